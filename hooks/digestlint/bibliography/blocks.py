@@ -1,0 +1,110 @@
+r"""The blocks of a `.bib` file, split by bibtexparser 2; the one module that knows it.
+
+Offsets are worked out here, because bibtexparser counts no line that ends in a backslash. It also
+takes `\}` for text where BibTeX closes a brace; a block that fails over that is read again.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block
+
+# Stands for a backslash before a brace, so that bibtexparser counts the brace as BibTeX does.
+_BACKSLASH = "\0"
+_ESCAPED_BRACE_RE = re.compile(r"\\(?=[{}])")
+
+# Without a handler, Python prints the warnings that bibtexparser logs for failed blocks.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as written: `type` in lower case, values with their delimiters."""
+
+    offset: int
+    raw: str
+    type: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """An `@string` definition; the value has its delimiters."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Text outside of all blocks."""
+
+    offset: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A block that could not be read; `reason` is bibtexparser's."""
+
+    offset: int
+    raw: str
+    reason: str
+
+
+def split_blocks(text: str) -> Iterator[RawEntry | Macro | Between | Failure]:
+    """Yield what `text`, which must hold no NUL, consists of; `@comment` and `@preamble` aside.
+
+    What follows a failure is yielded again from where bibtexparser found its feet; text right
+    after one is the rest of it and is left out.
+    """
+    from bibtexparser import model
+
+    position = 0
+    failed = False
+    for block in _split(text):
+        raw = block.raw or ""
+        offset = max(text.find(raw, position), position)
+        found: Block | None = block
+        if isinstance(block, model.ParsingFailedBlock):
+            found = block.ignore_error_block or _read_again(raw)
+        if found is None:
+            reason = getattr(block, "error", None)
+            yield Failure(offset, raw, str(getattr(reason, "abort_reason", "")))
+        elif isinstance(found, model.Entry):
+            fields = ((field.key, _restored(field.value)) for field in found.fields)
+            yield RawEntry(offset, raw, found.entry_type, found.key, tuple(fields))
+        elif isinstance(found, model.String):
+            yield Macro(found.key, found.value)
+        elif isinstance(found, model.ImplicitComment) and not failed:
+            yield Between(offset, raw)
+        failed = found is None
+        # A failed block may reach into the next one.
+        position = offset + (1 if failed else len(raw))
+
+
+def _split(text: str) -> list[Block]:
+    # Lazy: only a run with a bibliography needs these 45 ms.
+    import bibtexparser
+
+    return bibtexparser.parse_string(text, parse_stack=[]).blocks
+
+
+def _read_again(raw: str) -> Block | None:
+    from bibtexparser import model
+
+    if not _ESCAPED_BRACE_RE.search(raw):
+        return None
+    blocks = _split(_ESCAPED_BRACE_RE.sub(_BACKSLASH, raw))
+    return blocks[0] if len(blocks) == 1 and isinstance(blocks[0], model.Entry) else None
+
+
+def _restored(value: str) -> str:
+    return value.replace(_BACKSLASH, "\\")

@@ -1,0 +1,96 @@
+"""What a bibliography is to the rules: entries, problems, and a lookup of one paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from digestlint.identifiers import ArxivId, find_arxiv_id, normalise_title
+
+
+@dataclass(frozen=True, slots=True)
+class BibEntry:
+    """One paper of a bibliography.
+
+    `title` is the field as written, LaTeX included (`digestlint.identifiers.plain_title` makes it
+    readable), with the `subtitle` after a colon where there is one. `line` is 1-based, of the
+    entry's `@`. `year` has four digits; `month` is 1 to 12. `urls` have their LaTeX escapes
+    removed. `fields` has lower-case names and values without their enclosing braces or quotes,
+    string macros expanded and white space runs joined.
+    """
+
+    key: str
+    type: str
+    title: str
+    line: int
+    arxiv: ArxivId | None
+    doi: str | None
+    year: int | None
+    month: int | None
+    urls: tuple[str, ...]
+    fields: Mapping[str, str] = field(hash=False)
+
+    def identities(self) -> tuple[str, ...]:
+        """Keys, strongest first, one of which any other mention of this paper shares."""
+        return _identities(self.arxiv, self.doi, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class BibProblem:
+    """Something in the file that keeps it from being read whole; `line` is 1-based."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """A `.bib` file, read.
+
+    `entries` are in file order, one for each paper: an exact repetition is a problem and no second
+    entry. `problems` are in line order. `name` is the file's name as users know it.
+    """
+
+    name: str
+    entries: tuple[BibEntry, ...]
+    problems: tuple[BibProblem, ...]
+    _index: dict[str, BibEntry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index: dict[str, BibEntry] = {}
+        for entry in self.entries:
+            for identity in entry.identities():
+                index.setdefault(identity, entry)
+        object.__setattr__(self, "_index", index)
+
+    def match(self, *, arxiv: ArxivId | None, doi: str | None, title: str) -> BibEntry | None:
+        """Find the entry of a paper by its arXiv id, then by its DOI, then by its title."""
+        for identity in _identities(arxiv, doi, title):
+            entry = self._index.get(identity)
+            if entry is not None:
+                return entry
+        return None
+
+    def missing(self, found: Iterable[BibEntry]) -> tuple[BibEntry, ...]:
+        """Entries of papers that are not among `found` (entries `match` returned), in file order.
+
+        A paper listed twice, say as preprint and as published, is not missing when either
+        entry was found.
+        """
+        known = {identity for entry in found for identity in entry.identities()}
+        return tuple(
+            entry
+            for entry in self.entries
+            if not (identities := entry.identities()) or known.isdisjoint(identities)
+        )
+
+
+def _identities(arxiv: ArxivId | None, doi: str | None, title: str) -> tuple[str, ...]:
+    # arXiv's own DOIs are its identifiers in another form.
+    arxiv = arxiv or (find_arxiv_id(doi) if doi else None)
+    normalised = normalise_title(title)
+    return (
+        *((f"arxiv:{arxiv.id}",) if arxiv else ()),
+        *((f"doi:{doi.lower()}",) if doi else ()),
+        *((f"title:{normalised}",) if normalised else ()),
+    )

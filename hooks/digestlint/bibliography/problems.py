@@ -1,0 +1,55 @@
+"""Sentences about what is wrong in a `.bib` file."""
+
+from __future__ import annotations
+
+import re
+
+from digestlint.bibliography.model import BibProblem
+
+# A file of garbage gets a list that can still be read.
+MAX_PROBLEMS = 100
+_SHOWN_LENGTH = 60
+
+
+class Problems:
+    """Collects problems; beyond `MAX_PROBLEMS` they are counted only."""
+
+    def __init__(self) -> None:
+        self._problems: list[BibProblem] = []
+
+    def add(self, line: int, message: str) -> None:
+        self._problems.append(BibProblem(line, message))
+
+    def sorted(self) -> tuple[BibProblem, ...]:
+        """Problems by line; the last one says how many were left out."""
+        ordered = sorted(self._problems, key=lambda problem: problem.line)
+        shown, rest = ordered[:MAX_PROBLEMS], ordered[MAX_PROBLEMS:]
+        if rest:
+            shown.append(BibProblem(rest[0].line, f"{len(rest)} more problems follow."))
+        return tuple(shown)
+
+
+def quoted(text: str) -> str:
+    """Text from the file, fit for a message: one line, printable, not too long."""
+    clean = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    return f"`{clean[:_SHOWN_LENGTH]}{'…' if len(clean) > _SHOWN_LENGTH else ''}`"
+
+
+_BLOCK_HEAD_RE = re.compile(r"@(\w*)\s*[{(]\s*([^\s,{}()=\"]*)")
+
+# How bibtexparser's reasons begin, and what each means to the author of the file.
+_REASONS = (
+    ("Unexpectedly reached end of file", "is never closed"),
+    ("Unexpected block start", "is not closed where the next block starts"),
+    ("Expected comma after entry key", "has no comma after its key"),
+    ("Expected a `=`", "has a field without `=`"),
+)
+
+
+def failure(raw: str, reason: str) -> str:
+    """Say why a block was not read; `reason` is bibtexparser's."""
+    head = _BLOCK_HEAD_RE.match(raw)
+    kind, key = head.groups() if head else ("", "")
+    what = next((ours for theirs, ours in _REASONS if reason.startswith(theirs)), "cannot be read")
+    block = f"`@{kind[:_SHOWN_LENGTH]}` block{' ' + quoted(key) if key else ''}"
+    return f"The {block} {what}, so it was skipped."

@@ -1,0 +1,72 @@
+"""A document seen through a schema. Offsets count characters of the Markdown text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digestlint.markdown import FencedCodeBlock, Heading, Link, Span
+from digestlint.schema import FieldSpec, Schema, SectionSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Text that a named group of a schema's pattern matched, and where."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper in the table of contents."""
+
+    span: Span
+    title: Group | None
+    date: Group | None  # as written: "25/09"
+    links: Mapping[str, Link]  # by role: "paper", "code", "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a note, under a heading that the schema knows."""
+
+    name: str  # the key of its SectionSpec
+    spec: SectionSpec
+    heading: Heading
+    body: Span  # what follows the heading, sub-headings included
+    matched: Span  # the part of the heading that stands for the section's name
+    canonical: bool  # spelt as the schema spells it
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled part of a note's text."""
+
+    name: str  # the key of its FieldSpec
+    spec: FieldSpec
+    label: Span  # the label with its markup
+    value: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The notes on one paper."""
+
+    span: Span
+    heading: Heading
+    title: Group | None  # the title, or a slug of it (see ``NoteSpec.titles``)
+    number: Group | None
+    url: Group | None
+    sections: Sequence[Section]
+    fields: Sequence[Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Entries and notes of one document."""
+
+    schema: Schema
+    entries: Sequence[Entry]
+    notes: Sequence[Note]
+    stray_fences: Sequence[FencedCodeBlock]  # pairs that swallow sections; their lines are blanked

@@ -1,0 +1,55 @@
+"""What a rule reports, and how it would mend it.
+
+Offsets count characters of the text that the rule reads: the restored text, or for rules on
+encoding the text as it is in the file (``RuleInfo.reads``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Applicability(StrEnum):
+    """Whether a fix may be applied without being asked for."""
+
+    SAFE = "safe"  # one right reading, nothing the author wrote is lost
+    UNSAFE = "unsafe"  # most likely right; the author should look at it
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters ``[start, end)`` with ``content``."""
+
+    start: int
+    end: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together: all are applied, or none. They do not overlap."""
+
+    applicability: Applicability
+    message: str  # imperative, without a full stop: "Remove the trailing full stop"
+    edits: tuple[Edit, ...]
+
+    @classmethod
+    def safe(cls, message: str, *edits: Edit) -> Fix:
+        """A fix that ``--fix`` applies."""
+        return cls(Applicability.SAFE, message, edits)
+
+    @classmethod
+    def unsafe(cls, message: str, *edits: Edit) -> Fix:
+        """A fix that only ``--unsafe-fixes`` applies."""
+        return cls(Applicability.UNSAFE, message, edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, at ``[start, end)``."""
+
+    start: int
+    end: int
+    message: str
+    fix: Fix | None = None

@@ -1,0 +1,33 @@
+"""Markdown text to its parts, each with its exact place: ``parse(text)``."""
+
+from digestlint.markdown.model import (
+    Comment,
+    FencedCodeBlock,
+    Heading,
+    HtmlId,
+    HtmlTag,
+    Link,
+    ListItem,
+    Markdown,
+    ReferenceDefinition,
+    RefusedLink,
+    Span,
+    SpanSet,
+)
+from digestlint.markdown.parser import parse
+
+__all__ = [
+    "Comment",
+    "FencedCodeBlock",
+    "Heading",
+    "HtmlId",
+    "HtmlTag",
+    "Link",
+    "ListItem",
+    "Markdown",
+    "ReferenceDefinition",
+    "RefusedLink",
+    "Span",
+    "SpanSet",
+    "parse",
+]

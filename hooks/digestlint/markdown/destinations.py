@@ -1,0 +1,77 @@
+"""Where the parts of an inline link stand in its source.
+
+Follows CommonMark 0.31, section 6.3 (links). The parser says where a link begins and ends and
+what it points to; edits also need to know where text and destination stand.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digestlint.markdown.model import RefusedLink, Span, SpanSet
+
+_OPEN = re.compile(r"\]\(\s*")
+_DESTINATION = re.compile(r"<((?:\\.|[^<>\\\r\n])*)>|((?:\\.|[^\s\\]|\\)*)", re.DOTALL)
+_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])+\]:(?:[ \t>]|\r\n?|\n)*", re.DOTALL)
+_REFUSED = re.compile(r"\[((?:[^\[\]\r\n\\]|\\.)*)\]\((?=<?\s*[A-Za-z]{2,8}:?/)")
+_END_OF_LINE = re.compile(r"\r|\n|\Z")
+
+
+def inline_target(text: str, span: Span, inner_end: int) -> tuple[int, Span]:
+    """Where the link text of ``[…](…)`` ends, and the span of its destination as written.
+
+    ``inner_end`` is the end of the last node inside the link text. The destination's span is
+    empty for ``[text]()``.
+    """
+    opening = _OPEN.search(text, inner_end, span.end)
+    if opening is None:  # nothing CommonMark accepts looks like this
+        return inner_end, Span(span.end - 1, span.end - 1)
+    return opening.start(), _destination(text, opening.end(), span.end - 1)
+
+
+def definition_target(text: str, span: Span) -> Span:
+    """The span of the destination in ``[label]: destination``."""
+    opening = _DEFINITION.match(text, span.start, span.end)
+    start = opening.end() if opening else span.start
+    return _destination(text, start, span.end)
+
+
+def _destination(text: str, start: int, end: int) -> Span:
+    match = _DESTINATION.match(text, start, end)
+    if match is None:
+        return Span(start, start)
+    return Span(*match.span(1 if match[1] is not None else 2))
+
+
+def refused_links(text: str, prose: SpanSet) -> list[RefusedLink]:
+    """``[text](http…)`` in prose that CommonMark does not take as a link.
+
+    Only destinations that begin like a URL count: brackets next to parentheses are common prose.
+    """
+    found = []
+    for match in _REFUSED.finditer(text):
+        if prose.at(match.end(1)) is None:
+            continue
+        line_end = _END_OF_LINE.search(text, match.end())
+        end = _closing_parenthesis(text, match.end(), line_end.start() if line_end else len(text))
+        if end is not None:
+            span = Span(match.start(), end + 1)
+            found.append(RefusedLink(span, Span(*match.span(1)), Span(match.end(), end)))
+    return found
+
+
+def _closing_parenthesis(text: str, start: int, end: int) -> int | None:
+    """Where a destination that is no CommonMark destination most likely ends."""
+    depth = 0
+    last = None
+    for i in range(start, end):
+        if text[i] == "(":
+            depth += 1
+        elif text[i] == ")":
+            if depth == 0:
+                return i
+            depth -= 1
+            last = i
+        elif text[i] in "[]":
+            break
+    return last

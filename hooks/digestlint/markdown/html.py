@@ -1,0 +1,58 @@
+"""Tags, ids and comments in raw HTML.
+
+Tag syntax follows CommonMark 0.31, section 6.6 (raw HTML).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from digestlint.markdown.model import Comment, HtmlId, HtmlTag, Span
+
+_COMMENT = re.compile(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
+_TAG = re.compile(
+    r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
+    (?P<attributes>(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*)
+    \s*/?>""",
+    re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(
+    r"""([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
+)
+
+
+def scan(text: str, spans: list[Span]) -> tuple[list[HtmlTag], list[Comment]]:
+    """Tags and comments inside the raw-HTML ``spans`` of ``text``, in order."""
+    tags: list[HtmlTag] = []
+    comments: list[Comment] = []
+    for span in spans:
+        position = span.start
+        for match in _COMMENT.finditer(text, span.start, span.end):
+            tags.extend(_tags(text, position, match.start()))
+            comments.append(Comment(Span(*match.span()), (match[1] or "").strip()))
+            position = match.end()
+        tags.extend(_tags(text, position, span.end))
+    return tags, comments
+
+
+def _tags(text: str, start: int, end: int) -> Iterator[HtmlTag]:
+    for match in _TAG.finditer(text, start, end):
+        attributes = {
+            name.lower(): html.unescape(double or single or bare or "")
+            for name, double, single, bare in _ATTRIBUTE.findall(match["attributes"])
+        }
+        yield HtmlTag(Span(*match.span()), match["name"], bool(match["closing"]), attributes)
+
+
+def ids(tags: list[HtmlTag]) -> Iterator[HtmlId]:
+    """The link targets that ``tags`` make: any ``id``, and ``name`` on ``<a>``."""
+    for tag in tags:
+        if tag.closing:
+            continue
+        identifier = tag.attributes.get("id")
+        if not identifier and tag.name.lower() == "a":
+            identifier = tag.attributes.get("name")
+        if identifier:
+            yield HtmlId(tag.span, identifier)

@@ -1,0 +1,91 @@
+"""Single-byte code pages as tables from byte to character and back.
+
+The tables come from Python's own codecs. A byte that a code page leaves undefined becomes the
+character of the same number (0x81 -> U+0081), as web browsers decode windows-1252 (WHATWG
+Encoding Standard, section 9) and as ftfy's "sloppy" codecs do.
+"""
+
+import codecs
+from dataclasses import dataclass, field
+from functools import cache
+
+_UNDEFINED = "\ufffe"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodePage:
+    """One code page.
+
+    Attributes:
+        name: The name shown to users (IANA's preferred or best-known name, in lower case).
+        table: 256 characters; ``table[b]`` is what byte ``b`` becomes when nothing is lost.
+        undefined: The bytes to which the strict code page gives no character.
+    """
+
+    name: str
+    table: str
+    undefined: frozenset[int]
+    _to_byte: dict[str, int] = field(repr=False)
+    _encoding_map: object = field(repr=False)
+
+    def view(self, text: str) -> bytes:
+        """Return one byte a character: the byte that makes it here, or ``?`` if none does.
+
+        Lone surrogates and characters outside the page become ``?``, so offsets into the view are
+        offsets into ``text``.
+        """
+        return codecs.charmap_encode(text, "replace", self._encoding_map)[0]  # type: ignore[arg-type]
+
+    def to_text(self, data: bytes) -> str:
+        """Decode bytes, undefined ones to the character of the same number."""
+        return codecs.charmap_decode(data, "strict", self.table)[0]
+
+    def byte(self, char: str) -> int | None:
+        """Return the byte that this page decodes to ``char``, or None."""
+        return self._to_byte.get(char)
+
+
+def _load(name: str, codec: str) -> CodePage:
+    strict = [_decode_byte(byte, codec) for byte in range(256)]
+    undefined = frozenset(byte for byte, char in enumerate(strict) if char == _UNDEFINED)
+    table = "".join(chr(byte) if byte in undefined else char for byte, char in enumerate(strict))
+    to_byte: dict[str, int] = {}
+    for byte, char in enumerate(table):
+        to_byte.setdefault(char, byte)
+    return CodePage(name, table, undefined, to_byte, codecs.charmap_build(table))
+
+
+def _decode_byte(byte: int, codec: str) -> str:
+    try:
+        return bytes([byte]).decode(codec)
+    except UnicodeDecodeError:
+        return _UNDEFINED
+
+
+# In the order in which a tie is decided: the commonest culprit first.
+_CODECS = {
+    "windows-1252": "cp1252",
+    "iso-8859-1": "latin-1",
+    "windows-1254": "cp1254",
+    "windows-1251": "cp1251",
+    "windows-1250": "cp1250",
+    "windows-1253": "cp1253",
+    "windows-1257": "cp1257",
+    "iso-8859-2": "iso8859-2",
+    "macintosh": "mac_roman",
+    "ibm437": "cp437",
+}
+
+NAMES: tuple[str, ...] = tuple(_CODECS)
+
+
+@cache
+def code_page(name: str) -> CodePage:
+    """Return the code page of that name.
+
+    Raises:
+        LookupError: The name is not in ``NAMES``.
+    """
+    if name not in _CODECS:
+        raise LookupError(f"unknown code page: {name!r} (known: {', '.join(NAMES)})")
+    return _load(name, _CODECS[name])

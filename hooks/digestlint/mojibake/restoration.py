@@ -1,0 +1,170 @@
+"""The result of restoring a text: the restored text and the exact map back to the source."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from digestlint.mojibake.channel import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A maximal stretch of mojibake inside one line.
+
+    Attributes:
+        start: First offset of the run in the source, in characters.
+        end: Offset after the run in the source.
+        restored_start: First offset of the run in ``Restoration.text``.
+        restored_end: Offset after the run in ``Restoration.text``. For a suspect, which is not
+            applied, the two frame the unchanged source characters.
+        text: The restored characters; a damaged one is a placeholder.
+        bounds: ``len(text) + 1`` source offsets: character ``i`` of ``text`` came from
+            ``source[bounds[i]:bounds[i + 1]]``.
+        damaged: Indices into ``text`` of the characters that lost bytes, ascending.
+        code_page: The code page that the UTF-8 was read as, e.g. ``windows-1254``.
+        certain: Whether the evidence is strong enough to rewrite the run.
+        lost: The UTF-8 bytes that this run's channel drops.
+        times: How often the text went through the channel.
+    """
+
+    start: int
+    end: int
+    restored_start: int
+    restored_end: int
+    text: str
+    bounds: tuple[int, ...]
+    damaged: tuple[int, ...]
+    code_page: str
+    certain: bool
+    lost: frozenset[int] = frozenset()
+    times: int = 1
+
+    @property
+    def lossy(self) -> bool:
+        """Whether any character of the run lost bytes."""
+        return bool(self.damaged)
+
+    @property
+    def channel(self) -> Channel:
+        """The channel that turned the original text into this mojibake."""
+        return Channel(self.code_page, self.lost, self.times)
+
+
+class Restoration:
+    """A text with its certain mojibake restored, and the map between the two. Immutable.
+
+    Attributes:
+        source: The text as given.
+        text: The restored text; each lone surrogate is U+FFFD, everything else outside the runs
+            is as in the source.
+        runs: The runs that ``text`` has restored, in order.
+        suspects: Runs on thin evidence, in order; ``text`` keeps their source characters.
+        code_page: The code page that most restored characters went through, or None.
+    """
+
+    __slots__ = (
+        "_restored_starts",
+        "_starts",
+        "code_page",
+        "runs",
+        "source",
+        "suspects",
+        "text",
+    )
+    source: str
+    text: str
+    runs: tuple[Run, ...]
+    suspects: tuple[Run, ...]
+    code_page: str | None
+    _starts: list[int]
+    _restored_starts: list[int]
+
+    def __init__(
+        self,
+        source: str,
+        text: str,
+        runs: tuple[Run, ...] = (),
+        suspects: tuple[Run, ...] = (),
+        code_page: str | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "source", source)
+        put(self, "text", text)
+        put(self, "runs", runs)
+        put(self, "suspects", suspects)
+        put(self, "code_page", code_page)
+        put(self, "_starts", [run.start for run in runs])
+        put(self, "_restored_starts", [run.restored_start for run in runs])
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Restoration does not change")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Restoration does not change")
+
+    def to_source(self, offset: int) -> int:
+        """Map a restored offset to the source offset of the same character boundary."""
+        at = bisect_right(self._restored_starts, offset) - 1
+        if at < 0:
+            return offset
+        run = self.runs[at]
+        if offset < run.restored_end:
+            return run.bounds[offset - run.restored_start]
+        return run.end + offset - run.restored_end
+
+    def to_restored(self, offset: int) -> int:
+        """Map a source offset to the start of the restored character that it falls in."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return offset
+        run = self.runs[at]
+        if offset < run.end:
+            return run.restored_start + bisect_right(run.bounds, offset) - 1
+        return run.restored_end + offset - run.end
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a restored span to the source span that it was restored from."""
+        return self.to_source(start), self.to_source(end)
+
+    def intact(self, start: int, end: int) -> bool:
+        """Whether no character in the restored span is mojibake, restored or damaged."""
+        return not any(True for _ in self._overlapping(start, end))
+
+    def damaged(self, start: int, end: int) -> bool:
+        """Whether a character in the restored span lost bytes."""
+        return any(
+            start <= run.restored_start + index < end
+            for run in self._overlapping(start, end)
+            for index in run.damaged
+        )
+
+    def fits(self, start: int, end: int, candidate: str) -> bool:
+        """Whether the restored span could stand for ``candidate``.
+
+        The two must have the same number of characters; an intact character must be equal, and a
+        damaged one must be a character whose UTF-8 leaves the surviving bytes.
+        """
+        if end - start != len(candidate):
+            return False
+        open_offsets: dict[int, Run] = {
+            run.restored_start + index: run
+            for run in self._overlapping(start, end)
+            for index in run.damaged
+        }
+        for offset, char in enumerate(candidate, start):
+            run = open_offsets.get(offset)
+            if run is None:
+                if self.text[offset] != char:
+                    return False
+                continue
+            index = offset - run.restored_start
+            survived = self.source[run.bounds[index] : run.bounds[index + 1]]
+            if run.channel.send(char) != survived:
+                return False
+        return True
+
+    def _overlapping(self, start: int, end: int) -> list[Run]:
+        if start >= end or not self.runs:
+            return []
+        first = max(bisect_right(self._restored_starts, start) - 1, 0)
+        last = bisect_right(self._restored_starts, end - 1)
+        return [run for run in self.runs[first:last] if run.restored_end > start]

@@ -1,0 +1,202 @@
+"""From text to restored text: which stretches are mojibake, of which code page, how surely."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from itertools import accumulate
+from math import log2
+
+from digestlint.mojibake.codepages import NAMES, code_page
+from digestlint.mojibake.layers import peel
+from digestlint.mojibake.quoting import is_shown
+from digestlint.mojibake.restoration import Restoration, Run
+from digestlint.mojibake.scanner import Stretch, Survey, scan, survey
+
+_SAMPLE = 40_000
+"""Characters of suspicious lines that decide between code pages."""
+
+# Thresholds in bits. Stray hits in clean text stay below 12; the shortest mojibake that no clean
+# text resembles (such as a curly quote read as windows-1252) has 26 or more.
+_UNCONFIRMED = -20.0
+_CONFIRMED = 45.0
+_CERTAIN = 6.0
+_SUSPECT = 8.0
+
+_DOMINATED = 256
+"""From this many restored characters on, a document is mojibake and not a text about it."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def restore(text: str) -> Restoration:
+    """Find the mojibake in ``text`` and restore what is certain.
+
+    Args:
+        text: Any text; lone surrogates (bytes that were not UTF-8) may be in it.
+
+    Returns:
+        The restored text with the map back to ``text``. Line endings never change.
+    """
+    if text.isascii():
+        return Restoration(text, text)
+    runs: list[Run] = []
+    if _suspicious().search(text):
+        runs = _find(text)
+    certain = [run for run in runs if run.certain]
+    return _assemble(text, certain, [run for run in runs if not run.certain])
+
+
+@cache
+def _suspicious() -> re.Pattern[str]:
+    """Return a pattern for a lead byte and a continuation byte, of whichever code pages."""
+    pages = [code_page(name) for name in NAMES]
+    leads = "".join(sorted({char for page in pages for char in page.table[0xC2:0xF5]}))
+    others = "".join(sorted({char for page in pages for char in page.table[0x80:0xC0]}))
+    return re.compile(f"[{re.escape(leads)}][{re.escape(others)}]")
+
+
+def _find(text: str) -> list[Run]:
+    """Return all runs, certain or not, in order."""
+    runs: list[Run] = []
+    rest = text
+    tried: set[str] = set()
+    while best := _best_survey(rest, tried):
+        tried.add(best.page.name)
+        found = _judge(text, best, list(scan(rest, best.page, best.lost)))
+        if found:
+            runs += found
+            rest = _mask(rest, found)
+    return sorted(runs, key=lambda run: run.start)
+
+
+def _best_survey(text: str, tried: set[str]) -> Survey | None:
+    """Return the code page that explains most of the suspicious lines, the commonest on a tie."""
+    sample = _sample(text)
+    surveys = [survey(sample, code_page(name)) for name in NAMES if name not in tried] if sample else []
+    good = [found for found in surveys if found is not None and found.evidence > 0]
+    return max(good, key=lambda found: found.evidence - 4.0 * found.strays, default=None)
+
+
+def _sample(text: str) -> str:
+    search = _suspicious().search
+    lines: list[str] = []
+    size = 0
+    for line in text.split("\n"):
+        if not line.isascii() and search(line):
+            lines.append(line)
+            size += len(line)
+            if size > _SAMPLE:
+                break
+    return "\n".join(lines)
+
+
+def _mask(text: str, runs: list[Run]) -> str:
+    parts: list[str] = []
+    at = 0
+    for run in runs:
+        parts += text[at : run.start], " " * (run.end - run.start)
+        at = run.end
+    return "".join([*parts, text[at:]])
+
+
+def _judge(text: str, found: Survey, stretches: list[Stretch]) -> list[Run]:
+    """Turn stretches into runs: certain ones and suspects. The rest is clean text."""
+    strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
+    shown: set[int] = set()
+    if sum(len(stretch.pieces) for stretch in strong) < _DOMINATED:
+        shown = {
+            stretch.start
+            for stretch in strong
+            if is_shown(text, stretch.start, stretch.end, stretch.text)
+        }
+    prior = _prior([stretch for stretch in strong if stretch.start not in shown], found.strays)
+    runs: list[Run] = []
+    for stretch in stretches:
+        certain = stretch.gain + prior >= _CERTAIN and stretch.start not in shown
+        if certain or stretch.gain >= _SUSPECT:
+            run = _run(text, found, stretch, certain)
+            if run is not None:
+                runs.append(run)
+    return runs
+
+
+def _prior(strong: list[Stretch], strays: int) -> float:
+    """Return the bits for "this stretch is mojibake" that the rest of the document gives.
+
+    The same characters again are weaker evidence than other ones.
+    """
+    seen = Counter([stretch.text for stretch in strong])
+    gains = {stretch.text: stretch.gain for stretch in strong}
+    total = sum(gain * (1.0 + log2(seen[chars])) for chars, gain in gains.items())
+    if total < _CONFIRMED:
+        return _UNCONFIRMED
+    return min(log2(len(strong) + 1.0) - log2(strays + 1.0), 10.0)
+
+
+def _run(text: str, found: Survey, stretch: Stretch, certain: bool) -> Run | None:
+    """Make a run, or None where the channel does not lead back to the source exactly."""
+    chars = stretch.text
+    bounds = tuple(accumulate(stretch.sizes, initial=stretch.start))
+    damaged = tuple([index for index, piece in enumerate(stretch.pieces) if piece.damaged])
+    times = 1
+    if not damaged:
+        chars, bounds, times = peel(found.page, chars, bounds)
+    run = Run(
+        start=bounds[0],
+        end=bounds[-1],
+        restored_start=0,
+        restored_end=0,
+        text=chars,
+        bounds=bounds,
+        damaged=damaged,
+        code_page=found.page.name,
+        certain=certain,
+        lost=found.lost if damaged else frozenset(),
+        times=times,
+    )
+    return run if round_trips(run, text) else None
+
+
+def round_trips(run: Run, source: str) -> bool:
+    """Whether the run's channel turns its intact characters into exactly the source characters.
+
+    A damaged character must stand over a proper part of a sequence, which
+    ``Restoration.fits`` checks against any character proposed for it.
+    """
+    sent = run.channel.send
+    if not run.damaged:
+        return sent(run.text) == source[run.start : run.end]
+    at = 0
+    for index in (*run.damaged, len(run.text)):
+        if sent(run.text[at:index]) != source[run.bounds[at] : run.bounds[index]]:
+            return False
+        at = index + 1
+    return True
+
+
+def _assemble(text: str, certain: list[Run], suspects: list[Run]) -> Restoration:
+    parts: list[str] = []
+    at = offset = 0
+    applied: list[Run] = []
+    for run in certain:
+        offset += run.start - at
+        parts += text[at : run.start], run.text
+        end = offset + len(run.text)
+        applied.append(replace(run, restored_start=offset, restored_end=end))
+        at, offset = run.end, end
+    restored = "".join([*parts, text[at:]])
+    pages = Counter[str]()
+    for run in certain:
+        pages[run.code_page] += len(run.text)
+    page = pages.most_common(1)[0][0] if pages else None
+    bare = Restoration(text, _SURROGATE.sub("\ufffd", restored), tuple(applied), (), page)
+    placed = tuple(
+        replace(
+            run,
+            restored_start=bare.to_restored(run.start),
+            restored_end=bare.to_restored(run.start) + run.end - run.start,
+        )
+        for run in suspects
+    )
+    return Restoration(text, bare.text, bare.runs, placed, page)

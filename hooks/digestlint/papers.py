@@ -1,0 +1,50 @@
+"""The papers that a digest is about, whichever shape it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digestlint.digest import Digest, Entry, Group, Note
+from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, normalise_title
+from digestlint.markdown import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper: an entry of the table of contents, or a note where there is none."""
+
+    span: Span  # where a finding about the paper points: its title, or what stands for it
+    title: str  # as written; empty where the schema finds none
+    date: Group | None
+    url: str
+    arxiv: ArxivId | None
+    doi: str | None
+    entry: Entry | None = None
+    note: Note | None = None
+
+
+def find_papers(digest: Digest) -> Iterator[Paper]:
+    """The papers of ``digest`` in order: its entries, or its notes where it has no entries."""
+    if digest.schema.entries:
+        for entry in digest.entries:
+            link = entry.links.get("paper")
+            url = link.destination if link else ""
+            span = entry.title.span if entry.title else entry.span
+            title = entry.title.text if entry.title else ""
+            yield Paper(
+                span, title, entry.date, url, find_arxiv_id(url), find_doi(url), entry=entry
+            )
+        return
+    for note in digest.notes:
+        url = note.url.text if note.url else ""
+        span = note.title.span if note.title else note.heading.content
+        title = note.title.text if note.title else note.heading.text
+        yield Paper(span, title, None, url, find_arxiv_id(url), find_doi(url), note=note)
+
+
+def identities(paper: Paper) -> tuple[str, ...]:
+    """Keys of which two mentions of the same paper share at least one: arXiv id, title."""
+    title = normalise_title(paper.title)
+    keys = (f"arxiv:{paper.arxiv.id}" if paper.arxiv else "", f"title:{title}" if title else "")
+    return tuple(filter(None, keys))

@@ -1,0 +1,75 @@
+"""All rules, by code and by name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+
+from digestlint import rules
+from digestlint.rule import Rule
+
+
+class UnknownRuleError(ValueError):
+    """A selector that names no rule; the message names the nearest one."""
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, ordered by code."""
+    found = []
+    for module_info in pkgutil.iter_modules(rules.__path__):
+        if module_info.name.startswith("_"):
+            continue
+        module = importlib.import_module(f"{rules.__name__}.{module_info.name}")
+        found.append(Rule(module.RULE, module.__doc__ or "", module.check))
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+@cache
+def _by_selector() -> dict[str, frozenset[str]]:
+    """Codes for each selector: a code, a prefix of three letters or more, a name, ``ALL``."""
+    table: dict[str, set[str]] = {}
+    for rule in all_rules():
+        prefixes = (rule.code[:length] for length in range(3, len(rule.code) + 1))
+        for selector in ("ALL", rule.name.upper(), *prefixes):
+            table.setdefault(selector, set()).add(rule.code)
+    return {selector: frozenset(codes) for selector, codes in table.items()}
+
+
+def find_rule(selector: str) -> Rule:
+    """The rule with this code or name.
+
+    Raises:
+        UnknownRuleError: when there is none.
+    """
+    for rule in all_rules():
+        if selector.upper() == rule.code or selector.lower() == rule.name:
+            return rule
+    raise UnknownRuleError(_unknown(selector, [c for r in all_rules() for c in (r.code, r.name)]))
+
+
+def expand(selectors: Iterable[str]) -> frozenset[str]:
+    """The codes of the rules that ``selectors`` (codes, prefixes, names, ``ALL``) name.
+
+    Raises:
+        UnknownRuleError: for a selector that names no rule.
+    """
+    codes: set[str] = set()
+    for selector in selectors:
+        named = _by_selector().get(selector.strip().upper())
+        if named is None:
+            raise UnknownRuleError(_unknown(selector, _by_selector()))
+        codes |= named
+    return frozenset(codes)
+
+
+def _unknown(selector: str, known: Iterable[str]) -> str:
+    names = {name.lower(): name for name in known}
+    near = get_close_matches(selector.lower(), names, n=1, cutoff=0.5)
+    hint = names[near[0]] if near else None
+    if hint and hint.lower() in {rule.name for rule in all_rules()}:
+        hint = hint.lower()
+    return f"there is no rule {selector!r}" + (f"; did you mean {hint!r}?" if hint else "")

@@ -1,0 +1,153 @@
+"""The one place that writes to the files that are checked."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+# No new file can be put at this place, though the old one may be writable: a read-only folder
+# or file system, a sticky folder, a file that is a mount point of its own.
+_NO_REPLACING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY}
+
+
+class WriteError(Exception):
+    """The file was not written; `str()` is one sentence without the path."""
+
+
+def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> bool:
+    """Make `data` the content of an existing file; whether that changed anything.
+
+    Equal content is not touched. Otherwise the file is replaced in one step by a finished
+    and synced one with the same mode, owner (where permitted) and extended attributes, so
+    that a reader or a crash meets the old content or the new. A symbolic link stays a link:
+    its target is replaced. A file with further hard links is replaced under this name only;
+    the other names keep the old content, since nothing but overwriting could change them,
+    and an interrupted overwrite loses text.
+
+    Only where the folder takes no new file is a writable file overwritten in place; if that
+    fails, the old content is restored.
+
+    `expected` is what the caller read before: with it, a file that has changed in the
+    meantime is left alone. Raises `WriteError`.
+    """
+    try:
+        real = path.resolve(strict=True)
+        status = real.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise WriteError("is not a regular file")
+        old = real.read_bytes()
+        _check_unchanged(old, expected)
+        if old == data:
+            return False
+        # Replacing needs no right to write the file itself: a read-only one is meant to stay.
+        if not os.access(real, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise WriteError("could not be written: permission denied")
+        try:
+            _replace(real, data, status)
+        except OSError as error:
+            if error.errno not in _NO_REPLACING:
+                raise
+            _overwrite(real, data, old)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise WriteError(f"could not be written: {reason}") from error
+    except RuntimeError as error:  # a loop, before Python 3.13
+        raise WriteError("could not be written: symbolic link loop") from error
+    return True
+
+
+def _check_unchanged(content: bytes, expected: bytes | None) -> None:
+    if expected is not None and content != expected:
+        raise WriteError("was not written: it has been changed by another program meanwhile")
+
+
+def _replace(real: Path, data: bytes, status: os.stat_result) -> None:
+    # The name is chosen here and not by `tempfile`, so that the clean-up covers the moment
+    # of creation as well. It is short: the real name may be as long as names can be.
+    temporary = real.with_name(f".digestlint-{secrets.token_hex(8)}.tmp")
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            _copy_metadata(real, temporary, status)
+            os.fsync(file.fileno())
+        temporary.replace(real)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(real.parent)
+
+
+def _copy_metadata(real: Path, temporary: Path, status: os.stat_result) -> None:
+    if hasattr(os, "chown"):
+        # First of all, because it clears the set-user-id bits. The group alone may be allowed.
+        for owner in (-1, status.st_gid), (status.st_uid, -1):
+            with suppress(OSError):
+                os.chown(temporary, *owner)
+    with suppress(OSError):
+        shutil.copystat(real, temporary)  # extended attributes, access control lists
+    temporary.chmod(stat.S_IMODE(status.st_mode))
+    os.utime(temporary)  # the content is new
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable where folders can be synced (not on Windows)."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _overwrite(real: Path, data: bytes, old: bytes) -> None:
+    with real.open("r+b", buffering=0) as file:
+        _lock(file.fileno())
+        _check_unchanged(file.read(), old)
+        try:
+            _put(file.fileno(), data)
+        except BaseException:  # a full disk, or Ctrl-C
+            _restore(file.fileno(), old)
+            raise
+
+
+def _put(descriptor: int, data: bytes) -> None:
+    """Overwrite first and cut afterwards: a short moment with neither content is avoided."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.ftruncate(descriptor, len(data))
+    os.fsync(descriptor)
+
+
+def _restore(descriptor: int, old: bytes) -> None:
+    try:
+        _put(descriptor, old)
+    except OSError as error:
+        rescue, name = tempfile.mkstemp(prefix="digestlint-rescued-", suffix=".md")
+        with os.fdopen(rescue, "wb") as file:
+            file.write(old)
+        raise WriteError(f"is damaged; its old content was saved as {name}") from error
+
+
+def _lock(descriptor: int) -> None:
+    """Keep two runs from overwriting one file at once, where the system has file locks."""
+    try:
+        import fcntl  # missing on Windows
+    except ImportError:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise WriteError("was not written: another program is writing it") from error
+    except OSError:
+        return  # a file system without locks

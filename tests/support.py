@@ -1,0 +1,79 @@
+"""Helpers that tests share: run a rule on text, and apply its fixes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from digestlint.config.settings import AnchorStyle, Settings
+from digestlint.document import Document, Surroundings, open_document
+from digestlint.finding import Applicability
+from digestlint.fixer import Fixed, Text, fix
+from digestlint.linter import Diagnostic, lint
+from digestlint.registry import all_rules, expand
+from digestlint.schema import load_schemas
+from digestlint.source import Source, decode, encode
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A diagnostic as tests compare it."""
+
+    code: str
+    row: int
+    text: str  # the source text it points to
+    fix: Applicability | None
+
+
+def open_text(
+    text: str | bytes,
+    *rules: str,
+    schema: str | None = None,
+    anchor_style: AnchorStyle = "github",
+    options: dict[str, dict[str, Any]] | None = None,
+    surroundings: Surroundings | None = None,
+    path: str = "digest.md",
+) -> Document:
+    """A document from ``text``; ``rules`` are selectors (default: all rules)."""
+    codes = expand(rules) if rules else frozenset(rule.code for rule in all_rules())
+    settings = Settings(codes=codes, anchor_style=anchor_style, schema=schema, rules=options or {})
+    source = decode(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
+    return open_document(source, PurePath(path), settings, load_schemas(), surroundings)
+
+
+def diagnose(text: str | bytes, *rules: str, **how: Any) -> list[Diagnostic]:
+    """What ``rules`` find in ``text``."""
+    return lint(open_text(text, *rules, **how))
+
+
+def see(text: str | bytes, *rules: str, **how: Any) -> list[Seen]:
+    """What ``rules`` find in ``text``, in comparable form."""
+    document = open_text(text, *rules, **how)
+    return [
+        Seen(
+            d.code,
+            document.lines_of_source.position(max(d.start, 0))[0],
+            document.source.text[max(d.start, 0) : d.end],
+            d.fix.applicability if d.fix else None,
+        )
+        for d in lint(document)
+    ]
+
+
+def run_fix(text: str | bytes, *rules: str, unsafe: bool = True, **how: Any) -> Fixed:
+    """Fix ``text`` with ``rules`` until stable."""
+    before = decode(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
+
+    def check(current: Text) -> list[Diagnostic]:
+        return diagnose(encode(current.text, current.bom), *rules, **how)
+
+    return fix(Text(before.text, before.bom), check, unsafe=unsafe)
+
+
+def fixed(text: str, *rules: str, unsafe: bool = True, **how: Any) -> str:
+    """``text`` after the fixes of ``rules``; with ``unsafe=False``, safe fixes only."""
+    return run_fix(text, *rules, unsafe=unsafe, **how).text.text
+
+
+__all__ = ["Seen", "Source", "diagnose", "fixed", "open_text", "run_fix", "see"]

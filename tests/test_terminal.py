@@ -1,0 +1,174 @@
+"""Harmless, aligned terminal output."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestlint.terminal import caret_line, display_width, safe, style, use_color
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain 论文 é", "plain 论文 é"),
+        (FAMILY, FAMILY),
+        ("\x1b[31m", r"\x1b[31m"),
+        ("a\tb\nc\rd", r"a\tb\nc\rd"),
+        ("\0\x7f", r"\x00\x7f"),
+        ("\x9b31m\x85", r"\u009b31m\u0085"),
+        ("\u202eevil\u202c", r"\u202eevil\u202c"),
+        ("\u2066\u2069\u200f\u061c", r"\u2066\u2069\u200f\u061c"),
+        ("\u2028\u2029\ufeff\u200b", r"\u2028\u2029\ufeff\u200b"),
+        ("\udce4\ud800", r"\xe4\ud800"),
+    ],
+)
+def test_safe(text: str, expected: str) -> None:
+    assert safe(text) == expected
+    assert safe(expected) == expected
+
+
+def test_no_character_gets_through_that_a_terminal_obeys() -> None:
+    bidi = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    for code in range(0x110000):
+        char = chr(code)
+        if unicodedata.category(char) in ("Cc", "Cs") or unicodedata.bidirectional(char) in bidi:
+            assert safe(char).isascii() and safe(char).isprintable(), hex(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("论文", 4),
+        ("，", 2),
+        ("e\u0301", 1),
+        (FAMILY, 2),
+        ("\u2764\ufe0f", 2),
+        ("\U0001f44d\U0001f3fd", 2),
+        ("\t", 4),
+        ("\x1b", 4),
+        ("文\u202e", 8),
+    ],
+)
+def test_display_width(text: str, width: int) -> None:
+    assert display_width(text) == width
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end", "width", "shown", "under"),
+    [
+        ("see [x](#y) now", 8, 10, 80, "see [x](#y) now", "        ^~"),
+        ("论文 [x](#y)", 7, 9, 80, "论文 [x](#y)", "         ^~"),
+        ("[论文](#y)", 1, 3, 80, "[论文](#y)", " ^~~~"),
+        ("\tab", 1, 2, 80, "    ab", "    ^"),
+        ("a\x1bb", 1, 2, 80, r"a\x1bb", " ^~~~"),
+        ("a\x1bb", 2, 3, 80, r"a\x1bb", "     ^"),
+        (FAMILY + "ab", 5, 6, 80, FAMILY + "ab", "  ^"),
+        # Part of a cluster underlines all of it.
+        (FAMILY + "ab", 2, 3, 80, FAMILY + "ab", "^~"),
+        # A place: in front, between, after the end; on an empty line.
+        ("abc", 0, 0, 80, "abc", "^"),
+        ("abc", 1, 1, 80, "abc", " ^"),
+        ("abc", 3, 3, 80, "abc", "   ^"),
+        ("", 0, 0, 80, "", "^"),
+        # Beyond the line: cut to it.
+        ("abc", 2, 9, 80, "abc", "  ^"),
+        # Cropped on the right, on the left, on both sides.
+        ("0123456789abcdef", 0, 2, 10, "01234567…", "^~"),
+        ("0123456789abcdef", 14, 16, 10, "…89abcdef", "       ^~"),
+        ("0123456789abcdef", 8, 9, 10, "…56789abc…", "    ^"),
+        # Nothing is cropped that fits.
+        ("0123456789", 8, 9, 10, "0123456789", "        ^"),
+        # A span that does not fit shows its beginning.
+        ("0123456789abcdef", 2, 16, 10, "…23456789…", " ^~~~~~~~"),
+        # A double-width character is not cut in two.
+        ("论文论文论文论文", 3, 4, 9, "…论文论…", "   ^~"),
+    ],
+)
+def test_caret_line(line: str, start: int, end: int, width: int, shown: str, under: str) -> None:
+    assert caret_line(line, start, end, width) == (shown, under)
+
+
+PIECES = ["a", "b", " ", "论", "，", "\t", "\x1b", "\u202e", "\udce4", "é", "\U0001f600"]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=60).map("".join),
+    st.integers(0, 60),
+    st.integers(0, 60),
+    st.integers(8, 40),
+)
+def test_caret_line_fits_and_the_caret_is_under_the_start_of_the_span(
+    line: str, start: int, length: int, width: int
+) -> None:
+    start = min(start, len(line))
+    end = min(start + length, len(line))
+    shown, under = caret_line(line, start, end, width)
+    assert safe(shown) == shown
+    assert display_width(shown) <= width
+    assert len(under) <= width
+    column = under.index("^")
+    assert under == " " * column + "^" + "~" * (len(under) - column - 1)
+    above = next(shown[k:] for k in range(len(shown) + 1) if display_width(shown[:k]) == column)
+    first = safe(line[start : start + 1].replace("\t", "    "))
+    assert above.startswith(first)
+    if shown.endswith("…"):
+        assert display_width(line[start:end]) >= len(under) - column or start == end
+    else:
+        assert len(under) - column == max(1, display_width(line[start:end]))
+
+
+@pytest.mark.parametrize("line", ["e" + "\u0301" * 5000, "\u0301" * 5000, "\u200d" * 5000])
+def test_a_cluster_without_end(line: str) -> None:
+    shown, under = caret_line(line, 2500, 2501, 40)
+    assert display_width(shown) <= 40
+    assert under.strip() == "^"
+
+
+def test_a_line_of_megabytes_shows_the_same_as_its_surroundings() -> None:
+    line = "论文" * 500_000 + "[x](y)" + "论文" * 500_000
+    short = "论文" * 500 + "[x](y)" + "论文" * 500
+    assert caret_line(line, 1_000_000, 1_000_006, 60) == caret_line(short, 1000, 1006, 60)
+
+
+class Stream(io.StringIO):
+    def __init__(self, terminal: bool) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+@pytest.mark.parametrize(
+    ("terminal", "env", "expected"),
+    [
+        (True, {}, True),
+        (False, {}, False),
+        (True, {"TERM": "xterm"}, True),
+        (True, {"TERM": "dumb"}, False),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (False, {"FORCE_COLOR": "1"}, True),
+        (False, {"FORCE_COLOR": ""}, False),
+        (False, {"FORCE_COLOR": "1", "TERM": "dumb"}, True),
+        (True, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_use_color(terminal: bool, env: dict[str, str], expected: bool) -> None:
+    assert use_color(Stream(terminal), env) is expected
+
+
+def test_style() -> None:
+    assert style("x", "bold", "red") == "\x1b[1;31mx\x1b[0m"
+    assert style("x") == "x"
+    with pytest.raises(KeyError):
+        style("x", "mauve")
