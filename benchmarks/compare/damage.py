@@ -19,6 +19,13 @@ def _code_page_table() -> dict[str, int]:
 
 
 _BYTE_OF = _code_page_table()
+# A few characters are both a byte of the code page and the outcome of decoding (“, –, ×, é).
+_UTF8_OF_BYTE = {
+    char.encode(): bytes([byte])
+    for char, byte in _BYTE_OF.items()
+    if _UNSURE.isdisjoint(char.encode()) and byte not in _UNSURE
+}
+_BOTH = re.compile(b"|".join(map(re.escape, _UTF8_OF_BYTE)))
 _LEAD = "".join(re.escape(c) for c, b in _BYTE_OF.items() if 0xC2 <= b <= 0xF4)
 _CONTINUATION = "".join(re.escape(c) for c, b in _BYTE_OF.items() if 0x80 <= b <= 0xBF)
 _HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
@@ -35,8 +42,9 @@ def is_damaged(line: str) -> bool:
 def surviving_bytes(line: str) -> bytes:
     """Return the UTF-8 bytes of the non-ASCII text of ``line`` that cp1254 is able to keep.
 
-    The same for a damaged line and for its right restoration: this is how a restored line is
-    matched to the damaged one without the restored text being known.
+    The same for a damaged line and for its right restoration, in full or in part: this is how a
+    restored line is matched to the damaged one without the restored text being known. A character
+    that may stand for a byte or for itself is written as the byte.
     """
     out = bytearray()
     damaged = is_damaged(line)
@@ -44,13 +52,5 @@ def surviving_bytes(line: str) -> bytes:
         if char > "\x7f":
             byte = _BYTE_OF.get(char) if damaged else None
             out += char.encode("utf-8", "surrogatepass") if byte is None else bytes([byte])
-    return bytes(byte for byte in out if byte not in _UNSURE)
-
-
-def is_lossless(line: str) -> bool:
-    """Tell whether a damaged ``line`` still holds every byte, so that decoding it is exact."""
-    try:
-        bytes(_BYTE_OF.get(c, ord(c)) for c in line).decode("utf-8")
-    except ValueError:
-        return False
-    return True
+    kept = bytes(byte for byte in out if byte not in _UNSURE)
+    return _BOTH.sub(lambda found: _UTF8_OF_BYTE[found[0]], kept)

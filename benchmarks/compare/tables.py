@@ -39,7 +39,10 @@ def _defects(columns: Columns, truth: Scan) -> str:
 
         def cell(result: Result, kind: str = kind) -> str:
             found, fixed = result.found[kind], result.fixed[kind]
-            return f"{found:,} / {fixed:,}" if found or fixed else NONE
+            if not (found or fixed):
+                return NONE
+            shown = NONE if result.findings is None else f"{found:,}"
+            return f"{shown} / {fixed:,}"
 
         rows.append([label, f"{truth.count(kind):,}", *_cells(columns, cell)])
     return _table(["found / fixed", "in the files", *columns], rows)

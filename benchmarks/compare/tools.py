@@ -189,7 +189,10 @@ class Toolbox:
             shutil.copyfile(config, self._npm / name)
 
     def run(self, command: str, folder: Path) -> str:
-        """Run a shell command in ``folder``; returns stdout, or stderr where stdout is empty."""
+        """Run a shell command in ``folder``; returns stdout, or stderr where stdout is empty.
+
+        Ends the comparison if the tool failed (each of them exits with 0 or 1 otherwise).
+        """
         done = subprocess.run(
             command.replace("CONFIGS", str(self._npm)),
             shell=True,
@@ -198,6 +201,9 @@ class Toolbox:
             capture_output=True,
             check=False,
         )
+        if done.returncode > 1:
+            reason = done.stderr.decode("utf-8", "replace").strip()[-500:]
+            sys.exit(f"{command}: exit status {done.returncode}: {reason}")
         return (done.stdout.strip() or done.stderr.strip()).decode("utf-8", "replace")
 
     def has(self, command: str) -> bool:

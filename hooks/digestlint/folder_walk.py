@@ -40,9 +40,10 @@ class FolderWalk:
         stack = [(folder, real, self._layers_above(real))]
         while stack:
             folder, real, layers = stack.pop()
-            if self.respect_gitignore:
+            entries = list(self._entries(folder))
+            if entries and self.respect_gitignore:
                 layers = [*layers, *self._patterns(real, real / ".gitignore")]
-            for name, is_folder in self._entries(folder):
+            for name, is_folder in entries:
                 here = real / name
                 if ignored(here, is_folder=is_folder, layers=self.excluded):
                     continue
@@ -67,7 +68,7 @@ class FolderWalk:
         except OSError as error:
             self.failed(file, error)
             return []
-        return [] if patterns.spec is None else [patterns]
+        return [patterns] if patterns.patterns else []
 
     def _entries(self, folder: Path) -> Iterator[tuple[str, bool]]:
         """Name and whether it is a folder, for what the walk cares about."""

@@ -1,17 +1,119 @@
-"""Gitignore patterns with git's precedence (gitignore(5))."""
+"""Gitignore patterns with git's precedence.
+
+The format is that of gitignore(5), the wildcards those of git's wildmatch.c. (pathspec's
+`GitIgnoreSpec` answers for files; asked for the folders of a walk it gets `*` with `!*/`, a
+common way to ignore all but some files, wrong.)
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+_POSIX_CLASSES = {
+    "alnum": "0-9A-Za-z",
+    "alpha": "A-Za-z",
+    "blank": " \\t",
+    "cntrl": "\\x00-\\x1f\\x7f",
+    "digit": "0-9",
+    "graph": "!-~",
+    "lower": "a-z",
+    "print": " -~",
+    "punct": "!-/:-@\\[-`{-~",
+    "space": "\\s",
+    "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}
+_TOKEN = re.compile(
+    r"""
+    (?P<stars>\*+)
+    | (?P<one>\?)
+    | \[ (?P<negated>[!^]?)
+      (?P<members>(?> \] | \[:\w*:\] | \\. | [^\\\]] ) (?> \[:\w*:\] | \\. | [^\\\]] )*+ ) \]
+    | \\ (?P<escaped>.)
+    | (?P<literal>[^\\\[])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_MEMBER = re.compile(r"\[:(?P<name>\w*):\]|\\?(?P<low>.)(?:-\\?(?P<high>.))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of an ignore file."""
+
+    regex: re.Pattern[str]
+    negated: bool
+    folders_only: bool
+    anchored: bool
+
+    def matches(self, name: str, *, is_folder: bool) -> bool:
+        """Whether it fits this very path (relative, with `/`), not only a folder above."""
+        if self.folders_only and not is_folder:
+            return False
+        return bool(self.regex.fullmatch(name if self.anchored else name.rpartition("/")[2]))
+
+
+def parse_pattern(line: str) -> Pattern | None:
+    """A pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
+    line = re.sub(r"(?<!\\) +$", "", line)
+    if not line or line.startswith("#"):
+        return None
+    negated = line.startswith("!")
+    glob = line[negated:]
+    folders_only = glob.endswith("/")
+    glob = glob.removesuffix("/")
+    anchored = "/" in glob
+    glob = glob.removeprefix("/")
+    if not glob:
+        raise ValueError(f"pattern without a name: {line!r}")
+    return Pattern(re.compile(_translate(glob), re.DOTALL), negated, folders_only, anchored)
+
+
+def _translate(glob: str) -> str:
+    out, at = [], 0
+    while at < len(glob):
+        match = _TOKEN.match(glob, at)
+        if match is None:
+            raise ValueError(f"unclosed bracket or backslash: {glob!r}")
+        at = match.end()
+        if match["stars"]:
+            whole = match.start() == 0 or glob[match.start() - 1] == "/"
+            if len(match["stars"]) > 1 and whole and glob.startswith("/", at):
+                out.append("(?:.*/)?")
+                at += 1
+            elif len(match["stars"]) > 1 and whole and at == len(glob):
+                out.append(".*")
+            else:
+                out.append("[^/]*")
+        elif match["one"]:
+            out.append("[^/]")
+        elif match["members"] is not None:
+            out.append(_bracket(match["members"], negated=bool(match["negated"])))
+        else:
+            out.append(re.escape(match["escaped"] or match["literal"]))
+    return "".join(out)
+
+
+def _bracket(members: str, *, negated: bool) -> str:
+    """A bracket expression; it never matches a slash."""
+    out = []
+    for member in _MEMBER.finditer(members):
+        name, low, high = member["name"], member["low"], member["high"]
+        if low is None:
+            if name not in _POSIX_CLASSES:
+                raise ValueError(f"unknown character class {name!r}")
+            out.append(_POSIX_CLASSES[name])
+            continue
+        out.append(re.escape(low))
+        if high and low < high:
+            out.append(f"-{re.escape(high)}")
+    return f"(?!/)[{'^' * negated}{''.join(out)}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,48 +121,38 @@ class Patterns:
     """The patterns of one file, and the folder that they are relative to (a real path)."""
 
     base: Path
-    spec: GitIgnoreSpec | None
+    patterns: tuple[Pattern, ...]
 
     def verdict(self, path: Path, *, is_folder: bool) -> bool | None:
         """True: the last pattern that matches ignores the path; False: it takes it back."""
-        if self.spec is None or path == self.base or not path.is_relative_to(self.base):
+        if not self.patterns or path == self.base or not path.is_relative_to(self.base):
             return None
         name = path.relative_to(self.base).as_posix()
-        return self.spec.check_file(name + "/" if is_folder else name).include
+        for pattern in reversed(self.patterns):
+            if pattern.matches(name, is_folder=is_folder):
+                return not pattern.negated
+        return None
 
 
 def compile_patterns(base: Path, lines: Iterable[str]) -> Patterns:
     """Patterns from lines; `ValueError` where one is malformed."""
-    lines = [line for line in lines if line.strip() and not line.startswith("#")]
-    if not lines:
-        return Patterns(base, None)
-    # Lazy: 50 ms that a run on named files can do without.
-    from pathspec import GitIgnoreSpec
-
-    return Patterns(base, GitIgnoreSpec.from_lines(lines))
+    parsed = (parse_pattern(line) for line in lines)
+    return Patterns(base, tuple(pattern for pattern in parsed if pattern))
 
 
 def read_patterns(base: Path, file: Path) -> Patterns:
     """The patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
 
-    Like git, a malformed line is passed over.
+    As in git, a malformed line matches nothing.
     """
     if not file.is_file():
-        return Patterns(base, None)
+        return Patterns(base, ())
     text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    try:
-        return compile_patterns(base, lines)
-    except ValueError:
-        return compile_patterns(base, filter(_is_valid, lines))
-
-
-def _is_valid(line: str) -> bool:
-    try:
-        compile_patterns(Path(), [line])
-    except ValueError:
-        return False
-    return True
+    patterns = []
+    for line in text.split("\n"):
+        with suppress(ValueError):
+            patterns.append(parse_pattern(line.removesuffix("\r")))
+    return Patterns(base, tuple(pattern for pattern in patterns if pattern))
 
 
 def ignored(path: Path, *, is_folder: bool, layers: Sequence[Patterns]) -> bool:

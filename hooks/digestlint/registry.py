@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 
 from digestlint import rules
 from digestlint.rule import Rule
+from digestlint.validation import unknown
 
 
 class UnknownRuleError(ValueError):
@@ -48,7 +48,7 @@ def find_rule(selector: str) -> Rule:
     for rule in all_rules():
         if selector.upper() == rule.code or selector.lower() == rule.name:
             return rule
-    raise UnknownRuleError(_unknown(selector, [c for r in all_rules() for c in (r.code, r.name)]))
+    raise UnknownRuleError(_no_rule(selector))
 
 
 def expand(selectors: Iterable[str]) -> frozenset[str]:
@@ -61,15 +61,14 @@ def expand(selectors: Iterable[str]) -> frozenset[str]:
     for selector in selectors:
         named = _by_selector().get(selector.strip().upper())
         if named is None:
-            raise UnknownRuleError(_unknown(selector, _by_selector()))
+            raise UnknownRuleError(_no_rule(selector))
         codes |= named
     return frozenset(codes)
 
 
-def _unknown(selector: str, known: Iterable[str]) -> str:
-    names = {name.lower(): name for name in known}
-    near = get_close_matches(selector.lower(), names, n=1, cutoff=0.5)
-    hint = names[near[0]] if near else None
-    if hint and hint.lower() in {rule.name for rule in all_rules()}:
-        hint = hint.lower()
-    return f"there is no rule {selector!r}" + (f"; did you mean {hint!r}?" if hint else "")
+def _no_rule(selector: str) -> str:
+    """Like ``unknown``, but lists no rules where none is near: there are too many."""
+    is_name = selector != selector.upper()
+    known = [rule.name if is_name else rule.code for rule in all_rules()]
+    message, _, hint = unknown("rule", selector, known).partition(";")
+    return f"{message};{hint}" if "did you mean" in hint else message

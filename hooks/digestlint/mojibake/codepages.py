@@ -6,6 +6,7 @@ Encoding Standard, section 9) and as ftfy's "sloppy" codecs do.
 """
 
 import codecs
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -89,3 +90,22 @@ def code_page(name: str) -> CodePage:
     if name not in _CODECS:
         raise LookupError(f"unknown code page: {name!r} (known: {', '.join(NAMES)})")
     return _load(name, _CODECS[name])
+
+
+@cache
+def high_characters() -> re.Pattern[str]:
+    """Return a pattern for one character that some code page has at 0x80 or above."""
+    chars = {char for name in NAMES for char in code_page(name).table[0x80:]}
+    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
+
+
+@cache
+def suspicious() -> re.Pattern[str]:
+    """Return a pattern for a UTF-8 lead byte and a continuation byte, in whichever code pages.
+
+    Text without a match holds no mojibake that ``restore`` could recognise.
+    """
+    tables = [code_page(name).table for name in NAMES]
+    leads = "".join(sorted({char for table in tables for char in table[0xC2:0xF5]}))
+    others = "".join(sorted({char for table in tables for char in table[0x80:0xC0]}))
+    return re.compile(f"[{re.escape(leads)}][{re.escape(others)}]")

@@ -18,9 +18,7 @@ PIECE = re.compile(
     rb"|[\xf0-\xf4][\x80-\xbf]{0,3}"
     rb"|[\x80-\xc1\xf5-\xff]"
 )
-WHOLE = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
+WHOLE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 _DAMAGE_COST = 2.0
 """The cost in bits of a lost byte: one continuation byte in six or so, where bytes are lost."""

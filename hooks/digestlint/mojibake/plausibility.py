@@ -27,6 +27,8 @@ _WRITTEN: tuple[tuple[int, float], ...] = (
     (0x0180, 14),  # Latin Extended-B, IPA, modifiers
     (0x0300, 12),  # combining marks
     (0x0370, 6.5),  # Greek
+    (0x03E2, 15),  # Coptic
+    (0x03F0, 11),
     (0x0400, 5.5),  # Cyrillic
     (0x0460, 14),  # historic and extended Cyrillic
     (0x0530, 11),  # Armenian
@@ -127,7 +129,7 @@ _CLASS = (
     | dict.fromkeys("¤¦¨¬¯¸ƒˆˇ˘˛˜†‡‰ªº˝˙˚΄΅⌐₧⁄◊ﬁﬂı", "s")
     | dict.fromkeys("±×÷¹²³¼½¾µ√∞≈≠≤≥∑∏∫∂∆Ω∩≡⌠⌡∙∅", "m")
     | dict.fromkeys("£¥€¢", "$")
-    | {"\xa0": "n", "\xad": "h"}
+    | {"\xa0": "n", "\xad": "h", "œ": "e", "Œ": "e", "Ÿ": "s"}
 )
 
 _ALONE = {
@@ -144,10 +146,17 @@ _ALONE = {
     "k": 25.0,
     "h": 14.0,
     "p": 11.0,
+    "e": 8.0,
 }
 
 # What clean text does more or less often than the single costs say.
 _AFTER = {
+    ("l", "l"): 5.0,
+    ("l", "e"): 13.0,
+    ("u", "e"): 13.0,
+    ("e", "c"): 12.0,
+    ("u", "u"): 5.0,
+    ("c", "l"): 4.5,
     ("l", "u"): 15.0,
     ("l", "n"): 5.0,
     ("l", "c"): 5.0,

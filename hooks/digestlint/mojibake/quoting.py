@@ -1,16 +1,50 @@
 """Mojibake that is shown, not suffered: in a text about encodings."""
 
+import re
 
-def is_shown(source: str, start: int, end: int, restored: str) -> bool:
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+def is_shown(source: str, clean: str, start: int, end: int, restored: str) -> bool:
     """Whether the run at ``source[start:end]`` looks like an example of mojibake.
 
     It does inside a code span, or where its line has the restored form as well
     (as in ``é turns into Ã©``).
+
+    Args:
+        source: The whole text.
+        clean: The same with every run blanked out, each character by one space.
+        start: Offset of the run.
+        end: Offset after the run.
+        restored: What the run would be restored to.
     """
-    line_start = source.rfind("\n", 0, start) + 1
-    line_end = source.find("\n", end)
-    before = source[line_start:start]
-    after = source[end : line_end if line_end >= 0 else len(source)]
-    if before.count("`") % 2 and "`" in after:
+    line_start, line_end = _line(source, start, end)
+    if source.count("`", line_start, start) % 2 and "`" in source[end:line_end]:
         return True
-    return any(char.isalpha() for char in restored) and (restored in before or restored in after)
+    return any(char.isalpha() for char in restored) and restored in clean[line_start:line_end]
+
+
+def code_blocks(source: str) -> list[tuple[int, int]]:
+    """Return the spans of fenced code blocks and of indented lines, roughly and in order.
+
+    Good enough to tell an example from prose; ``markdown`` has the exact spans.
+    """
+    spans: list[tuple[int, int]] = []
+    fence = ""
+    at = 0
+    for line in source.splitlines(keepends=True):
+        match = _FENCE.match(line)
+        marker = match.group(1) if match else ""
+        if fence or marker or line.startswith(("    ", "\t")):
+            spans.append((at, at + len(line)))
+        if not fence:
+            fence = marker
+        elif marker.startswith(fence):
+            fence = ""
+        at += len(line)
+    return spans
+
+
+def _line(source: str, start: int, end: int) -> tuple[int, int]:
+    line_end = source.find("\n", end)
+    return source.rfind("\n", 0, start) + 1, line_end if line_end >= 0 else len(source)

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import accumulate
 from math import log2
 
-from digestlint.mojibake.codepages import NAMES, code_page
+from digestlint.mojibake.codepages import NAMES, code_page, suspicious
 from digestlint.mojibake.layers import peel
-from digestlint.mojibake.quoting import is_shown
+from digestlint.mojibake.quoting import code_blocks, is_shown
 from digestlint.mojibake.restoration import Restoration, Run
 from digestlint.mojibake.scanner import Stretch, Survey, scan, survey
 
@@ -26,6 +26,9 @@ _SUSPECT = 8.0
 _DOMINATED = 256
 """From this many restored characters on, a document is mojibake and not a text about it."""
 
+_ANECDOTE = 32
+"""Below this many, mojibake in code blocks is an example; above, it may be a fenced note."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,19 +44,10 @@ def restore(text: str) -> Restoration:
     if text.isascii():
         return Restoration(text, text)
     runs: list[Run] = []
-    if _suspicious().search(text):
+    if suspicious().search(text):
         runs = _find(text)
     certain = [run for run in runs if run.certain]
     return _assemble(text, certain, [run for run in runs if not run.certain])
-
-
-@cache
-def _suspicious() -> re.Pattern[str]:
-    """Return a pattern for a lead byte and a continuation byte, of whichever code pages."""
-    pages = [code_page(name) for name in NAMES]
-    leads = "".join(sorted({char for page in pages for char in page.table[0xC2:0xF5]}))
-    others = "".join(sorted({char for page in pages for char in page.table[0x80:0xC0]}))
-    return re.compile(f"[{re.escape(leads)}][{re.escape(others)}]")
 
 
 def _find(text: str) -> list[Run]:
@@ -73,13 +67,15 @@ def _find(text: str) -> list[Run]:
 def _best_survey(text: str, tried: set[str]) -> Survey | None:
     """Return the code page that explains most of the suspicious lines, the commonest on a tie."""
     sample = _sample(text)
-    surveys = [survey(sample, code_page(name)) for name in NAMES if name not in tried] if sample else []
+    if not sample:
+        return None
+    surveys = [survey(sample, code_page(name)) for name in NAMES if name not in tried]
     good = [found for found in surveys if found is not None and found.evidence > 0]
-    return max(good, key=lambda found: found.evidence - 4.0 * found.strays, default=None)
+    return max(good, key=lambda found: found.score, default=None)
 
 
 def _sample(text: str) -> str:
-    search = _suspicious().search
+    search = suspicious().search
     lines: list[str] = []
     size = 0
     for line in text.split("\n"):
@@ -91,7 +87,7 @@ def _sample(text: str) -> str:
     return "\n".join(lines)
 
 
-def _mask(text: str, runs: list[Run]) -> str:
+def _mask(text: str, runs: Sequence[Run | Stretch]) -> str:
     parts: list[str] = []
     at = 0
     for run in runs:
@@ -103,13 +99,7 @@ def _mask(text: str, runs: list[Run]) -> str:
 def _judge(text: str, found: Survey, stretches: list[Stretch]) -> list[Run]:
     """Turn stretches into runs: certain ones and suspects. The rest is clean text."""
     strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
-    shown: set[int] = set()
-    if sum(len(stretch.pieces) for stretch in strong) < _DOMINATED:
-        shown = {
-            stretch.start
-            for stretch in strong
-            if is_shown(text, stretch.start, stretch.end, stretch.text)
-        }
+    shown = _shown(text, strong)
     prior = _prior([stretch for stretch in strong if stretch.start not in shown], found.strays)
     runs: list[Run] = []
     for stretch in stretches:
@@ -119,6 +109,21 @@ def _judge(text: str, found: Survey, stretches: list[Stretch]) -> list[Run]:
             if run is not None:
                 runs.append(run)
     return runs
+
+
+def _shown(text: str, strong: list[Stretch]) -> set[int]:
+    """Return the starts of the stretches that a text about encodings shows as examples."""
+    size = sum(len(stretch.pieces) for stretch in strong)
+    if not strong or size >= _DOMINATED:
+        return set()
+    clean = _mask(text, strong)
+    blocks = code_blocks(text) if size < _ANECDOTE else []
+    return {
+        stretch.start
+        for stretch in strong
+        if any(start <= stretch.start < end for start, end in blocks)
+        or is_shown(text, clean, stretch.start, stretch.end, stretch.text)
+    }
 
 
 def _prior(strong: list[Stretch], strays: int) -> float:

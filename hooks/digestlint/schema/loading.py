@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import msgspec
-
 from digestlint.schema.model import Schema, SchemaTable
+from digestlint.validation import convert, unknown
 
 _BUILTIN = ("survey", "daily")
 
@@ -60,9 +58,7 @@ def by_name(schemas: Iterable[Schema], name: str) -> Schema:
     known = {schema.name: schema for schema in schemas}
     if name in known:
         return known[name]
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-    raise SchemaError(f"there is no schema {name!r}; {hint}")
+    raise SchemaError(unknown("schema", name, known))
 
 
 def _extended(
@@ -76,7 +72,8 @@ def _extended(
     elif base in builtin_tables():
         parent = builtin_tables()[base]
     else:
-        raise SchemaError(f"schemas.{name}.extends: there is no schema {base!r}")
+        message = unknown("schema", str(base), [*tables, *builtin_tables()])
+        raise SchemaError(f"schemas.{name}.extends: {message}")
     merged = _merge(parent, table)
     merged.pop("extends", None)
     return merged
@@ -93,8 +90,8 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def _load(name: str, table: Mapping[str, Any], built_in: bool) -> Schema:
     try:
-        parsed = msgspec.convert(table, SchemaTable)
-    except msgspec.ValidationError as error:
+        parsed = convert(table, SchemaTable)
+    except ValueError as error:
         raise SchemaError(f"schemas.{name}: {error}") from None
     for key, pattern in _patterns(parsed):
         try:

@@ -1,0 +1,127 @@
+"""Reads configuration files and checks every key, rule and option in them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from digestlint.config.settings import PerFile, SettingsTable
+from digestlint.registry import UnknownRuleError, expand, find_rule
+from digestlint.schema import Schema, SchemaError, by_name, load_schemas
+from digestlint.validation import convert, unknown
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; the message says where, what, and what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration file as read; ``path`` is None for the defaults."""
+
+    path: Path | None
+    table: SettingsTable
+    schemas: Sequence[Schema]
+
+    @property
+    def folder(self) -> Path:
+        """Where relative paths and patterns of the file start."""
+        return self.path.parent if self.path else Path.cwd()
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest configuration file in ``folder`` or above, up to the repository root."""
+    for candidate in (folder, *folder.parents):
+        own, shared = candidate / "digestlint.toml", candidate / "pyproject.toml"
+        if own.is_file():
+            return own
+        if shared.is_file() and _tool_table(_read(shared)) is not None:
+            return shared
+        if (candidate / ".git").exists():
+            return None
+    return None
+
+
+def load_config(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Config:
+    """The configuration in ``path`` (None: the defaults), ``overrides`` replacing single keys.
+
+    Raises:
+        ConfigError: for a file that can't be read, or holds anything unknown.
+    """
+    data = _read(path) if path else {}
+    # A file named by hand may have any name; only pyproject.toml nests its table.
+    table = _tool_table(data) if path and path.name == "pyproject.toml" else data
+    return parse_config({**(table or {}), **(overrides or {})}, path)
+
+
+def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") -> Config:
+    """Check ``table`` and make a ``Config`` of it; ``source`` names it in messages.
+
+    Raises:
+        ConfigError: for anything unknown in it.
+    """
+    where = source or (str(path) if path else "configuration")
+    try:
+        parsed = convert(table, SettingsTable)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}") from None
+    try:
+        schemas = load_schemas(parsed.schemas)
+        _check_layer(parsed, schemas)
+        for layer in parsed.per_file:
+            _check_layer(layer, schemas)
+    except (SchemaError, UnknownRuleError, ConfigError) as error:
+        raise ConfigError(f"{where}: {error}") from None
+    return Config(path, parsed, schemas)
+
+
+def _check_layer(layer: SettingsTable | PerFile, schemas: Sequence[Schema]) -> None:
+    for selectors in (layer.select, layer.ignore, layer.extend_select):
+        expand(selectors or ())
+    if layer.schema not in (None, "none"):
+        by_name(schemas, str(layer.schema))
+    for name, options in (layer.rules or {}).items():
+        _check_options(name, options)
+
+
+def _check_options(name: str, options: Mapping[str, Any]) -> None:
+    rule = find_rule(name)
+    if name != rule.name:
+        raise ConfigError(f"rules.{name}: options stand under the rule's name, rules.{rule.name}")
+    known = {option.name: option for option in rule.info.options}
+    for key, value in options.items():
+        if key not in known:
+            raise ConfigError(f"rules.{name}: {unknown('option', key, known)}")
+        expected = type(known[key].default)
+        valid = isinstance(value, expected) and (expected is bool or not isinstance(value, bool))
+        if expected is list:
+            valid = valid and all(isinstance(item, str) for item in value)
+        if not valid:
+            kind = {bool: "true or false", str: "a string", list: "a list of strings"}
+            wanted = kind.get(expected, "a number")
+            raise ConfigError(f"rules.{name}.{key} must be {wanted}, not {value!r}")
+        if known[key].choices and value not in known[key].choices:
+            choices = ", ".join(repr(choice) for choice in known[key].choices)
+            raise ConfigError(f"rules.{name}.{key} must be one of {choices}, not {value!r}")
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 (byte {error.start})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not valid TOML: {error}") from None
+
+
+def _tool_table(data: Mapping[str, Any]) -> dict[str, Any] | None:
+    tool = data.get("tool")
+    table = tool.get("digestlint") if isinstance(tool, dict) else None
+    return table if isinstance(table, dict) else None

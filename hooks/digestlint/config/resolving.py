@@ -1,0 +1,106 @@
+"""What applies to one file, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from digestlint.config.loading import Config
+from digestlint.config.settings import PerFile, Settings, SettingsTable
+from digestlint.registry import all_rules, expand
+
+_KEYS = ("anchor_style", "schema", "bibliography")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Settings from one place; later layers override earlier ones."""
+
+    origin: str  # "defaults", "pyproject.toml", "command line", …
+    table: SettingsTable | PerFile
+    folder: Path  # where its relative paths start
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The settings of a file, and for each key the origin of its value."""
+
+    settings: Settings
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Resolved:
+    """The settings of ``config`` for the file ``path``, with ``overrides`` on top."""
+    codes = frozenset(rule.code for rule in all_rules() if rule.info.default)
+    origins = {"rules selected": "defaults"}
+    values: dict[str, Any] = {}
+    options: dict[str, dict[str, Any]] = {}
+    for layer in (*_layers(config, path), *overrides):
+        selected = _select(codes, layer.table)
+        if selected != codes:
+            codes = selected
+            origins["rules selected"] = layer.origin
+        for key in _KEYS:
+            value = getattr(layer.table, key)
+            if key == "bibliography" and value is not None:
+                value = _bibliography(value, layer.folder, path)
+            if value is not None:
+                values[key] = value
+                origins[key.replace("_", "-")] = layer.origin
+        for name, given in (layer.table.rules or {}).items():
+            options.setdefault(name, {}).update(given)
+            origins |= {f"rules.{name}.{option}": layer.origin for option in given}
+    return Resolved(Settings(codes=codes, rules=options, **values), origins)
+
+
+def _layers(config: Config, path: Path) -> Iterator[Layer]:
+    name = str(config.path) if config.path else "defaults"
+    yield Layer(name, config.table, config.folder)
+    for number, table in enumerate(config.table.per_file, 1):
+        if matches(table.files, config.folder, path):
+            yield Layer(f"{name}, per-file entry {number}", table, config.folder)
+
+
+def _select(codes: frozenset[str], table: SettingsTable | PerFile) -> frozenset[str]:
+    """Apply a layer's selectors; the more specific one wins, and ``ignore`` wins a tie."""
+    if table.select is not None:
+        codes = frozenset()
+    given = [(selector, True) for selector in (*(table.select or ()), *(table.extend_select or ()))]
+    given += [(selector, False) for selector in table.ignore or ()]
+    for selector, wanted in sorted(given, key=lambda pair: (_specificity(pair[0]), not pair[1])):
+        named = expand([selector])
+        codes = codes | named if wanted else codes - named
+    return codes
+
+
+def _specificity(selector: str) -> int:
+    return -len(expand([selector]))
+
+
+def _bibliography(value: str | Mapping[str, str], folder: Path, path: Path) -> str | None:
+    if isinstance(value, str):
+        return str(folder / value)
+    for pattern, bibliography in value.items():
+        if matches((pattern,), folder, path):
+            return str(folder / bibliography)
+    return None
+
+
+def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
+    """Whether gitignore-style ``patterns``, relative to ``folder``, match ``path``."""
+    try:
+        relative = path.resolve().relative_to(folder.resolve())
+    except ValueError:
+        return False
+    return bool(_spec(patterns).match_file(relative.as_posix()))
+
+
+@cache
+def _spec(patterns: tuple[str, ...]) -> Any:
+    # pathspec takes 47 ms to import: only where patterns are used.
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)

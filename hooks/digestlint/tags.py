@@ -1,0 +1,117 @@
+"""Tag-like words in prose, such as `<think>`, that a renderer drops.
+
+A name that is no HTML element is still a tag to CommonMark (0.31, 6.6), and GitHub's sanitizer
+then removes it. Element names: the WHATWG HTML standard's index of elements, and those that its
+section 16.2 (non-conforming features) lists and browsers still render.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from digestlint.finding import Edit
+from digestlint.markdown import HtmlTag, Markdown, Span
+
+_ELEMENT_NAMES = (
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big "
+    "blink blockquote body br button canvas caption center cite code col colgroup data datalist dd "
+    "del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form "
+    "frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img ins kbd keygen label "
+    "legend li link listing main map mark marquee math menu menuitem meta meter nav nobr noembed "
+    "noframes noscript object ol optgroup option p param picture plaintext pre progress q rb rp rt "
+    "rtc ruby s samp script section select slot small source spacer span strike strong style sub "
+    "summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul "
+    "var video wbr xmp"
+)
+# `search`, `image`, `input` and `output` are elements, too. They do nothing in a digest, and
+# papers on agents use them as names; so they count as words unless they have attributes.
+ELEMENTS = frozenset(_ELEMENT_NAMES.split())
+
+# Inside these, names follow other vocabularies.
+_FOREIGN = frozenset({"svg", "math"})
+_BLANK_LINE = re.compile(r"(?:\A|\n|\r(?!\n))[ \t>]*(?:\r\n?|\n)")
+_BACKTICKS = re.compile(r"`+")
+
+
+def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
+    """The tags in ``span`` (default: everywhere) that are words; ones that touch are one span.
+
+    A name that stands somewhere with an attribute's value (``<Tab value="x">``) is meant as
+    markup, wherever it stands.
+    """
+    found: list[Span] = []
+    for tag in _words(markdown):
+        if span is not None and not (span.start <= tag.span.start and tag.span.end <= span.end):
+            continue
+        if found and found[-1].end == tag.span.start:
+            found[-1] = Span(found[-1].start, tag.span.end)
+        else:
+            found.append(tag.span)
+    return found
+
+
+def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
+    """Edits that make ``tag`` (of ``vanishing_tags``) visible; none where that takes a human.
+
+    They put backticks around it, or in an HTML block, where Markdown does not work, write its
+    ``<`` as an entity.
+    """
+    text = markdown.text
+    block = markdown.block_at(tag.start)
+    if block is None and not _makes_html_block(markdown, tag):
+        return tuple(Edit(i, i + 1, "&lt;") for i in range(tag.start, tag.end) if text[i] == "<")
+    if text[tag.start - 1 : tag.start] == "`" or text[tag.end : tag.end + 1] == "`":
+        return ()  # backticks would join those of the neighbour
+    ticks = code_delimiter(markdown, block or tag)
+    return Edit(tag.start, tag.start, ticks), Edit(tag.end, tag.end, ticks)
+
+
+def code_delimiter(markdown: Markdown, block: Span) -> str:
+    """The shortest run of backticks that pairs with no stray one in ``block``."""
+    stray = {
+        match[0]
+        for match in _BACKTICKS.finditer(markdown.text, block.start, block.end)
+        if markdown.prose_set.at(match.start())
+    }
+    ticks = "`"
+    while ticks in stray:
+        ticks += "`"
+    return ticks
+
+
+def _words(markdown: Markdown) -> Iterator[HtmlTag]:
+    markup = {t.name.lower() for t in markdown.html_tags if any(t.attributes.values())}
+    for tag in _outside_foreign(markdown.html_tags):
+        name = tag.name.lower()
+        if name in ELEMENTS or name in markup:
+            continue
+        # A name with a dash on a line of its own is a custom element.
+        if "-" in name and markdown.block_at(tag.span.start) is None:
+            continue
+        yield tag
+
+
+def _outside_foreign(tags: Iterable[HtmlTag]) -> Iterator[HtmlTag]:
+    inside = ""
+    for tag in tags:
+        name = tag.name.lower()
+        if inside:
+            if tag.closing and name == inside:
+                inside = ""
+        elif name in _FOREIGN and not tag.closing:
+            inside = name
+        else:
+            yield tag
+
+
+def _makes_html_block(markdown: Markdown, tag: Span) -> bool:
+    """Whether the HTML block that holds ``tag`` is one only because of words like it."""
+    html = markdown.html.at(tag.start)
+    start = html.start if html else tag.start
+    for blank in _BLANK_LINE.finditer(markdown.text, start, tag.start):
+        start = blank.end()
+    first = bisect_left(markdown.html_tags, start, key=lambda t: t.span.start)
+    last = bisect_left(markdown.html_tags, tag.end, key=lambda t: t.span.start)
+    return not any(t.name.lower() in ELEMENTS for t in markdown.html_tags[first:last])

@@ -1,0 +1,74 @@
+"""TOML tables to typed structures, with errors that tell users what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+_UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(.+?)`(?: - at `\$\.?(.*)`)?\Z")
+_INVALID_VALUE = re.compile(r"Invalid enum value '(.+?)'(?: - at `\$\.?(.*)`)?\Z")
+_PLACE = re.compile(r"(.*?) - at `\$\.?(.*)`\Z")
+
+
+def convert(table: Mapping[str, Any], struct: type[T]) -> T:
+    """``table`` as ``struct``.
+
+    Raises:
+        ValueError: says which key is wrong and what is allowed there.
+    """
+    try:
+        return msgspec.convert(table, struct)
+    except msgspec.ValidationError as error:
+        raise ValueError(_explain(str(error), struct)) from None
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """A message for a name that does not exist: the nearest one, or all there are."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    if near:
+        return f"there is no {what} {name!r}; did you mean {near[0]!r}?"
+    return f"there is no {what} {name!r}; known: {', '.join(names) if names else 'none'}"
+
+
+def _explain(message: str, struct: type[msgspec.Struct]) -> str:
+    if match := _UNKNOWN_FIELD.match(message):
+        place = match[2] or ""
+        known = (field.encode_name for field in msgspec.structs.fields(_type_at(struct, place)))
+        return (f"{place}: " if place else "") + unknown("setting", match[1], known)
+    if match := _INVALID_VALUE.match(message):
+        place = match[2] or ""
+        return f"{place}: " + unknown("value", match[1], _choices(_type_at(struct, place)))
+    if match := _PLACE.match(message):
+        return f"{match[2]}: {match[1][:1].lower()}{match[1][1:]}"
+    return message[:1].lower() + message[1:]
+
+
+def _type_at(struct: Any, place: str) -> Any:
+    """The type that stands at a place like ``per-file[0].select`` below ``struct``."""
+    current = struct
+    for step in re.findall(r"[^.\[\]]+|\[[^\]]*\]", place):
+        current = _plain(current)
+        if isinstance(current, type) and issubclass(current, msgspec.Struct):
+            names = {f.encode_name: f.name for f in msgspec.structs.fields(current)}
+            current = get_type_hints(current)[names[step]]
+        else:  # an item of a tuple, or a value of a table
+            current = get_args(current)[0 if get_origin(current) is tuple else -1]
+    return _plain(current)
+
+
+def _plain(kind: Any) -> Any:
+    """``kind`` without ``| None``."""
+    options = [option for option in get_args(kind) if option is not type(None)]
+    is_union = type(None) in get_args(kind)
+    return options[0] if is_union and len(options) == 1 else kind
+
+
+def _choices(kind: Any) -> list[str]:
+    return [str(value) for value in get_args(kind)] if get_origin(kind) is Literal else []
