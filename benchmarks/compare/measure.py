@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from damage import is_damaged, surviving_bytes
+from codepage import is_damaged, surviving_bytes
 from oracle import CLASSES, METHOD_HEADING, Defect, Scan, scan
 from tools import Finding, Tool, Toolbox
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from damage import is_damaged
+from codepage import is_damaged
 
 CLASSES = {
     "anchor": "broken anchors",

@@ -23,44 +23,12 @@ __all__ = [
 
 # The archives that issued old-style identifiers (until March 2007), the subsumed ones included:
 # https://info.arxiv.org/help/arxiv_identifier.html and https://arxiv.org/archive
-_OLD_ARCHIVES = frozenset(
-    [
-        "acc-phys",
-        "adap-org",
-        "alg-geom",
-        "ao-sci",
-        "astro-ph",
-        "atom-ph",
-        "bayes-an",
-        "chao-dyn",
-        "chem-ph",
-        "cmp-lg",
-        "comp-gas",
-        "cond-mat",
-        "cs",
-        "dg-ga",
-        "funct-an",
-        "gr-qc",
-        "hep-ex",
-        "hep-lat",
-        "hep-ph",
-        "hep-th",
-        "math",
-        "math-ph",
-        "mtrl-th",
-        "nlin",
-        "nucl-ex",
-        "nucl-th",
-        "patt-sol",
-        "physics",
-        "plasm-ph",
-        "q-alg",
-        "q-bio",
-        "quant-ph",
-        "solv-int",
-        "supr-con",
-    ]
+_OLD_ARCHIVE_NAMES = (
+    "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas "
+    "cond-mat cs dg-ga funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin "
+    "nucl-ex nucl-th patt-sol physics plasm-ph q-alg q-bio quant-ph solv-int supr-con"
 )
+_OLD_ARCHIVES = frozenset(_OLD_ARCHIVE_NAMES.split())
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _NEW_ID = r"[0-9]{4}\.[0-9]{4,5}"
@@ -77,7 +45,7 @@ _PAPER_URL = (
 )
 _MIRROR_URL = r"(?<![\w.-])(?:www\.)?(?:huggingface\.co|hf\.co)/papers/"
 _ARXIV_DOI = r"10\.48550/arxiv\."
-_BARE = r"(?<![a-z0-9])arxiv(?:\s*(?:id|e?-?prints?|preprint\s+arxiv))?\s*[:：.\-]?\s*"
+_BARE = r"(?<![a-z0-9])arxiv(?:\s?(?:id|e?-?prints?))?\s?[:：.\-]?\s{0,2}"
 
 _PAPER_URL_RE = re.compile(_PAPER_URL, _FLAGS)
 _PROBLEM_PREFIX_RE = re.compile(rf"{_PAPER_URL}|{_MIRROR_URL}(?=[0-9]{{4}})|{_ARXIV_DOI}", _FLAGS)
@@ -211,7 +179,8 @@ def _old_style_problem(archive: str, number: str) -> str | None:
 # The characters Crossref finds in all but a few old DOIs:
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 _DOI_RE = re.compile(
-    r"(?<![0-9.])10\.[0-9]{4,9}/(?:\(sici\)[-._;()/:<>a-z0-9]+|[-._;()/:a-z0-9]+)", _FLAGS
+    r"(?<![0-9.])10\.[0-9]{4,9}/(?:\(sici\)[-._;()/:<>a-z0-9]{1,200}|[-._;()/:a-z0-9]{1,200})",
+    _FLAGS,
 )
 # What publishers' URLs append to a DOI.
 _DOI_TAIL_RE = re.compile(
@@ -268,7 +237,9 @@ def normalise_title(title: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
     if folded.isascii():
         return "".join(filter(str.isalnum, folded))
-    return "".join(char for char in folded if char.isalnum() or _is_letter_mark(char))
+    kept = "".join(char for char in folded if char.isalnum() or _is_letter_mark(char))
+    # What stood between a letter and a mark is gone.
+    return unicodedata.normalize("NFKC", kept)
 
 
 def _is_letter_mark(char: str) -> bool:

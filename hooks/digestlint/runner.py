@@ -132,7 +132,7 @@ def _size(path: Path) -> int:
 
 def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
     """Tell each file that asks for it which papers the other files of the run hold."""
-    rule = find_rule("duplicate-entry")
+    rule = find_rule("temporary-title")
     asking = [
         rule.code in settings.codes and settings.rules.get(rule.name, {}).get("across-files", False)
         for settings in (resolved(task).settings for task in tasks)

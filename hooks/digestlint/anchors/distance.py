@@ -5,7 +5,8 @@ def may_be_within(first: str, second: str, limit: int) -> bool:
     """Say whether the distance can be at most `limit`; False is certain, True is not.
 
     Cut into ``2 * limit + 1`` pieces, `first` keeps at least one piece whole (an edit touches one
-    piece, a swap two), and that piece moves by at most `limit` places.
+    piece, a swap two), and that piece moves by at most `limit` places. Also, an edit takes away at
+    most one character.
     """
     if abs(len(first) - len(second)) > limit:
         return False
@@ -16,7 +17,7 @@ def may_be_within(first: str, second: str, limit: int) -> bool:
         start = number * len(first) // pieces
         end = (number + 1) * len(first) // pieces
         if second.find(first[start:end], max(0, start - limit), end + limit) >= 0:
-            return True
+            return len(set(first).difference(second)) <= limit
     return False
 
 

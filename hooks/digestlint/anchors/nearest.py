@@ -19,10 +19,14 @@ _HYPHEN_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s_-]+(?=[0-9])")
 _SEPARATORS = re.compile(r"[\s_-]+")
 _DIGITS = re.compile(r"[0-9]+")
 _LEADING_NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)*")
-_COUNTER = re.compile(r"(?P<base>.+)[-_][0-9]+")
+_COUNTER = re.compile(r"(?P<base>.+)[-_](?P<count>[0-9]+)")
 _KEPT_BETWEEN_DIGITS = "-"
 # A shorter prefix is shared by too many headings to say which is meant.
 _LEAST_PREFIX_WIDTH = 12
+# Fewer ASCII characters do not tell a name once its symbols are gone.
+_LEAST_NAME = 3
+# No heading is longer; comparing longer keys would take quadratic time.
+_LONGEST_COMPARED = 500
 
 
 class SlugIndex:
@@ -36,63 +40,96 @@ class SlugIndex:
         self.slugs: frozenset[str] = frozenset(slug for slug in slugs if slug)
         self._by_key: dict[str, list[str]] = {}
         self._by_plain_key: dict[str, list[str]] = {}
-        self._plain_keys_by_length: dict[int, list[str]] = {}
+        self._plain_keys_by_digits: dict[tuple[str, ...], list[str]] = {}
         for slug in sorted(self.slugs):
             key = normalised_key(slug)
             self._by_key.setdefault(key, []).append(slug)
             self._by_plain_key.setdefault(without_accents(key), []).append(slug)
         for plain in self._by_plain_key:
-            self._plain_keys_by_length.setdefault(len(plain), []).append(plain)
+            self._plain_keys_by_digits.setdefault(_digits(plain), []).append(plain)
 
     def same(self, fragment: str) -> str | None:
         """Return the one slug that `fragment` certainly means, or None; see `same_slug`."""
         decoded = decode_fragment(fragment)
         if decoded in self.slugs:
             return decoded
-        counter = _COUNTER.fullmatch(decoded)
-        if counter and counter["base"] in self.slugs:
-            # `foo-1` beside `foo` may be a second heading `foo` that has gone, not `foo1`.
+        found = self._agreeing(decoded)
+        if found is None or self._counts_differ(decoded, found):
             return None
+        return None if self._symbols_tell(decoded, found) else found
+
+    def nearest(self, fragment: str) -> str | None:
+        """Return the slug that `fragment` clearly means, or None; see `nearest_slug`."""
+        decoded = decode_fragment(fragment)
+        agreeing = self._agreeing(decoded)
+        if agreeing is not None:
+            return agreeing
+        key = without_accents(normalised_key(decoded))
+        if not key or key in self._by_plain_key:
+            return None
+        found = self._renumbered(key) or self._misspelt(key) or self._longer_or_shorter(key)
+        matches = self._by_plain_key.get(found, []) if found else []
+        return matches[0] if len(matches) == 1 else None
+
+    def _agreeing(self, decoded: str) -> str | None:
+        if decoded in self.slugs:
+            return decoded
         key = normalised_key(decoded)
         if not key:
             return None
         matches = self._by_key.get(key) or self._by_plain_key.get(without_accents(key), [])
         return matches[0] if len(matches) == 1 else None
 
-    def nearest(self, fragment: str) -> str | None:
-        """Return the slug that `fragment` clearly means, or None; see `nearest_slug`."""
-        certain = self.same(fragment)
-        if certain is not None:
-            return certain
-        key = without_accents(normalised_key(decode_fragment(fragment)))
-        if not key or key in self._by_plain_key:
-            return None
-        found = self._misspelt(key) or self._longer_or_shorter(key)
-        matches = self._by_plain_key.get(found, []) if found else []
-        return matches[0] if len(matches) == 1 else None
+    def _counts_differ(self, decoded: str, found: str) -> bool:
+        """Say whether one of the two may be a counted repetition where the other is not.
+
+        ``foo-1`` beside a heading ``foo`` may be a second ``foo`` that has gone, and not ``foo1``.
+        """
+        counts = []
+        for name in (decoded, found):
+            counter = _COUNTER.fullmatch(name)
+            repeats = counter is not None and normalised_key(counter["base"]) in self._by_key
+            counts.append(counter["count"] if counter and repeats else None)
+        return counts[0] != counts[1]
+
+    def _symbols_tell(self, decoded: str, found: str) -> bool:
+        """Say whether the symbols that a slug drops may be what tells two headings apart.
+
+        ``C``, ``C++`` and ``C#`` have the slugs ``c``, ``c-1`` and ``c-2``.
+        """
+        if not any(char.isascii() and not char.isalnum() and char not in "-_" for char in decoded):
+            return False
+        repeated = f"{found}-1" in self.slugs or f"{found}_1" in self.slugs
+        return repeated or (len(found) < _LEAST_NAME and found.isascii())
+
+    def _renumbered(self, key: str) -> str | None:
+        """Find ``11-intro`` (of a heading "1.1 Intro") for ``1-1-intro``, and the reverse."""
+        joined = key.replace(_KEPT_BETWEEN_DIGITS, "")
+        found = [
+            other
+            for other in self._by_plain_key
+            if other.replace(_KEPT_BETWEEN_DIGITS, "") == joined
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _misspelt(self, key: str) -> str | None:
         limit = _edits_allowed(len(key))
         if not limit:
             return None
-        digits = _DIGITS.findall(key)
         # One edit more than allowed is looked for, so that a runner-up is known to be far.
         reach = limit + 1
         best: str | None = None
         best_distance = second = reach + 1
-        for length in range(len(key) - reach, len(key) + reach + 1):
-            for candidate in self._plain_keys_by_length.get(length, ()):
-                if not may_be_within(key, candidate, reach):
-                    continue
-                distance = distance_within(key, candidate, reach)
-                if distance < best_distance:
-                    best, best_distance, second = candidate, distance, best_distance
-                elif distance < second:
-                    second = distance
-        if best is None or best_distance > limit or second < best_distance + 2:
-            return None
         # `llama-2-…` and `llama-3-…` are one edit apart and two different things.
-        return best if _DIGITS.findall(best) == digits else None
+        for candidate in self._plain_keys_by_digits.get(_digits(key), ()):
+            if not may_be_within(key, candidate, reach):
+                continue
+            distance = distance_within(key, candidate, reach)
+            if distance < best_distance:
+                best, best_distance, second = candidate, distance, best_distance
+            elif distance < second:
+                second = distance
+        return best if best_distance <= limit and second >= best_distance + 2 else None
 
     def _longer_or_shorter(self, key: str) -> str | None:
         found = [
@@ -107,8 +144,10 @@ def same_slug(fragment: str, slugs: Iterable[str]) -> str | None:
     """Return the one slug that `fragment` certainly means, or None.
 
     Letters, marks and numbers must agree after percent-decoding, NFKC and case folding; a hyphen
-    counts only between two digits (``1-1-intro`` is not ``11-intro``). Where several slugs agree,
-    or `fragment` looks like the counted repetition of a slug there is, the answer is None.
+    counts only between two digits (``1-1-intro`` is not ``11-intro``). The answer is None where
+    several slugs agree, where `fragment` or the slug looks like a counted repetition (``foo-1``
+    beside ``foo``) and the other does not, and where the symbols of `fragment` may be what tells
+    two headings apart (``c#``).
     """
     return SlugIndex(slugs).same(fragment)
 
@@ -116,7 +155,7 @@ def same_slug(fragment: str, slugs: Iterable[str]) -> str | None:
 def nearest_slug(fragment: str, slugs: Iterable[str]) -> str | None:
     """Return the slug to name in "did you mean", or None where none clearly is.
 
-    The certain one, else the only slug within one edit (keys of 5 to 11 characters), two (to 23) or
+    The certain one, else the only one that agrees but for hyphens, else the only slug within one edit (keys of 5 to 11 characters), two (to 23) or
     three, with the same numbers and with every other slug at least two edits further; else the
     only slug that begins with the fragment or that the fragment begins with, or that differs from
     it by a number in front.
@@ -150,8 +189,12 @@ def without_accents(key: str) -> str:
     return "".join(plain)
 
 
+def _digits(key: str) -> tuple[str, ...]:
+    return tuple(_DIGITS.findall(key))
+
+
 def _edits_allowed(length: int) -> int:
-    if length < 5:
+    if length < 5 or length > _LONGEST_COMPARED:
         return 0
     if length < 12:
         return 1

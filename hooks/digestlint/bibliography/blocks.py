@@ -12,15 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digestlint.bibliography.values import PLAIN_BACKSLASH
+
 if TYPE_CHECKING:
     from bibtexparser.model import Block
 
-# Stands for a backslash before a brace, so that bibtexparser counts the brace as BibTeX does.
-_BACKSLASH = "\0"
 _ESCAPED_BRACE_RE = re.compile(r"\\(?=[{}])")
+# Blocks read a second time, in one file.
+_MAX_ATTEMPTS = 1_000
 
-# Without a handler, Python prints the warnings that bibtexparser logs for failed blocks.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+# A failed block is reported as a problem; a log record for each one as well would double the time.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,21 @@ def split_blocks(text: str) -> Iterator[RawEntry | Macro | Between | Failure]:
 
     position = 0
     failed = False
+    attempts = 0
     for block in _split(text):
         raw = block.raw or ""
         offset = max(text.find(raw, position), position)
         found: Block | None = block
         if isinstance(block, model.ParsingFailedBlock):
-            found = block.ignore_error_block or _read_again(raw)
+            found = block.ignore_error_block
+            if found is None and attempts < _MAX_ATTEMPTS and _ESCAPED_BRACE_RE.search(raw):
+                attempts += 1
+                found = _read_again(raw)
         if found is None:
             reason = getattr(block, "error", None)
             yield Failure(offset, raw, str(getattr(reason, "abort_reason", "")))
         elif isinstance(found, model.Entry):
-            fields = ((field.key, _restored(field.value)) for field in found.fields)
+            fields = ((field.key, field.value) for field in found.fields)
             yield RawEntry(offset, raw, found.entry_type, found.key, tuple(fields))
         elif isinstance(found, model.String):
             yield Macro(found.key, found.value)
@@ -92,19 +98,13 @@ def split_blocks(text: str) -> Iterator[RawEntry | Macro | Between | Failure]:
 
 def _split(text: str) -> list[Block]:
     # Lazy: only a run with a bibliography needs these 45 ms.
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
 
-    return bibtexparser.parse_string(text, parse_stack=[]).blocks
+    return parse_string(text, parse_stack=[]).blocks
 
 
 def _read_again(raw: str) -> Block | None:
     from bibtexparser import model
 
-    if not _ESCAPED_BRACE_RE.search(raw):
-        return None
-    blocks = _split(_ESCAPED_BRACE_RE.sub(_BACKSLASH, raw))
+    blocks = _split(_ESCAPED_BRACE_RE.sub(PLAIN_BACKSLASH, raw))
     return blocks[0] if len(blocks) == 1 and isinstance(blocks[0], model.Entry) else None
-
-
-def _restored(value: str) -> str:
-    return value.replace(_BACKSLASH, "\\")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+_LONGEST_TITLE = 1_000
 _AFTER_LABEL_RE = re.compile(r"BIB\s+File\s*[:：]\s*(?P<name>\S.*?\.bib)(?!\w)", re.IGNORECASE)
 _LAST_WORD_RE = re.compile(r"(?P<name>[^\s:：*`\[\]()]+\.bib)(?!\w)", re.IGNORECASE)
 
@@ -22,9 +23,10 @@ def candidate_names(digest_path: PurePath, title_hint: str | None) -> tuple[str,
 
 
 def _name_in(title: str) -> str | None:
+    title = title[:_LONGEST_TITLE]
     match = _AFTER_LABEL_RE.search(title) or _LAST_WORD_RE.search(title)
     if match is None:
         return None
     # A digest must not point the linter at files outside its own folder.
     name = match["name"].replace("\\", "/").rpartition("/")[2].strip("`*_ ")
-    return name if name.isprintable() and PurePath(name).stem else None
+    return name if name.isprintable() and name.lower() != ".bib" else None

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, parse_arxiv_id
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME_RE = re.compile(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
 _MONTH_NUMBER_RE = re.compile(r"\s*(0?[1-9]|1[0-2])\s*\Z", re.ASCII)
 _DATE_RE = re.compile(r"\s*([0-9]{4})(?:[-/]([0-9]{1,2})(?![0-9]))?")

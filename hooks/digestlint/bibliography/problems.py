@@ -18,6 +18,7 @@ class Problems:
         self._problems: list[BibProblem] = []
 
     def add(self, line: int, message: str) -> None:
+        """Note a problem; `line` is 1-based, `message` one sentence."""
         self._problems.append(BibProblem(line, message))
 
     def sorted(self) -> tuple[BibProblem, ...]:
@@ -37,10 +38,12 @@ def quoted(text: str) -> str:
 
 _BLOCK_HEAD_RE = re.compile(r"@(\w*)\s*[{(]\s*([^\s,{}()=\"]*)")
 
-# How bibtexparser's reasons begin, and what each means to the author of the file.
+# What bibtexparser's reasons say, and what each means to the author of the file.
 _REASONS = (
     ("Unexpectedly reached end of file", "is never closed"),
     ("Unexpected block start", "is not closed where the next block starts"),
+    ("found @", "is not closed where the next block starts"),
+    ("found `@", "is not closed where the next block starts"),
     ("Expected comma after entry key", "has no comma after its key"),
     ("Expected a `=`", "has a field without `=`"),
 )
@@ -50,6 +53,6 @@ def failure(raw: str, reason: str) -> str:
     """Say why a block was not read; `reason` is bibtexparser's."""
     head = _BLOCK_HEAD_RE.match(raw)
     kind, key = head.groups() if head else ("", "")
-    what = next((ours for theirs, ours in _REASONS if reason.startswith(theirs)), "cannot be read")
+    what = next((ours for theirs, ours in _REASONS if theirs in reason), "cannot be read")
     block = f"`@{kind[:_SHOWN_LENGTH]}` block{' ' + quoted(key) if key else ''}"
     return f"The {block} {what}, so it was skipped."

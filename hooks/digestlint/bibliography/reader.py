@@ -29,7 +29,10 @@ _NO_BLOCK_RE = re.compile(
     r"^[ \t]*(@[A-Za-z][\w.:+-]*)(?:[ \t]*[{(]|[ \t]+[\w.:/+-]+,)", re.MULTILINE
 )
 # BibTeX allows a line break before the brace, bibtexparser does not.
-_LATE_BRACE_RE = re.compile(r"^([ \t]*@\w+)(\s*\n\s*)([{(])", re.MULTILINE)
+_LATE_BRACE_RE = re.compile(r"^([ \t]*@\w+)([ \t]*\n\s*)([{(])", re.MULTILINE)
+
+# Macros that double each other must not fill the memory.
+_MAX_MACRO = 500
 
 # A field list without commas is followed this far.
 _MAX_RECOVERED = 50
@@ -81,7 +84,7 @@ class _Reader:
             if isinstance(block, Failure):
                 self._report(block.offset, failure(block.raw, block.reason))
             elif isinstance(block, Macro):
-                self._macros[block.name.lower()] = expand(block.value, self._macros)[0]
+                self._macros[block.name.lower()] = expand(block.value, self._macros)[0][:_MAX_MACRO]
             elif isinstance(block, Between):
                 self._check_between(block)
             elif block.type not in _NO_PAPER_TYPES:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-# A chain of macros that double each other must not fill the memory.
-MAX_EXPANSION = 100_000
+# Written by `blocks` for a backslash whose brace counts although it follows a backslash.
+PLAIN_BACKSLASH = "\0"
 
 _SPACE_RE = re.compile(r"\s+")
 # One piece of a concatenation; a delimiter after a backslash does not count (as bibtexparser).
@@ -39,7 +39,7 @@ def expand(raw: str, macros: Mapping[str, str]) -> tuple[str, str]:
         if not raw.startswith("#", position):
             break
         position += 1
-    text = "".join(parts)[:MAX_EXPANSION] if len(parts) > 1 else "".join(parts)
+    text = "".join(parts).replace(PLAIN_BACKSLASH, "\\")
     return _SPACE_RE.sub(" ", text).strip(), raw[position:].strip()
 
 

@@ -6,6 +6,7 @@ reports byte offsets of the UTF-8 text; the rest of digestlint counts characters
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,6 +36,7 @@ def events(text: str, *, heading_attributes: bool = False) -> Iterator[Event]:
 
     ``text`` must be encodable as UTF-8 (no lone surrogates).
     """
+    text = _with_line_feeds(text)
     raw = pyromark.events_with_range(text, options=_options(heading_attributes))
     if text.isascii():
         for event, where in raw:
@@ -52,6 +54,7 @@ def definitions(
     text: str, *, heading_attributes: bool = False
 ) -> Iterator[tuple[str, str, int, int]]:
     """Yield ``(label, destination, start, end)`` of each reference definition."""
+    text = _with_line_feeds(text)
     found = pyromark.reference_definitions(text, options=_options(heading_attributes))
     position = _character_offsets(
         text,
@@ -60,6 +63,11 @@ def definitions(
     for label, value in found.items():
         span = value["span"]
         yield label, value["dest"], position[span["start"]], position[span["end"]]
+
+
+def _with_line_feeds(text: str) -> str:
+    """``text`` with lone carriage returns, which the parser does not take for line endings."""
+    return re.sub(r"\r(?!\n)", "\n", text) if "\r" in text else text
 
 
 def _character_offsets(text: str, byte_offsets: set[int]) -> dict[int, int]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from digestlint.markdown import bare_urls, destinations, html
+from digestlint.markdown.block_parts import fenced_code_block, heading_content, heading_level
 from digestlint.markdown.events import definitions, events
 from digestlint.markdown.model import (
     FencedCodeBlock,
@@ -20,8 +21,6 @@ from digestlint.markdown.model import (
 )
 
 _LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
-_LINE_ENDING = re.compile(r"\r\n?|\n")
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*(?:\r\n?|\n|\Z)")
 _ITEM_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?)?")
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
 _INLINES = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
@@ -59,6 +58,8 @@ class _Builder:
         self._inner_end = 0  # end of the last node seen inside the current link
         self._item_depth = 0
         self._hidden = 0  # inside code blocks, front matter, autolinks: text is not prose
+        self._code_info: str | None = None  # of the open code block; None: indented
+        self._code_end = 0
         self._in_block = False
         self._tight: Span | None = None  # the inline content of a tight list item, so far
 
@@ -94,8 +95,8 @@ class _Builder:
         elif kind == "CodeBlock":
             self._hidden += 1
             self.code.append(Span(start, end))
-            if isinstance(details, dict) and "Fenced" in details:
-                self.fences.append(_fence(self.text, Span(start, end), details["Fenced"]))
+            self._code_info = details.get("Fenced") if isinstance(details, dict) else None
+            self._code_end = start
         elif kind == "MetadataBlock":
             self._hidden += 1
             self.front_matter = Span(start, end)
@@ -119,17 +120,20 @@ class _Builder:
             self._inner_end = end
         elif kind in ("CodeBlock", "MetadataBlock"):
             self._hidden -= 1
+            if kind == "CodeBlock" and self._code_info is not None:
+                self.fences.append(
+                    fenced_code_block(self.text, Span(start, end), self._code_info, self._code_end)
+                )
         elif kind == "Item":
             self._item_depth -= 1
         elif kind == "Heading" and self._heading is not None:
-            content = _heading_content(self.text, start, end)
-            level = len(self.text[start:end]) - len(self.text[start:end].lstrip("#"))
+            span = Span(start, end)
             self.headings.append(
                 Heading(
-                    Span(start, end),
-                    content,
-                    level or _setext_level(self.text[start:end]),
-                    "".join(self._heading).strip(),
+                    span,
+                    heading_content(self.text, span),
+                    heading_level(self.text, span),
+                    "".join(self._heading).strip(" \t"),
                     self._heading_id,
                 )
             )
@@ -139,7 +143,8 @@ class _Builder:
 
     def _extend_tight(self, start: int, end: int) -> None:
         if not self._in_block and not self._hidden:
-            self._tight = Span(self._tight.start if self._tight else start, end)
+            known = self._tight or Span(start, end)
+            self._tight = Span(known.start, max(known.end, end))
 
     def _close_tight(self) -> None:
         if self._tight:
@@ -153,7 +158,9 @@ class _Builder:
         shown = ""
         if name == "Text":
             shown = value
-            if not self._hidden:
+            if self._hidden:
+                self._code_end = end
+            else:
                 self.prose.append(Span(start, end))
         elif name == "Code":
             shown = value
@@ -246,52 +253,3 @@ def _merge(spans: list[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
-
-
-def _heading_content(text: str, start: int, end: int) -> Span:
-    """The inline content of the heading at ``[start, end)`` (CommonMark 0.31, 4.2 and 4.3)."""
-    if text[start] == "#":
-        while start < end and text[start] == "#":
-            start += 1
-        body = text[start:end].rstrip()
-        closed = body.rstrip("#")
-        if not closed or closed[-1] in " \t":
-            body = closed.rstrip()
-    else:
-        lines = text[start:end].rstrip().splitlines()
-        body = text[start : start + text[start:end].rstrip().rfind(lines[-1])].rstrip()
-    blank = len(body) - len(body.lstrip())
-    return Span(start + min(blank, len(body)), start + len(body))
-
-
-def _setext_level(heading: str) -> int:
-    return 1 if heading.rstrip().endswith("=") else 2
-
-
-def _fence(text: str, span: Span, info: str) -> FencedCodeBlock:
-    first_end = _line_end(text, span.start, span.end)
-    body_end = span.end
-    last_start = max(text.rfind("\n", first_end - 1, _chomp(text, span)) + 1, first_end)
-    closing = None
-    marker = text[span.start]
-    match = _FENCE.match(text, last_start)
-    if last_start >= first_end and match and match[1][0] == marker and last_start < body_end:
-        length = len(text[span.start : first_end].lstrip()) - len(
-            text[span.start : first_end].lstrip().lstrip(marker)
-        )
-        if len(match[1]) >= length:
-            closing = Span(last_start, _line_end(text, last_start, len(text)))
-    return FencedCodeBlock(span, Span(span.start, first_end), closing, info)
-
-
-def _chomp(text: str, span: Span) -> int:
-    """The end of ``span`` without trailing line endings."""
-    end = span.end
-    while end > span.start and text[end - 1] in "\r\n":
-        end -= 1
-    return end
-
-
-def _line_end(text: str, start: int, limit: int) -> int:
-    match = _LINE_ENDING.search(text, start, limit)
-    return match.end() if match else limit

@@ -70,7 +70,10 @@ class Lexicon(dict[bytes, Piece]):
                 return Piece("", False, -float("inf"), False)
             return Piece(char, False, clean_cost(shown) - cost, False)
         found = candidates(data, self.lost)
-        likelihood = sum(2.0 ** -written_cost(char) for char in found)
+        weights = [2.0 ** -written_cost(char) for char in found]
+        # All continuation bytes are about equally frequent in ideographs, so there the number of
+        # candidates tells code pages apart. Elsewhere one letter usually has all the weight.
+        likelihood = sum(weights) if 0xE4 <= lead <= 0xE9 else max(weights, default=0.0)
         if likelihood < 2.0**-20:
             return Piece("", True, -float("inf"), False)
         missing = sequence_length(lead) - len(data)

@@ -14,7 +14,7 @@ SYMBOL_PLACEHOLDER = "\ufffd"
 """Stands for a damaged character that can only be punctuation or a symbol."""
 
 LETTER_PLACEHOLDER = "\uefff"
-"""Stands for any other damaged character (a private-use one, which CommonMark takes as a letter)."""
+"""Stands for any other damaged character; private use, which CommonMark treats like a letter."""
 
 IMPOSSIBLE = 40.0
 """The cost of a character that nobody writes: unassigned, private, a surrogate."""
@@ -25,6 +25,8 @@ _WRITTEN: tuple[tuple[int, float], ...] = (
     (0x00A0, 8),  # Latin-1 punctuation and symbols
     (0x00C0, 6.5),  # Latin-1 letters, Latin Extended-A
     (0x0180, 14),  # Latin Extended-B, IPA, modifiers
+    (0x0218, 6.5),  # Romanian
+    (0x021C, 14),
     (0x0300, 12),  # combining marks
     (0x0370, 6.5),  # Greek
     (0x03E2, 15),  # Coptic
@@ -152,6 +154,7 @@ _ALONE = {
 # What clean text does more or less often than the single costs say.
 _AFTER = {
     ("l", "l"): 5.0,
+    ("l", "h"): 6.0,
     ("l", "e"): 13.0,
     ("u", "e"): 13.0,
     ("e", "c"): 12.0,

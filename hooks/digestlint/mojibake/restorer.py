@@ -7,14 +7,15 @@ from dataclasses import replace
 from itertools import accumulate
 from math import log2
 
+from digestlint.mojibake.channel import candidates
 from digestlint.mojibake.codepages import NAMES, code_page, suspicious
 from digestlint.mojibake.layers import peel
 from digestlint.mojibake.quoting import code_blocks, is_shown
 from digestlint.mojibake.restoration import Restoration, Run
 from digestlint.mojibake.scanner import Stretch, Survey, scan, survey
 
-_SAMPLE = 40_000
-"""Characters of suspicious lines that decide between code pages."""
+_SAMPLE = 20_000
+"""Characters of suspicious lines that are enough to decide between code pages."""
 
 # Thresholds in bits. Stray hits in clean text stay below 12; the shortest mojibake that no clean
 # text resembles (such as a curly quote read as windows-1252) has 26 or more.
@@ -51,40 +52,33 @@ def restore(text: str) -> Restoration:
 
 
 def _find(text: str) -> list[Run]:
-    """Return all runs, certain or not, in order."""
+    """Return all runs, certain or not, in order: one code page after the other."""
     runs: list[Run] = []
     rest = text
-    tried: set[str] = set()
-    while best := _best_survey(rest, tried):
-        tried.add(best.page.name)
-        found = _judge(text, best, list(scan(rest, best.page, best.lost)))
-        if found:
-            runs += found
-            rest = _mask(rest, found)
+    names = list(NAMES)
+    while found := _best_survey(rest, names):
+        names.remove(found.page.name)
+        judged = _judge(text, found, list(scan(rest, found.page, found.lost)))
+        if judged:
+            runs += judged
+            rest = _mask(rest, judged)
     return sorted(runs, key=lambda run: run.start)
 
 
-def _best_survey(text: str, tried: set[str]) -> Survey | None:
-    """Return the code page that explains most of the suspicious lines, the commonest on a tie."""
-    sample = _sample(text)
-    if not sample:
-        return None
-    surveys = [survey(sample, code_page(name)) for name in NAMES if name not in tried]
-    good = [found for found in surveys if found is not None and found.evidence > 0]
-    return max(good, key=lambda found: found.score, default=None)
+def _best_survey(text: str, names: list[str]) -> Survey | None:
+    """Return what the code page that explains most finds; None if none does.
 
-
-def _sample(text: str) -> str:
+    Only suspicious lines count, and of many of them every so many, unless those show nothing.
+    """
     search = suspicious().search
-    lines: list[str] = []
-    size = 0
-    for line in text.split("\n"):
-        if not line.isascii() and search(line):
-            lines.append(line)
-            size += len(line)
-            if size > _SAMPLE:
-                break
-    return "\n".join(lines)
+    lines = [line for line in text.split("\n") if not line.isascii() and search(line)]
+    step = sum(map(len, lines)) // _SAMPLE + 1
+    for sample in (lines[::step], lines)[: 1 if step == 1 else 2]:
+        surveys = [survey("\n".join(sample), code_page(name)) for name in names]
+        hopeful = [found for found in surveys if found is not None and found.evidence > 0]
+        if hopeful:
+            return max(hopeful, key=lambda found: found.score)
+    return None
 
 
 def _mask(text: str, runs: Sequence[Run | Stretch]) -> str:
@@ -145,7 +139,10 @@ def _run(text: str, found: Survey, stretch: Stretch, certain: bool) -> Run | Non
     bounds = tuple(accumulate(stretch.sizes, initial=stretch.start))
     damaged = tuple([index for index, piece in enumerate(stretch.pieces) if piece.damaged])
     times = 1
-    if not damaged:
+    lost = frozenset[int]()
+    if damaged:
+        lost = found.lost.difference(found.page.view(text[stretch.start : stretch.end]))
+    else:
         chars, bounds, times = peel(found.page, chars, bounds)
     run = Run(
         start=bounds[0],
@@ -157,27 +154,31 @@ def _run(text: str, found: Survey, stretch: Stretch, certain: bool) -> Run | Non
         damaged=damaged,
         code_page=found.page.name,
         certain=certain,
-        lost=found.lost if damaged else frozenset(),
+        lost=lost,
         times=times,
     )
     return run if round_trips(run, text) else None
 
 
 def round_trips(run: Run, source: str) -> bool:
-    """Whether the run's channel turns its intact characters into exactly the source characters.
+    """Whether the run's channel leads from the restored characters back to the source.
 
-    A damaged character must stand over a proper part of a sequence, which
-    ``Restoration.fits`` checks against any character proposed for it.
+    The intact characters must become exactly the source characters that they were read from, and
+    for a damaged one there must be a candidate that leaves the characters that stand there.
     """
-    sent = run.channel.send
+    channel = run.channel
     if not run.damaged:
-        return sent(run.text) == source[run.start : run.end]
+        return channel.send(run.text) == source[run.start : run.end]
+    view = code_page(run.code_page).view(source[run.start : run.end])
     at = 0
-    for index in (*run.damaged, len(run.text)):
-        if sent(run.text[at:index]) != source[run.bounds[at] : run.bounds[index]]:
+    for index in run.damaged:
+        start, end = run.bounds[index], run.bounds[index + 1]
+        if channel.send(run.text[at:index]) != source[run.bounds[at] : start]:
+            return False
+        if not candidates(view[start - run.start : end - run.start], run.lost):
             return False
         at = index + 1
-    return True
+    return channel.send(run.text[at:]) == source[run.bounds[at] : run.end]
 
 
 def _assemble(text: str, certain: list[Run], suspects: list[Run]) -> Restoration:

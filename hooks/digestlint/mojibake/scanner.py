@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from digestlint.mojibake.channel import SOFT_HYPHEN
 from digestlint.mojibake.codepages import CodePage, high_characters
 from digestlint.mojibake.pieces import PIECE, STRETCH, WHOLE, Lexicon, Piece
+from digestlint.mojibake.plausibility import kind
 
 _STRAY_COST = 15.0
 """What it costs a run to touch a character that no reading of the same code page explains."""
@@ -124,8 +125,8 @@ def _gain(text: str, start: int, size: int, pieces: list[Piece]) -> float:
     """Return the evidence of a run: its pieces, and how it stands between its neighbours.
 
     A capital after a small letter or a digit is odd in clean text, and after a capital it is not;
-    so is a symbol inside a word. Mojibake seldom starts with a combining mark, or touches a letter of a cased script that the
-    code page lacks, or puts East Asian characters into the middle of a word.
+    so is a symbol inside a word. Mojibake seldom starts with a combining mark, touches a letter
+    of a cased script that the code page lacks, or puts East Asian characters inside a word.
     """
     gain = sum([piece.gain for piece in pieces])
     before = text[start - 1] if start else "\n"
@@ -137,13 +138,14 @@ def _gain(text: str, start: int, size: int, pieces: list[Piece]) -> float:
             gain += 4.0
         elif before.isupper():
             gain -= 4.0
-    if after.islower() and not text[start + size - 1].isalpha() and before.islower():
+    inside_word = before.islower() and after.islower()
+    if inside_word and kind(text[start + size - 1]) in "sm$po":
         gain += 6.0
     if unicodedata.category(pieces[0].char)[0] == "M":
         gain -= 12.0
     if _is_foreign_cased(before) or _is_foreign_cased(after):
         gain -= _STRAY_COST
-    if before.islower() and after.islower() and all(piece.char >= "\u2e80" for piece in pieces):
+    if inside_word and all(piece.char >= "\u2e80" for piece in pieces):
         gain -= 4.0
     return gain
 

@@ -52,7 +52,9 @@ def check(document: Document) -> Iterator[Finding]:
             shown = " ".join(document.text[tag.start : tag.end].split())
             shown = shown if len(shown) <= 60 else shown[:59] + "…"
             yield Finding(
-                *tag, f"'{shown}' is taken for a tag and vanishes; write it as code", _fix(document, tag)
+                *tag,
+                f"'{shown}' is taken for a tag and vanishes; write it as code",
+                _fix(document, tag),
             )
 
 

@@ -1,0 +1,107 @@
+"""The command line's arguments."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from digestlint import __version__
+from digestlint.cli import commands
+from digestlint.cli.errors import UsageError
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Report wrong use like any other failure, with a pointer to the help."""
+        raise UsageError(f"{message} (see '{self.prog} --help')")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of ``digestlint``; each command sets ``run`` to the function that does it."""
+    parser = _Parser(
+        prog="digestlint",
+        description="Lint and fix Markdown digest files.",
+        epilog="Exit codes: 0 clean, 1 findings left, 2 wrong use or failure.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"digestlint {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(subparsers.add_parser("check", help="check files, and fix them", allow_abbrev=False))
+    _add_rule(subparsers.add_parser("rule", help="explain a rule, or list all", allow_abbrev=False))
+    schema = subparsers.add_parser("schema", help="list the digest schemas", allow_abbrev=False)
+    schema.add_argument("name", nargs="?", help="print this schema as TOML, to start your own")
+    _add_config_option(schema)
+    schema.set_defaults(run=commands.schema)
+    config = subparsers.add_parser(
+        "config", help="show what applies to a file, and from where", allow_abbrev=False
+    )
+    config.add_argument("path", nargs="?", default="digest.md", help="a file, there or not")
+    config.add_argument("--output-format", choices=("text", "json"), default="text")
+    _add_config_option(config)
+    config.set_defaults(run=commands.config)
+    toc = subparsers.add_parser("toc", help="print a table of contents", allow_abbrev=False)
+    toc.add_argument("path", help="a Markdown file, or - for standard input")
+    _add_config_option(toc)
+    toc.set_defaults(run=commands.toc)
+    return parser
+
+
+def _add_check(check: argparse.ArgumentParser) -> None:
+    check.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - is stdin")
+    fixing = check.add_argument_group("fixing")
+    fixing.add_argument("--fix", action="store_true", help="apply safe fixes")
+    fixing.add_argument(
+        "--unsafe-fixes",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="with --fix or --diff: apply unsafe fixes, too",
+    )
+    fixing.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and change nothing"
+    )
+    fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
+    rules = check.add_argument_group("rules")
+    for name, text in (
+        ("--select", "apply these rules only (codes, prefixes, names, ALL)"),
+        ("--ignore", "leave these rules out"),
+        ("--extend-select", "apply these rules as well"),
+    ):
+        rules.add_argument(name, action="append", metavar="RULE,…", help=text)
+    files = check.add_argument_group("files")
+    files.add_argument("--bib", metavar="FILE", help="the bibliography of the digests")
+    files.add_argument("--schema", metavar="NAME", help="the digest schema; 'none' for no digest")
+    files.add_argument("--stdin-filename", metavar="PATH", help="the name of what stdin holds")
+    _add_config_option(files)
+    output = check.add_argument_group("output")
+    output.add_argument(
+        "--output-format", choices=("full", "concise", "json", "github"), default="full"
+    )
+    output.add_argument("--statistics", action="store_true", help="count findings by rule")
+    output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
+    output.add_argument("-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes to use")
+    output.add_argument("-q", "--quiet", action="store_true", help="findings only, no summary")
+    output.add_argument("-v", "--verbose", action="store_true", help="say what is done, on stderr")
+    check.set_defaults(run=commands.check)
+
+
+def _add_rule(rule: argparse.ArgumentParser) -> None:
+    rule.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name")
+    rule.add_argument("--output-format", choices=("text", "json"), default="text")
+    rule.set_defaults(run=commands.rule)
+
+
+def _add_config_option(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--config",
+        action="append",
+        metavar="KEY=VALUE|FILE",
+        default=[],
+        help="set one setting (TOML), or read this configuration file",
+    )
+
+
+def _jobs(value: str) -> int:
+    number = int(value) if value.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes (1 or more)")
+    return number

@@ -1,0 +1,119 @@
+"""``digestlint check``: discover, run, report."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from digestlint.cli.configuring import Configuration
+from digestlint.cli.errors import UsageError
+from digestlint.cli.streams import complain, paint_for, progress
+from digestlint.cli.summary import fix_lines, statistics_lines, summary_lines
+from digestlint.files import Problem, discover
+from digestlint.gitdiff import unified_diff
+from digestlint.reporters import REPORTERS
+from digestlint.results import FileResult
+from digestlint.runner import Task
+from digestlint.runner import run as run_tasks
+
+_STDIN = "-"
+
+
+def run(options: Namespace) -> int:
+    """Check what is asked for; returns the exit code."""
+    configuration = Configuration(options)
+    from_stdin = options.paths == [_STDIN]
+    if _STDIN in options.paths and not from_stdin:
+        raise UsageError("standard input (-) can't be checked together with files")
+    tasks, problems = (
+        _stdin_task(options, configuration) if from_stdin else _find(options, configuration)
+    )
+    results = []
+    outcomes = run_tasks(tasks, options.jobs)
+    for result in progress(outcomes, len(tasks), wanted=not options.quiet):
+        if options.verbose:
+            print(f"digestlint: checked {result.filename}", file=sys.stderr)
+        results.append(result)
+    _report(options, results, from_stdin=from_stdin)
+    problems += [Problem(r.filename, r.problem) for r in results if r.problem is not None]
+    for problem in problems:
+        complain(f"{problem.path}: {problem.message}")
+    if problems:
+        return 2
+    if options.diff:
+        dirty = any(result.old != result.new for result in results)
+    else:
+        dirty = any(result.findings for result in results)
+    return int(dirty and not options.exit_zero)
+
+
+def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task], list[Problem]]:
+    config = configuration.for_folder(Path.cwd())
+    files, problems = discover(
+        [Path(path) for path in options.paths or ["."]],
+        root=config.folder,
+        extensions=config.table.extensions,
+        exclude=config.table.exclude,
+        respect_gitignore=config.table.respect_gitignore,
+        force_exclude=config.table.force_exclude,
+    )
+    return [_task(options, configuration, path) for path in files], problems
+
+
+def _stdin_task(
+    options: Namespace, configuration: Configuration
+) -> tuple[list[Task], list[Problem]]:
+    path = Path(options.stdin_filename or "stdin.md")
+    task = _task(options, configuration, path)
+    return [replace(task, content=sys.stdin.buffer.read(), write=False)], []
+
+
+def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
+    config = configuration.for_folder(path.parent)
+    unsafe = config.table.unsafe_fixes if options.unsafe_fixes is None else options.unsafe_fixes
+    return Task(
+        path,
+        config,
+        configuration.layers,
+        fix=options.fix or options.diff,
+        unsafe=unsafe,
+        write=options.fix and not options.diff,
+    )
+
+
+def _report(options: Namespace, results: Sequence[FileResult], *, from_stdin: bool) -> None:
+    if options.diff:
+        for result in results:
+            sys.stdout.buffer.write(unified_diff(result.old, result.new, _posix(result.filename)))
+        sys.stdout.buffer.flush()
+        return
+    # Fixed text takes stdout, so that a filter can be made of the command.
+    stream = sys.stdout
+    if from_stdin and options.fix:
+        for result in results:
+            sys.stdout.buffer.write(result.new)
+        sys.stdout.buffer.flush()
+        stream = sys.stderr
+    paint = paint_for(stream)
+    findings = [finding for result in results for finding in result.findings]
+    for_people = options.output_format in ("full", "concise")
+    lines = (
+        statistics_lines(findings, options.output_format, paint)
+        if options.statistics
+        else REPORTERS[options.output_format](findings, paint)
+    )
+    for line in lines:
+        print(line, file=stream)
+    if for_people and options.show_fixes:
+        for line in fix_lines(results, paint):
+            print(line, file=stream)
+    if for_people and not options.quiet:
+        for line in summary_lines(results, options, paint):
+            print(line, file=stream)
+
+
+def _posix(filename: str) -> str:
+    return Path(filename).as_posix()

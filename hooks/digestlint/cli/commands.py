@@ -1,0 +1,40 @@
+"""What each command runs; imported when the command is known, so that none waits for another."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+
+def check(options: Namespace) -> int:
+    """``digestlint check``."""
+    from digestlint.cli.check import run
+
+    return run(options)
+
+
+def rule(options: Namespace) -> int:
+    """``digestlint rule``."""
+    from digestlint.cli.explain import run_rule
+
+    return run_rule(options)
+
+
+def schema(options: Namespace) -> int:
+    """``digestlint schema``."""
+    from digestlint.cli.explain import run_schema
+
+    return run_schema(options)
+
+
+def config(options: Namespace) -> int:
+    """``digestlint config``."""
+    from digestlint.cli.explain import run_config
+
+    return run_config(options)
+
+
+def toc(options: Namespace) -> int:
+    """``digestlint toc``."""
+    from digestlint.cli.contents import run_toc
+
+    return run_toc(options)

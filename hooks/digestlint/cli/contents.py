@@ -1,0 +1,32 @@
+"""``digestlint toc``: print a table of contents."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from digestlint.cli.configuring import Configuration
+from digestlint.cli.errors import UsageError
+from digestlint.config import resolve
+from digestlint.document import open_document
+from digestlint.files import FileProblem, read_bytes
+from digestlint.schema import SchemaError
+from digestlint.source import SourceError, decode
+from digestlint.toc import table_of_contents
+
+
+def run_toc(options: Namespace) -> int:
+    """Print the table of contents of a file."""
+    configuration = Configuration(options)
+    path = Path("stdin.md" if options.path == "-" else options.path)
+    config = configuration.for_folder(path.parent)
+    settings = resolve(config, path, configuration.layers).settings
+    try:
+        data = sys.stdin.buffer.read() if options.path == "-" else read_bytes(path)
+        document = open_document(decode(data), path, settings, config.schemas)
+    except (FileProblem, SourceError, SchemaError) as error:
+        raise UsageError(f"{options.path}: {error}") from None
+    for line in table_of_contents(document):
+        print(line)
+    return 0

@@ -1,0 +1,106 @@
+"""``digestlint rule``, ``schema`` and ``config``: what there is, and what applies."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from digestlint import rule_docs
+from digestlint.cli.configuring import Configuration
+from digestlint.cli.errors import UsageError
+from digestlint.config import resolve
+from digestlint.registry import UnknownRuleError, all_rules, find_rule
+from digestlint.rule import Rule
+from digestlint.schema import SchemaError, by_name
+
+
+def run_rule(options: Namespace) -> int:
+    """Explain one rule, or list all."""
+    try:
+        rules = [find_rule(options.rule)] if options.rule else list(all_rules())
+    except UnknownRuleError as error:
+        raise UsageError(str(error)) from None
+    if options.output_format == "json":
+        objects = [_rule_object(rule) for rule in rules]
+        print(json.dumps(objects[0] if options.rule else objects, indent=2))
+    elif options.rule:
+        print(rule_docs.markdown(rules[0]), end="")
+    else:
+        width = max(len(rule.name) for rule in rules)
+        for rule in rules:
+            print(
+                f"{rule.code}  {rule.name:{width}}  {rule_docs.fix_marks(rule):3}  {rule.summary}"
+            )
+        print("\nS: safe fix, U: unsafe fix, –: report only. 'digestlint rule CODE' explains one.")
+    return 0
+
+
+def _rule_object(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "summary": rule.summary,
+        "fixes": [str(kind) for kind in rule.info.fixes],
+        "default": rule.info.default,
+        "options": [
+            {"name": option.name, "default": option.default, "help": option.help}
+            for option in rule.info.options
+        ],
+        "explanation": rule_docs.markdown(rule),
+        "url": rule_docs.rule_url(rule.name),
+    }
+
+
+def run_schema(options: Namespace) -> int:
+    """List the schemas, or print one as TOML."""
+    schemas = Configuration(options).for_folder(Path.cwd()).schemas
+    if options.name is None:
+        for schema in schemas:
+            origin = "built in" if schema.built_in else "configured"
+            print(f"{schema.name} ({origin}): {schema.description or 'no description'}")
+        return 0
+    try:
+        schema = by_name(schemas, options.name)
+    except SchemaError as error:
+        raise UsageError(str(error)) from None
+    if not schema.built_in:
+        raise UsageError(f"schema {schema.name!r} stands in your own configuration")
+    source = files("digestlint.schema") / "builtin" / f"{schema.name}.toml"
+    print(source.read_text(encoding="utf-8"), end="")
+    return 0
+
+
+def run_config(options: Namespace) -> int:
+    """Show the settings of a file, each with where it comes from."""
+    configuration = Configuration(options)
+    path = Path(options.path)
+    config = configuration.for_folder(path.parent)
+    resolved = resolve(config, path, configuration.layers)
+    settings, origins = resolved.settings, resolved.origins
+    all_codes = sorted(rule.code for rule in all_rules())
+    off = [code for code in all_codes if code not in settings.codes]
+    values: dict[str, Any] = {
+        "configuration file": str(config.path) if config.path else None,
+        "anchor-style": settings.anchor_style,
+        "schema": settings.schema,
+        "bibliography": settings.bibliography,
+        "rules selected": sorted(settings.codes),
+        "rules left out": off,
+    }
+    for rule in all_rules():
+        for option in rule.info.options:
+            value = settings.rules.get(rule.name, {}).get(option.name, option.default)
+            values[f"rules.{rule.name}.{option.name}"] = value
+    shown = {key: {"value": v, "origin": origins.get(key, "defaults")} for key, v in values.items()}
+    if options.output_format == "json":
+        print(json.dumps(shown, indent=2, ensure_ascii=False))
+        return 0
+    for key, entry in shown.items():
+        if key == "configuration file":
+            print(f"{key}: {entry['value'] or 'none; the defaults apply'}")
+        else:
+            print(f"{key} = {json.dumps(entry['value'], ensure_ascii=False)}  # {entry['origin']}")
+    return 0

@@ -1,0 +1,146 @@
+r"""LaTeX inside a URL, or around one that stands in the text.
+
+## What it does
+Finds braces and commands in link targets, as a script leaves them that copies a URL out of a LaTeX
+abstract: `https://a.org/b}{\underline{\small …`, `https://a.org/b}`. In the text it finds URLs
+whose link on GitHub runs into LaTeX, because nothing but a blank ends such a link:
+`\url{https://a.org}`, `\footnote{https://a.org}`, `https://a.org/my\_code`.
+
+Balanced braces (`https://api.org/users/{id}`) stay. A whole `\href{…}{…}` in the text is reported
+by `latex-markup`, not here.
+
+## Why it matters
+The link leads nowhere.
+
+## Example
+```markdown
+[[Code](https://github.com/owner/name}{this)]
+```
+
+The URL ends before the first brace that it does not open; write instead:
+```markdown
+[[Code](https://github.com/owner/name)]
+```
+
+## Fix safety
+The fix is safe. In a link target it removes the LaTeX. In the text it unwraps `\url{…}` and
+`\texttt{…}`, turns `\footnote{…}` into parentheses, removes a brace that nothing opens and the
+backslash of `\_`, and otherwise puts the URL in angle brackets, so that the link ends where the URL
+does. There is no fix where no URL would be left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import SpanSet
+from digestlint.rule import RuleInfo
+from digestlint.urls import UrlTarget, host_of, quoted, targets
+from digestlint.urls.latex import (
+    URL_COMMANDS,
+    command_before,
+    debris_start,
+    escapes_in,
+    hrefs,
+    inside_braces,
+)
+
+RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,))
+
+_WRAPPER = re.compile(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
+_SENTENCE_END = re.compile(r"[.,;:!?]+\Z")
+# What may follow a bare URL without becoming part of its link.
+_LINK_ENDS = re.compile(r"[.,;:!?)]*(?:\s|<|\Z)")
+_BRACES = re.compile(r"\}+")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report LaTeX in link targets and in bare URLs."""
+    in_hrefs = SpanSet(hrefs(document.markdown))
+    for target in targets(document.markdown):
+        if target.kind != "bare":
+            yield from _in_target(document.text, target)
+        elif in_hrefs.at(target.span.start) is None:
+            yield from _in_text(document, target)
+
+
+def _in_target(text: str, target: UrlTarget) -> Iterator[Finding]:
+    start, end = target.span
+    written = text[start:end]
+    wrapper = _WRAPPER.match(written)
+    begin = wrapper.end() if wrapper else 0
+    debris = debris_start(written[begin:], escapes=target.kind != "autolink")
+    if debris is None:
+        return
+    debris += begin
+    # A full stop after the LaTeX belongs to the sentence, and is another rule's defect.
+    dots = _SENTENCE_END.search(written)
+    last = start + (dots.start() if dots and dots.start() > debris else len(written))
+    fix = None
+    if host_of(written[begin:debris]):
+        edits = [Edit(start, start + begin, "")] if begin else []
+        fix = Fix.safe("Remove the LaTeX", *edits, Edit(start + debris, last, ""))
+    where = start if wrapper else start + debris
+    yield Finding(where, last, f"LaTeX in a link target: {quoted(text[where:last])}", fix)
+
+
+def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
+    text = document.text
+    start, end = target.span
+    for escape in escapes_in(text[start:end]):
+        at = start + escape.start()
+        last = start + escape.end()
+        tail = [Edit(at + 2, last, "")] if last > at + 2 else []
+        yield Finding(
+            at,
+            last,
+            f"LaTeX escape {escape[0]!r} in a URL; write {escape[0][1]!r}",
+            Fix.safe("Remove the LaTeX escape", Edit(at, at + 1, ""), *tail),
+        )
+    if target.latex is None or target.link is None:
+        return
+    command = command_before(text, start)
+    brackets = ("", "")
+    closed = text.startswith("}", target.latex)
+    if command and command[0] in URL_COMMANDS and closed:
+        where, last = command[1], target.latex + 1
+        opening, closing = URL_COMMANDS[command[0]]
+        if not _LINK_ENDS.match(text, last):
+            brackets = ("<", ">")
+        if opening and where > 0 and not text[where - 1].isspace() and text[where - 1].isascii():
+            opening = f" {opening}"
+        edits = (
+            Edit(where, start, opening + brackets[0]),
+            Edit(target.latex, last, brackets[1] + closing),
+        )
+        shown = text[where:last]
+        yield Finding(
+            where, last, f"LaTeX around a URL: {quoted(shown)}", _fix("Unwrap the URL", target, edits)
+        )
+        return
+    last = target.link.span.end
+    yield Finding(
+        target.latex,
+        last,
+        f"the link of this URL runs into LaTeX: {quoted(text[target.latex : last])}",
+        _separate(document, target, target.latex),
+    )
+
+
+def _separate(document: Document, target: UrlTarget, latex: int) -> Fix | None:
+    text = document.text
+    braces = _BRACES.match(text, latex)
+    block = document.markdown.block_at(latex)
+    if braces and _LINK_ENDS.match(text, braces.end()) and block:
+        if not inside_braces(text, block.start, latex):
+            return Fix.safe("Remove the brace", Edit(*braces.span(), ""))
+    return _fix("Put the URL in angle brackets", target, target.bracket_edits())
+
+
+def _fix(message: str, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:
+    # <www.example.org> is no autolink (CommonMark 0.31, 6.5: it needs a scheme).
+    writes_brackets = any("<" in edit.content for edit in edits)
+    return None if writes_brackets and not target.has_scheme else Fix.safe(message, *edits)

@@ -1,0 +1,154 @@
+"""Blanks around the hyphen of a name.
+
+## What it does
+Finds names such as `GPT - 4` or `Plan - and - Budget` in Chinese, Japanese or Korean text: words of
+Latin letters, digits or Greek letters with a hyphen between two blanks. The name must read like one:
+
+- it stands elsewhere in the file without blanks (`GPT-4`), or
+- it ends like a version or a size (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
+- three such names stand in the file, so that blanks are its habit.
+
+Dashes in English sentences, ranges (`10 - 30%`, `1B - 3B`), arithmetic (`n - 1`), dates, list
+markers, and anything next to a Chinese word (`SFT - RFT - 强化学习`) are left alone, and so are code,
+math and URLs.
+
+## Why it matters
+`GPT - 4` is three words to a search engine, to the search of an editor, and to a line break, which
+may fall before the hyphen.
+
+## Example
+```markdown
+我们与 Qwen2.5 - 7B 比较。
+```
+
+Write instead:
+```markdown
+我们与 Qwen2.5-7B 比较。
+```
+
+## Fix safety
+The fix removes the blanks. It is unsafe: a dash between two names looks just the same. In a heading
+it also changes the anchor.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import Span
+from digestlint.rule import RuleInfo
+
+RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,))
+
+_HABIT = 3  # this many names that speak for themselves make blanks the habit of the file
+_MOST_WORDS = 10  # in a stretch of Latin text; one with more is a sentence with dashes
+
+_WINDOW = 200  # characters on either side in which text is looked at
+
+_WORD = r"[A-Za-z0-9Α-ω](?:[A-Za-z0-9Α-ω.+&/_]*[A-Za-z0-9Α-ω+])?"
+_CHAIN = re.compile(rf"(?<![\w.+/&%-]){_WORD}(?: - {_WORD})+", re.ASCII)
+_JOINED = re.compile(r"(?<![\w-])[\w.+&/]+(?:-[\w.+&/]+)+(?![\w-])", re.ASCII)
+
+_EAST_ASIAN = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+# Damaged characters of such a text are most likely of the same kind.
+_STRETCH_END = re.compile(f"[{_EAST_ASIAN}\ufffd\ue000-\uf8ff\n\r]")
+
+_VERSION = re.compile(r"\d+(?:\.\d+)?[BMK]|[A-Z]\d+(?:\.\d+)?|[vV]\d[\w.]*|\do")
+_QUANTITY = re.compile(r"[\d.,]+[A-Za-z]{0,2}")
+_NUMBER = re.compile(r"[\d.,]+")
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*")
+_AFTER_DASH = frozenset(
+    "a an and are as but by for from i in including is it not of on or our that the then they this "
+    "to we what when where which who why with without".split()
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report names whose hyphens stand between blanks."""
+    candidates = list(_candidates(document))
+    if not candidates:
+        return
+    joined = {match[0].rstrip(".").casefold() for match in _JOINED.finditer(document.text)}
+    clear = [_is_clear(document.text[slice(*span)], joined) for span in candidates]
+    habit = sum(clear) >= _HABIT
+    for span, is_clear in zip(candidates, clear, strict=True):
+        name = document.text[slice(*span)]
+        if is_clear or (habit and not _NUMBER.match(name)):
+            right = name.replace(" - ", "-")
+            edits = [
+                Edit(at, at + 1, "")
+                for match in re.finditer(" - ", name)
+                for at in (span.start + match.start(), span.start + match.end() - 1)
+            ]
+            yield Finding(
+                *span,
+                f"blanks around the hyphen of {_shorten(name)!r}",
+                Fix.unsafe(f"Write {_shorten(right)!r}", *edits),
+            )
+
+
+def _candidates(document: Document) -> Iterator[Span]:
+    """Stretches such as ``A - B - C`` in East Asian text that can be a name."""
+    markdown = document.markdown
+    for prose in markdown.prose:
+        if document.text.find(" - ", *prose) < 0:
+            continue
+        for match in _CHAIN.finditer(document.text, *prose):
+            span = Span(*match.span())
+            if (
+                not markdown.urls.overlaps(*span)
+                and _can_be_name(match[0].split(" - "))
+                and not _goes_on(document.text, span)
+                and _stands_in_east_asian_text(document, span)
+            ):
+                yield span
+
+
+def _can_be_name(words: list[str]) -> bool:
+    first, second, last = words[0], words[1], words[-1]
+    if _QUANTITY.fullmatch(first) and _QUANTITY.fullmatch(second):
+        return False  # a range
+    if len(first) == 1 and (len(second) == 1 or _NUMBER.fullmatch(second)):
+        return False  # arithmetic
+    if _MONTH.fullmatch(first) and _NUMBER.fullmatch(second):
+        return False
+    return not ("." in first and "/" in first) and last not in _AFTER_DASH
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    """Whether a dash or an equals sign on either side makes it a part of something longer."""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    return before in ("- ", "= ") or after in (" -", " =")
+
+
+def _stands_in_east_asian_text(document: Document, span: Span) -> bool:
+    """Whether the Latin stretch around ``span`` is short, and East Asian text next to it."""
+    block = document.markdown.block_at(span.start)
+    if block is None:
+        return False
+    first, last = max(block.start, span.start - _WINDOW), min(block.end, span.end + _WINDOW)
+    text = document.text[first:last]
+    ends = [match.start() for match in _STRETCH_END.finditer(text)]
+    i = bisect_left(ends, span.start - first)
+    start = ends[i - 1] + 1 if i > 0 else 0
+    end = ends[i] if i < len(ends) else len(text)
+    edges = text[max(0, start - 1) : start] + text[end : end + 1]
+    words = sum(any(c.isalnum() for c in word) for word in text[start:end].split())
+    return edges.strip() != "" and words <= _MOST_WORDS and _LETTER.search(text) is not None
+
+
+def _is_clear(name: str, joined: set[str]) -> bool:
+    """Whether ``name`` is one without regard to other names."""
+    words = name.split(" - ")
+    if name.replace(" - ", "-").casefold() in joined:
+        return True
+    return not _NUMBER.match(name) and any(map(_VERSION.fullmatch, words[1:]))
+
+
+def _shorten(name: str) -> str:
+    return name if len(name) <= 60 else name[:59] + "…"

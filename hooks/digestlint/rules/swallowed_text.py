@@ -1,0 +1,54 @@
+"""The link of a URL in the text runs into the sentence that follows.
+
+## What it does
+Finds bare URLs followed by Chinese, Japanese or Korean text, full-width punctuation or a blank that
+is not ASCII. GitHub ends such a link at the next ASCII blank only, and takes in the rest of the
+sentence. URLs with such letters in their path (`https://zh.wikipedia.org/wiki/人工智能`) are left
+alone.
+
+## Why it matters
+The link leads nowhere, and half a sentence is blue.
+
+## Example
+```markdown
+代码已开源（https://github.com/owner/name），方便研究者使用。
+```
+
+Angle brackets say where the URL ends; write instead:
+```markdown
+代码已开源（<https://github.com/owner/name>），方便研究者使用。
+```
+
+## Fix safety
+The fix puts the URL in angle brackets. It is safe where the URL can't go on: before punctuation, or
+where a repository's name or an arXiv identifier ends. It is unsafe where a letter follows that
+could be part of the URL. A URL without a scheme (`www.…`) has no fix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Finding, Fix
+from digestlint.rule import RuleInfo
+from digestlint.urls import quoted, targets
+
+RULE = RuleInfo("URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report bare URLs whose link takes in text."""
+    for target in targets(document.markdown):
+        if target.swallowed is None:
+            continue
+        start, end, certain = target.swallowed
+        if document.restoration.damaged(start, start + 1):
+            continue
+        fix = None
+        if target.has_scheme:
+            applicability = Applicability.SAFE if certain else Applicability.UNSAFE
+            message = "Put the URL in angle brackets"
+            fix = Fix(applicability, message, target.bracket_edits())
+        swallowed = quoted(document.text[start:end])
+        yield Finding(start, end, f"the link of this URL runs into the text {swallowed}", fix)

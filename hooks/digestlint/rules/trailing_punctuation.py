@@ -1,0 +1,88 @@
+"""A link target ends in punctuation that belongs to the sentence.
+
+## What it does
+Finds link targets, images and reference definitions whose URL ends in a full stop, a comma, a
+colon, a semicolon, their full-width forms, or a closing bracket that the URL does not open. A
+balanced bracket (`…/Lisp_(language)`) and a final `/` stay, and so does a full stop in the name of
+a wiki page (`/wiki/Warner_Bros.`). Relative links and bare URLs in a sentence are left alone:
+the renderer itself leaves the full stop after those out of the link.
+
+A URL that ends in `...` or `…` was cut off; it is reported without a fix.
+
+## Why it matters
+Most servers answer such a URL with "not found".
+
+## Example
+```markdown
+[Code](https://github.com/owner/name.)
+```
+
+The full stop ended the sentence that the URL was copied from; write instead:
+```markdown
+[Code](https://github.com/owner/name)
+```
+
+## Fix safety
+The fix is safe; it removes the punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.rule import RuleInfo
+from digestlint.urls import host_of, is_web, quoted, targets
+
+RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,))
+
+_PUNCTUATION = ".,;:。，、；：！？｡．､"
+_PAIRS = {")": "(", "]": "[", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【", "〉": "〈"}
+_CUT_OFF = re.compile(r"(?:\\?\.){2,}\Z|…\Z")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
+_WIKI_PAGE = re.compile(r"/wiki/[^/?#]*\.\Z")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report punctuation at the end of link targets."""
+    for target in targets(document.markdown):
+        start, end = target.span
+        written = document.text[start:end]
+        if target.kind == "bare" or not (is_web(written) or written.startswith("mailto:")):
+            continue
+        cut_off = _CUT_OFF.search(written)
+        if cut_off:
+            at = start + cut_off.start()
+            message = f"link target {quoted(target.url)} is cut off; write the whole URL"
+            yield Finding(at, end, message)
+            continue
+        kept = _kept(written)
+        if kept == len(written) or document.restoration.damaged(start + kept, end):
+            continue
+        fix = None
+        if host_of(written[:kept]) or not is_web(written):
+            fix = Fix.safe("Remove the punctuation", Edit(start + kept, end, ""))
+        tail = quoted(written[kept:])
+        yield Finding(
+            start + kept, end, f"link target ends in {tail}, which belongs to the sentence", fix
+        )
+
+
+def _kept(written: str) -> int:
+    """The length of the URL without the punctuation at its end."""
+    if _WIKI_PAGE.search(written):
+        return len(written)
+    end = len(written)
+    counts = {bracket: written.count(bracket) for pair in _PAIRS.items() for bracket in pair}
+    while end > 0:
+        last = written[end - 1]
+        if last in _PAIRS and counts[last] > counts[_PAIRS[last]]:
+            counts[last] -= 1
+        elif last not in _PUNCTUATION or (last == ";" and _ENTITY.search(written, 0, end)):
+            break
+        end -= 1
+        while end > 0 and written[end - 1] == "\\":  # of a Markdown escape
+            end -= 1
+    return end

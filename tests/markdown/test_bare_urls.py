@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.markdown.bare_urls import find
+
+# The first group are the examples 621 to 631 of the GFM specification, section 6.9.
+CASES = [
+    ("www.commonmark.org", ["www.commonmark.org"]),
+    ("Visit www.commonmark.org/help for more.", ["www.commonmark.org/help"]),
+    ("Visit www.commonmark.org.", ["www.commonmark.org"]),
+    ("Visit www.commonmark.org/a.b.", ["www.commonmark.org/a.b"]),
+    ("www.google.com/search?q=Markup+(business)", ["www.google.com/search?q=Markup+(business)"]),
+    ("www.google.com/search?q=Markup+(business)))", ["www.google.com/search?q=Markup+(business)"]),
+    ("(www.google.com/search?q=Markup+(business))", ["www.google.com/search?q=Markup+(business)"]),
+    ("www.google.com/search?q=(business))+ok", ["www.google.com/search?q=(business))+ok"]),
+    (
+        "www.google.com/search?q=commonmark&hl=en",
+        ["www.google.com/search?q=commonmark&hl=en"],
+    ),
+    ("www.google.com/search?q=commonmark&hl;", ["www.google.com/search?q=commonmark"]),
+    ("www.commonmark.org/he<lp", ["www.commonmark.org/he"]),
+    ("http://commonmark.org", ["http://commonmark.org"]),
+    (
+        "(Visit https://encrypted.google.com/search?q=Markup+(business))",
+        ["https://encrypted.google.com/search?q=Markup+(business)"],
+    ),
+    ("Anonymous FTP is available at ftp://foo.bar.baz.", ["ftp://foo.bar.baz"]),
+    # Domains
+    ("http://localhost:8000/x", ["http://localhost:8000/x"]),
+    ("www.x", ["www.x"]),
+    ("http://a_b.c_d.com", []),
+    ("http://a_b.c.com", ["http://a_b.c.com"]),
+    ("http://", []),
+    ("xhttp://a.b", []),
+    ("xwww.a.b", []),
+    # GitHub's renderer links a scheme after any character but a letter, and runs on to a blank.
+    ("见（https://a.b/c），方便", ["https://a.b/c），方便"]),
+    ("https://a.b/c。 d", ["https://a.b/c。"]),
+    ("'https://a.b/c'", ["https://a.b/c"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_finds_extended_autolinks(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in find(text)] == expected

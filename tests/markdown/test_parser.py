@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.markdown import Markdown, Span, parse
+
+
+def cut(text: str, span: Span | None) -> str | None:
+    return None if span is None else text[span.start : span.end]
+
+
+HEADINGS = [
+    ("# One\n", [(1, "One", "One")]),
+    ("## Two ##\n", [(2, "Two", "Two")]),
+    ("# C#\n", [(1, "C#", "C#")]),
+    ("#\n", [(1, "", "")]),
+    ("One\ntwo\n===\n", [(1, "One two", "One\ntwo")]),
+    ("Two\r\n---\r\n", [(2, "Two", "Two")]),
+    ("Old\r===\rMac\r", [(1, "Old", "Old")]),
+    ("> # Quoted\n> text\n", [(1, "Quoted", "Quoted")]),
+    ("- # Listed\n", [(1, "Listed", "Listed")]),
+    ("# `code` [link](u) *em* &amp; \\*\n", [(1, "code link em & *", None)]),
+    ("# MAS$^2$: x\n", [(1, "MAS$^2$: x", None)]),
+    ("# 中文 🌟\n", [(1, "中文 🌟", "中文 🌟")]),
+    ("# wide　\n", [(1, "wide　", "wide　")]),
+    ("    # code\n", []),
+    ("```\n# code\n```\n", []),
+    ("<!--\n# comment\n-->\n", []),
+    ("---\ntitle: x\n---\n# One\n", [(1, "One", "One")]),
+    ("#no heading\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADINGS)
+def test_headings(text: str, expected: list[tuple[int, str, str | None]]) -> None:
+    found = parse(text).headings
+    assert [(h.level, h.text) for h in found] == [(level, shown) for level, shown, _ in expected]
+    for heading, (_, _, content) in zip(found, expected, strict=True):
+        if content is not None:
+            assert cut(text, heading.content) == content
+
+
+LINKS = [
+    ("[a](u)", [("inline", "a", "u", "u")]),
+    ("[[a](u)]", [("inline", "a", "u", "u")]),
+    ("[a]()", [("inline", "a", "", "")]),
+    ("[a]( <u v>  'title' )", [("inline", "a", "u v", "u v")]),
+    ("[a](\n  u\n)", [("inline", "a", "u", "u")]),
+    ("[a *b*](u(v))", [("inline", "a *b*", "u(v)", "u(v)")]),
+    ("[a\\]](u\\)v)", [("inline", "a\\]", "u)v", "u\\)v")]),
+    ("[`]`](u)", [("inline", "`]`", "u", "u")]),
+    ("![a](u.png)", [("inline", "a", "u.png", "u.png")]),
+    ("[![a](i)](u)", [("inline", "![a](i)", "u", "u"), ("inline", "a", "i", "i")]),
+    ("[](u)", [("inline", "", "u", "u")]),
+    ("<https://x.y>", [("autolink", "https://x.y", "https://x.y", "https://x.y")]),
+    ("[r]\n\n[r]: /u", [("reference", "r", "/u", None)]),
+    ("[t][r]\n\n[r]: <a b> 'x'", [("reference", "t", "a b", None)]),
+    ("中 https://x.y/z。", [("bare", "https://x.y/z。", "https://x.y/z。", "https://x.y/z。")]),
+    ("`[a](u)` $[b](u)$", []),
+    ("<a href='u'>", []),
+    ("    [a](u)", []),
+    ("| [a](u) |\n|---|\n", [("inline", "a", "u", "u")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINKS)
+def test_links(text: str, expected: list[tuple[str, str, str, str | None]]) -> None:
+    found = [
+        (link.kind, cut(text, link.text), link.destination, cut(text, link.target))
+        for link in parse(text).links
+    ]
+    assert found == expected
+
+
+FENCES = [
+    ("```py\nx\n```\ny", "py", "```py\n", "```\n"),
+    ("```\nx\n```", "", "```\n", "```"),
+    ("```\nx\n", "", "```\n", None),
+    ("```\n", "", "```\n", None),
+    ("```\nx\n    ```\n", "", "```\n", None),
+    ("~~~~\n~~~\n~~~~  \n", "", "~~~~\n", "~~~~  \n"),
+    ("> ```\n> x\n> ```\n", "", "```\n", "> ```\n"),
+    ("- ```\n  x\n\n- y", "", "```\n", None),
+    ("```\r\nx\r\n```\r\n", "", "```\r\n", "```\r\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "info", "opening", "closing"), FENCES)
+def test_fences(text: str, info: str, opening: str, closing: str | None) -> None:
+    (fence,) = parse(text).fences
+    assert fence.info == info
+    assert cut(text, fence.opening) == opening
+    assert cut(text, fence.closing) == closing
+
+
+def test_html_targets_tags_and_comments() -> None:
+    markdown = parse(
+        "<a id='one'></a> <a name=two> <p id=\"x&amp;y\"> <b name='no'>\n\n"
+        "<!-- digestlint-disable -->\n`<a id='code'>` x <!-- a --> b <!-- c\nd -->\n"
+    )
+    assert [target.id for target in markdown.html_ids] == ["one", "two", "x&y"]
+    assert [comment.text for comment in markdown.comments] == [
+        "digestlint-disable",
+        "a",
+        "c\nd",
+    ]
+    assert [(tag.name, tag.closing) for tag in markdown.html_tags] == [
+        ("a", False),
+        ("a", True),
+        ("a", False),
+        ("p", False),
+        ("b", False),
+    ]
+
+
+def test_definitions() -> None:
+    text = "[a b]:\n   <u v> 'title'\n[c]: /w\n"
+    found = [(d.label, d.destination, cut(text, d.target)) for d in parse(text).definitions]
+    assert found == [("a b", "u v", "u v"), ("c", "/w", "/w")]
+
+
+REFUSED = [
+    ("[a](http://x y)", ["http://x y"]),
+    ("[a](http://x(y)", ["http://x(y"]),
+    ("[a](http://x y) and [b](http:/z w)", ["http://x y", "http:/z w"]),
+    ("[a](http://x)", []),
+    ("see [1] (http is fine)", []),
+    ("f[i](x, y)", []),
+    ("`[a](http://x y)`", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSED)
+def test_refused_links(text: str, expected: list[str]) -> None:
+    assert [cut(text, link.target) for link in parse(text).refused_links] == expected
+
+
+def _prose(markdown: Markdown) -> list[str | None]:
+    return [cut(markdown.text, span) for span in markdown.prose]
+
+
+def test_prose_leaves_out_code_math_html_and_destinations() -> None:
+    markdown = parse("a `b` $c$ <i>d</i> [e](f) <http://g.h>\n\n    i\n")
+    assert "".join(filter(None, _prose(markdown))).split() == ["a", "d", "e"]
+
+
+def test_blocks_hold_tight_list_items_too() -> None:
+    text = "- a *b*\n- c\n  - d\n\npara\n"
+    assert [cut(text, span) for span in parse(text).blocks] == ["a *b*", "c", "d", "para\n"]
+
+
+def test_heading_attributes_only_where_the_renderer_has_them() -> None:
+    text = "# Title {#own}\n"
+    assert [(h.text, h.id) for h in parse(text).headings] == [("Title {#own}", None)]
+    assert [(h.text, h.id) for h in parse(text, heading_attributes=True).headings] == [
+        ("Title", "own")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [">" * 10_000 + " x", "[" * 20_000, "- " * 2_000 + "x", "<" * 20_000, "![" * 10_000, ""],
+    ids=["quotes", "brackets", "lists", "angles", "images", "empty"],
+)
+def test_takes_any_text(text: str) -> None:
+    assert parse(text).text == text
