@@ -155,10 +155,11 @@ def same_slug(fragment: str, slugs: Iterable[str]) -> str | None:
 def nearest_slug(fragment: str, slugs: Iterable[str]) -> str | None:
     """Return the slug to name in "did you mean", or None where none clearly is.
 
-    The certain one, else the only one that agrees but for hyphens, else the only slug within one edit (keys of 5 to 11 characters), two (to 23) or
-    three, with the same numbers and with every other slug at least two edits further; else the
-    only slug that begins with the fragment or that the fragment begins with, or that differs from
-    it by a number in front.
+    In this order: the only slug with the same letters, marks and numbers; the only one that also
+    agrees when a hyphen between digits is no difference; the only one within one edit (keys of 5 to
+    11 characters), two (to 23) or three, with the same numbers and with every other slug at least
+    two edits further; the only one that begins with the fragment, or that the fragment begins with,
+    or that differs from it by a number in front.
     """
     return SlugIndex(slugs).nearest(fragment)
 

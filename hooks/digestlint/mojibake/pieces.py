@@ -31,15 +31,19 @@ class Piece:
         char: The restored character, a placeholder for a damaged one, or "" for no reading.
         damaged: Whether bytes are missing.
         gain: Bits for "this is mojibake" over "this is clean text"; ``-inf`` without a reading.
+        vote: The gain as far as it tells code pages apart. All continuation bytes are about equally
+            frequent in ideographs, so there the number of candidates counts; elsewhere one letter
+            usually has all the weight, and other candidates only show that more bytes get lost.
         separates: Whether it is punctuation that may well stand clean beside mojibake.
     """
 
-    __slots__ = ("char", "damaged", "gain", "separates")
+    __slots__ = ("char", "damaged", "gain", "separates", "vote")
 
     def __init__(self, char: str, damaged: bool, gain: float, separates: bool) -> None:
         self.char = char
         self.damaged = damaged
         self.gain = gain
+        self.vote = gain
         self.separates = separates
 
 
@@ -71,11 +75,12 @@ class Lexicon(dict[bytes, Piece]):
             return Piece(char, False, clean_cost(shown) - cost, False)
         found = candidates(data, self.lost)
         weights = [2.0 ** -written_cost(char) for char in found]
-        # All continuation bytes are about equally frequent in ideographs, so there the number of
-        # candidates tells code pages apart. Elsewhere one letter usually has all the weight.
-        likelihood = sum(weights) if 0xE4 <= lead <= 0xE9 else max(weights, default=0.0)
+        likelihood = sum(weights)
         if likelihood < 2.0**-20:
             return Piece("", True, -float("inf"), False)
         missing = sequence_length(lead) - len(data)
         cost = -log2(likelihood) + _DAMAGE_COST * missing
-        return Piece(placeholder(found), True, clean_cost(shown) - cost, False)
+        piece = Piece(placeholder(found), True, clean_cost(shown) - cost, False)
+        if not 0xE4 <= lead <= 0xE9:
+            piece.vote -= log2(likelihood / max(weights))
+        return piece

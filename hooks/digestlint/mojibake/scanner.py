@@ -44,7 +44,7 @@ class Survey:
     Attributes:
         page: The code page.
         lost: The bytes that its channel seems to drop; empty where nothing is missing.
-        evidence: Bits that the readable pieces gain.
+        evidence: Bits that the readable pieces gain, as far as they tell code pages apart.
         strays: Characters of the page without a reading, natural punctuation aside.
         foreign: Characters that only other code pages have.
     """
@@ -58,11 +58,8 @@ class Survey:
     @property
     def score(self) -> float:
         """What to choose by: the evidence, less strays, with a start for the commonest pages."""
-        return (
-            self.evidence
-            - 4.0 * (self.strays + self.foreign)
-            + _HEAD_START.get(self.page.name, 0.0)
-        )
+        head_start = _HEAD_START.get(self.page.name, 0.0)
+        return self.evidence - 4.0 * (self.strays + self.foreign) + head_start
 
 
 def survey(text: str, page: CodePage) -> Survey | None:
@@ -75,20 +72,22 @@ def survey(text: str, page: CodePage) -> Survey | None:
     may_lose = page.undefined if soft_hyphen is None else page.undefined | {soft_hyphen}
     kept = {byte for data in counts if len(data) > 1 for byte in data[1:]}
     lexicon = Lexicon(page, frozenset(may_lose - kept))
-    whole = damaged = 0.0
-    strays = 0
+    whole = damaged = votes = 0.0
+    strays = incomplete = 0
     for data, count in counts.items():
         piece = lexicon[data]
         if not piece.char:
             strays += 0 if piece.separates else count
         elif piece.damaged:
+            incomplete += count
             damaged += piece.gain * count
+            votes += piece.vote * count
         else:
             whole += max(piece.gain, 0.0) * count
-    lossy = damaged > 0
-    lost = lexicon.lost if lossy else frozenset[int]()
     foreign = len(high_characters().findall(text)) - sum(map(len, STRETCH.findall(view)))
-    return Survey(page, lost, whole + damaged if lossy else whole, strays, foreign)
+    if damaged > 0:
+        return Survey(page, lexicon.lost, whole + votes, strays, foreign)
+    return Survey(page, frozenset(), whole, strays + incomplete, foreign)
 
 
 def scan(text: str, page: CodePage, lost: frozenset[int]) -> Iterator[Stretch]:

@@ -1,16 +1,17 @@
 """Blanks around the hyphen of a name.
 
 ## What it does
-Finds names such as `GPT - 4` or `Plan - and - Budget` in Chinese, Japanese or Korean text: words of
-Latin letters, digits or Greek letters with a hyphen between two blanks. The name must read like one:
+Finds names such as `GPT - 4` or `Plan - and - Budget` in Chinese, Japanese or Korean text: words
+of Latin letters, digits or Greek letters with a hyphen between two blanks. Such a stretch counts
+as a name where
 
 - it stands elsewhere in the file without blanks (`GPT-4`), or
 - it ends like a version or a size (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
-- three such names stand in the file, so that blanks are its habit.
+- three names like that stand in the file, so that blanks are its habit.
 
 Dashes in English sentences, ranges (`10 - 30%`, `1B - 3B`), arithmetic (`n - 1`), dates, list
-markers, and anything next to a Chinese word (`SFT - RFT - 强化学习`) are left alone, and so are code,
-math and URLs.
+markers, and chains with a word of another script (`SFT - RFT - 强化学习`) are left alone, and so
+are code, math and URLs.
 
 ## Why it matters
 `GPT - 4` is three words to a search engine, to the search of an editor, and to a line break, which
@@ -62,9 +63,9 @@ _VERSION = re.compile(r"\d+(?:\.\d+)?[BMK]|[A-Z]\d+(?:\.\d+)?|[vV]\d[\w.]*|\do")
 _QUANTITY = re.compile(r"[\d.,]+[A-Za-z]{0,2}")
 _NUMBER = re.compile(r"[\d.,]+")
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*")
-_AFTER_DASH = frozenset(
-    "a an and are as but by for from i in including is it not of on or our that the then they this "
-    "to we what when where which who why with without".split()
+_AFTER_DASH = re.compile(
+    r"an?|and|are|as|but|by|for|from|i|in|including|is|it|not|of|on|or|our|that|the|then|they|this"
+    r"|to|we|what|when|where|which|who|why|with|without"
 )
 
 
@@ -117,7 +118,7 @@ def _can_be_name(words: list[str]) -> bool:
         return False  # arithmetic
     if _MONTH.fullmatch(first) and _NUMBER.fullmatch(second):
         return False
-    return not ("." in first and "/" in first) and last not in _AFTER_DASH
+    return not ("." in first and "/" in first) and not _AFTER_DASH.fullmatch(last)
 
 
 def _goes_on(text: str, span: Span) -> bool:
