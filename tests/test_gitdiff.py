@@ -70,6 +70,8 @@ TEN = b"".join(b"line %d\n" % number for number in range(10))
         (TEN, TEN.replace(b"line 0", b"x").replace(b"line 7", b"y")),
         (TEN, TEN.replace(b"line 5\n", b"")),
         (TEN * 3, TEN * 2),
+        (TEN, b"line 9\n" + TEN.replace(b"line 9\n", b"")),
+        (TEN, b"".join(reversed(TEN.splitlines(keepends=True)))),
         (TEN, b"first\n" + TEN + b"last"),
     ],
 )
@@ -147,6 +149,51 @@ def test_exact_form() -> None:
         "+end",
         "\\ No newline at end of file",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "headers"),
+    [
+        (b"", b"a\nb\n", [b"@@ -0,0 +1,2 @@"]),
+        (b"a\n", b"", [b"@@ -1,1 +0,0 @@"]),
+        (TEN, TEN + b"x\n", [b"@@ -8,3 +8,4 @@"]),
+        (TEN, b"x\n" + TEN, [b"@@ -1,3 +1,4 @@"]),
+        # Six lines between two changes are the context of both, seven are not.
+        (TEN, TEN.replace(b"e 1", b"x").replace(b"e 8", b"x"), [b"@@ -1,10 +1,10 @@"]),
+        (
+            TEN,
+            TEN.replace(b"e 1", b"x").replace(b"e 9", b"x"),
+            [b"@@ -1,5 +1,5 @@", b"@@ -7,4 +7,4 @@"],
+        ),
+    ],
+)
+def test_hunks(old: bytes, new: bytes, headers: list[bytes]) -> None:
+    lines = unified_diff(old, new, "x.md").split(b"\n")
+    assert [line for line in lines if line.startswith(b"@@")] == headers
+
+
+def test_a_name_with_a_space_ends_in_a_tab() -> None:
+    """As git writes it: other programs take what follows a space for a time."""
+    assert unified_diff(b"a", b"b", "a b.md").split(b"\n")[1:3] == [
+        b"--- a/a b.md\t",
+        b"+++ b/a b.md\t",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "removed", "added"),
+    [
+        # A line that moved.
+        ([b"%d" % k for k in range(9)], [b"8", *(b"%d" % k for k in range(8))], 1, 1),
+        # Nothing unique on both sides, more of the same line in between.
+        ([b"x", *[b""] * 100, b"y"], [b"u", *[b""] * 300, b"v"], 2, 202),
+    ],
+)
+def test_small_diffs(old: list[bytes], new: list[bytes], removed: int, added: int) -> None:
+    diff = unified_diff(b"\n".join(old) + b"\n", b"\n".join(new) + b"\n", "x.md")
+    lines = diff.split(b"\n")[3:]
+    assert sum(line.startswith(b"-") for line in lines) == removed
+    assert sum(line.startswith(b"+") for line in lines) == added
 
 
 def test_only_changed_lines_are_named() -> None:

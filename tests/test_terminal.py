@@ -126,6 +126,13 @@ def test_caret_line_fits_and_the_caret_is_under_the_start_of_the_span(
         assert len(under) - column == max(1, display_width(line[start:end]))
 
 
+def test_a_long_line_is_cropped_between_clusters() -> None:
+    cluster = "e" + "\u0301" * 6
+    shown, _ = caret_line(cluster * 500, 250 * 7 + 3, 250 * 7 + 4, 40)
+    assert shown == "…" + cluster * shown.count("e") + "…"
+    assert shown.count("e") > 10
+
+
 @pytest.mark.parametrize("line", ["e" + "\u0301" * 5000, "\u0301" * 5000, "\u200d" * 5000])
 def test_a_cluster_without_end(line: str) -> None:
     shown, under = caret_line(line, 2500, 2501, 40)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
 import threading
@@ -85,6 +86,16 @@ def test_keeps_the_owner(file: Path) -> None:
     os.chown(file, NOBODY, NOBODY)
     write_atomic(file, NEW)
     assert (file.stat().st_uid, file.stat().st_gid) == (NOBODY, NOBODY)
+
+
+@posix
+def test_keeps_the_mode_where_other_metadata_cannot_be_copied(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.chmod(0o640)
+    monkeypatch.setattr(shutil, "copystat", failing(errno.EPERM))
+    assert write_atomic(file, NEW)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
 def test_an_owner_that_cannot_be_kept_is_no_error(

@@ -45,9 +45,10 @@ def discover(
 
     A file that is named is taken whatever its extension, unless `force_exclude` is set and
     `exclude` (gitignore patterns, relative to `root`) covers it. A folder that is named is
-    walked even where it is excluded or ignored; inside it `exclude`, every `.gitignore`,
-    `.git/info/exclude` and git's global excludes hold. Symbolic links to files are followed,
-    those to folders only when named. The order is that of `paths`, sorted within a folder.
+    walked even where it is excluded or ignored itself; what is in it is tested against
+    `exclude`, every `.gitignore`, `.git/info/exclude` and git's global excludes. Symbolic
+    links to files are followed, those to folders only when named. The order is that of
+    `paths`, sorted within a folder.
     """
     problems: list[Problem] = []
 
@@ -65,8 +66,7 @@ def discover(
             failed(path, error)
             continue
         real = _real(path)
-        is_covered = covered(real, is_folder=is_folder, layers=excluded)
-        if force_exclude and is_covered:
+        if force_exclude and covered(real, is_folder=is_folder, layers=excluded):
             continue
         if not is_folder:
             found.setdefault(real, path)
@@ -74,7 +74,7 @@ def discover(
         walk = FolderWalk(
             root=root,
             suffixes=suffixes,
-            excluded=() if is_covered else excluded,
+            excluded=excluded,
             respect_gitignore=respect_gitignore,
             failed=failed,
         )

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from digestlint.gitignore import Patterns, covered, ignore_files_above, ignored, read_patterns
+from digestlint.gitignore import Patterns, ignore_files_above, ignored, read_patterns
 
 _VERSION_CONTROL = (".git", ".hg", ".svn", ".jj", ".bzr")
 _PACKAGES = ("node_modules", ".venv", "venv", ".tox", ".nox")
@@ -59,8 +59,7 @@ class FolderWalk:
         if self.respect_gitignore:
             for base, file in ignore_files_above(folder, root=self.root):
                 layers += self._patterns(base, file)
-        # An ignored folder that was named is wanted all the same.
-        return [] if covered(folder, is_folder=True, layers=layers) else layers
+        return layers
 
     def _patterns(self, base: Path, file: Path) -> list[Patterns]:
         try:

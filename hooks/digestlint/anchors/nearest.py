@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from digestlint.anchors import github
 from digestlint.anchors.distance import distance_within, may_be_within
 from digestlint.anchors.fragments import decode_fragment
 from digestlint.anchors.words import is_word
@@ -74,11 +75,13 @@ class SlugIndex:
     def _agreeing(self, decoded: str) -> str | None:
         if decoded in self.slugs:
             return decoded
-        key = normalised_key(decoded)
-        if not key:
-            return None
-        matches = self._by_key.get(key) or self._by_plain_key.get(without_accents(key), [])
-        return matches[0] if len(matches) == 1 else None
+        # NFKC makes ² a digit, where GitHub drops it: the fragment's own slug is tried as well.
+        for text in (decoded, github.slugify(decoded)):
+            key = normalised_key(text)
+            matches = self._by_key.get(key) or self._by_plain_key.get(without_accents(key), [])
+            if key and matches:
+                return matches[0] if len(matches) == 1 else None
+        return None
 
     def _counts_differ(self, decoded: str, found: str) -> bool:
         """Say whether one of the two may be a counted repetition where the other is not.

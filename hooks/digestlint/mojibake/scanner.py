@@ -13,8 +13,10 @@ from digestlint.mojibake.plausibility import kind
 _STRAY_COST = 15.0
 """What it costs a run to touch a character that no reading of the same code page explains."""
 
-_HEAD_START = {"windows-1252": 4.0, "iso-8859-1": 2.0}
-"""Bits for the code pages that most mojibake went through, lest a hair's breadth decides."""
+# Bits for the likeliest culprits, lest a hair's breadth decides: windows-1252 is the usual one, but
+# charset detectors take short UTF-8 for windows-1254, and then decoding drops what fails.
+_HEAD_START = {"windows-1252": 1.0, "iso-8859-1": 0.5}
+_HEAD_START_LOSSY = {"windows-1254": 1.0, "windows-1252": 0.5}
 
 
 @dataclass(slots=True)
@@ -58,8 +60,9 @@ class Survey:
     @property
     def score(self) -> float:
         """What to choose by: the evidence, less strays, with a start for the commonest pages."""
-        head_start = _HEAD_START.get(self.page.name, 0.0)
-        return self.evidence - 4.0 * (self.strays + self.foreign) + head_start
+        head_starts = _HEAD_START_LOSSY if self.lost else _HEAD_START
+        unexplained = self.strays + self.foreign
+        return self.evidence - 4.0 * unexplained + head_starts.get(self.page.name, 0.0)
 
 
 def survey(text: str, page: CodePage) -> Survey | None:

@@ -16,14 +16,15 @@ from digestlint.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below
 # CJK ideographs, kana, hangul.
 _LETTER = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Punctuation that ends or interrupts a sentence and stands in no URL; blanks that are not ASCII.
-_PUNCTUATION = "。，、；：！？…”’．｡､\u00a0\u2002-\u200a\u3000"
+_PUNCTUATION = "。，、；：！？”’．｡､\u00a0\u2002-\u200a\u3000"
 _PAIRS = {"）": "（", "》": "《", "」": "「", "』": "『", "】": "【", "〉": "〈", "］": "［", "｝": "｛"}
 _STOP = re.compile(f"[{_PUNCTUATION}{''.join(_PAIRS)}{''.join(_PAIRS.values())}{_LETTER}]")
 _LETTERS = re.compile(f"[{_LETTER}]")
+_CLAUSE = re.compile(f"[^{_PUNCTUATION}{''.join(_PAIRS)}{''.join(_PAIRS.values())}]*")
 _OPENING = frozenset(_PAIRS.values())
 # Pages whose names may be in any script.
 _NAMED_PAGES = re.compile(r"/wiki/|[?#]")
-_ASCII_HOSTS = (*REPOSITORY_HOSTS, "arxiv.org", "doi.org")
+_ASCII_PATHS = ("arxiv.org", "youtu.be", "youtube.com", "openreview.net")
 # How many parts of the path of a repository's page are ASCII: owner and name.
 _OWNER_AND_NAME = 2
 _HUGGING_FACE_KINDS = re.compile(r"/(?:datasets|spaces|collections|papers)/")
@@ -79,13 +80,14 @@ def _ends_before_letter(text: str, span: Span, at: int) -> bool | None:
         return True if "." in rest and before.isascii() and before.isalnum() else None
     if _NAMED_PAGES.search(rest):
         return None
-    if is_host_or_below(host, _ASCII_HOSTS):
-        parts = _HUGGING_FACE_KINDS.sub("/", rest).count("/")
-        if parts <= _OWNER_AND_NAME or is_host_or_below(host, ("arxiv.org", "doi.org")):
+    if is_host_or_below(host, _ASCII_PATHS):
+        return True
+    if is_host_or_below(host, REPOSITORY_HOSTS):
+        if _HUGGING_FACE_KINDS.sub("/", rest).count("/") <= _OWNER_AND_NAME:
             return True
-    if before.isascii() and before.isalnum() and "/" not in text[at : span.end]:
-        return False
-    return None
+    clause = _CLAUSE.match(text, at, span.end)
+    goes_on = clause is not None and "/" in clause[0]
+    return False if before.isascii() and before.isalnum() and not goes_on else None
 
 
 def _cut(text: str, span: Span, at: int, *, certain: bool) -> Swallowed | None:
