@@ -25,7 +25,7 @@ lint: $(STAMP) ## style and types
 	$(BIN)/mypy
 
 generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JSON Schemas
-	$(BIN)/python -m docs.generate
+	$(BIN)/python -m tools.generate
 
 clean:
 	rm -rf $(VENV) .demo .compare

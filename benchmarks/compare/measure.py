@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from codepage import is_damaged, surviving_bytes
+from competitors import Finding, Tool, Toolbox
 from oracle import CLASSES, METHOD_HEADING, Defect, Scan, scan
-from tools import Finding, Tool, Toolbox
 
 REPEATS = 3
 

@@ -11,10 +11,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from competitors import TOOLS, Toolbox
 from measure import measure, read
 from oracle import scan
 from tables import Columns, render
-from tools import TOOLS, Toolbox
 
 BEGIN, END = "<!-- table:begin -->", "<!-- table:end -->"
 

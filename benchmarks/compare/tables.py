@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from competitors import TOOLS
 from measure import Result
 from oracle import CLASSES, Scan
-from tools import TOOLS
 
 NONE = "–"
 NOT_RUN = "not run"

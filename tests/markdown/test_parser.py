@@ -14,7 +14,7 @@ HEADINGS = [
     ("## Two ##\n", [(2, "Two", "Two")]),
     ("# C#\n", [(1, "C#", "C#")]),
     ("#\n", [(1, "", "")]),
-    ("One\ntwo\n===\n", [(1, "One two", "One\ntwo")]),
+    ("One\ntwo\n===\n", [(1, "One\ntwo", "One\ntwo")]),
     ("Two\r\n---\r\n", [(2, "Two", "Two")]),
     ("Old\r===\rMac\r", [(1, "Old", "Old")]),
     ("> # Quoted\n> text\n", [(1, "Quoted", "Quoted")]),

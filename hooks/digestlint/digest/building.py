@@ -8,10 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from digestlint.digest.fences import blank, find_stray_fences
 from digestlint.digest.fields import find_fields
-from digestlint.digest.headings import Fits, exactly, match_section
+from digestlint.digest.headings import Fits, SectionMatch, exactly, match_section
 from digestlint.digest.model import Digest, Entry, Group, Note, Section
-from digestlint.markdown import Heading, Link, Markdown, Span, parse
+from digestlint.digest.regions import find_regions
+from digestlint.markdown import FencedCodeBlock, Heading, Link, Markdown, Span, SpanSet, parse
 from digestlint.schema import EntrySpec, NoteSpec, Schema
+
+# A fence inside a swallowed note may swallow in turn; each round looks one fence deeper.
+_MAX_NESTING = 8
 
 
 def build(
@@ -28,24 +32,32 @@ def build(
     second parse with those fences blanked.
     """
     fits = fits or exactly(markdown.text)
-    fences = find_stray_fences(markdown, schema, fits)
-    if fences:
-        markdown = parse(blank(markdown.text, fences), heading_attributes=heading_attributes)
+    text = markdown.text
+    fences: list[FencedCodeBlock] = []
+    for _ in range(_MAX_NESTING if schema.notes else 0):
+        found = _stray_fences(markdown, schema.notes, fits)
+        if not found:
+            break
+        fences = sorted([*fences, *found], key=lambda fence: fence.span)
+        markdown = parse(blank(text, fences), heading_attributes=heading_attributes)
     entries = list(_entries(markdown, schema.entries)) if schema.entries else []
     notes = list(_notes(markdown, schema.notes, fits)) if schema.notes else []
     return markdown, Digest(schema, entries, notes, fences)
 
 
-def _region(markdown: Markdown, under: str | None) -> Span:
-    """The part of the text below the first heading that ``under`` matches, to its next peer."""
-    if under is None:
-        return Span(0, len(markdown.text))
-    headings = iter(markdown.headings)
-    for heading in headings:
-        if re.search(under, heading.text):
-            end = next((h.span.start for h in headings if h.level <= heading.level), None)
-            return Span(heading.span.end, len(markdown.text) if end is None else end)
-    return Span(0, 0)
+def _stray_fences(
+    markdown: Markdown, spec: NoteSpec | None, fits: Fits
+) -> Sequence[FencedCodeBlock]:
+    if spec is None or not markdown.fences:
+        return ()
+    return find_stray_fences(markdown, spec, _note_regions(markdown, spec, fits), fits)
+
+
+def _note_regions(markdown: Markdown, spec: NoteSpec, fits: Fits) -> Sequence[Span]:
+    def is_section(heading: Heading) -> bool:
+        return match_section(markdown.text, heading.content, spec.sections, fits) is not None
+
+    return find_regions(markdown, spec.under, is_section)
 
 
 def _groups(match: re.Match[str], shift: int = 0) -> dict[str, Group]:
@@ -57,12 +69,12 @@ def _groups(match: re.Match[str], shift: int = 0) -> dict[str, Group]:
 
 
 def _entries(markdown: Markdown, spec: EntrySpec) -> Iterator[Entry]:
-    region = _region(markdown, spec.under)
+    regions = SpanSet(find_regions(markdown, spec.under))
     pattern = re.compile(spec.pattern)
     roles = {text.casefold(): role for role, texts in spec.links.items() for text in texts}
     starts = [link.span.start for link in markdown.links]
     for item in markdown.items:
-        if not region.start <= item.span.start < region.end:
+        if regions.at(item.span.start) is None:
             continue
         match = pattern.search(markdown.text[item.content.start : item.content.end])
         if match is None:
@@ -78,7 +90,11 @@ def _entries(markdown: Markdown, spec: EntrySpec) -> Iterator[Entry]:
 
 
 def _notes(markdown: Markdown, spec: NoteSpec, fits: Fits) -> Iterator[Note]:
-    region = _region(markdown, spec.under)
+    for region in _note_regions(markdown, spec, fits):
+        yield from _notes_in(region, markdown, spec, fits)
+
+
+def _notes_in(region: Span, markdown: Markdown, spec: NoteSpec, fits: Fits) -> Iterator[Note]:
     inside = [h for h in markdown.headings if region.start <= h.span.start < region.end]
     pattern = re.compile(spec.pattern)
     begins = [
@@ -101,7 +117,7 @@ def _notes(markdown: Markdown, spec: NoteSpec, fits: Fits) -> Iterator[Note]:
             groups.get("number"),
             groups.get("url"),
             _sections(markdown, spec, inside[i + 1 : following], span, fits),
-            find_fields(markdown.text, Span(heading.span.end, end), spec.fields),
+            find_fields(markdown.text, Span(heading.span.end, end), spec.fields, fits),
         )
 
 
@@ -115,7 +131,7 @@ def _search(pattern: re.Pattern[str], text: str, content: Span) -> re.Match[str]
 def _sections(
     markdown: Markdown, spec: NoteSpec, headings: Sequence[Heading], note: Span, fits: Fits
 ) -> Sequence[Section]:
-    matches = [match_section(markdown.text, h.content, spec.sections, fits) for h in headings]
+    matches = _section_matches(markdown, spec, headings, fits)
     sections = []
     for i, (heading, match) in enumerate(zip(headings, matches, strict=True)):
         if match is None:
@@ -139,3 +155,18 @@ def _sections(
             )
         )
     return sections
+
+
+def _section_matches(
+    markdown: Markdown, spec: NoteSpec, headings: Sequence[Heading], fits: Fits
+) -> list[SectionMatch | None]:
+    """Which section each heading is. A sub-heading is none where the section stands elsewhere."""
+    matches = [match_section(markdown.text, h.content, spec.sections, fits) for h in headings]
+    level = spec.section_level
+    if level is None:
+        return matches
+    at_level = {m.name for h, m in zip(headings, matches, strict=True) if m and h.level <= level}
+    return [
+        None if match and heading.level > level and match.name in at_level else match
+        for heading, match in zip(headings, matches, strict=True)
+    ]

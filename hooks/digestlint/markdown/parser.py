@@ -171,7 +171,7 @@ class _Builder:
         elif name == "InlineHtml":
             self.html.append(Span(start, end))
         elif name == "Break":
-            shown = " "
+            shown = "\n"
         if self._heading is not None:
             self._heading.append(shown)
 

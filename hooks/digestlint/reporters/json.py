@@ -1,53 +1,96 @@
 """Findings as JSON, for programs: a list of objects, one a finding.
 
-``docs/schemas/output.json`` describes it as a JSON Schema.
+The JSON Schema of the output (``docs/schemas/output.json``) is generated from the classes here.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
 
 from digestlint.reporters.paint import Paint
 from digestlint.results import LocatedFinding, LocatedFix, Location
 from digestlint.rule_docs import rule_url
 
+_Count = Annotated[int, Meta(ge=1)]
+
+
+class Position(Struct, frozen=True):
+    """A place in the file; columns count characters, and both counts start at 1."""
+
+    row: _Count
+    column: _Count
+
+
+class EditObject(Struct, frozen=True):
+    """Replace what stands from `location` up to `end_location` with `content`."""
+
+    content: str
+    location: Position
+    end_location: Position
+
+
+class FixObject(Struct, frozen=True):
+    """Edits that belong together: apply all of them, or none."""
+
+    applicability: Literal["safe", "unsafe"]
+    message: str
+    edits: list[EditObject]
+
+
+class FindingObject(Struct, frozen=True):
+    """One finding of one rule in one file."""
+
+    code: Annotated[str, Meta(pattern="^[A-Z]{3}[0-9]{3}$")]
+    name: str
+    message: str
+    filename: str
+    location: Position
+    end_location: Annotated[Position, Meta(description="Where it ends: the place after its last.")]
+    fix: FixObject | None
+    url: Annotated[str, Meta(description="The documentation of the rule.")]
+
 
 def report_json(findings: Iterable[LocatedFinding], _paint: Paint) -> Iterator[str]:
-    """Yield the lines of one JSON array."""
-    objects = [json.dumps(as_object(f), ensure_ascii=True) for f in findings]
+    """Yield the lines of one JSON array; in ASCII, so that nothing reaches a terminal raw."""
+    objects = [json.dumps(msgspec.to_builtins(as_object(finding))) for finding in findings]
     yield "[" + ",".join(f"\n  {text}" for text in objects) + ("\n]" if objects else "]")
 
 
-def as_object(finding: LocatedFinding) -> dict[str, Any]:
+def as_object(finding: LocatedFinding) -> FindingObject:
     """The JSON object of a finding."""
+    return FindingObject(
+        finding.code,
+        finding.name,
+        finding.message,
+        finding.filename,
+        _position(finding.location),
+        _position(finding.end_location),
+        _fix(finding.fix) if finding.fix else None,
+        rule_url(finding.name),
+    )
+
+
+def output_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what ``report_json`` writes."""
     return {
-        "code": finding.code,
-        "name": finding.name,
-        "message": finding.message,
-        "filename": finding.filename,
-        "location": _location(finding.location),
-        "end_location": _location(finding.end_location),
-        "fix": _fix(finding.fix) if finding.fix else None,
-        "url": rule_url(finding.name),
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Output of digestlint check --output-format json",
+        **msgspec.json.schema(list[FindingObject]),
     }
 
 
-def _location(location: Location) -> dict[str, int]:
-    return {"row": location.row, "column": location.column}
+def _position(location: Location) -> Position:
+    return Position(location.row, location.column)
 
 
-def _fix(fix: LocatedFix) -> dict[str, Any]:
-    return {
-        "applicability": str(fix.applicability),
-        "message": fix.message,
-        "edits": [
-            {
-                "content": edit.content,
-                "location": _location(edit.location),
-                "end_location": _location(edit.end_location),
-            }
-            for edit in fix.edits
-        ],
-    }
+def _fix(fix: LocatedFix) -> FixObject:
+    edits = [
+        EditObject(edit.content, _position(edit.location), _position(edit.end_location))
+        for edit in fix.edits
+    ]
+    return FixObject("safe" if fix.applicability == "safe" else "unsafe", fix.message, edits)

@@ -118,7 +118,10 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
         )
         shown = text[where:last]
         yield Finding(
-            where, last, f"LaTeX around a URL: {quoted(shown)}", _fix("Unwrap the URL", target, edits)
+            where,
+            last,
+            f"LaTeX around a URL: {quoted(shown)}",
+            _fix("Unwrap the URL", target, edits),
         )
         return
     last = target.link.span.end

@@ -33,7 +33,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.rule import RuleInfo
 from digestlint.urls import quoted
-from digestlint.urls.nearby import urls_with
+from digestlint.urls.nearby import PaperUrls
 from digestlint.urls.splits import find_splits
 
 RULE = RuleInfo("URL008", "split-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
@@ -41,11 +41,7 @@ RULE = RuleInfo("URL008", "split-url", fixes=(Applicability.SAFE, Applicability.
 
 def check(document: Document) -> Iterator[Finding]:
     """Report URLs in pieces."""
-
-    def known(offset: int) -> Iterator[str]:
-        return (target.url for target in urls_with(document, offset))
-
-    for split in find_splits(document.markdown, known):
+    for split in find_splits(document.markdown, PaperUrls(document).keys_at):
         edits = tuple(Edit(*blank, "") for blank in split.blanks)
         applicability = Applicability.SAFE if split.certain else Applicability.UNSAFE
         yield Finding(

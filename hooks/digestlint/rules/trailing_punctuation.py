@@ -39,7 +39,16 @@ from digestlint.urls import host_of, is_web, quoted, targets
 RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,))
 
 _PUNCTUATION = ".,;:。，、；：！？｡．､"
-_PAIRS = {")": "(", "]": "[", "）": "（", "》": "《", "」": "「", "』": "『", "】": "【", "〉": "〈"}
+_PAIRS = {
+    ")": "(",
+    "]": "[",
+    "）": "（",
+    "》": "《",
+    "」": "「",
+    "』": "『",
+    "】": "【",
+    "〉": "〈",
+}
 _CUT_OFF = re.compile(r"(?:\\?\.){2,}\Z|…\Z")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
 _WIKI_PAGE = re.compile(r"/wiki/[^/?#]*\.\Z")

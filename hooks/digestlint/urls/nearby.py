@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-from digestlint.digest import Digest, Entry, Note
+from digestlint.digest import Entry, Note
 from digestlint.document import Document
 from digestlint.identifiers import normalise_title
 from digestlint.markdown import Span
-from digestlint.urls.targets import UrlTarget, targets
+from digestlint.urls.targets import targets
 
 _NEGLIGIBLE_END = re.compile(r"(?:\.git)?[./]*\Z")
 
@@ -37,29 +38,41 @@ def note_of(document: Document, entry: Entry) -> Note | None:
     return same[0] if len(same) == 1 else None
 
 
-def urls_with(document: Document, offset: int) -> Sequence[UrlTarget]:
-    """The other URLs about the paper that ``offset`` is about; all where there is no digest."""
-    found = targets(document.markdown)
-    digest = document.digest
-    spans = [Span(0, len(document.text))] if digest is None else _about(document, digest, offset)
-    return [
-        target
-        for target in found
-        if not target.span.start <= offset < target.span.end
-        and any(span.start <= target.span.start < span.end for span in spans)
-    ]
+class PaperUrls:
+    """The URLs that stand with each paper, as keys; worked out when first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._groups: list[tuple[list[Span], frozenset[str]]] | None = None
+
+    def keys_at(self, offset: int) -> frozenset[str]:
+        """Keys of the URLs about the paper at ``offset``; of all where there is no digest."""
+        if self._groups is None:
+            self._groups = list(_groups(self._document))
+        keys: frozenset[str] = frozenset()
+        for spans, found in self._groups:
+            if any(span.start <= offset < span.end for span in spans):
+                keys |= found
+        return keys
 
 
-def _about(document: Document, digest: Digest, offset: int) -> list[Span]:
-    return list(_spans(document, digest, offset))
+def _groups(document: Document) -> Iterator[tuple[list[Span], frozenset[str]]]:
+    urls = [(target.span.start, key(target.url)) for target in targets(document.markdown)]
+    starts = [start for start, _ in urls]
+    for spans in _papers(document):
+        found: set[str] = set()
+        for span in spans:
+            inside = slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
+            found.update(url for _, url in urls[inside])
+        yield spans, frozenset(found)
 
 
-def _spans(document: Document, digest: Digest, offset: int) -> Iterator[Span]:
-    for entry in digest.entries:
+def _papers(document: Document) -> Iterator[list[Span]]:
+    if document.digest is None:
+        yield [Span(0, len(document.text))]
+        return
+    for entry in document.digest.entries:
         note = note_of(document, entry)
-        spans = [entry.span, note.span] if note else [entry.span]
-        if any(span.start <= offset < span.end for span in spans):
-            yield from spans
-    for note in digest.notes:
-        if note.span.start <= offset < note.span.end:
-            yield note.span
+        yield [entry.span, note.span] if note else [entry.span]
+    for note in document.digest.notes:
+        yield [note.span]

@@ -7,7 +7,7 @@ description after a URL looks alike (``https://a.org/b - a tool``), so it takes 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
 from digestlint.markdown import Markdown, Span
@@ -16,7 +16,8 @@ from digestlint.urls.nearby import key
 from digestlint.urls.swallowed import trimmed_end
 from digestlint.urls.targets import UrlTarget, targets
 
-Known = Callable[[int], Iterable[str]]
+# The keys (``nearby.key``) of the URLs about the paper at an offset.
+Known = Callable[[int], Set[str]]
 
 # One more piece of a URL: a hyphen or another mark with a blank before or after it, or a blank
 # after such a mark; or a line break.
@@ -25,7 +26,8 @@ _PIECE = re.compile(
     r"[A-Za-z0-9](?:[\w./?=&%#~+-]*\w)?/?",
     re.ASCII,
 )
-_HYPHENATED = re.compile(r"[ \t]*-[ \t]*|(?<=-)[ \t]+")
+_HYPHENATED = re.compile(r"[ \t]*-[ \t]*|(?<=-)[ \t]+|(?<=-)[ \t]*(?:\r\n|\n)")
+_WRAPPED = re.compile(r"(?<=-)[ \t]*(?:\r\n|\n)")
 _WORD_AFTER_HYPHEN = re.compile(r"(?:[ \t]*-[ \t]*|[ \t]+)([A-Za-z0-9])")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": ">"}
@@ -47,20 +49,26 @@ class Split:
     certain: bool  # the joined URL stands with the same paper
 
 
-def find_splits(markdown: Markdown, known: Known) -> Iterator[Split]:
-    """Split URLs in the text; ``known(offset)`` gives the URLs about the same paper."""
+def _nothing(_: int) -> Set[str]:
+    return frozenset()
+
+
+def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
+    """Split URLs in the text; ``known`` gives the URLs about the same paper."""
     text = markdown.text
     for target in targets(markdown):
         if target.kind == "bare" and target.latex is None and target.swallowed is None:
             pieces = list(_pieces(markdown, target))
-            split = pieces and (_known_split(target, pieces, known) or _likely(text, target, pieces))
+            split = pieces and (
+                _known_split(target, pieces, known) or _likely(text, target, pieces)
+            )
             if split:
                 yield split
     for match in _CUT_SCHEME.finditer(text):
         if markdown.prose_set.at(match.start()):
             blanks = tuple(Span(*blank.span()) for blank in _BLANKS.finditer(text, *match.span()))
             joined = _BLANKS.sub("", match[0])
-            certain = key(joined) in {key(url) for url in known(match.start())}
+            certain = key(joined) in known(match.start())
             yield Split(Span(*match.span()), joined, blanks, certain)
 
 
@@ -82,7 +90,7 @@ def _pieces(markdown: Markdown, target: UrlTarget) -> Iterator[Split]:
 
 
 def _known_split(target: UrlTarget, pieces: list[Split], known: Known) -> Split | None:
-    keys = {key(url) for url in known(target.span.start)}
+    keys = known(target.span.start)
     for split in reversed(pieces):
         if key(split.joined) in keys and key(split.joined) != key(target.url):
             return Split(split.span, split.joined, split.blanks, certain=True)
@@ -94,8 +102,7 @@ def _likely(text: str, target: UrlTarget, pieces: list[Split]) -> Split | None:
     hyphenated = None
     end = target.span.end
     for split in pieces:
-        wrapped = "\n" in text[end : split.span.end] or "\r" in text[end : split.span.end]
-        if not _HYPHENATED.match(text, end) or (wrapped and text[end - 1] != "-"):
+        if not _HYPHENATED.match(text, end):
             break
         hyphenated, end = split, split.span.end
     if hyphenated is None or trimmed_end(hyphenated.joined, 0, len(hyphenated.joined)) != len(
@@ -107,7 +114,8 @@ def _likely(text: str, target: UrlTarget, pieces: list[Split]) -> Split | None:
     if not is_host_or_below(host_of(target.url), REPOSITORY_HOSTS):
         return None
     owner_only = len(path_segments(target.url)) == 1 and len(path_segments(hyphenated.joined)) > 1
-    if owner_only or _bracketed(text, hyphenated):
+    wrapped = _WRAPPED.match(text, target.span.end)
+    if owner_only or wrapped or _bracketed(text, hyphenated):
         return hyphenated
     return None
 

@@ -14,10 +14,21 @@ from digestlint.markdown.bare_urls import find
 from digestlint.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below
 
 # CJK ideographs, kana, hangul.
-_LETTER = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_LETTER = (
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
 # Punctuation that ends or interrupts a sentence and stands in no URL; blanks that are not ASCII.
 _PUNCTUATION = "。，、；：！？”’．｡､\u00a0\u2002-\u200a\u3000"
-_PAIRS = {"）": "（", "》": "《", "」": "「", "』": "『", "】": "【", "〉": "〈", "］": "［", "｝": "｛"}
+_PAIRS = {
+    "）": "（",
+    "》": "《",
+    "」": "「",
+    "』": "『",
+    "】": "【",
+    "〉": "〈",
+    "］": "［",
+    "｝": "｛",
+}
 _STOP = re.compile(f"[{_PUNCTUATION}{''.join(_PAIRS)}{''.join(_PAIRS.values())}{_LETTER}]")
 _LETTERS = re.compile(f"[{_LETTER}]")
 _CLAUSE = re.compile(f"[^{_PUNCTUATION}{''.join(_PAIRS)}{''.join(_PAIRS.values())}]*")

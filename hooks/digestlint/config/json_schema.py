@@ -1,0 +1,67 @@
+"""The JSON Schema of the configuration, for editors that complete and check TOML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from digestlint.config.settings import SettingsTable
+from digestlint.registry import all_rules
+from digestlint.rule import Option
+from digestlint.schema import SchemaTable
+
+
+def config_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``digestlint.toml`` and ``[tool.digestlint]``."""
+    _, definitions = msgspec.json.schema_components(
+        [SettingsTable, SchemaTable], ref_template="#/$defs/{name}"
+    )
+    settings, schema = definitions["SettingsTable"], definitions["SchemaTable"]
+    # Own schemas may extend another one, and then need not say everything themselves.
+    definitions["SchemaTable"] = {k: v for k, v in schema.items() if k != "required"}
+    for table in (settings, definitions["PerFile"]):
+        table["properties"]["rules"] = {
+            "description": "Settings of single rules, by name.",
+            "type": "object",
+            "additionalProperties": False,
+            "properties": _rule_tables(),
+        }
+    settings["properties"]["schemas"] = {
+        "description": "Digest schemas of your own, by name.",
+        "type": "object",
+        "additionalProperties": {"$ref": "#/$defs/SchemaTable"},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "digestlint configuration",
+        "$ref": "#/$defs/SettingsTable",
+        "$defs": definitions,
+    }
+
+
+def _rule_tables() -> dict[str, Any]:
+    return {
+        rule.name: {
+            "description": rule.summary,
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {option.name: _option(option) for option in rule.info.options},
+        }
+        for rule in all_rules()
+        if rule.info.options
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    types = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
+    table: dict[str, Any] = {
+        "description": option.help,
+        "type": types[type(option.default)],
+        "default": option.default,
+    }
+    if isinstance(option.default, list):
+        table["items"] = {"type": "string"}
+    if option.choices:
+        table["enum"] = list(option.choices)
+    return table

@@ -1,0 +1,32 @@
+"""The parts of a text that a schema looks at: what stands below certain headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from digestlint.markdown import Heading, Markdown, Span
+
+
+def find_regions(
+    markdown: Markdown, under: str | None, is_section: Callable[[Heading], bool] | None = None
+) -> Sequence[Span]:
+    """The text below each heading that ``under`` matches, up to the next heading of its rank.
+
+    Without ``under``, the whole text. A heading that ``is_section`` knows ends no region: it is
+    part of a note and stands at the wrong level. The regions are disjoint and in order.
+    """
+    if under is None:
+        return [Span(0, len(markdown.text))]
+    pattern = re.compile(under)
+    regions: list[Span] = []
+    current: Heading | None = None
+    for heading in markdown.headings:
+        if current and heading.level <= current.level and not (is_section and is_section(heading)):
+            regions.append(Span(current.span.end, heading.span.start))
+            current = None
+        if current is None and pattern.search(heading.text):
+            current = heading
+    if current:
+        regions.append(Span(current.span.end, len(markdown.text)))
+    return regions

@@ -1,0 +1,119 @@
+r"""A URL that browsers can't read, or read only by guessing.
+
+## What it does
+Finds URLs in link targets, images and reference definitions that are no web address: `htp://…`,
+`https//…`, `https:/…`, `https:\\…`, `https://https://…`, `www.example.org` and `github.com/…`
+without a scheme, no host, blanks, unbalanced parentheses, and whatever else the URL Standard
+(WHATWG) refuses. It finds misspelt beginnings in the text, too. Relative links, fragments and other
+schemes (`mailto:`) are left alone.
+
+## Why it matters
+Browsers repair some of these and fail on others; scripts that read the digest fail on more. Without
+a scheme, the link leads to a file that does not exist. A target with a blank is no link at all.
+
+## Example
+```markdown
+[Code](https:/github.com/owner/name)
+```
+
+A slash is missing; write instead:
+```markdown
+[Code](https://github.com/owner/name)
+```
+
+## Fix safety
+The fix is safe; it is offered where one reading is left. Blanks and hosts that can't exist are
+reported only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import RefusedLink, Span, SpanSet
+from digestlint.rule import RuleInfo
+from digestlint.urls import UrlTarget, is_web, quoted, targets
+from digestlint.urls.latex import debris_start
+from digestlint.urls.malformed import Problem, in_text, problem_of
+from digestlint.urls.splits import find_splits
+
+RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE,))
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report malformed URLs in link targets and in the text."""
+    for target in targets(document.markdown):
+        yield from _in_target(document, target)
+    refused = document.markdown.refused_links
+    splits = [split.span for split in find_splits(document.markdown)] if refused else []
+    for link in refused:
+        yield from _refused(document, link, SpanSet(splits))
+    yield from _in_text(document, SpanSet(link.target for link in refused))
+
+
+def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
+    start, end = target.span
+    written = document.text[start:end]
+    # Damaged characters stand for others, and LaTeX has a rule of its own.
+    if document.restoration.damaged(start, end) or debris_start(written, escapes=True) is not None:
+        return
+    problem = problem_of(target.url)
+    if problem is None or (target.kind == "bare" and problem.content is None):
+        return
+    same = written == target.url  # no escapes or entities: offsets in one are offsets in the other
+    yield _finding(document, target.span, problem if same else problem._replace(content=None))
+
+
+def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator[Finding]:
+    start, end = link.target
+    url = document.text[start:end].strip("<>").strip()
+    if splits.overlaps(start, end) or document.restoration.damaged(start, end):
+        return
+    problem = problem_of(url)
+    if problem is None and not is_web(url):
+        return
+    edit = None
+    if "(" in url and url.count("(") == url.count(")") + 1 and not any(map(str.isspace, url)):
+        edit = Edit(link.span.end, link.span.end, ")")
+        message = f"{quoted(url)} misses a closing parenthesis, so that this is no link"
+    else:
+        message = f"{quoted(url)} {_why(url, problem)}, so that this is no link"
+    fix = Fix.safe("Close the parenthesis", edit) if edit else None
+    yield Finding(start, end, message, fix)
+
+
+def _why(url: str, problem: Problem | None) -> str:
+    if any(map(str.isspace, url)):
+        return "holds blanks"
+    return problem.message if problem else "is no link target"
+
+
+def _in_text(document: Document, reported: SpanSet) -> Iterator[Finding]:
+    for prose in document.markdown.prose:
+        for offset, problem in in_text(document.text, *prose):
+            if document.markdown.urls.at(offset) or reported.at(offset):
+                continue
+            yield _finding(document, Span(offset, _word_end(document.text, offset)), problem)
+
+
+def _word_end(text: str, start: int) -> int:
+    end = start
+    while (
+        end < len(text)
+        and text[end].isascii()
+        and not text[end].isspace()
+        and text[end] not in ")]>"
+    ):
+        end += 1
+    return end
+
+
+def _finding(document: Document, span: Span, problem: Problem) -> Finding:
+    url = document.text[span.start : span.end]
+    fix = None
+    if problem.content is not None:
+        edit = Edit(span.start + problem.start, span.start + problem.end, problem.content)
+        fix = Fix.safe("Write the URL in full", edit)
+    return Finding(*span, f"{quoted(url)} {problem.message}", fix)

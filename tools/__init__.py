@@ -1,0 +1,1 @@
+"""Tools for working on digestlint itself; not part of the package."""
