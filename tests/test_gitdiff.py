@@ -185,6 +185,8 @@ def test_a_name_with_a_space_ends_in_a_tab() -> None:
     [
         # A line that moved.
         ([b"%d" % k for k in range(9)], [b"8", *(b"%d" % k for k in range(8))], 1, 1),
+        # Nothing unique on both sides, rows out of step.
+        ([b"x", b"a", b"a", b"b", b"b", b"y"], [b"u", b"b", b"a", b"a", b"b", b"b", b"v"], 2, 3),
         # Nothing unique on both sides, more of the same line in between.
         ([b"x", *[b""] * 100, b"y"], [b"u", *[b""] * 300, b"v"], 2, 202),
     ],

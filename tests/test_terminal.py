@@ -79,6 +79,7 @@ def test_display_width(text: str, width: int) -> None:
         ("abc", 1, 1, 80, "abc", " ^"),
         ("abc", 3, 3, 80, "abc", "   ^"),
         ("", 0, 0, 80, "", "^"),
+        ("0123456789", 10, 10, 10, "…23456789", "         ^"),
         # Beyond the line: cut to it.
         ("abc", 2, 9, 80, "abc", "  ^"),
         # Cropped on the right, on the left, on both sides.
@@ -127,8 +128,8 @@ def test_caret_line_fits_and_the_caret_is_under_the_start_of_the_span(
 
 
 def test_a_long_line_is_cropped_between_clusters() -> None:
-    cluster = "e" + "\u0301" * 6
-    shown, _ = caret_line(cluster * 500, 250 * 7 + 3, 250 * 7 + 4, 40)
+    cluster = "e" + "\u0301" * 12
+    shown, _ = caret_line(cluster * 500, 250 * 13 + 3, 250 * 13 + 4, 40)
     assert shown == "…" + cluster * shown.count("e") + "…"
     assert shown.count("e") > 10
 

@@ -8,9 +8,10 @@ blanked and the text parsed again; every offset stays what it was.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from digestlint.digest.headings import Fits, match_section
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
@@ -20,6 +21,7 @@ _ATX_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)"
 _FENCE_LINE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\r\n]*)(?:\r\n?|\n|\Z)", re.MULTILINE)
 # What a generator names its whole answer; other languages are code.
 _LANGUAGES = frozenset({"", "markdown", "md"})
+_FENCES_TO_LOOK_AHEAD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class _Finder:
     spec: NoteSpec
     regions: Sequence[Span]
     fits: Fits
+    note_starts: Sequence[int]  # of headings at the level of notes
 
     def find(self) -> list[FencedCodeBlock]:
         items = SpanSet(item.span for item in self.markdown.items)
@@ -47,43 +50,45 @@ class _Finder:
     def _with_partner(self, fence: FencedCodeBlock) -> FencedCodeBlock:
         """``fence`` with the closing line that is meant.
 
-        To CommonMark a block in a swallowed note closes the block around it. Where an opening
-        with a language stands in between, the next bare fence closes that one.
+        To CommonMark a block in a swallowed note closes the block around it. Where openings with
+        a language stand in between, the next bare fences close those.
         """
-        text, depth = self.markdown.text, 0
+        if fence.closing is None:
+            return fence
+        text = self.markdown.text
         marker = text[fence.span.start]
-        length = len(text[fence.span.start :]) - len(text[fence.span.start :].lstrip(marker))
-        for line in _FENCE_LINE.finditer(text, fence.opening.end):
-            info = line[2].strip()
-            if line[1][0] != marker or "`" in info:
+        inner = _FENCE_LINE.finditer(text, fence.opening.end, fence.closing.start)
+        depth = sum(line[1][0] == marker and bool(line[2].strip()) for line in inner)
+        if not depth:
+            return fence
+        depth -= 1  # what closes the whole block to CommonMark closes one of those
+        beyond = _FENCE_LINE.finditer(text, fence.closing.end, self._next_note(fence.closing.end))
+        for line in islice(beyond, _FENCES_TO_LOOK_AHEAD):
+            if line[1][0] != marker:
                 continue
-            if info:
+            if line[2].strip():
                 depth += 1
             elif depth:
                 depth -= 1
-            elif len(line[1]) >= length:
-                if fence.closing is None or self._note_begins(fence.closing.end, line.start()):
-                    break
+            else:
                 return replace(
                     fence, span=Span(fence.span.start, line.end()), closing=Span(*line.span())
                 )
         return fence
 
-    def _note_begins(self, start: int, end: int) -> bool:
-        return any(
-            len(match[1]) <= self.spec.level
-            for match in _ATX_HEADING.finditer(self.markdown.text, start, end)
-        )
+    def _next_note(self, start: int) -> int:
+        """Where the next note begins, whether its heading is swallowed as well or not."""
+        for match in _ATX_HEADING.finditer(self.markdown.text, start):
+            if len(match[1]) <= self.spec.level:
+                return match.start()
+        return len(self.markdown.text)
 
     def _swallows_sections(self, fence: FencedCodeBlock) -> bool:
-        region = next(
-            (r for r in self.regions if r.start <= fence.span.start < r.end), Span(0, 0)
-        )
-        headings = self.markdown.headings
-        last = bisect_right(headings, fence.span.start, key=lambda heading: heading.span.start)
-        in_note = any(
-            heading.level == self.spec.level and heading.span.start >= region.start
-            for heading in headings[:last][::-1]
+        region = next((r for r in self.regions if r.start <= fence.span.start < r.end), None)
+        if region is None:
+            return False
+        in_note = bisect_left(self.note_starts, fence.span.start) > bisect_left(
+            self.note_starts, region.start
         )
         end = min(fence.closing.start if fence.closing else fence.span.end, region.end)
         for match in _ATX_HEADING.finditer(self.markdown.text, fence.opening.end, end):
@@ -109,7 +114,8 @@ def find_stray_fences(
     """
     if not spec.sections or not markdown.fences:
         return []
-    return _Finder(markdown, spec, regions, fits).find()
+    starts = [h.span.start for h in markdown.headings if h.level == spec.level]
+    return _Finder(markdown, spec, regions, fits, starts).find()
 
 
 def _stands_alone(text: str, fence: FencedCodeBlock) -> bool:

@@ -6,6 +6,7 @@ section heading is that section.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from typing import Protocol
 
 from digestlint.markdown import Span
 from digestlint.schema import SectionSpec
+
+_NUMBERING = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十])[.、)）:：][ \t]*(?=\S)")
 
 
 class Fits(Protocol):
@@ -86,32 +89,29 @@ def _spellings(spec: SectionSpec) -> Iterable[str]:
 
 def _variant(text: str, content: Span, spelling: str, prefix: bool, fits: Fits) -> Span | None:
     """The heading's part that is ``spelling``, symbols before it and case and width aside."""
-    start = (
-        content.start
-        + len(text[content.start : content.end])
-        - len(without_symbols(text[content.start : content.end]))
-    )
+    heading = text[content.start : content.end]
+    start = content.end - len(without_symbols(heading))
     if _spelt(text, Span(start, content.end), spelling, prefix, fits):
         return Span(content.start, start + len(spelling))
-    if fold(text[start : content.end]) == fold(spelling):
-        return content
-    return None
+    folded = fold(text[start : content.end])
+    return content if folded and folded == fold(spelling) else None
 
 
 def without_symbols(heading: str) -> str:
-    """``heading`` without what stands before its first letter or digit (emoji, numbering marks)."""
+    """``heading`` without the emoji, markup and numbering before its first word."""
     for i, character in enumerate(heading):
-        if character.isalnum() or _is_placeholder(character):
-            return heading[i:]
+        if character.isalnum() or is_placeholder(character):
+            number = _NUMBERING.match(heading, i)
+            return heading[number.end() :] if number else heading[i:]
     return heading
 
 
 def fold(heading: str) -> str:
     """``heading`` for comparison: compatibility forms, case, punctuation and blanks levelled."""
     folded = unicodedata.normalize("NFKC", heading).casefold()
-    return "".join(c for c in folded if c.isalnum() or _is_placeholder(c))
+    return "".join(c for c in folded if c.isalnum() or is_placeholder(c))
 
 
-def _is_placeholder(character: str) -> bool:
+def is_placeholder(character: str) -> bool:
     """Whether ``character`` stands for one that is unknown: U+FFFD, or one of private use."""
     return character == "\ufffd" or unicodedata.category(character) == "Co"

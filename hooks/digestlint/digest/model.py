@@ -69,4 +69,5 @@ class Digest:
     schema: Schema
     entries: Sequence[Entry]
     notes: Sequence[Note]
-    stray_fences: Sequence[FencedCodeBlock]  # pairs that swallow sections; their lines are blanked
+    # Fences that swallow sections, closed or not; their lines are blanked in the Markdown.
+    stray_fences: Sequence[FencedCodeBlock]

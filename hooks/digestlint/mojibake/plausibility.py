@@ -25,6 +25,10 @@ _WRITTEN: tuple[tuple[int, float], ...] = (
     (0x00A0, 8),  # Latin-1 punctuation and symbols
     (0x00C0, 6.5),  # Latin-1 letters, Latin Extended-A
     (0x0180, 14),  # Latin Extended-B, IPA, modifiers
+    (0x01A0, 6.5),  # Vietnamese
+    (0x01A2, 14),
+    (0x01AF, 6.5),
+    (0x01B1, 14),
     (0x0218, 6.5),  # Romanian
     (0x021C, 14),
     (0x0300, 12),  # combining marks
@@ -65,7 +69,11 @@ _WRITTEN: tuple[tuple[int, float], ...] = (
     (0xFE00, 9),  # variation selectors, vertical forms
     (0xFE50, 14),
     (0xFEFF, 8),  # byte-order mark
-    (0xFF00, 7),  # full-width forms
+    (0xFF00, 7),  # full-width punctuation
+    (0xFF10, 11),  # full-width digits
+    (0xFF1A, 7),
+    (0xFF20, 11),  # full-width letters
+    (0xFF5B, 7),
     (0xFF66, 12),  # half-width kana
     (0xFFF0, 12),
     (0x10000, 19),
@@ -97,7 +105,7 @@ def written_cost(char: str) -> float:
     point = ord(char)
     if 0x4E00 <= point < 0xA000:
         return _ideograph_cost(char)
-    if 0xAC00 <= point < 0xD7B0 and _encodable(char, "euc_kr"):
+    if 0xAC00 <= point < 0xD7B0 and _encodable(char, "iso2022_kr"):
         return 9.0
     return _COSTS[bisect_right(_STARTS, point) - 1]
 
@@ -230,4 +238,4 @@ def placeholder(candidates: str) -> str:
     letters = sum(
         weight for char, weight in weights.items() if unicodedata.category(char)[0] in "LNM"
     )
-    return LETTER_PLACEHOLDER if letters > 0.1 * sum(weights.values()) else SYMBOL_PLACEHOLDER
+    return LETTER_PLACEHOLDER if letters > 0.2 * sum(weights.values()) else SYMBOL_PLACEHOLDER

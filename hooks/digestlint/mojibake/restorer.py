@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from math import log2
 
 from digestlint.mojibake.channel import candidates
-from digestlint.mojibake.codepages import NAMES, code_page, suspicious
+from digestlint.mojibake.codepages import NAMES, code_page, high_characters, suspicious
 from digestlint.mojibake.layers import peel
 from digestlint.mojibake.quoting import code_blocks, is_shown
 from digestlint.mojibake.restoration import Restoration, Run
@@ -56,17 +56,19 @@ def _find(text: str) -> list[Run]:
     runs: list[Run] = []
     rest = text
     names = list(NAMES)
-    while found := _best_survey(rest, names):
+    while surveys := _surveys(rest, names):
+        found, *rivals = surveys
         names.remove(found.page.name)
-        judged = _judge(text, found, list(scan(rest, found.page, found.lost)))
+        stretches = _uncontested(rest, found, rivals, list(scan(rest, found.page, found.lost)))
+        judged = _judge(text, found, stretches)
         if judged:
             runs += judged
             rest = _mask(rest, judged)
     return sorted(runs, key=lambda run: run.start)
 
 
-def _best_survey(text: str, names: list[str]) -> Survey | None:
-    """Return what the code page that explains most finds; None if none does.
+def _surveys(text: str, names: list[str]) -> list[Survey]:
+    """Return what the code pages find that explain anything, the best one first.
 
     Only suspicious lines count, and of many of them every so many, unless those show nothing.
     """
@@ -77,8 +79,45 @@ def _best_survey(text: str, names: list[str]) -> Survey | None:
         surveys = [survey("\n".join(sample), code_page(name)) for name in names]
         hopeful = [found for found in surveys if found is not None and found.evidence > 0]
         if hopeful:
-            return max(hopeful, key=lambda found: found.score)
-    return None
+            return sorted(hopeful, key=lambda found: -found.score)
+    return []
+
+
+def _uncontested(
+    text: str, found: Survey, rivals: list[Survey], stretches: list[Stretch]
+) -> list[Stretch]:
+    """Leave out the lines that another code page of the document explains better as a whole."""
+    pages = [rival.page for rival in rivals if rival.evidence >= _CONFIRMED]
+    if not pages:
+        return stretches
+    high = high_characters().findall
+    kept: list[Stretch] = []
+    for start, end, members in _by_line(text, stretches):
+        line = text[start:end]
+        if len(high(line)) > sum(sum(member.sizes) for member in members):
+            ours = survey(line, found.page)
+            others = [theirs.score for page in pages if (theirs := survey(line, page))]
+            if ours is None or max(others, default=0.0) > max(ours.score, 0.0):
+                continue
+        kept += members
+    return kept
+
+
+def _by_line(text: str, stretches: list[Stretch]) -> Iterator[tuple[int, int, list[Stretch]]]:
+    """Yield each line's start and end with the stretches in it."""
+    members: list[Stretch] = []
+    start = end = -1
+    for stretch in stretches:
+        if stretch.start > end:
+            if members:
+                yield start, end, members
+            members = []
+            start = text.rfind("\n", 0, stretch.start) + 1
+            end = text.find("\n", stretch.start)
+            end = end if end >= 0 else len(text)
+        members.append(stretch)
+    if members:
+        yield start, end, members
 
 
 def _mask(text: str, runs: Sequence[Run | Stretch]) -> str:

@@ -128,19 +128,21 @@ def _gain(text: str, start: int, size: int, pieces: list[Piece]) -> float:
 
     A capital after a small letter or a digit is odd in clean text, and after a capital it is not;
     so is a symbol inside a word. Mojibake seldom starts with a combining mark, touches a letter
-    of a cased script that the code page lacks, or puts East Asian characters inside a word.
+    of a cased script that the code page lacks, or puts East Asian characters inside a word. Lead
+    bytes alone that touch a word or number are most likely what they seem (``café``, ``2×``).
     """
     gain = sum([piece.gain for piece in pieces])
     before = text[start - 1] if start else "\n"
     after = text[start + size] if start + size < len(text) else "\n"
-    if text[start].isupper():
-        if before.islower():
-            gain += 7.0
-        elif before.isdecimal():
-            gain += 4.0
-        elif before.isupper():
-            gain -= 4.0
     inside_word = before.islower() and after.islower()
+    if before.islower() and text[start].isupper():
+        gain += 7.0
+    elif size == len(pieces) and (before.isalnum() or after.isalnum()):
+        gain -= 10.0
+    elif before.isdecimal() and text[start].isupper():
+        gain += 4.0
+    elif before.isupper() and text[start].isupper():
+        gain -= 4.0
     if inside_word and kind(text[start + size - 1]) in "sm$po":
         gain += 6.0
     if unicodedata.category(pieces[0].char)[0] == "M":

@@ -33,8 +33,16 @@ from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.identifiers import find_doi
 from digestlint.markdown import Link, Span
 from digestlint.rule import RuleInfo
-from digestlint.urls import UrlTarget, host_of, is_host_or_below, is_web, quoted, targets
-from digestlint.urls.nearby import key, note_of
+from digestlint.urls import (
+    UrlTarget,
+    host_of,
+    is_host_or_below,
+    is_web,
+    key,
+    quoted,
+    targets,
+)
+from digestlint.urls.nearby import note_of
 from digestlint.urls.splits import find_splits
 
 RULE = RuleInfo("URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE))

@@ -137,9 +137,13 @@ def _separate(document: Document, target: UrlTarget, latex: int) -> Fix | None:
     text = document.text
     braces = _BRACES.match(text, latex)
     block = document.markdown.block_at(latex)
-    if braces and _LINK_ENDS.match(text, braces.end()) and block:
-        if not inside_braces(text, block.start, latex):
-            return Fix.safe("Remove the brace", Edit(*braces.span(), ""))
+    if (
+        braces
+        and block
+        and _LINK_ENDS.match(text, braces.end())
+        and not inside_braces(text, block.start, latex)
+    ):
+        return Fix.safe("Remove the brace", Edit(*braces.span(), ""))
     return _fix("Put the URL in angle brackets", target, target.bracket_edits())
 
 

@@ -47,8 +47,9 @@ from collections.abc import Iterator, Sequence
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.markdown import Markdown, Span, parse
+from digestlint.markdown import Markdown, Span
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
+from digestlint.paragraphs import edited, visible_text
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,))
@@ -166,17 +167,7 @@ def _is_letter(character: str) -> bool:
 
 def _renders(text: str, block: Span, edits: Sequence[Edit]) -> bool:
     """Whether ``edits`` make the stars of ``block`` vanish, and nothing else."""
-    parts, position = [], block.start
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        parts += [text[position : edit.start], edit.content]
-        position = edit.end
-    before = _shown(text[block.start : block.end])
-    after = _shown("".join(parts) + text[position : block.end])
+    before = visible_text(text[block.start : block.end])
+    after = visible_text(edited(text, block, edits))
     plain = str.maketrans("", "", "* ")
     return "**" not in after and before.translate(plain) == after.translate(plain)
-
-
-def _shown(paragraph: str) -> str:
-    # Without the markers of quotes and lists around it, which are no part of the paragraph.
-    markdown = parse(re.sub(r"(?m)^[ \t>]+", "", paragraph))
-    return "".join(markdown.text[slice(*prose)] for prose in markdown.prose)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from digestlint.schema.checking import find_problems
 from digestlint.schema.model import Schema, SchemaTable
 from digestlint.validation import convert, unknown
 
@@ -33,7 +33,8 @@ def load_schemas(user: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[S
     """All schemas, the user's first: a file gets the first one that recognises it.
 
     A user's schema named like a built-in one replaces it; with ``extends`` it takes over the
-    other's tables and overrides single keys.
+    other's tables and overrides single keys. Where it makes another heading or label canonical,
+    the other's stays known as an alias.
 
     Raises:
         SchemaError: for a table that is no schema.
@@ -65,18 +66,18 @@ def _extended(
     name: str, table: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
     base = table.get("extends")
-    if base is None:
-        return dict(table)
+    if not isinstance(base, str):
+        return dict(table)  # no base, or a value that validation refuses
     if base in tables and base != name:
-        parent = _extended(str(base), tables[base], {k: v for k, v in tables.items() if k != name})
+        parent = _extended(base, tables[base], {k: v for k, v in tables.items() if k != name})
     elif base in builtin_tables():
-        parent = builtin_tables()[base]
+        parent = dict(builtin_tables()[base])
+    elif base == name:
+        raise SchemaError(f"schemas.{name}.extends: {name!r} cannot extend itself")
     else:
-        message = unknown("schema", str(base), [*tables, *builtin_tables()])
-        raise SchemaError(f"schemas.{name}.extends: {message}")
-    merged = _merge(parent, table)
-    merged.pop("extends", None)
-    return merged
+        known = [other for other in (*tables, *builtin_tables()) if other != name]
+        raise SchemaError(f"schemas.{name}.extends: {unknown('schema', base, known)}")
+    return _merge(parent, {key: value for key, value in table.items() if key != "extends"})
 
 
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,6 +86,12 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         known = merged.get(key)
         both = isinstance(known, Mapping) and isinstance(value, Mapping)
         merged[key] = _merge(known, value) if both else value  # type: ignore[arg-type]
+    for key in ("heading", "label"):
+        replaced = base.get(key)
+        if key in over and isinstance(replaced, str) and replaced != over[key]:
+            aliases = merged.get("aliases", ())
+            if isinstance(aliases, list | tuple):
+                merged["aliases"] = [*aliases, replaced]
     return merged
 
 
@@ -93,23 +100,6 @@ def _load(name: str, table: Mapping[str, Any], built_in: bool) -> Schema:
         parsed = convert(table, SchemaTable)
     except ValueError as error:
         raise SchemaError(f"schemas.{name}: {error}") from None
-    for key, pattern in _patterns(parsed):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise SchemaError(
-                f"schemas.{name}.{key}: {pattern!r} is no regular expression: {error}"
-            ) from None
+    for key, problem in find_problems(parsed):
+        raise SchemaError(f"schemas.{name}.{key}: {problem}")
     return Schema(name, parsed.description, parsed.match, parsed.entries, parsed.notes, built_in)
-
-
-def _patterns(table: SchemaTable) -> Iterator[tuple[str, str]]:
-    """Every regular expression of a schema, with the key it stands under."""
-    for pattern in table.match.headings:
-        yield "match.headings", pattern
-    if table.entries:
-        yield "entries.pattern", table.entries.pattern
-        yield "entries.under", table.entries.under or ""
-    if table.notes:
-        yield "notes.pattern", table.notes.pattern
-        yield "notes.under", table.notes.under or ""

@@ -3,7 +3,8 @@
 A schema says how to recognise a digest, where its entries and notes stand, and which sections or
 labelled fields each note has. The built-in ones are TOML files in ``builtin/``; users write their
 own with the same keys in their configuration. ``kind`` leaves room for entries and fields of other
-make (table rows, ``<details>`` blocks) beside those known today.
+make (table rows, ``<details>`` blocks) beside those known today. ``docs/schemas.md`` is the user's
+view of these tables.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from msgspec import Meta, Struct
 
 class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """A TOML table: keys in kebab-case, unknown keys refused."""
+
+
+_Name = Annotated[str, Meta(min_length=1)]
 
 
 class MatchSpec(_Table, frozen=True, kw_only=True):
@@ -45,7 +49,7 @@ class EntrySpec(_Table, frozen=True, kw_only=True):
     ] = "list-item"
     under: Annotated[
         str | None,
-        Meta(description="Regular expression for the heading whose part of the file is searched."),
+        Meta(description="Regular expression for the headings whose parts of the file are read."),
     ] = None
     links: Annotated[
         dict[Literal["paper", "code", "notes"], tuple[str, ...]],
@@ -56,10 +60,15 @@ class EntrySpec(_Table, frozen=True, kw_only=True):
 class SectionSpec(_Table, frozen=True, kw_only=True):
     """A section of a note, under a heading of its own."""
 
-    heading: Annotated[str, Meta(description="The canonical heading, without its # marks.")]
+    heading: Annotated[
+        str, Meta(min_length=1, description="The canonical heading, without its # marks.")
+    ]
     aliases: Annotated[
-        tuple[str, ...],
-        Meta(description="Headings that mean the same; emoji in front never matter."),
+        tuple[_Name, ...],
+        Meta(
+            description="Headings that mean the same. Emoji and numbers before a heading, case, "
+            "width and punctuation never matter."
+        ),
     ] = ()
     required: Annotated[bool, Meta(description="Report notes without this section.")] = True
     body: Annotated[
@@ -73,8 +82,8 @@ class SectionSpec(_Table, frozen=True, kw_only=True):
 class FieldSpec(_Table, frozen=True, kw_only=True):
     """A labelled part of a note's paragraph: ``**Label**: value``."""
 
-    label: Annotated[str, Meta(description="The canonical label.")]
-    aliases: Annotated[tuple[str, ...], Meta(description="Labels that mean the same.")] = ()
+    label: Annotated[str, Meta(min_length=1, description="The canonical label.")]
+    aliases: Annotated[tuple[_Name, ...], Meta(description="Labels that mean the same.")] = ()
     required: Annotated[bool, Meta(description="Report notes without this field.")] = True
     kind: Annotated[Literal["bold-label"], Meta(description="How the label is marked up.")] = (
         "bold-label"
@@ -97,7 +106,7 @@ class NoteSpec(_Table, frozen=True, kw_only=True):
     ] = "heading"
     under: Annotated[
         str | None,
-        Meta(description="Regular expression for the heading whose part of the file is searched."),
+        Meta(description="Regular expression for the headings whose parts of the file are read."),
     ] = None
     titles: Annotated[
         Literal["text", "slugs"],
@@ -107,12 +116,26 @@ class NoteSpec(_Table, frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1, le=6)] | None, Meta(description="The level of section headings.")
     ] = None
     ordered: Annotated[bool, Meta(description="Sections come in the order given here.")] = True
+    order: Annotated[
+        tuple[str, ...] | None,
+        Meta(
+            description="The order of sections by name, where it is not that of their tables; "
+            "sections left out may stand anywhere."
+        ),
+    ] = None
     sections: Annotated[
         dict[str, SectionSpec], Meta(description="The sections of a note, by a name of your own.")
     ] = {}
     fields: Annotated[
         dict[str, FieldSpec], Meta(description="The labelled fields of a note, by a name.")
     ] = {}
+
+    @property
+    def sequence(self) -> tuple[str, ...]:
+        """The names of the sections whose order counts, in that order."""
+        if not self.ordered:
+            return ()
+        return tuple(self.sections) if self.order is None else self.order
 
 
 class SchemaTable(_Table, frozen=True, kw_only=True):

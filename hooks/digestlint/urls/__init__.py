@@ -5,6 +5,7 @@ from digestlint.urls.hosts import (
     host_of,
     is_host_or_below,
     is_web,
+    key,
     path_segments,
     quoted,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "host_of",
     "is_host_or_below",
     "is_web",
+    "key",
     "path_segments",
     "quoted",
     "targets",

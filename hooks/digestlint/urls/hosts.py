@@ -23,6 +23,7 @@ _WEB = re.compile(
     r"(?:(?:https?|ftp):)?//(?:[^/?#\s@]*@)?(?P<host>[^/?#\s:]+)(?::[0-9]*)?(?P<path>[^?#]*)",
     re.IGNORECASE,
 )
+_NEGLIGIBLE_END = re.compile(r"(?:\.git)?[./]*\Z")
 _WEB_START = re.compile(r"(?:(?:https?|ftp):)?//[^/\\?#\s]|www\.[^.]", re.IGNORECASE)
 
 
@@ -52,3 +53,8 @@ def path_segments(url: str) -> list[str]:
 def is_host_or_below(host: str, hosts: Iterable[str]) -> bool:
     """Whether ``host`` is one of ``hosts`` or a subdomain of one."""
     return any(host == known or host.endswith(f".{known}") for known in hosts)
+
+
+def key(url: str) -> str:
+    """A key that is equal for spellings of one address: case, scheme, what stands at the end."""
+    return _NEGLIGIBLE_END.sub("", url.partition("//")[2] or url).casefold()

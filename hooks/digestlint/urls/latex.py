@@ -29,6 +29,7 @@ _SECOND = re.compile(r"\s*\{")
 _ESCAPE = re.compile(r"\\(?:~(?:\{\})?|[_%&#$~^{}-])")
 # The label of an \\href that lost its command: https://github.com/owner/name{name}
 _LABEL = re.compile(r"(?<=[A-Za-z0-9])\{[\w.-]+\}")
+_SPECIAL = re.compile(r"[\\{}]")
 _LONGEST_COMMAND = 24
 _LONGEST_ARGUMENT = 2000
 
@@ -39,6 +40,8 @@ def debris_start(url: str, *, escapes: bool) -> int | None:
     ``escapes`` says whether CommonMark takes ``\}`` for a brace there (not in bare URLs). Balanced
     braces stay, because URI templates (RFC 6570) have them, but not after a repository's name.
     """
+    if not _SPECIAL.search(url):
+        return None
     label = _LABEL.search(url)
     if label and _names_repository(url[: label.start()]):
         return label.start()
@@ -95,9 +98,9 @@ def hrefs(markdown: Markdown) -> list[Span]:
 
 
 def inside_braces(text: str, start: int, end: int) -> bool:
-    """Whether a brace that opens in ``[start, end)`` is still open at ``end``."""
+    """Whether a brace that opens in ``[start, end)``, not too far back, is open at ``end``."""
     depth = 0
-    for character in text[start:end]:
+    for character in text[max(start, end - _LONGEST_ARGUMENT) : end]:
         if character == "{":
             depth += 1
         elif character == "}":

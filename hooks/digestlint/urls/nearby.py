@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -11,14 +10,8 @@ from digestlint.digest import Entry, Note
 from digestlint.document import Document
 from digestlint.identifiers import normalise_title
 from digestlint.markdown import Span
+from digestlint.urls.hosts import key
 from digestlint.urls.targets import targets
-
-_NEGLIGIBLE_END = re.compile(r"(?:\.git)?[./]*\Z")
-
-
-def key(url: str) -> str:
-    """A key that is equal for spellings of one address: case, scheme, what stands at the end."""
-    return _NEGLIGIBLE_END.sub("", url.partition("//")[2] or url).casefold()
 
 
 def note_of(document: Document, entry: Entry) -> Note | None:

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
 from digestlint.markdown import Markdown, Span
-from digestlint.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below, path_segments
-from digestlint.urls.nearby import key
+from digestlint.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below, key, path_segments
 from digestlint.urls.swallowed import trimmed_end
 from digestlint.urls.targets import UrlTarget, targets
 
-# The keys (``nearby.key``) of the URLs about the paper at an offset.
+# The keys (``hosts.key``) of the URLs about the paper at an offset.
 Known = Callable[[int], Set[str]]
 
 # One more piece of a URL: a hyphen or another mark with a blank before or after it, or a blank

@@ -57,8 +57,7 @@ def find_swallowed(text: str, span: Span) -> Swallowed | None:
     for match in _STOP.finditer(text, *span):
         character = match[0]
         if character in _OPENING:
-            # A bracket right after a name belongs to the sentence unless it closes in the URL.
-            if _closing(text, match.start(), span.end) is None:
+            if not _continues(text, span, match.start()):
                 return _cut(text, span, match.start(), certain=True)
             depth[character] = depth.get(character, 0) + 1
         elif character in _PAIRS:
@@ -75,10 +74,11 @@ def find_swallowed(text: str, span: Span) -> Swallowed | None:
     return None
 
 
-def _closing(text: str, start: int, end: int) -> int | None:
-    closing = next(close for close, opening in _PAIRS.items() if opening == text[start])
-    found = text.find(closing, start, end)
-    return found if found != -1 else None
+def _continues(text: str, span: Span, at: int) -> bool:
+    """Whether the full-width bracket at ``at`` may be part of a page's name: it closes again."""
+    closing = next(close for close, opening in _PAIRS.items() if opening == text[at])
+    in_name = not text[at - 1].isascii() or _NAMED_PAGES.search(text, span.start, at)
+    return bool(in_name) and closing in text[at : span.end]
 
 
 def _ends_before_letter(text: str, span: Span, at: int) -> bool | None:
@@ -93,9 +93,9 @@ def _ends_before_letter(text: str, span: Span, at: int) -> bool | None:
         return None
     if is_host_or_below(host, _ASCII_PATHS):
         return True
-    if is_host_or_below(host, REPOSITORY_HOSTS):
-        if _HUGGING_FACE_KINDS.sub("/", rest).count("/") <= _OWNER_AND_NAME:
-            return True
+    depth = _HUGGING_FACE_KINDS.sub("/", rest).count("/")
+    if depth <= _OWNER_AND_NAME and is_host_or_below(host, REPOSITORY_HOSTS):
+        return True
     clause = _CLAUSE.match(text, at, span.end)
     goes_on = clause is not None and "/" in clause[0]
     return False if before.isascii() and before.isalnum() and not goes_on else None

@@ -68,18 +68,12 @@ def _of_links(markdown: Markdown) -> Iterator[UrlTarget]:
 
 def _bare(text: str, link: Link) -> UrlTarget:
     start, end = link.span
-    latex = debris_start(text[start:end], escapes=False)
-    if latex is not None:
-        end = trimmed_end(text, start, start + latex)
-    swallowed = find_swallowed(text, Span(start, end))
+    swallowed = find_swallowed(text, link.span)
     if swallowed is not None:
         end = swallowed.start
+    latex = debris_start(text[start:end], escapes=False)
+    if latex is not None:
+        end, latex, swallowed = trimmed_end(text, start, start + latex), start + latex, None
     prefix = len(link.destination) - (link.span.end - start)  # "http://" before "www."
-    return UrlTarget(
-        Span(start, end),
-        link.destination[: prefix + end - start],
-        "bare",
-        link=link,
-        latex=None if latex is None or swallowed else start + latex,
-        swallowed=swallowed,
-    )
+    url = link.destination[: prefix + end - start]
+    return UrlTarget(Span(start, end), url, "bare", link=link, latex=latex, swallowed=swallowed)

@@ -1,0 +1,58 @@
+import pytest
+
+from digestlint.mojibake.codepages import code_page
+from digestlint.mojibake.pieces import PIECE, Lexicon
+
+LOST = frozenset({0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD})
+
+
+@pytest.mark.parametrize(
+    ("stretch", "pieces"),
+    [
+        ("论文", ["论", "文"]),
+        ("é中𝑾", ["é", "中", "𝑾"]),
+    ],
+)
+def test_whole_sequences_are_cut_at_their_leads(stretch: str, pieces: list[str]) -> None:
+    assert [piece.decode() for piece in PIECE.findall(stretch.encode())] == pieces
+
+
+def test_a_short_sequence_ends_before_the_next_lead() -> None:
+    assert PIECE.findall(b"\xe4\xb8\xe5\xf0\x9f\x93\xc3") == [
+        b"\xe4\xb8",
+        b"\xe5",
+        b"\xf0\x9f\x93",
+        b"\xc3",
+    ]
+
+
+def test_a_continuation_too_many_stands_alone() -> None:
+    assert PIECE.findall(b"\xc3\xa9\xa9\xc0") == [b"\xc3\xa9", b"\xa9", b"\xc0"]
+
+
+@pytest.mark.parametrize(
+    ("data", "char", "damaged"),
+    [
+        (b"\xe8\xae\xba", "论", False),
+        (b"\xe4\xb8", "\uefff", True),
+        (b"\xe2\x80", "\ufffd", True),
+        (b"\xed\xa0\x80", "", False),  # a surrogate
+        (b"\xee\x80\x80", "", False),  # private use
+        (b"\xf4\x8f", "", True),  # whatever is missing, it is private use
+        (b"\xa9", "", False),
+    ],
+)
+def test_readings(data: bytes, char: str, damaged: bool) -> None:
+    piece = Lexicon(code_page("windows-1254"), LOST)[data]
+    assert (piece.char, piece.damaged) == (char, damaged)
+
+
+def test_a_channel_that_loses_nothing_has_no_short_sequences() -> None:
+    assert Lexicon(code_page("windows-1254"), frozenset())[b"\xe4\xb8"].char == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "separates"), [(b"\x93", True), (b"\xa0", True), (b"\xa9", False)]
+)
+def test_natural_punctuation_separates(data: bytes, separates: bool) -> None:
+    assert Lexicon(code_page("windows-1252"), frozenset())[data].separates is separates

@@ -1,0 +1,60 @@
+import pytest
+
+from digestlint.mojibake.channel import candidates
+from digestlint.mojibake.plausibility import (
+    IMPOSSIBLE,
+    LETTER_PLACEHOLDER,
+    SYMBOL_PLACEHOLDER,
+    clean_cost,
+    kind,
+    placeholder,
+    written_cost,
+)
+
+LOST = frozenset({0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD})
+
+
+@pytest.mark.parametrize(
+    ("common", "rare"),
+    [("中", "霩"), ("國", "鑍"), ("。", "〭"), ("о", "Ѯ"), ("ț", "ȶ"), ("가", "갃"), ("’", "⁂")],
+)
+def test_common_characters_cost_less(common: str, rare: str) -> None:
+    assert written_cost(common) < written_cost(rare)
+
+
+@pytest.mark.parametrize("char", ["\ue000", "\u0378", "\udc80"])
+def test_nobody_writes_what_is_no_character(char: str) -> None:
+    assert written_cost(char) == IMPOSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("natural", "odd"),
+    [("é»", "é¬"), ("é\xa0»", "é¤»"), ("ії", "Ñ€"), ("──", "├í"), ("ÉŽ", "â€"), ("íš", "Ã\x81")],
+)
+def test_natural_pairs_cost_less(natural: str, odd: str) -> None:
+    assert clean_cost(natural) < clean_cost(odd)
+
+
+@pytest.mark.parametrize(
+    ("char", "expected"),
+    [("é", "l"), ("É", "u"), ("\x81", "k"), ("│", "x"), ("\xa0", "n"), ("€", "$"), ("°", "p")],
+)
+def test_kinds(char: str, expected: str) -> None:
+    assert kind(char) == expected
+
+
+@pytest.mark.parametrize(
+    ("survived", "expected"),
+    [
+        (b"\xe4\xb8", LETTER_PLACEHOLDER),
+        (b"\xe2\x80", SYMBOL_PLACEHOLDER),
+        (b"\xe3\x80", SYMBOL_PLACEHOLDER),
+        (b"\xef\xbc", SYMBOL_PLACEHOLDER),
+        (b"\xf0\x9f\x93", SYMBOL_PLACEHOLDER),
+        (b"\xd0", LETTER_PLACEHOLDER),
+    ],
+)
+def test_the_placeholder_is_of_the_kind_of_the_likely_candidates(
+    survived: bytes, expected: str
+) -> None:
+    assert placeholder(candidates(survived, LOST)) == expected

@@ -1,0 +1,169 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestlint.mojibake import damage, restore
+from digestlint.mojibake.codepages import NAMES
+from digestlint.mojibake.restorer import round_trips
+
+CASES = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8", "surrogatepass"))
+PROSE = {
+    "zh": "论文解读：强化学习方法，智能体与工具。\n实验结果表明，效果显著提升（4.8 个点）",
+    "ru": "Мы предлагаем новый метод обучения с подкреплением.\nОн улучшает результаты: «да».",
+    "el": "Προτείνουμε μια νέα μέθοδο ενισχυτικής μάθησης.\nΒελτιώνει τα αποτελέσματα.",
+    "ja": "強化学習の新しい手法を提案する。\n実験では、精度が向上した。",
+    "ko": "강화 학습의 새로운 방법을 제안한다.\n실험에서 정확도가 향상되었다.",
+    "cs": "Navrhujeme novou metodu zpětnovazebního učení.\nPříliš žluťoučký kůň úpěl ďábelské ódy.",
+    "vi": "Chúng tôi đề xuất một phương pháp học tăng cường mới.\nKết quả được cải thiện đáng kể.",
+}
+
+
+@pytest.mark.parametrize("case", CASES["restored"], ids=lambda case: case["clean"])
+def test_mojibake_is_restored(case: dict[str, str]) -> None:
+    found = restore(case["dirty"])
+    assert found.text == case["clean"]
+    assert found.code_page == case["code_page"]
+    assert not found.suspects
+
+
+@pytest.mark.parametrize("case", CASES["suspected"], ids=lambda case: case["dirty"])
+def test_thin_evidence_is_reported_and_nothing_rewritten(case: dict[str, str]) -> None:
+    found = restore(case["dirty"])
+    assert found.text == case["dirty"]
+    assert not found.runs
+    assert found.suspects[0].text == case["text"]
+    assert not any(run.certain for run in found.suspects)
+
+
+@pytest.mark.parametrize("text", CASES["clean"])
+def test_clean_text_is_left_alone(text: str) -> None:
+    found = restore(text)
+    assert (found.runs, found.suspects, found.code_page) == ((), (), None)
+    assert found.text == "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", PROSE)
+def test_every_code_page_is_undone_where_nothing_is_lost(language: str, name: str) -> None:
+    clean = PROSE[language]
+    assert restore(damage(clean, name, "keep", ())).text == clean
+
+
+@pytest.mark.parametrize("name", ["windows-1252", "windows-1254"])
+@pytest.mark.parametrize("language", ["zh", "ja", "ru", "ko"])
+def test_lossy_text_keeps_its_characters_in_place(language: str, name: str) -> None:
+    clean = PROSE[language]
+    found = restore(damage(clean, name))
+    assert len(found.text) == len(clean)
+    lost = {run.restored_start + index for run in found.runs for index in run.damaged}
+    assert lost
+    assert all(found.text[i] == clean[i] for i in range(len(clean)) if i not in lost)
+    assert found.fits(0, len(clean), clean)
+
+
+def test_the_channel_of_the_survey_digests_has_its_name() -> None:
+    found = restore(damage("### 🌟 论文解读 | 中文与英文", "windows-1254"))
+    assert found.code_page == "windows-1254"
+    assert found.text == "### 🌟 论文解读 | \uefff文\uefff英文"
+    assert {run.lost for run in found.runs if run.lossy} == {
+        frozenset({0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD})
+    }
+
+
+def test_a_confirmed_document_settles_thin_cases() -> None:
+    alone = "a ä¸ b"
+    assert not restore(alone).runs
+    found = restore(damage(PROSE["zh"] * 5, "windows-1254") + "\n" + alone)
+    assert found.text.endswith("\na \uefff b")
+
+
+def test_two_code_pages_in_one_document() -> None:
+    zh, ru = PROSE["zh"], PROSE["ru"]
+    text = damage(zh, "windows-1252", "keep", ()) + "\n" + damage(ru, "macintosh", "keep", ())
+    found = restore(text)
+    assert found.text == zh + "\n" + ru
+    assert {run.code_page for run in found.runs} == {"windows-1252", "macintosh"}
+
+
+def test_mojibake_beside_clean_text_of_the_same_line() -> None:
+    line = "论文解读：{}，效果显著提升"
+    dirty = line.format(damage("大语言模型的强化学习", "windows-1252", "keep", ()))
+    assert restore(dirty).text == line.format("大语言模型的强化学习")
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_endings_stay(ending: str) -> None:
+    clean = PROSE["zh"].replace("\n", ending) * 2
+    assert restore(damage(clean, "windows-1252", "keep", ())).text == clean
+
+
+def test_undecodable_bytes_are_carried_through() -> None:
+    dirty = damage(PROSE["zh"], "windows-1252", "keep", ())
+    found = restore(f"\udce9{dirty}\udc80 é")
+    assert found.text == f"\ufffd{PROSE['zh']}\ufffd é"
+    assert found.to_source(len(PROSE["zh"]) + 1) == len(dirty) + 1
+
+
+def test_a_run_that_does_not_round_trip_is_told() -> None:
+    source = damage(PROSE["zh"], "windows-1254")
+    run = restore(source).runs[0]
+    assert round_trips(run, source)
+    wrong = "人" if run.text[0] != "人" else "大"
+    assert not round_trips(replace(run, text=wrong + run.text[1:]), source)
+    assert not round_trips(replace(run, lost=frozenset()), source)
+    whole = next(run for run in restore("donâ€™t").runs)
+    assert not round_trips(replace(whole, text="‘"), "donâ€™t")
+
+
+@pytest.mark.xfail(reason="a no-break space turned into a space is not recognised", strict=True)
+def test_a_no_break_space_that_became_a_space() -> None:
+    assert restore("cafÃ© dÃ©jÃ  vu, naÃ¯ve").text == "café déjà vu, naïve"
+
+
+@pytest.mark.xfail(reason="the layers of one run have one code page", strict=True)
+def test_two_layers_of_different_code_pages() -> None:
+    once = damage(PROSE["zh"], "windows-1252", "keep", ())
+    assert restore(damage(once, "macintosh", "keep", ())).text == PROSE["zh"]
+
+
+@pytest.mark.xfail(reason="bytes of a code page with losses may be lead bytes", strict=True)
+def test_a_channel_that_loses_lead_bytes() -> None:
+    found = restore(damage("“Ҡазан” һәм Өфө\n" * 20, "windows-1253"))
+    assert len(found.text) == len("“Ҡазан” һәм Өфө\n" * 20)
+
+
+any_text = st.text(st.characters(codec="utf-8"), max_size=60)
+latin_soup = st.text(
+    st.sampled_from("aZ \n\r`ÃÂâäåæçèéğ€™œŸ©±¸»\xa0\xad\x81\udc81中РСµ├é"), max_size=60
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(any_text | latin_soup, st.sampled_from(NAMES), st.sampled_from(["ignore", "keep"]))
+def test_what_always_holds(text: str, name: str, errors: str) -> None:
+    scalar = text.encode("utf-8", "replace").decode()
+    for source in (text, damage(scalar * 3, name, errors)):  # type: ignore[arg-type]
+        found = restore(source)
+        assert [c for c in found.text if c in "\r\n"] == [c for c in source if c in "\r\n"]
+        at = 0
+        for run in found.runs:
+            assert at <= run.start < run.end
+            assert len(run.bounds) == len(run.text) + 1
+            assert round_trips(run, source)
+            assert found.text[run.restored_start : run.restored_end] == run.text
+            assert found.source_span(run.restored_start, run.restored_end) == (run.start, run.end)
+            at = run.end
+        outside = found.text
+        for run in reversed(found.runs):
+            kept = source[run.start : run.end]
+            outside = outside[: run.restored_start] + kept + outside[run.restored_end :]
+        assert len(outside) == len(source)
+        assert all(
+            a == b or "\ud800" <= a <= "\udfff" for a, b in zip(source, outside, strict=True)
+        )
+        assert found.to_source(len(found.text)) == len(source)
+        found.text.encode()

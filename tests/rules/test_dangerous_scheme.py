@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support import see
+
+FOUND = [
+    "[a](javascript:alert(1))",
+    "[a](JavaScript:alert(1))",
+    "[a](&#106;avascript:alert(1))",
+    "[a](java&Tab;script:alert(1))",
+    "[a](java&#10;script:alert(1))",
+    "[a](<&#1; javascript:alert(1)>)",
+    "[a](<java\tscript:alert(1)>)",
+    "<javascript:alert(1)>",
+    "[a]: vbscript:x",
+    "[a](data:text/html,x)",
+    "[a](data:image/png;base64,AAAA)",
+    "![a](data:text/html,x)",
+    "[a](file:///etc/passwd)",
+    "![a](file://server/b.png)",
+    "[![a](b.png)](javascript:alert(1))",
+]
+LEFT = [
+    "![a](data:image/png;base64,AAAA)",
+    "[a](javascript%3Aalert(1))",
+    "[a](https://a.org/javascript:alert)",
+    "[a](files/data.md)",
+    "[a](#javascript:x)",
+    "[a](docs/javascript:x)",
+    "`[a](javascript:x)`",
+    "javascript: is a scheme, data: too",
+]
+
+
+@pytest.mark.parametrize("src", FOUND)
+def test_reports_dangerous_schemes(src: str) -> None:
+    assert [(s.code, s.fix) for s in see(src, "URL007")] == [("URL007", None)]
+
+
+@pytest.mark.parametrize("src", LEFT)
+def test_leaves_other_links(src: str) -> None:
+    assert see(src, "URL007") == []

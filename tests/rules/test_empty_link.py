@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.support import fixed, see
+
+DIGEST = """# Paper List
+- [25/05] **A Title**
+[[Paper](https://arxiv.org/pdf/2505.15117v1)] [[Code/Page]()] [[TLDR/Notes](#a-title)]
+
+# TLDR/Notes
+## a-title
+### Abstract
+{abstract}
+### 💬 可借鉴之处
+代码（https://github.com/other/name）
+"""
+DROPPED = [
+    ("[[A](b)] [[C]()] [[D](e)]", "[[A](b)] [[D](e)]"),
+    ("[[A](b)] [[C]()]", "[[A](b)]"),
+    ("[[A](b)] [[C]()]  \nd", "[[A](b)]  \nd"),
+    ("[[C]()] [[A](b)]", "[[A](b)]"),
+    ("[[A](b)][[C]()][[D](e)]", "[[A](b)][[D](e)]"),
+    ("[[A](b)] [[B]()] [[C]()] [[D](e)]", "[[A](b)] [[D](e)]"),
+]
+REPORTED = ["[a]()", "[a](<>) b", "![a]()", "[]()", "[a]: <>", "[[a]()]", "x [a]() [b](c)"]
+
+
+def digest(abstract: str) -> str:
+    return DIGEST.format(abstract=abstract)
+
+
+@pytest.mark.parametrize(("src", "expected"), DROPPED)
+def test_drops_bracketed_links(src: str, expected: str) -> None:
+    assert {s.fix for s in see(src, "URL004")} == {Applicability.UNSAFE}
+    assert fixed(src, "URL004") == expected
+    assert fixed(src, "URL004", unsafe=False) == src
+
+
+@pytest.mark.parametrize("src", REPORTED)
+def test_reports_other_links(src: str) -> None:
+    assert [s.fix for s in see(src, "URL004")] == [None]
+
+
+@pytest.mark.parametrize("src", ["[a](b)", "[a](#)", "[ ] task", "`[a]()`", "\\[a]()"])
+def test_leaves_links_with_targets(src: str) -> None:
+    assert see(src, "URL004") == []
+
+
+@pytest.mark.parametrize(
+    ("abstract", "url"),
+    [
+        ("Code: https://github.com/a/b.", "https://github.com/a/b"),
+        ("https://github.com/a/b and https://github.com/a/b/", "https://github.com/a/b"),
+        ("代码在https://github.com/a/b获取。", "https://github.com/a/b"),
+        ("See https://arxiv.org/abs/2501.00001 and https://a.github.io", "https://a.github.io"),
+    ],
+)
+def test_writes_the_only_url_of_the_abstract(abstract: str, url: str) -> None:
+    src = digest(abstract)
+    assert [s.fix for s in see(src, "URL004")] == [Applicability.SAFE]
+    assert fixed(src, "URL004") == src.replace("[Code/Page]()", f"[Code/Page]({url})")
+
+
+@pytest.mark.parametrize("abstract", ["None.", "See https://arxiv.org/abs/2501.00001"])
+def test_drops_the_link_where_the_abstract_names_no_url(abstract: str) -> None:
+    src = digest(abstract)
+    assert [s.fix for s in see(src, "URL004")] == [Applicability.UNSAFE]
+    assert fixed(src, "URL004") == src.replace(" [[Code/Page]()]", "")
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "https://github.com/a/b and https://github.com/a/c",
+        "Code (https://github.com/a/Search - R1)",
+    ],
+)
+def test_has_no_fix_where_the_abstract_is_unclear(abstract: str) -> None:
+    assert [s.fix for s in see(digest(abstract), "URL004")] == [None]

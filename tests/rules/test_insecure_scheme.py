@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.support import fixed, see
+
+MENDED = [
+    ("[a](http://arxiv.org/abs/2505.15117)", "[a](https://arxiv.org/abs/2505.15117)"),
+    ("## 1. [a](http://www.arxiv.org/b)", "## 1. [a](https://www.arxiv.org/b)"),
+    ("[a]: http://github.com/b", "[a]: https://github.com/b"),
+    ("<http://huggingface.co/b>", "<https://huggingface.co/b>"),
+    ("代码http://github.com/b，好", "代码https://github.com/b，好"),
+    ("![a](HTTP://owner.github.io/b.png)", "![a](HTTPs://owner.github.io/b.png)"),
+    ("[http://arxiv.org/b](http://arxiv.org/b)", "[http://arxiv.org/b](https://arxiv.org/b)"),
+]
+LEFT = [
+    "[a](https://arxiv.org/b)",
+    "[a](http://a.org/b)",
+    "[a](http://notarxiv.org/b)",
+    "[a](http://arxiv.org.a.org/b)",
+    "[a](http://localhost:8000)",
+    "[a](http://arxiv.org:8080/b)",
+    "[a](https://web.archive.org/web/http://arxiv.org/b)",
+    "`http://arxiv.org`",
+    "[a](arxiv.org)",
+]
+
+
+@pytest.mark.parametrize(("src", "expected"), MENDED)
+def test_writes_https(src: str, expected: str) -> None:
+    assert [s.fix for s in see(src, "URL005")] == [Applicability.SAFE]
+    assert fixed(src, "URL005", unsafe=False) == expected
+
+
+@pytest.mark.parametrize("src", LEFT)
+def test_leaves_other_urls(src: str) -> None:
+    assert see(src, "URL005") == []
+
+
+def test_hosts_are_configurable() -> None:
+    options = {"insecure-scheme": {"hosts": ["A.org"]}}
+    src = "[a](http://b.a.org/c) [b](http://arxiv.org/d)"
+    assert fixed(src, "URL005", options=options) == src.replace("http://b", "https://b")

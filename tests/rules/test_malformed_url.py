@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.support import fixed, see
+
+MENDED = [
+    ("[a](htp://a.org/b)", "[a](http://a.org/b)"),
+    ("[a](ttps://a.org/b)", "[a](https://a.org/b)"),
+    ("[a](htps://a.org/b)", "[a](https://a.org/b)"),
+    ("[a](hhttps://a.org/b)", "[a](https://a.org/b)"),
+    ("[a](https:/a.org/b)", "[a](https://a.org/b)"),
+    ("[a](https:a.org/b)", "[a](https://a.org/b)"),
+    ("[a](https:///a.org/b)", "[a](https://a.org/b)"),
+    ("[a](https//a.org/b)", "[a](https://a.org/b)"),
+    ("[a](https;//a.org/b)", "[a](https://a.org/b)"),
+    ("[a](https://https://a.org/b)", "[a](https://a.org/b)"),
+    ("[a](https://http://a.org/b)", "[a](http://a.org/b)"),
+    ("[a](https://https//a.org/b)", "[a](https://a.org/b)"),
+    ("[a](www.a.org/b)", "[a](https://www.a.org/b)"),
+    ("[a](github.com/owner/name)", "[a](https://github.com/owner/name)"),
+    ("![a](https:/a.org/b.png)", "![a](https://a.org/b.png)"),
+    ("[a]([https://a.org/b)", "[a](https://a.org/b)"),
+    ("[a]([https://a.org](https://a.org))", "[a](https://a.org)"),
+    ("[a]: https:/a.org/b", "[a]: https://a.org/b"),
+    ("[a](https://a.org/b_(c)", "[a](https://a.org/b_(c))"),
+    ("See https:/a.org/b now.", "See https://a.org/b now."),
+    ("See htps://a.org/b now.", "See https://a.org/b now."),
+    ("见https：//a.org/b 。", "见https://a.org/b 。"),
+    ("See https://https://a.org/b now.", "See https://a.org/b now."),
+]
+REPORTED = [
+    "[a](https://)",
+    "[a](https://?q=1)",
+    "[a](https://a.org/b c)",
+    "[a](<https://a.org/b c>)",
+    "[a](https://a.org:port/)",
+    "[a](https://a|b.org/)",
+    "[a]: <https://a.org/b_(c>",
+    "[a]([https://a.org](https://b.org))",
+    r"[a](https:\\a.org)",  # Markdown reads \\ as an escape, so the place to edit is not plain
+]
+LEFT = [
+    "[a](https://a.org/b_(c))",
+    "[a](https://a.org)",
+    "[a](http://localhost:8000/b)",
+    "[a](https://例子.测试/路)",
+    "[a](https://web.archive.org/web/2020/https://a.org/)",
+    "[a](docs/a.md)",
+    "[a](../b.md#c)",
+    "[a](#c)",
+    "[a](mailto:a@b.org)",
+    "[a](//a.org/b)",
+    "[a](doi:10.1/2)",
+    "[a](a.org.md)",
+    "[a]()",
+    "[a](https://a.org/b}{c)",
+    "Scheme `https:/a.org` in code.",
+    "Write https:// first, and http:a or https/b.",
+    "https://a.org/x?u=https:/b.org",
+    "[text] (https://a.org/b c)",
+    "[1](see above (or below) here)",
+    "The path /http//a.org and C:\\https",
+]
+
+
+@pytest.mark.parametrize(("src", "expected"), MENDED)
+def test_mends_where_one_reading_is_left(src: str, expected: str) -> None:
+    assert [s.fix for s in see(src, "URL001")] == [Applicability.SAFE]
+    assert fixed(src, "URL001", unsafe=False) == expected
+    assert see(expected, "URL001") == []
+
+
+@pytest.mark.parametrize("src", REPORTED)
+def test_reports_the_rest(src: str) -> None:
+    assert [s.fix for s in see(src, "URL001")] == [None]
+    assert fixed(src, "URL001") == src
+
+
+@pytest.mark.parametrize("src", LEFT)
+def test_leaves_good_urls(src: str) -> None:
+    assert see(src, "URL001") == []
+
+
+def test_points_to_the_url() -> None:
+    (seen,) = see("A\n\n[a](https:/a.org/b) c", "URL001")
+    assert (seen.row, seen.text) == (3, "https:/a.org/b")
+
+
+def test_leaves_split_urls_to_the_rule_for_them() -> None:
+    src = "[a](https://github.com/owner/Search - R1)"
+    assert see(src, "URL001") == []
+    assert fixed(src, "URL001", "URL008") == "[a](https://github.com/owner/Search-R1)"

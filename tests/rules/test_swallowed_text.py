@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.support import fixed, see
+
+SAFE = [
+    ("（https://a.org/b），方便", "（<https://a.org/b>），方便"),
+    ("见https://a.org/b。", "见<https://a.org/b>。"),
+    ("见https://a.github.io。好", "见<https://a.github.io>。好"),
+    ("见https://a.org/b/，好", "见<https://a.org/b/>，好"),
+    ("见https://a.org/b.，好", "见<https://a.org/b>.，好"),
+    ("见https://github.com/a/b获取", "见<https://github.com/a/b>获取"),
+    ("见https://github.com/a上", "见<https://github.com/a>上"),
+    ("见https://huggingface.co/datasets/a/b上", "见<https://huggingface.co/datasets/a/b>上"),
+    ("见https://arxiv.org/abs/2505.15117中", "见<https://arxiv.org/abs/2505.15117>中"),
+    ("见https://a.org上", "见<https://a.org>上"),
+    ("https://a.org/b\u3000c", "<https://a.org/b>\u3000c"),
+    ("https://a.org/路，好", "<https://a.org/路>，好"),
+    ("https://a.org/b（好）", "<https://a.org/b>（好）"),
+    ("https://a.org/b（好", "<https://a.org/b>（好"),
+    ("https://a.org/b。又https://a.org/c。", "<https://a.org/b>。又<https://a.org/c>。"),
+]
+UNSAFE = [
+    ("见https://a.org/b找到。", "见<https://a.org/b>找到。"),
+    ("见https://github.com/a/b/tree/main公开。", "见<https://github.com/a/b/tree/main>公开。"),
+]
+LEFT = [
+    "https://a.org/b is good",
+    "https://zh.wikipedia.org/wiki/人工智能",
+    "https://zh.wikipedia.org/wiki/AI芯片",
+    "https://a.org/文档/b",
+    "https://a.org/AI文档/b",
+    "https://a.org/?q=AI芯片",
+    "https://例子.测试/路",
+    "https://github.com/a/b/blob/main/文档.md",
+    "https://a.org/é/ü",
+    "https://a.org/路（一）",
+    "<https://a.org/b，c>",
+    "[a](https://a.org/b，c)",
+    "见 https://a.org/b ，好",
+    "`https://a.org/b，c`",
+]
+
+
+@pytest.mark.parametrize(("src", "expected"), SAFE)
+def test_brackets_the_url(src: str, expected: str) -> None:
+    assert {s.fix for s in see(src, "URL009")} == {Applicability.SAFE}
+    assert fixed(src, "URL009", unsafe=False) == expected
+    assert see(expected, "URL009") == []
+
+
+@pytest.mark.parametrize(("src", "expected"), UNSAFE)
+def test_asks_where_the_url_could_go_on(src: str, expected: str) -> None:
+    assert [s.fix for s in see(src, "URL009")] == [Applicability.UNSAFE]
+    assert fixed(src, "URL009") == expected
+
+
+@pytest.mark.parametrize("src", LEFT)
+def test_leaves_good_urls(src: str) -> None:
+    assert see(src, "URL009") == []
+
+
+def test_an_address_without_a_scheme_has_no_fix() -> None:
+    assert [s.fix for s in see("见 www.a.org/b，好", "URL009")] == [None]
+
+
+def test_brackets_the_url_in_a_line_that_waits_for_restoration() -> None:
+    damaged = "（https://github.com/a/b），方便".encode().decode("cp1252", "replace")
+    (seen,) = see("代码已开源".encode().decode("latin-1") + damaged, "URL009")
+    assert seen.fix is Applicability.SAFE

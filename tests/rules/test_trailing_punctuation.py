@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.support import fixed, see
+
+MENDED = [
+    ("[a](https://a.org/b.)", "[a](https://a.org/b)"),
+    ("[a](https://a.github.io.)", "[a](https://a.github.io)"),
+    ("[a](https://a.org/b/.)", "[a](https://a.org/b/)"),
+    ("[a](https://a.org/b.git.)", "[a](https://a.org/b.git)"),
+    ("[a](https://a.org/b,)", "[a](https://a.org/b)"),
+    ("[a](https://a.org/b;)", "[a](https://a.org/b)"),
+    ("[a](https://a.org/b:)", "[a](https://a.org/b)"),
+    ("[a](https://a.org/b。)", "[a](https://a.org/b)"),
+    ("[a](https://a.org/b，)", "[a](https://a.org/b)"),
+    ("[a](https://a.org/b）。)", "[a](https://a.org/b)"),
+    (r"[a](https://a.org/b\))", "[a](https://a.org/b)"),
+    (r"[a](https://a.org/b\).)", "[a](https://a.org/b)"),
+    ("[a](<https://a.org/b).>)", "[a](<https://a.org/b>)"),
+    ("[a](https://a.org/b_(c).)", "[a](https://a.org/b_(c))"),
+    ("[a]: https://a.org/b.", "[a]: https://a.org/b"),
+    ("[a]: <https://a.org/b).>", "[a]: <https://a.org/b>"),
+    ("<https://a.org/b.>", "<https://a.org/b>"),
+    ("![a](https://a.org/b.png.)", "![a](https://a.org/b.png)"),
+    ('[a](https://a.org/b. "title.")', '[a](https://a.org/b "title.")'),
+    ("[a](mailto:a@b.org.)", "[a](mailto:a@b.org)"),
+]
+LEFT = [
+    "[a](https://a.org/b)",
+    "[a](https://a.org/b/)",
+    "[a](https://a.org/b_(c))",
+    "[a](https://a.org/b（c）)",
+    "[a](https://a.org/b?c)",
+    "[a](https://a.org/b?)",
+    "[a](https://a.org/?x=1&amp;)",
+    "[a](https://en.wikipedia.org/wiki/Warner_Bros.)",
+    "[a](docs/b.)",
+    "[a](..)",
+    "[a](#b.)",
+    "See https://a.org/b. Then https://a.org/c, or (https://a.org/d).",
+    "`[a](https://a.org/b.)`",
+]
+
+
+@pytest.mark.parametrize(("src", "expected"), MENDED)
+def test_removes_punctuation_of_the_sentence(src: str, expected: str) -> None:
+    assert [s.fix for s in see(src, "URL002")] == [Applicability.SAFE]
+    assert fixed(src, "URL002", unsafe=False) == expected
+    assert see(expected, "URL002") == []
+
+
+@pytest.mark.parametrize("src", LEFT)
+def test_leaves_urls_that_end_well(src: str) -> None:
+    assert see(src, "URL002") == []
+
+
+@pytest.mark.parametrize("src", ["[a](https://a.org/...)", "[a](https://a.org/b…)"])
+def test_reports_urls_that_are_cut_off(src: str) -> None:
+    assert [s.fix for s in see(src, "URL002")] == [None]
+
+
+def test_points_to_the_punctuation() -> None:
+    (seen,) = see("[a](https://a.org/b.,)", "URL002")
+    assert seen.text == ".,"
+
+
+def test_mends_a_line_whose_other_characters_wait_for_restoration() -> None:
+    damaged = "结果。".encode().decode("latin-1") + " [a](https://a.org/b.) 。"
+    assert fixed(damaged, "URL002") == damaged.replace("b.)", "b)")

@@ -1,0 +1,120 @@
+"""Real runs of pre-commit and prek, with the hooks installed from a clone of this repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+BROKEN = "# One\n\nSee [one](#One) and [a paper](http://arxiv.org/abs/2509.21826.).\n"
+FIXED = "# One\n\nSee [one](#one) and [a paper](https://arxiv.org/abs/2509.21826).\n"
+NOT_FIXABLE = FIXED + "\nSee [nothing](#nothing-like-it).\n"
+
+CONFIG = """\
+repos:
+  - repo: {clone}
+    rev: {revision}
+    hooks:
+      - id: {hook}
+"""
+
+pytestmark = [
+    pytest.mark.skipif(
+        not (ROOT / ".git").exists(), reason="needs a clone of the repository, not an archive"
+    ),
+    pytest.mark.skipif(
+        bool(os.environ.get("DIGESTLINT_OFFLINE")),
+        reason="DIGESTLINT_OFFLINE is set: hooks install their dependencies from PyPI",
+    ),
+]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("clone") / "digestlint"
+    subprocess.run(["git", "clone", "-q", str(ROOT), str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module", params=["pre-commit", "prek"])
+def runner(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    name = request.param
+    program = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+    if program is None:
+        pytest.fail(f"{name} is not installed; it is one of the dev dependencies")
+    home = tmp_path_factory.mktemp(name)
+    os.environ["PRE_COMMIT_HOME" if name == "pre-commit" else "PREK_HOME"] = str(home)
+    return [program, "run", "--all-files", "--color", "never"]
+
+
+def repository(tmp_path: Path, clone: Path, hook: str, text: str) -> Path:
+    git(tmp_path, "init", "-q")
+    config = CONFIG.format(clone=clone, revision=git(clone, "rev-parse", "HEAD"), hook=hook)
+    (tmp_path / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+    (tmp_path / "digest.md").write_bytes(text.encode())
+    git(tmp_path, "add", ".")
+    return tmp_path
+
+
+def run(command: list[str], folder: Path) -> tuple[int, str]:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_fails_and_fixes_then_passes(runner: list[str], clone: Path, tmp_path: Path) -> None:
+    folder = repository(tmp_path, clone, "digestlint-fix", BROKEN)
+    code, output = run(runner, folder)
+    assert code == 1, output
+    assert "files were modified by this hook" in output
+    assert (folder / "digest.md").read_bytes().decode() == FIXED
+    # The index is the user's: the fix waits in the working tree until it is added.
+    assert git(folder, "show", ":digest.md") == BROKEN.strip()
+    git(folder, "add", ".")
+    code, output = run(runner, folder)
+    assert code == 0, output
+
+
+def test_keeps_failing_while_findings_remain(
+    runner: list[str], clone: Path, tmp_path: Path
+) -> None:
+    folder = repository(tmp_path, clone, "digestlint-fix", NOT_FIXABLE)
+    for _ in range(2):
+        code, output = run(runner, folder)
+        assert code == 1, output
+        assert "ANC001" in output
+    assert (folder / "digest.md").read_bytes().decode() == NOT_FIXABLE
+
+
+@pytest.mark.parametrize(
+    ("hook", "code", "finds"),
+    [
+        ("digest-anchors", "ANC001", True),
+        ("digest-urls", "URL005", True),
+        ("digest-bib", "", False),
+    ],
+)
+def test_checking_hooks_change_nothing(
+    runner: list[str], clone: Path, tmp_path: Path, hook: str, code: str, finds: bool
+) -> None:
+    folder = repository(tmp_path, clone, hook, BROKEN)
+    status, output = run(runner, folder)
+    assert status == int(finds), output
+    assert code in output
+    assert (folder / "digest.md").read_bytes().decode() == BROKEN

@@ -1,0 +1,131 @@
+"""What holds for every rule: identity, documentation, examples, tests."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from digestlint import rule_docs, rules
+from digestlint.finding import Applicability
+from digestlint.registry import UnknownRuleError, all_rules, expand, find_rule
+from digestlint.rule import Rule
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Codes and names are stable: a change here breaks users' configurations.
+STABLE = """
+ANC001 broken-anchor
+ANC002 duplicate-anchor
+ANC003 broken-file-link
+BIB001 missing-from-digest
+BIB002 missing-from-bibliography
+BIB003 title-differs
+BIB004 unparsable-bibliography
+DIG001 unused-suppression
+ENC001 undecodable-bytes
+ENC002 mojibake
+ENC003 lossy-mojibake
+ENC004 replacement-character
+ENC005 byte-order-mark
+ENC006 control-character
+ENC007 mixed-line-endings
+MKD001 unrendered-emphasis
+MKD002 vanishing-tag
+SEC001 missing-section
+SEC002 empty-section
+SEC003 section-order
+SEC004 section-heading-variant
+SEC005 fenced-notes
+SEC006 unclosed-fence
+SEC007 truncated-section
+SEC008 missing-field
+TEX001 latex-markup
+TOC001 entry-without-notes
+TOC002 notes-without-entry
+TOC003 stale-toc
+TOC004 duplicate-entry
+TOC005 date-mismatch
+TOC006 numbering-gap
+TOC007 temporary-title
+TXT001 spaced-hyphen
+URL001 malformed-url
+URL002 trailing-punctuation
+URL003 latex-in-url
+URL004 empty-link
+URL005 insecure-scheme
+URL006 malformed-arxiv-id
+URL007 dangerous-scheme
+URL008 split-url
+URL009 swallowed-text
+"""
+
+RULES = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+
+
+def test_codes_and_names_are_stable() -> None:
+    assert [f"{rule.code} {rule.name}" for rule in all_rules()] == STABLE.split("\n")[1:-1]
+
+
+@RULES
+def test_identity(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    module = Path(rules.__path__[0]) / f"{rule.name.replace('-', '_')}.py"
+    assert module.is_file(), "a rule's module is named like the rule"
+    assert len(set(rule.info.fixes)) == len(rule.info.fixes)
+    assert list(rule.info.fixes) == sorted(rule.info.fixes, key=list(Applicability).index)
+
+
+@RULES
+def test_documentation(rule: Rule) -> None:
+    assert rule.docs.strip().splitlines()[0].endswith("."), "the first line is a sentence"
+    assert "\n\n" in rule.docs, "an empty line follows the summary"
+    expected = [*rule_docs.SECTIONS, *(["Options"] if rule.info.options else [])]
+    assert rule_docs.sections(rule.docs) == expected
+    for option in rule.info.options:
+        assert f"`{option.name}`" in rule.docs
+    unsafe = "unsafe" in rule.docs.lower()
+    assert unsafe or Applicability.UNSAFE not in rule.info.fixes
+
+
+@RULES
+def test_has_tests_of_its_own(rule: Rule) -> None:
+    assert (ROOT / "tests" / "rules" / f"test_{rule.name.replace('-', '_')}.py").is_file()
+
+
+@RULES
+def test_is_about_one_screen(rule: Rule) -> None:
+    module = Path(rules.__path__[0]) / f"{rule.name.replace('-', '_')}.py"
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize(
+    ("selector", "count"),
+    [("ANC", 3), ("anc001", 1), ("broken-anchor", 1), ("ALL", len(all_rules()))],
+)
+def test_selectors(selector: str, count: int) -> None:
+    assert len(expand([selector])) == count
+
+
+@pytest.mark.parametrize(
+    ("selector", "message"),
+    [
+        ("ANC9", "there is no rule 'ANC9'"),
+        ("broken-anchr", "did you mean 'broken-anchor'?"),
+        ("AN", "there is no rule 'AN'"),
+        ("", "there is no rule ''"),
+    ],
+)
+def test_unknown_selectors_name_the_nearest_rule(selector: str, message: str) -> None:
+    with pytest.raises(UnknownRuleError, match=re.escape(message)):
+        expand([selector])
+    with pytest.raises(UnknownRuleError, match=re.escape(message)):
+        find_rule(selector)
+
+
+def test_generated_files_are_up_to_date() -> None:
+    from tools.generate import stale
+
+    assert [path.name for path in stale()] == [], "run 'make generate'"
