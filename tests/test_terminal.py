@@ -6,7 +6,7 @@ import io
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestlint.terminal import caret_line, display_width, safe, style, use_color
@@ -101,6 +101,7 @@ def test_caret_line(line: str, start: int, end: int, width: int, shown: str, und
 PIECES = ["a", "b", " ", "论", "，", "\t", "\x1b", "\u202e", "\udce4", "é", "\U0001f600"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=60).map("".join),
     st.integers(0, 60),

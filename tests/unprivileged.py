@@ -25,15 +25,9 @@ def unprivileged() -> Iterator[Path]:
     folder.mkdir()
     as_root = os.geteuid() == 0
     group = os.getegid()
-    if as_root:
-        base.chmod(0o755)
-        try:
-            os.chown(folder, NOBODY, NOBODY)
-            os.setegid(NOBODY)
-            os.seteuid(NOBODY)
-        except OSError as error:
-            pytest.skip(f"root cannot become somebody else here: {error}")
     try:
+        if as_root:
+            _become_nobody(base, folder)
         if not os.access(folder, os.W_OK, effective_ids=True):
             pytest.skip("the folder for temporary files is closed to other users")
         yield folder
@@ -45,3 +39,13 @@ def unprivileged() -> Iterator[Path]:
             if path.is_dir():
                 path.chmod(0o755)
         shutil.rmtree(base)
+
+
+def _become_nobody(base: Path, folder: Path) -> None:
+    base.chmod(0o755)
+    try:
+        os.chown(folder, NOBODY, NOBODY)
+        os.setegid(NOBODY)
+        os.seteuid(NOBODY)
+    except OSError as error:
+        pytest.skip(f"root cannot become somebody else here: {error}")

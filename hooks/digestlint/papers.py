@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,8 +44,19 @@ def find_papers(digest: Digest) -> Iterator[Paper]:
         yield Paper(span, title, None, url, find_arxiv_id(url), find_doi(url), note=note)
 
 
+def readable(title: str) -> bool:
+    """Whether no character of ``title`` is lost; what is left of it may fit other titles, too."""
+    if title.isascii():
+        return True
+    return not any(char == "\ufffd" or unicodedata.category(char) == "Co" for char in title)
+
+
 def identities(paper: Paper) -> tuple[str, ...]:
-    """Keys of which two mentions of the same paper share at least one: arXiv id, title."""
-    title = normalise_title(paper.title)
-    keys = (f"arxiv:{paper.arxiv.id}" if paper.arxiv else "", f"title:{title}" if title else "")
+    """Keys of which two mentions of the same paper share at least one: arXiv id, DOI, title."""
+    title = normalise_title(paper.title) if readable(paper.title) else ""
+    keys = (
+        f"arxiv:{paper.arxiv.id}" if paper.arxiv else "",
+        f"doi:{paper.doi}" if paper.doi else "",
+        f"title:{title}" if title else "",
+    )
     return tuple(filter(None, keys))

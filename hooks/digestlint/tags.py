@@ -31,7 +31,7 @@ ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 
 # Inside these, names follow other vocabularies.
 _FOREIGN = frozenset({"svg", "math"})
-_BLANK_LINE = re.compile(r"(?:\A|\n|\r(?!\n))[ \t>]*(?:\r\n?|\n)")
+_BLANK_LINES = ("\n\n", "\n\r\n")
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -70,6 +70,8 @@ def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
 
 def code_delimiter(markdown: Markdown, block: Span) -> str:
     """The shortest run of backticks that pairs with no stray one in ``block``."""
+    if markdown.text.find("`", *block) < 0:
+        return "`"
     stray = {
         match[0]
         for match in _BACKTICKS.finditer(markdown.text, block.start, block.end)
@@ -110,8 +112,7 @@ def _makes_html_block(markdown: Markdown, tag: Span) -> bool:
     """Whether the HTML block that holds ``tag`` is one only because of words like it."""
     html = markdown.html.at(tag.start)
     start = html.start if html else tag.start
-    for blank in _BLANK_LINE.finditer(markdown.text, start, tag.start):
-        start = blank.end()
+    start = max(start, *(markdown.text.rfind(blank, start, tag.start) for blank in _BLANK_LINES))
     first = bisect_left(markdown.html_tags, start, key=lambda t: t.span.start)
     last = bisect_left(markdown.html_tags, tag.end, key=lambda t: t.span.start)
     return not any(t.name.lower() in ELEMENTS for t in markdown.html_tags[first:last])

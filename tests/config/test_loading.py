@@ -48,6 +48,7 @@ WRONG = [
     ("[rules.insecure-scheme]\nhosts = 1", "rules.insecure-scheme.hosts must be a list of strings"),
     ('[schemas.own]\nextends = "surve"', "schemas.own.extends: there is no schema 'surve'"),
     ('[schemas.own.match]\nheadings = ["("]', "is no regular expression"),
+    ('exclude = ["a[b"]', "'a[b'"),
     ('[[per-file]]\nfiles = ["*"]\nselect = ["URL9"]', "there is no rule 'URL9'"),
 ]
 

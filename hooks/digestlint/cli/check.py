@@ -10,7 +10,7 @@ from pathlib import Path
 
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import complain, paint_for, progress
+from digestlint.cli.streams import complain, paint_for, progress, write_diff
 from digestlint.cli.summary import fix_lines, statistics_lines, summary_lines
 from digestlint.files import Problem, discover
 from digestlint.gitdiff import unified_diff
@@ -87,8 +87,7 @@ def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
 def _report(options: Namespace, results: Sequence[FileResult], *, from_stdin: bool) -> None:
     if options.diff:
         for result in results:
-            sys.stdout.buffer.write(unified_diff(result.old, result.new, _posix(result.filename)))
-        sys.stdout.buffer.flush()
+            write_diff(unified_diff(result.old, result.new, Path(result.filename).as_posix()))
         return
     # Fixed text takes stdout, so that a filter can be made of the command.
     stream = sys.stdout
@@ -113,7 +112,3 @@ def _report(options: Namespace, results: Sequence[FileResult], *, from_stdin: bo
     if for_people and not options.quiet:
         for line in summary_lines(results, options, paint):
             print(line, file=stream)
-
-
-def _posix(filename: str) -> str:
-    return Path(filename).as_posix()

@@ -35,3 +35,17 @@ def progress(items: Iterable[T], total: int, *, wanted: bool) -> Iterator[T]:
     from tqdm import tqdm
 
     yield from tqdm(items, total=total, unit="file", delay=1.0, leave=False, file=sys.stderr)
+
+
+_DIFF_STYLES = {"+": ("green",), "-": ("red",), "@": ("cyan",), "d": ("bold",)}
+
+
+def write_diff(diff: bytes) -> None:
+    """A diff on stdout: byte for byte into a pipe or file, made harmless for a terminal."""
+    if not sys.stdout.isatty():
+        sys.stdout.buffer.write(diff)
+        sys.stdout.buffer.flush()
+        return
+    paint = paint_for(sys.stdout)
+    for line in diff.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n"):
+        print(paint(safe(line), *_DIFF_STYLES.get(line[:1], ())))

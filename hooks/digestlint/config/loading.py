@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from digestlint.config.settings import PerFile, SettingsTable
-from digestlint.registry import UnknownRuleError, expand, find_rule
-from digestlint.schema import Schema, SchemaError, by_name, load_schemas
+from digestlint.gitignore import compile_patterns
+from digestlint.registry import expand, find_rule
+from digestlint.schema import Schema, by_name, load_schemas
 from digestlint.validation import convert, unknown
 
 
@@ -74,7 +75,9 @@ def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") 
         _check_layer(parsed, schemas)
         for layer in parsed.per_file:
             _check_layer(layer, schemas)
-    except (SchemaError, UnknownRuleError, ConfigError) as error:
+        for patterns in _patterns(parsed):
+            compile_patterns(Path(), patterns)
+    except (ValueError, ConfigError) as error:
         raise ConfigError(f"{where}: {error}") from None
     return Config(path, parsed, schemas)
 
@@ -86,6 +89,16 @@ def _check_layer(layer: SettingsTable | PerFile, schemas: Sequence[Schema]) -> N
         by_name(schemas, str(layer.schema))
     for name, options in (layer.rules or {}).items():
         _check_options(name, options)
+
+
+def _patterns(table: SettingsTable) -> Iterator[Iterable[str]]:
+    """Every group of gitignore-style patterns in ``table``."""
+    yield table.exclude
+    for layer in (table, *table.per_file):
+        if isinstance(layer.bibliography, dict):
+            yield layer.bibliography
+        if isinstance(layer, PerFile):
+            yield layer.files
 
 
 def _check_options(name: str, options: Mapping[str, Any]) -> None:

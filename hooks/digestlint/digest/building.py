@@ -118,6 +118,7 @@ def _notes_in(region: Span, markdown: Markdown, spec: NoteSpec, fits: Fits) -> I
             groups.get("url"),
             _sections(markdown, spec, inside[i + 1 : following], span, fits),
             find_fields(markdown.text, Span(heading.span.end, end), spec.fields, fits),
+            inside[i + 1 : following],
         )
 
 

@@ -60,6 +60,7 @@ class Note:
     url: Group | None
     sections: Sequence[Section]
     fields: Sequence[Field]
+    headings: Sequence[Heading] = ()  # all below the note's own, in order
 
 
 @dataclass(frozen=True, slots=True)

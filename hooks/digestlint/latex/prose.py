@@ -19,7 +19,9 @@ from digestlint.urls.latex import URL_COMMANDS
 _SIGN = re.compile(r"\\[A-Za-z]{2}|``")
 # Math that CommonMark renderers do not take for math: blanks inside the dollars, environments.
 _MATH = re.compile(
-    r"\\begin\{([A-Za-z]+\*?)\}.*?\\end\{\1\}|\\\(.*?\\\)|\\\[.*?\\\]|(?<!\\)\$", re.DOTALL
+    r"\\begin\{([A-Za-z]+\*?)\}.{0,1000}?\\end\{\1\}|\\\(.{0,300}?\\\)|\\\[.{0,300}?\\\]"
+    r"|(?<!\\)\$",
+    re.DOTALL,
 )
 _MATH_SIGN = re.compile(r"[\^_=]|\\(?!text|emph|href)[A-Za-z]")
 _URL = re.compile(r"(?:https?://|www\.)\S*\Z")

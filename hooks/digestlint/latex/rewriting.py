@@ -14,7 +14,6 @@ from digestlint.latex.commands import (
     DECLARED,
     EMPHASIS,
     HTML_TAGS,
-    PLAIN,
     SYMBOL_TEXT,
     arity,
 )
@@ -55,6 +54,8 @@ class Rewriting:
             if made is None:
                 return None
             edits += made
+            if [(edit.start, edit.end) for edit in made] == [(node.start, node.end)]:
+                continue  # nothing inside is left
             in_code = in_code or node.name in CODE
             waiting += [(child, in_code) for child in self._visible(node)]
         return sorted(edits, key=lambda edit: (edit.start, edit.end))

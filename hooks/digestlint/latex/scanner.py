@@ -35,7 +35,7 @@ class Node:
 
 
 def scan(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Node]:
-    """The outermost commands and groups in ``span``; tokens where ``opaque`` is true are no LaTeX."""
+    """The outermost commands and groups in ``span``; where ``opaque`` is true, nothing is LaTeX."""
     roots: list[Node] = []
     open_nodes: list[tuple[Node, int]] = []
     last: Node | None = None  # may take one more argument
@@ -47,7 +47,8 @@ def scan(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Node]:
         if kind in ("name", "empty"):
             last = Node(match["name"], *match.span(), Span(*match.span()))
             if match["empty"]:
-                last.arguments = [Span(match.end() - 1, match.end() - 1)] * (arity(last.name) == 1)
+                inner = Span(match.end() - 1, match.end() - 1)
+                last.arguments = [inner] if arity(last.name) else []
             siblings.append(last)
         elif kind == "open":
             if last is None or not _takes(last, text, match.start()):

@@ -19,11 +19,14 @@ _BREAK = re.compile(r"[ \t\r\n\f\v<]|\Z")
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the extended autolinks of ``text``, whatever surrounds them."""
+    stop = 0  # the next break; in a long line without blanks, many URLs share one
     for match in _START.finditer(text):
         has_scheme = not match[0].lower().startswith("www.")
         domain_start = match.end() if has_scheme else match.start()
-        broken = _BREAK.search(text, domain_start)
-        end = broken.start() if broken else len(text)
+        if stop < domain_start:
+            broken = _BREAK.search(text, domain_start)
+            stop = broken.start() if broken else len(text)
+        end = stop
         if _domain(text, domain_start, end, allow_short=has_scheme):
             end = _trim(text, match.start(), end)
             if end > domain_start:

@@ -2,33 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
-from math import log2
 
 from digestlint.mojibake.channel import candidates
 from digestlint.mojibake.codepages import NAMES, code_page, high_characters, suspicious
+from digestlint.mojibake.evidence import CONFIRMED, judge, mask
 from digestlint.mojibake.layers import peel
-from digestlint.mojibake.quoting import code_blocks, is_shown
 from digestlint.mojibake.restoration import Restoration, Run
 from digestlint.mojibake.scanner import Stretch, Survey, scan, survey
 
 _SAMPLE = 20_000
 """Characters of suspicious lines that are enough to decide between code pages."""
-
-# Thresholds in bits. Stray hits in clean text stay below 12; the shortest mojibake that no clean
-# text resembles (such as a curly quote read as windows-1252) has 26 or more.
-_UNCONFIRMED = -20.0
-_CONFIRMED = 45.0
-_CERTAIN = 6.0
-_SUSPECT = 8.0
-
-_DOMINATED = 256
-"""From this many restored characters on, a document is mojibake and not a text about it."""
-
-_ANECDOTE = 32
-"""Below this many, mojibake in code blocks is an example; above, it may be a fenced note."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -60,10 +46,14 @@ def _find(text: str) -> list[Run]:
         found, *rivals = surveys
         names.remove(found.page.name)
         stretches = _uncontested(rest, found, rivals, list(scan(rest, found.page, found.lost)))
-        judged = _judge(text, found, stretches)
+        judged = [
+            run
+            for stretch, certain in judge(text, stretches, found.strays)
+            if (run := _run(text, found, stretch, certain))
+        ]
         if judged:
             runs += judged
-            rest = _mask(rest, judged)
+            rest = mask(rest, judged)
     return sorted(runs, key=lambda run: run.start)
 
 
@@ -87,7 +77,7 @@ def _uncontested(
     text: str, found: Survey, rivals: list[Survey], stretches: list[Stretch]
 ) -> list[Stretch]:
     """Leave out the lines that another code page of the document explains better as a whole."""
-    pages = [rival.page for rival in rivals if rival.evidence >= _CONFIRMED]
+    pages = [rival.page for rival in rivals if rival.evidence >= CONFIRMED]
     if not pages:
         return stretches
     high = high_characters().findall
@@ -118,58 +108,6 @@ def _by_line(text: str, stretches: list[Stretch]) -> Iterator[tuple[int, int, li
         members.append(stretch)
     if members:
         yield start, end, members
-
-
-def _mask(text: str, runs: Sequence[Run | Stretch]) -> str:
-    parts: list[str] = []
-    at = 0
-    for run in runs:
-        parts += text[at : run.start], " " * (run.end - run.start)
-        at = run.end
-    return "".join([*parts, text[at:]])
-
-
-def _judge(text: str, found: Survey, stretches: list[Stretch]) -> list[Run]:
-    """Turn stretches into runs: certain ones and suspects. The rest is clean text."""
-    strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
-    shown = _shown(text, strong)
-    prior = _prior([stretch for stretch in strong if stretch.start not in shown], found.strays)
-    runs: list[Run] = []
-    for stretch in stretches:
-        certain = stretch.gain + prior >= _CERTAIN and stretch.start not in shown
-        if certain or stretch.gain >= _SUSPECT:
-            run = _run(text, found, stretch, certain)
-            if run is not None:
-                runs.append(run)
-    return runs
-
-
-def _shown(text: str, strong: list[Stretch]) -> set[int]:
-    """Return the starts of the stretches that a text about encodings shows as examples."""
-    size = sum(len(stretch.pieces) for stretch in strong)
-    if not strong or size >= _DOMINATED:
-        return set()
-    clean = _mask(text, strong)
-    blocks = code_blocks(text) if size < _ANECDOTE else []
-    return {
-        stretch.start
-        for stretch in strong
-        if any(start <= stretch.start < end for start, end in blocks)
-        or is_shown(text, clean, stretch.start, stretch.end, stretch.text)
-    }
-
-
-def _prior(strong: list[Stretch], strays: int) -> float:
-    """Return the bits for "this stretch is mojibake" that the rest of the document gives.
-
-    The same characters again are weaker evidence than other ones.
-    """
-    seen = Counter([stretch.text for stretch in strong])
-    gains = {stretch.text: stretch.gain for stretch in strong}
-    total = sum(gain * (1.0 + log2(seen[chars])) for chars, gain in gains.items())
-    if total < _CONFIRMED:
-        return _UNCONFIRMED
-    return min(log2(len(strong) + 1.0) - log2(strays + 1.0), 10.0)
 
 
 def _run(text: str, found: Survey, stretch: Stretch, certain: bool) -> Run | None:

@@ -54,7 +54,8 @@ _ABSTRACT = "abstract"
 def check(document: Document) -> Iterator[Finding]:
     """Report links without a target."""
     entries = _entries_by_code_link(document)
-    for target in targets(document.markdown):
+    everything = list(targets(document.markdown))
+    for target in everything:
         if target.url.strip():
             continue
         if target.link is None:
@@ -64,9 +65,8 @@ def check(document: Document) -> Iterator[Finding]:
         name = quoted(document.text[text.start : text.end])
         what = "image" if target.image else "link"
         entry = entries.get(span)
-        fix = _fill(document, entry, target) if entry else None
-        if fix is None and not (entry and _named_in_abstract(document, entry)):
-            fix = _drop(document, target.link)
+        named = _named_in_abstract(document, entry, everything) if entry else []
+        fix = _fill(document, target, named) if named else _drop(document, target.link)
         yield Finding(*span, f"{what} {name} has no target", fix)
 
 
@@ -75,14 +75,16 @@ def _entries_by_code_link(document: Document) -> dict[Span, Entry]:
     return {entry.links["code"].span: entry for entry in entries if "code" in entry.links}
 
 
-def _named_in_abstract(document: Document, entry: Entry) -> list[UrlTarget]:
+def _named_in_abstract(
+    document: Document, entry: Entry, everything: list[UrlTarget]
+) -> list[UrlTarget]:
     note = note_of(document, entry)
     if note is None:
         return []
     bodies = [section.body for section in note.sections if section.name == _ABSTRACT]
     return [
         target
-        for target in targets(document.markdown)
+        for target in everything
         if any(body.start <= target.span.start < body.end for body in bodies)
         and is_web(target.url)
         and not is_host_or_below(host_of(target.url), _PAPER_HOSTS)
@@ -90,19 +92,16 @@ def _named_in_abstract(document: Document, entry: Entry) -> list[UrlTarget]:
     ]
 
 
-def _fill(document: Document, entry: Entry, target: UrlTarget) -> Fix | None:
-    """The fix that writes the URL, if the abstract leaves no doubt where that ends."""
-    named = _named_in_abstract(document, entry)
-    if len({key(found.url) for found in named}) != 1:
-        return None
+def _fill(document: Document, target: UrlTarget, named: list[UrlTarget]) -> Fix | None:
+    """The fix that writes the URL, if the abstract names one and leaves no doubt where it ends."""
+    start, end = named[0].span
     url = named[0].url
-    end = named[0].span.end
-    splits = find_splits(document.markdown)
-    if document.restoration.damaged(end, end + 1) or any(
-        s.span[0] == named[0].span[0] for s in splits
+    if (
+        len({key(found.url) for found in named}) != 1
+        or any(character in url for character in "()<>\\")
+        or document.restoration.damaged(end, end + 1)
+        or any(split.span.start == start for split in find_splits(document.markdown))
     ):
-        return None
-    if any(character in url for character in "()<>\\"):
         return None
     return Fix.safe("Write the URL that the abstract names", Edit(*target.span, url))
 

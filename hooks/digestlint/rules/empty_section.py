@@ -10,7 +10,6 @@ An empty section promises something that readers do not get, usually because a g
 
 ## Example
 ```markdown
-## a-paper
 ### 📈 实验结果
 
 ### 💬 可借鉴之处
@@ -19,7 +18,6 @@ An empty section promises something that readers do not get, usually because a g
 
 The section has a text; write instead:
 ```markdown
-## a-paper
 ### 📈 实验结果
 速度提升两倍。
 

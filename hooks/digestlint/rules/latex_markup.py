@@ -51,7 +51,7 @@ def check(document: Document) -> Iterator[Finding]:
     for piece in latex_in_prose(document.markdown):
         name = piece.name if len(piece.name) <= 60 else piece.name[:59] + "…"
         if piece.kind == "macro":
-            message = f"LaTeX macro '{name}' is not known; write what it stands for"
+            message = f"LaTeX macro '{name}' stays in the text; write what it stands for"
         elif piece.kind == "quotation":
             message = "LaTeX quotation marks ``…''; write “…”"
         else:

@@ -12,7 +12,6 @@ leaves notes that end early.
 ## Example
 The notes lack `💬 可借鉴之处`:
 ```markdown
-## a-paper
 ### Abstract
 We study agents.
 ### 🌟 论文解读
@@ -26,7 +25,6 @@ We study agents.
 
 Write every section, for instance:
 ```markdown
-## a-paper
 ### Abstract
 We study agents.
 ### 🌟 论文解读
@@ -66,7 +64,7 @@ def check(document: Document) -> Iterator[Finding]:
     for note in document.digest.notes:
         present = {section.name for section in note.sections}
         missing = [spec.heading for name, spec in required.items() if name not in present]
-        if not missing or _unreadable_heading(document, note):
+        if not missing or _unreadable_heading(note):
             continue
         where = note.heading.content
         if len(missing) == len(required) > 1:
@@ -76,11 +74,11 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(*where, f"the notes have no section '{heading}'")
 
 
-def _unreadable_heading(document: Document, note: Note) -> bool:
+def _unreadable_heading(note: Note) -> bool:
     """Whether damaged characters hide which section a heading of the note is."""
     known = {section.heading.span for section in note.sections}
     return any(
         any(map(is_placeholder, heading.text))
-        for heading in document.headings_in(note.span)
-        if heading.span != note.heading.span and heading.span not in known
+        for heading in note.headings
+        if heading.span not in known
     )

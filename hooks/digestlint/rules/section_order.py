@@ -10,7 +10,6 @@ Readers who compare papers expect the same part at the same place.
 
 ## Example
 ```markdown
-## a-paper
 ### Abstract
 We study agents.
 
@@ -23,7 +22,6 @@ We study agents.
 
 The takeaways come last; write instead:
 ```markdown
-## a-paper
 ### Abstract
 We study agents.
 

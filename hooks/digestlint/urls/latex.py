@@ -32,6 +32,7 @@ _LABEL = re.compile(r"(?<=[A-Za-z0-9])\{[\w.-]+\}")
 _SPECIAL = re.compile(r"[\\{}]")
 _LONGEST_COMMAND = 24
 _LONGEST_ARGUMENT = 2000
+_DEEPEST = 20
 
 
 def debris_start(url: str, *, escapes: bool) -> int | None:
@@ -119,4 +120,6 @@ def _group_end(text: str, start: int, limit: int) -> int | None:
         i += 1
         if depth == 0:
             return i
+        if depth > _DEEPEST:
+            return None
     return None

@@ -29,7 +29,7 @@ _START = re.compile(
     rf"(?={_DOMAIN})",
     _FLAGS,
 )
-_IN_TEXT = re.compile(rf"(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
+_IN_TEXT = re.compile(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
 _DOUBLED = re.compile(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
 _NO_HOST = re.compile(r"https?:/*(?:[?#]|\Z)", _FLAGS)
 _WEB = re.compile(r"(?:https?|ftp):", _FLAGS)

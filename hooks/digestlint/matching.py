@@ -1,0 +1,58 @@
+"""The digest's papers beside their entries in the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digestlint.bibliography import BibEntry, Bibliography
+from digestlint.document import Document
+from digestlint.markdown import Span
+from digestlint.papers import Paper, readable
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Matches:
+    """A digest beside a bibliography."""
+
+    bibliography: Bibliography
+    papers: Sequence[tuple[Paper, BibEntry | None]]  # in the order of the digest
+
+    @property
+    def found(self) -> Sequence[BibEntry]:
+        """The entries that the digest has."""
+        return [entry for _, entry in self.papers if entry is not None]
+
+    @property
+    def strangers(self) -> bool:
+        """Whether both hold papers, and none in common: a bibliography of something else."""
+        return bool(self.papers) and bool(self.bibliography.entries) and not self.found
+
+
+def match_papers(document: Document) -> Matches | None:
+    """Look up every paper; None without a bibliography, or where no schema fits."""
+    bibliography = document.surroundings.bibliography
+    if bibliography is None or document.digest is None:
+        return None
+    return Matches(bibliography, [(paper, find(bibliography, paper)) for paper in document.papers])
+
+
+def find(bibliography: Bibliography, paper: Paper) -> BibEntry | None:
+    """The entry of ``paper``; a title with lost characters finds nothing."""
+    title = paper.title if readable(paper.title) else ""
+    return bibliography.match(arxiv=paper.arxiv, doi=paper.doi, title=title)
+
+
+def title_span(document: Document) -> Span:
+    """Where a finding about the whole digest stands: its first heading, else its first line."""
+    for heading in document.markdown.headings:
+        return heading.content
+    return Span(*document.lines.line_span(1))
+
+
+def quoted(title: str) -> str:
+    """A title for messages: in quotes, in one line, not too long."""
+    title = " ".join(title.split())
+    return repr(title if len(title) <= _SHOWN else title[: _SHOWN - 1].rstrip() + "…")

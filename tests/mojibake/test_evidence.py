@@ -1,0 +1,47 @@
+import pytest
+
+from digestlint.mojibake import damage, restore
+from digestlint.mojibake.codepages import code_page
+from digestlint.mojibake.evidence import judge, mask
+from digestlint.mojibake.scanner import Stretch, scan, survey
+
+CLEAN_WORDS = "Rényi café 256×256, 5 × 3, naïve né à Łódź, « é », Ó, Åse, Đoković, 数 × 数"
+
+
+def _judge(text: str) -> list[tuple[str, bool]]:
+    page = code_page("windows-1252")
+    found = survey(text, page)
+    assert found is not None
+    stretches = list(scan(text, page, found.lost))
+    return [(each.text, certain) for each, certain in judge(text, stretches, found.strays)]
+
+
+@pytest.mark.parametrize(
+    ("text", "judged"),
+    [
+        ("cafÃ©", [("é", False)]),
+        ("cafÃ© voilÃ\xa0 crÃ¨me", [("é", True), ("à", True), ("è", True)]),
+        ("cafÃ© " * 2, [("é", False)] * 2),
+        ("é\xa0»", []),
+        ("crÃ¨me `crÃ¨me`", [("è", True), ("è", False)]),
+    ],
+)
+def test_evidence_adds_up(text: str, judged: list[tuple[str, bool]]) -> None:
+    assert _judge(text) == judged
+
+
+def test_clean_words_in_a_damaged_document_stay() -> None:
+    damaged = damage("论文解读：强化学习方法，智能体与工具，中国人不同。\n" * 100, "windows-1254")
+    found = restore(f"{damaged}{CLEAN_WORDS}\n")
+    assert found.code_page == "windows-1254"
+    assert found.text.endswith(f"\n{CLEAN_WORDS}\n")
+
+
+def test_a_lone_lead_byte_in_a_document_without_anything_clean() -> None:
+    clean = "论文解读：强化学习方法，智能体与工具，中国人不同。\n3. 非Qwen家族\n" * 100
+    assert len(restore(damage(clean, "windows-1254")).text) == len(clean)
+
+
+def test_mask() -> None:
+    spans = [Stretch(1, [2], [], 0.0), Stretch(4, [1, 1], [], 0.0)]
+    assert mask("abcdefg", spans) == "a  d  g"
