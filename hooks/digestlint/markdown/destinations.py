@@ -14,7 +14,7 @@ _OPEN = re.compile(r"\]\(\s*")
 _DESTINATION = re.compile(r"<((?:\\.|[^<>\\\r\n])*)>|((?:\\.|[^\s\\]|\\)*)", re.DOTALL)
 _DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])+\]:(?:[ \t>]|\r\n?|\n)*", re.DOTALL)
 _REFUSED = re.compile(r"\[((?:[^\[\]\r\n\\]|\\.)*)\]\((?=<?\s*[A-Za-z]{2,8}:?/)")
-_END_OF_LINE = re.compile(r"\r|\n|\Z")
+_PARENTHESIS_OR_END = re.compile(r"[()\[\]\r\n]")
 
 
 def inline_target(text: str, span: Span, inner_end: int) -> tuple[int, Span]:
@@ -52,26 +52,25 @@ def refused_links(text: str, prose: SpanSet) -> list[RefusedLink]:
     for match in _REFUSED.finditer(text):
         if prose.at(match.end(1)) is None:
             continue
-        line_end = _END_OF_LINE.search(text, match.end())
-        end = _closing_parenthesis(text, match.end(), line_end.start() if line_end else len(text))
+        end = _closing_parenthesis(text, match.end())
         if end is not None:
             span = Span(match.start(), end + 1)
             found.append(RefusedLink(span, Span(*match.span(1)), Span(match.end(), end)))
     return found
 
 
-def _closing_parenthesis(text: str, start: int, end: int) -> int | None:
-    """Where a destination that is no CommonMark destination most likely ends."""
+def _closing_parenthesis(text: str, start: int) -> int | None:
+    """Where a destination that is no CommonMark destination most likely ends, in its line."""
     depth = 0
     last = None
-    for i in range(start, end):
-        if text[i] == "(":
+    for match in _PARENTHESIS_OR_END.finditer(text, start):
+        if match[0] == "(":
             depth += 1
-        elif text[i] == ")":
+        elif match[0] == ")":
             if depth == 0:
-                return i
+                return match.start()
             depth -= 1
-            last = i
-        elif text[i] in "[]":
+            last = match.start()
+        else:
             break
     return last

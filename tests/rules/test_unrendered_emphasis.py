@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability
+from digestlint.markdown import parse
+from tests.support import fixed, see
+
+CASES = [
+    ("平均性能高出**+4.82个点**。", "平均性能高出 **+4.82个点**。"),
+    ("取得了**-0.285**的奖励", "取得了 **-0.285**的奖励"),
+    (
+        "由**策略网络（Policy Network）**和**检索器（Retriever）**组成",
+        "由**策略网络（Policy Network）** 和**检索器（Retriever）** 组成",
+    ),
+    ("用**有监督（SFT）+ 强化（RL）**的范式", "用**有监督（SFT）+ 强化（RL）** 的范式"),
+    ("提升**5%**的", "提升**5%** 的"),
+    ("**注意：**请看", "**注意**：请看"),
+    ("**结论。**下一句", "**结论**。下一句"),
+    ("这是**“零样本”**的", "这是“**零样本**”的"),
+    ("读**《红楼梦》**和", "读《**红楼梦**》和"),
+    ("是**“端到端”方法**。", "是 **“端到端”方法**。"),
+    ("是**“甲”和“乙”**的", "是 **“甲”和“乙”** 的"),
+    ("记**$x$**的", "记 **$x$** 的"),
+    ("**`a`**是", "**`a`** 是"),
+    ("> 引文**（甲）**乙\n> 下一行", "> 引文（**甲**）乙\n> 下一行"),
+    ("# 标题**：甲**", "# 标题 **：甲**"),
+    ("- **甲：**乙\n- 丙", "- **甲**：乙\n- 丙"),
+    ("| a |\n|---|\n| **甲：**乙 |", "| a |\n|---|\n| **甲**：乙 |"),
+]
+
+CLEAN = [
+    "**甲**乙 **甲（b）** 乙，**甲（b）**，丙",
+    "x**(2)**y",
+    "2 ** 3 ** 4 的",
+    "**kwargs 和 **args",
+    "一个**（甲",
+    "甲** 乙（c）**丙",
+    "`**（甲）**乙` 与 $a**（b）**c$",
+    "```\n甲**（b）**c\n```",
+    r"甲\*\*（b）\*\*c",
+    "甲***（b）***丁",
+    "甲**** 乙（**",
+]
+
+
+@pytest.mark.parametrize(("src", "expected"), CASES)
+def test_makes_the_stars_render(src: str, expected: str) -> None:
+    assert {seen.fix for seen in see(src, "MKD001")} == {Applicability.UNSAFE}
+    assert fixed(src, "MKD001") == expected
+    assert see(expected, "MKD001") == []
+    markdown = parse(expected)
+    assert not any("*" in expected[slice(*span)] for span in markdown.prose)
+
+
+@pytest.mark.parametrize("src", CLEAN)
+def test_leaves_other_stars(src: str) -> None:
+    assert see(src, "MKD001") == []
+
+
+def test_points_to_the_pair() -> None:
+    assert [(s.row, s.text) for s in see("甲\n高出**+4**。", "MKD001")] == [(2, "**+4**")]
+
+
+def test_has_no_fix_where_stars_would_stay() -> None:
+    # The text between the pairs holds a bracket that eats one of the stars.
+    src = "甲**（b）**丙 [x**](u) 丁**"
+    assert all(seen.fix is None for seen in see(src, "MKD001"))

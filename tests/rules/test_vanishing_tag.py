@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.support import fixed, see
+
+CASES = [
+    ("between <think> and </think>.", "between `<think>` and `</think>`."),
+    ("检索由<search>和</search>触发", "检索由`<search>`和`</search>`触发"),
+    ("<answer>42</answer> is the format", "`<answer>`42`</answer>` is the format"),
+    ("a\n\n<search>\nq **b**\n</search>\n", "a\n\n`<search>`\nq **b**\n`</search>`\n"),
+    ("put <your name> here", "put `<your name>` here"),
+    ("the <tool-call> token", "the `<tool-call>` token"),
+    ("given <image> and text", "given `<image>` and text"),
+    ("two <a1><b1> tokens", "two `<a1><b1>` tokens"),
+    ("- item <think>\n- two", "- item `<think>`\n- two"),
+    ("| a |\n|---|\n| <think> x |", "| a |\n|---|\n| `<think>` x |"),
+    ("a stray ` and <think> here", "a stray ` and ``<think>`` here"),
+    ("`code` and <think> here", "`code` and `<think>` here"),
+    ("<div>\n<think>\n</div>", "<div>\n&lt;think>\n</div>"),
+    ("<div>\n\n<think>\n\n</div>", "<div>\n\n`<think>`\n\n</div>"),
+    ("<path> outside, <svg><path></path></svg>", "`<path>` outside, <svg><path></path></svg>"),
+    ("> <think>\n> text", "> `<think>`\n> text"),
+]
+
+CLEAN = [
+    "`<think>` in a code span",
+    "```\n<think>\n```",
+    "    <think>",
+    "$<a>$",
+    "<details><summary>S</summary>text</details>",
+    "a<br>b <sub>2</sub> <kbd>K</kbd> <mark>m</mark>",
+    '<font color="red">red</font> <center>c</center>',
+    "<video src='a.mp4'></video> <iframe></iframe>",
+    '<Tab value="x">\ntext\n</Tab>',
+    '<search title="site"></search>',
+    "<my-element>\n\ntext\n\n</my-element>",
+    "<https://example.org> <me@example.org>",
+    "a < b and c > d, `<`",
+    "<!-- <think> -->",
+    r"\<think>",
+    "&lt;think&gt;",
+    "<tool_call> shows as it is",
+    "<math><mi>x</mi></math>",
+]
+
+FENCED = """# List
+- [25/09] **A**
+
+# TLDR/Notes
+## a
+```
+### 🌟 论文解读 | A
+The <think> token.
+```
+"""
+
+
+@pytest.mark.parametrize(("src", "expected"), CASES)
+def test_writes_words_as_code(src: str, expected: str) -> None:
+    assert {seen.fix for seen in see(src, "MKD002")} == {Applicability.SAFE}
+    assert fixed(src, "MKD002", unsafe=False) == expected
+    assert see(expected, "MKD002") == []
+
+
+@pytest.mark.parametrize("src", CLEAN)
+def test_leaves_markup_and_code(src: str) -> None:
+    assert see(src, "MKD002") == []
+
+
+def test_is_unsafe_in_a_heading() -> None:
+    src = "# The <think> token\n"
+    assert [seen.fix for seen in see(src, "MKD002")] == [Applicability.UNSAFE]
+    assert fixed(src, "MKD002") == "# The `<think>` token\n"
+
+
+def test_has_no_fix_next_to_code() -> None:
+    assert [seen.fix for seen in see("`a`<think> b", "MKD002")] == [None]
+
+
+def test_leaves_stray_fenced_notes_to_the_rule_that_unwraps_them() -> None:
+    assert see(FENCED, "MKD002") == []
+    unwrapped = FENCED.replace("```\n", "")
+    assert [seen.text for seen in see(unwrapped, "MKD002")] == ["<think>"]
