@@ -24,7 +24,7 @@ BY_HABIT = [
     ("在 SWE - bench Verified 上", "在 SWE-bench Verified 上"),
     ("i - MENTOR与β - GRPO，top - k", "i-MENTOR与β-GRPO，top-k"),
     ("Rank - 1空间", "Rank-1空间"),
-    ("OmniActor - EA&GUI、GPT - OSS - 20B/120B", "OmniActor-EA&GUI、GPT-OSS-20B/120B"),
+    ("用 OmniActor - EA&GUI、GPT - OSS - 20B/120B", "用 OmniActor-EA&GUI、GPT-OSS-20B/120B"),
 ]
 
 CLEAN = [

@@ -19,7 +19,7 @@ _BREAK = re.compile(r"[ \t\r\n\f\v<]|\Z")
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the extended autolinks of ``text``, whatever surrounds them."""
-    stop = 0  # the next break; in a long line without blanks, many URLs share one
+    stop = -1  # the next break; in a long line without blanks, many URLs share one
     for match in _START.finditer(text):
         has_scheme = not match[0].lower().startswith("www.")
         domain_start = match.end() if has_scheme else match.start()

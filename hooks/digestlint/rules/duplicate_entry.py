@@ -55,24 +55,29 @@ RULE = RuleInfo(
 )
 
 
+_SHOWN_PLACES = 3
+
+
 def check(document: Document) -> Iterator[Finding]:
     """Report the later ones of papers that occur more than once."""
-    first: dict[str, int] = {}
-    elsewhere = (
-        document.surroundings.elsewhere if document.option(RULE, "across-files") else {}
-    )
+    rows: dict[str, int] = {}
+    elsewhere = document.surroundings.elsewhere if document.option(RULE, "across-files") else {}
     for paper in document.papers:
-        row = document.lines.position(paper.span.start)[0]
         keys = identities(paper)
-        here = [f"row {first[key]}" for key in keys if key in first]
-        there = [f"{p.filename}, row {p.row}" for key in keys for p in elsewhere.get(key, ())]
+        here = [(key, f"row {rows[key]}") for key in keys if key in rows]
+        there = [(key, f"{p.filename}, row {p.row}") for key in keys for p in elsewhere.get(key, ())]
+        row = document.lines.position(paper.span.start)[0]
         for key in keys:
-            first.setdefault(key, row)
-        shared = next((key for key in keys if key in first and (here or key in elsewhere)), "")
-        places = list(dict.fromkeys([*here[:1], *there]))
-        if places:
-            yield Finding(*paper.span, _message(paper, shared, places))
+            rows.setdefault(key, row)
+        if found := [*here, *there]:
+            places = list(dict.fromkeys(place for _, place in found))
+            yield Finding(*paper.span, _message(paper, found[0][0], places))
 
 
-def _message(paper: Paper, shared: str, places: list[str]) -> str:
-    raise NotImplementedError
+def _message(paper: Paper, key: str, places: list[str]) -> str:
+    kind, _, value = key.partition(":")
+    shared = {"arxiv": f"arXiv id {value}", "doi": f"DOI {value}"}.get(kind, kind)
+    where = "; ".join(places[:_SHOWN_PLACES])
+    if len(places) > _SHOWN_PLACES:
+        where += f"; and {len(places) - _SHOWN_PLACES} more"
+    return f"{quoted(paper.title)} is listed already, with the same {shared}: {where}"

@@ -39,11 +39,12 @@ There is no fix where a code block inside the notes is not closed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.markdown import FencedCodeBlock, Markdown, Span
+from digestlint.markdown import FencedCodeBlock, Heading, Span
 from digestlint.rule import RuleInfo
 from digestlint.tags import quoting_edits, vanishing_tags
 
@@ -51,44 +52,54 @@ RULE = RuleInfo("SEC005", "fenced-notes", fixes=(Applicability.SAFE, Applicabili
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
-_INDENTED = re.compile(r" {4}|\t")
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report closed stray fences; ``unclosed-fence`` reports the others."""
-    if document.digest is None:
+    if document.digest is None or not document.digest.stray_fences:
         return
+    tags = vanishing_tags(document.markdown)
+    text = document.markdown.text
+    indented = [code.start for code in document.markdown.code if text[code.start] not in "`~"]
     for fence in document.digest.stray_fences:
         if fence.closing is None:
             continue
         opening = document.text[slice(*fence.opening)].rstrip()
-        inside = [h for h in document.markdown.headings if _within(h.span, fence)]
-        last, _ = document.lines.position(fence.closing.start)
+        headings = document.markdown.headings
+        first, end = (bisect_left(headings, (edge,), key=_place) for edge in fence.span)
+        last_row, _ = document.lines.position(fence.closing.start)
         yield Finding(
             fence.opening.start,
             fence.opening.start + len(opening),
-            f"a stray code fence swallows {len(inside)} heading{'s' * (len(inside) != 1)}, "
-            f"to line {last}",
-            _fix(document, fence, fence.closing),
+            f"a stray code fence swallows {end - first} heading{'s' * (end - first != 1)}, "
+            f"to line {last_row}",
+            _fix(document, fence, fence.closing, headings[first:end], tags, indented),
         )
 
 
-def _within(span: Span, fence: FencedCodeBlock) -> bool:
-    return fence.span.start <= span.start < fence.span.end
+def _place(part: Heading | FencedCodeBlock) -> tuple[int, ...]:
+    return part.span
 
 
-def _fix(document: Document, fence: FencedCodeBlock, closing: Span) -> Fix | None:
-    markdown = document.markdown
-    if any(
-        _within(inner.span, fence)
-        and (inner.closing is None or inner.closing.end > closing.start)
-        for inner in markdown.fences
-    ):
+def _fix(
+    document: Document,
+    fence: FencedCodeBlock,
+    closing: Span,
+    headings: Sequence[Heading],
+    tags: Sequence[Span],
+    indented: Sequence[int],
+) -> Fix | None:
+    text, markdown = document.text, document.markdown
+    first, end = (bisect_left(markdown.fences, (edge,), key=_place) for edge in fence.span)
+    inner = markdown.fences[first:end]
+    if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
-    edits = [_remove_line(document.text, fence.opening), _remove_line(document.text, closing)]
-    safe = not fence.info.strip() and _frames_headings(document.text, fence.opening, closing)
-    safe = safe and _stays_what_it_is(markdown, fence)
-    for tag in vanishing_tags(markdown, Span(fence.opening.end, closing.start)):
+    edits = [_remove_line(text, fence.opening), _remove_line(text, closing)]
+    safe = not fence.info.strip() and _frames_headings(text, fence.opening, closing)
+    safe = safe and all(text[h.span.start :][:4].lstrip()[:1] == "#" for h in headings)
+    safe = safe and not any(fence.span.start <= start < fence.span.end for start in indented)
+    first, end = (bisect_left(tags, (edge,)) for edge in fence.span)
+    for tag in tags[first:end]:
         quoting = quoting_edits(markdown, tag)
         safe = safe and bool(quoting)
         edits += quoting
@@ -98,45 +109,46 @@ def _fix(document: Document, fence: FencedCodeBlock, closing: Span) -> Fix | Non
 
 def _frames_headings(text: str, opening: Span, closing: Span) -> bool:
     """Whether a heading comes first in the block, and next after it (or nothing at all)."""
-    first = _next_content(text, opening.end)
-    following = _next_content(text, closing.end)
-    at_end = not text[following:].strip()
-    return bool(_HEADING.match(text, first)) and (at_end or bool(_HEADING.match(text, following)))
+    following = _next_line(text, closing.end)
+    return bool(_HEADING.match(_next_line(text, opening.end))) and (
+        not following or bool(_HEADING.match(following))
+    )
 
 
-def _next_content(text: str, start: int) -> int:
-    """The start of the first line from ``start`` on that is not blank."""
-    for line in _LINE.finditer(text, start):
-        if line[0].strip() or line.end() == len(text):
-            return line.start()
-    return len(text)
-
-
-def _stays_what_it_is(markdown: Markdown, fence: FencedCodeBlock) -> bool:
-    """Whether the swallowed text parses without indented code and underlined headings."""
-    for heading in markdown.headings:
-        if _within(heading.span, fence) and markdown.text[slice(*heading.span)].lstrip()[:1] != "#":
-            return False
-    inner = {block.span.start for block in markdown.fences}
-    for code in markdown.code:
-        if _within(code, fence) and code.start not in inner and markdown.text[code.start] != "`":
-            return False
-    return True
+def _next_line(text: str, start: int) -> str:
+    """The first line from ``start`` on that is not blank; empty at the end of the text."""
+    return next((line[0] for line in _LINE.finditer(text, start) if line[0].strip()), "")
 
 
 def _remove_line(text: str, line: Span) -> Edit:
     """Remove a fence's line so that neither two blank lines nor one joined paragraph stay."""
-    start = max(text.rfind("\n", 0, line.start), text.rfind("\r", 0, line.start)) + 1
-    before = text[:start].splitlines()[-1:] if start else []
-    match = _LINE.match(text, line.end)
-    following = match[0] if match else ""
-    blank_before = not (before and before[0].strip())
-    if blank_before and following.strip() == "":
-        end = line.end + len(following)
-        if end == len(text) and before:
-            start -= len(text[:start]) - len(text[:start].rstrip("\r\n \t"))
-            start = _LINE.match(text, start).end()  # type: ignore[union-attr]
-        return Edit(start, end, "")
-    if not blank_before and following.strip() and not _HEADING.match(following):
+    start = _line_start(text, line.start)
+    previous = text[_line_start(text, _without_ending(text, start)) : start]
+    following = text[line.end : _line_end(text, line.end)]
+    if not previous.strip() and not following.strip():
+        if line.end + len(following) == len(text):
+            start -= len(previous)
+        return Edit(start, line.end + len(following), "")
+    if previous.strip() and following.strip() and not _HEADING.match(following):
+        # A blank line keeps the paragraphs apart.
         return Edit(start, start + len(text[start : line.end].rstrip("\r\n")), "")
     return Edit(start, line.end, "")
+
+
+def _line_start(text: str, offset: int) -> int:
+    """The start of the line in which ``offset`` is."""
+    while offset and text[offset - 1] not in "\r\n":
+        offset -= 1
+    return offset
+
+
+def _without_ending(text: str, start: int) -> int:
+    """The end of the line before the one that starts at ``start``, line ending aside."""
+    if text[max(start - 2, 0) : start] == "\r\n":
+        return start - 2
+    return max(start - 1, 0)
+
+
+def _line_end(text: str, offset: int) -> int:
+    match = _LINE.match(text, offset)
+    return match.end() if match else len(text)

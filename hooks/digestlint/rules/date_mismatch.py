@@ -1,0 +1,79 @@
+"""The date of an entry is not that of its arXiv id.
+
+## What it does
+Compares the `[YY/MM]` of an entry with the first four digits of its paper's arXiv id, which say the
+year and month the paper was submitted. Later versions of a paper keep its id and its date. Where a
+bibliography belongs to the digest and its date of the paper is the digest's, the digest is right:
+it gives the date of publication, and nothing is reported.
+
+## Why it matters
+Readers sort and cite papers by the date; a wrong one is mostly left from the entry that was copied.
+
+## Example
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2505.99001v2)]
+
+# TLDR/Notes
+```
+
+The paper is of May; write instead:
+```markdown
+# Paper List
+- [25/05] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2505.99001v2)]
+
+# TLDR/Notes
+```
+
+## Fix safety
+The fix writes the date of the arXiv id and is safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint.bibliography import BibEntry
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.matching import find
+from digestlint.rule import RuleInfo
+
+RULE = RuleInfo("TOC005", "date-mismatch", fixes=(Applicability.SAFE,))
+
+_DATE = re.compile(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report dates that neither the arXiv id nor the bibliography has."""
+    bibliography = document.surroundings.bibliography
+    for paper in document.papers:
+        match = _DATE.fullmatch(paper.date.text) if paper.date else None
+        wanted = paper.arxiv.year_month if paper.arxiv else None
+        if match is None or paper.date is None or paper.arxiv is None or wanted is None:
+            continue
+        date = int(match["year"]), int(match["month"])
+        if date == wanted:
+            continue
+        entry = find(bibliography, paper) if bibliography else None
+        if entry is not None and _agrees(entry, date, wanted):
+            continue
+        year, month = (f"{number:02d}" for number in wanted)
+        edits = (
+            Edit(paper.date.span.start + match.start(part), paper.date.span.start + match.end(part), new)
+            for part, new in (("year", year), ("month", month))
+            if match[part] != new
+        )
+        yield Finding(
+            *paper.date.span,
+            f"date {paper.date.text!r} is not that of arXiv {paper.arxiv.id}, {year}/{month}",
+            Fix.safe("Write the date of the arXiv id", *edits),
+        )
+
+
+def _agrees(entry: BibEntry, date: tuple[int, int], of_id: tuple[int, int]) -> bool:
+    """Whether the bibliography has the digest's ``date``; a year alone must tell the two apart."""
+    if entry.year is None or entry.year % 100 != date[0]:
+        return False
+    return entry.month == date[1] if entry.month else date[0] != of_id[0]
