@@ -26,7 +26,13 @@ def test_quotes_with_two_insertions() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("plain", "`"), ("`code` x", "`"), ("stray ` x", "``"), ("stray `` x", "`"), ("a ` b `` c", "```")],
+    [
+        ("plain", "`"),
+        ("`code` x", "`"),
+        ("stray ` x", "``"),
+        ("stray `` x", "`"),
+        ("a ` b `` c", "```"),
+    ],
 )
 def test_delimiter_pairs_with_no_stray_backtick(text: str, expected: str) -> None:
     assert code_delimiter(parse(text), Span(0, len(text))) == expected

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# The offset of the byte order mark, which is no character of the text: Edit(BOM, 0, "") drops it.
+BOM = -1
+
 
 class Applicability(StrEnum):
     """Whether a fix may be applied without being asked for."""

@@ -7,14 +7,14 @@ fix may uncover, or get out of the way of, another one.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from digestlint.finding import Applicability, Edit
-from digestlint.linter import BOM, Diagnostic
+from digestlint.finding import BOM, Applicability, Edit
+from digestlint.linter import Diagnostic
 
 _MAX_ROUNDS = 50
+_BOM_CHARACTER = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def fix(text: Text, check: Check, *, unsafe: bool) -> Fixed:
             return Fixed(text, applied, found)
         applied += round_applied
         text = changed
-    codes = ", ".join(sorted(Counter(d.code for d in round_applied)))
+    codes = ", ".join(sorted({diagnostic.code for diagnostic in round_applied}))
     raise NotStableError(
         f"the fixes of {codes} keep undoing each other, so the file was left as it was; this is a "
         f"defect of digestlint, please report it"
@@ -71,16 +71,24 @@ def fix(text: Text, check: Check, *, unsafe: bool) -> Fixed:
 def apply(
     text: Text, diagnostics: Iterable[Diagnostic], *, unsafe: bool
 ) -> tuple[Text, list[Diagnostic]]:
-    """Apply as many fixes as fit side by side; returns the new text and what was applied."""
+    """Apply as many fixes as fit side by side; returns the new text and what was applied.
+
+    Where two fixes touch, the one that comes first among ``diagnostics`` wins this round.
+    """
+    wanted = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.fix and (unsafe or diagnostic.fix.applicability is Applicability.SAFE)
+    ]
+    # What the last rules found may be put right by the fixes of the others.
+    wanted = [diagnostic for diagnostic in wanted if not diagnostic.last] or wanted
     edits: list[Edit] = []
-    taken = _Taken()
     applied = []
-    for diagnostic in diagnostics:
-        fix = diagnostic.fix
-        if fix is None or (fix.applicability is Applicability.UNSAFE and not unsafe):
-            continue
-        if taken.add(fix.edits):
-            edits += fix.edits
+    taken = _Taken()
+    for diagnostic in wanted:
+        assert diagnostic.fix
+        if taken.add(diagnostic.fix.edits):
+            edits += diagnostic.fix.edits
             applied.append(diagnostic)
     return _edited(text, sorted(edits, key=lambda edit: (edit.start, edit.end))), applied
 
@@ -115,4 +123,19 @@ def _edited(text: Text, edits: Sequence[Edit]) -> Text:
             continue
         parts += [text.text[position : edit.start], edit.content]
         position = edit.end
-    return Text("".join(parts) + text.text[position:], bom)
+    return _as_read("".join(parts) + text.text[position:], bom)
+
+
+def _as_read(edited: str, bom: bool) -> Text:
+    """The text as it will be read from the file, so that the next round's offsets fit.
+
+    Bytes that were undecodable apart may form a character once they meet, and U+FEFF becomes a
+    byte order mark where an edit leaves it at the start of the file.
+    """
+    try:
+        edited.encode()
+    except UnicodeEncodeError:
+        edited = edited.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    if not bom and edited.startswith(_BOM_CHARACTER):
+        return Text(edited.removeprefix(_BOM_CHARACTER), True)
+    return Text(edited, bom)

@@ -1,22 +1,24 @@
 """Runs rules over a document and says where in the file their findings stand.
 
 Rules read the restored text; the file holds the source text. Positions map back character by
-character. A fix whose edits replace mojibake characters waits until those are restored.
+character. A fix that would change mojibake or undecodable bytes waits until those are restored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digestlint.document import Document
 from digestlint.finding import Edit, Finding, Fix
-from digestlint.mojibake import Restoration
+from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restoration
+from digestlint.mojibake.codepages import high_characters
 from digestlint.registry import all_rules
 from digestlint.rule import Rule
 
-# The offset of the byte order mark, which is no character of the text: Edit(BOM, 0, "") drops it.
-BOM = -1
+_UNDECODABLE = re.compile("[\udc80-\udcff]")
+_PLACEHOLDER = re.compile(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Diagnostic:
     end: int
     fix: Fix | None = None
     waits: bool = False  # it has a fix, which waits for the restoration of the text it edits
+    last: bool = False  # its fix is for a round in which no other is applied
 
 
 class RuleCrashedError(Exception):
@@ -42,20 +45,15 @@ class RuleCrashedError(Exception):
         )
 
 
-def lint(document: Document, codes: Iterable[str] | None = None) -> list[Diagnostic]:
+def lint(document: Document) -> list[Diagnostic]:
     """The findings of the selected rules on ``document``, in the order of the file.
-
-    ``codes`` narrows the rules that ``document.settings`` selects.
 
     Raises:
         RuleCrashedError: when a rule fails.
     """
-    selected = document.settings.codes if codes is None else document.settings.codes & set(codes)
-    rules = sorted(
-        (rule for rule in all_rules() if rule.code in selected), key=lambda rule: rule.info.last
-    )
+    selected = [rule for rule in all_rules() if rule.code in document.settings.codes]
     found: list[Diagnostic] = []
-    for rule in rules:
+    for rule in sorted(selected, key=lambda rule: rule.info.last):
         try:
             found.extend(_apply(rule, document))
         except Exception as error:
@@ -64,22 +62,68 @@ def lint(document: Document, codes: Iterable[str] | None = None) -> list[Diagnos
 
 
 def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:
-    restored = rule.info.reads == "restored"
     for finding in rule.check(document):
-        diagnostic = _locate(rule, finding, document.restoration if restored else None)
-        row, _ = document.lines_of_source.position(max(diagnostic.start, 0))
+        if finding.fix is not None:
+            _refuse_overlaps(finding.fix)
+        diagnostic = _locate(rule, finding, document.restoration)
+        row, _ = document.lines_of_source.position(diagnostic.start)
         if rule.info.last or not document.suppressions.covers(rule.code, row):
             yield diagnostic
 
 
-def _locate(rule: Rule, finding: Finding, restoration: Restoration | None) -> Diagnostic:
+def _refuse_overlaps(fix: Fix) -> None:
+    edits = sorted(fix.edits, key=lambda edit: (edit.start, edit.end))
+    for edit, following in zip(edits, edits[1:], strict=False):
+        if edit.end > following.start:
+            raise ValueError(f"the edits of a fix overlap: {edit} and {following}")
+
+
+def _locate(rule: Rule, finding: Finding, restoration: Restoration) -> Diagnostic:
     start, end, fix, waits = finding.start, finding.end, finding.fix, False
-    if restoration is not None:
+    if rule.info.reads == "restored":
         start, end = restoration.source_span(start, end)
         if fix is not None:
-            waits = not all(restoration.intact(edit.start, edit.end) for edit in fix.edits)
+            waits = not all(_applicable(edit, restoration) for edit in fix.edits)
             fix = None if waits else _map_fix(fix, restoration)
-    return Diagnostic(rule.code, rule.name, finding.message, start, end, fix, waits)
+    return Diagnostic(
+        rule.code, rule.name, finding.message, start, end, fix, waits, rule.info.last
+    )
+
+
+def _applicable(edit: Edit, restoration: Restoration) -> bool:
+    """Whether ``edit`` neither touches nor copies what is damaged."""
+    start, end = restoration.source_span(edit.start, edit.end)
+    if not restoration.intact(edit.start, edit.end):
+        return False
+    if _UNDECODABLE.search(restoration.source, start, end):
+        return False
+    if _PLACEHOLDER.search(edit.content) and _has_damage(restoration):
+        return False
+    return not _joins(edit, restoration)
+
+
+def _has_damage(restoration: Restoration) -> bool:
+    return any(run.lossy for run in restoration.runs) or bool(
+        _UNDECODABLE.search(restoration.source)
+    )
+
+
+def _joins(edit: Edit, restoration: Restoration) -> bool:
+    """Whether ``edit`` would put a character beside mojibake that could be read as part of it.
+
+    A quotation mark after a character that lost its last byte would pass for that byte.
+    """
+    if not restoration.runs:
+        return False
+    text = restoration.text
+    first = edit.content[:1] or text[edit.end : edit.end + 1]
+    last = edit.content[-1:] or text[edit.start - 1 : edit.start]
+    after_mojibake = edit.start > 0 and not restoration.intact(edit.start - 1, edit.start)
+    before_mojibake = edit.end < len(text) and not restoration.intact(edit.end, edit.end + 1)
+    if not edit.content and after_mojibake and before_mojibake:
+        return False  # both sides begin with a lead byte, so they stay apart
+    confusable = high_characters().match
+    return bool((after_mojibake and confusable(first)) or (before_mojibake and confusable(last)))
 
 
 def _map_fix(fix: Fix, restoration: Restoration) -> Fix:

@@ -27,8 +27,8 @@ class Matches:
 
     @property
     def strangers(self) -> bool:
-        """Whether both hold papers, and none in common: a bibliography of something else."""
-        return bool(self.papers) and bool(self.bibliography.entries) and not self.found
+        """Whether the two have no paper in common: the bibliography is of something else."""
+        return bool(self.papers) and not self.found
 
 
 def match_papers(document: Document) -> Matches | None:

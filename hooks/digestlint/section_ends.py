@@ -121,7 +121,7 @@ def _prose(document: Document, block: Span) -> str:
 
 def _by_last_character(document: Document, span: Span, block: Span, end: int) -> Ending | None:
     markdown = document.markdown
-    shown = block.start + len(markdown.text[block.start : end].rstrip("*_~ \t"))
+    shown = block.start + len(markdown.text[block.start : end].rstrip("*_ \t"))
     if shown <= block.start:
         return None
     last = markdown.text[shown - 1]
@@ -156,5 +156,5 @@ def _sibling_ends_alike(document: Document, span: Span, block: Span) -> bool:
     i = bisect_left(blocks, block.start, key=lambda b: b.start) - 1
     if i < 0 or blocks[i].start < span.start or _is_no_prose(document, blocks[i]):
         return False
-    before = document.markdown.text[slice(*blocks[i])].rstrip("*_~ \t\r\n")
+    before = document.markdown.text[slice(*blocks[i])].rstrip("*_ \t\r\n")
     return before[-1:].isalnum()

@@ -49,7 +49,11 @@ CLEAN = [
     "a very long English sentence stands here with many words - in fact x - R1 的",
 ]
 
-BY_HABIT_ONLY = ["这是 Python - 100 天", "用 Cloudflare Workers - VLESS 搭建", "Title - Subtitle：副题"]
+BY_HABIT_ONLY = [
+    "这是 Python - 100 天",
+    "用 Cloudflare Workers - VLESS 搭建",
+    "Title - Subtitle：副题",
+]
 
 
 @pytest.mark.parametrize(("src", "expected"), CLEAR)

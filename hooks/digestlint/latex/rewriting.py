@@ -58,7 +58,7 @@ class Rewriting:
                 continue  # nothing inside is left
             in_code = in_code or node.name in CODE
             waiting += [(child, in_code) for child in self._visible(node)]
-        return sorted(edits, key=lambda edit: (edit.start, edit.end))
+        return _disjoint(edits)
 
     def _visible(self, node: Node) -> Iterator[Node]:
         """The children that stay in the text, and are not part of what ``node`` became."""
@@ -167,6 +167,15 @@ class Rewriting:
     def _skip_blanks(self, offset: int) -> int:
         match = _BLANKS.match(self.text, offset)
         return match.end() if match else offset
+
+
+def _disjoint(edits: list[Edit]) -> list[Edit]:
+    """In order; the blanks after a declaration may be those that the command around it moves."""
+    edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    for i, following in enumerate(edits[1:]):
+        if edits[i].end > following.start:
+            edits[i] = Edit(edits[i].start, following.start, edits[i].content)
+    return edits
 
 
 def is_known(node: Node) -> bool:

@@ -41,12 +41,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import FencedCodeBlock, Heading, Span
 from digestlint.rule import RuleInfo
 from digestlint.tags import quoting_edits, vanishing_tags
+
+_Part = TypeVar("_Part", Heading, FencedCodeBlock)
 
 RULE = RuleInfo("SEC005", "fenced-notes", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 
@@ -65,20 +68,21 @@ def check(document: Document) -> Iterator[Finding]:
         if fence.closing is None:
             continue
         opening = document.text[slice(*fence.opening)].rstrip()
-        headings = document.markdown.headings
-        first, end = (bisect_left(headings, (edge,), key=_place) for edge in fence.span)
+        headings = _inside(document.markdown.headings, fence)
         last_row, _ = document.lines.position(fence.closing.start)
         yield Finding(
             fence.opening.start,
             fence.opening.start + len(opening),
-            f"a stray code fence swallows {end - first} heading{'s' * (end - first != 1)}, "
+            f"a stray code fence swallows {len(headings)} heading{'s' * (len(headings) != 1)}, "
             f"to line {last_row}",
-            _fix(document, fence, fence.closing, headings[first:end], tags, indented),
+            _fix(document, fence, fence.closing, headings, tags, indented),
         )
 
 
-def _place(part: Heading | FencedCodeBlock) -> tuple[int, ...]:
-    return part.span
+def _inside(parts: Sequence[_Part], fence: FencedCodeBlock) -> Sequence[_Part]:
+    """Those of ``parts``, which are in order, that begin in the block."""
+    first, end = (bisect_left(parts, edge, key=lambda part: part.span.start) for edge in fence.span)
+    return parts[first:end]
 
 
 def _fix(
@@ -90,8 +94,7 @@ def _fix(
     indented: Sequence[int],
 ) -> Fix | None:
     text, markdown = document.text, document.markdown
-    first, end = (bisect_left(markdown.fences, (edge,), key=_place) for edge in fence.span)
-    inner = markdown.fences[first:end]
+    inner = _inside(markdown.fences, fence)
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
     edits = [_remove_line(text, fence.opening), _remove_line(text, closing)]

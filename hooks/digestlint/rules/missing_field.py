@@ -2,8 +2,9 @@
 
 ## What it does
 Looks for the fields of the digest's schema (`**Label**：value`) in the summary of each paper. Other
-labels that the schema knows for a field count as well; a label without a value does not. Each
-missing field is one finding. A summary without labels, or with most of them missing, is one finding.
+labels that the schema knows for a field count as well, and so do labels that are not bold; a label
+without a colon or without a value does not. Each missing field is one finding; a summary without
+labels, or with more than half of them missing, is one finding.
 
 ## Why it matters
 Readers and scripts find the result or the method of a paper by its label. A summary that lost its
@@ -11,12 +12,15 @@ labels is one long paragraph.
 
 ## Example
 ```markdown
-summary:**核心关键词**：智能体  **一句话核心摘要**：我们研究智能体。  **主要研究问题或目标**：智能体很慢。  **关键方法论**：蒸馏。  **主要成果**：速度提升两倍。
+summary:**核心关键词**：智能体  **一句话核心摘要**：我们研究智能体。
+**主要研究问题或目标**：智能体很慢。  **关键方法论**：蒸馏。  **主要成果**：速度提升两倍。
 ```
 
 The last field is missing; write instead:
 ```markdown
-summary:**核心关键词**：智能体  **一句话核心摘要**：我们研究智能体。  **主要研究问题或目标**：智能体很慢。  **关键方法论**：蒸馏。  **主要成果**：速度提升两倍。  **对AI从业者的主要启示**：值得一试。
+summary:**核心关键词**：智能体  **一句话核心摘要**：我们研究智能体。
+**主要研究问题或目标**：智能体很慢。  **关键方法论**：蒸馏。  **主要成果**：速度提升两倍。
+**对AI从业者的主要启示**：值得一试。
 ```
 
 ## Fix safety
@@ -55,7 +59,7 @@ def _check_note(
     missing = [spec.label for name, spec in required.items() if name not in labelled]
     where = _summary(document, note)
     if len(missing) == len(required) > 1:
-        yield Finding(*where, f"the summary has no labelled fields, such as '{missing[0]}'")
+        yield Finding(*where, _no_labels(document, where, required))
     elif len(missing) > len(required) / 2:
         names = ", ".join(f"'{label}'" for label in missing)
         yield Finding(*where, f"the summary has no fields {names}")
@@ -65,6 +69,19 @@ def _check_note(
     for field in note.fields:
         if field.name in required and not document.text[slice(*field.value)].strip():
             yield Finding(*field.label, f"field '{field.spec.label}' is empty")
+
+
+def _no_labels(document: Document, where: Span, required: Mapping[str, FieldSpec]) -> str:
+    text = document.text[slice(*where)]
+    bold = [
+        label
+        for spec in required.values()
+        for label in (spec.label, *spec.aliases)
+        if f"**{label}**" in text
+    ]
+    if bold:
+        return f"the labels of the summary lack their colons, as in '{bold[0]}'"
+    return f"the summary has no labelled fields, such as '{next(iter(required.values())).label}'"
 
 
 def _summary(document: Document, note: Note) -> Span:

@@ -114,21 +114,24 @@ def _runs(numbered: Sequence[_Numbered]) -> Iterator[list[_Numbered]]:
 
 
 def _fix(document: Document, run: Sequence[_Numbered]) -> Fix:
-    new = {item.note.heading.span: _spelt(item) for item in run}
     edits = [
-        smallest_edit(item.number.span.start, item.number.text, new[item.note.heading.span])
-        for item in run
+        smallest_edit(item.number.span.start, item.number.text, _spelt(item)) for item in run
     ]
-    texts = {
-        item.note.heading.span: item.note.heading.text.replace(
-            item.number.text, new[item.note.heading.span], 1
-        )
-        for item in run
-    }
-    links = retarget(document, texts)
-    message = f"Number on from {new[run[0].note.heading.span]}"
+    links = retarget(
+        document, {item.note.heading.span: _renumbered(document, item) for item in run}
+    )
+    message = f"Number on from {_spelt(run[0])}"
     return Fix.unsafe(message, *edits) if links is None else Fix.safe(message, *edits, *links)
 
 
 def _spelt(item: _Numbered) -> str:
-    return str(item.wanted).zfill(len(item.number.text) if item.number.text.startswith("0") else 1)
+    """The wanted number, with as many leading zeros as the written one has digits for."""
+    return str(item.wanted).zfill(len(item.number.text) if item.number.text[0] == "0" else 1)
+
+
+def _renumbered(document: Document, item: _Numbered) -> str:
+    """The heading's plain text with the wanted number."""
+    heading = item.note.heading
+    before = document.text[heading.content.start : item.number.span.start]
+    at = len(before) if heading.text.startswith(before) else heading.text.find(item.number.text)
+    return heading.text[:at] + _spelt(item) + heading.text[at + len(item.number.text) :]

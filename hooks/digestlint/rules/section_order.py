@@ -42,6 +42,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digestlint.digest import Note, Section
 from digestlint.document import Document
@@ -101,7 +102,7 @@ def _movable(document: Document, note: Note) -> bool:
     return (
         len({section.name for section in note.sections}) == len(note.sections)
         and len({section.heading.level for section in note.sections}) == 1
-        and all(a.end == b.start for a, b in zip(spans, spans[1:], strict=False))
+        and all(a.end == b.start for a, b in pairwise(spans))
         # A fence in between is removed first.
         and document.text[slice(*stretch)] == document.markdown.text[slice(*stretch)]
     )

@@ -1,0 +1,207 @@
+"""Writes an entry for notes that have none, in the shape of the entries beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digestlint.bibliography import BibEntry
+from digestlint.digest import Digest, Entry, Note
+from digestlint.document import Document
+from digestlint.finding import Edit
+from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, plain_title
+from digestlint.markdown import Link, Span
+from digestlint.pairing import Pairs, title_of
+
+_CODE_URL = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|modelscope\.cn)/[^/\s]+/\S+"
+)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of the paper; empty or None where nothing is."""
+
+    title: str
+    date: tuple[int, int] | None  # two-digit year, month
+    arxiv: ArxivId | None
+    urls: dict[str, str]  # by the role of the entry's link
+
+
+def draft_entry(document: Document, digest: Digest, pairs: Pairs, note: Note) -> Edit | None:
+    """The edit that adds an entry for ``note`` where the order of the notes has it.
+
+    None where there is no entry to take the shape from, or where the paper's date or title, which
+    the schema asks for, is not known: nothing is made up.
+    """
+    place = _place(pairs, note)
+    if place is None:
+        return None
+    neighbour, after = place
+    facts = _facts(document, digest, note)
+    template = next(
+        (
+            entry
+            for entry in (neighbour, *digest.entries)
+            if not document.restoration.damaged(*entry.span)
+        ),
+        None,
+    )
+    if template is None:
+        return None
+    written = _fill(document, template, note, facts)
+    if written is None or not _is_entry(document, digest, template, written, facts.title):
+        return None
+    return _insertion(document, digest, neighbour, written, after=after)
+
+
+def _place(pairs: Pairs, note: Note) -> tuple[Entry, bool] | None:
+    """The entry beside which the new one belongs, and whether it comes after that."""
+    before: Entry | None = None
+    passed = False
+    for other, entry in pairs.notes:
+        if other is note:
+            if before is not None:
+                return before, True
+            passed = True
+        elif entry is not None:
+            if passed:
+                return entry, False
+            before = entry
+    return None
+
+
+def _facts(document: Document, digest: Digest, note: Note) -> _Facts:
+    bibliography = document.surroundings.bibliography
+    link = _paper_link(document, digest, note)
+    url = link.destination if link else note.url.text if note.url else ""
+    arxiv, doi = find_arxiv_id(url), find_doi(url)
+    title = title_of(note)
+    found = bibliography.match(arxiv=arxiv, doi=doi, title=title) if bibliography else None
+    urls = {"paper": url, "code": _code_url(document, note)}
+    date = arxiv.year_month if arxiv else None
+    if found is not None:
+        title = plain_title(found.title) or title
+        arxiv = arxiv or found.arxiv
+        date = _date(found)
+        urls["paper"] = url or _url(found)
+    return _Facts(title, date, arxiv, urls)
+
+
+def _date(entry: BibEntry) -> tuple[int, int] | None:
+    if entry.arxiv and (date := entry.arxiv.year_month):
+        return date
+    return (entry.year % 100, entry.month) if entry.year and entry.month else None
+
+
+def _url(entry: BibEntry) -> str:
+    if entry.arxiv:
+        return f"https://arxiv.org/abs/{entry.arxiv.id}"
+    if entry.urls:
+        return entry.urls[0]
+    return f"https://doi.org/{entry.doi}" if entry.doi else ""
+
+
+def _links(document: Document, note: Note) -> Iterator[Link]:
+    return (link for link in document.markdown.links if note.span.start <= link.span.start < note.span.end)
+
+
+def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:
+    """A link of the notes with the text that entries give to the paper's link."""
+    assert digest.schema.entries  # notes without an entry are found where there are entries
+    texts = {text.casefold() for text in digest.schema.entries.links.get("paper", ())}
+    for link in _links(document, note):
+        text = document.text[link.text.start : link.text.end].strip().casefold()
+        if text in texts and not link.image:
+            return link
+    return None
+
+
+def _code_url(document: Document, note: Note) -> str:
+    """The one repository that the notes name, if it is only one."""
+    named = {link.destination.rstrip(".,;/") for link in _links(document, note)}
+    found = [url for url in named if _CODE_URL.fullmatch(url)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _fill(document: Document, template: Entry, note: Note, facts: _Facts) -> str | None:
+    """The source of ``template`` with the title, date and links of another paper."""
+    if template.title is None:
+        return None
+    edits = [Edit(*template.title.span, facts.title)]
+    if template.date is not None:
+        if facts.date is None:
+            return None
+        edits.append(Edit(*template.date.span, _dated(template.date.text, facts.date)))
+    fragment = next(
+        (target.id for target in document.targets if target.span == note.heading.span), ""
+    )
+    for role, link in template.links.items():
+        url = f"#{fragment}" if role == "notes" else facts.urls[role]
+        if role == "paper" and facts.arxiv and "arxiv.org/pdf/" in link.destination:
+            url = f"https://arxiv.org/pdf/{facts.arxiv.id}"
+        if link.target is None:
+            return None
+        edits.append(Edit(*link.target, url) if url else _dropped(document.text, link.span))
+    return _edited(document.text, _written(document.text, template), edits)
+
+
+def _dated(written: str, date: tuple[int, int]) -> str:
+    """``date`` in the form of ``written``: "25/09", "2025-09"."""
+    year, month = (f"{number:02d}" for number in date)
+    return re.sub(r"\d{2}(\D)\d{2}$", rf"{year}\g<1>{month}", written)
+
+
+def _dropped(text: str, span: Span) -> Edit:
+    """The edit that takes a link away, with brackets around it and one blank."""
+    start, end = span
+    if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+        start, end = start - 1, end + 1
+    if text[start - 1 : start] == " ":
+        start -= 1
+    elif text[end : end + 1] == " ":
+        end += 1
+    return Edit(start, end, "")
+
+
+def _written(text: str, entry: Entry) -> Span:
+    """The entry's own lines, without the blank ones behind it."""
+    content = text[entry.span.start : entry.span.end].rstrip("\r\n")
+    return Span(entry.span.start, entry.span.start + len(content))
+
+
+def _edited(text: str, span: Span, edits: Sequence[Edit]) -> str:
+    parts = []
+    position = span.start
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        parts += [text[position : edit.start], edit.content]
+        position = max(position, edit.end)
+    return "".join(parts) + text[position : span.end]
+
+
+def _is_entry(
+    document: Document, digest: Digest, template: Entry, written: str, title: str
+) -> bool:
+    """Whether the schema will find the new entry, with this title."""
+    assert digest.schema.entries
+    item = next(item for item in document.markdown.items if item.span == template.span)
+    content = written[item.content.start - item.span.start :]
+    match = re.search(digest.schema.entries.pattern, content)
+    return match is not None and match.groupdict().get("title") == title
+
+
+def _insertion(
+    document: Document, digest: Digest, neighbour: Entry, written: str, *, after: bool
+) -> Edit:
+    text, newline = document.text, document.source.newline
+    span = _written(text, neighbour)
+    gap = newline * 2
+    for entry, following in zip(digest.entries, digest.entries[1:], strict=False):
+        between = text[_written(text, entry).end : following.span.start]
+        if not between.strip():
+            gap = between
+            break
+    if after:
+        return Edit(span.end, span.end, gap + written)
+    return Edit(span.start, span.start, written + gap)

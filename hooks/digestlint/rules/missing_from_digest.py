@@ -1,0 +1,81 @@
+"""A paper of the bibliography is not in the digest.
+
+## What it does
+Looks up every entry of the `.bib` file in the digest: by its arXiv id, then its DOI, then its title.
+What is missing is reported at the digest's title, each with its place in the `.bib` file. Where the
+two have no paper in common, that is the one finding: the bibliography is probably another digest's.
+
+The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
+title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
+finds nothing.
+
+## Why it matters
+The paper was collected to be read, and its notes were never written or got lost.
+
+## Example
+With a bibliography `agents.bib` that also holds *Lighthouse: Sparse Rewards*:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions**
+
+# TLDR/Notes
+## ferry--long-questions
+```
+
+Write instead:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions**
+- [25/04] **Lighthouse: Sparse Rewards**
+
+# TLDR/Notes
+## ferry--long-questions
+## lighthouse--sparse-rewards
+```
+
+## Fix safety
+There is no fix: the notes have to be written.
+
+## Options
+- `limit`: how many papers are named; one more finding counts the rest. 0 names all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Finding
+from digestlint.identifiers import plain_title
+from digestlint.matching import match_papers, quoted, title_span
+from digestlint.rule import Option, RuleInfo
+
+RULE = RuleInfo(
+    "BIB001",
+    "missing-from-digest",
+    options=(Option("limit", 20, "How many papers are named in a file; 0 names all."),),
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what the bibliography has and the digest lacks."""
+    matches = match_papers(document)
+    if matches is None:
+        return
+    bibliography = matches.bibliography
+    span = title_span(document)
+    if matches.strangers and bibliography.entries:
+        count = len(bibliography.entries)
+        yield Finding(
+            *span,
+            f"none of the {count} papers of {bibliography.name} is in the digest; is it the "
+            f"bibliography of another one?",
+        )
+        return
+    missing = bibliography.missing(matches.found)
+    limit = document.option(RULE, "limit") or len(missing)
+    for entry in missing[:limit]:
+        name = quoted(plain_title(entry.title) or entry.key)
+        yield Finding(*span, f"{name} ({bibliography.name}:{entry.line}) is not in the digest")
+    if rest := len(missing[limit:]):
+        yield Finding(*span, f"{rest} more papers of {bibliography.name} are not in the digest")

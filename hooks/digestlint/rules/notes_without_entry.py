@@ -1,0 +1,67 @@
+"""Notes have no entry in the table of contents.
+
+## What it does
+Looks for the entry that belongs to each paper's notes, by the title or a slug of it, or by the link
+that leads from an entry to the notes.
+
+## Why it matters
+A reader who goes through the list never learns that the notes are there.
+
+## Example
+There are notes on two papers, and the list has one:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions**
+
+# TLDR/Notes
+## ferry--long-questions
+## lighthouse--sparse-rewards
+```
+
+Write instead:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions**
+- [25/04] **Lighthouse: Sparse Rewards**
+
+# TLDR/Notes
+## ferry--long-questions
+## lighthouse--sparse-rewards
+```
+
+## Fix safety
+The fix adds an entry, in the shape of the entry beside it and where the order of the notes has it.
+Title, date and paper link come from the bibliography. Without one, the date and the link come from
+a link to the paper in the notes, and the heading stands for the title until you write it out. The
+code link is the one repository that the notes name, or left out. The fix is unsafe, because the
+author should look at all of these; there is none where the date is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.drafting import draft_entry
+from digestlint.finding import Applicability, Finding, Fix
+from digestlint.matching import quoted
+from digestlint.pairing import pair, title_of
+from digestlint.rule import RuleInfo
+
+RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,))
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report notes that no entry belongs to."""
+    digest = document.digest
+    if digest is None or digest.schema.entries is None or digest.schema.notes is None:
+        return
+    pairs = pair(document, digest)
+    for note, entry in pairs.notes:
+        if entry is None:
+            edit = draft_entry(document, digest, pairs, note)
+            yield Finding(
+                *note.heading.content,
+                f"notes {quoted(title_of(note))} have no entry in the table of contents",
+                Fix.unsafe("Add an entry", edit) if edit else None,
+            )

@@ -1,0 +1,109 @@
+"""A title is not the one in the bibliography.
+
+## What it does
+Compares the title of each paper with that of its entry in the `.bib` file, found by arXiv id or DOI.
+LaTeX, `{Protected}` braces, case and punctuation do not count.
+
+The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
+title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
+finds nothing.
+
+## Why it matters
+Papers change their titles between versions. Readers search for the one they know from the
+bibliography, or the link leads to another paper than the entry says.
+
+## Example
+With a bibliography `agents.bib` that calls arXiv 2503.99001 *Ferry-R1: Long Questions*:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2503.99001v2)]
+
+# TLDR/Notes
+```
+
+Write instead:
+```markdown
+# Paper List
+- [25/03] **Ferry-R1: Long Questions** [[Paper](https://arxiv.org/pdf/2503.99001v2)]
+
+# TLDR/Notes
+```
+
+## Fix safety
+The fix writes the bibliography's title, without LaTeX. It is unsafe, because the digest may have
+the newer one. Headings of notes that are slugs keep their text, and links to them work on; links in
+the file that name the anchor of a changed heading follow it. There is no fix where the digest's
+title is that of another entry: then it is the link that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint.bibliography import Bibliography, BibEntry
+from digestlint.document import Document
+from digestlint.edits import smallest_edit
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.identifiers import normalise_title, plain_title
+from digestlint.matching import match_papers, quoted
+from digestlint.papers import Paper, readable
+from digestlint.renaming import retarget
+from digestlint.rule import RuleInfo
+
+RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,))
+
+# What would be markup in a title, or end the markup around it.
+_MARKUP = re.compile(r"[`<\[\]]|\*.*\*|\\")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report titles that differ from those of the bibliography."""
+    matches = match_papers(document)
+    if matches is None:
+        return
+    for paper, entry in matches.papers:
+        if entry is None or not paper.title or not readable(paper.title):
+            continue
+        title = plain_title(entry.title)
+        if not title or normalise_title(title) == normalise_title(paper.title):
+            continue
+        place = f"{matches.bibliography.name}:{entry.line}"
+        if other := _other(matches.bibliography, paper, entry):
+            yield Finding(
+                *paper.span,
+                f"the link is that of {quoted(title)} ({place}), the title that of line "
+                f"{other.line}; mend one of them",
+            )
+            continue
+        yield Finding(
+            *paper.span, f"{place} has the title {quoted(title)}", _fix(document, paper, title)
+        )
+
+
+def _other(bibliography: Bibliography, paper: Paper, entry: BibEntry) -> BibEntry | None:
+    """Another paper's entry, if the digest's title is its."""
+    found = bibliography.match(arxiv=None, doi=None, title=paper.title)
+    if found is None or not bibliography.missing([entry]).count(found):
+        return None
+    return found
+
+
+def _fix(document: Document, paper: Paper, title: str) -> Fix | None:
+    if _MARKUP.search(title):
+        return None
+    edits = [smallest_edit(paper.span.start, paper.title, title)]
+    if paper.note is not None:
+        links = _follow(document, paper, title)
+        if links is None:
+            return None
+        edits += links
+    return Fix.unsafe("Write the title of the bibliography", *edits)
+
+
+def _follow(document: Document, paper: Paper, title: str) -> list[Edit] | None:
+    """Edits of links that name the heading's anchor, which changes with the title."""
+    assert paper.note
+    heading = paper.note.heading
+    before, found, after = heading.text.partition(paper.title)
+    return retarget(document, {heading.span: before + title + after}) if found else None

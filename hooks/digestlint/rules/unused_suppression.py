@@ -1,0 +1,103 @@
+"""A comment that silences findings has nothing to silence.
+
+## What it does
+Finds comments such as `<!-- digestlint-disable-next-line URL005 -->` where no finding of that rule
+stands, and comments for digestlint that it does not understand: an unknown rule or command. Rules
+that are not selected are not missed: whether they would have found something is not known.
+
+## Why it matters
+A comment left behind hides the next mistake in its place, and one with a typing error silences
+nothing although its author thinks so.
+
+## Example
+```markdown
+<!-- digestlint-disable-next-line dangerous-scheme -->
+[Paper](https://example.org/paper)
+```
+
+The link needs no comment any more; write instead:
+```markdown
+[Paper](https://example.org/paper)
+```
+
+## Fix safety
+Taking an unused rule out of a comment that is needed for others is safe. Removing a whole comment
+is unsafe: it may keep two lists or paragraphs apart. Comments that are not understood are reported
+only. Findings of this rule can't be silenced by comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import Span
+from digestlint.registry import all_rules
+from digestlint.rule import RuleInfo
+from digestlint.suppressions import Selector, Suppression
+
+RULE = RuleInfo(
+    "DIG001",
+    "unused-suppression",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    last=True,
+)
+
+_LINE_START = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
+_LINE_END = re.compile(r"[ \t]*(\r\n?|\n|\Z)")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what the other rules, which have run by now, left unused."""
+    for comment, problem in document.suppressions.problems:
+        yield Finding(*comment, problem)
+    for suppression in document.suppressions.comments:
+        unused = [s for s in suppression.selectors if not s.used and _was_tried(document, s)]
+        if len(unused) == len(suppression.selectors):
+            yield Finding(
+                *suppression.comment,
+                f"comment that silences nothing: no finding of {_names(unused)} here",
+                Fix.unsafe("Remove the comment", _removal(document.text, suppression.comment)),
+            )
+        elif unused:
+            yield Finding(
+                *suppression.comment,
+                f"nothing to silence for {_names(unused)} here",
+                Fix.safe(f"Remove {_names(unused)}", _shortened(document, suppression, unused)),
+            )
+
+
+def _was_tried(document: Document, selector: Selector) -> bool:
+    """Whether all rules that the selector names have run, but for those that are off by default."""
+    missing = selector.codes - document.settings.codes
+    off = {rule.code for rule in all_rules() if not rule.info.default}
+    return not missing - off and bool(selector.codes & document.settings.codes)
+
+
+def _names(selectors: list[Selector]) -> str:
+    return ", ".join(
+        "any rule" if selector.text.upper() == "ALL" else selector.text for selector in selectors
+    )
+
+
+def _removal(text: str, comment: Span) -> Edit:
+    """The comment, with its line where nothing else is on it, else with one blank before it."""
+    before = _LINE_START.search(text, max(0, comment.start - 200), comment.start)
+    after = _LINE_END.match(text, comment.end)
+    if before and after:
+        return Edit(before.start(), after.end(), "")
+    blank = text[comment.start - 1 : comment.start] in (" ", "\t")
+    return Edit(comment.start - blank, comment.end, "")
+
+
+def _shortened(document: Document, suppression: Suppression, unused: list[Selector]) -> Edit:
+    """Replace the list of selectors by those that are needed."""
+    kept = [s.text for s in suppression.selectors if s not in unused]
+    start, end = suppression.comment
+    words = re.compile(r"[^\s,]+").finditer(document.text, start, end)
+    body = [match for match in words if match[0] not in ("<!--", "-->")][1:]
+    first, last = body[0].start(), body[-1].end()
+    separator = ", " if "," in document.text[first:last] else " "
+    return Edit(first, last, separator.join(kept))
