@@ -18,10 +18,7 @@ from digestlint.rule import RuleInfo
 from digestlint.schema import Schema, by_name, choose
 from digestlint.source import LineIndex, Source
 from digestlint.suppressions import Suppressions, read_suppressions
-from digestlint.targets import Target, by_id, find_targets
-
-# pandoc's header_attributes and Python-Markdown's attr_list let a heading name its id.
-_STYLES_WITH_HEADING_ATTRIBUTES = frozenset({"mkdocs", "pandoc"})
+from digestlint.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
 
 
 class Neighbours(Protocol):
@@ -48,7 +45,7 @@ class NoNeighbours:
 
 @dataclass(frozen=True, slots=True)
 class PaperElsewhere:
-    """The same paper in another file of the run."""
+    """The same paper in an earlier file of the run."""
 
     filename: str
     row: int
@@ -60,7 +57,7 @@ class Surroundings:
 
     bibliography: Bibliography | None = None
     neighbours: Neighbours = field(default_factory=NoNeighbours)
-    # By identity of a paper (see ``papers.identities``): where else in this run it occurs.
+    # By identity of a paper (see ``papers.identities``): where earlier files of this run have it.
     elsewhere: Mapping[str, Sequence[PaperElsewhere]] = field(default_factory=dict)
 
 
@@ -137,7 +134,7 @@ def open_document(
         SchemaError: when ``settings.schema`` names no schema.
     """
     restoration = restore(source.text)
-    attributes = settings.anchor_style in _STYLES_WITH_HEADING_ATTRIBUTES
+    attributes = settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES
     markdown = parse(restoration.text, heading_attributes=attributes)
     schema: Schema | None
     if settings.schema == "none":
@@ -145,7 +142,7 @@ def open_document(
     elif settings.schema is not None:
         schema = by_name(schemas, settings.schema)
     else:
-        schema = choose(schemas, [heading.text for heading in markdown.headings])
+        schema = choose(schemas, [heading.text.strip() for heading in markdown.headings])
     digest = None
     if schema is not None:
         markdown, digest = build(markdown, schema, restoration.fits, heading_attributes=attributes)

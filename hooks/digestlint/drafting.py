@@ -104,7 +104,11 @@ def _url(entry: BibEntry) -> str:
 
 
 def _links(document: Document, note: Note) -> Iterator[Link]:
-    return (link for link in document.markdown.links if note.span.start <= link.span.start < note.span.end)
+    return (
+        link
+        for link in document.markdown.links
+        if note.span.start <= link.span.start < note.span.end
+    )
 
 
 def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
+from collections.abc import Iterable
+from itertools import takewhile
 
 from digestlint.finding import Edit
 
 
 def smallest_edit(start: int, old: str, new: str) -> Edit:
     """The edit that makes ``new`` of ``old``, which begins at ``start``; equal ends stay."""
-    front = len(commonprefix([old, new]))
+    front = _equal(old, new)
     rest_old, rest_new = old[front:], new[front:]
-    back = len(commonprefix([rest_old[::-1], rest_new[::-1]]))
+    back = _equal(reversed(rest_old), reversed(rest_new))
     return Edit(start + front, start + len(old) - back, rest_new[: len(rest_new) - back])
+
+
+def _equal(left: Iterable[str], right: Iterable[str]) -> int:
+    """How many characters from the front are the same."""
+    pairs = zip(left, right, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digestlint.document import Document
 from digestlint.finding import Edit, Finding, Fix
@@ -73,7 +74,7 @@ def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:
 
 def _refuse_overlaps(fix: Fix) -> None:
     edits = sorted(fix.edits, key=lambda edit: (edit.start, edit.end))
-    for edit, following in zip(edits, edits[1:], strict=False):
+    for edit, following in pairwise(edits):
         if edit.end > following.start:
             raise ValueError(f"the edits of a fix overlap: {edit} and {following}")
 
@@ -85,9 +86,7 @@ def _locate(rule: Rule, finding: Finding, restoration: Restoration) -> Diagnosti
         if fix is not None:
             waits = not all(_applicable(edit, restoration) for edit in fix.edits)
             fix = None if waits else _map_fix(fix, restoration)
-    return Diagnostic(
-        rule.code, rule.name, finding.message, start, end, fix, waits, rule.info.last
-    )
+    return Diagnostic(rule.code, rule.name, finding.message, start, end, fix, waits, rule.info.last)
 
 
 def _applicable(edit: Edit, restoration: Restoration) -> bool:

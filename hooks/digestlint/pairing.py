@@ -37,6 +37,7 @@ def pair(document: Document, digest: Digest) -> Pairs:
     pairing.by_title()
     pairing.by_link(document)
     pairing.by_likeness()
+    pairing.by_repetition()
     note_of, entry_of = pairing.note_of, pairing.entry_of
     return Pairs(
         [
@@ -95,9 +96,19 @@ class _Pairing:
         by_slug = {slugify(title_of(note)): i for i, note in notes if readable(title_of(note))}
         index = SlugIndex(by_slug)
         for i, entry in entries:
+            link = entry.links.get("notes")
+            slug = index.same(link.destination.removeprefix("#")) if link else None
             title = entry.title.text if entry.title else ""
-            slug = index.nearest(slugify(title)) if title and readable(title) else None
+            if slug is None and title and readable(title):
+                slug = index.nearest(slugify(title))
             self._join(i, by_slug[slug] if slug else None)
+
+    def by_repetition(self) -> None:
+        titles = {i: entry.title.text for i, entry in enumerate(self.digest.entries) if entry.title}
+        known = {titles[i]: note for i, note in self.note_of.items() if i in titles}
+        for i, entry in list(self._stray_entries()):
+            if entry.title and entry.title.text in known:
+                self.note_of[i] = known[entry.title.text]
 
     def _join(self, entry: int, note: int | None) -> None:
         if note is not None and note not in self.entry_of and entry not in self.note_of:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +22,7 @@ from digestlint.papers import identities
 from digestlint.registry import find_rule
 from digestlint.results import Applied, FileResult, locate
 from digestlint.schema import SchemaError
-from digestlint.source import Source, SourceError, decode, encode
+from digestlint.source import LineIndex, Source, SourceError, decode, encode
 from digestlint.surroundings import FileNeighbours, find_bibliography, repository_root
 from digestlint.writer import WriteError, write_atomic
 
@@ -48,12 +52,23 @@ _PROBLEMS = (FileProblem, SourceError, SchemaError, NotStableError, RuleCrashedE
 
 
 def run_file(task: Task) -> FileResult:
-    """Check one file, fix it if asked, and write it back if that changed it. Never raises."""
+    """Check one file, fix it if asked, and write it back if that changed it.
+
+    Whatever goes wrong is the result's ``problem``, so that all other files are still checked.
+    """
     name = str(task.path)
     try:
         return _run_file(task, name)
     except _PROBLEMS as error:
         return FileResult(name, problem=str(error))
+    except MemoryError:
+        return FileResult(name, problem="there is not enough memory to check it")
+    except Exception as error:
+        return FileResult(
+            name,
+            problem=f"digestlint failed ({type(error).__name__}: {error}); this is a defect of "
+            f"digestlint, please report it; the file was left as it was",
+        )
 
 
 def _run_file(task: Task, name: str) -> FileResult:
@@ -64,23 +79,24 @@ def _run_file(task: Task, name: str) -> FileResult:
     def check(text: Text) -> list[Diagnostic]:
         return lint(opened(decode(encode(text.text, text.bom))))
 
-    before = Text(source.text, source.bom)
     if not task.fix:
         document = opened(source)
         findings = [locate(d, document.lines_of_source, name) for d in lint(document)]
-        return FileResult(name, findings, old=data, new=data)
+        return FileResult(name, findings, (), *_contents(task, data, data))
+    before = Text(source.text, source.bom)
     fixed = fix(before, check, unsafe=task.unsafe)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
+    lines = LineIndex(fixed.text.text)
+    findings = [locate(d, lines, name) for d in fixed.remaining]
+    applied = [Applied(d.code, d.name) for d in fixed.applied]
     if task.write and new != data:
         write_atomic(task.path, new, expected=data)
-    lines = opened(decode(new)).lines_of_source
-    return FileResult(
-        name,
-        [locate(d, lines, name) for d in fixed.remaining],
-        [Applied(d.code, d.name) for d in fixed.applied],
-        data,
-        new,
-    )
+    return FileResult(name, findings, applied, *_contents(task, data, new))
+
+
+def _contents(task: Task, old: bytes, new: bytes) -> tuple[bytes, bytes]:
+    """What a result keeps of the file: nothing where nobody needs it, for runs over many files."""
+    return (old, new) if old != new or task.content is not None else (b"", b"")
 
 
 def _opener(task: Task, source: Source) -> Callable[[Source], Document]:
@@ -104,16 +120,52 @@ def resolved(task: Task) -> Resolved:
 def run(tasks: Sequence[Task], jobs: int) -> Iterator[FileResult]:
     """Run ``tasks``, in their order; ``jobs`` processes, 0 for as many as pay."""
     tasks = _look_elsewhere(tasks, jobs)
-    yield from _map(run_file, tasks, jobs)
+    yield from _map(run_file, tasks, jobs, _crashed)
 
 
-def _map(function: Callable[[Task], R], tasks: Sequence[Task], jobs: int) -> Iterator[R]:
+def _crashed(task: Task) -> FileResult:
+    return FileResult(
+        str(task.path),
+        problem="the process that checked it was ended from outside or crashed, perhaps for want "
+        "of memory",
+    )
+
+
+def _map(
+    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, lost: Callable[[Task], R]
+) -> Iterator[R]:
+    """The results of ``function`` in order; ``lost`` makes that of a task that kills a process."""
     workers = _workers(tasks, jobs)
     if workers < 2:
         yield from map(function, tasks)
         return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(function, tasks)
+    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_parent)
+    try:
+        futures: deque[Future[R]] = deque()
+        with suppress(BrokenProcessPool):
+            futures.extend(pool.submit(function, task) for task in tasks)
+        for task in tasks:
+            try:
+                result = futures.popleft().result() if futures else _alone(function, task, lost)
+            except BrokenProcessPool:
+                # One task's crash loses those of all workers; each gets a process of its own.
+                result = _alone(function, task, lost)
+            yield result
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _alone(function: Callable[[Task], R], task: Task, lost: Callable[[Task], R]) -> R:
+    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_parent) as pool:
+        try:
+            return pool.submit(function, task).result()
+        except BrokenProcessPool:
+            return lost(task)
+
+
+def _leave_interrupts_to_parent() -> None:
+    """Ctrl-C reaches all processes; workers finish their file, and only the parent speaks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _workers(tasks: Sequence[Task], jobs: int) -> int:
@@ -131,32 +183,25 @@ def _size(path: Path) -> int:
 
 
 def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
-    """Tell each file that asks for it which papers the other files of the run hold."""
-    rule = find_rule("temporary-title")
+    """Tell each file that asks for it which of its papers earlier files of the run hold."""
+    rule = find_rule("duplicate-entry")
     asking = [
         rule.code in settings.codes and settings.rules.get(rule.name, {}).get("across-files", False)
         for settings in (resolved(task).settings for task in tasks)
     ]
     if not any(asking):
         return tasks
-    occurrences: dict[str, list[tuple[int, PaperElsewhere]]] = {}
-    for number, found in enumerate(_map(_occurrences, tasks, jobs)):
+    earlier: dict[str, list[PaperElsewhere]] = {}
+    told = []
+    found_in = _map(_occurrences, tasks, jobs, lambda task: [])
+    for task, asks, found in zip(tasks, asking, found_in, strict=True):
+        if asks:
+            known = {key: tuple(earlier[key]) for key, _ in found if key in earlier}
+            task = replace(task, elsewhere=known)
+        told.append(task)
         for key, row in found:
-            place = PaperElsewhere(str(tasks[number].path), row)
-            occurrences.setdefault(key, []).append((number, place))
-    shared = {key: places for key, places in occurrences.items() if len(places) > 1}
-    return [
-        replace(task, elsewhere=_others(shared, number)) if asks else task
-        for number, (task, asks) in enumerate(zip(tasks, asking, strict=True))
-    ]
-
-
-def _others(
-    shared: Mapping[str, Iterable[tuple[int, PaperElsewhere]]], number: int
-) -> dict[str, list[PaperElsewhere]]:
-    return {
-        key: [place for owner, place in places if owner != number] for key, places in shared.items()
-    }
+            earlier.setdefault(key, []).append(PaperElsewhere(str(task.path), row))
+    return told
 
 
 def _occurrences(task: Task) -> list[tuple[str, int]]:
@@ -165,10 +210,10 @@ def _occurrences(task: Task) -> list[tuple[str, int]]:
         data = read_bytes(task.path) if task.content is None else task.content
         settings = resolved(task).settings
         document = open_document(decode(data), task.path, settings, task.config.schemas)
-    except _PROBLEMS:
-        return []  # reported when the file is checked
-    return [
-        (key, document.lines.position(paper.span.start)[0])
-        for paper in document.papers
-        for key in identities(paper)
-    ]
+        return [
+            (key, document.lines.position(paper.span.start)[0])
+            for paper in document.papers
+            for key in identities(paper)
+        ]
+    except Exception:  # reported when the file is checked
+        return []

@@ -20,13 +20,13 @@ from digestlint.registry import UnknownRuleError, expand
 from digestlint.validation import unknown
 
 _DIRECTIVE = re.compile(r"digestlint-(\S+)\s*(.*)\Z", re.DOTALL)
-_SELECTOR = re.compile(r"[^\s,]+")
+SELECTOR = re.compile(r"[^\s,]+")
 _ACTIONS = ("disable", "enable", "disable-next-line", "disable-file")
 _TABLE_OF_CONTENTS = "toc"  # the comments that mark a table of contents are TOC003's
 _END = float("inf")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Selector:
     """One selector of a disabling comment, ``ALL`` where the comment has none."""
 
@@ -40,6 +40,7 @@ class Suppression:
     """One disabling comment that names at least one rule."""
 
     comment: Span
+    arguments: str  # what follows the command in the comment
     selectors: tuple[Selector, ...]
 
 
@@ -100,7 +101,7 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
             )
             continue
         selectors = []
-        for text in _SELECTOR.findall(match[2]) or ["ALL"]:
+        for text in SELECTOR.findall(match[2]) or ["ALL"]:
             try:
                 selectors.append(Selector(text, expand([text])))
             except UnknownRuleError as error:
@@ -112,5 +113,5 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
         elif selectors:
             for selector in selectors:
                 result._disable(selector, action, row, last_row)
-            result.comments.append(Suppression(comment.span, tuple(selectors)))
+            result.comments.append(Suppression(comment.span, match[2], tuple(selectors)))
     return result

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
-from digestlint.bibliography import Bibliography, candidate_names, parse_bibliography
-from digestlint.files import FileProblem, LinkedFiles, read_bytes
+from digestlint.bibliography import Bibliography, BibProblem, candidate_names, parse_bibliography
+from digestlint.files import MARKDOWN_EXTENSIONS, FileProblem, LinkedFiles, read_bytes
 from digestlint.markdown import parse
 from digestlint.mojibake import restore
-from digestlint.targets import find_targets
+from digestlint.targets import STYLES_WITH_HEADING_ATTRIBUTES, find_targets
 
 _HEADING = re.compile(r"^#[ \t]+(.+)$", re.MULTILINE)
 
@@ -51,10 +54,16 @@ def _linked_files(root: Path) -> LinkedFiles:
 
 @cache
 def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | None:
-    text = files.read_text(path)
+    # A fragment of other files is their viewer's business: `setup.py#L20`.
+    text = files.read_text(path) if path.suffix.lower() in MARKDOWN_EXTENSIONS else None
     if text is None:
         return None
-    return frozenset(target.id for target in find_targets(parse(restore(text).text), style))
+    attributes = style in STYLES_WITH_HEADING_ATTRIBUTES
+    restoration = restore(text)
+    markdown = parse(restoration.text, heading_attributes=attributes)
+    if any(restoration.damaged(*heading.content) for heading in markdown.headings):
+        return None  # what a heading lost its slug lacks
+    return frozenset(target.id for target in find_targets(markdown, style))
 
 
 @cache
@@ -73,21 +82,54 @@ def find_bibliography(path: Path, text: str, configured: str | None) -> Bibliogr
     digest's name, or the one its title names.
 
     Raises:
-        FileProblem: when the configured file can't be read; the message names it.
+        FileProblem: when the file can't be read; the message names it.
     """
-    if configured is not None:
-        try:
-            return _read_bibliography(Path(configured))
-        except FileProblem as error:
-            raise FileProblem(f"its bibliography {configured} {error}") from None
+    found = Path(configured) if configured is not None else _beside(path, text)
+    if found is None:
+        return None
+    try:
+        return _read_bibliography(found)
+    except FileProblem as error:
+        raise FileProblem(f"its bibliography can't be read: {found}: {error}") from None
+
+
+def _beside(path: Path, text: str) -> Path | None:
     title = _HEADING.search(text)
     for name in candidate_names(PurePath(path), title[1] if title else None):
-        if (path.parent / name).is_file():
-            return _read_bibliography(path.parent / name)
+        # A title can name what no file can be called.
+        with suppress(OSError, ValueError):
+            if (path.parent / name).is_file():
+                return path.parent / name
     return None
 
 
 @cache
 def _read_bibliography(path: Path) -> Bibliography:
-    text = read_bytes(path).decode("utf-8-sig", "replace")
-    return parse_bibliography(text, path.name)
+    text, problems = decode_bibliography(read_bytes(path))
+    bibliography = parse_bibliography(text, path.name)
+    ordered = sorted((*problems, *bibliography.problems), key=lambda problem: problem.line)
+    return replace(bibliography, problems=tuple(ordered))
+
+
+def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
+    """The text of a .bib file, and what is wrong with its encoding.
+
+    Reference managers of old write Windows-1252; a line that is not UTF-8 is read as that, and the
+    others are not touched by it. A byte order mark decides for UTF-16.
+    """
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace"), ()
+    data = data.removeprefix(BOM_UTF8)
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8"), ()
+    lines = []
+    wrong = []
+    for number, line in enumerate(data.splitlines(keepends=True), 1):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            lines.append(line.decode("cp1252", "replace"))
+            wrong.append(number)
+    more = f", and so are {len(wrong) - 1} more" if wrong[1:] else ""
+    message = f"This line is not UTF-8{more}; they were read as Windows-1252."
+    return "".join(lines), (BibProblem(wrong[0], message),)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from digestlint.finding import Edit
-from digestlint.markdown import HtmlTag, Markdown, Span
+from digestlint.markdown import HtmlTag, Markdown, Span, SpanSet
 
 _ELEMENT_NAMES = (
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big "
@@ -32,6 +33,7 @@ ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 # Inside these, names follow other vocabularies.
 _FOREIGN = frozenset({"svg", "math"})
 _BLANK_LINES = ("\n\n", "\n\r\n")
+_MOST_TAGS = 50
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -70,13 +72,13 @@ def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
 
 def code_delimiter(markdown: Markdown, block: Span) -> str:
     """The shortest run of backticks that pairs with no stray one in ``block``."""
-    if markdown.text.find("`", *block) < 0:
-        return "`"
-    stray = {
-        match[0]
-        for match in _BACKTICKS.finditer(markdown.text, block.start, block.end)
-        if markdown.prose_set.at(match.start())
-    }
+    return _delimiter(markdown.text, markdown.prose_set, block)
+
+
+@lru_cache(maxsize=1)  # a paragraph with many tags asks again and again
+def _delimiter(text: str, prose: SpanSet, block: Span) -> str:
+    runs = _BACKTICKS.finditer(text, block.start, block.end)
+    stray = {match[0] for match in runs if prose.at(match.start())}
     ticks = "`"
     while ticks in stray:
         ticks += "`"
@@ -115,4 +117,7 @@ def _makes_html_block(markdown: Markdown, tag: Span) -> bool:
     start = max(start, *(markdown.text.rfind(blank, start, tag.start) for blank in _BLANK_LINES))
     first = bisect_left(markdown.html_tags, start, key=lambda t: t.span.start)
     last = bisect_left(markdown.html_tags, tag.end, key=lambda t: t.span.start)
-    return not any(t.name.lower() in ELEMENTS for t in markdown.html_tags[first:last])
+    # In a longer block an entity is just as right.
+    return last - first <= _MOST_TAGS and not any(
+        t.name.lower() in ELEMENTS for t in markdown.html_tags[first:last]
+    )

@@ -1,12 +1,26 @@
-"""What a fragment can point to in a document: headings and HTML ids."""
+"""What a fragment can point to in a document: headings and HTML ids.
+
+Which headings have a generated id differs. GitHub and GitLab give one to the headings of raw HTML,
+too (both make anchors from the finished HTML); Python-Markdown and pandoc leave raw HTML alone.
+Those two have attribute lists (``{#id}``), which may stand behind anything, not only a heading.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digestlint.anchors import assign_slugs
-from digestlint.markdown import Heading, Markdown, Span
+from digestlint.markdown import Heading, Markdown, Span, SpanSet
+
+# pandoc's header_attributes and Python-Markdown's attr_list let a heading name its id.
+STYLES_WITH_HEADING_ATTRIBUTES = frozenset({"mkdocs", "pandoc"})
+
+_ATTRIBUTES = re.compile(r"\{:?[^{}\r\n#]*#(?P<id>[^\s{}#=]+)[^{}\r\n]*\}")
+_HEADING_TAG = re.compile(r"h[1-6]\Z", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +29,24 @@ class Target:
 
     id: str
     span: Span
-    heading: Heading | None  # None for an HTML id
+    heading: Heading | None  # None for an HTML id, a heading in HTML, an attribute list
 
 
 def find_targets(markdown: Markdown, style: str) -> Sequence[Target]:
     """All link targets of ``markdown`` as the renderer of ``style`` makes them, in order."""
-    generated = [heading for heading in markdown.headings if heading.id is None]
-    slugs = assign_slugs([heading.text for heading in generated], style)
-    targets = [Target(s, h.span, h) for s, h in zip(slugs, generated, strict=True)]
-    targets += [Target(h.id, h.span, h) for h in markdown.headings if h.id is not None]
-    targets += [Target(html_id.id, html_id.span, None) for html_id in markdown.html_ids]
+    titles = [(heading.span, heading.text, heading) for heading in markdown.headings]
+    ids: list[str | None] = []
+    targets = [Target(html_id.id, html_id.span, None) for html_id in markdown.html_ids]
+    if style in STYLES_WITH_HEADING_ATTRIBUTES:
+        ids = [heading.id for heading in markdown.headings]
+        targets += _attribute_lists(markdown)
+        slugs = assign_slugs([text for _, text, _ in titles], style, ids)
+        targets += [Target(s, h.span, h) for s, (_, _, h) in zip(slugs, titles, strict=True)]
+    else:
+        in_html = [(span, text, None) for span, text in _html_headings(markdown)]
+        everything = sorted([*titles, *in_html], key=lambda title: title[0])
+        slugs = assign_slugs([text for _, text, _ in everything], style)
+        targets += [Target(s, t[0], t[2]) for s, t in zip(slugs, everything, strict=True)]
     return sorted(targets, key=lambda target: target.span)
 
 
@@ -35,3 +57,43 @@ def by_id(targets: Sequence[Target]) -> Mapping[str, Sequence[Target]]:
         if target.id:
             table.setdefault(target.id, []).append(target)
     return table
+
+
+def places(markdown: Markdown, targets: Sequence[Target]) -> Sequence[Sequence[Target]]:
+    """``targets`` (in order) grouped by place: nothing that is shown stands within a group.
+
+    ``<a id="setup"></a>`` above the heading ``Setup`` names the same place as the heading's slug.
+    """
+    groups: list[list[Target]] = []
+    end = 0
+    for target in targets:
+        between = markdown.text[end : target.span.start]
+        if groups and not _TAG.sub("", between).strip():
+            groups[-1].append(target)
+        else:
+            groups.append([target])
+        end = max(end, target.span.end)
+    return groups
+
+
+def _html_headings(markdown: Markdown) -> Iterator[tuple[Span, str]]:
+    """Headings written in HTML, with their text as a browser has it."""
+    opening = None
+    for tag in markdown.html_tags:
+        if not _HEADING_TAG.match(tag.name):
+            continue
+        if not tag.closing:
+            opening = tag
+        elif opening is not None and opening.name.lower() == tag.name.lower():
+            inner = markdown.text[opening.span.end : tag.span.start]
+            yield Span(opening.span.start, tag.span.end), html.unescape(_TAG.sub("", inner))
+            opening = None
+
+
+def _attribute_lists(markdown: Markdown) -> Iterator[Target]:
+    """Ids in attribute lists; the one that a heading has taken is that heading's target."""
+    taken = SpanSet(heading.span for heading in markdown.headings if heading.id is not None)
+    for match in _ATTRIBUTES.finditer(markdown.text):
+        span = Span(*match.span())
+        if not markdown.code.overlaps(*span) and not taken.overlaps(*span):
+            yield Target(match["id"], span, None)

@@ -10,7 +10,8 @@ A Chinese heading has no ASCII, so its anchor is ``_1`` and so on.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 
 _PUNCTUATION = re.compile(r"[^\w\s-]")
 _GAPS = re.compile(r"[\s-]+")
@@ -23,13 +24,19 @@ def slugify(text: str) -> str:
     return _GAPS.sub("-", _PUNCTUATION.sub("", ascii_text).strip().lower())
 
 
-def assign(texts: Iterable[str]) -> list[str]:
-    """Return the slugs of a document's headings, in document order."""
-    taken: set[str] = set()
+def assign(texts: Iterable[str], ids: Sequence[str | None] = ()) -> list[str]:
+    """Return the slugs of a document's headings, in document order.
+
+    `ids` are those that headings name themselves; all of them are taken from the start.
+    """
+    taken = {own for own in ids if own is not None}
     # Per base: every count from 1 to this one is taken, so that many repetitions stay linear.
     counted: dict[str, int] = {}
     slugs = []
-    for text in texts:
+    for text, own in zip(texts, chain(ids, repeat(None)), strict=False):
+        if own is not None:
+            slugs.append(own)
+            continue
         slug = slugify(text)
         if not slug or slug in taken:
             match = _COUNTED.fullmatch(slug)

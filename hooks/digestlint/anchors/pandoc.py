@@ -14,7 +14,8 @@ Unicode 15.0).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 
 _SMART = re.compile(r"---?|\.\.\.")
 _KEPT_PUNCTUATION = frozenset("_-.")
@@ -36,15 +37,18 @@ def slugify(text: str) -> str:
     return _EMPTY if start is None else slug[start:]
 
 
-def assign(texts: Iterable[str]) -> list[str]:
-    """Return the slugs of a document's headings, in document order."""
+def assign(texts: Iterable[str], ids: Sequence[str | None] = ()) -> list[str]:
+    """Return the slugs of a document's headings, in document order.
+
+    `ids` are those that headings name themselves; later headings keep out of their way.
+    """
     taken: set[str] = set()
     # Per base: every count below this one is taken, so that many repetitions stay linear.
     next_count: dict[str, int] = {}
     slugs = []
-    for text in texts:
-        base = slug = slugify(text)
-        if slug in taken:
+    for text, own in zip(texts, chain(ids, repeat(None)), strict=False):
+        base = slug = slugify(text) if own is None else own
+        if slug in taken and own is None:
             count = next_count.get(base, 1)
             while (slug := f"{base}-{count}") in taken:
                 count += 1

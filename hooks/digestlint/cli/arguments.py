@@ -67,6 +67,11 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         ("--extend-select", "apply these rules as well"),
     ):
         rules.add_argument(name, action="append", metavar="RULE,…", help=text)
+    rules.add_argument(
+        "--across-files",
+        action="store_true",
+        help="report papers that an earlier file of the run lists, too (duplicate-entry)",
+    )
     files = check.add_argument_group("files")
     files.add_argument("--bib", metavar="FILE", help="the bibliography of the digests")
     files.add_argument("--schema", metavar="NAME", help="the digest schema; 'none' for no digest")

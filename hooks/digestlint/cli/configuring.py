@@ -41,6 +41,8 @@ class Configuration:
             self._flags["schema"] = options.schema
         if getattr(options, "bib", None) is not None:
             self._flags["bibliography"] = str(Path(options.bib).absolute())
+        if getattr(options, "across_files", False):
+            self._flags["rules"] = {"duplicate-entry": {"across-files": True}}
         self._by_folder: dict[Path, Config] = {}
 
     def _take(self, item: str) -> None:

@@ -25,7 +25,7 @@ def find_regions(
         if current and heading.level <= current.level and not (is_section and is_section(heading)):
             regions.append(Span(current.span.end, heading.span.start))
             current = None
-        if current is None and pattern.search(heading.text):
+        if current is None and pattern.search(heading.text.strip()):
             current = heading
     if current:
         regions.append(Span(current.span.end, len(markdown.text)))

@@ -51,8 +51,7 @@ def ids(tags: list[HtmlTag]) -> Iterator[HtmlId]:
     for tag in tags:
         if tag.closing:
             continue
-        identifier = tag.attributes.get("id")
-        if not identifier and tag.name.lower() == "a":
-            identifier = tag.attributes.get("name")
-        if identifier:
-            yield HtmlId(tag.span, identifier)
+        names = [tag.attributes.get("id")]
+        if tag.name.lower() == "a":
+            names.append(tag.attributes.get("name"))
+        yield from (HtmlId(tag.span, name) for name in dict.fromkeys(names) if name)

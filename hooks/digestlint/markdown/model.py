@@ -27,7 +27,9 @@ class Heading:
     span: Span  # the whole heading, its line ending included
     content: Span  # the inline content, without markers and outer blanks
     level: int  # 1 to 6
-    text: str  # plain text: markup gone, code and math kept, entities decoded
+    # Plain text: markup and images gone (blanks beside them stay), code and math kept, entities
+    # decoded.
+    text: str
     id: str | None = None  # an explicit id, where the anchor style has heading attributes
 
 

@@ -133,7 +133,7 @@ class _Builder:
                     span,
                     heading_content(self.text, span),
                     heading_level(self.text, span),
-                    "".join(self._heading).strip(" \t"),
+                    "".join(self._heading),
                     self._heading_id,
                 )
             )
@@ -172,7 +172,8 @@ class _Builder:
             self.html.append(Span(start, end))
         elif name == "Break":
             shown = "\n"
-        if self._heading is not None:
+        # A slug is made of text nodes; an image's description is none.
+        if self._heading is not None and not any(image for _, image, _ in self._open_links):
             self._heading.append(shown)
 
     def _link(self, details: dict[str, Any], image: bool, span: Span) -> None:

@@ -61,7 +61,11 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         year, month = (f"{number:02d}" for number in wanted)
         edits = (
-            Edit(paper.date.span.start + match.start(part), paper.date.span.start + match.end(part), new)
+            Edit(
+                paper.date.span.start + match.start(part),
+                paper.date.span.start + match.end(part),
+                new,
+            )
             for part, new in (("year", year), ("month", month))
             if match[part] != new
         )

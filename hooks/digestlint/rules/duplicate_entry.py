@@ -65,7 +65,9 @@ def check(document: Document) -> Iterator[Finding]:
     for paper in document.papers:
         keys = identities(paper)
         here = [(key, f"row {rows[key]}") for key in keys if key in rows]
-        there = [(key, f"{p.filename}, row {p.row}") for key in keys for p in elsewhere.get(key, ())]
+        there = [
+            (key, f"{p.filename}, row {p.row}") for key in keys for p in elsewhere.get(key, ())
+        ]
         row = document.lines.position(paper.span.start)[0]
         for key in keys:
             rows.setdefault(key, row)

@@ -1,9 +1,8 @@
 """A paper of the digest is not in the bibliography.
 
 ## What it does
-Looks up every paper of the digest in its `.bib` file: by its arXiv id, then its DOI, then its title.
-Where the two have no paper in common, that is one finding of `missing-from-digest`, and this rule is
-silent.
+Looks up every paper of the digest in its `.bib` file: by arXiv id, then by DOI, then by title.
+Where the two have no paper in common, that is one finding at the digest's title.
 
 The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
 title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule

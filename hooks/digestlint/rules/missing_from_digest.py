@@ -1,9 +1,10 @@
 """A paper of the bibliography is not in the digest.
 
 ## What it does
-Looks up every entry of the `.bib` file in the digest: by its arXiv id, then its DOI, then its title.
+Looks up every entry of the `.bib` file in the digest: by arXiv id, then by DOI, then by title.
 What is missing is reported at the digest's title, each with its place in the `.bib` file. Where the
 two have no paper in common, that is the one finding: the bibliography is probably another digest's.
+A paper that only has notes and no entry is not missing; `notes-without-entry` reports it.
 
 The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
 title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
@@ -44,10 +45,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.identifiers import plain_title
 from digestlint.matching import match_papers, quoted, title_span
+from digestlint.pairing import title_of
+from digestlint.papers import readable
 from digestlint.rule import Option, RuleInfo
 
 RULE = RuleInfo(
@@ -72,10 +76,18 @@ def check(document: Document) -> Iterator[Finding]:
             f"bibliography of another one?",
         )
         return
-    missing = bibliography.missing(matches.found)
+    missing = bibliography.missing([*matches.found, *_noted(document, bibliography)])
     limit = document.option(RULE, "limit") or len(missing)
     for entry in missing[:limit]:
         name = quoted(plain_title(entry.title) or entry.key)
         yield Finding(*span, f"{name} ({bibliography.name}:{entry.line}) is not in the digest")
     if rest := len(missing[limit:]):
         yield Finding(*span, f"{rest} more papers of {bibliography.name} are not in the digest")
+
+
+def _noted(document: Document, bibliography: Bibliography) -> Iterator[BibEntry]:
+    """The entries whose papers have notes, whether they are in the table of contents or not."""
+    for note in document.digest.notes if document.digest else ():
+        title = title_of(note)
+        if readable(title) and (found := bibliography.match(arxiv=None, doi=None, title=title)):
+            yield found

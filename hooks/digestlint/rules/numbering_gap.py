@@ -35,6 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digestlint.digest import Group, Note
 from digestlint.document import Document
@@ -87,7 +88,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _counts_down(values: Sequence[int]) -> bool:
-    return len(values) > 2 and all(a - b == 1 for a, b in zip(values, values[1:], strict=False))
+    return len(values) > 2 and all(a - b == 1 for a, b in pairwise(values))
 
 
 def _first(values: Sequence[int]) -> int:
@@ -114,9 +115,7 @@ def _runs(numbered: Sequence[_Numbered]) -> Iterator[list[_Numbered]]:
 
 
 def _fix(document: Document, run: Sequence[_Numbered]) -> Fix:
-    edits = [
-        smallest_edit(item.number.span.start, item.number.text, _spelt(item)) for item in run
-    ]
+    edits = [smallest_edit(item.number.span.start, item.number.text, _spelt(item)) for item in run]
     links = retarget(
         document, {item.note.heading.span: _renumbered(document, item) for item in run}
     )

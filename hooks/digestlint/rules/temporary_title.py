@@ -1,7 +1,8 @@
 """A temporary file name stands in a title.
 
 ## What it does
-Finds names like `tmpxv1owcwg.bib`, as Python's `tempfile` makes them, in the headings of a digest.
+Finds names like `tmpxv1owcwg.bib`, as Python's `tempfile` and the command `mktemp` make them, in
+the headings of level 1 and 2 of a digest.
 
 ## Why it matters
 The name means nothing to readers and changes with every run of the generator, so that every
@@ -24,6 +25,8 @@ Without one, the fix drops the part that names the file:
 
 ## Fix safety
 The fix is unsafe: which bibliography the title means is taken from what stands beside the digest.
+There is none where that bibliography itself has the temporary name (rename the file first), or
+where nothing would be left of the heading.
 """
 
 from __future__ import annotations
@@ -33,13 +36,19 @@ from collections.abc import Iterator
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("TOC007", "temporary-title", fixes=(Applicability.UNSAFE,))
 
-# tempfile draws eight characters from [a-z0-9_]; mkstemp's prefix is "tmp".
-_TEMPORARY = re.compile(r"\btmp[a-z0-9_]{8}(?:\.[A-Za-z]{1,5})?\b")
-_CLAUSE = re.compile(r"\s*\bfrom\s+BIB\s+File\s*:?\s*\Z", re.IGNORECASE)
+# tempfile draws eight characters from [a-z0-9_] after "tmp"; GNU mktemp ten after "tmp.". Without
+# a file extension, a digit tells them from words such as "tmp_folders".
+_TEMPORARY = re.compile(
+    r"(?<![\w.-])(?:(?:/[\w.-]{1,100}){1,10}/)?"
+    r"(?:tmp(?=[a-z_]{0,7}[0-9]|[a-z_]{8}\.)[a-z0-9_]{8}|tmp\.[A-Za-z0-9]{10})"
+    r"(?:\.[A-Za-z]{1,5})?\b"
+)
+_CLAUSE = re.compile(r"(?:\s*\bfrom\s+BIB\s+File\b)?\s*[:：]?\s*\Z", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -53,14 +62,18 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 *match.span(),
                 f"temporary file name {match[0]!r} in a title",
-                _fix(document, heading.content.start, match),
+                _fix(document, heading.content, match),
             )
 
 
-def _fix(document: Document, start: int, match: re.Match[str]) -> Fix:
-    if document.surroundings.bibliography is not None:
-        name = document.surroundings.bibliography.name
-        return Fix.unsafe(f"Write {name!r}", Edit(*match.span(), name))
-    clause = _CLAUSE.search(document.text[start : match.start()])
-    begin = start + clause.start() if clause else match.start()
+def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
+    bibliography = document.surroundings.bibliography
+    if bibliography is not None:
+        if _TEMPORARY.fullmatch(bibliography.name):
+            return None
+        return Fix.unsafe(f"Write {bibliography.name!r}", Edit(*match.span(), bibliography.name))
+    clause = _CLAUSE.search(document.text[content.start : match.start()])
+    begin = content.start + clause.start() if clause else match.start()
+    if (begin, match.end()) == content:
+        return None
     return Fix.unsafe("Drop the file name", Edit(begin, match.end(), ""))

@@ -1,8 +1,8 @@
 """A title is not the one in the bibliography.
 
 ## What it does
-Compares the title of each paper with that of its entry in the `.bib` file, found by arXiv id or DOI.
-LaTeX, `{Protected}` braces, case and punctuation do not count.
+Compares the title of each paper with that of its entry in the `.bib` file, which has its arXiv id
+or DOI. LaTeX, `{Protected}` braces, case and punctuation do not count.
 
 The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
 title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
@@ -41,7 +41,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestlint.bibliography import Bibliography, BibEntry
+from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
 from digestlint.edits import smallest_edit
 from digestlint.finding import Applicability, Edit, Finding, Fix
@@ -84,9 +84,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _other(bibliography: Bibliography, paper: Paper, entry: BibEntry) -> BibEntry | None:
     """Another paper's entry, if the digest's title is its."""
     found = bibliography.match(arxiv=None, doi=None, title=paper.title)
-    if found is None or not bibliography.missing([entry]).count(found):
-        return None
-    return found
+    return found if found in bibliography.missing([entry]) else None
 
 
 def _fix(document: Document, paper: Paper, title: str) -> Fix | None:

@@ -36,7 +36,7 @@ from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
 from digestlint.registry import all_rules
 from digestlint.rule import RuleInfo
-from digestlint.suppressions import Selector, Suppression
+from digestlint.suppressions import SELECTOR, Selector, Suppression
 
 RULE = RuleInfo(
     "DIG001",
@@ -93,11 +93,9 @@ def _removal(text: str, comment: Span) -> Edit:
 
 
 def _shortened(document: Document, suppression: Suppression, unused: list[Selector]) -> Edit:
-    """Replace the list of selectors by those that are needed."""
-    kept = [s.text for s in suppression.selectors if s not in unused]
-    start, end = suppression.comment
-    words = re.compile(r"[^\s,]+").finditer(document.text, start, end)
-    body = [match for match in words if match[0] not in ("<!--", "-->")][1:]
-    first, last = body[0].start(), body[-1].end()
-    separator = ", " if "," in document.text[first:last] else " "
-    return Edit(first, last, separator.join(kept))
+    """Replace the list of selectors by those that are needed, or not understood."""
+    arguments = suppression.arguments
+    dropped = {selector.text for selector in unused}
+    kept = [text for text in SELECTOR.findall(arguments) if text not in dropped]
+    start = document.text.rindex(arguments, *suppression.comment)
+    return Edit(start, start + len(arguments), (", " if "," in arguments else " ").join(kept))

@@ -1,0 +1,84 @@
+"""A character is in the text that nobody sees.
+
+## What it does
+Finds control characters other than tab and line endings (U+0000 to U+001F, U+007F to U+009F),
+zero-width characters (U+200B, U+2060, U+FEFF and the like), soft hyphens, Unicode tags and controls
+of the writing direction. Joiners inside emoji and in scripts that need them (Arabic, Indic and
+others), break marks in scripts without blanks, and direction marks in lines with a right-to-left
+script are left alone.
+
+## Why it matters
+A search does not find a word with such a character in it, and links to a heading break. Controls of
+the writing direction show text in another order than it has, which can hide what it says
+("Trojan Source", CVE-2021-42574).
+
+## Example
+```text
+## Results U+200B U+200B
+```
+
+Nothing should stand after the heading:
+```text
+## Results
+```
+
+## Fix safety
+The fix is unsafe: it removes the characters, and a few may have been meant. A form feed or vertical
+tab between two words becomes a blank, and U+0080 to U+009F become the
+characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
+left in place, because they may be part of a damaged character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.invisible import ESCAPE_SEQUENCE, describe, find_hidden
+from digestlint.markdown.model import SpanSet
+from digestlint.rule import RuleInfo
+
+RULE = RuleInfo("ENC006", "control-character", fixes=(Applicability.UNSAFE,), reads="source")
+
+_SEPARATORS = "\x0b\x0c"
+_OF_CODE_PAGES = re.compile("[\x80-\x9f\xad]")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report runs of hidden characters that are no part of mojibake."""
+    restoration = document.restoration
+    mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
+    for match in find_hidden(document.source.text):
+        if mojibake.overlaps(*match.span()):
+            continue
+        unclear = mojibake.overlaps(match.start() - 1, match.end() + 1) or (
+            restoration.runs and _OF_CODE_PAGES.search(match[0])
+        )
+        yield Finding(*match.span(), _message(match[0]), None if unclear else _fix(match))
+
+
+def _message(chars: str) -> str:
+    more = len(ESCAPE_SEQUENCE.sub(".", chars)) - 1
+    beside = f", and {more} more beside it" if more else ""
+    return describe(chars[0]) + beside
+
+
+def _fix(match: re.Match[str]) -> Fix:
+    content = "".join(filter(None, map(_meant, ESCAPE_SEQUENCE.sub("", match[0]))))
+    if content:
+        return Fix.unsafe(f"Write {content!r}", Edit(*match.span(), content))
+    start, end = match.span()
+    around = match.string[start - 1 : start], match.string[end : end + 1]
+    if any(char in _SEPARATORS for char in match[0]) and all(c.strip() for c in around):
+        return Fix.unsafe("Write a blank", Edit(*match.span(), " "))
+    what = "it" if len(match[0]) == 1 else "them"
+    return Fix.unsafe(f"Remove {what}", Edit(*match.span(), ""))
+
+
+def _meant(char: str) -> str:
+    # The WHATWG Encoding Standard reads what is labelled ISO-8859-1 as windows-1252, too.
+    if not "\x80" <= char <= "\x9f":
+        return ""
+    return bytes([ord(char)]).decode("cp1252", "ignore")

@@ -1,0 +1,75 @@
+"""Lines end in different ways.
+
+## What it does
+Finds the lines whose ending differs from that of most lines of the file: LF, CR LF, or CR alone. A
+file whose lines all end in CR LF is fine. On a tie, LF wins, then CR LF. Neighbouring lines are
+reported together.
+
+## Why it matters
+Editors and diffs show such a file as changed where nobody changed it, and patches don't apply.
+
+## Example
+```text
+first line⏎ (LF)
+second line⏎ (CR LF)
+third line⏎ (LF)
+```
+
+The second line should end in LF like the others:
+```text
+first line⏎ (LF)
+second line⏎ (LF)
+third line⏎ (LF)
+```
+
+## Fix safety
+The fix is safe: all three endings mean the same in Markdown. Only the lines that are named change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.rule import RuleInfo
+from digestlint.source import Source
+
+RULE = RuleInfo("ENC007", "mixed-line-endings", fixes=(Applicability.SAFE,), reads="source")
+
+_ENDING = re.compile("\r\n?|\n")
+_NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report each block of lines that end in the same minority way."""
+    if not document.source.mixed_newlines:
+        return
+    newline = document.source.newline
+    for first_row, endings in _blocks(document.source):
+        rows = f"lines {first_row} to {first_row + len(endings) - 1} end"
+        yield Finding(
+            endings[0].start(),
+            endings[-1].start(),  # not after it: that would be on the next line
+            f"{'line ends' if len(endings) == 1 else rows} in {_NAMES[endings[0][0]]} instead of "
+            f"{_NAMES[newline]}",
+            Fix.safe(
+                f"End {'the line' if len(endings) == 1 else 'the lines'} in {_NAMES[newline]}",
+                *(Edit(*ending.span(), newline) for ending in endings),
+            ),
+        )
+
+
+def _blocks(source: Source) -> Iterator[tuple[int, list[re.Match[str]]]]:
+    """Runs of neighbouring lines with the same wrong ending, each with its first row."""
+    block: list[re.Match[str]] = []
+    row = 0
+    for row, ending in enumerate(_ENDING.finditer(source.text), start=1):
+        if block and ending[0] != block[0][0]:
+            yield row - len(block), block
+            block = []
+        if ending[0] != source.newline:
+            block.append(ending)
+    if block:
+        yield row + 1 - len(block), block

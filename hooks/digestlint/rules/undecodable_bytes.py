@@ -1,0 +1,121 @@
+"""Bytes in the file are not UTF-8.
+
+## What it does
+Finds bytes that no UTF-8 decoder accepts, line by line, and says which encoding they seem to be in,
+as charset-normalizer sees it. A file that is in another encoding as a whole is reported once.
+
+## Why it matters
+Renderers show replacement characters or refuse the file, and many tools that read and write it
+lose these bytes.
+
+## Example
+```text
+63 61 66 E9           "café" in windows-1252
+```
+
+In UTF-8 it is:
+```text
+63 61 66 C3 A9
+```
+
+## Fix safety
+The fix is unsafe, because the encoding is a guess; the message shows what the text would say. There
+is no fix where the guess is not sure, or where encoding the text again would not give the same
+bytes. Bytes of a character that was cut in two stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.legacy import Guess, guess
+from digestlint.rule import RuleInfo
+
+RULE = RuleInfo("ENC001", "undecodable-bytes", fixes=(Applicability.UNSAFE,), reads="source")
+
+_LINE = re.compile(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
+_BYTE = re.compile("[\udc80-\udcff]")
+_STRETCH = re.compile(r"[^\x00-\x7f]+")
+# Two legacy bytes may look like one character of two bytes, seldom like one of three.
+_LONG = re.compile(r"[\u0800-\ud7ff\ue000-\U0010ffff]")
+_WHOLE_FILE = 3  # lines
+_SINGLE_GUESSES = 100  # lines
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not ASCII: its offset, its text, and how many of its bytes are no UTF-8."""
+
+    start: int
+    text: str
+    undecodable: int
+
+    @property
+    def legacy(self) -> bool:
+        """Whether it seems to be in a legacy encoding as a whole: hardly any UTF-8 is in it."""
+        valid = sum(len(char.encode()) for char in _BYTE.sub("", self.text) if char > "\x7f")
+        return valid * 2 <= self.undecodable
+
+    @property
+    def sample(self) -> bytes:
+        """Its bytes, without characters that are UTF-8 beyond doubt."""
+        if self.legacy:
+            return _raw(self.text)
+        return _raw(_STRETCH.sub(lambda m: m[0] if _BYTE.search(m[0]) else "", self.text))
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report the file, or each line with such bytes."""
+    if not document.source.undecodable:
+        return
+    lines = [
+        _Line(match.start(), match[0], len(_BYTE.findall(match[0])))
+        for match in _LINE.finditer(document.source.text)
+    ]
+    bad = [line for line in lines if line.undecodable]
+    common = guess(b"\n".join(line.sample for line in bad))
+    if common and _is_whole_file(lines, bad):
+        yield _file_finding(lines, common)
+        return
+    for line in bad:
+        chosen, edits = common, _edits(line, common)
+        if not edits and len(bad) <= _SINGLE_GUESSES:
+            chosen = guess(line.sample)
+            edits = _edits(line, chosen)
+        yield _line_finding(line, chosen, edits)
+
+
+def _is_whole_file(lines: Sequence[_Line], bad: Sequence[_Line]) -> bool:
+    clean = [line for line in lines if not line.undecodable]
+    return (
+        len(bad) >= _WHOLE_FILE
+        and len(clean) * 10 <= len(bad)
+        and all(line.legacy for line in bad)
+        and not any(_LONG.search(line.text) for line in clean)
+    )
+
+
+def _file_finding(lines: Sequence[_Line], common: Guess) -> Finding:
+    edits = [edit for line in lines for edit in _decoded(line, common)]
+    complete = len(edits) == len(lines)
+    certainly = "is" if common.sure else "may be"
+    return Finding(
+        lines[0].start,
+        lines[-1].start + len(lines[-1].text),
+        f"the file is not UTF-8: it {certainly} in {common.name} "
+        f"({sum(line.undecodable for line in lines)} bytes on {len(lines)} lines)",
+        Fix.unsafe(f"Convert from {common.name}", *edits) if common.sure and complete else None,
+    )
+
+
+def _line_finding(line: _Line, chosen: Guess | None, edits: Sequence[Edit]) -> Finding:
+    found = list(_BYTE.finditer(line.text))
+    what = "a byte" if len(found) == 1 else f"{len(found)} bytes"
+    shown = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in found[:4])
+    message = f"{what} that are not UTF-8 ({shown}{'…' if len(found) > 4 else ''})"
+    return Finding(line.start + found[0].start(), line.start + found[-1].end(), message)

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.frames import ABSTRACT, HEAD_ROWS, METHOD, MOTIVATION, READING, RESULTS, survey
+from tests.support import diagnose, fixed, see
+
+NOTE = READING + MOTIVATION + METHOD
+NEXT = "\n## b\n" + ABSTRACT
+
+SAFE = [
+    # the notes before and after
+    ((ABSTRACT, "```\n", NOTE, "``` \n", NEXT), (ABSTRACT, NOTE, NEXT)),
+    ((ABSTRACT, "```\n", NOTE, "```"), (ABSTRACT, NOTE)),
+    ((ABSTRACT, "~~~\n", NOTE, "~~~\n", NEXT), (ABSTRACT, NOTE, NEXT)),
+    ((ABSTRACT, "````\n", NOTE, "````\n", NEXT), (ABSTRACT, NOTE, NEXT)),
+    ((ABSTRACT, "  ```\n", NOTE, "  ```\n", NEXT), (ABSTRACT, NOTE, NEXT)),
+    # no two blank lines in a row where the fence stood between two
+    ((ABSTRACT, "\n```\n\n", NOTE, "\n```\n\n## b\n"), (ABSTRACT, "\n", NOTE, "\n## b\n")),
+    ((ABSTRACT, "\n```\n", NOTE, "\n```"), (ABSTRACT, "\n", NOTE)),
+    ((ABSTRACT, "```\n", NOTE, "\n```\n\n"), (ABSTRACT, NOTE)),
+    # a block inside, with a language, keeps its fence
+    (
+        (ABSTRACT, "```\n", NOTE, "```py\nx = 1\n```\n", RESULTS, "```\n", NEXT),
+        (ABSTRACT, NOTE, "```py\nx = 1\n```\n", RESULTS, NEXT),
+    ),
+    # two stray fences, one inside the other
+    (
+        (ABSTRACT, "````\n", READING, "```\n", MOTIVATION, METHOD, "```\n````\n", NEXT),
+        (ABSTRACT, READING, MOTIVATION, METHOD, NEXT),
+    ),
+    # a note whose own heading is swallowed
+    ((ABSTRACT, "```\n", "## b\n", ABSTRACT, NOTE, "```\n"), (ABSTRACT, "## b\n", ABSTRACT, NOTE)),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), SAFE)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_unwraps(before: tuple[str, ...], after: tuple[str, ...], newline: str) -> None:
+    text = survey(*before).replace("\n", newline)
+    found = see(text, "SEC005")
+    assert found
+    assert {s.fix for s in found} == {Applicability.SAFE}
+    assert fixed(text, "SEC005", unsafe=False) == survey(*after).replace("\n", newline)
+
+
+def test_one_finding_at_the_opening_fence() -> None:
+    text = survey(ABSTRACT, "```\n", NOTE, "```\n", NEXT)
+    assert [(s.row, s.text) for s in see(text, "SEC005")] == [(HEAD_ROWS + 3, "```")]
+    (found,) = diagnose(text, "SEC005")
+    assert found.message == "a stray code fence swallows 3 headings, to line 14"
+
+
+UNSAFE = [
+    ((ABSTRACT, "```markdown\n", NOTE, "```\n", NEXT), (ABSTRACT, NOTE, NEXT)),
+    # text next to a fence must not join the paragraph on its other side
+    ((ABSTRACT, "```\n好的。\n", NOTE, "```\n", NEXT), (ABSTRACT, "\n好的。\n", NOTE, NEXT)),
+    ((ABSTRACT, "```\n", NOTE, "```\n完。\n"), (ABSTRACT, NOTE, "\n完。\n")),
+    # what would turn into something else
+    ((ABSTRACT, "```\n", NOTE, "标题\n---\n```\n"), (ABSTRACT, NOTE, "标题\n---\n")),
+    ((ABSTRACT, "```\n", NOTE, "\n    x = 1\n```\n"), (ABSTRACT, NOTE, "\n    x = 1\n")),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), UNSAFE)
+def test_is_unsafe_where_the_text_may_change_its_meaning(
+    before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    text = survey(*before)
+    assert [s.fix for s in see(text, "SEC005")] == [Applicability.UNSAFE]
+    assert fixed(text, "SEC005", unsafe=False) == text
+    assert fixed(text, "SEC005") == survey(*after)
+
+
+def test_quotes_the_tags_it_uncovers() -> None:
+    text = survey(ABSTRACT, "```\n", METHOD, "在<search>和</search>间用 <think>，<b>粗</b>。\n```\n")
+    expected = survey(ABSTRACT, METHOD, "在`<search>`和`</search>`间用 `<think>`，<b>粗</b>。\n")
+    assert fixed(text, "SEC005", unsafe=False) == expected
+    assert fixed(text, "SEC005", "MKD002", unsafe=False) == expected
+
+
+def test_is_unsafe_where_a_tag_cannot_be_quoted() -> None:
+    text = survey(ABSTRACT, "```\n", METHOD, "在`a`<search>间。\n```\n")
+    assert [s.fix for s in see(text, "SEC005")] == [Applicability.UNSAFE]
+
+
+def test_has_no_fix_where_a_block_inside_is_open() -> None:
+    text = survey(ABSTRACT, "```\n", METHOD, "```py\nx = 1\n```\n", NEXT, METHOD)
+    (found,) = diagnose(text, "SEC005")
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (ABSTRACT, "```\nmake demo\n```\n"),
+        (ABSTRACT, "```\n### Setup\n```\n"),
+        (ABSTRACT, "```python\n", METHOD, "```\n"),
+        (ABSTRACT, "```\n", METHOD),  # unclosed: SEC006
+        (ABSTRACT, "- 如下：\n  ```\n  ### Abstract\n  ```\n"),
+        (ABSTRACT, "> ```\n> ### Abstract\n> ```\n"),
+        (ABSTRACT, "```\n    ### Abstract\n```\n"),
+        (ABSTRACT, "```\n#### 🚀 核心方法\n```\n"),
+    ],
+)
+def test_leaves_code(parts: tuple[str, ...]) -> None:
+    assert see(survey(*parts), "SEC005") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a template of the notes, before the first note and before all notes
+        survey().replace("## a\n", f"```\n{METHOD}```\n## a\n{ABSTRACT}"),
+        survey(ABSTRACT).replace("- [25/09]", f"```\n{METHOD}```\n- [25/09]"),
+        f"# No digest\n```\n{METHOD}```\n",
+    ],
+)
+def test_leaves_templates_outside_of_notes(text: str) -> None:
+    assert see(text, "SEC005") == []
+
+
+def test_unwraps_damaged_notes() -> None:
+    text = survey(ABSTRACT, "```\n", NOTE, "``` \n", NEXT, NOTE)
+    raw = text.encode().decode("cp1254", "ignore")
+    expected = raw.replace("```\n", "").replace("``` \n", "")
+    assert fixed(raw, "SEC005", unsafe=False) == expected

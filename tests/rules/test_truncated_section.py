@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.frames import (
+    ABSTRACT,
+    HEAD_ROWS,
+    METHOD,
+    MOTIVATION,
+    RESULTS,
+    TAKEAWAYS,
+    daily,
+    survey,
+)
+from tests.support import diagnose, see
+
+CUT = [
+    # the end of the section, what the message says about it
+    ("准确率提升两倍，", "in '，'"),
+    ("三个结论：", "in '：'"),
+    ("我们提出（", "in '（', which is never closed"),
+    ("第一句。第二句说明收益并非来", "in the middle of a sentence"),
+    ("- 第一点。\n- 第二点还没有写", "in the middle of a sentence"),
+    ("说明**收益并", "in bold text that is never closed"),
+    ("**甲**和**乙**与**丙。", "in bold text that is never closed"),
+    ("运行 `make de", "in a code span that is never closed"),
+    ("损失为 $\\mathcal{L", "in math that is never closed"),
+    ("损失为 $$ x + y", "in math that is never closed"),
+    ("见[代码](https://github.com/a", "in a link that is never closed"),
+    ("见[代码和数", "in a bracket that is never closed"),
+    ("文 <!-- 待续", "in a comment that is never closed"),
+    ("说明收益并<!-- x -->\n\n---", "in the middle of a sentence"),
+]
+
+
+@pytest.mark.parametrize(("end", "what"), CUT)
+def test_reports_what_breaks_off(end: str, what: str) -> None:
+    text = survey(ABSTRACT, MOTIVATION, METHOD, TAKEAWAYS, f"### 📈 实验结果\n{end}\n")
+    assert [d.message for d in diagnose(text, "SEC007")] == [f"section '📈 实验结果' ends {what}"]
+
+
+def test_points_to_the_last_characters() -> None:
+    (found,) = see(survey(ABSTRACT, "### 📈 实验结果\n第一句。\n第二句，\n\n"), "SEC007")
+    assert (found.row, found.text) == (HEAD_ROWS + 4, "第一句。\n第二句，")
+
+
+WHOLE = [
+    "速度提升两倍。",
+    "速度提升两倍！ ",
+    "速度提升两倍~",
+    "速度提升两倍……",
+    '写作"两倍"',
+    "（提升两倍）",
+    "**提升两倍。**",
+    "见 https://github.com/a/b",
+    "见 github.com/a/b",
+    "见 [代码](https://github.com/a/b)",
+    "见 `make demo`",
+    "损失为 $x$",
+    "**甲**：文。**乙**：文。",
+    "价格为 $5 到 $6 不等。",
+    "约为 2**10 个。",
+    "``word'' 如此。",
+    "区间 [0, 1) 之间。",
+    "- 更快的训练\n- 更少的显存",
+    "- 更快的训练\n- 更少的显存\n- 更好",
+    "| 方法 | 分数 |\n|---|---|\n| 甲 | 12 |",
+    "```\nx = 1\n```",
+    "![](a.png)",
+    "#### 只有小标题",
+    "速度提升两倍。\n\n---\n\n<!-- 完 -->",
+    "速度提升两倍\U0001f680",
+    "",
+]
+
+
+@pytest.mark.parametrize("end", WHOLE)
+def test_leaves_what_is_whole(end: str) -> None:
+    text = survey(ABSTRACT, MOTIVATION, METHOD, TAKEAWAYS, f"### 📈 实验结果\n{end}\n")
+    assert see(text, "SEC007") == []
+
+
+def test_a_digest_without_full_stops_is_no_defect() -> None:
+    sections = [s.replace("。", "").replace("agents.", "agents") for s in (MOTIVATION, METHOD)]
+    assert see(survey(*sections, RESULTS, "### 💬 可借鉴之处\n值得借鉴\n"), "SEC007") == []
+
+
+def test_few_sections_are_judged_by_their_own_sentences() -> None:
+    assert len(see(survey("### 📈 实验结果\n第一句。第二句\n"), "SEC007")) == 1
+    assert see(survey("### 📈 实验结果\n只有一句\n"), "SEC007") == []
+
+
+def test_sections_in_a_stray_fence() -> None:
+    text = survey(ABSTRACT, "```\n", METHOD, "### 📈 实验结果\n提升两倍，\n", "``` \n")
+    assert [s.row for s in see(text, "SEC007")] == [HEAD_ROWS + 7]
+
+
+def test_the_summary_of_a_daily_digest() -> None:
+    assert len(see(daily("summary:第一句。第二句说明，"), "SEC007")) == 1
+    assert see(daily("summary:第一句。第二句。"), "SEC007") == []
+
+
+def test_a_damaged_end_is_not_judged() -> None:
+    text = survey(*(s.replace("。", "，文字。") for s in (ABSTRACT, MOTIVATION, METHOD, RESULTS)))
+    for lost in ("。", "，", "考"):
+        raw = (text.rstrip()[:-1] + lost).encode().decode("cp1254", "ignore")
+        document_end = see(raw, "SEC007")
+        assert document_end == [] or lost == "，"
