@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from digestlint.bibliography import BibEntry
 from digestlint.digest import Digest, Entry, Note
 from digestlint.document import Document
-from digestlint.finding import Edit
+from digestlint.finding import Edit, Fix
 from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, plain_title
 from digestlint.markdown import Link, Span
 from digestlint.pairing import Pairs, title_of
@@ -17,6 +19,13 @@ from digestlint.pairing import Pairs, title_of
 _CODE_URL = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|modelscope\.cn)/[^/\s]+/\S+"
 )
+
+
+class _Place(NamedTuple):
+    """Beside the entry with this span."""
+
+    neighbour: Span
+    after: bool
 
 
 @dataclass(frozen=True)
@@ -29,47 +38,47 @@ class _Facts:
     urls: dict[str, str]  # by the role of the entry's link
 
 
-def draft_entry(document: Document, digest: Digest, pairs: Pairs, note: Note) -> Edit | None:
-    """The edit that adds an entry for ``note`` where the order of the notes has it.
+def draft_entries(
+    document: Document, digest: Digest, pairs: Pairs, notes: Collection[Note]
+) -> Iterator[tuple[Note, Fix | None]]:
+    """The fixes that add entries for ``notes`` where the order of the notes has them.
 
-    None where there is no entry to take the shape from, or where the paper's date or title, which
-    the schema asks for, is not known: nothing is made up.
+    Notes whose entries come to stand side by side share one fix. It is None where there is no entry
+    to take the shape from, or where the paper's date or title, which the schema asks for, is not
+    known: nothing is made up.
     """
-    place = _place(pairs, note)
-    if place is None:
-        return None
-    neighbour, after = place
-    facts = _facts(document, digest, note)
-    template = next(
-        (
-            entry
-            for entry in (neighbour, *digest.entries)
-            if not document.restoration.damaged(*entry.span)
-        ),
-        None,
-    )
-    if template is None:
-        return None
-    written = _fill(document, template, note, facts)
-    if written is None or not _is_entry(document, digest, template, written, facts.title):
-        return None
-    return _insertion(document, digest, neighbour, written, after=after)
+    fragments = {target.span: target.id for target in document.targets}
+    spans = {note.span for note in notes}
+    drafts: list[tuple[Note, _Place | None]] = []
+    written: dict[_Place, list[str]] = {}
+    for note, place in _places(pairs):
+        if note.span not in spans:
+            continue
+        fragment = fragments.get(note.heading.span, "")
+        draft = _draft(document, digest, note, place, fragment) if place else None
+        if place and draft:
+            written.setdefault(place, []).append(draft)
+        drafts.append((note, place if draft else None))
+    fixes = {
+        place: Fix.unsafe(
+            "Add an entry" if len(texts) == 1 else f"Add {len(texts)} entries",
+            _insertion(document, digest, place, texts),
+        )
+        for place, texts in written.items()
+    }
+    for note, place in drafts:
+        yield note, fixes[place] if place else None
 
 
-def _place(pairs: Pairs, note: Note) -> tuple[Entry, bool] | None:
-    """The entry beside which the new one belongs, and whether it comes after that."""
-    before: Entry | None = None
-    passed = False
-    for other, entry in pairs.notes:
-        if other is note:
-            if before is not None:
-                return before, True
-            passed = True
-        elif entry is not None:
-            if passed:
-                return entry, False
-            before = entry
-    return None
+def _places(pairs: Pairs) -> Iterator[tuple[Note, _Place | None]]:
+    """For each note without an entry, the place for one: after that of the notes before it."""
+    with_entry = [entry for _, entry in pairs.notes if entry is not None]
+    last = _Place(with_entry[0].span, False) if with_entry else None
+    for note, entry in pairs.notes:
+        if entry is None:
+            yield note, last
+        else:
+            last = _Place(entry.span, True)
 
 
 def _facts(document: Document, digest: Digest, note: Note) -> _Facts:
@@ -129,26 +138,34 @@ def _code_url(document: Document, note: Note) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _fill(document: Document, template: Entry, note: Note, facts: _Facts) -> str | None:
-    """The source of ``template`` with the title, date and links of another paper."""
-    if template.title is None:
+def _draft(
+    document: Document, digest: Digest, note: Note, place: _Place, fragment: str
+) -> str | None:
+    """The source of an entry for ``note``; its link to the notes names ``fragment``."""
+    neighbours = [entry for entry in digest.entries if entry.span == place.neighbour]
+    template = next(
+        (
+            entry
+            for entry in (*neighbours, *digest.entries)
+            if entry.title and not document.restoration.damaged(*entry.span)
+        ),
+        None,
+    )
+    facts = _facts(document, digest, note)
+    if template is None or template.title is None or (template.date and not facts.date):
         return None
     edits = [Edit(*template.title.span, facts.title)]
-    if template.date is not None:
-        if facts.date is None:
-            return None
+    if template.date and facts.date:
         edits.append(Edit(*template.date.span, _dated(template.date.text, facts.date)))
-    fragment = next(
-        (target.id for target in document.targets if target.span == note.heading.span), ""
-    )
     for role, link in template.links.items():
+        if link.target is None:
+            return None
         url = f"#{fragment}" if role == "notes" else facts.urls[role]
         if role == "paper" and facts.arxiv and "arxiv.org/pdf/" in link.destination:
             url = f"https://arxiv.org/pdf/{facts.arxiv.id}"
-        if link.target is None:
-            return None
         edits.append(Edit(*link.target, url) if url else _dropped(document.text, link.span))
-    return _edited(document.text, _written(document.text, template), edits)
+    written = _edited(document.text, _written(document.text, template.span), edits)
+    return written if _is_entry(document, digest, template, written, facts.title) else None
 
 
 def _dated(written: str, date: tuple[int, int]) -> str:
@@ -169,10 +186,10 @@ def _dropped(text: str, span: Span) -> Edit:
     return Edit(start, end, "")
 
 
-def _written(text: str, entry: Entry) -> Span:
+def _written(text: str, entry: Span) -> Span:
     """The entry's own lines, without the blank ones behind it."""
-    content = text[entry.span.start : entry.span.end].rstrip("\r\n")
-    return Span(entry.span.start, entry.span.start + len(content))
+    content = text[entry.start : entry.end].rstrip("\r\n")
+    return Span(entry.start, entry.start + len(content))
 
 
 def _edited(text: str, span: Span, edits: Sequence[Edit]) -> str:
@@ -195,17 +212,15 @@ def _is_entry(
     return match is not None and match.groupdict().get("title") == title
 
 
-def _insertion(
-    document: Document, digest: Digest, neighbour: Entry, written: str, *, after: bool
-) -> Edit:
-    text, newline = document.text, document.source.newline
-    span = _written(text, neighbour)
-    gap = newline * 2
-    for entry, following in zip(digest.entries, digest.entries[1:], strict=False):
-        between = text[_written(text, entry).end : following.span.start]
+def _insertion(document: Document, digest: Digest, place: _Place, entries: list[str]) -> Edit:
+    text = document.text
+    gap = document.source.newline * 2
+    for entry, following in pairwise(digest.entries):
+        between = text[_written(text, entry.span).end : following.span.start]
         if not between.strip():
             gap = between
             break
-    if after:
-        return Edit(span.end, span.end, gap + written)
-    return Edit(span.start, span.start, written + gap)
+    start, end = _written(text, place.neighbour)
+    if place.after:
+        return Edit(end, end, "".join(gap + entry for entry in entries))
+    return Edit(start, start, "".join(entry + gap for entry in entries))

@@ -28,7 +28,7 @@ CUT = [
     ("损失为 $$ x + y", "in math that is never closed"),
     ("见[代码](https://github.com/a", "in a link that is never closed"),
     ("见[代码和数", "in a bracket that is never closed"),
-    ("文 <!-- 待续", "in a comment that is never closed"),
+    ("文。\n\n<!-- 待续", "in a comment that is never closed"),
     ("说明收益并<!-- x -->\n\n---", "in the middle of a sentence"),
 ]
 
@@ -100,9 +100,9 @@ def test_the_summary_of_a_daily_digest() -> None:
     assert see(daily("summary:第一句。第二句。"), "SEC007") == []
 
 
-def test_a_damaged_end_is_not_judged() -> None:
-    text = survey(*(s.replace("。", "，文字。") for s in (ABSTRACT, MOTIVATION, METHOD, RESULTS)))
-    for lost in ("。", "，", "考"):
-        raw = (text.rstrip()[:-1] + lost).encode().decode("cp1254", "ignore")
-        document_end = see(raw, "SEC007")
-        assert document_end == [] or lost == "，"
+@pytest.mark.parametrize(("end", "count"), [("例", 1), ("，", 1), ("可", 0), ("、", 0), ("！", 0)])
+def test_a_damaged_end_is_not_judged(end: str, count: int) -> None:
+    # In the 1254 code page, the last three lose a byte.
+    parts = [s.replace("。", "，文字。") for s in (ABSTRACT, MOTIVATION, METHOD, RESULTS)]
+    raw = (survey(*parts).rstrip()[:-1] + end).encode().decode("cp1254", "ignore")
+    assert len(see(raw, "SEC007")) == count

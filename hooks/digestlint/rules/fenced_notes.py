@@ -98,7 +98,7 @@ def _fix(
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
     edits = [_remove_line(text, fence.opening), _remove_line(text, closing)]
-    safe = not fence.info.strip() and _frames_headings(text, fence.opening, closing)
+    safe = not fence.info.strip() and _frames_headings(markdown.text, fence.opening, closing)
     safe = safe and all(text[h.span.start :][:4].lstrip()[:1] == "#" for h in headings)
     safe = safe and not any(fence.span.start <= start < fence.span.end for start in indented)
     first, end = (bisect_left(tags, (edge,)) for edge in fence.span)

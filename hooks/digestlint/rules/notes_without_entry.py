@@ -41,9 +41,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.digest import Note
 from digestlint.document import Document
-from digestlint.drafting import draft_entry
-from digestlint.finding import Applicability, Finding, Fix
+from digestlint.drafting import draft_entries
+from digestlint.finding import Applicability, Finding
 from digestlint.matching import quoted
 from digestlint.pairing import pair, title_of
 from digestlint.rule import RuleInfo
@@ -57,11 +58,18 @@ def check(document: Document) -> Iterator[Finding]:
     if digest is None or digest.schema.entries is None or digest.schema.notes is None:
         return
     pairs = pair(document, digest)
-    for note, entry in pairs.notes:
-        if entry is None:
-            edit = draft_entry(document, digest, pairs, note)
-            yield Finding(
-                *note.heading.content,
-                f"notes {quoted(title_of(note))} have no entry in the table of contents",
-                Fix.unsafe("Add an entry", edit) if edit else None,
-            )
+    strays = [note for note, entry in pairs.notes if entry is None]
+    wanted = [note for note in strays if not _silenced(document, note)]
+    fixes = {note.span: fix for note, fix in draft_entries(document, digest, pairs, wanted)}
+    for note in strays:
+        yield Finding(
+            *note.heading.content,
+            f"notes {quoted(title_of(note))} have no entry in the table of contents",
+            fixes.get(note.span),
+        )
+
+
+def _silenced(document: Document, note: Note) -> bool:
+    """Whether the author wants no entry: entries of several notes are added in one go."""
+    row = document.lines.position(note.heading.content.start)[0]
+    return document.suppressions.covers(RULE.code, row)

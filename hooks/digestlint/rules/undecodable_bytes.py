@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
@@ -45,6 +46,8 @@ _LONG = re.compile(r"[\u0800-\ud7ff\ue000-\U0010ffff]")
 _WHOLE_FILE = 3  # lines
 _SINGLE_GUESSES = 100  # lines
 _SHOWN = 40
+_BEFORE = 12  # characters shown before what was converted
+_VALUES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +94,87 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _is_whole_file(lines: Sequence[_Line], bad: Sequence[_Line]) -> bool:
-    clean = [line for line in lines if not line.undecodable]
+    others = [line for line in lines if not line.undecodable]
     return (
         len(bad) >= _WHOLE_FILE
-        and len(clean) * 10 <= len(bad)
+        and len(others) * 10 <= len(bad)
         and all(line.legacy for line in bad)
-        and not any(_LONG.search(line.text) for line in clean)
+        and not any(_LONG.search(line.text) for line in others)
     )
 
 
 def _file_finding(lines: Sequence[_Line], common: Guess) -> Finding:
-    edits = [edit for line in lines for edit in _decoded(line, common)]
-    complete = len(edits) == len(lines)
-    certainly = "is" if common.sure else "may be"
+    edits = [edit for line in lines if (edit := _whole_line(line, common))]
     return Finding(
         lines[0].start,
         lines[-1].start + len(lines[-1].text),
-        f"the file is not UTF-8: it {certainly} in {common.name} "
-        f"({sum(line.undecodable for line in lines)} bytes on {len(lines)} lines)",
-        Fix.unsafe(f"Convert from {common.name}", *edits) if common.sure and complete else None,
+        f"the file is not UTF-8 but seems to be {common.name}: "
+        f"{sum(line.undecodable for line in lines)} bytes on {len(lines)} lines can't be decoded",
+        Fix.unsafe(f"Convert the file from {common.name}", *edits)
+        if common.sure and len(edits) == len(lines)
+        else None,
     )
 
 
 def _line_finding(line: _Line, chosen: Guess | None, edits: Sequence[Edit]) -> Finding:
     found = list(_BYTE.finditer(line.text))
-    what = "a byte" if len(found) == 1 else f"{len(found)} bytes"
-    shown = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in found[:4])
-    message = f"{what} that are not UTF-8 ({shown}{'…' if len(found) > 4 else ''})"
-    return Finding(line.start + found[0].start(), line.start + found[-1].end(), message)
+    start, end = line.start + found[0].start(), line.start + found[-1].end()
+    what = "a byte that is" if len(found) == 1 else f"{len(found)} bytes that are"
+    if chosen and edits:
+        shown = _excerpt(line, edits)
+        return Finding(
+            start,
+            end,
+            f"{what} not UTF-8; read as {chosen.name}, the text is {shown!r}",
+            Fix.unsafe(f"Convert from {chosen.name}", *edits),
+        )
+    values = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in found[:_VALUES])
+    more = "…" if len(found) > _VALUES else ""
+    perhaps = f", perhaps {chosen.name}" if chosen and line.legacy else ""
+    return Finding(start, end, f"{what} not UTF-8 ({values}{more}){perhaps}")
+
+
+def _edits(line: _Line, chosen: Guess | None) -> list[Edit]:
+    """How to convert the line, if the guess is sure and makes sense of it."""
+    if chosen is None or not chosen.sure or not chosen.explains(line.sample):
+        return []
+    if chosen.multibyte:
+        edit = _whole_line(line, chosen) if line.legacy else None
+        return [edit] if edit else []
+    edits = []
+    for match in _STRETCH.finditer(line.text):
+        if not _BYTE.search(match[0]):
+            continue
+        decoded = None if _LONG.search(match[0]) else chosen.decode(_raw(match[0]))
+        if decoded is None:
+            return []
+        edits.append(Edit(line.start + match.start(), line.start + match.end(), decoded))
+    return edits
+
+
+def _whole_line(line: _Line, chosen: Guess) -> Edit | None:
+    """Convert all from the first byte on that is not ASCII: later ASCII may be half a character."""
+    first = _STRETCH.search(line.text)
+    assert first
+    old = line.text[first.start() :]
+    decoded = chosen.decode(_raw(old))
+    if decoded is None:
+        return None
+    same = len(commonprefix([old[::-1], decoded[::-1]]))
+    start = line.start + first.start()
+    return Edit(start, start + len(old) - same, decoded[: len(decoded) - same])
+
+
+def _excerpt(line: _Line, edits: Sequence[Edit]) -> str:
+    """The converted line around the first edit."""
+    parts = []
+    at = max(0, edits[0].start - line.start - _BEFORE)
+    for edit in edits:
+        parts += [line.text[at : edit.start - line.start], edit.content]
+        at = edit.end - line.start
+    text = "".join([*parts, line.text[at : at + _SHOWN]])
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

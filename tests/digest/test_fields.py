@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.digest.fields import find_fields
+from digestlint.digest.headings import exactly
+from digestlint.markdown import Span
+from digestlint.schema import FieldSpec
+
+SPECS = {
+    "words": FieldSpec(label="关键词", aliases=("Keywords",)),
+    "gist": FieldSpec(label="一句话总结"),
+}
+
+CASES = [
+    ("**关键词**：a  **一句话总结**：b", [("words", "a"), ("gist", "b")]),
+    ("**关键词:** a\n**一句话总结：**b", [("words", "a"), ("gist", "b")]),
+    ("**KEYWORDS**: a **bold**: b", [("words", "a **bold**: b")]),
+    ("summary:关键词：a  一句话总结: b", [("words", "a"), ("gist", "b")]),
+    ("- 关键词：a。一句话总结：b", [("gist", "b")]),
+    ("**关键词** a", []),
+    ("它的关键词：a", []),
+    ("**一句话总结**：b **关键词**：a", [("gist", "b"), ("words", "a")]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_find_fields(text: str, expected: list[tuple[str, str]]) -> None:
+    text = f"xx{text}yy"
+    region = Span(2, len(text) - 2)
+    found = find_fields(text, region, SPECS, exactly(text))
+    assert [(f.name, text[slice(*f.value)].strip()) for f in found] == expected
+
+
+def test_damaged_labels_fit_or_not() -> None:
+    text = "**\ue000键词**：a **\ue000\ue000\ue000\ue000\ue000**：b **\ue000**：c"
+
+    def fits(start: int, end: int, candidate: str) -> bool:
+        return len(candidate) == end - start and all(
+            text[start + i] in ("\ue000", c) for i, c in enumerate(candidate)
+        )
+
+    found = find_fields(text, Span(0, len(text)), SPECS, fits)
+    assert [f.name for f in found] == ["words", "gist"]
