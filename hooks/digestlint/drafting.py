@@ -14,7 +14,8 @@ from digestlint.document import Document
 from digestlint.finding import Edit, Fix
 from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, plain_title
 from digestlint.markdown import Link, Span
-from digestlint.pairing import Pairs, title_of
+from digestlint.pairing import Pairs, title_keys, title_of
+from digestlint.papers import readable
 
 _CODE_URL = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|modelscope\.cn)/[^/\s]+/\S+"
@@ -91,9 +92,11 @@ def _facts(document: Document, digest: Digest, note: Note) -> _Facts:
     urls = {"paper": url, "code": _code_url(document, note)}
     date = arxiv.year_month if arxiv else None
     if found is not None:
-        title = plain_title(found.title) or title
+        # A title that the notes don't have would not lead to them.
+        if not set(title_keys(title)).isdisjoint(title_keys(plain_title(found.title))):
+            title = plain_title(found.title)
         arxiv = arxiv or found.arxiv
-        date = _date(found)
+        date = _date(found) or date
         urls["paper"] = url or _url(found)
     return _Facts(title, date, arxiv, urls)
 
@@ -153,6 +156,8 @@ def _draft(
     )
     facts = _facts(document, digest, note)
     if template is None or template.title is None or (template.date and not facts.date):
+        return None
+    if not readable(facts.title):
         return None
     edits = [Edit(*template.title.span, facts.title)]
     if template.date and facts.date:

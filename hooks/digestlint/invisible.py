@@ -25,6 +25,8 @@ _HIDDEN = re.compile(
     # What a terminal reads as one command goes as a whole.
     f"|(?P<hidden>(?:{_SEQUENCE}|[{_CONTROLS}{_OTHERS}{_BIDI}{_BIDI_MARKS}{_JOINERS}{_BREAKS}])+)"
 )
+_REORDERING = re.compile(f"[{_BIDI}]")
+_MARKS = re.compile(f"[{_BIDI_MARKS}]+")
 # Blocks whose letters take other shapes beside a joiner: Arabic to Mandaic, Indic, Tibetan,
 # Myanmar, Khmer, Mongolian and relatives (Unicode 15, chapter 23.2; UAX #31, section 2.3.1).
 _JOINING = re.compile(
@@ -42,9 +44,20 @@ _RIGHT_TO_LEFT = re.compile(
 
 def find_hidden(text: str) -> Iterator[re.Match[str]]:
     """Runs of characters in ``text`` that are not seen and do not belong where they stand."""
+    line_end = -1
+    right_to_left = False  # whether the line that ends there has such letters
     for match in _HIDDEN.finditer(text):
-        if match["hidden"] is not None and not _belongs(text, match):
-            yield match
+        if match["hidden"] is None or _belongs(text, match):
+            continue
+        if _MARKS.fullmatch(match[0]):
+            if match.start() > line_end:
+                line_start = text.rfind("\n", 0, match.start()) + 1
+                line_end = text.find("\n", match.end())
+                line_end = len(text) if line_end < 0 else line_end
+                right_to_left = bool(_RIGHT_TO_LEFT.search(text, line_start, line_end))
+            if right_to_left:
+                continue
+        yield match
 
 
 def describe(char: str) -> str:
@@ -53,7 +66,7 @@ def describe(char: str) -> str:
     name = unicodedata.name(char, "").lower()
     if not name:
         return f"control character {number}"
-    if re.match(f"[{_BIDI}]", char):
+    if _REORDERING.match(char):
         return f"{number} ({name}), which changes the order in which text is shown"
     return f"invisible character {number} ({name})"
 
@@ -68,10 +81,6 @@ def _belongs(text: str, match: re.Match[str]) -> bool:
         return bool(_JOINING.match(before) or _JOINING.match(after))
     if all(char in _BREAKS for char in chars):
         return bool(_UNSPACED.match(before) or _UNSPACED.match(after))
-    if all(char in _BIDI_MARKS for char in chars):
-        line_end = text.find("\n", end)
-        line = text[text.rfind("\n", 0, start) + 1 : len(text) if line_end < 0 else line_end]
-        return _RIGHT_TO_LEFT.search(line) is not None
     return False
 
 

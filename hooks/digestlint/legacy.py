@@ -65,7 +65,9 @@ class Guess:
 def guess(data: bytes) -> Guess | None:
     """The encoding that ``data`` (whole lines) seems to be in; None where none fits."""
     if len(data) > _SAMPLE:
-        data = data[: data.rfind(b"\n", 0, _SAMPLE)]
+        # No character ends in a blank or a line ending, so that none is cut in two.
+        cut = max(data.rfind(b"\n", 0, _SAMPLE), data.rfind(b" ", 0, _SAMPLE))
+        data = data[: cut if cut > 0 else _SAMPLE]
     enough = sum(byte >= 0x80 for byte in data) >= _ENOUGH
     western = _is_western(data)
     if western and not enough:

@@ -8,6 +8,8 @@ from digestlint.finding import Applicability
 from digestlint.rule import Rule
 
 SECTIONS = ("What it does", "Why it matters", "Example", "Fix safety")
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_BLOCK = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _REPOSITORY = "https://github.com/digestlint/digestlint"
 
 
@@ -57,13 +59,21 @@ def _options(rule: Rule) -> str:
 
 def sections(docs: str) -> list[str]:
     """The headings of a docstring's sections, in order."""
-    return re.findall(r"^## (.+)$", docs, re.MULTILINE)
+    return [match[1] for match in _HEADING.finditer(_outline(docs))]
 
 
 def examples(docs: str) -> list[str]:
     """The Markdown blocks of the Example section: the wrong text first."""
-    found = re.search(r"^## Example\n(.*?)(?=^## |\Z)", docs, re.MULTILINE | re.DOTALL)
-    if found is None:
-        return []
-    blocks = re.findall(r"^(`{3,})markdown\n(.*?)^\1$", found[1], re.MULTILINE | re.DOTALL)
-    return [block for _, block in blocks]
+    headings = list(_HEADING.finditer(_outline(docs)))
+    ends = [*(heading.start() for heading in headings[1:]), len(docs)]
+    return [
+        block
+        for heading, end in zip(headings, ends, strict=True)
+        if heading[1] == "Example"
+        for _, block in _BLOCK.findall(docs[heading.end() : end])
+    ]
+
+
+def _outline(docs: str) -> str:
+    """``docs`` with the Markdown blocks blanked: examples have headings of their own."""
+    return _BLOCK.sub(lambda match: " " * len(match[0]), docs)

@@ -82,7 +82,7 @@ def _run_file(task: Task, name: str) -> FileResult:
     if not task.fix:
         document = opened(source)
         findings = [locate(d, document.lines_of_source, name) for d in lint(document)]
-        return FileResult(name, findings, (), *_contents(task, data, data))
+        return FileResult(name, findings, (), data, data)
     before = Text(source.text, source.bom)
     fixed = fix(before, check, unsafe=task.unsafe)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
@@ -91,12 +91,7 @@ def _run_file(task: Task, name: str) -> FileResult:
     applied = [Applied(d.code, d.name) for d in fixed.applied]
     if task.write and new != data:
         write_atomic(task.path, new, expected=data)
-    return FileResult(name, findings, applied, *_contents(task, data, new))
-
-
-def _contents(task: Task, old: bytes, new: bytes) -> tuple[bytes, bytes]:
-    """What a result keeps of the file: nothing where nobody needs it, for runs over many files."""
-    return (old, new) if old != new or task.content is not None else (b"", b"")
+    return FileResult(name, findings, applied, data, new)
 
 
 def _opener(task: Task, source: Source) -> Callable[[Source], Document]:

@@ -20,7 +20,7 @@ _STRONG = re.compile(r"(?<![\\*])\*\*(?!\*)")
 _POWER = re.compile(r"[A-Za-z0-9)]\*\*[A-Za-z0-9(]")  # 2**10 in prose
 _OPEN_LINK = re.compile(r"\]\([^()\s]*\Z")
 _OPEN_BRACKET = re.compile(r"\[[^\[\]]*\Z")
-_OPEN_MATH = re.compile(r"\$[^$]*(?:\\[A-Za-z]+|[_^][{\\A-Za-z0-9])[^$]*\Z")
+_MATH = re.compile(r"\\[A-Za-z]|[_^][{\\A-Za-z0-9]")
 _ADDRESS = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*|@|/)[\w./@~%#?=&+-]*\Z", re.ASCII)
 
 
@@ -58,7 +58,8 @@ def _last(document: Document, span: Span) -> int:
     text = document.markdown.text
     end = span.end
     while True:
-        end = span.start + len(text[span.start : end].rstrip())
+        while end > span.start and text[end - 1].isspace():
+            end -= 1
         if end == span.start:
             return end
         html = document.markdown.html.at(end - 1)
@@ -97,7 +98,7 @@ def _open_markup(document: Document, block: Span) -> str:
         return "in bold text that is never closed"
     if prose.count("`") % 2 and "'" not in prose[prose.rfind("`") :]:
         return "in a code span that is never closed"
-    if prose.count("$$") % 2 or (prose.count("$") % 2 and _OPEN_MATH.search(prose)):
+    if prose.count("$$") % 2 or (prose.count("$") % 2 and _MATH.search(prose, prose.rfind("$"))):
         return "in math that is never closed"
     link = _OPEN_LINK.search(text, *block)
     if link and document.markdown.prose_set.at(link.start()):

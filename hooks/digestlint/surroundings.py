@@ -130,6 +130,9 @@ def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
         except UnicodeDecodeError:
             lines.append(line.decode("cp1252", "replace"))
             wrong.append(number)
-    more = f", and so are {len(wrong) - 1} more" if wrong[1:] else ""
-    message = f"This line is not UTF-8{more}; they were read as Windows-1252."
+    message = (
+        f"{len(wrong)} lines are not UTF-8, this one first; they were read as Windows-1252."
+        if len(wrong) > 1
+        else "This line is not UTF-8; it was read as Windows-1252."
+    )
     return "".join(lines), (BibProblem(wrong[0], message),)

@@ -18,7 +18,8 @@ from digestlint.markdown import Heading, Markdown, Span, SpanSet
 # pandoc's header_attributes and Python-Markdown's attr_list let a heading name its id.
 STYLES_WITH_HEADING_ATTRIBUTES = frozenset({"mkdocs", "pandoc"})
 
-_ATTRIBUTES = re.compile(r"\{:?[^{}\r\n#]*#(?P<id>[^\s{}#=]+)[^{}\r\n]*\}")
+_ATTRIBUTES = re.compile(r"\{:?([^{}\r\n]*)\}")
+_OWN_ID = re.compile(r"(?:^|\s)#([^\s#=]+)")
 _HEADING_TAG = re.compile(r"h[1-6]\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -59,21 +60,15 @@ def by_id(targets: Sequence[Target]) -> Mapping[str, Sequence[Target]]:
     return table
 
 
-def places(markdown: Markdown, targets: Sequence[Target]) -> Sequence[Sequence[Target]]:
-    """``targets`` (in order) grouped by place: nothing that is shown stands within a group.
+def same_place(markdown: Markdown, first: Target, second: Target) -> bool:
+    """Whether nothing that is shown stands between two targets, ``first`` being the earlier one.
 
     ``<a id="setup"></a>`` above the heading ``Setup`` names the same place as the heading's slug.
     """
-    groups: list[list[Target]] = []
-    end = 0
-    for target in targets:
-        between = markdown.text[end : target.span.start]
-        if groups and not _TAG.sub("", between).strip():
-            groups[-1].append(target)
-        else:
-            groups.append([target])
-        end = max(end, target.span.end)
-    return groups
+    if first.heading and second.heading:
+        return False
+    between = markdown.text[first.span.end : second.span.start]
+    return not _TAG.sub("", between).strip()
 
 
 def _html_headings(markdown: Markdown) -> Iterator[tuple[Span, str]]:
@@ -95,5 +90,6 @@ def _attribute_lists(markdown: Markdown) -> Iterator[Target]:
     taken = SpanSet(heading.span for heading in markdown.headings if heading.id is not None)
     for match in _ATTRIBUTES.finditer(markdown.text):
         span = Span(*match.span())
-        if not markdown.code.overlaps(*span) and not taken.overlaps(*span):
-            yield Target(match["id"], span, None)
+        own = _OWN_ID.search(match[1])
+        if own and not markdown.code.overlaps(*span) and not taken.overlaps(*span):
+            yield Target(own[1], span, None)

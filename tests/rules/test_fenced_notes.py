@@ -74,7 +74,9 @@ def test_is_unsafe_where_the_text_may_change_its_meaning(
 
 
 def test_quotes_the_tags_it_uncovers() -> None:
-    text = survey(ABSTRACT, "```\n", METHOD, "在<search>和</search>间用 <think>，<b>粗</b>。\n```\n")
+    text = survey(
+        ABSTRACT, "```\n", METHOD, "在<search>和</search>间用 <think>，<b>粗</b>。\n```\n"
+    )
     expected = survey(ABSTRACT, METHOD, "在`<search>`和`</search>`间用 `<think>`，<b>粗</b>。\n")
     assert fixed(text, "SEC005", unsafe=False) == expected
     assert fixed(text, "SEC005", "MKD002", unsafe=False) == expected

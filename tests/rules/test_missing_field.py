@@ -9,7 +9,14 @@ LABELS = ["核心关键词", "一句话核心摘要", "主要研究问题或目�
 LABELS += ["对AI从业者的主要启示"]
 ENGLISH = ["Core Keywords", "1-Sentence Core Summary", "Main Research Question or Objective"]
 ENGLISH += ["Key Methodology", "Primary Results", "Principal Implication for AI Practitioners"]
-VARIANTS = ["核心关键字", "一句话核心概述", "主要研究问题/目标", "关键方法", "主要研究成果", "主要启示"]
+VARIANTS = [
+    "核心关键字",
+    "一句话核心概述",
+    "主要研究问题/目标",
+    "关键方法",
+    "主要研究成果",
+    "主要启示",
+]
 
 
 def summary(labels: list[str], pattern: str = "**{}**：文") -> str:
@@ -31,7 +38,10 @@ def test_reports_missing_fields_one_by_one_on_the_summary() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("summary:**GEM, 强化学习** 本文提出了GEM。", "has no labelled fields, such as '核心关键词'"),
+        (
+            "summary:**GEM, 强化学习** 本文提出了GEM。",
+            "has no labelled fields, such as '核心关键词'",
+        ),
         ("", "has no labelled fields, such as '核心关键词'"),
         (summary(LABELS, "**{}** 文"), "lack their colons, as in '核心关键词'"),
         (summary(LABELS[:1]) + " 该论文研究了智能体。", "has no fields '一句话核心摘要', '主要"),
@@ -48,7 +58,9 @@ def test_a_label_without_a_value_is_empty() -> None:
 
 
 @pytest.mark.parametrize("labels", [LABELS, ENGLISH, VARIANTS, [*LABELS[:1], *ENGLISH[1:]]])
-@pytest.mark.parametrize("pattern", ["**{}**：文", "**{}**: 文", "**{}：** 文", "- **{}** ：文\n", "{}：文"])
+@pytest.mark.parametrize(
+    "pattern", ["**{}**：文", "**{}**: 文", "**{}：** 文", "- **{}** ：文\n", "{}：文"]
+)
 def test_accepts_variants_of_labels_and_markup(labels: list[str], pattern: str) -> None:
     assert see(daily(summary(labels, pattern)), "SEC008") == []
 

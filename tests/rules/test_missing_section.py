@@ -23,7 +23,9 @@ def test_reports_sections_one_by_one_and_points_to_the_note() -> None:
 
 def test_notes_without_any_section_are_one_finding() -> None:
     found = diagnose(survey("All in one text.\n"), "SEC001")
-    assert [d.message for d in found] == ["the notes have no section; the first should be 'Abstract'"]
+    assert [d.message for d in found] == [
+        "the notes have no section; the first should be 'Abstract'"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,15 +52,18 @@ def test_leaves_files_that_are_no_digest() -> None:
 
 
 def test_a_heading_too_damaged_to_tell_keeps_the_note_from_being_judged() -> None:
-    # A file of sections whose method heading lost bytes in every character.
-    text = survey(*SECTIONS[:3], "### 方法与核心的介绍\n我们让它更快的方法与实验。\n", *SECTIONS[4:])
+    text = survey(
+        *SECTIONS[:3], "### 方法与核心的介绍\n我们让它更快的方法与实验。\n", *SECTIONS[4:]
+    )
     assert len(see(text, "SEC001")) == 1
     raw = text.encode().decode("cp1254", "ignore")
     assert see(raw, "SEC001") == []
 
 
 def test_a_user_can_make_a_section_optional() -> None:
-    schemas = {"survey": {"extends": "survey", "notes": {"sections": {"method": {"required": False}}}}}
+    schemas = {
+        "survey": {"extends": "survey", "notes": {"sections": {"method": {"required": False}}}}
+    }
     text = survey(*SECTIONS[:3], *SECTIONS[4:])
     assert lint(open_with(schemas, text, "SEC001")) == []
     assert len(lint(open_with({}, text, "SEC001"))) == 1

@@ -45,7 +45,9 @@ def test_writes_the_canonical_heading(heading: str, expected: str) -> None:
 def test_inserts_no_more_than_is_missing() -> None:
     (found,) = diagnose(survey("### 🚀 核心方法\n文。\n"), "SEC004")
     assert found.fix is not None
-    assert [(e.end - e.start, e.content) for e in found.fix.edits] == [(0, "（介绍本文的几个创新点）")]
+    assert [(e.end - e.start, e.content) for e in found.fix.edits] == [
+        (0, "（介绍本文的几个创新点）")
+    ]
     assert found.message == f"'🚀 核心方法' is a variant of '{LONG}'"
 
 
@@ -78,7 +80,9 @@ def test_leaves_canonical_and_other_headings(heading: str) -> None:
     ],
 )
 def test_is_unsafe_where_a_link_names_the_anchor(link: str, applicability: Applicability) -> None:
-    assert [s.fix for s in see(survey(f"### 🚀 核心方法\n见 {link}。\n"), "SEC004")] == [applicability]
+    assert [s.fix for s in see(survey(f"### 🚀 核心方法\n见 {link}。\n"), "SEC004")] == [
+        applicability
+    ]
 
 
 @pytest.mark.parametrize("level", [1, 2, 4, 6])
@@ -120,6 +124,8 @@ def test_users_choose_the_canonical_form() -> None:
     def check(current: Text) -> list[Diagnostic]:
         return lint(open_with(SHORT, current.text, "SEC004"))
 
-    assert [d.message for d in check(Text(text, False))] == [f"'{LONG}' is a variant of '🚀 核心方法'"]
+    assert [d.message for d in check(Text(text, False))] == [
+        f"'{LONG}' is a variant of '🚀 核心方法'"
+    ]
     result = fix(Text(text, False), check, unsafe=False)
     assert result.text.text == survey("### 🚀 核心方法\n文。\n")

@@ -55,12 +55,15 @@ def test_extends_takes_over_and_overrides_key_by_key() -> None:
     assert list(mine.notes.sections) == [*survey.notes.sections, "limits"]
     method = mine.notes.sections["method"]
     # The heading that was canonical stays known.
-    assert (method.heading, method.aliases) == ("Method", ("Approach", "🚀 核心方法（介绍本文的几个创新点）"))
+    assert (method.heading, method.aliases) == (
+        "Method",
+        ("Approach", "🚀 核心方法（介绍本文的几个创新点）"),
+    )
     assert survey.notes.sections["method"].heading.startswith("🚀")
 
 
 def test_extends_works_through_several_schemas() -> None:
-    tables = {
+    tables: dict[str, dict[str, Any]] = {
         "a": {"extends": "b", "notes": {"fields": {"x": {"label": "Two"}}}},
         "b": {"extends": "c", "description": "from b"},
         "c": notes(fields={"x": {"label": "One", "aliases": ["Uno"]}}),

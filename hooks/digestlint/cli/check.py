@@ -36,6 +36,9 @@ def run(options: Namespace) -> int:
     for result in progress(outcomes, len(tasks), wanted=not options.quiet):
         if options.verbose:
             print(f"digestlint: checked {result.filename}", file=sys.stderr)
+        if result.new == result.old and not from_stdin:
+            # Thousands of files that stay as they are need not be kept in memory.
+            result = replace(result, old=b"", new=b"")
         results.append(result)
     _report(options, results, from_stdin=from_stdin)
     problems += [Problem(r.filename, r.problem) for r in results if r.problem is not None]

@@ -17,9 +17,11 @@ def config_schema() -> dict[str, Any]:
     _, definitions = msgspec.json.schema_components(
         [SettingsTable, SchemaTable], ref_template="#/$defs/{name}"
     )
-    settings, schema = definitions["SettingsTable"], definitions["SchemaTable"]
-    # Own schemas may extend another one, and then need not say everything themselves.
-    definitions["SchemaTable"] = {k: v for k, v in schema.items() if k != "required"}
+    settings = definitions["SettingsTable"]
+    for name, definition in definitions.items():
+        # A schema that extends another one need not say everything itself.
+        if name not in ("SettingsTable", "PerFile"):
+            definition.pop("required", None)
     for table in (settings, definitions["PerFile"]):
         table["properties"]["rules"] = {
             "description": "Settings of single rules, by name.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digestlint.digest.fences import blank, find_stray_fences
 from digestlint.digest.fields import find_fields
@@ -104,7 +105,7 @@ def _notes_in(region: Span, markdown: Markdown, spec: NoteSpec, fits: Fits) -> I
         and pattern.search(markdown.text[heading.content.start : heading.content.end])
         and not match_section(markdown.text, heading.content, spec.sections, fits)
     ]
-    for i, following in zip(begins, [*begins[1:], len(inside)], strict=True):
+    for i, following in pairwise([*begins, len(inside)]):
         heading = inside[i]
         end = inside[following].span.start if following < len(inside) else region.end
         span = Span(heading.span.start, end)
@@ -119,6 +120,7 @@ def _notes_in(region: Span, markdown: Markdown, spec: NoteSpec, fits: Fits) -> I
             _sections(markdown, spec, inside[i + 1 : following], span, fits),
             find_fields(markdown.text, Span(heading.span.end, end), spec.fields, fits),
             inside[i + 1 : following],
+            region,
         )
 
 

@@ -17,11 +17,14 @@ from digestlint.digest.headings import Fits, match_section
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
 from digestlint.schema import NoteSpec
 
-_ATX_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
-_FENCE_LINE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\r\n]*)(?:\r\n?|\n|\Z)", re.MULTILINE)
+_ATX_HEADING = re.compile(
+    r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
+)
+_FENCE_LINE = re.compile(r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})([^\r\n]*)(?:\r\n?|\n|\Z)", re.MULTILINE)
+_FENCE = re.compile(r"`+|~+")
 # What a generator names its whole answer; other languages are code.
 _LANGUAGES = frozenset({"", "markdown", "md"})
-_FENCES_TO_LOOK_AHEAD = 100
+_FENCES_TO_LOOK_AT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,14 @@ class _Finder:
 
     def find(self) -> list[FencedCodeBlock]:
         items = SpanSet(item.span for item in self.markdown.items)
-        found = []
+        found: list[FencedCodeBlock] = []
         for fence in self.markdown.fences:
             if fence.info.strip().lower() not in _LANGUAGES:
                 continue
             if not _stands_alone(self.markdown.text, fence) or items.at(fence.span.start):
                 continue
+            if found and fence.span.start < found[-1].span.end:
+                continue  # looked at again when the fence around it is blanked
             fence = self._with_partner(fence)
             if self._swallows_sections(fence):
                 found.append(fence)
@@ -50,38 +55,34 @@ class _Finder:
     def _with_partner(self, fence: FencedCodeBlock) -> FencedCodeBlock:
         """``fence`` with the closing line that is meant.
 
-        To CommonMark a block in a swallowed note closes the block around it. Where openings with
-        a language stand in between, the next bare fences close those.
+        To CommonMark a block in a swallowed note closes the block around it. Here blocks that
+        open with a language, or with the other kind of fence, are paired with their own closing.
         """
         if fence.closing is None:
             return fence
         text = self.markdown.text
-        marker = text[fence.span.start]
-        inner = _FENCE_LINE.finditer(text, fence.opening.end, fence.closing.start)
-        depth = sum(line[1][0] == marker and bool(line[2].strip()) for line in inner)
-        if not depth:
-            return fence
-        depth -= 1  # what closes the whole block to CommonMark closes one of those
-        beyond = _FENCE_LINE.finditer(text, fence.closing.end, self._next_note(fence.closing.end))
-        for line in islice(beyond, _FENCES_TO_LOOK_AHEAD):
-            if line[1][0] != marker:
-                continue
-            if line[2].strip():
-                depth += 1
-            elif depth:
-                depth -= 1
-            else:
-                return replace(
-                    fence, span=Span(fence.span.start, line.end()), closing=Span(*line.span())
-                )
+        outer = _FENCE.match(text, fence.span.start)
+        inner = ""  # the fence of the block inside that is open
+        lines = _FENCE_LINE.finditer(text, fence.opening.end)
+        for line in islice(lines, _FENCES_TO_LOOK_AT):
+            bare = not line[2].strip()
+            if inner:
+                if bare and line[1].startswith(inner):
+                    inner = ""
+            elif outer and bare and line[1].startswith(outer[0]):
+                beyond = line.start() > fence.closing.start
+                if not beyond or self._note_begins(fence.closing.end, line.start()):
+                    return fence
+                span = Span(fence.span.start, line.end())
+                return replace(fence, span=span, closing=Span(*line.span()))
+            elif "`" not in line[2]:
+                inner = line[1]
         return fence
 
-    def _next_note(self, start: int) -> int:
-        """Where the next note begins, whether its heading is swallowed as well or not."""
-        for match in _ATX_HEADING.finditer(self.markdown.text, start):
-            if len(match[1]) <= self.spec.level:
-                return match.start()
-        return len(self.markdown.text)
+    def _note_begins(self, start: int, end: int) -> bool:
+        """Whether a note begins in a stretch of the text, its heading swallowed or not."""
+        headings = _ATX_HEADING.finditer(self.markdown.text, start, end)
+        return any(len(match[1]) <= self.spec.level for match in headings)
 
     def _swallows_sections(self, fence: FencedCodeBlock) -> bool:
         region = next((r for r in self.regions if r.start <= fence.span.start < r.end), None)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from digestlint.markdown import Span
@@ -97,6 +98,7 @@ def _variant(text: str, content: Span, spelling: str, prefix: bool, fits: Fits) 
     return content if folded and folded == fold(spelling) else None
 
 
+@lru_cache(maxsize=4096)
 def without_symbols(heading: str) -> str:
     """``heading`` without the emoji, markup and numbering before its first word."""
     for i, character in enumerate(heading):
@@ -106,6 +108,7 @@ def without_symbols(heading: str) -> str:
     return heading
 
 
+@lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
     """``heading`` for comparison: compatibility forms, case, punctuation and blanks levelled."""
     folded = unicodedata.normalize("NFKC", heading).casefold()

@@ -60,7 +60,8 @@ class Note:
     url: Group | None
     sections: Sequence[Section]
     fields: Sequence[Field]
-    headings: Sequence[Heading] = ()  # all below the note's own, in order
+    headings: Sequence[Heading]  # all below the note's own, in order
+    region: Span  # the part of the file it stands in (see ``NoteSpec.under``)
 
 
 @dataclass(frozen=True, slots=True)

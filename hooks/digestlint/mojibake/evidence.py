@@ -1,5 +1,6 @@
 """How sure it is that a stretch is mojibake, from itself and from the rest of the document."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log2
@@ -15,7 +16,7 @@ CONFIRMED = 45.0
 _CERTAIN = 6.0
 _SUSPECT = 8.0
 
-# Where a document has many runs, and not one character beyond ASCII outside them.
+# Where a document has many runs, and not one accented letter or Latin symbol outside them.
 _NOTHING_CLEAN = 20.0
 _MANY = 64
 
@@ -24,6 +25,10 @@ _DOMINATED = 256
 
 _ANECDOTE = 32
 """Below this many, mojibake in code blocks is an example; above, it may be a fenced note."""
+
+
+# Latin-1 Supplement, Latin Extended-A and -B.
+_LATIN = re.compile("[\u0080-\u024f]")
 
 
 class _Span(Protocol):
@@ -63,9 +68,12 @@ def mask(text: str, spans: Sequence[_Span]) -> str:
 
 
 def _leaves_nothing(text: str, stretches: list[Stretch]) -> bool:
-    """Whether every character beyond ASCII is in one of the stretches."""
-    beyond = len(text) - len(text.encode("ascii", "ignore"))
-    return beyond == sum(stretch.end - stretch.start for stretch in stretches)
+    """Whether every accented letter and Latin symbol is in one of the stretches.
+
+    Clean characters of other scripts (a repaired line, a line added later) say nothing about
+    what a lone lead byte is.
+    """
+    return _LATIN.search(mask(text, stretches)) is None
 
 
 def _shown(text: str, strong: list[Stretch]) -> set[int]:

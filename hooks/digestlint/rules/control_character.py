@@ -14,12 +14,12 @@ the writing direction show text in another order than it has, which can hide wha
 
 ## Example
 ```text
-## Results U+200B U+200B
+# Results U+200B U+200B
 ```
 
 Nothing should stand after the heading:
 ```text
-## Results
+# Results
 ```
 
 ## Fix safety

@@ -97,7 +97,7 @@ def _fix(
     inner = _inside(markdown.fences, fence)
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
-    edits = [_remove_line(text, fence.opening), _remove_line(text, closing)]
+    edits = [_remove_line(text, markdown.text, line) for line in (fence.opening, closing)]
     safe = not fence.info.strip() and _frames_headings(markdown.text, fence.opening, closing)
     safe = safe and all(text[h.span.start :][:4].lstrip()[:1] == "#" for h in headings)
     safe = safe and not any(fence.span.start <= start < fence.span.end for start in indented)
@@ -123,15 +123,21 @@ def _next_line(text: str, start: int) -> str:
     return next((line[0] for line in _LINE.finditer(text, start) if line[0].strip()), "")
 
 
-def _remove_line(text: str, line: Span) -> Edit:
-    """Remove a fence's line so that neither two blank lines nor one joined paragraph stay."""
+def _remove_line(text: str, view: str, line: Span) -> Edit:
+    """Remove a fence's line so that neither two blank lines nor one joined paragraph stay.
+
+    ``view`` is the text with all stray fences blanked.
+    """
     start = _line_start(text, line.start)
-    previous = text[_line_start(text, _without_ending(text, start)) : start]
-    following = text[line.end : _line_end(text, line.end)]
+    above = slice(_line_start(text, _without_ending(text, start)), start)
+    below = slice(line.end, _line_end(text, line.end))
+    if text[above] != view[above] or text[below] != view[below]:
+        return Edit(start, line.end, "")  # next to another fence, which goes first or later
+    previous, following = text[above], text[below]
     if not previous.strip() and not following.strip():
-        if line.end + len(following) == len(text):
-            start -= len(previous)
-        return Edit(start, line.end + len(following), "")
+        if below.stop == len(text):
+            start = above.start
+        return Edit(start, below.stop, "")
     if previous.strip() and following.strip() and not _HEADING.match(following):
         # A blank line keeps the paragraphs apart.
         return Edit(start, start + len(text[start : line.end].rstrip("\r\n")), "")

@@ -11,13 +11,13 @@ of it.
 
 ## Example
 ```markdown
-## ç ”ç©¶åŠ¨æœºï¼ˆä¸ä»¥å‰çš„æ–¹æ³•ç›¸æ¯”ï¼‰
+### åŠ¨æœºï¼ˆä¸ä»¥å‰çš„æ–¹æ³•ç›¸æ¯”ï¼‰
 ```
 
 In windows-1254 the bytes 8D and 8E, among others, have no character, so two characters are damaged
 here. Take the text from its source again:
 ```markdown
-## 研究动机（与以前的方法相比）
+### 动机（与以前的方法相比）
 ```
 
 ## Fix safety
@@ -44,6 +44,6 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 line.start,
                 line.end,
-                f"mojibake, {line.reading}; {line.damaged} of {line.characters} characters lost "
-                f"bytes; it says {line.restored(document.source.text)!r}",
+                f"lossy mojibake ({line.reading}): {line.damaged} of {line.characters} characters "
+                f"damaged in {line.restored(document.source.text)!r}",
             )

@@ -53,7 +53,7 @@ def check(document: Document) -> Iterator[Finding]:
         return
     name = matches.bibliography.name
     caution = ", of which not all could be read" if matches.bibliography.problems else ""
-    if matches.strangers:
+    if matches.strangers and len(matches.papers) > 1:
         yield Finding(
             *title_span(document),
             f"none of the digest's {len(matches.papers)} papers is in {name}{caution}",

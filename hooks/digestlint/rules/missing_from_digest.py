@@ -68,7 +68,7 @@ def check(document: Document) -> Iterator[Finding]:
         return
     bibliography = matches.bibliography
     span = title_span(document)
-    if matches.strangers and bibliography.entries:
+    if matches.strangers and len(bibliography.entries) > 1:
         count = len(bibliography.entries)
         yield Finding(
             *span,

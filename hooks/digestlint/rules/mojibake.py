@@ -48,7 +48,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             line.start,
             line.end,
-            f"mojibake, {line.reading}; it says {line.restored(text)!r}",
+            f"mojibake ({line.reading}): should be {line.restored(text)!r}",
             Fix.safe("Restore the text", *edits),
         )
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
@@ -56,8 +56,8 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             line.start,
             line.end,
-            f"perhaps mojibake, {line.reading}: it would say {line.restored(text)!r}; "
-            f"too little evidence to restore it",
+            f"perhaps mojibake ({line.reading}): may have been {line.restored(text)!r}, but there "
+            f"is too little evidence to restore it",
         )
 
 
@@ -65,5 +65,6 @@ def _is_example(document: Document, run: Run) -> bool:
     """Whether the run is shown rather than suffered: in code, or beside what it stands for."""
     if document.markdown.code.overlaps(run.restored_start, run.restored_end):
         return True
+    # A sign such as `£` is part of its own mojibake, `Â£`.
     row, _ = document.lines.position(run.restored_start)
-    return run.text in document.lines.line(row)
+    return any(map(str.isalpha, run.text)) and run.text in document.lines.line(row)

@@ -33,14 +33,15 @@ in HTML, or where several headings share an anchor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from digestlint.digest import Group, Note
 from digestlint.document import Document
 from digestlint.edits import smallest_edit
-from digestlint.finding import Applicability, Finding, Fix
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import Span
 from digestlint.renaming import retarget
 from digestlint.rule import RuleInfo
 
@@ -65,9 +66,15 @@ class _Numbered:
 
 def check(document: Document) -> Iterator[Finding]:
     """Report each number at which the count breaks, with those that follow from it."""
+    notes = document.digest.notes if document.digest else ()
+    for _, together in groupby(notes, key=lambda note: note.region):  # each part counts anew
+        yield from _check_part(document, together)
+
+
+def _check_part(document: Document, part: Iterable[Note]) -> Iterator[Finding]:
     notes = [
         (note, note.number, int(note.number.text))
-        for note in (document.digest.notes if document.digest else ())
+        for note in part
         if note.number and note.number.text.isdecimal() and len(note.number.text) <= _MOST_DIGITS
     ]
     values = [value for _, _, value in notes]
@@ -77,13 +84,17 @@ def check(document: Document) -> Iterator[Finding]:
     numbered = [
         _Numbered(note, number, value, first + i) for i, (note, number, value) in enumerate(notes)
     ]
+    wrong = [item for item in numbered if item.shift]
+    links = retarget(
+        document, {item.note.heading.span: _renumbered(document, item) for item in wrong}
+    )
     for run in _runs(numbered):
         head = run[0]
         following = f", and number the {len(run) - 1} after it on from there" if run[1:] else ""
         yield Finding(
             *head.number.span,
             f"number {head.value} where {head.wanted} is due; write {head.wanted}{following}",
-            _fix(document, run),
+            _fix(run, links),
         )
 
 
@@ -114,13 +125,16 @@ def _runs(numbered: Sequence[_Numbered]) -> Iterator[list[_Numbered]]:
         yield run
 
 
-def _fix(document: Document, run: Sequence[_Numbered]) -> Fix:
+def _fix(run: Sequence[_Numbered], links: Mapping[Span, list[Edit] | None]) -> Fix:
     edits = [smallest_edit(item.number.span.start, item.number.text, _spelt(item)) for item in run]
-    links = retarget(
-        document, {item.note.heading.span: _renumbered(document, item) for item in run}
-    )
-    message = f"Number on from {_spelt(run[0])}"
-    return Fix.unsafe(message, *edits) if links is None else Fix.safe(message, *edits, *links)
+    applicability = Applicability.SAFE
+    for item in run:
+        following = links.get(item.note.heading.span, [])
+        if following is None:
+            applicability = Applicability.UNSAFE
+        else:
+            edits += following
+    return Fix(applicability, f"Number on from {_spelt(run[0])}", tuple(edits))
 
 
 def _spelt(item: _Numbered) -> str:

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
 from digestlint.edits import smallest_edit
-from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.finding import Applicability, Finding, Fix
 from digestlint.identifiers import normalise_title, plain_title
 from digestlint.matching import match_papers, quoted
 from digestlint.papers import Paper, readable
@@ -92,16 +92,13 @@ def _fix(document: Document, paper: Paper, title: str) -> Fix | None:
         return None
     edits = [smallest_edit(paper.span.start, paper.title, title)]
     if paper.note is not None:
-        links = _follow(document, paper, title)
-        if links is None:
+        heading = paper.note.heading
+        before, found, after = heading.text.partition(paper.title)
+        if not found:
             return None
-        edits += links
+        # The anchor changes with the title.
+        for links in retarget(document, {heading.span: before + title + after}).values():
+            if links is None:
+                return None
+            edits += links
     return Fix.unsafe("Write the title of the bibliography", *edits)
-
-
-def _follow(document: Document, paper: Paper, title: str) -> list[Edit] | None:
-    """Edits of links that name the heading's anchor, which changes with the title."""
-    assert paper.note
-    heading = paper.note.heading
-    before, found, after = heading.text.partition(paper.title)
-    return retarget(document, {heading.span: before + title + after}) if found else None

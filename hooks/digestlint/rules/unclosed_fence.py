@@ -44,7 +44,7 @@ from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("SEC006", "unclosed-fence")
 
-_HEADING = re.compile(r"^[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
+_HEADING = re.compile(r"(?:^|(?<=\r))[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -29,7 +29,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
@@ -41,7 +40,7 @@ RULE = RuleInfo("ENC001", "undecodable-bytes", fixes=(Applicability.UNSAFE,), re
 _LINE = re.compile(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
 _BYTE = re.compile("[\udc80-\udcff]")
 _STRETCH = re.compile(r"[^\x00-\x7f]+")
-# Two legacy bytes may look like one character of two bytes, seldom like one of three.
+# Two legacy bytes often look like one character of two bytes, seldom like one of three.
 _LONG = re.compile(r"[\u0800-\ud7ff\ue000-\U0010ffff]")
 _WHOLE_FILE = 3  # lines
 _SINGLE_GUESSES = 100  # lines
@@ -61,7 +60,12 @@ class _Line:
     @property
     def legacy(self) -> bool:
         """Whether it seems to be in a legacy encoding as a whole: hardly any UTF-8 is in it."""
-        valid = sum(len(char.encode()) for char in _BYTE.sub("", self.text) if char > "\x7f")
+        valid = sum(
+            len(_LONG.sub("", match[0]).encode())
+            for match in _STRETCH.finditer(self.text)
+            if not _BYTE.search(match[0])
+        )
+        valid += sum(len(char.encode()) for char in _LONG.findall(self.text))
         return valid * 2 <= self.undecodable
 
     @property
@@ -111,7 +115,7 @@ def _file_finding(lines: Sequence[_Line], common: Guess) -> Finding:
         f"the file is not UTF-8 but seems to be {common.name}: "
         f"{sum(line.undecodable for line in lines)} bytes on {len(lines)} lines can't be decoded",
         Fix.unsafe(f"Convert the file from {common.name}", *edits)
-        if common.sure and len(edits) == len(lines)
+        if common.sure and edits
         else None,
     )
 
@@ -160,7 +164,9 @@ def _whole_line(line: _Line, chosen: Guess) -> Edit | None:
     decoded = chosen.decode(_raw(old))
     if decoded is None:
         return None
-    same = len(commonprefix([old[::-1], decoded[::-1]]))
+    same = 0
+    while same < min(len(old), len(decoded)) and old[-1 - same] == decoded[-1 - same]:
+        same += 1
     start = line.start + first.start()
     return Edit(start, start + len(old) - same, decoded[: len(decoded) - same])
 

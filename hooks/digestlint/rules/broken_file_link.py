@@ -1,0 +1,56 @@
+r"""A relative link leads to a file that is not there.
+
+## What it does
+Looks for the file or folder of each link, image and reference definition without a scheme. A path
+starts at the folder of the file that holds the link, or, with a `/` in front, at the root of the
+repository, as on GitHub. Percent-escapes are decoded; query and fragment do not count. Paths that
+lead out of the repository and those with template variables (`{{ site.url }}`) are left alone.
+Text from standard input has no place on disk, so there every file counts as present.
+
+## Why it matters
+The reader gets a "not found" page, or a broken image.
+
+## Example
+```markdown
+See [the guide](docs\guide.md).
+```
+
+Where that is `docs/guide.md`, write instead:
+```markdown
+See [the guide](docs/guide.md).
+```
+
+## Fix safety
+There is no fix: only the author knows where the file went, or that it was forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.document import Document
+from digestlint.finding import Finding
+from digestlint.local_links import local_links
+from digestlint.papers import readable
+from digestlint.rule import RuleInfo
+from digestlint.urls import quoted
+from digestlint.urls.malformed import problem_of
+
+RULE = RuleInfo("ANC003", "broken-file-link")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report relative links without a file."""
+    neighbours = document.surroundings.neighbours
+    for link in local_links(document.markdown):
+        path = link.path
+        if not path.strip() or neighbours.exists(path) or not readable(path):
+            continue
+        if problem_of(path) is not None:  # a URL without its scheme: URL001's
+            continue
+        where = "in the repository" if path.startswith("/") else "beside this one"
+        message = f"no file {quoted(path)} {where}"
+        slashes = path.replace("\\", "/")
+        if slashes != path and neighbours.exists(slashes):
+            message += f"; write {quoted(slashes)}"
+        yield Finding(*link.target, message)

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digestlint.config.settings import AnchorStyle
+from digestlint.document import Surroundings
+from digestlint.finding import Applicability
+from digestlint.surroundings import FileNeighbours
+from tests.frames import ABSTRACT, survey
+from tests.real import DIGESTS, needs_digests
+from tests.support import diagnose, fixed, see
+
+MESSAGES = [
+    # (what the link names, headings, the anchor that is suggested, fixed)
+    ("#Foo", "# foo\n", "foo", True),
+    ("#mas$^2$--x", "# mas$^2$--x\n", "mas2--x", True),
+    ("#foo-bar", "# Foo - bar\n", "foo---bar", True),
+    ("#%E6%96%B9.%E6%B3%95", "# 方 法\n", "方-法", True),
+    ("#foo%20bar", "# foo bar\n", "foo-bar", True),
+    ("#user-content-Foo", "# foo\n", "foo", True),
+    ("#⚠-go", "# ⚠️ Go\n", "️-go", True),
+    ("#instalation-guide", "# Installation guide\n", "installation-guide", False),
+    ("#foo", "# 1. Foo\n", "1-foo", False),
+    ("#cs-db", "# cs.DB [cs.DB]\n", "csdb-csdb", False),
+    ("#foo-1", "# foo\n", "foo", False),
+    ("#nowhere", "# foo\n", None, False),
+    ("#Foo", "<a id='foo'></a>\n", "foo", True),
+]
+
+
+@pytest.mark.parametrize(("destination", "target", "suggested", "fixable"), MESSAGES)
+def test_names_the_anchor_that_works(
+    destination: str, target: str, suggested: str | None, fixable: bool
+) -> None:
+    text = f"[see]({destination})\n\n{target}"
+    (found,) = diagnose(text, "ANC001")
+    assert text[found.start : found.end] == destination
+    assert found.message.startswith(f"no heading or id '{destination}' in this file")
+    if suggested is None:
+        assert "did you mean" not in found.message
+    else:
+        assert found.message.endswith(f"; did you mean '#{suggested}'?")
+    assert (found.fix is not None) is fixable
+    after = fixed(text, "ANC001", unsafe=False)
+    assert (diagnose(after, "ANC001") == []) is fixable
+    assert fixed(after, "ANC001") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a](#Foo)\n\n# foo\n", "[a](#foo)\n\n# foo\n"),
+        ("![a](<#Foo>)\n\n# foo\n", "![a](<#foo>)\n\n# foo\n"),
+        ('[a](#Foo "title")\n\n# foo\n', '[a](#foo "title")\n\n# foo\n'),
+        ("[a][b] [b] [B]\n\n[b]: #Foo\n\n# foo\n", "[a][b] [b] [B]\n\n[b]: #foo\n\n# foo\n"),
+        ("[a](#a\\*b&amp;c)\n\n# a*b&c\n", "[a](#abc)\n\n# a*b&c\n"),
+        ("[a](#mas$^2$)\r\n\r\n# mas$^2$\r\n", "[a](#mas2)\r\n\r\n# mas$^2$\r\n"),
+        # What is percent-encoded stays so; what nobody sees is encoded.
+        ("[a](#%E6%96%B9.Foo)\n\n# 方 foo\n", "[a](#%E6%96%B9-foo)\n\n# 方 foo\n"),
+        ("[a](#⚠-go)\n\n# ⚠️ Go\n", "[a](#%EF%B8%8F-go)\n\n# ⚠️ Go\n"),
+        ("[a](digest.md#Foo)\n\n# foo\n", "[a](digest.md#foo)\n\n# foo\n"),
+    ],
+)
+def test_fixes_the_fragment_only(text: str, expected: str) -> None:
+    assert fixed(text, "ANC001", unsafe=False) == expected
+    assert diagnose(expected, "ANC001") == []
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("github", "[a](#foo) [b](#foo-1)\n\n# Foo\n\n## Foo\n"),
+        ("github", "[a](#) [b](#top) [c](#TOP) [d](#L20) [e](#L3-L8) [f](#:~:text=x)\n"),
+        ("github", "[a](#%E6%96%B9) [b](#方) [c](#user-content-方)\n\n# 方\n"),
+        ("github", "[a](#-go) [b](#️-go) [c](#%EF%B8%8F-go)\n\n# 🚀 go\n\n# ⚠️ go\n"),
+        ("github", "[a](#x) [b](#n) [c](#p)\n\n<a id='x'></a><a name='n'></a><p id='p'>\n"),
+        ("github", "[a](#foo)\n\n<h2 align='center'>Foo</h2>\n"),
+        ("github", "[a](#fn-1) [b](#user-content-fn-1)\n\nx[^1]\n\n[^1]: note\n"),
+        ("mkdocs", "[a](#own) [b](#fn:1)\n\n# Foo {#own}\n\nx[^1]\n\n[^1]: y\n"),
+        ("pandoc", "[a](#own) [b](#fig)\n\n# Foo {#own}\n\n![x](y.png){#fig}\n"),
+        ("github", "`[a](#x)` <a href='#x'>\n\n```\n[a](#x)\n```\n<!-- [a](#x) -->\n"),
+        ("github", "[x]: #nowhere\n[//]: #comment\n\nNobody refers to them.\n"),
+        ("github", "[a](https://a.b/#x) [b](//a.b#x) [c](mailto:a@b.c#x) <https://a.b#x>\n"),
+        ("github", "[a](other.md#x) [b](setup.py#L20) [c]({{ page }}#x)\n"),
+        ("github", "[a](#{{ page.id }})\n"),
+    ],
+)
+def test_leaves_alone(style: AnchorStyle, text: str) -> None:
+    assert see(text, "ANC001", anchor_style=style) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "expected"),
+    [
+        ("github", "[a](#own)\n\n# Foo {#own}\n", 1),
+        ("gitlab", "[a](#a--b)\n\n# a & b\n", 1),
+        ("pandoc", "[a](#1-foo)\n\n# 1 foo\n", 1),
+        ("mkdocs", "[a](#foo-1)\n\n# foo\n\n# foo\n", 1),
+        ("mkdocs", "[a](#L20)\n", 1),
+    ],
+)
+def test_anchors_are_the_renderers(style: AnchorStyle, text: str, expected: int) -> None:
+    assert len(see(text, "ANC001", anchor_style=style)) == expected
+
+
+def test_a_link_of_an_entry_means_the_notes_on_its_paper() -> None:
+    text = survey(ABSTRACT).replace("**A**", "**Big Title**  \n[[TLDR/Notes](#old-name)]")
+    text = text.replace("## a\n", "## big--title\n")
+    (found,) = diagnose(text, "ANC001")
+    assert found.message.endswith("did you mean '#big--title'?")
+    assert fixed(text, "ANC001", unsafe=False) == text.replace("#old-name", "#big--title")
+    # Letters that agree with one heading, and a title that agrees with another.
+    doubt = text.replace("#old-name", "#TLDRNotes")
+    (found,) = diagnose(doubt, "ANC001")
+    assert found.message.endswith("did you mean '#big--title'?")
+    assert found.fix is None
+    # The link's text is no heading's.
+    lost = text.replace("## big--title", "## other")
+    (found,) = diagnose(lost, "ANC001")
+    assert "did you mean" not in found.message
+
+
+def mojibake(text: str) -> str:
+    """UTF-8 read as cp1254, the bytes that it does not have dropped."""
+    return text.encode().decode("cp1254", "ignore")
+
+
+def test_works_in_a_file_that_is_not_restored() -> None:
+    text = mojibake("# Foo.Bar\n\n我们让智能体更快，效果更好。\n\n[更快的智能体](#Foo.Bar)\n")
+    assert fixed(text, "ANC001", unsafe=False) == text.replace("#Foo.Bar", "#foobar")
+
+
+def test_a_heading_with_lost_characters_may_be_meant() -> None:
+    text = mojibake("# 背景痛点与动机\n\n我们让智能体更快，效果更好，速度提升了两倍。\n\n")
+    whole = text + "[a](#背景痛点与动机)\n"
+    assert see(whole, "ANC001") == []
+    assert len(see(text + "[a](#背景痛点)\n[b](#实验结果与分析呀)\n", "ANC001")) == 2
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Surroundings:
+    (tmp_path / "other.md").write_text('# Foo bar\n\n<a id="x"></a>\n', encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("# Foo\n", encoding="utf-8")
+    (tmp_path / "lost.md").write_text(mojibake("# 背景痛点与动机的介绍\n"), encoding="utf-8")
+    return Surroundings(neighbours=FileNeighbours(tmp_path / "digest.md", tmp_path, "github"))
+
+
+@pytest.mark.parametrize(
+    ("destination", "expected"),
+    [
+        ("other.md#foo-bar", None),
+        ("./other.md?plain=1#x", None),
+        ("other.md#L3", None),
+        ("missing.md#foo", None),
+        ("notes.txt#anything", None),
+        ("lost.md#背景痛点与动机的介绍", None),
+        ("other.md#Foo-Bar", "other.md#foo-bar"),
+        ("/other.md#Foo-Bar", "/other.md#foo-bar"),
+        ("other.md?plain=1#Foo-Bar", "other.md?plain=1#foo-bar"),
+        ("other.md#nowhere", "other.md#nowhere"),
+    ],
+)
+def test_anchors_of_linked_files(
+    around: Surroundings, destination: str, expected: str | None
+) -> None:
+    text = f"[a]({destination})\n"
+    assert len(see(text, "ANC001", surroundings=around)) == (expected is not None)
+    after = fixed(text, "ANC001", unsafe=False, surroundings=around)
+    assert after == f"[a]({expected or destination})\n"
+
+
+def test_many_links_without_a_near_anchor() -> None:
+    text = "".join(f"[a](#completely-wrong-{i})\n" for i in range(300)) + "# Something else\n"
+    assert len(see(text, "ANC001")) == 300
+
+
+@needs_digests
+def test_real_digests() -> None:
+    found = {path.name[:3]: diagnose(path.read_bytes(), "ANC") for path in DIGESTS}
+    assert {name: len(each) for name, each in found.items()} == {
+        "000": 4,
+        "001": 1,
+        "002": 0,
+        "003": 0,
+        "004": 0,
+    }
+    fixes = [d.fix for each in found.values() for d in each]
+    assert all(fix and fix.applicability is Applicability.SAFE for fix in fixes)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+from fixtures.damage.encoding import misread, misread_lossily
+
+from digestlint.finding import Applicability
+from tests.support import diagnose, fixed, see
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("x" * 8000 + "\x00b\n", "\x00", "x" * 8000 + "b\n"),
+        ("a\x08\x08b\n", "\x08\x08", "ab\n"),
+        ("a\x7fb\n", "\x7f", "ab\n"),
+        ("page one\x0cpage two\n", "\x0c", "page one page two\n"),
+        ("page one \x0cpage two\n", "\x0c", "page one page two\n"),
+        ("a\x0bb\n", "\x0b", "a b\n"),
+        ("\x1b[31mred\n", "\x1b[31m", "red\n"),
+        ("\x1bx\n", "\x1b", "x\n"),
+        # ISO-8859-1 has controls where windows-1252 has punctuation.
+        ("It\x92s\n", "\x92", "It’s\n"),
+        ("a\x81b\n", "\x81", "ab\n"),
+        ("论\u200b文\n", "\u200b", "论文\n"),
+        ("a\u2060b\n", "\u2060", "ab\n"),
+        ("a\ufeffb\n", "\ufeff", "ab\n"),
+        ("infor\xadmation\n", "\xad", "information\n"),
+        ("f\u2061(x)\n", "\u2061", "f(x)\n"),
+        ("a\u202eb\u2066c\n", None, "abc\n"),
+        ("word\u200d\n", "\u200d", "word\n"),
+        ("wo\u200crd\n", "\u200c", "word\n"),
+        ("\u200e A line\n", "\u200e", " A line\n"),
+        ("a\U000e0041\U000e0042b\n", "\U000e0041\U000e0042", "ab\n"),
+        ("🎉\u200d text\n", "\u200d", "🎉 text\n"),
+        ("🏴\U000e0067 text\n", "\U000e0067", "🏴 text\n"),
+        ("`code\u200b`\n", "\u200b", "`code`\n"),
+    ],
+)
+def test_finds_and_removes(text: str, found: str | None, expected: str) -> None:
+    seen = see(text, "ENC006")
+    assert all(s.fix is Applicability.UNSAFE for s in seen)
+    assert found is None or [s.text for s in seen] == [found]
+    assert len(seen) == (1 if found else 2)
+    assert fixed(text, "ENC006") == expected
+    assert fixed(text, "ENC006", unsafe=False) == text
+    assert see(expected, "ENC006") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a\x08b\n", "control character U+0008"),
+        ("a\x08\x07b\n", "control character U+0008, and 1 more beside it"),
+        ("\x1b[0mb\n", "control character U+001B"),
+        ("a\u200bb\n", "invisible character U+200B (zero width space)"),
+        (
+            "a\u202eb\n",
+            "U+202E (right-to-left override), which changes the order in which text is shown",
+        ),
+    ],
+)
+def test_names_the_character(text: str, message: str) -> None:
+    assert [d.message for d in diagnose(text, "ENC006")] == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\tb\r\nc\rd\n",
+        "👩\u200d💻 🧑🏽\u200d🔬 ❤\ufe0f\u200d🔥 🧙🏻\u200d♂\ufe0f\n",
+        "👮\u200d♀ 🙂\u200d↔\ufe0f 🏳\ufe0f\u200d🌈\n",
+        "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f 1\ufe0f\u20e3 ☀\ufe0f\n",
+        "می\u200cخواهم\n",
+        "क्\u200dष ශ්\u200dරී\n",
+        "ភាសា\u200bខ្មែរ ภาษา\u200bไทย\n",
+        "\u200fשלום\u200e abc\n",
+        "中文\u3000全角 a\xa0b\n",
+    ],
+)
+def test_leaves_what_belongs(text: str) -> None:
+    assert see(text, "ENC006") == []
+
+
+def test_mojibake_is_left_to_its_own_rules() -> None:
+    text = misread("论文解读：实验结果与分析\n", "latin-1")
+    assert any("\x80" <= char <= "\x9f" for char in text)
+    assert see(text, "ENC006") == []
+
+
+def test_what_touches_mojibake_waits() -> None:
+    text = f"{misread('论文解读', 'cp1252')}\u200b：a\u200bb\n"
+    assert [s.fix for s in see(text, "ENC006")] == [None, Applicability.UNSAFE]
+    assert fixed(text, "ENC006") == text[:-3] + "b\n"
+    assert fixed(text, "ENC002", "ENC006") == "论文解读：ab\n"
+
+
+def test_bytes_of_damaged_characters_are_kept() -> None:
+    text = misread_lossily("研究动机（与以前的方法相比）\n") + "stray \x8f here, \x08there\n"
+    assert [s.fix for s in see(text, "ENC006")] == [None, Applicability.UNSAFE]
+    assert "stray \x8f here, there" in fixed(text, "ENC006")

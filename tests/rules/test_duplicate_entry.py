@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.document import PaperElsewhere, Surroundings
+from digestlint.registry import find_rule
+from digestlint.rule_docs import examples
+from tests.support import diagnose, see
+
+ARXIV = "https://arxiv.org/pdf/"
+ACROSS = {"duplicate-entry": {"across-files": True}}
+
+
+def daily(*papers: tuple[str, str]) -> str:
+    heads = (f"## {i}.[{title}]({url})\n" for i, (title, url) in enumerate(papers))
+    return "# Papers for 2025-10-03\n\n" + "".join(heads)
+
+
+@pytest.mark.parametrize(
+    ("papers", "rows"),
+    [
+        ([("A b", f"{ARXIV}2510.99101v1"), ("C d", "http://arxiv.org/abs/2510.99101v3")], [4]),
+        ([("Kelp: Charts", "x"), ("**Kelp** charts!", "y"), ("kelp {Charts}", "z")], [4, 5]),
+        ([("A b", "https://doi.org/10.1145/1.2"), ("C d", "https://doi.org/10.1145/1.2")], [4]),
+        ([("A b", f"{ARXIV}2510.99101"), ("C d", f"{ARXIV}2510.99102")], []),
+        ([("海带", "x"), ("海草", "y")], []),
+        ([("\ufffd\ufffdA", "x"), ("\ufffdA", "y")], []),  # lost characters are no evidence
+    ],
+)
+def test_finds_papers_that_are_listed_again(papers: list[tuple[str, str]], rows: list[int]) -> None:
+    found = see(daily(*papers), "TOC004")
+    assert [s.row for s in found] == rows
+    assert {s.fix for s in found} <= {None}
+
+
+def test_finds_entries_of_a_survey() -> None:
+    entry = f"- [25/10] **Kelp** [[Paper]({ARXIV}2510.99101)]\n"
+    found = see(f"# Paper List\n{entry}{entry}\n# TLDR/Notes\n## kelp\n", "TOC004")
+    assert [(s.row, s.text) for s in found] == [(3, "Kelp")]
+
+
+def test_names_the_first() -> None:
+    papers = [("A b", f"{ARXIV}2510.99101"), ("C", "x"), ("D", f"{ARXIV}2510.99101v2")]
+    (found,) = diagnose(daily(*papers), "TOC004")
+    assert found.message == "'D' is listed already, with the same arXiv id 2510.99101: row 3"
+
+
+def test_other_files_count_when_asked() -> None:
+    places = [PaperElsewhere(f"{day}.md", day) for day in range(1, 6)]
+    elsewhere = {"arxiv:2510.99101": places, "title:ab": places[:1]}
+    surroundings = Surroundings(elsewhere=elsewhere)
+    text = daily(("A b", f"{ARXIV}2510.99101"), ("C", "x"))
+    assert diagnose(text, "TOC004", surroundings=surroundings) == []
+    (found,) = diagnose(text, "TOC004", surroundings=surroundings, options=ACROSS)
+    assert found.message == (
+        "'A b' is listed already, with the same arXiv id 2510.99101: "
+        "1.md, row 1; 2.md, row 2; 3.md, row 3; and 2 more"
+    )
+
+
+def test_the_example_is_found_and_mended() -> None:
+    wrong, right = examples(find_rule("TOC004").docs)
+    assert [s.row for s in see(wrong, "TOC004")] == [5]
+    assert see(right, "TOC004") == []

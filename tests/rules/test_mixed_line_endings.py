@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.support import diagnose, fixed, open_text
+
+CASES = [
+    ("a\nb\r\nc\n", "a\nb\nc\n", ["line ends in CR LF instead of LF"]),
+    ("a\r\nb\nc\r\n", "a\r\nb\r\nc\r\n", ["line ends in LF instead of CR LF"]),
+    ("a\nb\rc\n", "a\nb\nc\n", ["line ends in CR instead of LF"]),
+    ("a\r\nb\rc\r\n", "a\r\nb\r\nc\r\n", ["line ends in CR instead of CR LF"]),
+    ("a\rb\nc\r", "a\rb\rc\r", ["line ends in LF instead of CR"]),
+    # On a tie LF wins, then CR LF.
+    ("a\r\nb\n", "a\nb\n", ["line ends in CR LF instead of LF"]),
+    ("a\r\nb\r", "a\r\nb\r\n", ["line ends in CR instead of CR LF"]),
+    (
+        "1\n2\r\n3\r\n\r\n5\n6\n7\r\n8\n9\n",
+        "1\n2\n3\n\n5\n6\n7\n8\n9\n",
+        ["lines 2 to 4 end in CR LF instead of LF", "line ends in CR LF instead of LF"],
+    ),
+    (
+        "1\n2\r\n3\r4\n5\n",
+        "1\n2\n3\n4\n5\n",
+        ["line ends in CR LF instead of LF", "line ends in CR instead of LF"],
+    ),
+    (
+        "a\n\r\r\nb\n",
+        "a\n\n\nb\n",
+        ["line ends in CR instead of LF", "line ends in CR LF instead of LF"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "messages"), CASES)
+def test_the_majority_wins(text: str, expected: str, messages: list[str]) -> None:
+    found = diagnose(text, "ENC007")
+    assert [d.message for d in found] == messages
+    assert all(d.fix and d.fix.applicability is Applicability.SAFE for d in found)
+    assert fixed(text, "ENC007", unsafe=False) == expected
+    assert diagnose(expected, "ENC007") == []
+
+
+@pytest.mark.parametrize("text", [case[0] for case in CASES])
+def test_findings_name_every_line_that_changes(text: str) -> None:
+    lines = open_text(text).lines_of_source
+    named = {
+        row
+        for found in diagnose(text, "ENC007")
+        for row in range(lines.position(found.start)[0], lines.position(found.end)[0] + 1)
+    }
+    before, after = (
+        re.findall(r"[^\r\n]*(?:\r\n?|\n)", version) for version in (text, fixed(text, "ENC007"))
+    )
+    changed = {row for row, (a, b) in enumerate(zip(before, after, strict=True), start=1) if a != b}
+    assert changed == named
+
+
+@pytest.mark.parametrize("text", ["", "a", "a\nb\n", "a\r\nb\r\n", "a\rb\r", "a\u2028b\n\x0b\n"])
+def test_leaves_one_kind_alone(text: str) -> None:
+    assert diagnose(text, "ENC007") == []

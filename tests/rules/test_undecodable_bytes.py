@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digestlint.finding import Applicability
+from tests.support import diagnose, fixed, run_fix, see
+
+CLEAN = Path(__file__).parents[2] / "fixtures" / "clean" / "plain.md"
+CHINESE = "智能体会先检索相关的论文，再把要点写进每日的摘要里，方便同组的人查阅。"
+TAIWANESE = "成功的方法許多，這項研究提出新的模型與資料集。成功"
+JAPANESE = "説明は功能である。日本語の文章を要約する方法について。"
+RUSSIAN = "Обзор статей по машинному обучению за неделю: модели, данные и результаты."
+
+
+def raw(*parts: str | bytes) -> str:
+    """Text with the bytes of ``parts`` that are no UTF-8 as lone surrogates."""
+    data = b"".join(part if isinstance(part, bytes) else part.encode() for part in parts)
+    return data.decode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (raw(b"# A caf\n", b"a caf\xe9 in town\n"), "# A caf\na café in town\n"),
+        (raw(b"na\xefve and \x93smart\x94 \x96 it\x92s\n"), "naïve and “smart” – it’s\n"),
+        (raw("é first, then caf", b"\xe9\n"), "é first, then café\n"),
+        (raw("中文 then caf", b"\xe9\n"), "中文 then café\n"),
+        (raw("前言。\n\n", CHINESE.encode("gbk"), "\n"), f"前言。\n\n{CHINESE}\n"),
+        (raw("前言。\n\n", CHINESE.encode("gbk"), "\r\nEnd"), f"前言。\n\n{CHINESE}\r\nEnd"),
+        (raw("前言。\n", f"**功**：{CHINESE}".encode("gbk")), f"前言。\n**功**：{CHINESE}"),
+        (raw("é\n", f"{JAPANESE} ok\n".encode("cp932")), f"é\n{JAPANESE} ok\n"),
+        (raw("é\n", RUSSIAN.encode("cp1251"), "\n"), f"é\n{RUSSIAN}\n"),
+        # 功 and 許 end in an ASCII byte in Big5.
+        (raw("é\n", f"{TAIWANESE}\n".encode("big5")), f"é\n{TAIWANESE}\n"),
+    ],
+)
+def test_finds_and_converts(text: str, expected: str) -> None:
+    (seen,) = see(text, "ENC001")
+    assert seen.fix is Applicability.UNSAFE
+    assert fixed(text, "ENC001") == expected
+    assert fixed(text, "ENC001", unsafe=False) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (raw("一", b"\xe4\xb8", "二三四五\n"), "2 bytes that are not UTF-8 (E4 B8)"),
+        (raw("智能体", b"\xe4", "。\n"), "a byte that is not UTF-8 (E4)"),
+        (raw("文", "中文".encode("gbk"), "\n"), "4 bytes that are not UTF-8 (D6 D0 CE C4)"),
+        (raw(b"\x81\x8d\xff\xfe\xff\n"), "5 bytes that are not UTF-8 (81 8D FF FE…)"),
+    ],
+)
+def test_reports_what_it_can_not_read(text: str, words: str) -> None:
+    (found,) = diagnose(text, "ENC001")
+    assert (found.message[: len(words)], found.fix) == (words, None)
+    assert fixed(text, "ENC001") == text
+
+
+def test_one_finding_a_line() -> None:
+    text = raw(b"caf\xe9 and na\xefve\n\nb\xeate noire\n", "中文\n")
+    assert [(s.row, s.text) for s in see(text, "ENC001")] == [
+        (1, "\udce9 and na\udcef"),
+        (3, "\udcea"),
+    ]
+    assert fixed(text, "ENC001") == "café and naïve\n\nbête noire\n中文\n"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "gbk"])
+def test_a_file_in_another_encoding_is_one_finding(encoding: str) -> None:
+    text = CLEAN.read_text(encoding="utf-8").encode(encoding, "ignore").decode(encoding)
+    (found,) = diagnose(text.encode(encoding), "ENC001")
+    assert found.message.startswith("the file is not UTF-8 but seems to be GB18030: ")
+    assert run_fix(text.encode(encoding), "ENC001").text.text == text
+
+
+def test_a_line_that_fits_no_guess_stays_while_the_file_is_converted() -> None:
+    good = CHINESE.encode("gbk") + b"\n"
+    result = run_fix(good * 4 + b"\xff\xff\n" + good, "ENC001").text.text
+    assert result == f"{CHINESE}\n" * 4 + "\udcff\udcff\n" + f"{CHINESE}\n"
+
+
+@pytest.mark.parametrize("text", ["", "ASCII\n", "café 中文 🎉\n"])
+def test_leaves_utf8(text: str) -> None:
+    assert see(text, "ENC001") == []

@@ -1,0 +1,172 @@
+"""Fixes side by side, round after round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from digestlint.finding import BOM, Applicability, Edit, Fix
+from digestlint.fixer import NotStableError, Text, apply, fix
+from digestlint.linter import Diagnostic
+
+SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
+E = Edit
+
+
+def found(
+    *edits: Edit, code: str = "TST001", kind: Applicability = SAFE, last: bool = False
+) -> Diagnostic:
+    return Diagnostic(code, "test", "", 0, 0, Fix(kind, "Fix it", edits), last=last)
+
+
+def applied(text: str, *diagnostics: Diagnostic, unsafe: bool = True, bom: bool = False) -> Text:
+    return apply(Text(text, bom), diagnostics, unsafe=unsafe)[0]
+
+
+@pytest.mark.parametrize(
+    ("fixes", "expected"),
+    [
+        ([[E(0, 1, "X")]], "Xbcdef"),
+        ([[E(6, 6, "X")]], "abcdefX"),
+        ([[E(0, 6, "")]], ""),
+        # One fix, several edits: given in any order, adjacent, an insertion beside a removal.
+        ([[E(4, 5, ""), E(0, 1, "XY")]], "XYbcdf"),
+        ([[E(1, 2, "X"), E(2, 3, "Y")]], "aXYdef"),
+        ([[E(2, 2, "X"), E(2, 3, "")]], "abXdef"),
+        ([[E(3, 3, "X"), E(3, 3, "Y")]], "abcXYdef"),
+        # Two fixes: apart, both; touching, the first one.
+        ([[E(0, 1, "X")], [E(2, 3, "Y")]], "XbYdef"),
+        ([[E(2, 3, "Y")], [E(0, 1, "X")]], "XbYdef"),
+        ([[E(0, 2, "X")], [E(1, 3, "Y")]], "Xcdef"),
+        ([[E(0, 2, "X")], [E(2, 3, "Y")]], "Xcdef"),
+        ([[E(2, 3, "Y")], [E(0, 2, "X")]], "abYdef"),
+        ([[E(1, 5, "X")], [E(2, 3, "Y")]], "aXf"),
+        ([[E(2, 3, "Y")], [E(1, 5, "X")]], "abYdef"),
+        ([[E(2, 2, "X")], [E(2, 2, "Y")]], "abXcdef"),
+        ([[E(2, 2, "X")], [E(2, 3, "Y")]], "abXcdef"),
+        ([[E(1, 3, "X")], [E(2, 2, "Y")]], "aXdef"),
+        # All edits of a fix, or none.
+        ([[E(0, 1, "X")], [E(0, 1, "Y"), E(4, 5, "Y")]], "Xbcdef"),
+        ([[E(4, 5, "X"), E(0, 1, "X")], [E(2, 3, "Y")], [E(5, 6, "Z")]], "XbYdXf"),
+    ],
+)
+def test_edits_that_touch_wait(fixes: list[list[Edit]], expected: str) -> None:
+    assert applied("abcdef", *(found(*edits) for edits in fixes)) == Text(expected, False)
+
+
+def test_unsafe_fixes_only_on_demand() -> None:
+    fixes = found(E(0, 1, "X"), kind=UNSAFE), found(E(2, 3, "Y"))
+    assert applied("abc", *fixes, unsafe=False).text == "abY"
+    assert applied("abc", *fixes, unsafe=True).text == "XbY"
+
+
+def test_an_unsafe_fix_that_is_not_wanted_stands_in_nobodys_way() -> None:
+    fixes = found(E(0, 1, "X"), kind=UNSAFE), found(E(0, 1, "Y"))
+    assert applied("abc", *fixes, unsafe=False).text == "Ybc"
+
+
+def test_findings_without_a_fix_change_nothing() -> None:
+    report = Diagnostic("TST001", "test", "", 0, 1)
+    assert apply(Text("abc", True), [report], unsafe=True) == (Text("abc", True), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "expected"),
+    [
+        ("abc", [[E(BOM, 0, "")]], Text("abc", False)),
+        ("", [[E(BOM, 0, "")]], Text("", False)),
+        ("abc", [[E(BOM, 0, "")], [E(1, 2, "X")]], Text("aXc", False)),
+        ("abc", [[E(1, 2, "X")]], Text("aXc", True)),
+        # What stands at the very start touches it.
+        ("abc", [[E(BOM, 0, "")], [E(0, 1, "X")]], Text("abc", False)),
+        # A second mark becomes the first one.
+        ("\ufeffabc", [[E(BOM, 0, "")]], Text("abc", True)),
+    ],
+)
+def test_byte_order_mark(text: str, edits: list[list[Edit]], expected: Text) -> None:
+    assert applied(text, *(found(*each) for each in edits), bom=True) == expected
+
+
+def test_the_next_round_sees_the_text_as_it_would_be_read() -> None:
+    assert applied("x\ufeffabc", found(E(0, 1, ""))) == Text("abc", True)
+    # E4 B8 AD are the bytes of 中.
+    assert applied("\udce4\x08\udcb8\udcad!", found(E(1, 2, ""))) == Text("中!", False)
+    assert applied("\udce4x\udcb8", found(E(1, 2, ""))) == Text("\udce4\udcb8", False)
+
+
+def test_what_the_last_rules_found_comes_last() -> None:
+    last, other = found(E(0, 1, "X"), last=True), found(E(4, 5, "Y"))
+    assert applied("abcdef", last, other).text == "abcdYf"
+    assert applied("abcdef", last, found(E(2, 3, "Z"), last=True)).text == "XbZdef"
+    unwanted = found(E(4, 5, "Y"), kind=UNSAFE)
+    assert applied("abcdef", last, unwanted, unsafe=False).text == "Xbcdef"
+
+
+def replacing(old: str, new: str, code: str = "TST001") -> Callable[[Text], list[Diagnostic]]:
+    """A check that replaces the first ``old``."""
+
+    def check(text: Text) -> list[Diagnostic]:
+        at = text.text.find(old)
+        return [found(E(at, at + len(old), new), code=code)] if at >= 0 else []
+
+    return check
+
+
+def test_rounds_go_on_until_nothing_is_found() -> None:
+    result = fix(Text("aaab", False), replacing("a", "x"), unsafe=False)
+    assert result.text == Text("xxxb", False)
+    assert [d.code for d in result.applied] == ["TST001"] * 3
+    assert result.remaining == []
+
+
+def test_a_fix_may_uncover_another() -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        return replacing("ab", "c", "TST001")(text) + replacing("xcy", "z", "TST002")(text)
+
+    result = fix(Text("xaby", False), check, unsafe=False)
+    assert result.text.text == "z"
+    assert [d.code for d in result.applied] == ["TST001", "TST002"]
+
+
+def test_many_fixes_that_touch_need_few_rounds() -> None:
+    rounds = 0
+
+    def check(text: Text) -> list[Diagnostic]:
+        nonlocal rounds
+        rounds += 1
+        return [found(E(i, i + 1, "")) for i, char in enumerate(text.text) if char == "x"]
+
+    result = fix(Text("x" * 1000 + "a", False), check, unsafe=False)
+    assert (result.text.text, len(result.applied)) == ("a", 1000)
+    assert rounds <= 12  # half of those that are left go in each round
+
+
+def test_what_is_left_is_what_the_last_round_found() -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        unsafe = found(E(0, 0, "y"), code="TST002", kind=UNSAFE)
+        return [*replacing("a", "x")(text), unsafe]
+
+    result = fix(Text("ab", False), check, unsafe=False)
+    assert result.text.text == "xb"
+    assert [d.code for d in result.remaining] == ["TST002"]
+
+
+def test_a_fix_that_changes_nothing_ends_the_rounds() -> None:
+    result = fix(Text("abc", False), replacing("a", "a"), unsafe=False)
+    assert (result.text.text, result.applied) == ("abc", [])
+
+
+@pytest.mark.parametrize(("old", "new"), [("a", "aa"), ("", "a")])
+def test_fixes_without_end_are_an_error(old: str, new: str) -> None:
+    with pytest.raises(NotStableError, match="TST007"):
+        fix(Text("abc", False), replacing(old, new, "TST007"), unsafe=False)
+
+
+def test_fixes_that_undo_each_other_are_named() -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        there, back = replacing("a", "b", "TST002"), replacing("b", "a", "TST001")
+        return there(text) + back(text)
+
+    with pytest.raises(NotStableError, match=r"TST00\d keep undoing each other"):
+        fix(Text("a", False), check, unsafe=False)

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from digestlint import runner
+from digestlint.cli import main
+from digestlint.config import Config, Layer, load_config, parse_config
+from digestlint.fixer import Check, Fixed, Text
+from digestlint.fixer import fix as real_fix
+from digestlint.linter import Diagnostic
+from digestlint.results import FileResult
+from digestlint.runner import Task, run, run_file
+
+ARXIV = "https://arxiv.org/pdf/"
+INSECURE = "See <http://arxiv.org/abs/2505.15117>.\n"
+SECURE = INSECURE.replace("http:", "https:")
+
+
+@pytest.fixture
+def config() -> Config:
+    return load_config(None, {"select": ["URL005", "TOC004"]})
+
+
+def daily(*numbers: int) -> str:
+    heads = (f"## {i}.[Paper {n}]({ARXIV}2510.{n:05d})\n" for i, n in enumerate(numbers))
+    return "# Papers for 2025-10-03\n\n" + "".join(heads)
+
+
+def codes(result: FileResult) -> list[str]:
+    return [finding.code for finding in result.findings]
+
+
+def test_checks_and_leaves_the_file(tmp_path: Path, config: Config) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(INSECURE)
+    result = run_file(Task(path, config))
+    assert (codes(result), result.problem, path.read_text()) == (["URL005"], None, INSECURE)
+
+
+def test_fixes_the_file(tmp_path: Path, config: Config) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"\xef\xbb\xbf" + INSECURE.encode())
+    result = run_file(Task(path, config, fix=True))
+    assert (codes(result), [a.code for a in result.applied]) == ([], ["URL005"])
+    assert path.read_bytes() == b"\xef\xbb\xbf" + SECURE.encode()
+    assert (result.old != result.new, result.new) == (True, path.read_bytes())
+
+
+def test_fixes_in_memory(tmp_path: Path, config: Config) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(INSECURE)
+    result = run_file(Task(path, config, fix=True, write=False))
+    assert (result.new, path.read_text()) == (SECURE.encode(), INSECURE)
+
+
+@pytest.mark.parametrize("fix", [True, False])
+def test_takes_content_instead_of_the_file(tmp_path: Path, config: Config, fix: bool) -> None:
+    task = Task(tmp_path / "stdin.md", config, fix=fix, write=False, content=SECURE.encode())
+    result = run_file(task)
+    # What a filter prints, changed or not.
+    assert (result.new, result.problem) == (SECURE.encode(), None)
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(INSECURE)
+
+    def slow_fix(text: Text, check: Check, *, unsafe: bool) -> Fixed:
+        path.write_text("saved by the editor\n")
+        return real_fix(text, check, unsafe=unsafe)
+
+    monkeypatch.setattr(runner, "fix", slow_fix)
+    result = run_file(Task(path, config, fix=True))
+    assert result.problem == "was not written: it has been changed by another program meanwhile"
+    assert path.read_text() == "saved by the editor\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (MemoryError(), "there is not enough memory to check it"),
+        (RecursionError("too deep"), "digestlint failed (RecursionError: too deep); this is a"),
+        (KeyError("x"), "digestlint failed (KeyError: 'x'); this is a defect of digestlint"),
+    ],
+)
+def test_whatever_fails_is_the_problem_of_one_file(
+    tmp_path: Path,
+    config: Config,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    expected: str,
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(INSECURE)
+
+    def failing(_: object) -> list[Diagnostic]:
+        raise error
+
+    monkeypatch.setattr(runner, "lint", failing)
+    result = run_file(Task(path, config, fix=True))
+    assert result.problem is not None
+    assert result.problem.startswith(expected)
+    assert path.read_text() == INSECURE
+
+
+def test_a_missing_bibliography_stops_one_file_only(tmp_path: Path) -> None:
+    table = {"per-file": [{"files": ["a.md"], "bibliography": "gone.bib"}], "select": ["URL005"]}
+    (tmp_path / "digestlint.toml").touch()
+    config = parse_config(table, tmp_path / "digestlint.toml")
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(INSECURE)
+    first, second = run([Task(tmp_path / n, config) for n in ("a.md", "b.md")], 1)
+    assert first.problem is not None
+    assert first.problem.startswith("its bibliography can't be read: ")
+    assert (second.problem, codes(second)) == (None, ["URL005"])
+
+
+def many(folder: Path, config: Config) -> Sequence[Task]:
+    for i in range(6):
+        (folder / f"{i}.md").write_text(INSECURE * i)
+    return [Task(folder / f"{i}.md", config) for i in range(6)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 8])
+def test_results_come_in_order(tmp_path: Path, config: Config, jobs: int) -> None:
+    results = list(run(many(tmp_path, config), jobs))
+    assert [Path(r.filename).name for r in results] == [f"{i}.md" for i in range(6)]
+    assert [len(r.findings) for r in results] == list(range(6))
+
+
+def test_no_tasks_no_results() -> None:
+    assert list(run([], 4)) == []
+
+
+def dies(task: Task) -> FileResult:
+    """Like ``run_file``, but one file ends the process that checks it."""
+    if task.path.name in ("1.md", "4.md"):
+        os._exit(9)
+    return run_file(task)
+
+
+def test_a_process_that_dies_costs_one_file(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "run_file", dies)
+    results = list(run(many(tmp_path, config), 2))
+    assert [len(r.findings) for r in results] == [0, 0, 2, 3, 0, 5]
+    assert [r.filename for r in results if r.problem] == [
+        str(tmp_path / "1.md"),
+        str(tmp_path / "4.md"),
+    ]
+    assert "crashed" in str(results[1].problem)
+
+
+def test_stopping_early_leaves_no_process_waiting(tmp_path: Path, config: Config) -> None:
+    results = run(many(tmp_path, config), 2)
+    assert next(results).problem is None
+    results.close()  # type: ignore[attr-defined]
+    assert list(results) == []
+
+
+ACROSS = {"rules": {"duplicate-entry": {"across-files": True}}, "select": ["TOC004"]}
+
+
+def three_days(folder: Path) -> list[Path]:
+    for name, numbers in (("1.md", (1, 2)), ("2.md", (3, 1)), ("3.md", (1, 4, 4))):
+        (folder / name).write_text(daily(*numbers))
+    return [folder / f"{i}.md" for i in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_later_files_name_earlier_ones(tmp_path: Path, jobs: int) -> None:
+    config = load_config(None, ACROSS)
+    results = list(run([Task(path, config) for path in three_days(tmp_path)], jobs))
+    found = [[(f.location.row, f.message.partition(": ")[2]) for f in r.findings] for r in results]
+    one, two = f"{tmp_path / '1.md'}, row 3", f"{tmp_path / '2.md'}, row 4"
+    assert found == [[], [(4, one)], [(3, f"{one}; {two}"), (5, "row 4")]]
+
+
+def test_only_files_that_ask_are_told(tmp_path: Path) -> None:
+    config, asking = load_config(None, {"select": ["TOC004"]}), load_config(None, ACROSS)
+    first, second, third = three_days(tmp_path)
+    tasks = [Task(first, config), Task(second, config), Task(third, asking)]
+    assert [codes(r) for r in run(tasks, 1)] == [[], [], ["TOC004", "TOC004"]]
+
+
+def test_files_that_cant_be_read_have_no_papers(tmp_path: Path) -> None:
+    config = load_config(None, ACROSS)
+    paths = [tmp_path / "gone.md", *three_days(tmp_path)[:2]]
+    problems = [r.problem for r in run([Task(path, config) for path in paths], 1)]
+    assert problems == ["no such file or folder", None, None]
+
+
+def test_the_setting_can_come_from_a_layer(tmp_path: Path) -> None:
+    config = load_config(None, {"select": ["TOC004"]})
+    layer = Layer("command line", load_config(None, ACROSS).table, tmp_path)
+    tasks = [Task(path, config, (layer,)) for path in three_days(tmp_path)]
+    assert sum(len(r.findings) for r in run(tasks, 1)) == 3
+
+
+def test_the_flag_of_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    three_days(tmp_path)
+    command = ["check", str(tmp_path), "--select", "TOC004", "--output-format", "json"]
+    assert main(command) == 1
+    assert len(json.loads(capsys.readouterr().out)) == 1
+    assert main([*command, "--across-files"]) == 1
+    assert len(json.loads(capsys.readouterr().out)) == 3
+
+
+DIGESTS = Path(__file__).resolve().parents[1].parent / "shared" / "digests"
+
+
+@pytest.mark.skipif(not DIGESTS.is_dir(), reason="the real digests are not here")
+def test_papers_that_occur_twice_in_the_real_digests() -> None:
+    config = load_config(None, ACROSS)
+    results = run([Task(path, config) for path in sorted(DIGESTS.glob("*.md"))], 1)
+    found = [finding.message for result in results for finding in result.findings]
+    papers = ("2505.15117", "2505.16410", "2510.00553")
+    assert sorted(p for p in papers for m in found if f"arXiv id {p}:" in m) == sorted(papers)
+    assert len(found) == len(papers)

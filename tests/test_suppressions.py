@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.markdown import parse
+from digestlint.source import LineIndex
+from digestlint.suppressions import Suppressions, read_suppressions
+
+
+def read(text: str) -> Suppressions:
+    lines = LineIndex(text)
+    return read_suppressions(parse(text).comments, lambda offset: lines.position(offset)[0])
+
+
+def silenced(text: str, code: str) -> list[int]:
+    found = read(text)
+    return [row for row in range(1, LineIndex(text).rows + 1) if found.covers(code, row)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a\n\n<!-- digestlint-disable -->\nb\nc", [3, 4, 5]),
+        ("a\n\n<!-- digestlint-disable URL005 -->\nb", [3, 4]),
+        ("a\n\n<!-- digestlint-disable URL -->\nb", [3, 4]),
+        ("a\n\n<!-- digestlint-disable insecure-scheme -->\nb", [3, 4]),
+        ("a\n\n<!-- digestlint-disable url005 -->\nb", [3, 4]),
+        ("a\n\n<!-- digestlint-disable ENC001, URL005 -->\nb", [3, 4]),
+        ("a\n\n<!-- digestlint-disable ENC -->\nb", []),
+        ("a\n\n<!--digestlint-disable URL005-->\nb", [3, 4]),
+        ("a\n\n<!-- digestlint-disable\nURL005\n-->\nb", [3, 4, 5, 6]),
+        ("<!-- digestlint-disable URL -->\na\n<!-- digestlint-enable URL005 -->\nb", [1, 2, 3]),
+        ("<!-- digestlint-disable URL -->\na\n<!-- digestlint-enable -->\nb", [1, 2, 3]),
+        ("<!-- digestlint-disable URL -->\na\n<!-- digestlint-enable URL001 -->\nb", [1, 2, 3, 4]),
+        (
+            "<!-- digestlint-disable -->\n<!-- digestlint-enable URL -->\na\n"
+            "<!-- digestlint-disable URL -->\nb\n<!-- digestlint-enable -->\nc",
+            [1, 2, 4, 5, 6],
+        ),
+        ("<!-- digestlint-disable-next-line URL005 -->\nb\nc", [2]),
+        ("<!-- digestlint-disable-next-line\nURL005 -->\nb\nc", [3]),
+        ("a\r\n\r\n<!-- digestlint-disable-next-line URL005 -->\r\nb\r\nc", [4]),
+        ("a <!-- digestlint-disable-next-line URL005 -->\nb\nc", [2]),
+        ("a\n\n<!-- digestlint-disable-file URL005 -->\n", [1, 2, 3, 4]),
+        ("<!-- digestlint-disable-file URL -->\na\n<!-- digestlint-enable -->\nb", [1, 2, 3, 4]),
+        ("a\n\n    <!-- digestlint-disable -->\n\n`<!-- digestlint-disable -->`\n", []),
+        ("<!-- digestlint-enable URL005 -->\na", []),
+        # The selectors that exist count, whatever stands beside them.
+        ("<!-- digestlint-disable NONE001 URL005 -->\na", [1, 2]),
+        ("<!-- digestlint-disable NONE001 -->\na", []),
+    ],
+)  # fmt: skip
+def test_rows(text: str, rows: list[int]) -> None:
+    assert silenced(text, "URL005") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("<!-- digestlint-disable NONE001 -->", "there is no rule 'NONE001'"),
+        ("<!-- digestlint-enable URL05 -->", "there is no rule 'URL05'"),
+        ("<!-- digestlint-disable insecure-sheme -->", "did you mean 'insecure-scheme'"),
+        ("<!-- digestlint-disable-line -->", "there is no comment 'digestlint-disable-line'"),
+        ("<!-- digestlint-disable: URL005 -->", "did you mean 'digestlint-disable'"),
+    ],
+)
+def test_problems(text: str, problem: str) -> None:
+    ((span, message),) = read(text).problems
+    assert problem in message
+    assert text[span.start : span.end] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<!-- digestlint -->", "<!-- digestlint-toc -->", "<!-- /digestlint-toc -->", "<!-- x -->"],
+)
+def test_other_comments(text: str) -> None:
+    found = read(text)
+    assert (found.comments, found.problems) == ([], [])
+
+
+def test_each_selector_knows_whether_it_was_used() -> None:
+    text = (
+        "<!-- digestlint-disable URL005 ENC -->\na\n<!-- digestlint-enable -->\n"
+        "<!-- digestlint-disable-next-line URL -->\nb\n"
+    )
+    found = read(text)
+    assert found.covers("URL005", 2)
+    assert not found.covers("URL005", 4)
+    assert [[(s.text, s.used) for s in c.selectors] for c in found.comments] == [
+        [("URL005", True), ("ENC", False)],
+        [("URL", False)],
+    ]
+    assert found.covers("URL001", 5)
+    assert found.comments[1].selectors[0].used
+
+
+def test_two_comments_for_one_finding_are_both_used() -> None:
+    found = read("<!-- digestlint-disable-file URL -->\n<!-- digestlint-disable -->\na\n")
+    assert found.covers("URL005", 3)
+    assert [s.used for c in found.comments for s in c.selectors] == [True, True]
