@@ -16,7 +16,7 @@ from digestlint.linter import Diagnostic, RuleCrashedError, lint
 from digestlint.rule import Rule, RuleInfo
 from tests.support import diagnose, fixed, open_text, see
 
-LINE = "- 大语言模型与其他方法的比较：见 [论文](http://arxiv.org/abs/2501.00001.)，不同之处。\n"
+LINE = "- 大语言模型,与其他方法的比较：见 [论文](http://arxiv.org/abs/2501.00001.)，不同之处。\n"
 LOSSY = misread_lossily(LINE)
 LOSSLESS = misread(LINE, "cp1254")
 
@@ -58,7 +58,8 @@ def test_places_map_back_character_by_character(lint_with: Lint) -> None:
     ("before", "length", "content", "waits"),
     [
         ("http", 4, "https", False),
-        ("[", 1, "", False),  # between two mojibake characters
+        ("[", 1, "", False),
+        (",", 1, "", False),  # between two mojibake characters
         ("论", 0, "**", False),
         ("论", 0, "前文", False),
         ("论", 1, "", True),

@@ -80,9 +80,18 @@ def test_a_wrong_link_is_no_wrong_title() -> None:
     )
 
 
-def test_names_the_title() -> None:
-    (found,) = diagnose(SURVEY.format("Ferry"), "BIB003", surroundings=bibliography("Ferry Two"))
-    assert found.message == "papers.bib:1 has the title 'Ferry Two'"
+@pytest.mark.parametrize(
+    ("old", "title", "shown"),
+    [
+        ("Ferry", "Ferry Two", "Ferry Two"),
+        ("a" * 200, "a" * 100 + "b" + "a" * 99, "…" + "a" * 20 + "b" + "a" * 39 + "…"),
+        ("a" * 99, "a" * 99 + " b", "…" + "a" * 58 + " b"),
+        ("a" * 99, "b" + "a" * 99, "b" + "a" * 59 + "…"),
+    ],
+)
+def test_shows_where_the_titles_differ(old: str, title: str, shown: str) -> None:
+    (found,) = diagnose(SURVEY.format(old), "BIB003", surroundings=bibliography(title))
+    assert found.message == f"papers.bib:1 has the title '{shown}'"
 
 
 def test_silent_without_a_bibliography() -> None:

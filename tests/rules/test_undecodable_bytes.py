@@ -75,6 +75,24 @@ def test_a_file_in_another_encoding_is_one_finding(encoding: str) -> None:
     assert run_fix(text.encode(encoding), "ENC001").text.text == text
 
 
+def test_a_byte_beside_other_characters_stays() -> None:
+    text = raw(b"caf\xe9\n", "中", b"\xe9", "文\n")
+    assert fixed(text, "ENC001") == raw("café\n中", b"\xe9", "文\n")
+
+
+def test_each_line_is_read_in_the_encoding_that_makes_sense_of_it() -> None:
+    chinese = CHINESE.encode("gbk")
+    # In GB18030 E9 73 is a (rare) character.
+    text = raw("é\n", chinese, "\n", b"r\xe9sum\xe9s\n", chinese, "\n")
+    assert fixed(text, "ENC001") == f"é\n{CHINESE}\nrésumés\n{CHINESE}\n"
+
+
+def test_lines_of_utf8_keep_a_file_from_being_converted_as_a_whole() -> None:
+    text = raw("naïve café\n" * 3, f"{CHINESE}\n".encode("gbk") * 3)
+    assert [s.row for s in see(text, "ENC001")] == [4, 5, 6]
+    assert fixed(text, "ENC001") == "naïve café\n" * 3 + f"{CHINESE}\n" * 3
+
+
 def test_a_line_that_fits_no_guess_stays_while_the_file_is_converted() -> None:
     good = CHINESE.encode("gbk") + b"\n"
     result = run_fix(good * 4 + b"\xff\xff\n" + good, "ENC001").text.text

@@ -20,6 +20,7 @@ ALL_ENC = ("ENC", "DIG001")
         (HIDDEN + "\n<!-- digestlint-disable ENC006 -->\nab\n", "silences nothing"),
         ("<!-- digestlint-disable-file ENC006 -->\nab\n", "silences nothing"),
         (NEXT.format("DIG001") + "ab\n", "silences nothing: no finding of DIG001"),
+        ("<!-- digestlint-disable DIG001 -->\nab\n", "no finding of DIG001"),
         (NEXT.format("ENC006") + NEXT.format("ENC006") + HIDDEN, "silences nothing"),
         ("ab <!-- digestlint-disable ENC006 -->\n", "silences nothing"),
         (NEXT.format("ENC006 ENC005") + HIDDEN, "nothing to silence for ENC005 here"),

@@ -53,7 +53,8 @@ RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,))
 
 # Looking for the nearest of many anchors takes a while; so many broken links have one cause.
 _MOST_SEARCHES = 200
-_LEAST_WORDS = 3  # characters that say more than "part 2" does
+# Fewer letters stand in some anchor by chance.
+_LEAST_LETTERS = 3
 _COUNTER = re.compile(r"[-_]\d+\Z")
 
 
@@ -183,7 +184,7 @@ def _without_counter(index: SlugIndex, fragment: str) -> str | None:
 def _only_holder(index: SlugIndex, fragment: str) -> str | None:
     """The one anchor that holds the words of ``fragment``: ``db-csdb`` for ``cs-db``."""
     letters = fragment.casefold().replace("-", "")
-    if len(letters) < _LEAST_WORDS:
+    if len(letters) < _LEAST_LETTERS:
         return None
     words = re.compile(r"(?<![^-])" + "-*".join(map(re.escape, letters)) + r"(?![^-])")
     found = [slug for slug in index.slugs if words.search(slug)]

@@ -40,7 +40,7 @@ choice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from digestlint.document import Document
 from digestlint.finding import Finding
@@ -56,18 +56,15 @@ RULE = RuleInfo("ANC002", "duplicate-anchor")
 def check(document: Document) -> Iterator[Finding]:
     """Report the second and later places of an id that a link names."""
     repeated = {name for name, found in document.targets_by_id.items() if len(found) > 1}
-    named = repeated & _named(document) if repeated else set()
-    if not named:
+    if not repeated:
         return
-    for name in named:
-        yield from _later(document, name, document.targets_by_id[name])
-
-
-def _later(document: Document, name: str, targets: Sequence[Target]) -> Iterator[Finding]:
-    """The targets behind the first one that stand elsewhere."""
-    known = [target for target in targets if not _damaged(document, target)]
-    for first, target in ((known[0], later) for later in known[1:]):
-        if not same_place(document.markdown, first, target):
+    for name in sorted(repeated & _named(document)):
+        first, *others = document.targets_by_id[name]
+        for target in others:
+            if _damaged(document, first) or _damaged(document, target):
+                continue
+            if same_place(document.markdown, first, target):
+                continue
             row, _ = document.lines.position(first.span.start)
             yield Finding(
                 *_shown(target),

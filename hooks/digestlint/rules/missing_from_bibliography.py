@@ -52,7 +52,7 @@ def check(document: Document) -> Iterator[Finding]:
     if matches is None:
         return
     name = matches.bibliography.name
-    caution = ", of which not all could be read" if matches.bibliography.problems else ""
+    caution = ", as far as that could be read" if matches.bibliography.problems else ""
     if matches.strangers and len(matches.papers) > 1:
         yield Finding(
             *title_span(document),

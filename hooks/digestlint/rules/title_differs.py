@@ -56,6 +56,8 @@ RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,))
 # What would be markup in a title, or end the markup around it.
 _MARKUP = re.compile(r"[`<\[\]]|\*.*\*|\\")
 
+_SHOWN, _BEFORE = 60, 20  # characters of a title that a message shows; before the difference
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report titles that differ from those of the bibliography."""
@@ -77,8 +79,20 @@ def check(document: Document) -> Iterator[Finding]:
             )
             continue
         yield Finding(
-            *paper.span, f"{place} has the title {quoted(title)}", _fix(document, paper, title)
+            *paper.span,
+            f"{place} has the title {_excerpt(title, paper.title)}",
+            _fix(document, paper, title),
         )
+
+
+def _excerpt(title: str, written: str) -> str:
+    """The part of ``title`` where it begins to differ from ``written``, for messages."""
+    if len(title) <= _SHOWN:
+        return repr(title)
+    differs = smallest_edit(0, written, title).start
+    start = max(0, min(differs - _BEFORE, len(title) - _SHOWN))
+    end = start + _SHOWN
+    return repr("…" * (start > 0) + title[start:end].strip() + "…" * (end < len(title)))
 
 
 def _other(bibliography: Bibliography, paper: Paper, entry: BibEntry) -> BibEntry | None:

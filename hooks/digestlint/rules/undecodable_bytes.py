@@ -73,7 +73,7 @@ class _Line:
         """Its bytes, without characters that are UTF-8 beyond doubt."""
         if self.legacy:
             return _raw(self.text)
-        return _raw(_STRETCH.sub(lambda m: m[0] if _BYTE.search(m[0]) else "", self.text))
+        return _raw(_STRETCH.sub(lambda match: _unclear(match[0]), self.text))
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -180,6 +180,11 @@ def _excerpt(line: _Line, edits: Sequence[Edit]) -> str:
         at = edit.end - line.start
     text = "".join([*parts, line.text[at : at + _SHOWN]])
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _unclear(stretch: str) -> str:
+    """``stretch``, or nothing where it is UTF-8 or stands beside characters that are."""
+    return stretch if _BYTE.search(stretch) and not _LONG.search(stretch) else ""
 
 
 def _raw(text: str) -> bytes:
