@@ -1,4 +1,4 @@
-"""Draws ``docs/terminal.svg``: what digestlint prints on a damaged fixture.
+"""Draws ``docs/terminal.svg``: what digestlint prints on a small digest.
 
 Usage: ``python -m tools.picture``
 """
@@ -17,7 +17,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
-COLUMNS = 92
+COLUMNS = 108
 
 _THEME = TerminalTheme(
     (24, 26, 31),
@@ -57,9 +57,21 @@ _TEMPLATE = """\
 </svg>
 """
 
+_DIGEST = """\
+# Paper List
+- [25/09] **MAS$^2$: Self-Rectifying Agents**
+[[Paper](http://arxiv.org/pdf/2509.24323v1)] [[Code/Page](https://github.com/a/MAS2.)] \
+[[Notes](#mas$^2$--self-rectifying-agents)]
+
+# TLDR/Notes
+## mas$^2$--self-rectifying-agents
+### 🚀 核心方法
+提升了**+4.8个点**，代码见（https://github.com/a/MAS2），欢迎试用。
+"""
+_SELECT = ("--select", "ANC001,URL002,SEC004,MKD001,URL009")
 _COMMANDS = (
-    ("check", "survey.md", "--select", "ANC001,URL003,URL008,SEC004,TOC005,MKD001"),
-    ("check", "survey.md", "--fix", "-q", "--show-fixes", "--statistics"),
+    ("check", "digest.md", *_SELECT),
+    ("check", "digest.md", *_SELECT, "--fix", "--unsafe-fixes", "--show-fixes"),
 )
 
 
@@ -67,9 +79,7 @@ def main() -> None:
     """Run the commands and draw what they print."""
     console = Console(record=True, width=COLUMNS, file=io.StringIO())
     with tempfile.TemporaryDirectory() as folder:
-        _run(sys.executable, "-m", "fixtures.damage", folder, cwd=ROOT)
-        broken = Path(folder, "survey-broken.md")
-        broken.rename(Path(folder, "survey.md"))
+        Path(folder, "digest.md").write_text(_DIGEST, encoding="utf-8")
         for command in _COMMANDS:
             console.print(Text(f"$ digestlint {' '.join(command)}", style="bold"))
             shown = _run(sys.executable, "-m", "digestlint", *command, cwd=Path(folder))
