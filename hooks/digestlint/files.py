@@ -83,15 +83,25 @@ def discover(
     return list(found.values()), problems
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a regular file; raises `FileProblem` for anything else."""
+def read_bytes(path: Path, *, max_size: int | None = None) -> bytes:
+    """The content of a regular file; raises `FileProblem` for anything else.
+
+    `max_size` is in megabytes (1,000,000 bytes); a larger file is a problem, too.
+    """
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
+        mode = status.st_mode
         # Before opening: reading a named pipe or a device could wait for ever.
         if stat.S_ISDIR(mode):
             raise FileProblem("is a folder, not a file")
         if not stat.S_ISREG(mode):
             raise FileProblem("is not a regular file")
+        if max_size is not None and status.st_size > max_size * 1_000_000:
+            size = status.st_size // 1_000_000
+            raise FileProblem(
+                f"has {size:,} MB, and files over {max_size:,} MB are not checked; set "
+                f"max-file-size to check it"
+            )
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise FileProblem(_reason(path, error)) from error

@@ -72,7 +72,7 @@ def run_file(task: Task) -> FileResult:
 
 
 def _run_file(task: Task, name: str) -> FileResult:
-    data = read_bytes(task.path) if task.content is None else task.content
+    data = _content(task)
     source = decode(data)
     opened = _opener(task, source)
 
@@ -92,6 +92,12 @@ def _run_file(task: Task, name: str) -> FileResult:
     if task.write and new != data:
         write_atomic(task.path, new, expected=data)
     return FileResult(name, findings, applied, data, new)
+
+
+def _content(task: Task) -> bytes:
+    if task.content is not None:
+        return task.content
+    return read_bytes(task.path, max_size=task.config.table.max_file_size)
 
 
 def _opener(task: Task, source: Source) -> Callable[[Source], Document]:
@@ -202,7 +208,7 @@ def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
 def _occurrences(task: Task) -> list[tuple[str, int]]:
     """The papers of one file, by identity, with the row each stands in."""
     try:
-        data = read_bytes(task.path) if task.content is None else task.content
+        data = _content(task)
         settings = resolved(task).settings
         document = open_document(decode(data), task.path, settings, task.config.schemas)
         return [

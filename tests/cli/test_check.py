@@ -216,3 +216,12 @@ def test_configuration_beside_the_file(cli: Run, tmp_path: Path) -> None:
         ("a.md", "URL005"),
         (str(Path("docs/a.md")), "ANC001"),
     ]
+
+
+def test_files_that_are_too_large(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "a" * 1_100_000)
+    write(tmp_path, FIXED, "b.md")
+    assert cli("check").returncode == 0
+    done = cli("check", "--config", "max-file-size=1")
+    assert done.returncode == 2
+    assert "a.md: has 1 MB, and files over 1 MB are not checked" in done.stderr

@@ -55,6 +55,7 @@ def run(options: Namespace) -> int:
 
 def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task], list[Problem]]:
     config = configuration.for_folder(Path.cwd())
+    _ = configuration.layers  # wrong settings are an error even where there is nothing to check
     files, problems = discover(
         [Path(path) for path in options.paths or ["."]],
         root=config.folder,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
+from digestlint.cli.streams import print_text
 from digestlint.config import resolve
 from digestlint.document import open_document
 from digestlint.files import FileProblem, read_bytes
@@ -28,5 +29,5 @@ def run_toc(options: Namespace) -> int:
     except (FileProblem, SourceError, SchemaError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):
-        print(line)
+        print_text(line)
     return 0

@@ -26,6 +26,11 @@ def complain(message: str) -> None:
     print(f"{paint('digestlint:', 'bold', 'red')} {safe(message)}", file=sys.stderr)
 
 
+def print_text(line: str) -> None:
+    """A line made of a file's text on stdout: as it is, but harmless for a terminal."""
+    print(safe(line) if sys.stdout.isatty() else line)
+
+
 def progress(items: Iterable[T], total: int, *, wanted: bool) -> Iterator[T]:
     """``items``, with a progress bar on stderr if that is a terminal and the run takes a while."""
     if not wanted or not sys.stderr.isatty() or total < 2:
@@ -34,6 +39,7 @@ def progress(items: Iterable[T], total: int, *, wanted: bool) -> Iterator[T]:
     # Imported here: most runs are short or not on a terminal.
     from tqdm import tqdm
 
+    tqdm.monitor_interval = 0  # its thread would be there when worker processes fork
     yield from tqdm(items, total=total, unit="file", delay=1.0, leave=False, file=sys.stderr)
 
 
@@ -43,6 +49,7 @@ _DIFF_STYLES = {"+": ("green",), "-": ("red",), "@": ("cyan",), "d": ("bold",)}
 def write_diff(diff: bytes) -> None:
     """A diff on stdout: byte for byte into a pipe or file, made harmless for a terminal."""
     if not sys.stdout.isatty():
+        sys.stdout.flush()
         sys.stdout.buffer.write(diff)
         sys.stdout.buffer.flush()
         return

@@ -83,6 +83,10 @@ class SettingsTable(_Common, frozen=True, kw_only=True):
     force_exclude: Annotated[
         bool, Meta(description="Apply `exclude` to files given by name, too.")
     ] = False
+    max_file_size: Annotated[
+        Annotated[int, Meta(ge=1)],
+        Meta(description="Files of more megabytes than this are not checked, but reported."),
+    ] = 32
     unsafe_fixes: Annotated[
         bool, Meta(description="Let --fix apply unsafe fixes without asking.")
     ] = False

@@ -34,7 +34,6 @@ from collections.abc import Iterator
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
-from digestlint.registry import all_rules
 from digestlint.rule import RuleInfo
 from digestlint.suppressions import SELECTOR, Selector, Suppression
 
@@ -54,7 +53,11 @@ def check(document: Document) -> Iterator[Finding]:
     for comment, problem in document.suppressions.problems:
         yield Finding(*comment, problem)
     for suppression in document.suppressions.comments:
-        unused = [s for s in suppression.selectors if not s.used and _was_tried(document, s)]
+        unused = [
+            selector
+            for selector in suppression.selectors
+            if not selector.used and selector.codes <= document.settings.codes
+        ]
         if len(unused) == len(suppression.selectors):
             yield Finding(
                 *suppression.comment,
@@ -67,13 +70,6 @@ def check(document: Document) -> Iterator[Finding]:
                 f"nothing to silence for {_names(unused)} here",
                 Fix.safe(f"Remove {_names(unused)}", _shortened(document, suppression, unused)),
             )
-
-
-def _was_tried(document: Document, selector: Selector) -> bool:
-    """Whether all rules that the selector names have run, but for those that are off by default."""
-    missing = selector.codes - document.settings.codes
-    off = {rule.code for rule in all_rules() if not rule.info.default}
-    return not missing - off and bool(selector.codes & document.settings.codes)
 
 
 def _names(selectors: list[Selector]) -> str:
