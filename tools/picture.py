@@ -5,54 +5,32 @@ Usage: ``python -m tools.picture``
 
 from __future__ import annotations
 
+import html
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from rich.console import Console
-from rich.terminal_theme import TerminalTheme
+from rich.style import Style
 from rich.text import Text
+from wcwidth import wcswidth
 
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = 108
 
-_THEME = TerminalTheme(
-    (24, 26, 31),
-    (220, 223, 228),
-    [
-        (40, 44, 52),
-        (224, 108, 117),
-        (152, 195, 121),
-        (229, 192, 123),
-        (97, 175, 239),
-        (198, 120, 221),
-        (86, 182, 194),
-        (220, 223, 228),
-    ],
-)
-# Rich's own template loads fonts from elsewhere; a picture in a README must not.
-_TEMPLATE = """\
-<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: Menlo, Consolas, "DejaVu Sans Mono", monospace;
-  font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
-{styles}
-</style>
-<defs>
-<clipPath id="{unique_id}-clip-terminal">
-<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
-</clipPath>
+CELL, LINE, SIZE, MARGIN = 8.4, 19, 14, 16  # pixels: column, row, font, border
+
+_COLORS = {"red": "#e06c75", "green": "#98c379", "yellow": "#e5c07b", "blue": "#61afef"}
+_COLORS |= {"magenta": "#c678dd", "cyan": "#56b6c2"}
+_FRAME = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}">
+<rect width="100%" height="100%" rx="8" fill="#181a1f"/>
+<g font-family="Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="{size}" fill="#dcdfe4">
 {lines}
-</defs>
-{chrome}
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
-{backgrounds}
-<g class="{unique_id}-matrix">
-{matrix}
-</g>
 </g>
 </svg>
 """
@@ -77,16 +55,46 @@ _COMMANDS = (
 
 def main() -> None:
     """Run the commands and draw what they print."""
-    console = Console(record=True, width=COLUMNS, file=io.StringIO())
+    lines: list[Text] = []
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "digest.md").write_text(_DIGEST, encoding="utf-8")
         for command in _COMMANDS:
-            console.print(Text(f"$ digestlint {' '.join(command)}", style="bold"))
             shown = _run(sys.executable, "-m", "digestlint", *command, cwd=Path(folder))
-            console.print(Text.from_ansi(shown.rstrip()))
-            console.print()
-    svg = console.export_svg(title="digestlint", theme=_THEME, code_format=_TEMPLATE)
-    (ROOT / "docs" / "terminal.svg").write_text(svg, encoding="utf-8")
+            lines.append(Text(f"$ digestlint {' '.join(command)}", style="bold"))
+            lines += [*Text.from_ansi(shown.rstrip()).split("\n"), Text()]
+    (ROOT / "docs" / "terminal.svg").write_text(_draw(lines[:-1]), encoding="utf-8")
+
+
+def _draw(lines: list[Text]) -> str:
+    console = Console(width=1000, file=io.StringIO())
+    drawn = []
+    widest = 0
+    for row, line in enumerate(lines):
+        column = 0
+        for segment in console.render(line, console.options.update(no_wrap=True)):
+            for piece in _PIECES.findall(segment.text.rstrip("\n")):
+                width = wcswidth(piece)
+                if not piece.isspace():
+                    drawn.append(_text(piece, column, row, width, segment.style))
+                column += width
+        widest = max(widest, column)
+    size = (widest * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN)
+    return _FRAME.format(width=size[0], height=size[1], size=SIZE, lines="\n".join(drawn))
+
+
+# Text of one width a character can be drawn in one go; anything else, character by character, so
+# that the columns below it stay where a terminal has them.
+_PIECES = re.compile(r"[ ]+|[!-~]+|.\ufe0f?")
+
+
+def _text(piece: str, column: int, row: int, width: int, style: Style | None) -> str:
+    x, y = MARGIN + column * CELL, MARGIN + row * LINE + SIZE
+    attributes = f'x="{x:.1f}" y="{y}" textLength="{width * CELL:.1f}"'
+    if style and style.color and style.color.name in _COLORS:
+        attributes += f' fill="{_COLORS[style.color.name]}"'
+    if style and style.bold:
+        attributes += ' font-weight="bold"'
+    return f"<text {attributes}>{html.escape(piece)}</text>"
 
 
 def _run(*command: str, cwd: Path) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from digestlint.finding import Edit
-from digestlint.markdown import Span, parse
+from digestlint.markdown import Markdown, Span, parse
 
 _MARKERS = re.compile(r"^[ \t>]+", re.MULTILINE)
 
@@ -20,10 +20,12 @@ def edited(text: str, block: Span, edits: Iterable[Edit]) -> str:
     return "".join(parts) + text[position : block.end]
 
 
-def visible_text(paragraph: str) -> str:
-    """The prose of ``paragraph``: no markup, code, math, HTML or destinations.
+def parsed(paragraph: str) -> Markdown:
+    """``paragraph`` alone, without the markers of quotes around it at the beginning of its lines."""
+    return parse(_MARKERS.sub("", paragraph))
 
-    The markers of quotes and lists around it, at the beginning of its lines, are no part of it.
-    """
-    markdown = parse(_MARKERS.sub("", paragraph))
+
+def visible_text(paragraph: str) -> str:
+    """The prose of ``paragraph``: no markup, code, math, HTML, destinations, or quotes' markers."""
+    markdown = parsed(paragraph)
     return "".join(markdown.text[slice(*span)] for span in markdown.prose)

@@ -32,6 +32,7 @@ class Builder:
         self.fences: list[FencedCodeBlock] = []
         self.items: list[ListItem] = []
         self.blocks: list[Span] = []
+        self.strong: list[Span] = []
         self.prose: list[Span] = []
         self.code: list[Span] = []
         self.math: list[Span] = []
@@ -77,6 +78,8 @@ class Builder:
             self._open_links.append((details, kind == "Image", Span(start, end)))
             self._inner_end = start + (2 if kind == "Image" else 1)
             self._hidden += details["link_type"] in ("Autolink", "Email")
+        elif kind == "Strong":
+            self.strong.append(Span(start, end))
         elif kind == "CodeBlock":
             self._hidden += 1
             self.code.append(Span(start, end))

@@ -158,6 +158,7 @@ class Markdown:
     fences: Sequence[FencedCodeBlock]
     items: Sequence[ListItem]
     blocks: Sequence[Span]  # where inline content stands: paragraphs, headings, table cells
+    strong: Sequence[Span]  # strong emphasis with its markers, nested one too; in order of starts
     prose: Sequence[Span]  # text nodes: no markup, code, math, HTML or destinations; in order
     code: SpanSet  # code spans, fenced and indented code blocks
     math: SpanSet

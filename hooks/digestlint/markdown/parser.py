@@ -54,6 +54,7 @@ def _assemble(parts: Builder, text: str, heading_attributes: bool) -> Markdown:
         fences=parts.fences,
         items=parts.items,
         blocks=sorted(parts.blocks),
+        strong=parts.strong,
         prose=prose,
         code=SpanSet(parts.code),
         math=SpanSet(parts.math),

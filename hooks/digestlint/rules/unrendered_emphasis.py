@@ -1,4 +1,4 @@
-"""Stars that were meant as bold stay visible.
+"""Stars that were meant as bold stay visible, or make other words bold.
 
 ## What it does
 Finds pairs of `**` next to Chinese, Japanese or Korean text that CommonMark does not take as strong
@@ -6,18 +6,25 @@ emphasis. It takes no `**` that stands between a letter and a punctuation mark: 
 not have the letter on its outside, nor a closing one. Languages that write without blanks hit this
 rule all the time.
 
+Such stars stay visible, or they find each other: in `**57.61%**的成绩，而**46.84%**，` the second
+and the third make a pair, so that the words between the two numbers are bold as well. The rule
+reports both.
+
 Only paragraphs in which every `**` has its partner are looked at. Other stars (`2 ** 3`,
-`**kwargs`) are left alone.
+`**kwargs`) are left alone, and so is bold text inside bold text where it can be meant
+(`**a **b** c**`).
 
 ## Why it matters
-GitHub shows the stars, the text is not bold, and where several pairs follow each other, the words
-between them turn bold instead.
+GitHub shows the stars and the text is not bold, or the words between two pairs turn bold, which
+nobody meant to stress.
 
 ## Example
 ```markdown
 平均性能高出**+4.82个点**。
 **注意：**模型由**策略网络（Policy Network）**和检索器组成。
 这是**“零样本”**的方法。
+
+取得了**57.61%**的成绩，而指标达到**46.84%**，更好。
 ```
 
 Write instead:
@@ -25,6 +32,8 @@ Write instead:
 平均性能高出 **+4.82个点**。
 **注意**：模型由**策略网络（Policy Network）** 和检索器组成。
 这是“**零样本**”的方法。
+
+取得了**57.61%** 的成绩，而指标达到**46.84%**，更好。
 ```
 
 ## Fix safety
@@ -35,8 +44,8 @@ that renders:
 - where quotation marks or brackets enclose all of it, and both sides fail, both move out;
 - otherwise a blank is put between the stars and the letter.
 
-No words change. The paragraph is parsed again first: unless the stars are gone and all other text
-is what it was, there is no fix.
+No words change. The paragraph is parsed again first: unless the stars are gone, each pair makes its
+own text bold and no other, and all other text is what it was, there is no fix.
 """
 
 from __future__ import annotations
@@ -49,7 +58,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Markdown, Span
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
-from digestlint.paragraphs import edited, visible_text
+from digestlint.paragraphs import edited, parsed, visible_text
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,))
@@ -58,11 +67,13 @@ _STARS = re.compile(r"\\.|\*+", re.DOTALL)
 _MARKS_AT_END = re.compile(r"[：，。；、！？:,.;!?]+\Z")
 _ENCLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _ENCLOSING |= {"（": "）", "【": "】", "[": "]", "(": ")", '"': '"'}
+_OPENING = set(_ENCLOSING) - {'"'}
+_CLOSING = {_ENCLOSING[mark] for mark in _OPENING}
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report pairs of ``**`` that the flanking rule leaves as text."""
-    for block in _blocks_with_stars(document.markdown):
+    """Report pairs of ``**`` that the flanking rule leaves as text, or pairs otherwise."""
+    for block, does in _blocks(document.markdown):
         found = []
         for opening, closing in _pairs(document.markdown, block):
             edits = _edits(document.text, block, opening, closing)
@@ -77,20 +88,38 @@ def check(document: Document) -> Iterator[Finding]:
             shown = shown.replace(LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER)
             yield Finding(
                 *span,
-                f"the stars around '{shown}' do not make it bold",
+                f"the stars around '{shown}' {does}",
                 Fix.unsafe("Make it bold", *edits) if renders else None,
             )
 
 
-def _blocks_with_stars(markdown: Markdown) -> Iterator[Span]:
-    """Blocks in which a ``**`` shows."""
-    last = None
+def _blocks(markdown: Markdown) -> Iterator[tuple[Span, str]]:
+    """Blocks in which a ``**`` shows or bold text holds bold text, and what their stars do."""
+    blocks: dict[Span, str] = {}
+    for at in _nested(markdown):
+        block = markdown.block_at(at)
+        if block is not None:
+            blocks[block] = "make other words bold too"
     for prose in markdown.prose:
         at = markdown.text.find("**", *prose)
         block = markdown.block_at(at) if at >= 0 else None
-        if block is not None and block != last:
-            yield block
-            last = block
+        if block is not None:
+            blocks[block] = "do not make it bold"
+    yield from sorted(blocks.items())
+
+
+def _nested(markdown: Markdown) -> Iterator[int]:
+    """Where bold text begins inside other bold text."""
+    end = 0
+    for span in _bold(markdown):
+        if span.start < end:
+            yield span.start
+        end = max(end, span.end)
+
+
+def _bold(markdown: Markdown) -> list[Span]:
+    """Bold text made by stars."""
+    return [span for span in markdown.strong if markdown.text.startswith("**", span.start)]
 
 
 def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
@@ -109,7 +138,8 @@ def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
     for opening, closing in pairs:
         if opening.end == closing.start:
             return []
-        if text[opening.end].isspace() or text[closing.start - 1].isspace():
+        first, last = text[opening.end], text[closing.start - 1]
+        if first.isspace() or last.isspace() or first in _CLOSING or last in _OPENING:
             return []
     return pairs
 
@@ -166,8 +196,13 @@ def _is_letter(character: str) -> bool:
 
 
 def _renders(text: str, block: Span, edits: Sequence[Edit]) -> bool:
-    """Whether ``edits`` make the stars of ``block`` vanish, and nothing else."""
+    """Whether ``edits`` make the stars of ``block`` vanish and each pair bold, and nothing else."""
     before = visible_text(text[block.start : block.end])
-    after = visible_text(edited(text, block, edits))
+    paragraph = edited(text, block, edits)
+    after = visible_text(paragraph)
     plain = str.maketrans("", "", "* ")
-    return "**" not in after and before.translate(plain) == after.translate(plain)
+    if "**" in after or before.translate(plain) != after.translate(plain):
+        return False
+    markdown = parsed(paragraph)
+    pairs = _pairs(markdown, Span(0, len(markdown.text)))
+    return _bold(markdown) == [Span(opening.start, closing.end) for opening, closing in pairs]
