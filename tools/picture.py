@@ -24,8 +24,8 @@ COLUMNS = 108
 
 CELL, LINE, SIZE, MARGIN = 8.4, 19, 14, 16  # pixels: column, row, font, border
 
-_COLORS = {"red": "#e06c75", "green": "#98c379", "yellow": "#e5c07b", "blue": "#61afef"}
-_COLORS |= {"magenta": "#c678dd", "cyan": "#56b6c2"}
+# By the number of the terminal's colour.
+_COLORS = {1: "#e06c75", 2: "#98c379", 3: "#e5c07b", 4: "#61afef", 5: "#c678dd", 6: "#56b6c2"}
 _FRAME = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}">
 <rect width="100%" height="100%" rx="8" fill="#181a1f"/>
@@ -90,8 +90,8 @@ _PIECES = re.compile(r"[ ]+|[!-~]+|.\ufe0f?")
 def _text(piece: str, column: int, row: int, width: int, style: Style | None) -> str:
     x, y = MARGIN + column * CELL, MARGIN + row * LINE + SIZE
     attributes = f'x="{x:.1f}" y="{y}" textLength="{width * CELL:.1f}"'
-    if style and style.color and style.color.name in _COLORS:
-        attributes += f' fill="{_COLORS[style.color.name]}"'
+    if style and style.color and style.color.number in _COLORS:
+        attributes += f' fill="{_COLORS[style.color.number]}"'
     if style and style.bold:
         attributes += ' font-weight="bold"'
     return f"<text {attributes}>{html.escape(piece)}</text>"
