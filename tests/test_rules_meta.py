@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from digestlint import rule_docs, rules
+from digestlint.bibliography import parse_bibliography
+from digestlint.document import Surroundings
 from digestlint.finding import Applicability
 from digestlint.registry import UnknownRuleError, all_rules, expand, find_rule
 from digestlint.rule import Rule
+from tests.support import see
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -129,3 +132,56 @@ def test_generated_files_are_up_to_date() -> None:
     from tools.generate import stale
 
     assert [path.name for path in stale()] == [], "run 'make generate'"
+
+
+# Examples stay short: some rules need a digest around them, or a bibliography beside them.
+SURVEY = "# Paper List\n\n# TLDR/Notes\n## a\n%s"
+DAILY = "# Papers for 2025-10-03\n\n## 0.[A](https://arxiv.org/pdf/2509.25454)\n%s"
+AGENTS = """\
+@misc{ferry, title = {Ferry-R1: Long Questions}, eprint = {2503.99001}}
+@misc{lighthouse, title = {Lighthouse: Sparse Rewards}, eprint = {2504.99002}}
+"""
+FRAMES = {
+    "missing-section": SURVEY,
+    "empty-section": SURVEY,
+    "section-order": SURVEY,
+    "section-heading-variant": SURVEY,
+    "fenced-notes": SURVEY,
+    "unclosed-fence": SURVEY,
+    "truncated-section": SURVEY,
+    "missing-field": DAILY,
+    "temporary-title": "%s\n# TLDR/Notes\n",
+}
+BIBLIOGRAPHIES = {
+    "missing-from-digest": AGENTS.replace("Ferry-R1", "Ferry"),
+    "missing-from-bibliography": AGENTS.splitlines()[0].replace("Ferry-R1", "Ferry"),
+    "title-differs": AGENTS,
+}
+# Defects of bytes, and of other files, can't be shown in a Markdown block.
+WITHOUT_EXAMPLE = {
+    "undecodable-bytes",
+    "byte-order-mark",
+    "control-character",
+    "mixed-line-endings",
+    "unparsable-bibliography",
+    "broken-file-link",
+}
+
+
+@RULES
+def test_examples_are_found_and_their_corrections_are_clean(rule: Rule) -> None:
+    examples = rule_docs.examples(rule.docs)
+    if rule.name in WITHOUT_EXAMPLE:
+        return
+    assert len(examples) >= 2, "the wrong text, and what to write instead"
+    surroundings = Surroundings()
+    if rule.name in BIBLIOGRAPHIES:
+        bibliography = parse_bibliography(BIBLIOGRAPHIES[rule.name], "agents.bib")
+        surroundings = Surroundings(bibliography=bibliography)
+    # An unused suppression is one of a rule that runs.
+    rules = ("ALL",) if rule.info.last else (rule.code,)
+    frame = FRAMES.get(rule.name, "%s")
+    found = [see(frame % text, *rules, surroundings=surroundings) for text in examples]
+    counts = [sum(seen.code == rule.code for seen in each) for each in found]
+    assert counts[0] >= 1, "the first example is wrong"
+    assert counts[1:] == [0] * (len(counts) - 1), "all later ones are right"

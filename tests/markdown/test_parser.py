@@ -164,3 +164,17 @@ def test_heading_attributes_only_where_the_renderer_has_them() -> None:
 )
 def test_takes_any_text(text: str) -> None:
     assert parse(text).text == text
+
+
+STRONG = [
+    ("a **b** __c__ *d* `**e**`", ["**b**", "__c__"]),
+    ("**a **b** c**", ["**a **b** c**", "**b**"]),
+    ("# **a**\n- **b**\n\n| **c** |\n|---|\n", ["**a**", "**b**", "**c**"]),
+    ("***a***", ["**a**"]),
+    ("出**+4**。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STRONG)
+def test_strong(text: str, expected: list[str]) -> None:
+    assert [cut(text, span) for span in parse(text).strong] == expected

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from digestlint.finding import Applicability
 from digestlint.markdown import parse
-from tests.support import fixed, see
+from tests.support import diagnose, fixed, see
 
 CASES = [
     ("平均性能高出**+4.82个点**。", "平均性能高出 **+4.82个点**。"),
@@ -29,7 +31,27 @@ CASES = [
     ("| a |\n|---|\n| **甲：**乙 |", "| a |\n|---|\n| **甲**：乙 |"),
 ]
 
+NESTED = [
+    ("取得了**57.61%**的成绩，达到**46.84%**，好", "取得了**57.61%** 的成绩，达到**46.84%**，好"),
+    ("由**甲（a）**负责，由**乙**（b）", "由**甲（a）** 负责，由**乙**（b）"),
+    ("**甲：**乙，**丙**。", "**甲**：乙，**丙**。"),
+    ("由**甲（a）**乙**丙（b）**丁**戊**己", "由**甲（a）** 乙**丙（b）** 丁**戊**己"),
+    ("**甲（a）**乙**《丙》**丁", "**甲（a）** 乙《**丙**》丁"),
+    ("> 用**甲（a）**乙\n> 与**丙**丁", "> 用**甲（a）** 乙\n> 与**丙**丁"),
+    ("- **甲（a）**乙，**丙**，*丁*\n- 戊", "- **甲（a）** 乙，**丙**，*丁*\n- 戊"),
+    ("| a |\n|---|\n| **甲（a）**乙，**丙** |", "| a |\n|---|\n| **甲（a）** 乙，**丙** |"),
+    ("__甲 **乙（a）**丙**丁** 戊__", "__甲 **乙（a）** 丙**丁** 戊__"),
+]
+
 CLEAN = [
+    "**甲 **乙** 丙**",
+    "**甲（**乙**）丙**",
+    "**甲“**乙**”丙**",
+    "**甲（a）__乙__丙**",
+    "__甲（a）**乙**丙__",
+    "***甲（a）**乙**丙***",
+    "<b>甲 **乙** <b>丙</b></b>",
+    "**foo (a)**bar, **baz**",
     "**甲**乙 **甲（b）** 乙，**甲（b）**，丙",
     "x**(2)**y",
     "2 ** 3 ** 4 的",
@@ -53,6 +75,24 @@ def test_makes_the_stars_render(src: str, expected: str) -> None:
     assert not any("*" in expected[slice(*span)] for span in markdown.prose)
 
 
+@pytest.mark.parametrize(("src", "expected"), NESTED)
+def test_makes_each_pair_bold_and_nothing_between(src: str, expected: str) -> None:
+    assert {seen.fix for seen in see(src, "MKD001")} == {Applicability.UNSAFE}
+    assert fixed(src, "MKD001") == expected
+    assert see(expected, "MKD001") == []
+    bold = [span for span in parse(expected).strong if expected.startswith("**", span.start)]
+    assert len(bold) == expected.count("**") // 2
+    assert all(a.end <= b.start for a, b in pairwise(bold))
+
+
+def test_says_what_the_stars_do() -> None:
+    src = "取得**5%**的，到**6%**。\n\n取得**5%**的。"
+    assert [one.message for one in diagnose(src, "MKD001")] == [
+        "the stars around '5%' make other words bold too",
+        "the stars around '5%' do not make it bold",
+    ]
+
+
 @pytest.mark.parametrize("src", CLEAN)
 def test_leaves_other_stars(src: str) -> None:
     assert see(src, "MKD001") == []
@@ -64,7 +104,7 @@ def test_points_to_the_pair() -> None:
 
 def test_has_no_fix_where_stars_would_stay() -> None:
     # The second pair begins inside a link's text and ends outside it: no edit here makes it bold.
-    src = "甲**（b）**丙 [x**](u) 丁**"
+    src = "甲**（b）**丙 [x**y](u) 丁**"
     assert [(seen.text, seen.fix) for seen in see(src, "MKD001")] == [("**（b）**", None)]
 
 
