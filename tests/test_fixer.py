@@ -170,3 +170,8 @@ def test_fixes_that_undo_each_other_are_named() -> None:
 
     with pytest.raises(NotStableError, match=r"TST00\d keep undoing each other"):
         fix(Text("a", False), check, unsafe=False)
+
+
+def test_a_safe_fix_goes_before_an_unsafe_one_in_the_same_place() -> None:
+    fixes = found(E(0, 2, "X"), kind=UNSAFE), found(E(1, 3, "Y"))
+    assert applied("abcd", *fixes).text == "aYd"

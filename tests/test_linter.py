@@ -189,3 +189,13 @@ def test_columns_count_characters_of_the_file() -> None:
     document = open_text(b"\xef\xbb\xbfcaf\xe9 \xe4\xb8\xad a\xe2\x80\x8bb\r\n", "ENC006")
     (found,) = lint(document)
     assert document.lines_of_source.position(found.start) == (1, 9)
+
+
+def test_messages_show_unknown_characters_as_boxes(lint_with: Lint) -> None:
+    text = LOSSY * 40
+    (damaged, *_) = (run for run in open_text(text).restoration.runs if run.lossy)
+    finding = Finding(0, 1, f"'{damaged.text}'", Fix.safe(damaged.text, Edit(0, 1, "*")))
+    (diagnostic,) = lint_with(text, finding)
+    assert diagnostic.message.count("□") == len(damaged.damaged)
+    assert diagnostic.fix is not None
+    assert diagnostic.fix.message.count("□") == len(damaged.damaged)

@@ -73,7 +73,7 @@ def apply(
 ) -> tuple[Text, list[Diagnostic]]:
     """Apply as many fixes as fit side by side; returns the new text and what was applied.
 
-    Where two fixes touch, the one that comes first among ``diagnostics`` wins this round.
+    Where two fixes touch, a safe one wins this round, else the one that comes first.
     """
     wanted = [
         diagnostic
@@ -82,6 +82,7 @@ def apply(
     ]
     # What the last rules found may be put right by the fixes of the others.
     wanted = [diagnostic for diagnostic in wanted if not diagnostic.last] or wanted
+    wanted.sort(key=lambda d: d.fix is not None and d.fix.applicability is Applicability.UNSAFE)
     edits: list[Edit] = []
     applied = []
     taken = _Taken()

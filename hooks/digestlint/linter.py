@@ -19,6 +19,8 @@ from digestlint.registry import all_rules
 from digestlint.rule import Rule
 
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
+# What messages show for a character that is not known yet.
+_READABLE = str.maketrans({LETTER_PLACEHOLDER: "□", SYMBOL_PLACEHOLDER: "□"})
 _PLACEHOLDER = re.compile(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
 
 
@@ -86,7 +88,8 @@ def _locate(rule: Rule, finding: Finding, restoration: Restoration) -> Diagnosti
         if fix is not None:
             waits = not all(_applicable(edit, restoration) for edit in fix.edits)
             fix = None if waits else _map_fix(fix, restoration)
-    return Diagnostic(rule.code, rule.name, finding.message, start, end, fix, waits, rule.info.last)
+    message = finding.message.translate(_READABLE)
+    return Diagnostic(rule.code, rule.name, message, start, end, fix, waits, rule.info.last)
 
 
 def _applicable(edit: Edit, restoration: Restoration) -> bool:
@@ -129,4 +132,4 @@ def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
     edits = tuple(
         Edit(*restoration.source_span(edit.start, edit.end), edit.content) for edit in fix.edits
     )
-    return Fix(fix.applicability, fix.message, edits)
+    return Fix(fix.applicability, fix.message.translate(_READABLE), edits)

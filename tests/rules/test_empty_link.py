@@ -79,3 +79,11 @@ def test_drops_the_link_where_the_abstract_names_no_url(abstract: str) -> None:
 )
 def test_has_no_fix_where_the_abstract_is_unclear(abstract: str) -> None:
     assert [s.fix for s in see(digest(abstract), "URL004")] == [None]
+
+
+def test_keeps_the_links_that_an_entry_needs() -> None:
+    src = digest("None.").replace("(https://arxiv.org/pdf/2505.15117v1)", "()")
+    src = src.replace("(#a-title)", "()")
+    paper, code, notes = see(src, "URL004")
+    assert (paper.fix, code.fix, notes.fix) == (None, Applicability.UNSAFE, None)
+    assert "[[Paper]()] [[TLDR/Notes]()]" in fixed(src, "URL004")

@@ -16,6 +16,10 @@ CLEAR = [
     ("GPT-4很好，GPT - 4更好", "GPT-4很好，GPT-4更好"),
     ("3-gram 与 3 - gram 模型", "3-gram 与 3-gram 模型"),
     ("日本語の Qwen2.5 - 7B です", "日本語の Qwen2.5-7B です"),
+    ("以 Qwen2.5-VL - 7B 为基座", "以 Qwen2.5-VL-7B 为基座"),
+    ("蒸馏出 R1-Distill - Qwen - 7B。", "蒸馏出 R1-Distill-Qwen-7B。"),
+    ("在 Qwen - 7B-Instruct 上，即 Qwen-7B-Instruct", "在 Qwen-7B-Instruct 上，即 Qwen-7B-Instruct"),
+    ("用 GPT-4 - Turbo model 与 GPT-4-Turbo", "用 GPT-4-Turbo model 与 GPT-4-Turbo"),
 ]
 
 BY_HABIT = [
@@ -24,6 +28,8 @@ BY_HABIT = [
     ("在 SWE - bench Verified 上", "在 SWE-bench Verified 上"),
     ("i - MENTOR与β - GRPO，top - k", "i-MENTOR与β-GRPO，top-k"),
     ("Rank - 1空间", "Rank-1空间"),
+    ("与 GPT-4 - Turbo 比较", "与 GPT-4-Turbo 比较"),
+    ("方法 SWE-bench - Verified - Mini，好", "方法 SWE-bench-Verified-Mini，好"),
     ("用 OmniActor - EA&GUI、GPT - OSS - 20B/120B", "用 OmniActor-EA&GUI、GPT-OSS-20B/120B"),
 ]
 
@@ -32,6 +38,11 @@ CLEAN = [
     "Qwen2.5 - 7B in an English sentence",
     "提升了 10 - 30%，1B - 3B 模型，0 - 1 之间，2.70% - 9.65%",
     "周期为 9 - 14 June，May 3 - June 5，May - 2 日",
+    "自 2024-06 - 2025-01，v1.0 - v2.0，Qwen2 - Qwen2.5，Q1 - Q3，A-1 - A-5",
+    "差 top-k - p 与 n-1 - k",
+    "工具 StyleGAN2-ADA - Official PyTorch 版",
+    "工具 new StyleGAN2-ADA - Official 版",
+    "比较 Text-to-SQL - Table-QA 两类",
     "当 n - 1 或 a - b 时，loss - 1 = 2",
     "图 - 文本，LLM - 任务，KV - 缓存",
     "流程为 SFT - RFT - 强化学习",

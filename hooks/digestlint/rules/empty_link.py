@@ -20,7 +20,8 @@ Without a code page there is nothing to link; write instead:
 Where the link is the code link of a paper in a digest, and the paper's abstract names exactly one
 URL (arXiv and DOI aside), the fix writes that URL, and is safe. Otherwise the fix drops a link that
 stands in brackets beside other links, brackets and space included; it is unsafe, because the right
-URL may be known to the author. Other empty links are reported only.
+URL may be known to the author. Other empty links, such as that to the paper itself or to its notes,
+are reported only.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ _ABSTRACT = "abstract"
 
 def check(document: Document) -> Iterator[Finding]:
     """Report links without a target."""
-    entries = _entries_by_code_link(document)
+    entries = _entries_by_link(document, "code")
+    kept = {*_entries_by_link(document, "paper"), *_entries_by_link(document, "notes")}
     everything = list(targets(document.markdown))
     for target in everything:
         if target.url.strip():
@@ -66,13 +68,17 @@ def check(document: Document) -> Iterator[Finding]:
         what = "image" if target.image else "link"
         entry = entries.get(span)
         named = _named_in_abstract(document, entry, everything) if entry else []
-        fix = _fill(document, target, named) if named else _drop(document, target.link)
+        fix = None
+        if named:
+            fix = _fill(document, target, named)
+        elif span not in kept:
+            fix = _drop(document, target.link)
         yield Finding(*span, f"{what} {name} has no target", fix)
 
 
-def _entries_by_code_link(document: Document) -> dict[Span, Entry]:
+def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
     entries = document.digest.entries if document.digest else ()
-    return {entry.links["code"].span: entry for entry in entries if "code" in entry.links}
+    return {entry.links[role].span: entry for entry in entries if role in entry.links}
 
 
 def _named_in_abstract(

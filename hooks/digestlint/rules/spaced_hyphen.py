@@ -9,9 +9,12 @@ as a name where
 - it ends like a version or a size (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
 - three names like that stand in the file, so that blanks are its habit.
 
-Dashes in English sentences, ranges (`10 - 30%`, `1B - 3B`), arithmetic (`n - 1`), dates, list
-markers, and chains with a word of another script (`SFT - RFT - 强化学习`) are left alone, and so
-are code, math and URLs.
+A name may have hyphens without blanks as well (`Qwen2.5-VL - 7B`). As a dash often follows such a
+word, more is asked of it: the habit counts only where no other Latin word stands beside the name.
+
+Dashes in English sentences, ranges (`10 - 30%`, `1B - 3B`, `v1 - v2`), arithmetic (`n - 1`), dates,
+list markers, and chains with a word of another script (`SFT - RFT - 强化学习`) are left alone, and
+so are code, math and URLs.
 
 ## Why it matters
 `GPT - 4` is three words to a search engine, to the search of an editor, and to a line break, which
@@ -50,8 +53,8 @@ _MOST_WORDS = 10  # in a stretch of Latin text; one with more is a sentence with
 
 _WINDOW = 200  # characters on either side in which text is looked at
 
-_WORD = r"[A-Za-z0-9Α-ω](?:[A-Za-z0-9Α-ω.+&/_]*[A-Za-z0-9Α-ω+])?"
-_CHAIN = re.compile(rf"(?<![\w.+/&%-]){_WORD}(?: - {_WORD})+", re.ASCII)
+_WORD = r"[A-Za-z0-9Α-ω](?:[A-Za-z0-9Α-ω.+&/_-]*[A-Za-z0-9Α-ω+])?"
+_CHAIN = re.compile(rf"(?<![\wΑ-ω.+/&%-]){_WORD}(?: - {_WORD})+", re.ASCII)
 _JOINED = re.compile(r"(?<![\w-])[\w.+&/]+(?:-[\w.+&/]+)+(?![\w-])", re.ASCII)
 
 _EAST_ASIAN = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -59,9 +62,13 @@ _LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U000
 # Damaged characters of such a text are most likely of the same kind.
 _STRETCH_END = re.compile(f"[{_EAST_ASIAN}\ufffd\ue000-\uf8ff\n\r]")
 
+_LATIN_AFTER = re.compile(r"[,:]? [A-Za-z]")
+_LATIN_BEFORE = re.compile(r"[A-Za-z,:.] \Z")
+
 _VERSION = re.compile(r"\d+(?:\.\d+)?[BMK]|[A-Z]\d+(?:\.\d+)?|[vV]\d[\w.]*|\do")
 _QUANTITY = re.compile(r"[\d.,]+[A-Za-z]{0,2}")
 _NUMBER = re.compile(r"[\d.,]+")
+_DIGITS = re.compile(r"\d[\d.]*")
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*")
 _AFTER_DASH = re.compile(
     r"an?|and|are|as|but|by|for|from|i|in|including|is|it|not|of|on|or|our|that|the|then|they|this"
@@ -79,7 +86,7 @@ def check(document: Document) -> Iterator[Finding]:
     habit = sum(clear) >= _HABIT
     for span, is_clear in zip(candidates, clear, strict=True):
         name = document.text[slice(*span)]
-        if is_clear or (habit and not _NUMBER.match(name)):
+        if is_clear or (habit and not _NUMBER.match(name) and _may_follow_habit(document, span)):
             right = name.replace(" - ", "-")
             edits = [
                 Edit(at, at + 1, "")
@@ -114,11 +121,29 @@ def _can_be_name(words: list[str]) -> bool:
     first, second, last = words[0], words[1], words[-1]
     if _QUANTITY.fullmatch(first) and _QUANTITY.fullmatch(second):
         return False  # a range
+    numberless = _DIGITS.sub("", first)
+    if numberless != first and numberless == _DIGITS.sub("", second):
+        return False  # a range, too: from version to version, from date to date
+    if "-" in "".join(words) and min(map(len, words)) == 1:
+        return False  # arithmetic with differences
     if len(first) == 1 and (len(second) == 1 or _NUMBER.fullmatch(second)):
         return False  # arithmetic
     if _MONTH.fullmatch(first) and _NUMBER.fullmatch(second):
         return False
     return not ("." in first and "/" in first) and not _AFTER_DASH.fullmatch(last)
+
+
+def _may_follow_habit(document: Document, span: Span) -> bool:
+    """Whether blanks around hyphens elsewhere say anything about the name at ``span``."""
+    words = document.text[slice(*span)].split(" - ")
+    hyphenated = sum("-" in word for word in words)
+    if not hyphenated:
+        return True
+    # The author does write hyphens without blanks: this one may be a dash.
+    return hyphenated < len(words) and not (
+        _LATIN_AFTER.match(document.text, span.end)
+        or _LATIN_BEFORE.search(document.text, max(0, span.start - 2), span.start)
+    )
 
 
 def _goes_on(text: str, span: Span) -> bool:
