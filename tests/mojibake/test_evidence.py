@@ -45,3 +45,12 @@ def test_a_lone_lead_byte_in_a_document_without_anything_clean() -> None:
 def test_mask() -> None:
     spans = [Stretch(1, [2], [], 0.0), Stretch(4, [1, 1], [], 0.0)]
     assert mask("abcdefg", spans) == "a  d  g"
+
+
+def test_clean_words_among_lossy_mojibake_stay_clean() -> None:
+    """After a first repair a document holds clean words such as ``naïve`` beside what is left."""
+    line = damage("本文提出了一种中文与英文之间的对齐方法，不需要标注数据。", "windows-1254")
+    clean = "用一种naïve的办法"
+    restoration = restore(f"{line}\n" * 80 + f"{clean}\néQwen{line}\n")
+    assert clean in restoration.text
+    assert "éQwen" not in restoration.text

@@ -129,7 +129,8 @@ def _gain(text: str, start: int, size: int, pieces: list[Piece]) -> float:
     A capital after a small letter or a digit is odd in clean text, and after a capital it is not;
     so is a symbol inside a word. Mojibake seldom starts with a combining mark, touches a letter
     of a cased script that the code page lacks, or puts East Asian characters inside a word. Lead
-    bytes alone that touch a word or number are most likely what they seem (``café``, ``2×``).
+    bytes alone that touch a word or number are most likely what they seem (``café``, ``2×``), and
+    inside a word (``naïve``) they are, whatever the rest of the document is like.
     """
     gain = sum([piece.gain for piece in pieces])
     before = text[start - 1] if start else "\n"
@@ -138,7 +139,7 @@ def _gain(text: str, start: int, size: int, pieces: list[Piece]) -> float:
     if before.islower() and text[start].isupper():
         gain += 7.0
     elif size == len(pieces) and (before.isalnum() or after.isalnum()):
-        gain -= 10.0
+        gain -= 40.0 if inside_word else 10.0
     elif before.isdecimal() and text[start].isupper():
         gain += 4.0
     elif before.isupper() and text[start].isupper():
