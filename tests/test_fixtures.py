@@ -27,7 +27,7 @@ def check(folder: Path, **how: Any) -> dict[str, FileResult]:
     return {Path(result.filename).name: result for result in run(tasks, jobs=1)}
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=["1", "2", "3"])
 def damaged(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, list[Any]]:
     """Damages the fixtures into ``tmp_path``; returns what was planted."""
     drafts = recipes.build(request.param)
@@ -63,7 +63,7 @@ def test_fixing_comes_to_rest(damaged: dict[str, list[Any]], tmp_path: Path) -> 
 
 
 def test_lossless_mojibake_comes_back_exactly(tmp_path: Path) -> None:
-    draft = recipes.build(1)["survey-lossless.md"]
+    draft = recipes.build("1")["survey-lossless.md"]
     (tmp_path / "survey-lossless.md").write_bytes(draft.to_bytes())
     shutil.copy(CLEAN / "papers.bib", tmp_path)
     result = check(tmp_path, fix=True)["survey-lossless.md"]

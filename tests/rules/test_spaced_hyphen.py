@@ -18,7 +18,10 @@ CLEAR = [
     ("日本語の Qwen2.5 - 7B です", "日本語の Qwen2.5-7B です"),
     ("以 Qwen2.5-VL - 7B 为基座", "以 Qwen2.5-VL-7B 为基座"),
     ("蒸馏出 R1-Distill - Qwen - 7B。", "蒸馏出 R1-Distill-Qwen-7B。"),
-    ("在 Qwen - 7B-Instruct 上，即 Qwen-7B-Instruct", "在 Qwen-7B-Instruct 上，即 Qwen-7B-Instruct"),
+    (
+        "在 Qwen - 7B-Instruct 上，即 Qwen-7B-Instruct",
+        "在 Qwen-7B-Instruct 上，即 Qwen-7B-Instruct",
+    ),
     ("用 GPT-4 - Turbo model 与 GPT-4-Turbo", "用 GPT-4-Turbo model 与 GPT-4-Turbo"),
 ]
 

@@ -1,6 +1,7 @@
 """How sure it is that a stretch is mojibake, from itself and from the rest of the document."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log2
@@ -26,7 +27,7 @@ _DOMINATED = 256
 _ANECDOTE = 32
 """Below this many, mojibake in code blocks is an example; above, it may be a fenced note."""
 
-
+_LINE_END = re.compile(r"[\r\n]|\Z")
 # Latin-1 Supplement, Latin Extended-A and -B.
 _LATIN = re.compile("[\u0080-\u024f]")
 
@@ -49,10 +50,14 @@ def judge(text: str, stretches: list[Stretch], strays: int) -> Iterator[tuple[St
     strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
     shown = _shown(text, strong)
     prior = _prior([stretch for stretch in strong if stretch.start not in shown], strays)
-    if prior > 0 and len(strong) >= _MANY and _leaves_nothing(text, stretches):
+    rest = mask(text, stretches)
+    if prior > 0 and len(strong) >= _MANY and _LATIN.search(rest) is None:
         prior = _NOTHING_CLEAN
+    companions = [stretch.start for stretch in stretches if not stretch.only_leads]
     for stretch in stretches:
         certain = stretch.gain + prior >= _CERTAIN and stretch.start not in shown
+        if stretch.only_leads and not _fits_in(rest, stretch.start, companions):
+            certain = False
         if certain or stretch.gain >= _SUSPECT:
             yield stretch, certain
 
@@ -67,13 +72,18 @@ def mask(text: str, spans: Sequence[_Span]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _leaves_nothing(text: str, stretches: list[Stretch]) -> bool:
-    """Whether every accented letter and Latin symbol is in one of the stretches.
+def _fits_in(rest: str, start: int, companions: list[int]) -> bool:
+    """Whether a lone lead byte at ``start`` is in a line that is mojibake throughout.
 
-    Clean characters of other scripts (a repaired line, a line added later) say nothing about
-    what a lone lead byte is.
+    Such a line holds other mojibake (``companions`` are the starts of stretches that have more than
+    lead bytes), and nothing beyond ASCII in ``rest``: a line that was repaired, or added later, has
+    clean accents, too.
     """
-    return _LATIN.search(mask(text, stretches)) is None
+    before = max(rest.rfind("\n", 0, start), rest.rfind("\r", 0, start)) + 1
+    match = _LINE_END.search(rest, start)
+    end = match.start() if match else len(rest)
+    i = bisect_left(companions, before)
+    return i < len(companions) and companions[i] < end and rest[before:end].isascii()
 
 
 def _shown(text: str, strong: list[Stretch]) -> set[int]:

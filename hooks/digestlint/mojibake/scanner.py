@@ -34,6 +34,11 @@ class Stretch:
         return self.start + sum(self.sizes)
 
     @property
+    def only_leads(self) -> bool:
+        """Whether it is made of lead bytes alone, which look like accented letters (``é``)."""
+        return sum(self.sizes) == len(self.pieces)
+
+    @property
     def text(self) -> str:
         """The restored characters, placeholders for damaged ones."""
         return "".join([piece.char for piece in self.pieces])
