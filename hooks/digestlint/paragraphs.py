@@ -21,7 +21,7 @@ def edited(text: str, block: Span, edits: Iterable[Edit]) -> str:
 
 
 def parsed(paragraph: str) -> Markdown:
-    """``paragraph`` alone, without the markers of quotes around it at the beginning of its lines."""
+    """``paragraph`` alone, without the markers of quotes at the beginning of its lines."""
     return parse(_MARKERS.sub("", paragraph))
 
 
