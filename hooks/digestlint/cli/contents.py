@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from digestlint.analysis.toc import table_of_contents
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_text
@@ -14,7 +15,6 @@ from digestlint.document import open_document
 from digestlint.files import FileProblem, read_bytes
 from digestlint.schema import SchemaError
 from digestlint.source import SourceError, decode
-from digestlint.toc import table_of_contents
 
 
 def run_toc(options: Namespace) -> int:

@@ -39,15 +39,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from digestlint.analysis.damaged_headings import DamagedHeadings
+from digestlint.analysis.local_links import LocalLink, fragment_edit, local_links, named_ids, within
+from digestlint.analysis.pairing import pair, title_keys, title_of
+from digestlint.analysis.urls import quoted
 from digestlint.anchors import SlugIndex, slugify
-from digestlint.damaged_headings import DamagedHeadings
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding, Fix
-from digestlint.local_links import LocalLink, fragment_edit, local_links, named_ids, within
 from digestlint.markdown import Span
-from digestlint.pairing import pair, title_keys, title_of
 from digestlint.rule import RuleInfo
-from digestlint.urls import quoted
 
 RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,))
 

@@ -28,13 +28,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.local_links import local_links
+from digestlint.analysis.urls import quoted
+from digestlint.analysis.urls.malformed import problem_of
 from digestlint.document import Document
 from digestlint.finding import Finding
-from digestlint.local_links import local_links
 from digestlint.papers import readable
 from digestlint.rule import RuleInfo
-from digestlint.urls import quoted
-from digestlint.urls.malformed import problem_of
 
 RULE = RuleInfo("ANC003", "broken-file-link")
 

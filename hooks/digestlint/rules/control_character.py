@@ -34,9 +34,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.invisible import ESCAPE_SEQUENCE, describe, find_hidden
 from digestlint.markdown.model import SpanSet
 from digestlint.rule import RuleInfo
 

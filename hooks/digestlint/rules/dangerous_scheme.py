@@ -29,10 +29,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digestlint.analysis.urls import targets
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
-from digestlint.urls import targets
 
 RULE = RuleInfo("URL007", "dangerous-scheme")
 

@@ -34,10 +34,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digestlint.analysis.matching import find
 from digestlint.bibliography import BibEntry
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.matching import find
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("TOC005", "date-mismatch", fixes=(Applicability.SAFE,))

@@ -40,9 +40,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.matching import quoted
 from digestlint.document import Document
 from digestlint.finding import Finding
-from digestlint.matching import quoted
 from digestlint.papers import Paper, identities
 from digestlint.rule import Option, RuleInfo
 

@@ -28,13 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.digest import Entry
-from digestlint.document import Document
-from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.identifiers import find_doi
-from digestlint.markdown import Link, Span
-from digestlint.rule import RuleInfo
-from digestlint.urls import (
+from digestlint.analysis.urls import (
     UrlTarget,
     host_of,
     is_host_or_below,
@@ -43,8 +37,14 @@ from digestlint.urls import (
     quoted,
     targets,
 )
-from digestlint.urls.nearby import note_of
-from digestlint.urls.splits import find_splits
+from digestlint.analysis.urls.nearby import note_of
+from digestlint.analysis.urls.splits import find_splits
+from digestlint.digest import Entry
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.identifiers import find_doi
+from digestlint.markdown import Link, Span
+from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 

@@ -39,10 +39,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.matching import quoted
+from digestlint.analysis.pairing import pair
 from digestlint.document import Document
 from digestlint.finding import Finding
-from digestlint.matching import quoted
-from digestlint.pairing import pair
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("TOC001", "entry-without-notes")

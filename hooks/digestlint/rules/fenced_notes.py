@@ -43,11 +43,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from digestlint.analysis.tags import quoting_edits, vanishing_tags
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import FencedCodeBlock, Heading, Span
 from digestlint.rule import RuleInfo
-from digestlint.tags import quoting_edits, vanishing_tags
 
 _Part = TypeVar("_Part", Heading, FencedCodeBlock)
 

@@ -31,10 +31,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digestlint.analysis.urls import host_of, is_host_or_below, targets
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.rule import Option, RuleInfo
-from digestlint.urls import host_of, is_host_or_below, targets
 
 _HOSTS = [
     "arxiv.org",

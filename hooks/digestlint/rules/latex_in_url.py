@@ -34,12 +34,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestlint.document import Document
-from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.markdown import SpanSet
-from digestlint.rule import RuleInfo
-from digestlint.urls import UrlTarget, host_of, quoted, targets
-from digestlint.urls.latex import (
+from digestlint.analysis.urls import UrlTarget, host_of, quoted, targets
+from digestlint.analysis.urls.latex import (
     URL_COMMANDS,
     command_before,
     debris_start,
@@ -47,6 +43,10 @@ from digestlint.urls.latex import (
     hrefs,
     inside_braces,
 )
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import SpanSet
+from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,))
 

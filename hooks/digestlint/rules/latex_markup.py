@@ -38,9 +38,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.latex import latex_in_prose
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding, Fix
-from digestlint.latex import latex_in_prose
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,))

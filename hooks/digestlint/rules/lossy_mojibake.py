@@ -29,9 +29,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.mojibake_lines import by_line
 from digestlint.document import Document
 from digestlint.finding import Finding
-from digestlint.mojibake_lines import by_line
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("ENC003", "lossy-mojibake", reads="source")

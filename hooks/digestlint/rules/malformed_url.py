@@ -30,14 +30,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.urls import UrlTarget, is_web, quoted, targets
+from digestlint.analysis.urls.latex import debris_start
+from digestlint.analysis.urls.malformed import Problem, in_text, problem_of
+from digestlint.analysis.urls.splits import find_splits
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import RefusedLink, Span, SpanSet
 from digestlint.rule import RuleInfo
-from digestlint.urls import UrlTarget, is_web, quoted, targets
-from digestlint.urls.latex import debris_start
-from digestlint.urls.malformed import Problem, in_text, problem_of
-from digestlint.urls.splits import find_splits
 
 RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE,))
 

@@ -38,9 +38,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.matching import match_papers, quoted, title_span
 from digestlint.document import Document
 from digestlint.finding import Finding
-from digestlint.matching import match_papers, quoted, title_span
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("BIB002", "missing-from-bibliography")

@@ -45,12 +45,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.matching import match_papers, quoted, title_span
+from digestlint.analysis.pairing import title_of
 from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.identifiers import plain_title
-from digestlint.matching import match_papers, quoted, title_span
-from digestlint.pairing import title_of
 from digestlint.papers import readable
 from digestlint.rule import Option, RuleInfo
 

@@ -29,10 +29,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.mojibake_lines import by_line
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.mojibake import Run
-from digestlint.mojibake_lines import by_line
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("ENC002", "mojibake", fixes=(Applicability.SAFE,), reads="source")

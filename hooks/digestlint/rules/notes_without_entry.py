@@ -41,12 +41,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.drafting import draft_entries
+from digestlint.analysis.matching import quoted
+from digestlint.analysis.pairing import pair, title_of
 from digestlint.digest import Note
 from digestlint.document import Document
-from digestlint.drafting import draft_entries
 from digestlint.finding import Applicability, Finding
-from digestlint.matching import quoted
-from digestlint.pairing import pair, title_of
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,))

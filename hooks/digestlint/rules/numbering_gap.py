@@ -37,12 +37,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from digestlint.analysis.edits import smallest_edit
+from digestlint.analysis.renaming import retarget
 from digestlint.digest import Group, Note
 from digestlint.document import Document
-from digestlint.edits import smallest_edit
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
-from digestlint.renaming import retarget
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE))

@@ -61,20 +61,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from digestlint.analysis.edits import smallest_edit
+from digestlint.analysis.entry_order import Slot, misplaced
+from digestlint.analysis.local_links import LocalLink, fragment_edit, named_ids
+from digestlint.analysis.pairing import pair
+from digestlint.analysis.toc import LEVELS, RULE_NAME, toc_items
+from digestlint.analysis.toc_markers import find_markers
+from digestlint.analysis.urls import quoted
 from digestlint.digest import Entry, Note
 from digestlint.document import Document
-from digestlint.edits import smallest_edit
-from digestlint.entry_order import Slot, misplaced
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.local_links import LocalLink, fragment_edit, named_ids
 from digestlint.markdown import Link, Span
-from digestlint.pairing import pair
 from digestlint.papers import readable
 from digestlint.rule import RuleInfo
 from digestlint.targets import Target
-from digestlint.toc import LEVELS, RULE_NAME, toc_items
-from digestlint.toc_markers import find_markers
-from digestlint.urls import quoted
 
 RULE = RuleInfo("TOC003", RULE_NAME, fixes=(Applicability.SAFE,), options=LEVELS)
 

@@ -41,14 +41,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digestlint.analysis.edits import smallest_edit
+from digestlint.analysis.matching import match_papers, quoted
+from digestlint.analysis.renaming import retarget
 from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
-from digestlint.edits import smallest_edit
 from digestlint.finding import Applicability, Finding, Fix
 from digestlint.identifiers import normalise_title, plain_title
-from digestlint.matching import match_papers, quoted
 from digestlint.papers import Paper, readable
-from digestlint.renaming import retarget
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,))

@@ -31,12 +31,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.section_ends import Ending, read_ending
 from digestlint.digest import Note
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
-from digestlint.section_ends import Ending, read_ending
 
 RULE = RuleInfo("SEC007", "truncated-section")
 

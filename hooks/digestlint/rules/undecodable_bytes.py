@@ -30,9 +30,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digestlint.analysis.legacy import Guess, guess
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.legacy import Guess, guess
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("ENC001", "undecodable-bytes", fixes=(Applicability.UNSAFE,), reads="source")

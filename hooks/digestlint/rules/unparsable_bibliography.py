@@ -32,9 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.analysis.matching import title_span
 from digestlint.document import Document
 from digestlint.finding import Finding
-from digestlint.matching import title_span
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("BIB004", "unparsable-bibliography")

@@ -54,11 +54,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from digestlint.analysis.paragraphs import edited, parsed, visible_text
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Markdown, Span
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
-from digestlint.paragraphs import edited, parsed, visible_text
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,))

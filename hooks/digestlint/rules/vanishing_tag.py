@@ -34,11 +34,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from digestlint.analysis.tags import quoting_edits, vanishing_tags
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding, Fix
 from digestlint.markdown import Span, SpanSet
 from digestlint.rule import RuleInfo
-from digestlint.tags import quoting_edits, vanishing_tags
 
 RULE = RuleInfo("MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 

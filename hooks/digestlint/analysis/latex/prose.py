@@ -1,0 +1,179 @@
+r"""The LaTeX in a document's prose, and what it is in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from digestlint.analysis.latex.quotes import Quotation, quotations
+from digestlint.analysis.latex.rewriting import Rewriting, is_known
+from digestlint.analysis.latex.scanner import Node, scan
+from digestlint.analysis.paragraphs import edited, visible_text
+from digestlint.analysis.tags import code_delimiter
+from digestlint.analysis.urls.latex import URL_COMMANDS
+from digestlint.finding import Edit
+from digestlint.markdown import Markdown, Span, SpanSet
+
+_SIGN = re.compile(r"\\[A-Za-z]{2}|``")
+# Math that CommonMark renderers do not take for math: blanks inside the dollars, environments.
+_MATH = re.compile(
+    r"\\begin\{([A-Za-z]+\*?)\}.{0,1000}?\\end\{\1\}|\\\(.{0,300}?\\\)|\\\[.{0,300}?\\\]"
+    r"|(?<!\\)\$",
+    re.DOTALL,
+)
+_MATH_SIGN = re.compile(r"[\^_=]|\\(?!text|emph|href)[A-Za-z]")
+_URL = re.compile(r"(?:https?://|www\.)\S*\Z")
+# `\n`, `\t` and the like are escapes of strings; `C:\Users` and `\\server` are paths.
+_STRING_ESCAPE = re.compile(r"\\(?:[A-Za-z]\Z|[nrt][A-Z])")
+_BEFORE_MACRO = re.compile(r"[A-Za-z0-9\\:/.]")
+
+
+@dataclass(frozen=True, slots=True)
+class LatexInProse:
+    """One piece: ``edits`` make Markdown of it; None where only its author knows what it means."""
+
+    span: Span
+    kind: Literal["command", "macro", "quotation"]
+    name: str  # of the command or macro, backslash included
+    edits: Sequence[Edit] | None
+
+
+def latex_in_prose(markdown: Markdown) -> Iterator[LatexInProse]:
+    """Every piece of LaTeX outside code, math, HTML and link targets, block by block."""
+    blocks = list(_blocks(markdown))
+    if not blocks:
+        return
+    targets = [link.target for link in markdown.links if link.target and link.kind != "bare"]
+    targets += [link.target for link in markdown.refused_links]
+    bare = SpanSet(link.span for link in markdown.links if link.kind == "bare")
+    destinations = SpanSet(targets)
+    for block in blocks:
+        yield from _Block(markdown, block, destinations, bare).pieces()
+
+
+def _blocks(markdown: Markdown) -> Iterator[Span]:
+    end = 0
+    for match in _SIGN.finditer(markdown.text):
+        if match.start() >= end:
+            block = markdown.block_at(match.start())
+            if block is not None:
+                yield block
+                end = block.end
+
+
+class _Block:
+    """One paragraph, heading or table cell."""
+
+    def __init__(self, markdown: Markdown, span: Span, targets: SpanSet, bare: SpanSet) -> None:
+        self.markdown = markdown
+        self.targets = targets  # of links, apart from bare URLs
+        self.bare = bare
+        self.text = markdown.text
+        self.span = span
+        self.quotations = quotations(self.text, span, self._in_other_code)
+        self._no_code = {quotation.opening.start for quotation in self.quotations}
+        self._math = SpanSet(self._lost_math())
+
+    def pieces(self) -> Iterator[LatexInProse]:
+        nodes = list(self._nodes(scan(self.text, self.span, self._opaque)))
+        known = [node for node in nodes if is_known(node)]
+        ticks = code_delimiter(self.markdown, self.span)
+        quoted = [_quotation_edits(quotation) for quotation in self.quotations]
+        made = [Rewriting(self.text, ticks=ticks).edits(node) for node in known]
+        if any("*" in edit.content for edits in made for edit in edits or ()):
+            plain = [Rewriting(self.text, html=True, ticks=ticks).edits(node) for node in known]
+            if self._stars([*made, *quoted]) != self._stars([*plain, *quoted]):
+                made = plain
+        pieces = [
+            LatexInProse(Span(node.start, node.end), "command", _name(node), edits)
+            for node, edits in zip(known, made, strict=True)
+        ]
+        pieces += [
+            LatexInProse(Span(node.start, node.end), "macro", f"\\{node.name}", None)
+            for node in nodes
+            if not is_known(node)
+        ]
+        for quotation, edits in zip(self.quotations, quoted, strict=True):
+            span = Span(quotation.opening.start, quotation.closing.end)
+            pieces.append(LatexInProse(span, "quotation", "``…''", edits))
+        yield from sorted(pieces, key=lambda piece: piece.span)
+
+    def _nodes(self, roots: Sequence[Node]) -> Iterator[Node]:
+        """The outermost known nodes, and all macros that are not known."""
+        # What begins inside a bare URL is a part of it as written, and rule URL003's.
+        waiting = [(node, False) for node in reversed(roots) if not self.bare.at(node.start)]
+        while waiting:
+            node, inside = waiting.pop()
+            if is_known(node):
+                if self._is_url_command(node):
+                    continue
+                if not inside:
+                    yield node
+                inside = True
+            elif node.name:
+                if self._is_macro(node):
+                    yield node
+                if node.closed:
+                    continue  # its arguments are its own
+            waiting += [(child, inside) for child in reversed(node.children)]
+
+    def _is_url_command(self, node: Node) -> bool:
+        """Whether nothing but a URL fills the command: that is rule URL003's."""
+        if node.name not in URL_COMMANDS or len(node.arguments) != 1:
+            return False
+        argument = node.arguments[0]
+        return bool(_URL.match(self.text[slice(*argument)].strip()))
+
+    def _is_macro(self, node: Node) -> bool:
+        if self._is_url_command(node) or _STRING_ESCAPE.match(self.text, *node.opening):
+            return False
+        before = self.text[node.start - 1 : node.start] if node.start > self.span.start else ""
+        return not _BEFORE_MACRO.match(before)
+
+    def _in_other_code(self, offset: int) -> bool:
+        """Whether code stands at ``offset`` that does not begin there."""
+        code = self.markdown.code.at(offset)
+        if code is not None and code.start < offset and not self.text.startswith("``", code.start):
+            return True
+        return self._in_markup(offset)
+
+    def _in_markup(self, offset: int) -> bool:
+        markdown = self.markdown
+        return bool(markdown.math.at(offset) or markdown.html.at(offset))
+
+    def _opaque(self, offset: int) -> bool:
+        code = self.markdown.code.at(offset)
+        if code is not None and code.start not in self._no_code:
+            return True
+        return bool(self._in_markup(offset) or self._math.at(offset) or self.targets.at(offset))
+
+    def _lost_math(self) -> Iterator[Span]:
+        """Math that the parser took for text."""
+        dollar: int | None = None
+        for match in _MATH.finditer(self.text, *self.span):
+            code = self.markdown.code.at(match.start())
+            if self._in_markup(match.start()) or (code and code.start not in self._no_code):
+                continue
+            if match[0] != "$":
+                yield Span(*match.span())
+            elif dollar is not None and _MATH_SIGN.search(self.text, dollar + 1, match.start()):
+                yield Span(dollar, match.end())
+                dollar = None
+            else:
+                dollar = match.start()
+
+    def _stars(self, edits: Sequence[Sequence[Edit] | None]) -> int:
+        """How many stars a reader would see after ``edits``."""
+        every = [edit for some in edits for edit in some or ()]
+        return visible_text(edited(self.text, self.span, every)).count("*")
+
+
+def _quotation_edits(quotation: Quotation) -> list[Edit]:
+    return [Edit(*quotation.opening, "“"), Edit(*quotation.closing, "”")]
+
+
+def _name(node: Node) -> str:
+    """The command's name; for a group, that of its first command."""
+    return f"\\{node.name or node.children[0].name}"

@@ -1,0 +1,117 @@
+"""Links to places in the same file, and to other local files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from posixpath import normpath
+from urllib.parse import unquote
+
+from digestlint.analysis.edits import smallest_edit
+from digestlint.anchors import candidate_ids, is_special_fragment
+from digestlint.document import Document
+from digestlint.finding import Edit
+from digestlint.markdown import Link, Markdown, Span
+from digestlint.papers import readable
+
+# RFC 3986, section 3.1; a single letter is a Windows drive. `//host` has no scheme, but a host.
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+# What a site generator fills in: Liquid, Jinja, shell and GitHub Actions variables.
+_TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%")
+_LABEL_BLANKS = re.compile(r"\s+")
+# The footnotes of GitHub, GitLab, Python-Markdown and pandoc have ids of their own.
+_FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:]?\w[\w-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLink:
+    """A link, image or reference definition without a scheme and a host."""
+
+    target: Span  # as written
+    path: str  # percent-escapes as written, no query; empty for the file itself
+    fragment: str | None  # what follows the first ``#``, escapes as written; None without ``#``
+    link: Link | None  # None for a reference definition
+
+
+def local_links(markdown: Markdown) -> Iterator[LocalLink]:
+    """Local links in the order of the text; a link by reference counts at its definition.
+
+    A definition that nothing refers to is left out: it shows nowhere.
+    """
+    labels = {_label(link.label) for link in markdown.links if link.kind == "reference"}
+    found: list[tuple[Span, str, Link | None]] = [
+        (link.target, link.destination, link)
+        for link in markdown.links
+        if link.kind == "inline" and link.target is not None
+    ]
+    found += [
+        (definition.target, definition.destination, None)
+        for definition in markdown.definitions
+        if _label(definition.label) in labels
+    ]
+    for target, destination, link in sorted(found, key=lambda item: item[0]):
+        if _ELSEWHERE.match(destination) or _TEMPLATE.search(destination):
+            continue
+        before, mark, fragment = destination.partition("#")
+        path = before.partition("?")[0]
+        yield LocalLink(target, path, fragment if mark else None, link)
+
+
+def _label(label: str) -> str:
+    """A reference label for comparison (CommonMark 0.31, section 4.7)."""
+    return _LABEL_BLANKS.sub(" ", label.strip()).casefold()
+
+
+def within(document: Document, link: LocalLink) -> bool:
+    """Whether ``link`` stays in the file, by its name or without."""
+    return not link.path or normpath(unquote(link.path)) == PurePath(document.path).name
+
+
+def named_ids(document: Document, fragment: str) -> tuple[str, ...]:
+    """The ids, best first, any of which makes ``fragment`` work; none where it needs no id.
+
+    None, too, for a fragment with lost characters: what it names can't be known.
+    """
+    style = document.settings.anchor_style
+    if is_special_fragment(fragment, style) or not readable(fragment):
+        return ()
+    if _FOOTNOTE.fullmatch(fragment) and "[^" in document.text:
+        return ()
+    return candidate_ids(fragment, style)
+
+
+def fragment_edit(document: Document, link: LocalLink, slug: str) -> Edit | None:
+    """The smallest edit that makes ``link`` lead to ``slug``; None where it can't be told.
+
+    A fragment that is percent-encoded stays so.
+    """
+    written = document.text[link.target.start : link.target.end]
+    old = f"#{link.fragment}" if link.fragment is not None else ""
+    new = f"#{encoded(slug, keep_readable='%' not in old)}"
+    if written.endswith(old):
+        start = link.target.end - len(old)
+        return smallest_edit(start, old, new)
+    if not link.path and written.startswith("#"):  # with backslashes or entities
+        return smallest_edit(link.target.start, written, new)
+    return None
+
+
+def encoded(slug: str, *, keep_readable: bool = True) -> str:
+    """``slug`` as a link destination holds it.
+
+    What Markdown or a URL would take for something else, and what nobody sees, is percent-encoded;
+    without ``keep_readable``, everything but ASCII letters, digits and a few marks.
+    """
+    return "".join(char if _plain(char, keep_readable) else _escaped(char) for char in slug)
+
+
+def _plain(char: str, keep_readable: bool) -> bool:
+    if char.isascii():
+        return char.isalnum() or char in "-_.~:"
+    return keep_readable and char.isprintable() and not "\ufe00" <= char <= "\ufe0f"
+
+
+def _escaped(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))

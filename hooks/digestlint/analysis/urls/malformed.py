@@ -1,0 +1,119 @@
+r"""Why a URL is malformed, and what it should be if one reading is left.
+
+"Malformed" is stricter than the URL Standard's parser (https://url.spec.whatwg.org/), which repairs
+what it calls validation errors: it takes ``https:/x`` and ``https:\\x`` for ``https://x``. Readers
+and other tools do not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from digestlint.analysis.urls.hosts import REPOSITORY_HOSTS, is_host_or_below
+
+# Misspelt schemes, and the one that is meant.
+_MISSPELT = {
+    **dict.fromkeys(("htp", "htpp", "ttp", "hhttp", "htttp", "htt", "hppt", "hpttp"), "http"),
+    **dict.fromkeys(
+        ("htps", "htpps", "ttps", "hhttps", "htttps", "httsp", "httpss", "htts", "hptts", "hppts"),
+        "https",
+    ),
+}
+_SCHEMES = "|".join(sorted((*_MISSPELT, "https?"), key=len, reverse=True))
+_DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w-])"
+_FLAGS = re.IGNORECASE | re.ASCII
+# A scheme and what should be "://", before a domain. The separator "//" lacks the colon.
+_START = re.compile(
+    rf"(?P<scheme>{_SCHEMES})(?P<separator>:/{{0,4}}|：/{{0,2}}|;/{{1,2}}|/{{2}}|[:]?\\{{1,4}})"
+    rf"(?={_DOMAIN})",
+    _FLAGS,
+)
+_IN_TEXT = re.compile(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
+_DOUBLED = re.compile(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
+_NO_HOST = re.compile(r"https?:/*(?:[?#]|\Z)", _FLAGS)
+_WEB = re.compile(r"(?:https?|ftp):", _FLAGS)
+_HOST_FIRST = re.compile(rf"(?P<host>{_DOMAIN})(?:[:/?#]|\Z)", _FLAGS)
+_BRACKETED_LINK = re.compile(
+    r"\[(?P<text>https?://[^\s\[\]()]+)\](?:\((?P<url>[^\s()]*)\))?\Z", _FLAGS
+)
+_BRACKET_FIRST = re.compile(r"[\[(<\"'](?=https?://)", _FLAGS)
+_KNOWN_HOSTS = (*REPOSITORY_HOSTS, "arxiv.org", "doi.org", "openreview.net", "youtube.com")
+_BLANK = re.compile(r"\s")
+
+
+class Problem(NamedTuple):
+    """What is wrong with a URL; replacing ``[start, end)`` of it with ``content`` mends it."""
+
+    message: str
+    start: int = 0
+    end: int = 0
+    content: str | None = None  # None: more than one reading, or none, is left
+
+
+def problem_of(url: str) -> Problem | None:
+    """Why ``url``, a link target, is malformed; None for a good URL and for a relative one."""
+    return _bracketed(url) or _scheme(url) or _rest(url)
+
+
+def in_text(text: str, start: int, end: int) -> list[tuple[int, Problem]]:
+    """Malformed beginnings of web addresses in ``text[start:end]``, with their offsets."""
+    found = []
+    for match in _IN_TEXT.finditer(text, start, end):
+        problem = _scheme(match[0] + "a.bc")
+        # "http:example.org" in a sentence may be two words.
+        if problem and match["separator"] not in (":", "："):
+            found.append((match.start(), problem))
+    return found
+
+
+def _bracketed(url: str) -> Problem | None:
+    whole = _BRACKETED_LINK.match(url)
+    if whole:
+        inner = whole["url"] is None or whole["url"] == whole["text"]
+        content = whole["text"] if inner else None
+        return Problem("holds a link of its own", 0, len(url), content)
+    first = _BRACKET_FIRST.match(url)
+    return Problem(f"begins with '{first[0]}'", 0, 1, "") if first else None
+
+
+def _scheme(url: str) -> Problem | None:
+    doubled = _DOUBLED.match(url)
+    if doubled:
+        return Problem("has two schemes", 0, doubled.end(), "")
+    start = _START.match(url)
+    if start:
+        scheme = _MISSPELT.get(start["scheme"].lower(), start["scheme"])
+        if scheme != start["scheme"]:
+            return Problem(f"has the scheme '{start['scheme']}'", 0, start.end(), f"{scheme}://")
+        if start["separator"] != "://":
+            written = start["separator"]
+            message = f"has '{written}' after the scheme, where '://' belongs"
+            return Problem(message, start.start("separator"), start.end("separator"), "://")
+        return None
+    if _NO_HOST.match(url):
+        return Problem("names no host")
+    host = _HOST_FIRST.match(url)
+    if host and (
+        host["host"].lower().startswith("www.")
+        or is_host_or_below(host["host"].lower(), _KNOWN_HOSTS)
+    ):
+        return Problem("has no scheme, so that it is a file beside this one", 0, 0, "https://")
+    return None
+
+
+def _rest(url: str) -> Problem | None:
+    if not _WEB.match(url):
+        return None
+    blank = _BLANK.search(url.strip())
+    if blank:
+        return Problem("holds blanks")
+    # Lazy: a native extension that only a few URLs need.
+    import ada_url
+
+    if not ada_url.check_url(url):
+        return Problem("is no URL by the WHATWG standard")
+    path = url.partition("?")[0].partition("#")[0]
+    if path.count("(") != path.count(")"):
+        return Problem("has unbalanced parentheses")
+    return None

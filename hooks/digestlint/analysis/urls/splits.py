@@ -1,0 +1,136 @@
+"""URLs that blanks or a line break cut in two.
+
+Text generators put blanks around hyphens (``Search - R1``), and abstracts are wrapped by column. A
+description after a URL looks alike (``https://a.org/b - a tool``), so it takes evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+
+from digestlint.analysis.urls.hosts import (
+    REPOSITORY_HOSTS,
+    host_of,
+    is_host_or_below,
+    key,
+    path_segments,
+)
+from digestlint.analysis.urls.swallowed import trimmed_end
+from digestlint.analysis.urls.targets import UrlTarget, targets
+from digestlint.markdown import Markdown, Span
+
+# The keys (``hosts.key``) of the URLs about the paper at an offset.
+Known = Callable[[int], Set[str]]
+
+# One more piece of a URL: a hyphen or another mark with a blank before or after it, or a blank
+# after such a mark; or a line break.
+_PIECE = re.compile(
+    r"(?:[ \t]+[-_./][ \t]*|[-_./][ \t]+|(?<=[-_./])[ \t]+|[ \t]*(?:\r\n|\n)[ \t]*)"
+    r"[A-Za-z0-9](?:[\w./?=&%#~+-]*\w)?/?",
+    re.ASCII,
+)
+_HYPHENATED = re.compile(r"[ \t]*-[ \t]*|(?<=-)[ \t]+|(?<=-)[ \t]*(?:\r\n|\n)")
+_WRAPPED = re.compile(r"(?<=-)[ \t]*(?:\r\n|\n)")
+_WORD_AFTER_HYPHEN = re.compile(r"(?:[ \t]*-[ \t]*|[ \t]+)([A-Za-z0-9])")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": ">"}
+_MOST_PIECES = 8
+_CUT_SCHEME = re.compile(
+    r"(?<![A-Za-z])https?:(?:[ \t]+//|//[ \t]+)[ \t]*"
+    r"(?P<rest>(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./?=&%#~+-]*[\w/])?)",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A URL in pieces; without its ``blanks`` it is ``joined``."""
+
+    span: Span
+    joined: str
+    blanks: tuple[Span, ...]
+    certain: bool  # the joined URL stands with the same paper
+
+
+def _nothing(_: int) -> Set[str]:
+    return frozenset()
+
+
+def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
+    """Split URLs in the text; ``known`` gives the URLs about the same paper."""
+    text = markdown.text
+    for target in targets(markdown):
+        if target.kind == "bare" and target.latex is None and target.swallowed is None:
+            pieces = list(_pieces(markdown, target))
+            split = pieces and (
+                _known_split(target, pieces, known) or _likely(text, target, pieces)
+            )
+            if split:
+                yield split
+    for match in _CUT_SCHEME.finditer(text):
+        if markdown.prose_set.at(match.start()):
+            blanks = tuple(Span(*blank.span()) for blank in _BLANKS.finditer(text, *match.span()))
+            joined = _BLANKS.sub("", match[0])
+            certain = key(joined) in known(match.start())
+            yield Split(Span(*match.span()), joined, blanks, certain)
+
+
+def _pieces(markdown: Markdown, target: UrlTarget) -> Iterator[Split]:
+    """What ``target`` becomes with one more piece, two more, and so on."""
+    text = markdown.text
+    start, end = target.span
+    block = markdown.block_at(start)
+    limit = block.end if block else end
+    blanks: list[Span] = []
+    for _ in range(_MOST_PIECES):
+        piece = _PIECE.match(text, end, limit)
+        if piece is None or not markdown.prose_set.at(piece.end() - 1):
+            return
+        blanks += [Span(*blank.span()) for blank in _BLANKS.finditer(text, *piece.span())]
+        end = piece.end()
+        joined = _BLANKS.sub("", text[start:end])
+        yield Split(Span(start, end), joined, tuple(blanks), certain=False)
+
+
+def _known_split(target: UrlTarget, pieces: list[Split], known: Known) -> Split | None:
+    keys = known(target.span.start)
+    for split in reversed(pieces):
+        if key(split.joined) in keys and key(split.joined) != key(target.url):
+            return Split(split.span, split.joined, split.blanks, certain=True)
+    return None
+
+
+def _likely(text: str, target: UrlTarget, pieces: list[Split]) -> Split | None:
+    """The longest split that hyphens make, if what stands around it speaks for one URL."""
+    hyphenated = None
+    end = target.span.end
+    for split in pieces:
+        if not _HYPHENATED.match(text, end):
+            break
+        hyphenated, end = split, split.span.end
+    if hyphenated is None or trimmed_end(hyphenated.joined, 0, len(hyphenated.joined)) != len(
+        hyphenated.joined
+    ):
+        return None
+    if "." in host_of(hyphenated.joined) and "." not in host_of(target.url):
+        return hyphenated if host_of(target.url) != "localhost" else None
+    if not is_host_or_below(host_of(target.url), REPOSITORY_HOSTS):
+        return None
+    owner_only = len(path_segments(target.url)) == 1 and len(path_segments(hyphenated.joined)) > 1
+    wrapped = _WRAPPED.match(text, target.span.end)
+    if owner_only or wrapped or _bracketed(text, hyphenated):
+        return hyphenated
+    return None
+
+
+def _bracketed(text: str, split: Split) -> bool:
+    """Whether brackets hold the URL and nothing else, and each piece begins like a name's."""
+    start, end = split.span
+    closing = _BRACKETS.get(text[start - 1 : start])
+    if closing is None or text[end : end + 1] != closing:
+        return False
+    in_destination = text[start - 2 : start] == "]("
+    words = _WORD_AFTER_HYPHEN.findall(text, split.blanks[0].start - 1, end)
+    return in_destination or all(not word.islower() for word in words)

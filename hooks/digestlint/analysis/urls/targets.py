@@ -1,0 +1,79 @@
+"""The URLs of a document, each with the place where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from digestlint.analysis.urls.latex import debris_start
+from digestlint.analysis.urls.swallowed import Swallowed, find_swallowed, trimmed_end
+from digestlint.finding import Edit
+from digestlint.markdown import Link, Markdown, Span
+
+Kind = Literal["inline", "autolink", "bare", "definition"]
+
+
+@dataclass(frozen=True, slots=True)
+class UrlTarget:
+    """One URL as written.
+
+    A bare URL ends where the author ended it; ``link`` may run on, into LaTeX or the sentence.
+    """
+
+    span: Span  # as written, without ``<>``
+    url: str  # as CommonMark resolves it (escapes and entities decoded)
+    kind: Kind
+    image: bool = False
+    link: Link | None = None  # None for a reference definition
+    latex: int | None = None  # bare URLs: the offset where LaTeX begins, inside the link
+    swallowed: Swallowed | None = None  # bare URLs: where the sentence begins, before any LaTeX
+
+    @property
+    def has_scheme(self) -> bool:
+        """Whether a bare URL is written with its scheme (``www.…`` is not)."""
+        return self.link is None or len(self.url) == self.span.end - self.span.start
+
+    def bracket_edits(self) -> tuple[Edit, ...]:
+        """Edits that put the URL in angle brackets; an autolink needs a scheme."""
+        return Edit(self.span.start, self.span.start, "<"), Edit(self.span.end, self.span.end, ">")
+
+
+def targets(markdown: Markdown) -> Iterator[UrlTarget]:
+    """Links, images, autolinks, bare URLs and reference definitions, in order; no e-mail.
+
+    Links by reference are left out: their URL is the definition's.
+    """
+    found = [
+        UrlTarget(definition.target, definition.destination, "definition")
+        for definition in markdown.definitions
+    ]
+    found.extend(_of_links(markdown))
+    yield from sorted(found, key=lambda target: target.span)
+
+
+def _of_links(markdown: Markdown) -> Iterator[UrlTarget]:
+    bare_end = 0
+    for link in markdown.links:
+        if link.kind == "bare":
+            # A URL inside a bare link is one of its own only after the first one's real end.
+            if link.span.start >= bare_end:
+                target = _bare(markdown.text, link)
+                bare_end = target.span.end
+                yield target
+        elif link.target is not None and link.kind in ("inline", "autolink"):
+            kind: Kind = "inline" if link.kind == "inline" else "autolink"
+            yield UrlTarget(link.target, link.destination, kind, link.image, link)
+
+
+def _bare(text: str, link: Link) -> UrlTarget:
+    start, end = link.span
+    swallowed = find_swallowed(text, link.span)
+    if swallowed is not None:
+        end = swallowed.start
+    latex = debris_start(text[start:end], escapes=False)
+    if latex is not None:
+        end, latex, swallowed = trimmed_end(text, start, start + latex), start + latex, None
+    prefix = len(link.destination) - (link.span.end - start)  # "http://" before "www."
+    url = link.destination[: prefix + end - start]
+    return UrlTarget(Span(start, end), url, "bare", link=link, latex=latex, swallowed=swallowed)

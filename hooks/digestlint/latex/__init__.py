@@ -1,6 +1,0 @@
-"""LaTeX that stands in Markdown prose: found span by span, and rewritten as Markdown."""
-
-from digestlint.latex.prose import LatexInProse, latex_in_prose
-from digestlint.latex.rewriting import Rewriting
-
-__all__ = ["LatexInProse", "Rewriting", "latex_in_prose"]

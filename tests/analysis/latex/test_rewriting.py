@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from digestlint.analysis.latex.rewriting import Rewriting, is_known
+from digestlint.analysis.latex.scanner import scan
+from digestlint.analysis.paragraphs import edited
+from digestlint.markdown import Span
+
+CASES = [
+    (r"\textbf{a}", "**a**", "<strong>a</strong>"),
+    (r"\textbf{ a }", " **a** ", " <strong>a</strong> "),
+    (r"\emph{a \textbf{b}}", "*a **b***", "<em>a <strong>b</strong></em>"),
+    (r"{\itshape a}", "*a*", "<em>a</em>"),
+    (r"\texttt{a\_b \textbf{c}}", "`a_b c`", "`a_b c`"),
+    (r"\textsc{a}", "a", "a"),
+]
+
+
+@pytest.mark.parametrize(("text", "stars", "html"), CASES)
+def test_edits(text: str, stars: str, html: str) -> None:
+    span = Span(0, len(text))
+    (node,) = scan(text, span, lambda _: False)
+    for rewriting, expected in ((Rewriting(text), stars), (Rewriting(text, html=True), html)):
+        edits = rewriting.edits(node)
+        assert edits is not None
+        assert edited(text, span, edits) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\textbf{a}", True),
+        (r"\textbf a", False),
+        (r"\textbf{a", False),
+        (r"\name{a}", False),
+        (r"{\bf a}", True),
+        (r"{\AA}", True),
+        (r"{a \bf b}", False),
+        (r"{a}", False),
+    ],
+)
+def test_is_known(text: str, expected: bool) -> None:
+    (node, *_) = scan(text, Span(0, len(text)), lambda _: False)
+    assert is_known(node) is expected
