@@ -1,10 +1,11 @@
 # Every target sets up what it needs; only Python 3.11+, git and make must be there.
 PYTHON ?= python3
+DIGESTS ?= .demo
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint generate clean
+.PHONY: demo test lint generate compare clean
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -26,6 +27,9 @@ lint: $(STAMP) ## style and types
 
 generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JSON Schemas
 	$(BIN)/python -m tools.generate
+
+compare: $(STAMP) ## rewrite docs/comparison.md; needs Node 20 and DIGESTS=folder
+	$(BIN)/python benchmarks/compare/run.py $(DIGESTS) --tools .compare --digestlint $(BIN)/digestlint --write docs/comparison.md
 
 clean:
 	rm -rf $(VENV) .demo .compare

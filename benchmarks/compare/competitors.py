@@ -92,7 +92,7 @@ TOOLS = (
     Tool(
         "digestlint",
         "digestlint --version",
-        "digestlint check --output-format json *.md",
+        "digestlint check --across-files --output-format json *.md",
         "digestlint check --fix --unsafe-fixes --exit-zero *.md",
         _digestlint,
         {
