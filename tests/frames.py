@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from digestlint.config.settings import Settings
 from digestlint.document import Document, open_document
 from digestlint.registry import expand
 from digestlint.schema import load_schemas
+from digestlint.settings import Settings
 from digestlint.source import decode
 
 SURVEY_HEAD = "# Paper List\n- [25/09] **A**\n\n# TLDR/Notes\n## a\n"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from digestlint.config.settings import AnchorStyle, Settings
 from digestlint.document import Document, Surroundings, open_document
-from digestlint.finding import Applicability
+from digestlint.finding import Applicability, Diagnostic
 from digestlint.fixer import Fixed, Text, fix
-from digestlint.linter import Diagnostic, lint
+from digestlint.linter import lint
 from digestlint.registry import all_rules, expand
 from digestlint.schema import load_schemas
+from digestlint.settings import AnchorStyle, Settings
 from digestlint.source import Source, decode, encode
 
 

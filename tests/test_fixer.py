@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from digestlint.finding import BOM, Applicability, Edit, Fix
+from digestlint.finding import BOM, Applicability, Diagnostic, Edit, Fix
 from digestlint.fixer import NotStableError, Text, apply, fix
-from digestlint.linter import Diagnostic
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 E = Edit

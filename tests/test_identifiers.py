@@ -118,7 +118,7 @@ def test_year_month(name: str, expected: tuple[int, int] | None) -> None:
         ("https://arxiv.org/pdf/0703.0001", "start at 0704"),
         ("https://arxiv.org/pdf/250515117.pdf", "dot"),
         ("https://arxiv.org/abs/0112017", "archive"),
-        ("https://arxiv.org/abs/foo/0112017", "no archive `foo`"),
+        ("https://arxiv.org/abs/foo/0112017", "no archive 'foo'"),
         ("https://arxiv.org/abs/cs/0113017", "month 13"),
         ("https://arxiv.org/abs/cs/0711017", "end at 0703"),
         ("https://arxiv.org/abs/cs/011201", "archive/YYMMNNN"),

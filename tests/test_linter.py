@@ -9,11 +9,11 @@ import pytest
 from fixtures.damage.encoding import misread, misread_lossily
 
 from digestlint import linter
-from digestlint.config.settings import Settings
 from digestlint.document import Document
-from digestlint.finding import Edit, Finding, Fix
-from digestlint.linter import Diagnostic, RuleCrashedError, lint
+from digestlint.finding import Diagnostic, Edit, Finding, Fix
+from digestlint.linter import RuleCrashedError, lint
 from digestlint.rule import Rule, RuleInfo
+from digestlint.settings import Settings
 from tests.support import diagnose, fixed, open_text, see
 
 LINE = "- 大语言模型,与其他方法的比较：见 [论文](http://arxiv.org/abs/2501.00001.)，不同之处。\n"

@@ -85,10 +85,10 @@ def test_identity(rule: Rule) -> None:
 def test_documentation(rule: Rule) -> None:
     assert rule.docs.strip().splitlines()[0].endswith("."), "the first line is a sentence"
     assert "\n\n" in rule.docs, "an empty line follows the summary"
-    expected = [*rule_docs.SECTIONS, *(["Options"] if rule.info.options else [])]
-    assert rule_docs.sections(rule.docs) == expected
+    assert rule_docs.sections(rule.docs) == list(rule_docs.SECTIONS)
     for option in rule.info.options:
-        assert f"`{option.name}`" in rule.docs
+        assert f"\n- `{option.name}` (default `" in rule_docs.markdown(rule)
+        assert option.help.endswith(".")
     unsafe = "unsafe" in rule.docs.lower()
     assert unsafe or Applicability.UNSAFE not in rule.info.fixes
 

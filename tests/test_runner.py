@@ -10,9 +10,9 @@ import pytest
 from digestlint import runner
 from digestlint.cli import main
 from digestlint.config import Config, Layer, load_config, parse_config
+from digestlint.finding import Diagnostic
 from digestlint.fixer import Check, Fixed, Text
 from digestlint.fixer import fix as real_fix
-from digestlint.linter import Diagnostic
 from digestlint.results import FileResult
 from digestlint.runner import Task, run, run_file
 
@@ -180,8 +180,8 @@ def test_later_files_name_earlier_ones(tmp_path: Path, jobs: int) -> None:
     config = load_config(None, ACROSS)
     results = list(run([Task(path, config) for path in three_days(tmp_path)], jobs))
     found = [[(f.location.row, f.message.partition(": ")[2]) for f in r.findings] for r in results]
-    one, two = f"{tmp_path / '1.md'}, row 3", f"{tmp_path / '2.md'}, row 4"
-    assert found == [[], [(4, one)], [(3, f"{one}; {two}"), (5, "row 4")]]
+    one, two = f"{tmp_path / '1.md'}, line 3", f"{tmp_path / '2.md'}, line 4"
+    assert found == [[], [(4, one)], [(3, f"{one}; {two}"), (5, "line 4")]]
 
 
 def test_only_files_that_ask_are_told(tmp_path: Path) -> None:

@@ -45,6 +45,9 @@ def silenced(text: str, code: str) -> list[int]:
         ("<!-- digestlint-disable-file URL -->\na\n<!-- digestlint-enable -->\nb", [1, 2, 3, 4]),
         ("a\n\n    <!-- digestlint-disable -->\n\n`<!-- digestlint-disable -->`\n", []),
         ("<!-- digestlint-enable URL005 -->\na", []),
+        ("a\n<!-- digestlint-disable-next-line URL005 -- kept on purpose -->\nb\nc", [3]),
+        ("a\n<!-- digestlint-disable-next-line URL005 --\nkept, ENC001 -->\nb\nc", [4]),
+        ("a\n<!-- digestlint-disable-next-line -- ENC001 only -->\nb\nc", [3]),
         # The selectors that exist count, whatever stands beside them.
         ("<!-- digestlint-disable NONE001 URL005 -->\na", [1, 2]),
         ("<!-- digestlint-disable NONE001 -->\na", []),
@@ -62,6 +65,21 @@ def test_rows(text: str, rows: list[int]) -> None:
         ("<!-- digestlint-disable insecure-sheme -->", "did you mean 'insecure-scheme'"),
         ("<!-- digestlint-disable-line -->", "there is no comment 'digestlint-disable-line'"),
         ("<!-- digestlint-disable: URL005 -->", "did you mean 'digestlint-disable'"),
+        ("<!-- digestlint-disable URL--x -->", "there is no rule 'URL--x'"),
+        ("<!-- digestlint-disable-line X -->", "did you mean 'digestlint-disable-next-line'?"),
+        ("<!-- digestlint-disable-nextline X -->", "did you mean 'digestlint-disable-next-line'?"),
+        ("<!-- digestlint-disable-fiel X -->", "did you mean 'digestlint-disable-file'?"),
+        ("<!-- digestlint-enabel X -->", "did you mean 'digestlint-enable'?"),
+        ("<!-- digestlint-enable-line X -->", "known: digestlint-disable, digestlint-enable, "),
+        ("<!-- digestlint-ignore X -->", "known: digestlint-disable, digestlint-enable, "),
+        ("<!-- digestlint: disable URL005 -->", "write 'digestlint-disable URL005'"),
+        ("<!-- digestlint:disable-file -->", "write 'digestlint-disable-file'"),
+        ("<!-- digestlint disable -->", "write 'digestlint-disable'"),
+        ("<!-- Digestlint-Disable X -->", "write 'digestlint-disable X'"),
+        ("<!-- digestlint disable next line X -->", "write 'digestlint-disable-next-line X'"),
+        ("<!-- digestlint disable-next-line X -->", "write 'digestlint-disable-next-line X'"),
+        ("<!-- digestlint disable-line X -->", "write 'digestlint-disable-next-line X'"),
+        ("<!-- digestlint: ignore X -->", "this comment silences nothing; known: digestlint-"),
     ],
 )
 def test_problems(text: str, problem: str) -> None:
@@ -72,7 +90,15 @@ def test_problems(text: str, problem: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<!-- digestlint -->", "<!-- digestlint-toc -->", "<!-- /digestlint-toc -->", "<!-- x -->"],
+    [
+        "<!-- digestlint -->",
+        "<!-- digestlint-toc -->",
+        "<!-- /digestlint-toc -->",
+        "<!-- x -->",
+        "<!-- digestlint is off here because it disables nothing -->",
+        "<!-- digestlint disables nothing -->",
+        "<!-- digestlint: see the manual -->",
+    ],
 )
 def test_other_comments(text: str) -> None:
     found = read(text)

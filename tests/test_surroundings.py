@@ -73,12 +73,12 @@ def test_a_configured_file_that_is_missing_is_one_sentence(tmp_path: Path) -> No
         (
             "a\nCafé 海带\n".encode() + b"Caf\xe9\n",
             "a\nCafé 海带\nCafé\n",
-            [(3, "This line is not UTF-8; it was read as Windows-1252.")],
+            [(3, "this line is not UTF-8; it was read as windows-1252")],
         ),
         (
             b"\x93x\x94\r\nb\r\n\x81\xe9\r\nc",
             "“x”\r\nb\r\n\ufffdé\r\nc",
-            [(1, "2 lines are not UTF-8, this one first; they were read as Windows-1252.")],
+            [(1, "2 lines are not UTF-8, this one first; they were read as windows-1252")],
         ),
     ],
 )

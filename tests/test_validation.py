@@ -10,7 +10,7 @@ from digestlint.validation import convert, unknown
 
 CASES: list[tuple[dict[str, Any], type, str]] = [
     ({"selct": []}, SettingsTable, "there is no setting 'selct'; did you mean 'select'?"),
-    ({"exclude": "a"}, SettingsTable, "exclude: expected `array`, got `str`"),
+    ({"exclude": "a"}, SettingsTable, "exclude: must be a list, not a string"),
     ({"anchor-style": "gihub"}, SettingsTable, "anchor-style: there is no value 'gihub'; did you"),
     (
         {"per-file": [{"files": ["a"]}, {"files": ["*"], "ingore": []}]},

@@ -17,6 +17,7 @@ from digestlint import rule_docs
 from digestlint.config.json_schema import config_schema
 from digestlint.registry import all_rules
 from digestlint.reporters.json import output_schema
+from digestlint.rule import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 _BEGIN, _END = "<!-- rules:begin -->", "<!-- rules:end -->"
@@ -25,13 +26,22 @@ _BEGIN, _END = "<!-- rules:begin -->", "<!-- rules:end -->"
 def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file with the content it should have."""
     for rule in all_rules():
-        yield ROOT / "docs" / "rules" / f"{rule.name}.md", rule_docs.markdown(rule)
+        yield ROOT / "docs" / "rules" / f"{rule.name}.md", _page(rule)
     table = rule_table("")
     yield ROOT / "docs" / "rules" / "README.md", f"# Rules\n\n{table}\n"
     yield ROOT / "docs" / "schemas" / "config.json", _json(config_schema())
     yield ROOT / "docs" / "schemas" / "output.json", _json(output_schema())
     readme = ROOT / "README.md"
     yield readme, _between(readme.read_text(encoding="utf-8"), rule_table("docs/rules/"))
+
+
+def _page(rule: Rule) -> str:
+    page = rule_docs.markdown(rule)
+    if "\ufffd" not in page:
+        return page
+    # The page shows what the rule finds, and code can't be written otherwise.
+    title, _, rest = page.partition("\n")
+    return f"{title}\n\n<!-- digestlint-disable-file replacement-character -->\n{rest}"
 
 
 def rule_table(folder: str) -> str:
@@ -50,7 +60,19 @@ def _cell(text: str) -> str:
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(_nulls_last(value), indent=2, ensure_ascii=False) + "\n"
+
+
+def _nulls_last(value: Any) -> Any:
+    """``value`` with the alternatives of JSON Schemas in one order, whatever msgspec's version."""
+    if isinstance(value, list):
+        return [_nulls_last(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    table = {key: _nulls_last(item) for key, item in value.items()}
+    if "anyOf" in table:
+        table["anyOf"].sort(key=lambda option: option == {"type": "null"})
+    return table
 
 
 def _between(text: str, table: str) -> str:

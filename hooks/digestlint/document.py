@@ -9,13 +9,13 @@ from pathlib import PurePath
 from typing import Any, Protocol
 
 from digestlint.bibliography import Bibliography
-from digestlint.config.settings import Settings
 from digestlint.digest import Digest, build
 from digestlint.markdown import Markdown, parse
 from digestlint.mojibake import Restoration, restore
 from digestlint.papers import Paper, find_papers
 from digestlint.rule import RuleInfo
 from digestlint.schema import Schema, by_name, choose
+from digestlint.settings import Settings
 from digestlint.source import LineIndex, Source
 from digestlint.suppressions import Suppressions, read_suppressions
 from digestlint.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets

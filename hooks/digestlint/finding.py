@@ -56,3 +56,17 @@ class Finding:
     end: int
     message: str
     fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding in its place: offsets count characters of the source text."""
+
+    code: str
+    name: str
+    message: str
+    start: int
+    end: int
+    fix: Fix | None = None
+    waits: bool = False  # it has a fix, which waits for the restoration of the text it edits
+    last: bool = False  # its fix is for a round in which no other is applied

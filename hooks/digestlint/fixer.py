@@ -10,8 +10,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from digestlint.finding import BOM, Applicability, Edit
-from digestlint.linter import Diagnostic
+from digestlint.finding import BOM, Applicability, Diagnostic, Edit
 
 _MAX_ROUNDS = 50
 _BOM_CHARACTER = "\ufeff"

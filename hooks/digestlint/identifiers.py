@@ -130,7 +130,7 @@ def arxiv_id_problem(url: str) -> str | None:
         if version is not None and int(version) == 0:
             return "versions count from v1"
         return _problem_of(match["id"])
-    return _problem_of(_VERSION_RE.sub("", tail)) or f"`{tail[-12:]}` has no version number"
+    return _problem_of(_VERSION_RE.sub("", tail)) or f"'{tail[-12:]}' has no version number"
 
 
 def _problem_of(name: str) -> str | None:
@@ -145,7 +145,7 @@ def _new_style_problem(number: str) -> str | None:
     if re.fullmatch(r"[0-9]{8,9}", number):
         return "the dot after YYMM is missing"
     if re.fullmatch(r"[0-9]{7}", number):
-        return "the archive before the slash is missing (`cs/0112017`)"
+        return "the archive before the slash is missing ('cs/0112017')"
     parts = re.fullmatch(r"([0-9]{2})([0-9]{2})\.([0-9]+)", number)
     if parts is None:
         return "it is not of the form YYMM.NNNNN"
@@ -165,7 +165,7 @@ def _new_style_problem(number: str) -> str | None:
 def _old_style_problem(archive: str, number: str) -> str | None:
     group = archive.partition(".")[0]
     if group not in _OLD_ARCHIVES:
-        return f"there is no archive `{group[:30]}` with identifiers of this form"
+        return f"there is no archive '{group[:30]}' with identifiers of this form"
     if not re.fullmatch(r"[0-9]{7}", number):
         return "it is not of the form archive/YYMMNNN"
     year, month = int(number[:2]), int(number[2:4])
@@ -218,7 +218,7 @@ def plain_title(title: str) -> str:
     if not _MARKUP_RE.search(title):
         return " ".join(title.split())
     # Lazy: most titles have no LaTeX at all.
-    from digestlint.bibliography.latex import latex_to_text
+    from digestlint.latex import latex_to_text
 
     return " ".join(latex_to_text(title).split())
 
@@ -230,7 +230,7 @@ def normalise_title(title: str) -> str:
     punctuation and spaces do not count; accents do. Empty if no letter or digit is left.
     """
     if _MARKUP_RE.search(title):
-        from digestlint.bibliography.latex import latex_to_text
+        from digestlint.latex import latex_to_text
 
         title = latex_to_text(title, flatten_math=True)
     title = _ENTITY_RE.sub(lambda match: html.unescape(match[0]), title)

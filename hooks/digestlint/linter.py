@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from digestlint.document import Document
-from digestlint.finding import Edit, Finding, Fix
+from digestlint.finding import Diagnostic, Edit, Finding, Fix
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restoration
 from digestlint.mojibake.codepages import high_characters
 from digestlint.registry import all_rules
@@ -22,20 +21,6 @@ _UNDECODABLE = re.compile("[\udc80-\udcff]")
 # What messages show for a character that is not known yet.
 _READABLE = str.maketrans({LETTER_PLACEHOLDER: "□", SYMBOL_PLACEHOLDER: "□"})
 _PLACEHOLDER = re.compile(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """A finding in its place: offsets count characters of the source text."""
-
-    code: str
-    name: str
-    message: str
-    start: int
-    end: int
-    fix: Fix | None = None
-    waits: bool = False  # it has a fix, which waits for the restoration of the text it edits
-    last: bool = False  # its fix is for a round in which no other is applied
 
 
 class RuleCrashedError(Exception):

@@ -7,7 +7,6 @@ import pkgutil
 from collections.abc import Iterable
 from functools import cache
 
-from digestlint import rules
 from digestlint.rule import Rule
 from digestlint.validation import unknown
 
@@ -20,10 +19,10 @@ class UnknownRuleError(ValueError):
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, ordered by code."""
     found = []
-    for module_info in pkgutil.iter_modules(rules.__path__):
-        if module_info.name.startswith("_"):
-            continue
-        module = importlib.import_module(f"{rules.__name__}.{module_info.name}")
+    # By name: rules stand above what asks for them (documents do, for their suppressions).
+    package = importlib.import_module("digestlint.rules")
+    for module_info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{module_info.name}")
         found.append(Rule(module.RULE, module.__doc__ or "", module.check))
     return tuple(sorted(found, key=lambda rule: rule.code))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digestlint.finding import Applicability, Fix
-from digestlint.linter import Diagnostic
+from digestlint.finding import Applicability, Diagnostic, Fix
 from digestlint.source import LineIndex
 
 # What `full` shows of a line; longer lines are cropped around the finding anyway.
@@ -81,6 +80,7 @@ class FileResult:
     old: bytes = b""
     new: bytes = b""  # equal to ``old`` unless fixes changed it
     problem: str | None = None  # why the file could not be checked
+    schema: str | None = None  # the name of the schema that it fits
 
 
 def locate(diagnostic: Diagnostic, lines: LineIndex, filename: str) -> LocatedFinding:
@@ -111,10 +111,11 @@ def _at(lines: LineIndex, offset: int) -> Location:
 
 
 def _excerpt(diagnostic: Diagnostic, lines: LineIndex) -> Excerpt:
-    row, column = lines.position(max(diagnostic.start, 0))
-    line = lines.line(row)
-    start = column - 1
-    first = max(0, start - _EXCERPT)
-    end = min(start + max(0, diagnostic.end - max(diagnostic.start, 0)), len(line))
-    text = line[first : max(end, start) + _EXCERPT][: 3 * _EXCERPT]
+    start = max(diagnostic.start, 0)
+    row, _ = lines.position(start)
+    line_start, line_end = lines.line_span(row)
+    start = min(start, line_end)
+    first = max(line_start, start - _EXCERPT)
+    end = min(max(start, diagnostic.end), line_end)
+    text = lines.text[first : min(line_end, end + _EXCERPT, first + 3 * _EXCERPT)]
     return Excerpt(text, start - first, min(end - first, len(text)))

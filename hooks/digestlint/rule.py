@@ -25,13 +25,12 @@ OptionValue = bool | int | float | str | list[str]
 class Option:
     """A setting of one rule: ``[tool.digestlint.rules.<rule-name>] <name> = …``.
 
-    The type of ``default`` is the type of the setting; ``choices`` closes its values.
+    The type of ``default`` is the type of the setting.
     """
 
     name: str
     default: OptionValue
     help: str
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from digestlint.finding import Applicability
@@ -50,10 +51,12 @@ def markdown(rule: Rule) -> str:
 
 
 def _options(rule: Rule) -> str:
-    lines = ["## Settings", "", f"In `[tool.digestlint.rules.{rule.name}]`:", ""]
-    for option in rule.info.options:
-        default = re.sub(r"\bTrue\b", "true", re.sub(r"\bFalse\b", "false", repr(option.default)))
-        lines.append(f"- `{option.name}` (default `{default}`): {option.help}")
+    lines = ["## Options", "", f"In `[tool.digestlint.rules.{rule.name}]`:", ""]
+    lines += [
+        # JSON writes these values as TOML does.
+        f"- `{option.name}` (default `{json.dumps(option.default)}`): {option.help}"
+        for option in rule.info.options
+    ]
     return "\n".join(lines)
 
 

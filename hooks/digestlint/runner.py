@@ -16,8 +16,9 @@ from typing import TypeVar
 from digestlint.config import Config, Layer, Resolved, resolve
 from digestlint.document import Document, PaperElsewhere, Surroundings, open_document
 from digestlint.files import FileProblem, read_bytes
+from digestlint.finding import Diagnostic
 from digestlint.fixer import NotStableError, Text, fix
-from digestlint.linter import Diagnostic, RuleCrashedError, lint
+from digestlint.linter import RuleCrashedError, lint
 from digestlint.papers import identities
 from digestlint.registry import find_rule
 from digestlint.results import Applied, FileResult, locate
@@ -75,14 +76,16 @@ def _run_file(task: Task, name: str) -> FileResult:
     data = _content(task)
     source = decode(data)
     opened = _opener(task, source)
+    document = opened(source)
+    schema = document.schema.name if document.schema else None
 
     def check(text: Text) -> list[Diagnostic]:
-        return lint(opened(decode(encode(text.text, text.bom))))
+        unchanged = text == before
+        return lint(document if unchanged else opened(decode(encode(text.text, text.bom))))
 
     if not task.fix:
-        document = opened(source)
         findings = [locate(d, document.lines_of_source, name) for d in lint(document)]
-        return FileResult(name, findings, (), data, data)
+        return FileResult(name, findings, (), data, data, schema=schema)
     before = Text(source.text, source.bom)
     fixed = fix(before, check, unsafe=task.unsafe)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
@@ -91,7 +94,7 @@ def _run_file(task: Task, name: str) -> FileResult:
     applied = [Applied(d.code, d.name) for d in fixed.applied]
     if task.write and new != data:
         write_atomic(task.path, new, expected=data)
-    return FileResult(name, findings, applied, data, new)
+    return FileResult(name, findings, applied, data, new, schema=schema)
 
 
 def _content(task: Task) -> bytes:

@@ -98,7 +98,7 @@ class LineIndex:
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._starts = [0]
         if "\n" in text or "\r" in text:
             self._starts += [match.end() for match in _LINE_ENDING.finditer(text)]
@@ -110,7 +110,7 @@ class LineIndex:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The `(row, column)` of an offset; the end of the text is a position as well."""
-        if not 0 <= offset <= len(self._text):
+        if not 0 <= offset <= len(self.text):
             raise ValueError(f"offset {offset} is outside the text")
         row = bisect_right(self._starts, offset)
         return row, offset - self._starts[row - 1] + 1
@@ -128,16 +128,16 @@ class LineIndex:
         """The `(start, end)` offsets of a row without its line ending."""
         start, end = self._full_span(row)
         if row < self.rows:
-            end -= 2 if self._text.startswith("\r\n", end - 2) and end - 2 >= start else 1
+            end -= 2 if self.text.startswith("\r\n", end - 2) and end - 2 >= start else 1
         return start, end
 
     def line(self, row: int) -> str:
         """The text of a row without its line ending."""
         start, end = self.line_span(row)
-        return self._text[start:end]
+        return self.text[start:end]
 
     def _full_span(self, row: int) -> tuple[int, int]:
         if not 1 <= row <= self.rows:
             raise ValueError(f"the text has no row {row}")
-        end = self._starts[row] if row < self.rows else len(self._text)
+        end = self._starts[row] if row < self.rows else len(self.text)
         return self._starts[row - 1], end

@@ -5,7 +5,8 @@
     <!-- digestlint-disable-next-line CODE… -->
     <!-- digestlint-disable-file CODE… -->
 
-Codes, prefixes and names are separated by blanks or commas; without any, all rules are meant.
+Codes, prefixes and names are separated by blanks or commas; without any, all rules are meant. What
+follows ` -- ` is the author's reason.
 """
 
 from __future__ import annotations
@@ -15,12 +16,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from digestlint.anchors.distance import distance_within
 from digestlint.markdown import Comment, Span
 from digestlint.registry import UnknownRuleError, expand
-from digestlint.validation import unknown
+from digestlint.wording import quoted
 
 _DIRECTIVE = re.compile(r"digestlint-(\S+)\s*(.*)\Z", re.DOTALL)
 SELECTOR = re.compile(r"[^\s,]+")
+_REASON = re.compile(r"(?:\A|\s)--(?:\s.*)?\Z", re.DOTALL)
+# `digestlint: disable URL005` and other spellings of what these comments do.
+_MEANT = re.compile(
+    r"digest[-_ ]?lint\s*[-:_\s]\s*(?P<action>(?:disable|enable|ignore|noqa|skip|off)"
+    r"(?:[-_ ]?(?:next[-_ ]?line|line|file)\b)?)(?![\w-])\s*:?\s*(?P<rest>.*)\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+_MOST_TYPOS = 2
 _ACTIONS = ("disable", "enable", "disable-next-line", "disable-file")
 _TABLE_OF_CONTENTS = "toc"  # the comments that mark a table of contents are TOC003's
 _END = float("inf")
@@ -40,7 +50,7 @@ class Suppression:
     """One disabling comment that names at least one rule."""
 
     comment: Span
-    arguments: str  # what follows the command in the comment
+    arguments: str  # what follows the command in the comment, without a reason
     selectors: tuple[Selector, ...]
 
 
@@ -91,17 +101,19 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
     result = Suppressions()
     for comment in comments:
         match = _DIRECTIVE.match(comment.text)
-        if match is None or match[1].startswith(_TABLE_OF_CONTENTS):
+        if match is None:
+            if meant := _MEANT.match(comment.text):
+                result.problems.append((comment.span, _misspelt(meant["action"], meant["rest"])))
             continue
         action = match[1]
-        if action not in _ACTIONS:
-            names = [f"digestlint-{name}" for name in _ACTIONS]
-            result.problems.append(
-                (comment.span, unknown("comment", f"digestlint-{action}", names))
-            )
+        if action.startswith(_TABLE_OF_CONTENTS):
             continue
+        if action not in _ACTIONS:
+            result.problems.append((comment.span, _unknown(action)))
+            continue
+        arguments = _REASON.sub("", match[2]).rstrip()
         selectors = []
-        for text in SELECTOR.findall(match[2]) or ["ALL"]:
+        for text in SELECTOR.findall(arguments) or ["ALL"]:
             try:
                 selectors.append(Selector(text, expand([text])))
             except UnknownRuleError as error:
@@ -113,5 +125,31 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
         elif selectors:
             for selector in selectors:
                 result._disable(selector, action, row, last_row)
-            result.comments.append(Suppression(comment.span, match[2], tuple(selectors)))
+            result.comments.append(Suppression(comment.span, arguments, tuple(selectors)))
     return result
+
+
+def _unknown(action: str) -> str:
+    """The message for a command that does not exist."""
+    name = f"digestlint-{action}"
+    meant = _nearest(action)
+    if meant is not None:
+        return f"there is no comment '{name}'; did you mean 'digestlint-{meant}'?"
+    return f"there is no comment '{name}'; known: {', '.join(f'digestlint-{a}' for a in _ACTIONS)}"
+
+
+def _misspelt(action: str, rest: str) -> str:
+    """The message for a comment that does not begin with ``digestlint-`` and a command."""
+    meant = _nearest(re.sub(r"[\s_]+", "-", action.lower()))
+    if meant is None:
+        known = ", ".join(f"digestlint-{name}" for name in _ACTIONS)
+        return f"this comment silences nothing; known: {known}"
+    return f"this comment has no effect; write {quoted(f'digestlint-{meant} {rest}'.strip())}"
+
+
+def _nearest(action: str) -> str | None:
+    """The command that was meant: never one that silences more than was asked for."""
+    if "line" in action or action.startswith("disable-next"):
+        return "disable-next-line" if not action.startswith("enable") else None
+    near = [a for a in _ACTIONS if distance_within(action, a, _MOST_TYPOS) <= _MOST_TYPOS]
+    return min(near, key=lambda a: distance_within(action, a, _MOST_TYPOS), default=None)

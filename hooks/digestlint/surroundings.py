@@ -131,8 +131,8 @@ def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
             lines.append(line.decode("cp1252", "replace"))
             wrong.append(number)
     message = (
-        f"{len(wrong)} lines are not UTF-8, this one first; they were read as Windows-1252."
+        f"{len(wrong)} lines are not UTF-8, this one first; they were read as windows-1252"
         if len(wrong) > 1
-        else "This line is not UTF-8; it was read as Windows-1252."
+        else "this line is not UTF-8; it was read as windows-1252"
     )
     return "".join(lines), (BibProblem(wrong[0], message),)

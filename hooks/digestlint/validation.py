@@ -13,6 +13,15 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 _UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(.+?)`(?: - at `\$\.?(.*)`)?\Z")
 _INVALID_VALUE = re.compile(r"Invalid enum value '(.+?)'(?: - at `\$\.?(.*)`)?\Z")
+_WRONG_KIND = re.compile(r"Expected `([^`]+)`, got `([^`]+)`\Z")
+_KINDS = {
+    "array": "a list",
+    "object": "a table",
+    "str": "a string",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+}
 _PLACE = re.compile(r"(.*?) - at `\$\.?(.*)`\Z")
 
 
@@ -45,9 +54,12 @@ def _explain(message: str, struct: type[msgspec.Struct]) -> str:
     if match := _INVALID_VALUE.match(message):
         place = match[2] or ""
         return f"{place}: " + unknown("value", match[1], _choices(_type_at(struct, place)))
-    if match := _PLACE.match(message):
-        return f"{match[2]}: {match[1][:1].lower()}{match[1][1:]}"
-    return message[:1].lower() + message[1:]
+    match = _PLACE.match(message)
+    what, place = (match[1], f"{match[2]}: ") if match else (message, "")
+    if kinds := _WRONG_KIND.match(what):
+        allowed = [_KINDS.get(kind, kind) for kind in kinds[1].split(" | ") if kind != "null"]
+        what = f"must be {' or '.join(allowed)}, not {_KINDS.get(kinds[2], kinds[2])}"
+    return place + what[:1].lower() + what[1:]
 
 
 def _type_at(struct: Any, place: str) -> Any:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from digestlint.analysis.paragraphs import edited, visible_text
+from digestlint.analysis.edits import edited
+from digestlint.analysis.paragraphs import visible_text
 from digestlint.finding import Edit
 from digestlint.markdown import Span
 

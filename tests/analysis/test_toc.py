@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.analysis.toc import table_of_contents
-from digestlint.config.settings import AnchorStyle
+from digestlint.settings import AnchorStyle
 from tests.frames import ABSTRACT, DAILY_HEAD, survey
 from tests.support import diagnose, open_text
 

@@ -88,3 +88,18 @@ def test_wrong_markers_are_never_passed_over(text: str, where: str, message: str
 def test_both_misspelt_markers_are_named() -> None:
     text = "<!-- digestlint-tocs -->\n\n<!-- /digestlint-tocs -->\n"
     assert len(find_markers(parse(text)).problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (f"{START}\n<!-- digestlint-toc-end -->", END),
+        (f"{START}\n<!-- end digestlint-toc -->", END),
+        (f"{START}\n<!-- /digestlint-tok -->", END),
+        (f"{START}\n<!-- digestlint toc -->", END),
+        (f"<!-- digestlint-toc-start -->\n{END}", START),
+    ],
+)
+def test_says_which_marker_was_meant(text: str, meant: str) -> None:
+    ((_, message),) = find_markers(parse(text)).problems
+    assert message.endswith(f"; did you mean '{meant}'?")

@@ -15,20 +15,20 @@ from digestlint.bibliography import parse_bibliography
 @pytest.mark.parametrize(
     ("text", "line", "words", "keys"),
     [
-        ("\n@misc{a, title = {T},\n@misc{b}", 2, "`a` is not closed", ["b"]),
-        ('@misc{a, title = "T,\n@misc{b}', 1, "`a` is not closed", ["b"]),
-        ("@misc{b}\n\n@misc{a, title = {T}", 3, "`a` is never closed", ["b"]),
+        ("\n@misc{a, title = {T},\n@misc{b}", 2, "'a' is not closed", ["b"]),
+        ('@misc{a, title = "T,\n@misc{b}', 1, "'a' is not closed", ["b"]),
+        ("@misc{b}\n\n@misc{a, title = {T}", 3, "'a' is never closed", ["b"]),
         ("@misc{title = {T}}\n@misc{b}", 1, "no comma after its key", ["b"]),
-        ("@misc{a, title}\n@misc{b}", 1, "`a` has a field without `=`", ["b"]),
-        ("@misc{a, title = {T}}\n@misc{a, title = {U}}", 2, "`a` is already taken on line 1", "aa"),
-        ("@misc{a, title = {T}}\n@misc{a, title = {t}}", 2, "`a` is already taken on line 1", "a"),
-        ("@misc{a, title = {T}, Title = {U}}", 1, "more than one field `title`", "a"),
+        ("@misc{a, title}\n@misc{b}", 1, "'a' has a field without '='", ["b"]),
+        ("@misc{a, title = {T}}\n@misc{a, title = {U}}", 2, "'a' is already taken on line 1", "aa"),
+        ("@misc{a, title = {T}}\n@misc{a, title = {t}}", 2, "'a' is already taken on line 1", "a"),
+        ("@misc{a, title = {T}, Title = {U}}", 1, "more than one field 'title'", "a"),
         ("@misc{, title = {T}}", 1, "no key", [""]),
-        ("@misc{a,\n year = {2025}\n title = {T}\n}", 3, "no comma before field `title`", "a"),
-        ("@misc{a,\n title = {T} rest,\n}", 2, "follows field `title` of entry `a`", "a"),
+        ("@misc{a,\n year = {2025}\n title = {T}\n}", 3, "no comma before field 'title'", "a"),
+        ("@misc{a,\n title = {T} rest,\n}", 2, "follows field 'title' of entry 'a'", "a"),
         ("@misc{a, title = {T}},\n year = {2025},\n}", 2, "outside of an entry", "a"),
-        ("@misc{a}\n@in-book{b, title = {T}}", 2, "`@in-book` starts no entry", "a"),
-        ("@misc{a}\n@article b,\n title = T\n", 2, "`@article` starts no entry", "a"),
+        ("@misc{a}\n@in-book{b, title = {T}}", 2, "'@in-book' starts no entry", "a"),
+        ("@misc{a}\n@article b,\n title = T\n", 2, "'@article' starts no entry", "a"),
         ("just text\n", 1, "no BibTeX entry", []),
         ("<html>{", 1, "no BibTeX entry", []),
         ("@misc{a}\0", 1, "NUL bytes", []),
@@ -41,7 +41,8 @@ def test_one_problem(text: str, line: int, words: str, keys: list[str]) -> None:
     message = found.problems[0].message
     assert words in message
     assert message.isprintable()
-    assert message.endswith(".")
+    assert not message.endswith(".")
+    assert message[0] == message[0].lower()
     assert len(message) < 250
     assert [entry.key for entry in found.entries] == list(keys)
 
@@ -56,7 +57,7 @@ def test_one_paper_under_two_keys() -> None:
     assert [(problem.line, problem.message) for problem in found.problems] == [
         (
             line,
-            f"Entry `{key}` is the same paper as `a` on line 1: both have the arXiv id 2505.15117.",
+            f"entry '{key}' is the same paper as 'a' on line 1: both have the arXiv id 2505.15117",
         )
         for line, key in ((2, "b"), (3, "c"))
     ]
@@ -73,7 +74,7 @@ def test_fields_after_forgotten_commas_are_read() -> None:
 def test_a_flood_of_problems_is_cut() -> None:
     found = parse_bibliography("@misc{a, title = {T}}\n" * 300, "x")
     assert len(found.problems) == 101
-    assert found.problems[-1].message == "199 more problems follow."
+    assert found.problems[-1].message == "199 more problems follow"
     assert len(found.entries) == 1
 
 

@@ -48,9 +48,10 @@ def test_fix_writes_and_exits_0_when_nothing_is_left(cli: Run, tmp_path: Path) -
     assert "1 × ANC001 broken-anchor" in done.stdout
 
 
-def test_diff_changes_nothing_and_can_be_applied(cli: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("absolute", [False, True])
+def test_diff_changes_nothing_and_can_be_applied(cli: Run, tmp_path: Path, absolute: bool) -> None:
     path = write(tmp_path, BROKEN)
-    done = cli("check", "--diff")
+    done = cli("check", "--diff", str(path) if absolute else ".")
     assert done.returncode == 1
     assert path.read_text() == BROKEN
     (tmp_path / ".git").rmdir()

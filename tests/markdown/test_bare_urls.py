@@ -38,9 +38,37 @@ CASES = [
     ("见（https://a.b/c），方便", ["https://a.b/c），方便"]),
     ("https://a.b/c。 d", ["https://a.b/c。"]),
     ("'https://a.b/c'", ["https://a.b/c"]),
+    # A link that has swallowed a sentence with others in it; these end where the next begins.
+    (
+        "见https://a.b/c，又见https://d.e/f。又www.x.y，和https://g.h/i。",
+        [
+            "https://a.b/c，又见https://d.e/f。又www.x.y，和https://g.h/i。",
+            "https://d.e/f。又www.x.y，和",
+            "https://g.h/i。",
+        ],
+    ),
+    # One URL, though another one stands in it.
+    ("https://web.archive.org/web/http://a.b/c", ["https://web.archive.org/web/http://a.b/c"]),
+    ("http:///https://a.b", ["https://a.b"]),
+    (f"www.{'a' * 246}.b", [f"www.{'a' * 246}.b"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_finds_extended_autolinks(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in find(text)] == expected
+
+
+def test_finds_in_a_part_of_the_text() -> None:
+    text = "http://a.b http://c.d/e。http://f.g"
+    assert [text[start:end] for start, end in find(text, 7, 21)] == ["http://c.d"]
+    assert [text[start:end] for start, end in find("xhttp://a.b", 1)] == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["http://", "https://a.b/c，", "_www.", "http://a_b.c)", "（www.a；"]
+)
+def test_takes_long_lines_in_linear_time(unit: str) -> None:
+    text = unit * 20_000
+    # What all links hold together would grow with the square of the length otherwise.
+    assert sum(end - start for start, end in find(text)) <= 2 * len(text)

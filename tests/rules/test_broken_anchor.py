@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.config.settings import AnchorStyle
 from digestlint.document import Surroundings
 from digestlint.finding import Applicability
+from digestlint.settings import AnchorStyle
 from digestlint.surroundings import FileNeighbours
 from tests.frames import ABSTRACT, survey
 from tests.real import DIGESTS, needs_digests

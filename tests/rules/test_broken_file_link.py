@@ -57,6 +57,11 @@ def test_leaves_alone(around: Surroundings, link: str) -> None:
         ),
         ("[a](C:\\Papers\\x.pdf)", "C:\\Papers\\x.pdf", "no file 'C:\\Papers\\x.pdf' beside this"),
         ("[a][b]\n\n[b]: none.md 'title'", "none.md", "no file 'none.md' beside this one"),
+        (
+            "[a]((#part))",
+            "(#part)",
+            "link target '(#part)' is no fragment; write '#part' without the parentheses",
+        ),
         ("[a](a%2Fnone.md)", "a%2Fnone.md", "no file 'a%2Fnone.md' beside this one"),
     ],
 )

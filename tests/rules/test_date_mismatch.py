@@ -76,3 +76,11 @@ def test_the_example_is_found_and_mended() -> None:
     wrong, right = examples(find_rule("TOC005").docs)
     assert fixed(wrong, "TOC005") == right
     assert see(right, "TOC005") == []
+
+
+def test_an_id_that_another_entry_has_is_suspect() -> None:
+    url = "https://arxiv.org/pdf/2504.99004v2"
+    text = survey("25/03", url).replace("\n\n", f"\n- [25/04] **Dune** [[Paper]({url})]\n\n", 1)
+    assert [(s.row, s.fix) for s in see(text, "TOC005")] == [(2, Applicability.UNSAFE)]
+    assert fixed(text, "TOC005", unsafe=False) == text
+    assert fixed(text, "TOC005") == text.replace("25/03", "25/04")

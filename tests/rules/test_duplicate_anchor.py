@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.config.settings import AnchorStyle
+from digestlint.settings import AnchorStyle
 from tests.support import diagnose, see
 
 FOUND = [

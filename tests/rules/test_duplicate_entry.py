@@ -42,7 +42,7 @@ def test_finds_entries_of_a_survey() -> None:
 def test_names_the_first() -> None:
     papers = [("A b", f"{ARXIV}2510.99101"), ("C", "x"), ("D", f"{ARXIV}2510.99101v2")]
     (found,) = diagnose(daily(*papers), "TOC004")
-    assert found.message == "'D' is listed already, with the same arXiv id 2510.99101: row 3"
+    assert found.message == "'D' is listed already, with the same arXiv id 2510.99101: line 3"
 
 
 def test_other_files_count_when_asked() -> None:
@@ -54,7 +54,7 @@ def test_other_files_count_when_asked() -> None:
     (found,) = diagnose(text, "TOC004", surroundings=surroundings, options=ACROSS)
     assert found.message == (
         "'A b' is listed already, with the same arXiv id 2510.99101: "
-        "1.md, row 1; 2.md, row 2; 3.md, row 3; and 2 more"
+        "1.md, line 1; 2.md, line 2; 3.md, line 3; and 2 more"
     )
 
 

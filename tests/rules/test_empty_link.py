@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.finding import Applicability
-from tests.support import fixed, see
+from tests.support import diagnose, fixed, see
 
 DIGEST = """# Paper List
 - [25/05] **A Title**
@@ -87,3 +87,12 @@ def test_keeps_the_links_that_an_entry_needs() -> None:
     paper, code, notes = see(src, "URL004")
     assert (paper.fix, code.fix, notes.fix) == (None, Applicability.UNSAFE, None)
     assert "[[Paper]()] [[TLDR/Notes]()]" in fixed(src, "URL004")
+
+
+@pytest.mark.parametrize(
+    ("src", "message"),
+    [("[a]()", "link 'a' has no target"), ("[ ]()", "link without a target"), ("![]()", "image w")],
+)
+def test_names_the_link_where_it_has_a_name(src: str, message: str) -> None:
+    (found,) = diagnose(src, "URL004")
+    assert found.message.startswith(message)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.finding import Applicability
-from tests.support import fixed, see
+from tests.support import diagnose, fixed, see
 
 MENDED = [
     ("[a](http://arxiv.org/abs/2505.15117)", "[a](https://arxiv.org/abs/2505.15117)"),
@@ -42,3 +42,8 @@ def test_hosts_are_configurable() -> None:
     options = {"insecure-scheme": {"hosts": ["A.org"]}}
     src = "[a](http://b.a.org/c) [b](http://arxiv.org/d)"
     assert fixed(src, "URL005", options=options) == src.replace("http://b", "https://b")
+
+
+def test_claims_no_more_than_is_known() -> None:
+    (found,) = diagnose("http://owner.github.io/b", "URL005")
+    assert found.message == "'http://' instead of 'https://', which github.io serves"

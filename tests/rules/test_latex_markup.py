@@ -6,7 +6,7 @@ import pytest
 
 from digestlint.finding import Applicability
 from digestlint.markdown import parse
-from tests.support import fixed, see
+from tests.support import diagnose, fixed, see
 
 CASES = [
     (
@@ -36,6 +36,7 @@ CASES = [
     (r"{\bf a} {\em b} {\small\itshape c} {\tiny d}", "**a** *b* *c* d"),
     (r"\textcolor{red}{a} x$^2$ H\textsubscript{2}O", "a x$^2$ H<sub>2</sub>O"),
     (r"2{\AA}, 360{\textdegree} and \textgreater 96\%", r"2Å, 360° and > 96\%"),
+    (r"in \S 3 and \textbf{a}", "in § 3 and **a**"),
     (r"a \textless b", r"a \< b"),
     (r"\textbf{\name}, a", r"**\name**, a"),
     ("as ``RL'' below", "as “RL” below"),
@@ -76,6 +77,7 @@ CLEAN = [
     "$\n\\begin{align}\na &= \\sigma(b)\n\\end{align}\n$",
     r"\begin{align} \alpha \end{align} and \( \beta \) and \[ \gamma \]",
     r'delimiters like "\n\n", or \nThe next \t and \d+',
+    r"`ab` then %SYSTEMROOT%\notepad.exe and \d+\s*\w, \b[A-Z]{2}\b, \S+\W\D\B, \d{4}",
     r"C:\Users\name and \\server\share",
     r"[Code](https://a.org/b}{\underline{\small\texttt{https://a.org/b}}})",
     r"\footnote{https://a.org/b} and \url{https://a.org} and \texttt{https://a.org}",
@@ -141,3 +143,18 @@ def test_words_survive_any_mixture() -> None:
         once = fixed(src, "TEX001")
         assert [c for c in once if c in "的（"] == [c for c in src if c in "的（"], src
         assert fixed(once, "TEX001") == once, src
+
+
+@pytest.mark.parametrize(
+    ("src", "made"),
+    [
+        (r"\textbf{ResT} a", "Write '**ResT**'"),
+        (r"``RL'' a", "Write '“RL”'"),
+        (r"a \small b", "Leave it out"),
+        (r"\emph{" + "a" * 80 + "}", "Write '*" + "a" * 58 + "…'"),
+    ],
+)
+def test_says_what_the_fix_writes(src: str, made: str) -> None:
+    (found,) = diagnose(src, "TEX001")
+    assert found.fix is not None
+    assert found.fix.message == made

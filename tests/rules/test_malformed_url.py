@@ -61,6 +61,8 @@ LEFT = [
     "https://a.org/x?u=https:/b.org",
     "[text] (https://a.org/b c)",
     "[1](see above (or below) here)",
+    r"overriding http\s.globalAgent and https\d.foo",
+    r"the pattern https:\w.example or http\\s.example",
     "The path /http//a.org and C:\\https",
 ]
 

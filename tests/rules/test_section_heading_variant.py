@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from digestlint.finding import Applicability
+from digestlint.finding import Applicability, Diagnostic
 from digestlint.fixer import Text, fix
-from digestlint.linter import Diagnostic, lint
+from digestlint.linter import lint
 from tests.frames import HEAD_ROWS, SECTIONS, open_with, survey
 from tests.support import diagnose, fixed, run_fix, see
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.config.settings import AnchorStyle
 from digestlint.finding import Applicability
+from digestlint.settings import AnchorStyle
 from tests.support import diagnose, fixed, run_fix, see
 
 ENTRY = "- [25/0{n}] **{title}**  \n[[Paper](https://arxiv.org/abs/250{n}.00001)] {notes}\n\n"
@@ -223,3 +223,49 @@ def test_headings_with_lost_characters_wait() -> None:
     (found,) = see(marked(body=body), "TOC003")
     assert found.fix is None
     assert see(marked("- [?](#x)", body=body), "TOC003") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [A](#a) — my own note",
+        "- [Ext](https://example.org)",
+        "- [A](other.md#a)",
+        '- [A](#a "title")',
+        "- see [A](#a)",
+        "- [A](#a) and [C](#c)",
+        "- **A**",
+    ],
+)
+def test_what_no_heading_gives_is_not_lost(line: str) -> None:
+    text = marked("- [A](#a)", line)
+    (found,) = diagnose(text, "TOC003")
+    assert found.fix is None
+    assert f"{line[2:]!r} is more than a link to a heading" in found.message
+    assert fixed(text, "TOC003") == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "difference"),
+    [
+        ((), "it is empty"),
+        (("- [A](#a)", "- [C](#c)"), "'B' is missing"),
+        (("- [A](#a)",), "'B' and 1 more are missing"),
+        (("- [A](#a)", "  - [B](#b)", "- [X](#x)", "- [C](#c)"), "'X' is not among the headings"),
+        (
+            ("- [A](#a)", "  - [Old](#old)", "- [C](#c)"),
+            "'B' is missing, 'Old' is not among the headings",
+        ),
+        (("- [A](#a)", "  - [B](#x)", "- [C](#c)"), "'B' is at '#b', not '#x'"),
+        (("- [A](#a)", "- [C](#c)", "  - [B](#b)"), "the order differs, first at 'B'"),
+        (("- [A](#a)", "- [A](#a)", "  - [B](#b)", "- [C](#c)"), "an item is doubled"),
+        (
+            ("* [A](#a)", "  * [B](#b)", "* [C](#c)"),
+            "the list marks, indentation or blank lines differ",
+        ),
+    ],
+)
+def test_says_what_is_stale(lines: tuple[str, ...], difference: str) -> None:
+    (found,) = diagnose(marked(*lines), "TOC003")
+    assert found.message == f"the table of contents is stale: {difference}"
+    assert fixed(marked(*lines), "TOC003", unsafe=False) == TRUE

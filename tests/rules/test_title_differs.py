@@ -86,6 +86,21 @@ def test_a_wrong_link_is_no_wrong_title() -> None:
         ("Ferry", "Ferry Two", "Ferry Two"),
         ("a" * 200, "a" * 100 + "b" + "a" * 99, "…" + "a" * 20 + "b" + "a" * 39 + "…"),
         ("a" * 99, "a" * 99 + " b", "…" + "a" * 58 + " b"),
+        (
+            "Scaffolding Dexterous Manipulation with Vision-Language Model",
+            "Scaffolding Dexterous Manipulation with Vision-Language Models",
+            "…Dexterous Manipulation with Vision-Language Models",
+        ),
+        (
+            "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen",
+            "One Two Three Four Five Six Sevens Eight Nine Ten Eleven Twelve Thirteen",
+            "One Two Three Four Five Six Sevens Eight Nine Ten Eleven…",
+        ),
+        (
+            "甲乙丙丁戊己庚辛壬癸" * 7,
+            "甲乙丙丁戊己庚辛壬癸" * 7 + "子",
+            "…" + ("甲乙丙丁戊己庚辛壬癸" * 7 + "子")[-60:],
+        ),
         ("a" * 99, "b" + "a" * 99, "b" + "a" * 59 + "…"),
     ],
 )

@@ -16,6 +16,7 @@ MENDED = [
     ("[a](https://a.org/b。)", "[a](https://a.org/b)"),
     ("[a](https://a.org/b，)", "[a](https://a.org/b)"),
     ("[a](https://a.org/b）。)", "[a](https://a.org/b)"),
+    ("[a](https://a.org/b］)", "[a](https://a.org/b)"),
     (r"[a](https://a.org/b\))", "[a](https://a.org/b)"),
     (r"[a](https://a.org/b\).)", "[a](https://a.org/b)"),
     ("[a](<https://a.org/b).>)", "[a](<https://a.org/b>)"),

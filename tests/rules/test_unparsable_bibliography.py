@@ -22,8 +22,8 @@ def found(bib: str, text: str = TEXT) -> list[str]:
     [
         (GOOD, []),
         ("", []),
-        (GOOD + NEVER_CLOSED, ["papers.bib:2: the `@misc` block `b` is never closed, so it was"]),
-        (GOOD + GOOD, ["papers.bib:2: key `a` is already taken on line 1"]),
+        (GOOD + NEVER_CLOSED, ["papers.bib:2: the '@misc' block 'b' is never closed, so it was"]),
+        (GOOD + GOOD, ["papers.bib:2: key 'a' is already taken on line 1"]),
         ("garbage", ["papers.bib:1: the file holds no BibTeX entry"]),
     ],
 )

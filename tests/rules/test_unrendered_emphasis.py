@@ -110,3 +110,19 @@ def test_has_no_fix_where_stars_would_stay() -> None:
 
 def test_does_not_guess_at_damaged_characters() -> None:
     assert see("甲**\ufffdb**丙", "MKD001") == []
+
+
+@pytest.mark.parametrize(
+    ("src", "message"),
+    [
+        ("高出**+4**。", "Insert a blank before the stars"),
+        ("提升**5%**的", "Insert a blank after the stars"),
+        ("记**$x$**的", "Insert a blank before the stars and insert a blank after the stars"),
+        ("**注意：**请看", "Move '：' out of the bold text"),
+        ("这是**“零样本”**的", "Move '“' and '”' out of the bold text"),
+    ],
+)
+def test_says_what_the_fix_does(src: str, message: str) -> None:
+    (found,) = diagnose(src, "MKD001")
+    assert found.fix is not None
+    assert found.fix.message == message

@@ -39,6 +39,7 @@ def test_reports(text: str, message: str) -> None:
     "text",
     [
         NEXT.format("ENC006") + HIDDEN,
+        NEXT.format("ENC006 -- as the source has it") + HIDDEN,
         NEXT.format("") + HIDDEN,
         NEXT.format("ENC") + HIDDEN,
         "<!-- digestlint-disable-file control-character -->\nab\n\n" + HIDDEN,
@@ -85,6 +86,7 @@ def test_removes_the_comment(text: str, expected: str) -> None:
         ("ENC005, ENC006", "ENC006"),
         ("ENC005, ENC006, URL001", "ENC006, URL001"),
         ("ENC005 ENC006 ENC006", "ENC006 ENC006"),
+        ("ENC006 ENC005 -- not ENC006 ENC005", "ENC006 -- not ENC006 ENC005"),
     ],
 )
 def test_takes_rules_out_of_a_comment(selectors: str, kept: str) -> None:

@@ -21,6 +21,15 @@ CASES = [
     ("<div>\n<think>\n</div>", "<div>\n&lt;think>\n</div>"),
     ("<div>\n\n<think>\n\n</div>", "<div>\n\n`<think>`\n\n</div>"),
     ("<path> outside, <svg><path></path></svg>", "`<path>` outside, <svg><path></path></svg>"),
+    ("a Vec<String> of", "a `Vec<String>` of"),
+    ("类型Vec<String>，好", "类型`Vec<String>`，好"),
+    ("call foo<T>(). Then", "call `foo<T>()`. Then"),
+    ("a Vec<Vec<String>>, b", "a `Vec<Vec<String>>`, b"),
+    ("std::vector<size>::iterator x", "`std::vector<size>::iterator` x"),
+    ("**Vec<String>** and", "**`Vec<String>`** and"),
+    ("a<T>b<Key> c", "`a<T>`b`<Key>` c"),
+    ("Then<answer>42</answer>", "Then`<answer>`42`</answer>`"),
+    ("is:<think> or", "is:`<think>` or"),
     ("> <think>\n> text", "> `<think>`\n> text"),
 ]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from digestlint.analysis.edits import edited
 from digestlint.analysis.pairing import Pairs, title_keys, title_of
 from digestlint.bibliography import BibEntry
 from digestlint.digest import Digest, Entry, Note
@@ -169,7 +170,7 @@ def _draft(
         if role == "paper" and facts.arxiv and "arxiv.org/pdf/" in link.destination:
             url = f"https://arxiv.org/pdf/{facts.arxiv.id}"
         edits.append(Edit(*link.target, url) if url else _dropped(document.text, link.span))
-    written = _edited(document.text, _written(document.text, template.span), edits)
+    written = edited(document.text, _written(document.text, template.span), edits)
     return written if _is_entry(document, digest, template, written, facts.title) else None
 
 
@@ -195,15 +196,6 @@ def _written(text: str, entry: Span) -> Span:
     """The entry's own lines, without the blank ones behind it."""
     content = text[entry.start : entry.end].rstrip("\r\n")
     return Span(entry.start, entry.start + len(content))
-
-
-def _edited(text: str, span: Span, edits: Sequence[Edit]) -> str:
-    parts = []
-    position = span.start
-    for edit in sorted(edits, key=lambda edit: edit.start):
-        parts += [text[position : edit.start], edit.content]
-        position = max(position, edit.end)
-    return "".join(parts) + text[position : span.end]
 
 
 def _is_entry(

@@ -1,4 +1,4 @@
-"""Edits no larger than they must be: what does not change may be mojibake and must wait."""
+"""Making edits, no larger than they must be, and trying them out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,27 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from digestlint.finding import Edit
+from digestlint.markdown import Span
 
 
 def smallest_edit(start: int, old: str, new: str) -> Edit:
-    """The edit that makes ``new`` of ``old``, which begins at ``start``; equal ends stay."""
+    """The edit that makes ``new`` of ``old``, which begins at ``start``; equal ends stay.
+
+    What does not change may be mojibake, which an edit must not touch.
+    """
     front = _equal(old, new)
     rest_old, rest_new = old[front:], new[front:]
     back = _equal(reversed(rest_old), reversed(rest_new))
     return Edit(start + front, start + len(old) - back, rest_new[: len(rest_new) - back])
+
+
+def edited(text: str, span: Span, edits: Iterable[Edit]) -> str:
+    """``text`` at ``span`` after ``edits``, which lie inside it and do not overlap."""
+    parts, position = [], span.start
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        parts += [text[position : edit.start], edit.content]
+        position = edit.end
+    return "".join(parts) + text[position : span.end]
 
 
 def _equal(left: Iterable[str], right: Iterable[str]) -> int:

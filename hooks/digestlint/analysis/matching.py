@@ -10,8 +10,6 @@ from digestlint.document import Document
 from digestlint.markdown import Span
 from digestlint.papers import Paper, readable
 
-_SHOWN = 60
-
 
 @dataclass(frozen=True)
 class Matches:
@@ -50,9 +48,3 @@ def title_span(document: Document) -> Span:
     for heading in document.markdown.headings:
         return heading.content
     return Span(*document.lines.line_span(1))
-
-
-def quoted(title: str) -> str:
-    """A title for messages: in quotes, in one line, not too long."""
-    title = " ".join(title.split())
-    return repr(title if len(title) <= _SHOWN else title[: _SHOWN - 1].rstrip() + "…")

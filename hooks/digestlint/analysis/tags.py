@@ -35,6 +35,11 @@ _FOREIGN = frozenset({"svg", "math"})
 _BLANK_LINES = ("\n\n", "\n\r\n")
 _MOST_TAGS = 50
 _BACKTICKS = re.compile(r"`+")
+# A type and its parameters are one word: `Vec<String>`, `Map<Vec<T>>`, `foo<T>()`.
+_TYPE_BEFORE = re.compile(r"(?<![A-Za-z0-9_.:<])[A-Za-z_][A-Za-z0-9_.:<]*(?<=[A-Za-z0-9_])\Z")
+_TYPE_AFTER = re.compile(r">*(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
+_LONGEST_TYPE = 100
+_TAG_NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 
 
 def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
@@ -57,17 +62,46 @@ def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
 def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
     """Edits that make ``tag`` (of ``vanishing_tags``) visible; none where that takes a human.
 
-    They put backticks around it, or in an HTML block, where Markdown does not work, write its
-    ``<`` as an entity.
+    They put backticks around it and the rest of the type whose parameter it is, or in an HTML
+    block, where Markdown does not work, write its ``<`` as an entity.
     """
     text = markdown.text
     block = markdown.block_at(tag.start)
     if block is None and not _makes_html_block(markdown, tag):
         return tuple(Edit(i, i + 1, "&lt;") for i in range(tag.start, tag.end) if text[i] == "<")
+    tag = _whole_type(markdown, block, tag) if block else tag
     if text[tag.start - 1 : tag.start] == "`" or text[tag.end : tag.end + 1] == "`":
         return ()  # backticks would join those of the neighbour
     ticks = code_delimiter(markdown, block or tag)
     return Edit(tag.start, tag.start, ticks), Edit(tag.end, tag.end, ticks)
+
+
+def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span:
+    """The type that ``tag`` is a parameter of, or ``tag``.
+
+    Only text is added, and only what touches no other tag.
+    """
+    text = markdown.text
+    name = _TAG_NAME.match(text, tag.start)
+    if name is None or f"</{name[1]}>" in text[tag.end : block.end]:
+        return tag  # a pair of tags: what stands before them is a word of its own
+    before = markdown.prose_set.at(tag.start - 1) if tag.start else None
+    if before is None:
+        return tag
+    start = max(before.start, block.start, tag.start - _LONGEST_TYPE)
+    found = _TYPE_BEFORE.search(text[start : tag.start])
+    if found is None:
+        return tag
+    start += found.start()
+    after = markdown.prose_set.at(tag.end)
+    rest = _TYPE_AFTER.match(text, tag.end, min(after.end, block.end)) if after else None
+    end = rest.end() if rest else tag.end
+    touches = markdown.html.at(start - 1) or markdown.html.at(end)
+    return (
+        tag
+        if touches or "`" in (text[start - 1 : start], text[end : end + 1])
+        else Span(start, end)
+    )
 
 
 def code_delimiter(markdown: Markdown, block: Span) -> str:

@@ -21,6 +21,8 @@ END = "/digestlint-toc"
 _LONGEST_MARKER = 40
 _MOST_TYPOS = 2
 _NOT_LETTERS = re.compile(r"[^a-z]+")
+_START_WORDS = re.compile(r"\b(?:start|begin|open)\b")
+_END_WORDS = re.compile(r"\b(?:end|stop|close)\b")
 _POSITION_WORDS = re.compile(r"\b(?:start|begin|end|stop|close|region)\b")
 # What was meant as a comment and shows as text: `<-- digestlint-toc -->`, `<!- digestlint-toc -->`.
 _FAILED_COMMENT = re.compile(r"<[!‐-―-]{1,5}\s*/?\s*digest-?lint[-_ ]?toc\b[^<>\r\n]*>?", re.I)
@@ -49,13 +51,14 @@ def find_markers(markdown: Markdown) -> Markers:
                     (comment.span, f"'{_shown(comment.text)}' must stand alone on its line")
                 )
         elif _is_meant(comment.text):
-            found.problems.append(
-                (
-                    Span(comment.span.start, _line_end(markdown.text, comment.span)),
-                    f"this comment marks no table of contents; write '{_shown(START)}' above it "
-                    f"and '{_shown(END)}' below it",
-                )
+            span = Span(comment.span.start, _line_end(markdown.text, comment.span))
+            meant = _guess(comment.text, after_start=len(starts) > len(ends))
+            advice = (
+                f"did you mean '{_shown(meant)}'?"
+                if meant
+                else f"write '{_shown(START)}' above it and '{_shown(END)}' below it"
             )
+            found.problems.append((span, f"this comment marks no table of contents; {advice}"))
     found.problems += _failed_comments(markdown)
     if not found.problems:
         _join(found, starts, ends)
@@ -103,6 +106,16 @@ def _is_meant(comment: str) -> bool:
     letters = _NOT_LETTERS.sub("", _POSITION_WORDS.sub("", lowered))
     wanted = _NOT_LETTERS.sub("", START)
     return letters == "digesttoc" or distance_within(letters, wanted, _MOST_TYPOS) <= _MOST_TYPOS
+
+
+def _guess(comment: str, *, after_start: bool) -> str | None:
+    """The marker that was meant by ``comment``."""
+    lowered = comment.lower()
+    if lowered.startswith("/") or _END_WORDS.search(lowered):
+        return END
+    if _START_WORDS.search(lowered):
+        return START
+    return END if after_start else None
 
 
 def _failed_comments(markdown: Markdown) -> Iterator[tuple[Span, str]]:

@@ -1,14 +1,14 @@
-"""Sentences about what is wrong in a `.bib` file."""
+"""What is wrong in a `.bib` file, in the words of messages."""
 
 from __future__ import annotations
 
 import re
 
 from digestlint.bibliography.model import BibProblem
+from digestlint.wording import quoted
 
 # A file of garbage gets a list that can still be read.
 MAX_PROBLEMS = 100
-_SHOWN_LENGTH = 60
 
 
 class Problems:
@@ -18,7 +18,7 @@ class Problems:
         self._problems: list[BibProblem] = []
 
     def add(self, line: int, message: str) -> None:
-        """Note a problem; `line` is 1-based, `message` one sentence."""
+        """Note a problem; `line` is 1-based, `message` reads like those of rules."""
         self._problems.append(BibProblem(line, message))
 
     def sorted(self) -> tuple[BibProblem, ...]:
@@ -26,14 +26,8 @@ class Problems:
         ordered = sorted(self._problems, key=lambda problem: problem.line)
         shown, rest = ordered[:MAX_PROBLEMS], ordered[MAX_PROBLEMS:]
         if rest:
-            shown.append(BibProblem(rest[0].line, f"{len(rest)} more problems follow."))
+            shown.append(BibProblem(rest[0].line, f"{len(rest)} more problems follow"))
         return tuple(shown)
-
-
-def quoted(text: str) -> str:
-    """Text from the file, fit for a message: one line, printable, not too long."""
-    clean = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
-    return f"`{clean[:_SHOWN_LENGTH]}{'…' if len(clean) > _SHOWN_LENGTH else ''}`"
 
 
 _BLOCK_HEAD_RE = re.compile(r"@(\w*)\s*[{(]\s*([^\s,{}()=\"]*)")
@@ -45,7 +39,7 @@ _REASONS = (
     ("found @", "is not closed where the next block starts"),
     ("found `@", "is not closed where the next block starts"),
     ("Expected comma after entry key", "has no comma after its key"),
-    ("Expected a `=`", "has a field without `=`"),
+    ("Expected a `=`", "has a field without '='"),
 )
 
 
@@ -54,5 +48,5 @@ def failure(raw: str, reason: str) -> str:
     head = _BLOCK_HEAD_RE.match(raw)
     kind, key = head.groups() if head else ("", "")
     what = next((ours for theirs, ours in _REASONS if theirs in reason), "cannot be read")
-    block = f"`@{kind[:_SHOWN_LENGTH]}` block{' ' + quoted(key) if key else ''}"
-    return f"The {block} {what}, so it was skipped."
+    block = f"{quoted('@' + kind)} block{' ' + quoted(key) if key else ''}"
+    return f"the {block} {what}, so it was skipped"

@@ -10,9 +10,10 @@ from digestlint.bibliography.blocks import Between, Failure, Macro, RawEntry, sp
 from digestlint.bibliography.comments import blank_comments
 from digestlint.bibliography.model import BibEntry, Bibliography
 from digestlint.bibliography.papers import arxiv_of, date_of, doi_of, title_of, urls_of
-from digestlint.bibliography.problems import Problems, failure, quoted
+from digestlint.bibliography.problems import Problems, failure
 from digestlint.bibliography.values import expand, next_field
 from digestlint.identifiers import normalise_title
+from digestlint.wording import quoted
 
 _BLOCK_START_RE = re.compile(r"@\w*\s*[{(]")
 # A file of this many blocks, on average shorter than the shortest entry, is no bibliography; it
@@ -57,14 +58,14 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
 
 def _not_a_bibliography(text: str) -> str | None:
     if "\0" in text:
-        return "The file holds NUL bytes, so it is no BibTeX file; none of it was read."
+        return "the file holds NUL bytes, so it is no BibTeX file; none of it was read"
     starts = sum(1 for _ in _BLOCK_START_RE.finditer(text))
     if starts == 0:
         lines = (line.strip() for line in text.split("\n"))
         if any(line and not line.startswith("%") for line in lines):
-            return "The file holds no BibTeX entry."
+            return "the file holds no BibTeX entry"
     if starts > _MANY_BLOCKS and len(text) < starts * _SHORTEST_BLOCK:
-        return f"The file holds {starts} `@` blocks too short to be entries; none of it was read."
+        return f"the file holds {starts} '@' blocks too short to be entries; none of it was read"
     return None
 
 
@@ -100,7 +101,7 @@ class _Reader:
 
     def _entry(self, block: RawEntry) -> BibEntry:
         if not block.key:
-            self._report(block.offset, f"This {quoted('@' + block.type)} entry has no key.")
+            self._report(block.offset, f"this {quoted('@' + block.type)} entry has no key")
         fields: dict[str, str] = {}
         repeated: list[str] = []
         for name, value in self._values(block):
@@ -110,7 +111,7 @@ class _Reader:
             else:
                 fields[name] = value
         for name in dict.fromkeys(repeated):
-            message = f"Entry {quoted(block.key)} has more than one field {quoted(name)}."
+            message = f"entry {quoted(block.key)} has more than one field {quoted(name)}"
             self._report(block.offset, message)
         year, month = date_of(fields)
         return BibEntry(
@@ -136,15 +137,15 @@ class _Reader:
                 offset = block.offset + block.raw.rfind(rest)
                 following = next_field(rest)
                 if following is None or recovered == _MAX_RECOVERED:
-                    what = f"Text that is no value follows field {quoted(name)}"
+                    what = f"text that is no value follows field {quoted(name)}"
                     rest = ""
                 else:
                     recovered += 1
                     name, raw = following
-                    what = f"There is no comma before field {quoted(name)}"
+                    what = f"there is no comma before field {quoted(name)}"
                     value, rest = expand(raw, self._macros)
                     yield name.lower(), value
-                self._report(offset, f"{what} of entry {quoted(block.key)}.")
+                self._report(offset, f"{what} of entry {quoted(block.key)}")
 
     def _is_repetition(self, entry: BibEntry) -> bool:
         """Report an entry whose key or paper came before; true if nothing in it is new."""
@@ -153,12 +154,12 @@ class _Reader:
         same_paper = self._by_arxiv.setdefault(arxiv, entry) if arxiv else entry
         if same_key is not entry:
             earlier = same_key
-            message = f"Key {quoted(entry.key)} is already taken on line {earlier.line}."
+            message = f"key {quoted(entry.key)} is already taken on line {earlier.line}"
         elif same_paper is not entry:
             earlier = same_paper
             message = (
-                f"Entry {quoted(entry.key)} is the same paper as {quoted(earlier.key)} on line "
-                f"{earlier.line}: both have the arXiv id {arxiv}."
+                f"entry {quoted(entry.key)} is the same paper as {quoted(earlier.key)} on line "
+                f"{earlier.line}: both have the arXiv id {arxiv}"
             )
         else:
             return False
@@ -169,8 +170,8 @@ class _Reader:
         if match := _FIELD_LINE_RE.search(block.raw):
             self._report(
                 block.offset + match.start(),
-                "This field stands outside of an entry; a `}` too many may end the entry above.",
+                "this field stands outside of an entry; a '}' too many may end the entry above",
             )
         for match in _NO_BLOCK_RE.finditer(block.raw):
-            message = f"{quoted(match[1])} starts no entry here: its name or its brace is wrong."
+            message = f"{quoted(match[1])} starts no entry here: its name or its brace is wrong"
             self._report(block.offset + match.start(1), message)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
 from digestlint.cli.arguments import build_parser
 from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import complain
+from digestlint.cli.streams import complain, drop_output, prepare_output
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0 clean, 1 findings, 2 wrong use or failure."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # Messages may hold any character; a terminal that lacks one must not stop the run.
-            stream.reconfigure(errors="backslashreplace")
+    prepare_output()
     try:
         options = build_parser().parse_args(arguments)
         code: int = options.run(options)
@@ -30,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("interrupted; files are either done or untouched")
         return 130
     except BrokenPipeError:
-        # The reader (head, less) has gone; Python must not complain about it when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # the reader (head, less) has gone
+        return FAILURE
+    except OSError as error:  # files have their own messages; this is a full disk behind stdout
+        drop_output()
+        complain(f"stopped: {(error.strerror or str(error)).lower()}")
         return FAILURE
     return code

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from difflib import get_close_matches
 from typing import NoReturn
 
 from digestlint import __version__
@@ -12,8 +14,26 @@ from digestlint.cli.errors import UsageError
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """Report wrong use like any other failure, with a pointer to the help."""
-        raise UsageError(f"{message} (see '{self.prog} --help')")
+        """Report wrong use like any other failure, with what was meant or a pointer to the help."""
+        hint = f"see '{self.prog} --help'"
+        if unknown := re.match(r"unrecognized arguments: (--[\w-]+)", message):
+            near = get_close_matches(unknown[1], _options(self), n=1)
+            hint = f"did you mean '{near[0]}'?" if near else hint
+        elif (wrong := re.search(r"invalid choice: '(.+)' \(choose", message)) and (
+            "." in wrong[1] or "/" in wrong[1]
+        ):
+            hint = f"did you mean '{self.prog} check {wrong[1]}'?"
+        raise UsageError(f"{message} ({hint})")
+
+
+def _options(parser: argparse.ArgumentParser) -> list[str]:
+    """The option strings of ``parser`` and of its commands."""
+    found: list[str] = []
+    for action in parser._actions:
+        found += action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            found += [option for command in action.choices.values() for option in _options(command)]
+    return found
 
 
 def build_parser() -> argparse.ArgumentParser:

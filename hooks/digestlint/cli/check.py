@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import complain, paint_for, progress, write_diff
+from digestlint.cli.streams import complain, paint_for, progress, read_input, write_diff
 from digestlint.cli.summary import fix_lines, statistics_lines, summary_lines
 from digestlint.files import Problem, discover
 from digestlint.gitdiff import unified_diff
@@ -18,6 +19,7 @@ from digestlint.reporters import REPORTERS
 from digestlint.results import FileResult
 from digestlint.runner import Task
 from digestlint.runner import run as run_tasks
+from digestlint.terminal import safe
 
 _STDIN = "-"
 
@@ -35,7 +37,8 @@ def run(options: Namespace) -> int:
     outcomes = run_tasks(tasks, options.jobs)
     for result in progress(outcomes, len(tasks), wanted=not options.quiet):
         if options.verbose:
-            print(f"digestlint: checked {result.filename}", file=sys.stderr)
+            schema = f"schema {result.schema}" if result.schema else "no schema"
+            print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
         if result.new == result.old and not from_stdin:
             # Thousands of files that stay as they are need not be kept in memory.
             result = replace(result, old=b"", new=b"")
@@ -54,8 +57,10 @@ def run(options: Namespace) -> int:
 
 
 def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task], list[Problem]]:
-    config = configuration.for_folder(Path.cwd())
+    if "" in options.paths:  # an unset variable of a script must not stand for everything here
+        raise UsageError("a PATH is empty; the current folder is '.'")
     _ = configuration.layers  # wrong settings are an error even where there is nothing to check
+    config = configuration.for_folder(Path.cwd())
     files, problems = discover(
         [Path(path) for path in options.paths or ["."]],
         root=config.folder,
@@ -64,7 +69,15 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
         respect_gitignore=config.table.respect_gitignore,
         force_exclude=config.table.force_exclude,
     )
-    return [_task(options, configuration, path) for path in files], problems
+    tasks = []
+    unusable: dict[str, Problem] = {}
+    for path in files:
+        try:
+            tasks.append(_task(options, configuration, path))
+        except UsageError as error:  # its folder's own configuration; the message names it
+            message = f"was not checked, nor what else this applies to: {error}"
+            unusable.setdefault(str(error), Problem(str(path), message))
+    return tasks, [*problems, *unusable.values()]
 
 
 def _stdin_task(
@@ -72,7 +85,7 @@ def _stdin_task(
 ) -> tuple[list[Task], list[Problem]]:
     path = Path(options.stdin_filename or "stdin.md")
     task = _task(options, configuration, path)
-    return [replace(task, content=sys.stdin.buffer.read(), write=False)], []
+    return [replace(task, content=read_input(), write=False)], []
 
 
 def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
@@ -91,7 +104,7 @@ def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
 def _report(options: Namespace, results: Sequence[FileResult], *, from_stdin: bool) -> None:
     if options.diff:
         for result in results:
-            write_diff(unified_diff(result.old, result.new, Path(result.filename).as_posix()))
+            write_diff(unified_diff(result.old, result.new, _name_in_diff(result.filename)))
         return
     # Fixed text takes stdout, so that a filter can be made of the command.
     stream = sys.stdout
@@ -116,3 +129,11 @@ def _report(options: Namespace, results: Sequence[FileResult], *, from_stdin: bo
     if for_people and not options.quiet:
         for line in summary_lines(results, options, paint):
             print(line, file=stream)
+
+
+def _name_in_diff(filename: str) -> str:
+    """The name as ``git apply`` takes it in this folder."""
+    path = Path(filename)
+    with suppress(ValueError):  # of another folder
+        path = path.relative_to(Path.cwd())
+    return path.as_posix().lstrip("/")

@@ -34,12 +34,16 @@ class Configuration:
         for item in options.config:
             self._take(item)
         selectors = {name: _split(getattr(options, name, None)) for name in _SELECTORS}
+        if selectors["select"] == []:
+            raise UsageError("--select names no rule")
         self._flags: dict[str, Any] = {
             key.replace("_", "-"): v for key, v in selectors.items() if v is not None
         }
         if getattr(options, "schema", None) is not None:
             self._flags["schema"] = options.schema
         if getattr(options, "bib", None) is not None:
+            if not Path(options.bib).exists():
+                raise UsageError(f"--bib {options.bib}: there is no such file")
             self._flags["bibliography"] = str(Path(options.bib).absolute())
         if getattr(options, "across_files", False):
             self._flags["rules"] = {"duplicate-entry": {"across-files": True}}
@@ -48,7 +52,7 @@ class Configuration:
     def _take(self, item: str) -> None:
         key, equals, value = item.partition("=")
         if not equals:
-            if not Path(item).is_file():
+            if not Path(item).exists():
                 raise UsageError(f"--config {item}: there is no such file, and no KEY=VALUE")
             self._file = Path(item)
             return

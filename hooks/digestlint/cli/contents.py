@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
 from digestlint.analysis.toc import table_of_contents
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import print_text
+from digestlint.cli.streams import print_text, read_input
 from digestlint.config import resolve
 from digestlint.document import open_document
 from digestlint.files import FileProblem, read_bytes
@@ -24,7 +23,7 @@ def run_toc(options: Namespace) -> int:
     config = configuration.for_folder(path.parent)
     settings = resolve(config, path, configuration.layers).settings
     try:
-        data = sys.stdin.buffer.read() if options.path == "-" else read_bytes(path)
+        data = read_input() if options.path == "-" else read_bytes(path)
         document = open_document(decode(data), path, settings, config.schemas)
     except (FileProblem, SourceError, SchemaError) as error:
         raise UsageError(f"{options.path}: {error}") from None

@@ -11,22 +11,29 @@ from typing import Any
 from digestlint import rule_docs
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.config import resolve
-from digestlint.registry import UnknownRuleError, all_rules, find_rule
+from digestlint.config import Config, matches, resolve
+from digestlint.files import FileProblem, read_bytes
+from digestlint.markdown import parse
+from digestlint.mojibake import restore
+from digestlint.registry import UnknownRuleError, all_rules, expand
 from digestlint.rule import Rule
-from digestlint.schema import SchemaError, by_name
+from digestlint.schema import SchemaError, by_name, choose
+from digestlint.source import SourceError, decode
+from digestlint.terminal import safe
 
 
 def run_rule(options: Namespace) -> int:
-    """Explain one rule, or list all."""
+    """Explain one rule, or list those of a prefix, or all."""
     try:
-        rules = [find_rule(options.rule)] if options.rule else list(all_rules())
+        codes = expand([options.rule]) if options.rule else {rule.code for rule in all_rules()}
     except UnknownRuleError as error:
         raise UsageError(str(error)) from None
+    rules = [rule for rule in all_rules() if rule.code in codes]
+    one = options.rule is not None and len(rules) == 1
     if options.output_format == "json":
         objects = [_rule_object(rule) for rule in rules]
-        print(json.dumps(objects[0] if options.rule else objects, indent=2))
-    elif options.rule:
+        print(json.dumps(objects[0] if one else objects, indent=2))
+    elif one:
         print(rule_docs.markdown(rules[0]), end="")
     else:
         width = max(len(rule.name) for rule in rules)
@@ -85,7 +92,7 @@ def run_config(options: Namespace) -> int:
     values: dict[str, Any] = {
         "configuration file": str(config.path) if config.path else None,
         "anchor-style": settings.anchor_style,
-        "schema": settings.schema,
+        "schema": settings.schema or _schema_by_content(path, config),
         "bibliography": settings.bibliography,
         "rules selected": sorted(settings.codes),
         "rules left out": off,
@@ -94,13 +101,29 @@ def run_config(options: Namespace) -> int:
         for option in rule.info.options:
             value = settings.rules.get(rule.name, {}).get(option.name, option.default)
             values[f"rules.{rule.name}.{option.name}"] = value
+    origins = {**origins, "rules left out": origins["rules selected"]}
+    if settings.schema is None and values["schema"] is not None:
+        origins["schema"] = "by content"
     shown = {key: {"value": v, "origin": origins.get(key, "defaults")} for key, v in values.items()}
     if options.output_format == "json":
         print(json.dumps(shown, indent=2, ensure_ascii=False))
         return 0
+    if config.table.exclude and matches(config.table.exclude, config.folder, path):
+        print(f"{safe(str(path))} is excluded; it is checked when it is given by name only")
     for key, entry in shown.items():
         if key == "configuration file":
             print(f"{key}: {entry['value'] or 'none; the defaults apply'}")
         else:
             print(f"{key} = {json.dumps(entry['value'], ensure_ascii=False)}  # {entry['origin']}")
     return 0
+
+
+def _schema_by_content(path: Path, config: Config) -> str | None:
+    """The schema that the file at ``path`` fits, if it is there to be read."""
+    try:
+        text = decode(read_bytes(path)).text
+    except (FileProblem, SourceError):
+        return None
+    headings = [heading.text for heading in parse(restore(text).text).headings]
+    schema = choose(config.schemas, headings)
+    return schema.name if schema else None

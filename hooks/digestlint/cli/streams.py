@@ -6,12 +6,38 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TextIO, TypeVar
 
+from digestlint.cli.errors import UsageError
 from digestlint.reporters import Paint
 from digestlint.terminal import safe, use_color
 
 T = TypeVar("T")
+
+
+def prepare_output() -> None:
+    """Make stdout and stderr take all that is printed, even where they are closed (``>&-``)."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            stream = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open
+            setattr(sys, name, stream)
+        if hasattr(stream, "reconfigure"):
+            # Messages may hold any character; a terminal that lacks one must not stop the run.
+            stream.reconfigure(errors="backslashreplace")
+
+
+def drop_output() -> None:
+    """Let go what stdout still holds, so that Python does not fail to write it when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def read_input() -> bytes:
+    """All of stdin; raises ``UsageError`` where it is closed."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    return sys.stdin.buffer.read()
 
 
 def paint_for(stream: TextIO) -> Paint:
@@ -31,6 +57,9 @@ def print_text(line: str) -> None:
     print(safe(line) if sys.stdout.isatty() else line)
 
 
+_PROGRESS_AFTER = 1.0  # seconds
+
+
 def progress(items: Iterable[T], total: int, *, wanted: bool) -> Iterator[T]:
     """``items``, with a progress bar on stderr if that is a terminal and the run takes a while."""
     if not wanted or not sys.stderr.isatty() or total < 2:
@@ -40,7 +69,9 @@ def progress(items: Iterable[T], total: int, *, wanted: bool) -> Iterator[T]:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would be there when worker processes fork
-    yield from tqdm(items, total=total, unit="file", delay=1.0, leave=False, file=sys.stderr)
+    yield from tqdm(
+        items, total=total, unit="file", delay=_PROGRESS_AFTER, leave=False, file=sys.stderr
+    )
 
 
 _DIFF_STYLES = {"+": ("green",), "-": ("red",), "@": ("cyan",), "d": ("bold",)}

@@ -11,6 +11,7 @@ from digestlint.finding import Applicability
 from digestlint.reporters import Paint
 from digestlint.results import FileResult, LocatedFinding
 from digestlint.terminal import safe
+from digestlint.wording import counted
 
 
 def summary_lines(results: Sequence[FileResult], options: Namespace, paint: Paint) -> Iterator[str]:
@@ -18,21 +19,23 @@ def summary_lines(results: Sequence[FileResult], options: Namespace, paint: Pain
     findings = [finding for result in results for finding in result.findings]
     applied = sum(len(result.applied) for result in results)
     checked = [result for result in results if result.problem is None]
-    fixed = f"Fixed {_count(applied, 'finding')}; " if applied else ""
+    fixed = f"Fixed {counted(applied, 'finding')}; " if applied else ""
     if not findings:
-        if checked or not results:
-            what = _count(len(checked), "file")
+        if not results:
+            yield "no files were checked"
+        elif checked:
+            what = counted(len(checked), "file")
             yield paint(f"{fixed}{what} clean" if fixed else f"{what} checked, all clean", "green")
         return
     files = len({finding.filename for finding in findings})
     left = " left" if applied or options.fix else ""
-    yield f"{fixed}{_count(len(findings), 'finding')}{left} in {_count(files, 'file')}"
+    yield f"{fixed}{counted(len(findings), 'finding')}{left} in {counted(files, 'file')}"
     kinds = Counter(finding.fix.applicability for finding in findings if finding.fix)
     safe_fixes, unsafe_fixes = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
     if safe_fixes and not options.fix:
-        yield f"{_count(safe_fixes, 'fix', 'fixes')} available with --fix"
+        yield f"{counted(safe_fixes, 'fix', 'fixes')} available with --fix"
     if unsafe_fixes:
-        yield f"{_count(unsafe_fixes, 'fix', 'fixes')} available with --unsafe-fixes"
+        yield f"{counted(unsafe_fixes, 'fix', 'fixes')} available with --unsafe-fixes"
 
 
 def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:
@@ -52,6 +55,7 @@ def statistics_lines(
     """The number of findings of each rule, most frequent first."""
     counts = Counter((finding.code, finding.name) for finding in findings)
     fixable = Counter(finding.code for finding in findings if finding.fix)
+    safely = {f.code for f in findings if f.fix and f.fix.applicability is Applicability.SAFE}
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if output_format == "json":
         rows = [
@@ -61,9 +65,5 @@ def statistics_lines(
         yield json.dumps(rows, indent=2)
         return
     for (code, name), count in ordered:
-        mark = paint("[*]", "cyan") if fixable[code] else "   "
+        mark = paint("[*]" if code in safely else "[!]", "cyan") if fixable[code] else "   "
         yield f"{count:6}  {paint(code, 'bold', 'red')} {mark} {name}"
-
-
-def _count(number: int, singular: str, plural: str = "") -> str:
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -8,7 +8,7 @@ from digestlint.config.loading import (
     parse_config,
 )
 from digestlint.config.resolving import Layer, Resolved, matches, resolve
-from digestlint.config.settings import PerFile, Settings, SettingsTable
+from digestlint.config.settings import PerFile, SettingsTable
 
 __all__ = [
     "Config",
@@ -16,7 +16,6 @@ __all__ = [
     "Layer",
     "PerFile",
     "Resolved",
-    "Settings",
     "SettingsTable",
     "find_config",
     "load_config",

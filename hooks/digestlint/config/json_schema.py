@@ -64,6 +64,4 @@ def _option(option: Option) -> dict[str, Any]:
     }
     if isinstance(option.default, list):
         table["items"] = {"type": "string"}
-    if option.choices:
-        table["enum"] = list(option.choices)
     return table

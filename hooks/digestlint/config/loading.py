@@ -38,7 +38,7 @@ def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in ``folder`` or above, up to the repository root."""
     for candidate in (folder, *folder.parents):
         own, shared = candidate / "digestlint.toml", candidate / "pyproject.toml"
-        if own.is_file():
+        if own.exists() or own.is_symlink():  # a folder or a dangling link is an error, told later
             return own
         if shared.is_file() and _tool_table(_read(shared)) is not None:
             return shared
@@ -117,15 +117,14 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
             kind = {bool: "true or false", str: "a string", list: "a list of strings"}
             wanted = kind.get(expected, "a number")
             raise ConfigError(f"rules.{name}.{key} must be {wanted}, not {value!r}")
-        if known[key].choices and value not in known[key].choices:
-            choices = ", ".join(repr(choice) for choice in known[key].choices)
-            raise ConfigError(f"rules.{name}.{key} must be one of {choices}, not {value!r}")
 
 
 @cache
 def _read(path: Path) -> dict[str, Any]:
+    if path.exists() and not path.is_file():  # reading a named pipe could wait for ever
+        raise ConfigError(f"{path}: is not a regular file")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:

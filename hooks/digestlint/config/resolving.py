@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from digestlint.config.loading import Config
-from digestlint.config.settings import PerFile, Settings, SettingsTable
+from digestlint.config.settings import PerFile, SettingsTable
 from digestlint.gitignore import Patterns, compile_patterns, covered
 from digestlint.registry import all_rules, expand
+from digestlint.settings import Settings
 
 _KEYS = ("anchor_style", "schema", "bibliography")
 

@@ -5,11 +5,12 @@ The configuration reference and the JSON Schema are generated from these tables.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-AnchorStyle = Literal["github", "gitlab", "mkdocs", "pandoc"]
+from digestlint.settings import AnchorStyle
+
 Selectors = Annotated[
     tuple[str, ...], Meta(description="Rules by code, prefix or name; ALL names every rule.")
 ]
@@ -96,13 +97,3 @@ class SettingsTable(_Common, frozen=True, kw_only=True):
     schemas: Annotated[
         dict[str, dict[str, Any]], Meta(description="Digest schemas of your own, by name.")
     ] = {}
-
-
-class Settings(Struct, frozen=True, kw_only=True):
-    """What applies to one file, everything resolved."""
-
-    codes: frozenset[str]  # of the rules that run
-    anchor_style: AnchorStyle = "github"
-    schema: str | None = None  # None: chosen by content; "none": no schema
-    bibliography: str | None = None  # path of the .bib file, if one is set
-    rules: dict[str, dict[str, Any]] = {}  # options by rule name, defaults left out

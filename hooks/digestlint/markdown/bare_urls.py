@@ -9,49 +9,78 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import zip_longest
+from typing import NamedTuple
 
 from digestlint.markdown.model import Link, Span
 
 _START = re.compile(r"(?:(?<![A-Za-z])(?:https?|ftp)://|(?<![^\s*_~(])www\.)", re.IGNORECASE)
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
-_BREAK = re.compile(r"[ \t\r\n\f\v<]|\Z")
+_BREAK = re.compile(r"[ \t\r\n\f\v<]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LONGEST_DOMAIN = 253  # characters (RFC 1035, section 2.3.4: 255 octets with their lengths)
 
 
-def find(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the extended autolinks of ``text``, whatever surrounds them."""
+class _Beginning(NamedTuple):
+    """Where a URL begins, and up to where it could run."""
+
+    start: int
+    domain: int
+    stop: int
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the extended autolinks of ``text[start:end]``, whatever surrounds them.
+
+    A URL that the link before it has swallowed, with the sentence between the two, follows as a
+    link of its own, which ends where the next one begins.
+    """
+    beginnings = list(_beginnings(text, start, len(text) if end is None else end))
+    swallowed = 0
+    for url, following in zip_longest(beginnings, beginnings[1:]):
+        inside = url.start < swallowed
+        stop = min(url.stop, following.start) if inside and following else url.stop
+        url_end = _trim(text, url.start, stop)
+        if url_end > url.domain:
+            swallowed = max(swallowed, url_end)
+            yield url.start, url_end
+
+
+def _beginnings(text: str, start: int, end: int) -> Iterator[_Beginning]:
+    """What can begin a link; not what belongs to the URL before it, as in web archives."""
     stop = -1  # the next break; in a long line without blanks, many URLs share one
-    for match in _START.finditer(text):
+    url_end = -1  # the first non-ASCII character, or the break, after the URL before
+    for match in _START.finditer(text, start, end):
+        if match.start() < url_end:
+            continue
         has_scheme = not match[0].lower().startswith("www.")
-        domain_start = match.end() if has_scheme else match.start()
-        if stop < domain_start:
-            broken = _BREAK.search(text, domain_start)
-            stop = broken.start() if broken else len(text)
-        end = stop
-        if _domain(text, domain_start, end, allow_short=has_scheme):
-            end = _trim(text, match.start(), end)
-            if end > domain_start:
-                yield match.start(), end
+        domain = match.end() if has_scheme else match.start()
+        if stop < domain:
+            stop = _end_of(_BREAK, text, domain, end)
+        if _domain(text, domain, stop, allow_short=has_scheme):
+            url_end = _end_of(_NOT_ASCII, text, domain, stop)
+            yield _Beginning(match.start(), domain, stop)
+
+
+def _end_of(break_: re.Pattern[str], text: str, start: int, end: int) -> int:
+    found = break_.search(text, start, end)
+    return found.start() if found else end
 
 
 def links(text: str, opaque: list[Span]) -> Iterator[Link]:
     """Yield bare URLs of ``text`` outside the sorted spans ``opaque``."""
-    i = 0
-    for start, end in find(text):
-        while i < len(opaque) and opaque[i].end <= start:
-            i += 1
-        if i < len(opaque) and opaque[i].start <= start:
-            continue
-        # A code span or a link may begin inside what looks like one URL.
-        if i < len(opaque) and opaque[i].start < end:
-            end = _trim(text, start, opaque[i].start)
-        span = Span(start, end)
-        url = text[start:end]
-        destination = url if "://" in url[:8] else f"http://{url}"
-        yield Link(span, span, destination, span, "bare")
+    edges = [0, *(edge for span in opaque for edge in span), len(text)]
+    for gap_start, gap_end in zip(edges[::2], edges[1::2], strict=True):
+        for start, end in find(text, gap_start, gap_end):
+            span = Span(start, end)
+            url = text[start:end]
+            destination = url if "://" in url[:8] else f"http://{url}"
+            yield Link(span, span, destination, span, "bare")
 
 
 def _domain(text: str, start: int, end: int, *, allow_short: bool) -> bool:
     """Whether a valid domain begins at ``start``: two segments, no ``_`` in the last two."""
+    end = min(end, start + _LONGEST_DOMAIN)
     dots = underscores_before = underscores = 0
     for i in range(start, end):
         character = text[i]

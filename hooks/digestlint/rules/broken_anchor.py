@@ -42,12 +42,12 @@ from functools import cached_property
 from digestlint.analysis.damaged_headings import DamagedHeadings
 from digestlint.analysis.local_links import LocalLink, fragment_edit, local_links, named_ids, within
 from digestlint.analysis.pairing import pair, title_keys, title_of
-from digestlint.analysis.urls import quoted
 from digestlint.anchors import SlugIndex, slugify
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding, Fix
 from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,))
 

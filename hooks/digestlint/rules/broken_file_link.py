@@ -5,7 +5,8 @@ Looks for the file or folder of each link, image and reference definition withou
 starts at the folder of the file that holds the link, or, with a `/` in front, at the root of the
 repository, as on GitHub. Percent-escapes are decoded; query and fragment do not count. Paths that
 lead out of the repository and those with template variables (`{{ site.url }}`) are left alone.
-Text from standard input has no place on disk, so there every file counts as present.
+Text from standard input has no place on disk, so there every file counts as present. A fragment in
+parentheses (`[text]((#part))`), which Markdown takes for the name of a file, is reported, too.
 
 ## Why it matters
 The reader gets a "not found" page, or a broken image.
@@ -29,12 +30,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.analysis.local_links import local_links
-from digestlint.analysis.urls import quoted
 from digestlint.analysis.urls.malformed import problem_of
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.papers import readable
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("ANC003", "broken-file-link")
 
@@ -47,6 +48,11 @@ def check(document: Document) -> Iterator[Finding]:
         if not path.strip() or neighbours.exists(path) or not readable(path):
             continue
         if problem_of(path) is not None:  # a URL without its scheme: URL001's
+            continue
+        if path == "(" and link.fragment and link.fragment.endswith(")"):
+            fragment = f"#{link.fragment.removesuffix(')')}"
+            message = f"link target {quoted(f'({fragment})')} is no fragment; write"
+            yield Finding(*link.target, f"{message} {quoted(fragment)} without the parentheses")
             continue
         where = "in the repository" if path.startswith("/") else "beside this one"
         message = f"no file {quoted(path)} {where}"

@@ -37,8 +37,9 @@ from collections.abc import Iterator
 from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.markdown.model import SpanSet
+from digestlint.markdown import SpanSet
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("ENC006", "control-character", fixes=(Applicability.UNSAFE,), reads="source")
 
@@ -68,7 +69,7 @@ def _message(chars: str) -> str:
 def _fix(match: re.Match[str]) -> Fix:
     content = "".join(filter(None, map(_meant, ESCAPE_SEQUENCE.sub("", match[0]))))
     if content:
-        return Fix.unsafe(f"Write {content!r}", Edit(*match.span(), content))
+        return Fix.unsafe(f"Write {quoted(content)}", Edit(*match.span(), content))
     start, end = match.span()
     around = match.string[start - 1 : start], match.string[end : end + 1]
     if any(char in _SEPARATORS for char in match[0]) and all(c.strip() for c in around):

@@ -26,21 +26,25 @@ The paper is of May; write instead:
 ```
 
 ## Fix safety
-The fix writes the date of the arXiv id and is safe.
+The fix writes the date of the arXiv id and is safe. Where another entry of the file has the same
+id, the id may be the one that is wrong; there the fix is unsafe.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from digestlint.analysis.edits import edited
 from digestlint.analysis.matching import find
 from digestlint.bibliography import BibEntry
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
-RULE = RuleInfo("TOC005", "date-mismatch", fixes=(Applicability.SAFE,))
+RULE = RuleInfo("TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 
 _DATE = re.compile(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
 
@@ -48,6 +52,7 @@ _DATE = re.compile(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
 def check(document: Document) -> Iterator[Finding]:
     """Report dates that neither the arXiv id nor the bibliography has."""
     bibliography = document.surroundings.bibliography
+    uses = Counter(paper.arxiv.id for paper in document.papers if paper.arxiv)
     for paper in document.papers:
         match = _DATE.fullmatch(paper.date.text) if paper.date else None
         wanted = paper.arxiv.year_month if paper.arxiv else None
@@ -60,7 +65,7 @@ def check(document: Document) -> Iterator[Finding]:
         if entry is not None and _agrees(entry, date, wanted):
             continue
         year, month = (f"{number:02d}" for number in wanted)
-        edits = (
+        edits = [
             Edit(
                 paper.date.span.start + match.start(part),
                 paper.date.span.start + match.end(part),
@@ -68,11 +73,12 @@ def check(document: Document) -> Iterator[Finding]:
             )
             for part, new in (("year", year), ("month", month))
             if match[part] != new
-        )
+        ]
+        make = Fix.safe if uses[paper.arxiv.id] == 1 else Fix.unsafe
         yield Finding(
             *paper.date.span,
-            f"date {paper.date.text!r} is not that of arXiv {paper.arxiv.id}, {year}/{month}",
-            Fix.safe("Write the date of the arXiv id", *edits),
+            f"date {quoted(paper.date.text)} is not that of arXiv {paper.arxiv.id}, {year}/{month}",
+            make(f"Write {quoted(edited(document.text, paper.date.span, edits))}", *edits),
         )
 
 

@@ -43,12 +43,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.analysis.local_links import local_links, named_ids, within
-from digestlint.analysis.urls import quoted
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
 from digestlint.targets import Target, same_place
+from digestlint.wording import quoted
 
 RULE = RuleInfo("ANC002", "duplicate-anchor")
 

@@ -30,30 +30,30 @@ Keep one of them; write instead:
 
 ## Fix safety
 There is no fix: which of the two has the better notes is for the author to say.
-
-## Options
-- `across-files`: look for the paper in the other files of the run, too. Off by default, because
-  many digests repeat papers of others on purpose.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.matching import quoted
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.papers import Paper, identities
 from digestlint.rule import Option, RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo(
     "TOC004",
     "duplicate-entry",
     options=(
-        Option("across-files", False, "Look for the paper in the other files of the run, too."),
+        Option(
+            "across-files",
+            False,
+            "Look for the paper in the other files of the run, too. Off by default, because many "
+            "digests repeat papers of others on purpose.",
+        ),
     ),
 )
-
 
 _SHOWN_PLACES = 3
 
@@ -64,9 +64,9 @@ def check(document: Document) -> Iterator[Finding]:
     elsewhere = document.surroundings.elsewhere if document.option(RULE, "across-files") else {}
     for paper in document.papers:
         keys = identities(paper)
-        here = [(key, f"row {rows[key]}") for key in keys if key in rows]
+        here = [(key, f"line {rows[key]}") for key in keys if key in rows]
         there = [
-            (key, f"{p.filename}, row {p.row}") for key in keys for p in elsewhere.get(key, ())
+            (key, f"{p.filename}, line {p.row}") for key in keys for p in elsewhere.get(key, ())
         ]
         row = document.lines.position(paper.span.start)[0]
         for key in keys:

@@ -34,7 +34,6 @@ from digestlint.analysis.urls import (
     is_host_or_below,
     is_web,
     key,
-    quoted,
     targets,
 )
 from digestlint.analysis.urls.nearby import note_of
@@ -45,6 +44,7 @@ from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.identifiers import find_doi
 from digestlint.markdown import Link, Span
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 
@@ -64,7 +64,7 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(*target.span, "reference definition without a target")
             continue
         span, text = target.link.span, target.link.text
-        name = quoted(document.text[text.start : text.end])
+        shown = document.text[text.start : text.end].strip()
         what = "image" if target.image else "link"
         entry = entries.get(span)
         named = _named_in_abstract(document, entry, everything) if entry else []
@@ -73,7 +73,8 @@ def check(document: Document) -> Iterator[Finding]:
             fix = _fill(document, target, named)
         elif span not in kept:
             fix = _drop(document, target.link)
-        yield Finding(*span, f"{what} {name} has no target", fix)
+        message = f"{what} {quoted(shown)} has no target" if shown else f"{what} without a target"
+        yield Finding(*span, message, fix)
 
 
 def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
@@ -125,4 +126,4 @@ def _drop(document: Document, link: Link) -> Fix | None:
         end += 1
     elif start > line_start and text[start - 1] == " ":
         start -= 1
-    return Fix.unsafe("Drop the link", Edit(start, end, ""))
+    return Fix.unsafe("Remove the link", Edit(start, end, ""))

@@ -39,11 +39,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.matching import quoted
 from digestlint.analysis.pairing import pair
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("TOC001", "entry-without-notes")
 

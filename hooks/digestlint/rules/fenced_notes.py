@@ -48,6 +48,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import FencedCodeBlock, Heading, Span
 from digestlint.rule import RuleInfo
+from digestlint.wording import counted
 
 _Part = TypeVar("_Part", Heading, FencedCodeBlock)
 
@@ -73,8 +74,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             fence.opening.start,
             fence.opening.start + len(opening),
-            f"a stray code fence swallows {len(headings)} heading{'s' * (len(headings) != 1)}, "
-            f"to line {last_row}",
+            f"a stray code fence swallows {counted(len(headings), 'heading')}, to line {last_row}",
             _fix(document, fence, fence.closing, headings, tags, indented),
         )
 

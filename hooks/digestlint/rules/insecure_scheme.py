@@ -1,29 +1,26 @@
-"""A URL says `http://` where its host redirects to `https://`.
+"""A URL says `http://` where its host serves `https://`.
 
 ## What it does
-Finds URLs with the scheme `http` on hosts that are known to redirect to `https`, in links,
-images, reference definitions and in the text. A host stands for its subdomains, too: `arxiv.org`
-includes `www.arxiv.org` and `export.arxiv.org`. URLs with a port are left alone.
+Finds URLs with the scheme `http` on hosts that are known to serve `https`, in links, images,
+reference definitions and in the text. A host stands for its subdomains, too: `arxiv.org` includes
+`www.arxiv.org` and `export.arxiv.org`. URLs with a port are left alone.
 
 ## Why it matters
-Every reader takes the detour, and the first request can be read and changed on its way.
+What is sent with `http` can be read and changed on its way. Most of these hosts redirect anyway, so
+that every reader takes a detour.
 
 ## Example
 ```markdown
 [Paper](http://arxiv.org/abs/2505.15117)
 ```
 
-The host redirects anyway; write instead:
+The same page is there with `https`; write instead:
 ```markdown
 [Paper](https://arxiv.org/abs/2505.15117)
 ```
 
 ## Fix safety
-The fix is safe: it writes what the redirect leads to.
-
-## Options
-- `hosts`: the hosts that are known to redirect, each with its subdomains. The list replaces the
-  default one.
+The fix is safe: the same page is there with `https`.
 """
 
 from __future__ import annotations
@@ -69,7 +66,12 @@ RULE = RuleInfo(
     "insecure-scheme",
     fixes=(Applicability.SAFE,),
     options=(
-        Option("hosts", _HOSTS, "Hosts known to redirect to https, each with its subdomains."),
+        Option(
+            "hosts",
+            _HOSTS,
+            "The hosts that are known to serve https, each with its subdomains. The list replaces "
+            "the default one.",
+        ),
     ),
 )
 
@@ -78,16 +80,17 @@ _PORT = re.compile(r"http://[^/?#]*:[0-9]", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report ``http://`` on hosts that redirect."""
+    """Report ``http://`` on hosts that serve https."""
     hosts = [host.lower().strip(".") for host in document.option(RULE, "hosts")]
     for target in targets(document.markdown):
         scheme = _HTTP.match(document.text, *target.span)
         if scheme is None or _PORT.match(target.url):
             continue
         host = host_of(target.url)
-        if is_host_or_below(host, hosts):
+        known = next((known for known in hosts if is_host_or_below(host, (known,))), None)
+        if known is not None:
             yield Finding(
                 *target.span,
-                f"{host} redirects to https; write 'https://'",
+                f"'http://' instead of 'https://', which {known} serves",
                 Fix.safe("Write 'https://'", Edit(scheme.end(), scheme.end(), "s")),
             )

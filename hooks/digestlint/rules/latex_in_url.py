@@ -34,7 +34,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import UrlTarget, host_of, quoted, targets
+from digestlint.analysis.urls import UrlTarget, host_of, targets
 from digestlint.analysis.urls.latex import (
     URL_COMMANDS,
     command_before,
@@ -47,6 +47,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import SpanSet
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,))
 
@@ -97,7 +98,7 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
         yield Finding(
             at,
             last,
-            f"LaTeX escape {escape[0]!r} in a URL; write {escape[0][1]!r}",
+            f"LaTeX escape {quoted(escape[0])} in a URL; write {quoted(escape[0][1])}",
             Fix.safe("Remove the LaTeX escape", Edit(at, at + 1, ""), *tail),
         )
     if target.latex is None or target.link is None:

@@ -6,9 +6,10 @@ Finds LaTeX that a script copied from an abstract: commands such as `\textbf{…
 two backticks and two apostrophes, also where Markdown takes the backticks for code. Other commands
 (`\name`, `\cite{…}`) are macros of the paper, and reported as they are.
 
-Code, math, HTML and link targets are left alone, and so are string escapes (`\n`), paths and what
-stands between dollar signs. `\%` is left alone, too, because Markdown shows it as `%`. A URL that
-fills a command (`\url{…}`, `\footnote{…}`) is reported by `latex-in-url`.
+Code, math, HTML and link targets are left alone, and so are string escapes (`\n`), single letters
+of regular expressions (`\d+`), paths and what stands between dollar signs. `\%` is left alone, too,
+because Markdown shows it as `%`. A URL that fills a command (`\url{…}`, `\footnote{…}`) is reported
+by `latex-in-url`.
 
 ## Why it matters
 Markdown shows the commands as they are. Two pairs of backticks in a paragraph even turn all the
@@ -36,12 +37,15 @@ what they stand for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from digestlint.analysis.edits import edited
 from digestlint.analysis.latex import latex_in_prose
 from digestlint.document import Document
-from digestlint.finding import Applicability, Finding, Fix
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,))
 
@@ -49,12 +53,22 @@ RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,))
 def check(document: Document) -> Iterator[Finding]:
     """Report each outermost command, each macro that is not known, and each quotation."""
     for piece in latex_in_prose(document.markdown):
-        name = piece.name if len(piece.name) <= 60 else piece.name[:59] + "…"
+        name = quoted(piece.name)
+        advice, fix = "write Markdown", None
+        if piece.edits:
+            made = _made(document, piece.span, piece.edits)
+            advice = f"write {quoted(made)}" if made else "leave it out"
+            fix = Fix.unsafe(advice[0].upper() + advice[1:], *piece.edits)
         if piece.kind == "macro":
-            message = f"LaTeX macro '{name}' stays in the text; write what it stands for"
+            message = f"LaTeX macro {name} stays in the text; write what it stands for"
         elif piece.kind == "quotation":
             message = "LaTeX quotation marks ``…''; write “…”"
         else:
-            message = f"LaTeX command '{name}' in the text; write Markdown"
-        fix = Fix.unsafe("Write Markdown", *piece.edits) if piece.edits else None
+            message = f"LaTeX command {name} in the text; {advice}"
         yield Finding(*piece.span, message, fix)
+
+
+def _made(document: Document, span: Span, edits: Sequence[Edit]) -> str:
+    """What ``edits`` make of ``span``; they may take the blanks after it."""
+    end = max(span.end, *(edit.end for edit in edits))
+    return edited(document.text, Span(span.start, end), edits).strip()

@@ -33,6 +33,7 @@ from digestlint.analysis.mojibake_lines import by_line
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("ENC003", "lossy-mojibake", reads="source")
 
@@ -45,5 +46,5 @@ def check(document: Document) -> Iterator[Finding]:
                 line.start,
                 line.end,
                 f"lossy mojibake ({line.reading}): {line.damaged} of {line.characters} characters "
-                f"damaged in {line.restored(document.source.text)!r}",
+                f"damaged in {quoted(line.restored(document.source.text))}",
             )

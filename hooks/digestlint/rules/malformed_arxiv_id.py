@@ -26,11 +26,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import quoted, targets
+from digestlint.analysis.urls import targets
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.identifiers import arxiv_id_problem
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("URL006", "malformed-arxiv-id")
 

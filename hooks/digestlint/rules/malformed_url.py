@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import UrlTarget, is_web, quoted, targets
+from digestlint.analysis.urls import UrlTarget, is_web, targets
 from digestlint.analysis.urls.latex import debris_start
 from digestlint.analysis.urls.malformed import Problem, in_text, problem_of
 from digestlint.analysis.urls.splits import find_splits
@@ -38,6 +38,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import RefusedLink, Span, SpanSet
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE,))
 

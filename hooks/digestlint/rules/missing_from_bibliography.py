@@ -38,10 +38,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.matching import match_papers, quoted, title_span
+from digestlint.analysis.matching import match_papers, title_span
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("BIB002", "missing-from-bibliography")
 

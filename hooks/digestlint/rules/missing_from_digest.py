@@ -36,16 +36,13 @@ Write instead:
 
 ## Fix safety
 There is no fix: the notes have to be written.
-
-## Options
-- `limit`: how many papers are named; one more finding counts the rest. 0 names all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.matching import match_papers, quoted, title_span
+from digestlint.analysis.matching import match_papers, title_span
 from digestlint.analysis.pairing import title_of
 from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
@@ -53,11 +50,16 @@ from digestlint.finding import Finding
 from digestlint.identifiers import plain_title
 from digestlint.papers import readable
 from digestlint.rule import Option, RuleInfo
+from digestlint.wording import counted, quoted
 
 RULE = RuleInfo(
     "BIB001",
     "missing-from-digest",
-    options=(Option("limit", 20, "How many papers are named in a file; 0 names all."),),
+    options=(
+        Option(
+            "limit", 20, "How many papers are named; one more finding counts the rest. 0 names all."
+        ),
+    ),
 )
 
 
@@ -77,12 +79,14 @@ def check(document: Document) -> Iterator[Finding]:
         )
         return
     missing = bibliography.missing([*matches.found, *_noted(document, bibliography)])
-    limit = document.option(RULE, "limit") or len(missing)
+    limit = max(0, document.option(RULE, "limit")) or len(missing)
     for entry in missing[:limit]:
         name = quoted(plain_title(entry.title) or entry.key)
         yield Finding(*span, f"{name} ({bibliography.name}:{entry.line}) is not in the digest")
     if rest := len(missing[limit:]):
-        yield Finding(*span, f"{rest} more papers of {bibliography.name} are not in the digest")
+        more = counted(rest, "more paper")
+        verb = "is" if rest == 1 else "are"
+        yield Finding(*span, f"{more} of {bibliography.name} {verb} not in the digest")
 
 
 def _noted(document: Document, bibliography: Bibliography) -> Iterator[BibEntry]:

@@ -34,6 +34,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.mojibake import Run
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("ENC002", "mojibake", fixes=(Applicability.SAFE,), reads="source")
 
@@ -48,7 +49,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             line.start,
             line.end,
-            f"mojibake ({line.reading}): should be {line.restored(text)!r}",
+            f"mojibake ({line.reading}): should be {quoted(line.restored(text))}",
             Fix.safe("Restore the text", *edits),
         )
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
@@ -56,8 +57,8 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             line.start,
             line.end,
-            f"perhaps mojibake ({line.reading}): may have been {line.restored(text)!r}, but there "
-            f"is too little evidence to restore it",
+            f"perhaps mojibake ({line.reading}): may have been "
+            f"{quoted(line.restored(text))}, but there is too little evidence to restore it",
         )
 
 

@@ -42,12 +42,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.analysis.drafting import draft_entries
-from digestlint.analysis.matching import quoted
 from digestlint.analysis.pairing import pair, title_of
 from digestlint.digest import Note
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,))
 

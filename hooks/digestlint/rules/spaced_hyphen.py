@@ -45,6 +45,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,))
 
@@ -95,8 +96,8 @@ def check(document: Document) -> Iterator[Finding]:
             ]
             yield Finding(
                 *span,
-                f"blanks around the hyphen of {_shorten(name)!r}",
-                Fix.unsafe(f"Write {_shorten(right)!r}", *edits),
+                f"blanks around the hyphen of {quoted(name)}",
+                Fix.unsafe(f"Write {quoted(right)}", *edits),
             )
 
 
@@ -174,7 +175,3 @@ def _is_clear(name: str, joined: set[str]) -> bool:
     if name.replace(" - ", "-").casefold() in joined:
         return True
     return not _NUMBER.match(name) and any(map(_VERSION.fullmatch, words[1:]))
-
-
-def _shorten(name: str) -> str:
-    return name if len(name) <= 60 else name[:59] + "…"

@@ -29,12 +29,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import quoted
 from digestlint.analysis.urls.nearby import PaperUrls
 from digestlint.analysis.urls.splits import find_splits
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("URL008", "split-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 

@@ -49,11 +49,9 @@ A heading is missing in the list; write instead:
 ## Fix safety
 The fix is safe: it rewrites the fragment of an entry's link, moves whole entries as they are
 written, and writes the list between the comments. No entry is lost or retitled; entries without
-notes stay where they are. Where other text than a list stands between the comments, and where
-characters of a heading are lost, there is no fix.
-
-## Options
-- `min-level`, `max-level`: the headings that a list between comments holds, by level.
+notes stay where they are. Where other text than a list stands between the comments, or an item
+holds more than one link to a heading (a note, a link to another page), and where characters of a
+heading are lost, there is no fix.
 """
 
 from __future__ import annotations
@@ -66,8 +64,8 @@ from digestlint.analysis.entry_order import Slot, misplaced
 from digestlint.analysis.local_links import LocalLink, fragment_edit, named_ids
 from digestlint.analysis.pairing import pair
 from digestlint.analysis.toc import LEVELS, RULE_NAME, toc_items
+from digestlint.analysis.toc_differences import difference, first_foreign, is_list
 from digestlint.analysis.toc_markers import find_markers
-from digestlint.analysis.urls import quoted
 from digestlint.digest import Entry, Note
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
@@ -75,10 +73,10 @@ from digestlint.markdown import Link, Span
 from digestlint.papers import readable
 from digestlint.rule import RuleInfo
 from digestlint.targets import Target
+from digestlint.wording import quoted
 
 RULE = RuleInfo("TOC003", RULE_NAME, fixes=(Applicability.SAFE,), options=LEVELS)
 
-_LIST_LINE = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])(?:[ \t]|\Z)")
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -178,9 +176,12 @@ def _marked(document: Document) -> Iterator[Finding]:
     else:
         start = markers.region.start + inner.index(old)
         span, edit = Span(start, start + len(old)), smallest_edit(start, old, new)
-    message = "the table of contents is stale"
-    is_list = all(map(_LIST_LINE.match, filter(None, old_lines)))
-    if not is_list:
+    message = f"the table of contents is stale: {difference(old_lines, lines)}"
+    own = first_foreign(old_lines, lines)
+    if not is_list(old_lines):
         message += "; text that is no list stands in it, move that out first"
-    fix = Fix.safe("Write the table of contents anew", edit) if known and is_list else None
+    elif own is not None:
+        message += f"; {quoted(own)} is more than a link to a heading, move that out first"
+    kept = known and own is None and is_list(old_lines)
+    fix = Fix.safe("Write the table of contents anew", edit) if kept else None
     yield Finding(*span, message, fix)

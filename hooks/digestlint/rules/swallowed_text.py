@@ -29,10 +29,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import quoted, targets
+from digestlint.analysis.urls import targets
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding, Fix
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 

@@ -38,6 +38,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("TOC007", "temporary-title", fixes=(Applicability.UNSAFE,))
 
@@ -61,7 +62,7 @@ def check(document: Document) -> Iterator[Finding]:
         for match in _TEMPORARY.finditer(document.text, *heading.content):
             yield Finding(
                 *match.span(),
-                f"temporary file name {match[0]!r} in a title",
+                f"temporary file name {quoted(match[0])} in a title",
                 _fix(document, heading.content, match),
             )
 
@@ -71,9 +72,11 @@ def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
     if bibliography is not None:
         if _TEMPORARY.fullmatch(bibliography.name):
             return None
-        return Fix.unsafe(f"Write {bibliography.name!r}", Edit(*match.span(), bibliography.name))
+        return Fix.unsafe(
+            f"Write {quoted(bibliography.name)}", Edit(*match.span(), bibliography.name)
+        )
     clause = _CLAUSE.search(document.text[content.start : match.start()])
     begin = content.start + clause.start() if clause else match.start()
     if (begin, match.end()) == content:
         return None
-    return Fix.unsafe("Drop the file name", Edit(begin, match.end(), ""))
+    return Fix.unsafe("Remove the file name", Edit(begin, match.end(), ""))

@@ -39,24 +39,31 @@ title is that of another entry: then it is the link that is wrong.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from digestlint.analysis.edits import smallest_edit
-from digestlint.analysis.matching import match_papers, quoted
+from digestlint.analysis.matching import match_papers
 from digestlint.analysis.renaming import retarget
 from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding, Fix
 from digestlint.identifiers import normalise_title, plain_title
+from digestlint.markdown import Span
 from digestlint.papers import Paper, readable
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted, shorten
 
 RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,))
 
 # What would be markup in a title, or end the markup around it.
 _MARKUP = re.compile(r"[`<\[\]]|\*.*\*|\\")
 
-_SHOWN, _BEFORE = 60, 20  # characters of a title that a message shows; before the difference
+# Of a title that a message shows: all characters; those before a difference within a word that is
+# too long; those kept for what follows the difference.
+_SHOWN, _BEFORE, _AFTER = 60, 20, 20
+# Where words are written without blanks between them, each letter is one.
+_WORD = re.compile(r"[!-\u1fff]+|\S")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -86,13 +93,29 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _excerpt(title: str, written: str) -> str:
-    """The part of ``title`` where it begins to differ from ``written``, for messages."""
+    """The words of ``title`` that differ from ``written``, with those around, for messages."""
     if len(title) <= _SHOWN:
-        return repr(title)
-    differs = smallest_edit(0, written, title).start
-    start = max(0, min(differs - _BEFORE, len(title) - _SHOWN))
-    end = start + _SHOWN
-    return repr("…" * (start > 0) + title[start:end].strip() + "…" * (end < len(title)))
+        return quoted(title)
+    edit = smallest_edit(0, written, title)
+    start, end = edit.start, edit.start + len(edit.content)
+    words = [Span(*match.span()) for match in _WORD.finditer(title)]
+    first = max(0, bisect_right(words, start, key=lambda word: word.start) - 1)
+    last = first  # the words [first, last] differ, and as many before and after as there is room
+    while last + 1 < len(words) and words[last + 1].start < end:
+        last += 1
+    if words[last].end - words[first].start > _SHOWN:
+        start = max(0, min(start - _BEFORE, len(title) - _SHOWN))
+        return _cut(title, start, start + _SHOWN)
+    for room in (_SHOWN - _AFTER, _SHOWN):
+        while first and words[last].end - words[first - 1].start <= room:
+            first -= 1
+        while last + 1 < len(words) and words[last + 1].end - words[first].start <= _SHOWN:
+            last += 1
+    return _cut(title, words[first].start, words[last].end)
+
+
+def _cut(title: str, start: int, end: int) -> str:
+    return f"'{'…' * (start > 0)}{shorten(title[start:end], _SHOWN)}{'…' * (end < len(title))}'"
 
 
 def _other(bibliography: Bibliography, paper: Paper, entry: BibEntry) -> BibEntry | None:
@@ -115,4 +138,4 @@ def _fix(document: Document, paper: Paper, title: str) -> Fix | None:
             if links is None:
                 return None
             edits += links
-    return Fix.unsafe("Write the title of the bibliography", *edits)
+    return Fix.unsafe(f"Write {_excerpt(title, paper.title)}", *edits)

@@ -31,24 +31,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import host_of, is_web, quoted, targets
+from digestlint.analysis.urls import host_of, is_web, targets
+from digestlint.analysis.urls.swallowed import FULL_WIDTH_BRACKETS
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,))
 
 _PUNCTUATION = ".,;:。，、；：！？｡．､"
-_PAIRS = {
-    ")": "(",
-    "]": "[",
-    "）": "（",
-    "》": "《",
-    "」": "「",
-    "』": "『",
-    "】": "【",
-    "〉": "〈",
-}
+_PAIRS = {")": "(", "]": "[", **FULL_WIDTH_BRACKETS}
 _CUT_OFF = re.compile(r"(?:\\?\.){2,}\Z|…\Z")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
 _WIKI_PAGE = re.compile(r"/wiki/[^/?#]*\.\Z")

@@ -41,6 +41,7 @@ from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.markdown import FencedCodeBlock
 from digestlint.rule import RuleInfo
+from digestlint.wording import counted
 
 RULE = RuleInfo("SEC006", "unclosed-fence")
 
@@ -65,8 +66,8 @@ def _finding(document: Document, fence: FencedCodeBlock) -> Finding:
     headings = sum(len(match[1]) >= shortest for match in _HEADING.finditer(body))
     swallowed = "nothing below it"
     if body:
-        swallowed = f"{last - first} line{'s' * (last - first != 1)}"
-        swallowed += f" with {headings} heading{'s' * (headings != 1)}" if headings else ""
+        swallowed = counted(last - first, "line")
+        swallowed += f" with {counted(headings, 'heading')}" if headings else ""
         swallowed += f", to line {last}"
     line = document.text[slice(*fence.opening)].rstrip()
     return Finding(

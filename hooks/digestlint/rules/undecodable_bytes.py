@@ -34,6 +34,7 @@ from digestlint.analysis.legacy import Guess, guess
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted, shorten
 
 RULE = RuleInfo("ENC001", "undecodable-bytes", fixes=(Applicability.UNSAFE,), reads="source")
 
@@ -129,7 +130,7 @@ def _line_finding(line: _Line, chosen: Guess | None, edits: Sequence[Edit]) -> F
         return Finding(
             start,
             end,
-            f"{what} not UTF-8; read as {chosen.name}, the text is {shown!r}",
+            f"{what} not UTF-8; read as {chosen.name}, the text is {quoted(shown)}",
             Fix.unsafe(f"Convert from {chosen.name}", *edits),
         )
     values = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in found[:_VALUES])
@@ -178,8 +179,7 @@ def _excerpt(line: _Line, edits: Sequence[Edit]) -> str:
     for edit in edits:
         parts += [line.text[at : edit.start - line.start], edit.content]
         at = edit.end - line.start
-    text = "".join([*parts, line.text[at : at + _SHOWN]])
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shorten("".join([*parts, line.text[at : at + _SHOWN]]), _SHOWN)
 
 
 def _unclear(stretch: str) -> str:

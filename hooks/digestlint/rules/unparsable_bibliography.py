@@ -36,6 +36,7 @@ from digestlint.analysis.matching import title_span
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
+from digestlint.wording import counted
 
 RULE = RuleInfo("BIB004", "unparsable-bibliography")
 
@@ -49,10 +50,6 @@ def check(document: Document) -> Iterator[Finding]:
         return
     span = title_span(document)
     for problem in bibliography.problems[:_MOST]:
-        yield Finding(*span, f"{bibliography.name}:{problem.line}: {_as_message(problem.message)}")
+        yield Finding(*span, f"{bibliography.name}:{problem.line}: {problem.message}")
     if rest := len(bibliography.problems[_MOST:]):
-        yield Finding(*span, f"{bibliography.name}: {rest} more problems like these")
-
-
-def _as_message(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
+        yield Finding(*span, f"{bibliography.name}: {counted(rest, 'more problem')} like these")

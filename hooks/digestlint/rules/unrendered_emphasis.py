@@ -54,12 +54,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from digestlint.analysis.paragraphs import edited, parsed, visible_text
+from digestlint.analysis.edits import edited
+from digestlint.analysis.paragraphs import parsed, visible_text
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Markdown, Span
-from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
+from digestlint.mojibake import SYMBOL_PLACEHOLDER
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,))
 
@@ -70,26 +72,28 @@ _ENCLOSING |= {"（": "）", "【": "】", "[": "]", "(": ")", '"': '"'}
 _OPENING = set(_ENCLOSING) - {'"'}
 _CLOSING = {_ENCLOSING[mark] for mark in _OPENING}
 
+_Change = tuple[str, Sequence[Edit]]  # a fix's message, and its edits
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report pairs of ``**`` that the flanking rule leaves as text, or pairs otherwise."""
     for block, does in _blocks(document.markdown):
         found = []
         for opening, closing in _pairs(document.markdown, block):
-            edits = _edits(document.text, block, opening, closing)
-            if edits:
-                found.append((Span(opening.start, closing.end), edits))
+            change = _change(document.text, block, opening, closing)
+            if change is not None:
+                found.append((Span(opening.start, closing.end), change))
         if not found:
             continue
-        renders = _renders(document.text, block, [edit for _, edits in found for edit in edits])
-        for span, edits in found:
-            inside = document.text[span.start + 2 : span.end - 2]
-            shown = inside if len(inside) <= 60 else inside[:59] + "…"
-            shown = shown.replace(LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER)
+        renders = _renders(
+            document.text, block, [edit for _, change in found for edit in change[1]]
+        )
+        for span, (message, edits) in found:
+            inside = quoted(document.text[span.start + 2 : span.end - 2])
             yield Finding(
                 *span,
-                f"the stars around '{shown}' {does}",
-                Fix.unsafe("Make it bold", *edits) if renders else None,
+                f"the stars around {inside} {does}",
+                Fix.unsafe(message, *edits) if renders else None,
             )
 
 
@@ -144,8 +148,8 @@ def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
     return pairs
 
 
-def _edits(text: str, block: Span, opening: Span, closing: Span) -> tuple[Edit, ...]:
-    """What makes the pair render; nothing where it does, or where no letters of CJK are near."""
+def _change(text: str, block: Span, opening: Span, closing: Span) -> _Change | None:
+    """What makes the pair render; None where it does, or where no letters of CJK are near."""
     outside = (
         text[opening.start - 1] if opening.start > block.start else " ",
         text[closing.end] if closing.end < block.end else " ",
@@ -154,20 +158,26 @@ def _edits(text: str, block: Span, opening: Span, closing: Span) -> tuple[Edit, 
     fails = [_is_letter(o) and _is_punctuation(i) for o, i in zip(outside, inside, strict=True)]
     near = {c for side in (0, 1) if fails[side] for c in (outside[side], inside[side])}
     if not any(ord(c) > 0x2000 for c in near) or SYMBOL_PLACEHOLDER in near:
-        return ()
+        return None
     content = text[opening.end : closing.start]
     if all(fails) and _encloses(content):
-        return (*_move(opening, opening.end + 1), *_move(closing, closing.start - 1))
+        message = f"Move '{content[0]}' and '{content[-1]}' out of the bold text"
+        return message, [*_move(opening, opening.end + 1), *_move(closing, closing.start - 1)]
+    steps: list[str] = []
     edits: list[Edit] = []
     if fails[0]:
+        steps.append("insert a blank before the stars")
         edits.append(Edit(opening.start, opening.start, " "))
     if fails[1]:
         marks = _MARKS_AT_END.search(content)
         if marks and marks.start():
+            steps.append(f"move {quoted(marks[0])} out of the bold text")
             edits += _move(closing, opening.end + marks.start())
         else:
+            steps.append("insert a blank after the stars")
             edits.append(Edit(closing.end, closing.end, " "))
-    return tuple(edits)
+    message = " and ".join(steps)
+    return message[0].upper() + message[1:], edits
 
 
 def _move(stars: Span, to: int) -> tuple[Edit, Edit]:

@@ -2,8 +2,9 @@
 
 ## What it does
 Finds comments such as `<!-- digestlint-disable-next-line URL005 -->` where no finding of that rule
-stands, and comments for digestlint that it does not understand: an unknown rule or command. Rules
-that are not selected are not missed: whether they would have found something is not known.
+stands, and comments for digestlint that it does not understand: an unknown rule or command, or
+another spelling (`<!-- digestlint: disable URL005 -->`). Rules that are not selected are not
+missed: whether they would have found something is not known.
 
 ## Why it matters
 A comment left behind hides the next mistake in its place, and one with a typing error silences
@@ -44,6 +45,7 @@ RULE = RuleInfo(
     last=True,
 )
 
+_COMMAND = re.compile(r"digestlint-\S+\s*")
 _LINE_START = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
 _LINE_END = re.compile(r"[ \t]*(\r\n?|\n|\Z)")
 
@@ -93,5 +95,6 @@ def _shortened(document: Document, suppression: Suppression, unused: list[Select
     arguments = suppression.arguments
     dropped = {selector.text for selector in unused}
     kept = [text for text in SELECTOR.findall(arguments) if text not in dropped]
-    start = document.text.rindex(arguments, *suppression.comment)
+    command = _COMMAND.search(document.text, *suppression.comment)
+    start = command.end() if command else suppression.comment.start
     return Edit(start, start + len(arguments), (", " if "," in arguments else " ").join(kept))

@@ -23,7 +23,8 @@ The model puts its reasoning between `<think>` and `</think>`.
 ```
 
 ## Fix safety
-The fix puts backticks around the word, so that it shows as code. It is safe: what the reader saw
+The fix puts backticks around the word, so that it shows as code; around all of a type such as
+`Vec<String>`. It is safe: what the reader saw
 before stays, and the word joins it. In an HTML block, where Markdown does not work, the fix writes
 `&lt;` instead. In a heading the fix is unsafe, because the word becomes part of the anchor.
 Where the word touches a backtick, there is no fix.
@@ -39,6 +40,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Finding, Fix
 from digestlint.markdown import Span, SpanSet
 from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
 
 RULE = RuleInfo("MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 
@@ -49,11 +51,10 @@ def check(document: Document) -> Iterator[Finding]:
     fenced = SpanSet(fence.span for fence in fences)
     for tag in vanishing_tags(document.markdown):
         if fenced.at(tag.start) is None:
-            shown = " ".join(document.text[tag.start : tag.end].split())
-            shown = shown if len(shown) <= 60 else shown[:59] + "…"
+            shown = quoted(document.text[tag.start : tag.end])
             yield Finding(
                 *tag,
-                f"'{shown}' is taken for a tag and vanishes; write it as code",
+                f"{shown} is taken for a tag and vanishes; write it as code",
                 _fix(document, tag),
             )
 

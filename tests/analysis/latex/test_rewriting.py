@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from digestlint.analysis.edits import edited
 from digestlint.analysis.latex.rewriting import Rewriting, is_known
 from digestlint.analysis.latex.scanner import scan
-from digestlint.analysis.paragraphs import edited
 from digestlint.markdown import Span
 
 CASES = [

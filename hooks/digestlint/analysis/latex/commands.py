@@ -6,7 +6,7 @@ author's own, and ``\cite`` needs the paper's bibliography.
 
 from __future__ import annotations
 
-from digestlint.bibliography.latex_tables import MATH_SYMBOLS, SWITCHES, SYMBOLS, WRAPPERS
+from digestlint.latex.tables import MATH_SYMBOLS, SWITCHES, SYMBOLS, WRAPPERS
 
 # Each to its Markdown delimiter.
 EMPHASIS = {"textbf": "**", "textit": "*", "textsl": "*", "emph": "*", "mkbibemph": "*"}

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from digestlint.analysis.edits import edited
 from digestlint.analysis.latex.quotes import Quotation, quotations
 from digestlint.analysis.latex.rewriting import Rewriting, is_known
 from digestlint.analysis.latex.scanner import Node, scan
-from digestlint.analysis.paragraphs import edited, visible_text
+from digestlint.analysis.paragraphs import visible_text
 from digestlint.analysis.tags import code_delimiter
 from digestlint.analysis.urls.latex import URL_COMMANDS
 from digestlint.finding import Edit
@@ -26,8 +27,13 @@ _MATH = re.compile(
 _MATH_SIGN = re.compile(r"[\^_=]|\\(?!text|emph|href)[A-Za-z]")
 _URL = re.compile(r"(?:https?://|www\.)\S*\Z")
 # `\n`, `\t` and the like are escapes of strings; `C:\Users` and `\\server` are paths.
-_STRING_ESCAPE = re.compile(r"\\(?:[A-Za-z]\Z|[nrt][A-Z])")
+_STRING_ESCAPE = re.compile(r"\\(?:[A-Za-z](?![A-Za-z])|[nrt][A-Z])")
 _BEFORE_MACRO = re.compile(r"[A-Za-z0-9\\:/.]")
+# `%SYSTEMROOT%\notepad.exe` is a path.
+_VARIABLE = re.compile(r"%\w+%\Z")
+_LONGEST_VARIABLE = 40
+# `\S` is the section sign before a number; elsewhere, it is mostly of a regular expression.
+_SECTION = re.compile(r"[ ~]*\d|\{\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class _Block:
         waiting = [(node, False) for node in reversed(roots) if not self.bare.at(node.start)]
         while waiting:
             node, inside = waiting.pop()
+            if node.name == "S" and not _SECTION.match(self.text, node.start + 2):
+                continue
             if is_known(node):
                 if self._is_url_command(node):
                     continue
@@ -129,8 +137,8 @@ class _Block:
     def _is_macro(self, node: Node) -> bool:
         if self._is_url_command(node) or _STRING_ESCAPE.match(self.text, *node.opening):
             return False
-        before = self.text[node.start - 1 : node.start] if node.start > self.span.start else ""
-        return not _BEFORE_MACRO.match(before)
+        before = self.text[max(self.span.start, node.start - _LONGEST_VARIABLE) : node.start]
+        return not (_BEFORE_MACRO.match(before[-1:]) or _VARIABLE.search(before))
 
     def _in_other_code(self, offset: int) -> bool:
         """Whether code stands at ``offset`` that does not begin there."""

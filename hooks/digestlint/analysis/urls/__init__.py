@@ -7,7 +7,6 @@ from digestlint.analysis.urls.hosts import (
     is_web,
     key,
     path_segments,
-    quoted,
 )
 from digestlint.analysis.urls.targets import UrlTarget, targets
 
@@ -19,6 +18,5 @@ __all__ = [
     "is_web",
     "key",
     "path_segments",
-    "quoted",
     "targets",
 ]

@@ -27,12 +27,6 @@ _NEGLIGIBLE_END = re.compile(r"(?:\.git)?[./]*\Z")
 _WEB_START = re.compile(r"(?:(?:https?|ftp):)?//[^/\\?#\s]|www\.[^.]", re.IGNORECASE)
 
 
-def quoted(text: str) -> str:
-    """``text`` in single quotes for a message, shortened to one line of 60 characters."""
-    shown = " ".join(text.split())
-    return f"'{shown if len(shown) <= 60 else shown[:59] + '…'}'"
-
-
 def is_web(url: str) -> bool:
     """Whether ``url`` begins like a web address (with a scheme, ``//host`` or ``www.``)."""
     return _WEB_START.match(url) is not None

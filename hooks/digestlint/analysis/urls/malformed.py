@@ -30,6 +30,8 @@ _START = re.compile(
     _FLAGS,
 )
 _IN_TEXT = re.compile(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
+# "http:example.org" in a sentence may be two words, and `http\s.x` holds an escape.
+_IS_URL_IN_TEXT = re.compile(r"[:：;]?/")
 _DOUBLED = re.compile(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
 _NO_HOST = re.compile(r"https?:/*(?:[?#]|\Z)", _FLAGS)
 _WEB = re.compile(r"(?:https?|ftp):", _FLAGS)
@@ -61,8 +63,7 @@ def in_text(text: str, start: int, end: int) -> list[tuple[int, Problem]]:
     found = []
     for match in _IN_TEXT.finditer(text, start, end):
         problem = _scheme(match[0] + "a.bc")
-        # "http:example.org" in a sentence may be two words.
-        if problem and match["separator"] not in (":", "："):
+        if problem and _IS_URL_IN_TEXT.match(match["separator"]):
             found.append((match.start(), problem))
     return found
 

@@ -19,7 +19,7 @@ _LETTER = (
 )
 # Punctuation that ends or interrupts a sentence and stands in no URL; blanks that are not ASCII.
 _PUNCTUATION = "。，、；：！？”’．｡､\u00a0\u2002-\u200a\u3000"
-_PAIRS = {
+FULL_WIDTH_BRACKETS = {  # closing to opening
     "）": "（",
     "》": "《",
     "」": "「",
@@ -29,15 +29,18 @@ _PAIRS = {
     "］": "［",
     "｝": "｛",
 }
-_STOP = re.compile(f"[{_PUNCTUATION}{''.join(_PAIRS)}{''.join(_PAIRS.values())}{_LETTER}]")
+_BRACKETS = "".join(closing + opening for closing, opening in FULL_WIDTH_BRACKETS.items())
+_STOP = re.compile(f"[{_PUNCTUATION}{_BRACKETS}{_LETTER}]")
 _LETTERS = re.compile(f"[{_LETTER}]")
-_CLAUSE = re.compile(f"[^{_PUNCTUATION}{''.join(_PAIRS)}{''.join(_PAIRS.values())}]*")
-_OPENING = frozenset(_PAIRS.values())
+_CLAUSE = re.compile(f"[^{_PUNCTUATION}{_BRACKETS}]*")
+_OPENING = frozenset(FULL_WIDTH_BRACKETS.values())
 # Pages whose names may be in any script.
 _NAMED_PAGES = re.compile(r"/wiki/|[?#]")
 _ASCII_PATHS = ("arxiv.org", "youtu.be", "youtube.com", "openreview.net")
 # How many parts of the path of a repository's page are ASCII: owner and name.
 _OWNER_AND_NAME = 2
+# Beyond this many characters no URL is in use (sitemaps.org allows 2,048), nor the rest looked at.
+_LONGEST_URL = 2048
 _HUGGING_FACE_KINDS = re.compile(r"/(?:datasets|spaces|collections|papers)/")
 
 
@@ -54,14 +57,14 @@ def find_swallowed(text: str, span: Span) -> Swallowed | None:
     if text[span.start : span.end].isascii():
         return None
     depth: dict[str, int] = {}
-    for match in _STOP.finditer(text, *span):
+    for match in _STOP.finditer(text, span.start, min(span.end, span.start + _LONGEST_URL)):
         character = match[0]
         if character in _OPENING:
             if not _continues(text, span, match.start()):
                 return _cut(text, span, match.start(), certain=True)
             depth[character] = depth.get(character, 0) + 1
-        elif character in _PAIRS:
-            opening = _PAIRS[character]
+        elif character in FULL_WIDTH_BRACKETS:
+            opening = FULL_WIDTH_BRACKETS[character]
             if not depth.get(opening):
                 return _cut(text, span, match.start(), certain=True)
             depth[opening] -= 1
@@ -76,7 +79,7 @@ def find_swallowed(text: str, span: Span) -> Swallowed | None:
 
 def _continues(text: str, span: Span, at: int) -> bool:
     """Whether the full-width bracket at ``at`` may be part of a page's name: it closes again."""
-    closing = next(close for close, opening in _PAIRS.items() if opening == text[at])
+    closing = next(close for close, opening in FULL_WIDTH_BRACKETS.items() if opening == text[at])
     in_name = not text[at - 1].isascii() or _NAMED_PAGES.search(text, span.start, at)
     return bool(in_name) and closing in text[at : span.end]
 

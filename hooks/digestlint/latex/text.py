@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from digestlint.bibliography.latex_tables import (
+from digestlint.latex.tables import (
     ACCENTS,
     BARE_ACCENTS,
     MATH_SYMBOLS,

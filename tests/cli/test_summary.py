@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+import pytest
+
+from digestlint.cli.summary import fix_lines, statistics_lines, summary_lines
+from digestlint.finding import Applicability
+from digestlint.reporters import Paint
+from digestlint.results import Applied, FileResult
+from tests.reporters.samples import SAFE, UNSAFE, finding, fix
+
+PLAIN = Paint()
+
+
+def result(*kinds: Applicability | None, name: str = "a.md", applied: int = 0) -> FileResult:
+    found = [
+        finding("x", filename=name, fix=fix(kind, "Mend it") if kind else None) for kind in kinds
+    ]
+    return FileResult(name, found, [Applied("URL002", "trailing-punctuation")] * applied)
+
+
+GONE = FileResult("b.md", problem="no such file")
+
+SUMMARIES = [
+    ([], False, ["no files were checked"]),
+    ([result()], False, ["1 file checked, all clean"]),
+    ([result()] * 1200, False, ["1,200 files checked, all clean"]),
+    ([result(applied=3)], True, ["Fixed 3 findings; 1 file clean"]),
+    ([result(), GONE], False, ["1 file checked, all clean"]),
+    ([GONE], False, []),
+    ([result(None)], False, ["1 finding in 1 file"]),
+    ([result(None), result(None, None, name="b.md")], False, ["3 findings in 2 files"]),
+    ([result(SAFE)], False, ["1 finding in 1 file", "1 fix available with --fix"]),
+    ([result(SAFE)], True, ["1 finding left in 1 file"]),
+    (
+        [result(SAFE, SAFE, UNSAFE)],
+        False,
+        [
+            "3 findings in 1 file",
+            "2 fixes available with --fix",
+            "1 fix available with --unsafe-fixes",
+        ],
+    ),
+    (
+        [result(None, UNSAFE, UNSAFE, applied=1)],
+        True,
+        [
+            "Fixed 1 finding; 3 findings left in 1 file",
+            "2 fixes available with --unsafe-fixes",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("results", "fixing", "expected"), SUMMARIES)
+def test_summary(results: list[FileResult], fixing: bool, expected: list[str]) -> None:
+    assert list(summary_lines(results, Namespace(fix=fixing), PLAIN)) == expected
+
+
+def test_a_clean_run_is_green() -> None:
+    (line,) = summary_lines([result()], Namespace(fix=False), Paint(color=True))
+    assert line == "\x1b[32m1 file checked, all clean\x1b[0m"
+
+
+def test_fixes_by_file_and_rule() -> None:
+    applied = [Applied("URL005", "insecure-scheme"), *[Applied("ANC001", "broken-anchor")] * 2]
+    results = [FileResult("a\x1b.md", applied=applied), result(None, name="b.md")]
+    assert list(fix_lines(results, PLAIN)) == [
+        r"Fixed in a\x1b.md:",
+        "      2 × ANC001 broken-anchor",
+        "      1 × URL005 insecure-scheme",
+    ]
+
+
+FOUND = [
+    finding("x", code="URL005", name="insecure-scheme", fix=fix(SAFE, "Mend it")),
+    finding("x", code="ANC003", name="broken-file-link"),
+    finding("x", code="ANC001", name="broken-anchor"),
+    finding("x", code="URL005", name="insecure-scheme"),
+]
+
+
+def test_statistics() -> None:
+    assert list(statistics_lines(FOUND, "full", PLAIN)) == [
+        "     2  URL005 [*] insecure-scheme",
+        "     1  ANC001     broken-anchor",
+        "     1  ANC003     broken-file-link",
+    ]
+
+
+def test_statistics_as_json() -> None:
+    assert json.loads("\n".join(statistics_lines(FOUND, "json", PLAIN))) == [
+        {"code": "URL005", "name": "insecure-scheme", "count": 2, "fixable": 1},
+        {"code": "ANC001", "name": "broken-anchor", "count": 1, "fixable": 0},
+        {"code": "ANC003", "name": "broken-file-link", "count": 1, "fixable": 0},
+    ]
+
+
+def test_no_statistics() -> None:
+    assert list(statistics_lines([], "full", PLAIN)) == []

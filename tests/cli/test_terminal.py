@@ -1,0 +1,124 @@
+"""What only a terminal gets: colour, a progress bar, escaped diffs. Run on a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SOURCE
+
+pty = pytest.importorskip("pty", reason="pseudo-terminals are POSIX's")
+termios = pytest.importorskip("termios", reason="pseudo-terminals are POSIX's")
+
+BROKEN = "# One\n\nSee [one](#One).\n"
+# The bar comes after a second; here it must not wait.
+MAIN = (
+    "import sys; from digestlint.cli import main, streams; streams._PROGRESS_AFTER = 0; "
+    "sys.exit(main(sys.argv[1:]))"
+)
+
+
+def run(
+    folder: Path, *arguments: str, terminal: str, env: dict[str, str] | None = None
+) -> tuple[str, str]:
+    """What goes to stdout and stderr; the one that ``terminal`` names is a terminal."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(ours, (24, 80))
+    streams: dict[str, int] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    streams[terminal] = theirs
+    settings = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", "TERM": "xterm"}
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        settings.pop(name, None)
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=streams["stdout"],
+        stderr=streams["stderr"],
+        env={**settings, **(env or {})},
+    )
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:  # Linux: the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(ours)
+    piped_out, piped_err = process.communicate(timeout=60)
+    text = shown.decode()
+    return (
+        text if terminal == "stdout" else piped_out.decode(),
+        text if terminal == "stderr" else piped_err.decode(),
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / ".git").mkdir()
+    for name in ("a.md", "b.md", "c.md"):
+        (tmp_path / name).write_text(BROKEN, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (["check"], True),
+        (["check", "--output-format", "json"], True),
+        (["check", "-q"], False),
+        (["check", "a.md"], False),
+    ],
+)
+def test_a_progress_bar_on_a_terminal(folder: Path, arguments: Sequence[str], shown: bool) -> None:
+    out, err = run(folder, *arguments, terminal="stderr")
+    assert ("file/s" in err) is shown
+    assert "file/s" not in out
+    assert "\x1b" not in out
+
+
+def test_no_progress_bar_elsewhere(folder: Path) -> None:
+    out, err = run(folder, "check", terminal="stdout")
+    assert "file/s" not in out
+    assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_colour_on_a_terminal(folder: Path, env: dict[str, str], coloured: bool) -> None:
+    out, _ = run(folder, "check", terminal="stdout", env=env)
+    assert ("\x1b[1;31mANC001\x1b[0m" in out) is coloured
+    assert "ANC001" in out
+
+
+def test_errors_are_coloured_on_a_terminal(folder: Path) -> None:
+    _, err = run(folder, "check", "no.md", terminal="stderr")
+    assert "\x1b[1;31mdigestlint:\x1b[0m no.md: no such file" in err
+
+
+def test_a_diff_on_a_terminal_is_coloured_and_harmless(folder: Path) -> None:
+    (folder / "a.md").write_text(BROKEN + "\x1b[2J\n", encoding="utf-8")
+    shown, _ = run(folder, "check", "--diff", "a.md", terminal="stdout")
+    assert "\x1b[31m-See [one](#One).\x1b[0m" in shown
+    assert "\x1b[32m+See [one](#one).\x1b[0m" in shown
+    assert "\x1b[36m@@ " in shown
+    assert "\x1b[2J" not in shown
+    assert r"\x1b[2J" in shown
+
+
+def test_a_table_of_contents_is_harmless_on_a_terminal_only(folder: Path) -> None:
+    (folder / "a.md").write_text("# A\n\n## \x1b[2JB\n", encoding="utf-8")
+    shown, _ = run(folder, "toc", "a.md", terminal="stdout")
+    assert "\x1b" not in shown
+    piped, _ = run(folder, "toc", "a.md", terminal="stderr")
+    assert "\x1b" in piped

@@ -1,0 +1,298 @@
+"""Which room may know which, as docs/architecture.md describes it; read from the imports alone."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "hooks" / "digestlint"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+
+# What each room may import. A room is a package or a module right below `digestlint`.
+ALLOWED = {
+    # At the bottom: each can be used alone.
+    "__init__": "",
+    "anchors": "",
+    "finding": "",
+    "gitdiff": "",
+    "gitignore": "",
+    "latex": "",
+    "markdown": "",
+    "mojibake": "",
+    "settings": "",
+    "source": "",
+    "terminal": "",
+    "validation": "",
+    "writer": "",
+    # From bytes to a document.
+    "wording": "terminal",
+    "folder_walk": "gitignore",
+    "files": "folder_walk gitignore source",
+    "identifiers": "latex",
+    "bibliography": "identifiers wording",
+    "targets": "anchors markdown",
+    "schema": "validation",
+    "digest": "markdown schema",
+    "papers": "digest identifiers markdown",
+    "rule": "finding",
+    "rule_docs": "finding rule",
+    "registry": "rule validation",
+    "suppressions": "anchors markdown registry wording",
+    "document": (
+        "bibliography digest markdown mojibake papers rule schema settings source suppressions "
+        "targets"
+    ),
+    # Rules, and what they share.
+    "analysis": (
+        "anchors bibliography digest document finding identifiers latex markdown mojibake papers "
+        "rule targets wording"
+    ),
+    "rules": (
+        "analysis anchors bibliography digest document finding identifiers markdown mojibake "
+        "papers rule schema source suppressions targets wording"
+    ),
+    # What is done with findings.
+    "linter": "document finding mojibake registry rule",
+    "fixer": "finding",
+    "results": "finding source",
+    "reporters": "finding results rule_docs terminal",
+    # On top.
+    "surroundings": "bibliography files markdown mojibake targets",
+    "config": "gitignore registry rule schema settings validation",
+    "runner": (
+        "config document files finding fixer linter papers registry results schema source "
+        "surroundings writer"
+    ),
+    "cli": (
+        "__init__ analysis config document files finding gitdiff registry reporters results rule "
+        "rule_docs runner schema source terminal wording"
+    ),
+    "__main__": "cli",
+}
+
+# The files and processes of the machine: modules, functions, and methods of `Path`.
+OUTSIDE = {
+    *("asyncio", "ctypes", "fileinput", "glob", "http", "io", "mmap", "multiprocessing", "os"),
+    *("pickle", "requests", "shutil", "signal", "socket", "sqlite3", "subprocess", "sys"),
+    *("tempfile", "threading", "urllib.request", "zipfile"),
+}
+OUTSIDE_CALLS = {"open", "print", "input", "exec", "eval", "breakpoint", "__import__"}
+READING = {"read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "stat"}
+WRITING = {
+    *("write_text", "write_bytes", "touch", "mkdir", "rename", "unlink", "rmdir", "symlink_to"),
+    *("hardlink_to", "link_to", "chmod", "lchmod"),
+}
+# Names that other objects have as well, for what only files are written with.
+WRITING_FUNCTIONS = {
+    f"{module}.{name}"
+    for module, names in {
+        "os": "open write rename replace remove unlink truncate ftruncate chmod chown utime fdopen",
+        "shutil": "copy copy2 copyfile copystat copytree move rmtree",
+        "tempfile": "mkstemp mkdtemp NamedTemporaryFile TemporaryFile TemporaryDirectory",
+    }.items()
+    for name in names.split()
+}
+WRITERS = {"writer.py"}
+
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+RULE_MODULES = [name for name in MODULES if name.split("/")[0] in ("rules", "analysis")]
+
+
+def room_of(module: str) -> str:
+    """The room of a file, ``rules/x.py``, or of an import, ``digestlint.rules.x``."""
+    return re.split(r"[/.]", module.removeprefix("digestlint."))[0]
+
+
+def imports_in(source: str) -> Iterator[str]:
+    """The full names of what ``source`` imports, wherever it does; not what only types need."""
+    tree = ast.parse(source)
+    for_types: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            for statement in node.body:
+                for_types.update(ast.walk(statement))
+    for node in ast.walk(tree):
+        if node in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole package"
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                own = node.module == "digestlint"
+                yield name.replace(".__version__", ".__init__") if own else name
+
+
+def calls_in(source: str) -> Iterator[str]:
+    """The names of what ``source`` calls: ``open``, ``os.replace``, ``path.write_text``."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+def reads_or_writes(source: str) -> set[str]:
+    """What in ``source`` reaches out of the process."""
+    found = {
+        name
+        for name in imports_in(source)
+        if any(name == module or name.startswith(f"{module}.") for module in OUTSIDE)
+    }
+    for call in calls_in(source):
+        _, dot, method = call.rpartition(".")
+        if call in OUTSIDE_CALLS or (dot and method in READING | WRITING):
+            found.add(call)
+    return found
+
+
+def writes(source: str) -> set[str]:
+    """The calls in ``source`` that write files; the null device is none."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or "os.devnull" in map(ast.unparse, node.args):
+            continue
+        call = ast.unparse(node.func)
+        _, dot, method = call.rpartition(".")
+        opens = call == "open" or (bool(dot) and method == "open" and call != "os.open")
+        arguments = node.args[1:] if call == "open" else node.args
+        modes = [*arguments, *(keyword.value for keyword in node.keywords)]
+        writes_mode = any(
+            isinstance(mode, ast.Constant)
+            and isinstance(mode.value, str)
+            and re.fullmatch(r"[rwaxbt+]*[wax+][rwaxbt+]*", mode.value)
+            for mode in modes
+        )
+        if call in WRITING_FUNCTIONS or (dot and method in WRITING) or (opens and writes_mode):
+            found.add(call)
+    return found
+
+
+@cache
+def source_of(module: str) -> str:
+    return (PACKAGE / module).read_text(encoding="utf-8")
+
+
+def layers() -> list[list[str]]:
+    """The rooms by layer, top first, as docs/architecture.md draws them."""
+    section = ARCHITECTURE.read_text(encoding="utf-8").partition("\n## Who may know whom\n")[2]
+    block = re.search(r"^```text\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert block, "the layers stand in a fenced block"
+    return [[name.rstrip("/") for name in line.split()] for line in block[1].splitlines()]
+
+
+def test_every_room_is_in_the_table_and_in_the_documentation() -> None:
+    rooms = {room_of(module.removesuffix(".py")) for module in MODULES}
+    assert rooms == set(ALLOWED)
+    documented = [room for layer in layers() for room in layer]
+    assert sorted(documented) == sorted(rooms - {"__init__", "__main__"})
+
+
+def test_the_table_leads_down_only() -> None:
+    height = {room: -number for number, layer in enumerate(layers()) for room in layer}
+    height |= {"__main__": 1, "__init__": -len(layers())}
+    upwards = [
+        f"{room} -> {known}"
+        for room, rooms in ALLOWED.items()
+        for known in rooms.split()
+        if height[known] >= height[room]
+    ]
+    assert upwards == []
+
+
+@pytest.mark.parametrize("room", ALLOWED)
+def test_rooms_import_what_the_table_allows(room: str) -> None:
+    known = {
+        room_of(name)
+        for module in MODULES
+        if room_of(module.removesuffix(".py")) == room
+        for name in imports_in(source_of(module))
+        if name.startswith("digestlint.")
+    }
+    allowed = set(ALLOWED[room].split())
+    assert known - {room} <= allowed, "it must not know these"
+    assert allowed <= known, "the table allows what nobody needs"
+
+
+def test_rules_do_not_import_each_other() -> None:
+    found = {
+        f"{module} -> {name}"
+        for module in MODULES
+        if module != "rules/__init__.py"
+        for name in imports_in(source_of(module))
+        if name.startswith("digestlint.rules")
+    }
+    assert found == set(), "what two rules share stands in analysis/"
+
+
+@pytest.mark.parametrize("module", RULE_MODULES)
+def test_rules_do_no_input_or_output(module: str) -> None:
+    found = reads_or_writes(source_of(module))
+    # `document.surroundings.neighbours.exists` asks what was handed in, not the disk.
+    assert {name for name in found if not name.endswith("neighbours.exists")} == set()
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in WRITERS])
+def test_only_the_writer_writes_files(module: str) -> None:
+    assert writes(source_of(module)) == set()
+
+
+def test_the_writer_writes() -> None:
+    assert {"os.open", "temporary.replace"} & writes(source_of("writer.py"))
+
+
+def test_reporters_do_not_look_at_markdown() -> None:
+    seen = {"reporters"}
+    while more := {known for room in seen for known in ALLOWED[room].split()} - seen:
+        seen |= more
+    assert seen == {"reporters", "finding", "results", "rule", "rule_docs", "source", "terminal"}
+
+
+def test_modules_are_short() -> None:
+    lengths = {module: len(source_of(module).splitlines()) for module in MODULES}
+    assert {module: length for module, length in lengths.items() if length > 250} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import os", {"os"}),
+        ("def f():\n    from subprocess import run", {"subprocess.run"}),
+        ("from urllib.parse import unquote", set()),
+        ("from pathlib import PurePath", set()),
+        ("open('x')", {"open"}),
+        ("Path('x').read_text()", {"Path('x').read_text"}),
+        ("path.write_bytes(b'')", {"path.write_bytes"}),
+        ("text.replace('a', 'b')", set()),
+    ],
+)
+def test_the_search_for_input_and_output_finds_it(source: str, expected: set[str]) -> None:
+    assert reads_or_writes(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("open('x')", set()),
+        ("open('x', 'w')", {"open"}),
+        ("path.open(mode='r+b')", {"path.open"}),
+        ("path.open('rb')", set()),
+        ("open(os.devnull, 'w')", set()),
+        ("os.replace(a, b)", {"os.replace"}),
+        ("text.replace(a, b)", set()),
+        ("path.write_text('')", {"path.write_text"}),
+        ("sys.stdout.write('')", set()),
+    ],
+)
+def test_the_search_for_writing_finds_it(source: str, expected: set[str]) -> None:
+    assert writes(source) == expected
+
+
+def test_imports_for_types_do_not_count() -> None:
+    source = "if TYPE_CHECKING:\n    from digestlint.document import Document\nimport re"
+    assert list(imports_in(source)) == ["re"]
