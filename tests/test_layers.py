@@ -155,7 +155,7 @@ def writes(source: str) -> set[str]:
     """The calls in ``source`` that write files; the null device is none."""
     found = set()
     for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or "os.devnull" in map(ast.unparse, node.args):
+        if not isinstance(node, ast.Call) or "os.devnull" in ast.unparse(node):
             continue
         call = ast.unparse(node.func)
         _, dot, method = call.rpartition(".")
@@ -283,6 +283,7 @@ def test_the_search_for_input_and_output_finds_it(source: str, expected: set[str
         ("path.open(mode='r+b')", {"path.open"}),
         ("path.open('rb')", set()),
         ("open(os.devnull, 'w')", set()),
+        ("Path(os.devnull).open('w')", set()),
         ("os.replace(a, b)", {"os.replace"}),
         ("text.replace(a, b)", set()),
         ("path.write_text('')", {"path.write_text"}),

@@ -121,6 +121,15 @@ def resolved(task: Task) -> Resolved:
     return resolve(task.config, task.path, task.overrides)
 
 
+def schema_by_content(task: Task) -> str | None:
+    """The name of the schema that the file of ``task`` fits, if the file is there to be read."""
+    try:
+        document = _opener(task, decode(b""))(decode(_content(task)))
+    except _PROBLEMS:
+        return None
+    return document.schema.name if document.schema else None
+
+
 def run(tasks: Sequence[Task], jobs: int) -> Iterator[FileResult]:
     """Run ``tasks``, in their order; ``jobs`` processes, 0 for as many as pay."""
     tasks = _look_elsewhere(tasks, jobs)

@@ -122,8 +122,8 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ),
     ({**MATCH, "extends": "surveys"}, "there is no schema 'surveys'; did you mean 'survey'?"),
     ({**MATCH, "extends": "s"}, "schemas.s.extends: 's' cannot extend itself"),
-    ({**MATCH, "extends": ["survey"]}, "schemas.s: extends: expected `str | null`"),
-    ({"extends": "survey", "notes": {"sections": 3}}, "notes.sections: expected `object`"),
+    ({**MATCH, "extends": ["survey"]}, "schemas.s: extends: must be a string, not"),
+    ({"extends": "survey", "notes": {"sections": 3}}, "notes.sections: must be a table"),
     (
         {"extends": "survey", "notes": {"sections": {"method": {"heading": 3, "aliases": 4}}}},
         "expected",

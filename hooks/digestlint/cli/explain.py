@@ -11,14 +11,11 @@ from typing import Any
 from digestlint import rule_docs
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.config import Config, matches, resolve
-from digestlint.files import FileProblem, read_bytes
-from digestlint.markdown import parse
-from digestlint.mojibake import restore
+from digestlint.config import matches, resolve
 from digestlint.registry import UnknownRuleError, all_rules, expand
 from digestlint.rule import Rule
-from digestlint.schema import SchemaError, by_name, choose
-from digestlint.source import SourceError, decode
+from digestlint.runner import Task, schema_by_content
+from digestlint.schema import SchemaError, by_name
 from digestlint.terminal import safe
 
 
@@ -86,13 +83,14 @@ def run_config(options: Namespace) -> int:
     path = Path(options.path)
     config = configuration.for_folder(path.parent)
     resolved = resolve(config, path, configuration.layers)
+    task = Task(path, config, configuration.layers)
     settings, origins = resolved.settings, resolved.origins
     all_codes = sorted(rule.code for rule in all_rules())
     off = [code for code in all_codes if code not in settings.codes]
     values: dict[str, Any] = {
         "configuration file": str(config.path) if config.path else None,
         "anchor-style": settings.anchor_style,
-        "schema": settings.schema or _schema_by_content(path, config),
+        "schema": settings.schema or schema_by_content(task),
         "bibliography": settings.bibliography,
         "rules selected": sorted(settings.codes),
         "rules left out": off,
@@ -116,14 +114,3 @@ def run_config(options: Namespace) -> int:
         else:
             print(f"{key} = {json.dumps(entry['value'], ensure_ascii=False)}  # {entry['origin']}")
     return 0
-
-
-def _schema_by_content(path: Path, config: Config) -> str | None:
-    """The schema that the file at ``path`` fits, if it is there to be read."""
-    try:
-        text = decode(read_bytes(path)).text
-    except (FileProblem, SourceError):
-        return None
-    headings = [heading.text for heading in parse(restore(text).text).headings]
-    schema = choose(config.schemas, headings)
-    return schema.name if schema else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TextIO, TypeVar
 
 from digestlint.cli.errors import UsageError
@@ -21,7 +21,7 @@ def prepare_output() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            stream = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open
+            stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
             setattr(sys, name, stream)
         if hasattr(stream, "reconfigure"):
             # Messages may hold any character; a terminal that lacks one must not stop the run.
