@@ -126,7 +126,7 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ({"extends": "survey", "notes": {"sections": 3}}, "notes.sections: must be a table"),
     (
         {"extends": "survey", "notes": {"sections": {"method": {"heading": 3, "aliases": 4}}}},
-        "expected",
+        "heading: must be a string",
     ),
     (notes(kind="table"), "notes.kind: there is no value 'table'"),
 ]
