@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint generate compare clean
+.PHONY: demo test lint generate bench-restoration compare clean
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -27,6 +27,9 @@ lint: $(STAMP) ## style and types
 
 generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JSON Schemas
 	$(BIN)/python -m tools.generate
+
+bench-restoration: $(STAMP) ## accuracy of restoring lost bytes, on held-out text
+	PYTHONPATH=hooks:. $(BIN)/python benchmarks/restoration_accuracy/measure_restoration.py
 
 compare: $(STAMP) ## rewrite docs/comparison.md; needs Node 20 and DIGESTS=folder
 	$(BIN)/python benchmarks/compare/run.py $(DIGESTS) --tools .compare --digestlint $(BIN)/digestlint --write docs/comparison.md

@@ -40,7 +40,9 @@ def _assemble(parts: Builder, text: str, heading_attributes: bool) -> Markdown:
     opaque += [definition.span for definition in reference_definitions]
     if parts.front_matter:
         opaque.append(parts.front_matter)
-    bare = list(bare_urls.links(text, list(SpanSet(opaque))))
+    found = bare_urls.links(text, list(SpanSet(opaque)))
+    # A row's cells that the table has no columns for are not shown, so nothing is a link there.
+    bare = [link for link in found if prose_set.at(link.span.start)]
     links = sorted([*parts.links, *bare], key=lambda link: link.span)
     return Markdown(
         text=text,

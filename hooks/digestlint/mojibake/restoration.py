@@ -1,9 +1,12 @@
 """The result of restoring a text: the restored text and the exact map back to the source."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digestlint.mojibake.channel import Channel
+from digestlint.mojibake.plausibility import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
+
+_PLACEHOLDERS = (LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,26 @@ class Restoration:
     def __delattr__(self, name: str) -> None:
         raise AttributeError("a Restoration does not change")
 
+    def with_text(self, text: str) -> "Restoration":
+        """The same restoration with other characters where characters are damaged.
+
+        ``text`` has as many characters as ``self.text``. A run is left as it is where its channel
+        would not lead from the characters of ``text`` back to the source: a wrong choice must never
+        lose what survived.
+        """
+        runs = []
+        parts = []
+        at = 0
+        for run in self.runs:
+            chosen = replace(run, text=text[run.restored_start : run.restored_end])
+            if run.lossy and not _is_kept(chosen, self.source):
+                chosen = run
+            runs.append(chosen)
+            parts += [self.text[at : run.restored_start], chosen.text]
+            at = run.restored_end
+        restored = "".join(parts) + self.text[at:]
+        return Restoration(self.source, restored, tuple(runs), self.suspects, self.code_page)
+
     def to_source(self, offset: int) -> int:
         """Map a restored offset to the source offset of the same character boundary."""
         at = bisect_right(self._restored_starts, offset) - 1
@@ -168,3 +191,17 @@ class Restoration:
         first = max(bisect_right(self._restored_starts, start) - 1, 0)
         last = bisect_right(self._restored_starts, end - 1)
         return [run for run in self.runs[first:last] if run.restored_end > start]
+
+
+def _is_kept(run: Run, source: str) -> bool:
+    """Whether the channel turns every character of ``run`` into what stands in ``source``.
+
+    A damaged character that nothing was chosen for (a placeholder) keeps its place.
+    """
+    send = run.channel.send
+    damaged = set(run.damaged)
+    return all(
+        send(char) == source[run.bounds[index] : run.bounds[index + 1]]
+        for index, char in enumerate(run.text)
+        if not (index in damaged and char in _PLACEHOLDERS)
+    )

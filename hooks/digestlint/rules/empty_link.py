@@ -26,7 +26,9 @@ are reported only.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from digestlint.analysis.urls import (
     UrlTarget,
@@ -36,7 +38,7 @@ from digestlint.analysis.urls import (
     key,
     targets,
 )
-from digestlint.analysis.urls.nearby import note_of
+from digestlint.analysis.urls.nearby import NotesOfEntries
 from digestlint.analysis.urls.splits import find_splits
 from digestlint.digest import Entry
 from digestlint.document import Document
@@ -57,6 +59,7 @@ def check(document: Document) -> Iterator[Finding]:
     entries = _entries_by_link(document, "code")
     kept = {*_entries_by_link(document, "paper"), *_entries_by_link(document, "notes")}
     everything = list(targets(document.markdown))
+    abstracts = _Abstracts(document, everything)
     for target in everything:
         if target.url.strip():
             continue
@@ -67,10 +70,10 @@ def check(document: Document) -> Iterator[Finding]:
         shown = document.text[text.start : text.end].strip()
         what = "image" if target.image else "link"
         entry = entries.get(span)
-        named = _named_in_abstract(document, entry, everything) if entry else []
+        named = abstracts.named(entry) if entry else []
         fix = None
         if named:
-            fix = _fill(document, target, named)
+            fix = abstracts.fill(target, named)
         elif span not in kept:
             fix = _drop(document, target.link)
         message = f"{what} {quoted(shown)} has no target" if shown else f"{what} without a target"
@@ -82,35 +85,52 @@ def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
     return {entry.links[role].span: entry for entry in entries if role in entry.links}
 
 
-def _named_in_abstract(
-    document: Document, entry: Entry, everything: list[UrlTarget]
-) -> list[UrlTarget]:
-    note = note_of(document, entry)
-    if note is None:
-        return []
-    bodies = [section.body for section in note.sections if section.name == _ABSTRACT]
-    return [
-        target
-        for target in everything
-        if any(body.start <= target.span.start < body.end for body in bodies)
-        and is_web(target.url)
-        and not is_host_or_below(host_of(target.url), _PAPER_HOSTS)
-        and not find_doi(target.url)
-    ]
+class _Abstracts:
+    """What the papers' own abstracts name; found out once, when a link is empty."""
 
+    def __init__(self, document: Document, everything: list[UrlTarget]) -> None:
+        self._document = document
+        self._everything = everything
 
-def _fill(document: Document, target: UrlTarget, named: list[UrlTarget]) -> Fix | None:
-    """The fix that writes the URL, if the abstract names one and leaves no doubt where it ends."""
-    start, end = named[0].span
-    url = named[0].url
-    if (
-        len({key(found.url) for found in named}) != 1
-        or any(character in url for character in "()<>\\")
-        or document.restoration.damaged(end, end + 1)
-        or any(split.span.start == start for split in find_splits(document.markdown))
-    ):
-        return None
-    return Fix.safe("Write the URL that the abstract names", Edit(*target.span, url))
+    @cached_property
+    def _notes(self) -> NotesOfEntries:
+        return NotesOfEntries(self._document)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [target.span.start for target in self._everything]
+
+    @cached_property
+    def _cut(self) -> frozenset[int]:
+        return frozenset(split.span.start for split in find_splits(self._document.markdown))
+
+    def named(self, entry: Entry) -> list[UrlTarget]:
+        """The URLs in the abstract of ``entry`` that are not those of the paper itself."""
+        note = self._notes.note_of(entry)
+        bodies = (
+            [section.body for section in note.sections if section.name == _ABSTRACT] if note else []
+        )
+        return [
+            target
+            for body in bodies
+            for target in self._everything[slice(*(bisect_left(self._starts, at) for at in body))]
+            if is_web(target.url)
+            and not is_host_or_below(host_of(target.url), _PAPER_HOSTS)
+            and not find_doi(target.url)
+        ]
+
+    def fill(self, target: UrlTarget, named: list[UrlTarget]) -> Fix | None:
+        """The fix that writes the URL, if there is one and no doubt where it ends."""
+        start, end = named[0].span
+        url = named[0].url
+        if (
+            len({key(found.url) for found in named}) != 1
+            or any(character in url for character in "()<>\\")
+            or self._document.restoration.damaged(end, end + 1)
+            or start in self._cut
+        ):
+            return None
+        return Fix.safe("Write the URL that the abstract names", Edit(*target.span, url))
 
 
 def _drop(document: Document, link: Link) -> Fix | None:

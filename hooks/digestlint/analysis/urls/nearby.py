@@ -14,21 +14,29 @@ from digestlint.identifiers import normalise_title
 from digestlint.markdown import Span
 
 
-def note_of(document: Document, entry: Entry) -> Note | None:
-    """The note that ``entry`` links to; where its link is broken, the note of that title."""
-    digest = document.digest
-    if digest is None:
-        return None
-    link = entry.links.get("notes")
-    named = document.targets_by_id.get(unquote(link.destination.lstrip("#"))) if link else None
-    headings = [target.heading for target in named or ()]
-    for note in digest.notes:
-        if note.heading in headings:
-            return note
-    # A slug and its title have the same letters and digits.
-    title = normalise_title(entry.title.text) if entry.title else ""
-    same = [n for n in digest.notes if title and n.title and normalise_title(n.title.text) == title]
-    return same[0] if len(same) == 1 else None
+class NotesOfEntries:
+    """Which note each entry is about."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._by_heading: dict[Span, Note] = {}
+        self._by_title: dict[str, list[Note]] = {}
+        for note in document.digest.notes if document.digest else ():
+            self._by_heading[note.heading.span] = note
+            if note.title:
+                self._by_title.setdefault(normalise_title(note.title.text), []).append(note)
+
+    def note_of(self, entry: Entry) -> Note | None:
+        """The note that ``entry`` links to; where its link is broken, the note of that title."""
+        link = entry.links.get("notes")
+        name = unquote(link.destination.lstrip("#")) if link else None
+        for target in self._document.targets_by_id.get(name, ()) if name is not None else ():
+            if target.heading and target.heading.span in self._by_heading:
+                return self._by_heading[target.heading.span]
+        # A slug and its title have the same letters and digits.
+        title = normalise_title(entry.title.text) if entry.title else ""
+        same = self._by_title.get(title, []) if title else []
+        return same[0] if len(same) == 1 else None
 
 
 class PaperUrls:
@@ -64,8 +72,9 @@ def _papers(document: Document) -> Iterator[list[Span]]:
     if document.digest is None:
         yield [Span(0, len(document.text))]
         return
+    notes = NotesOfEntries(document)
     for entry in document.digest.entries:
-        note = note_of(document, entry)
+        note = notes.note_of(entry)
         yield [entry.span, note.span] if note else [entry.span]
     for note in document.digest.notes:
         yield [note.span]

@@ -1,0 +1,190 @@
+"""How well damaged characters are restored: held-out text, by channel and kind of text.
+
+``make bench-restoration`` runs it. The text is the test part of the corpus: documents that neither
+training nor tuning saw, without the lines that also stand, or nearly so, in the training text.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import ftfy
+from reliability import Reliability
+from tools.train import channels, corpus, held_out
+
+from digestlint.mojibake.channel import damage
+from digestlint.restoration import choose
+from digestlint.restoration.model import Model, load, parse
+
+_CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "zh"
+_PLOT = Path(__file__).resolve().parents[2] / "docs" / "restoration-reliability.svg"
+_CHANNELS = (
+    ("windows-1254", True),
+    ("windows-1252", True),
+    ("windows-1254", False),
+    ("windows-1250", True),
+    ("windows-1257", True),
+)
+_MAIN = 2
+"""The first so many channels are the ones that the aims and the reliability table are about."""
+
+_SAFE = 0.99
+_FTFY_LINES = 400
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the damaged characters of one kind of text."""
+
+    characters: int = 0
+    right: int = 0
+    unigram: int = 0
+    safe: int = 0
+    safe_right: int = 0
+    lines: Counter[str] = field(default_factory=Counter)
+    ftfy_characters: int = 0
+    ftfy_right: int = 0
+
+    def row(self, name: str) -> str:
+        """Return one line of the report."""
+        lines = self.lines["exact"] + self.lines["wrong"]
+        return (
+            f"  {name:14} {self.characters:8,} {_share(self.unigram, self.characters)}"
+            f" {_share(self.ftfy_right, self.ftfy_characters)}"
+            f" {_share(self.right, self.characters)} {_share(self.lines['exact'], lines)}"
+            f" {_share(self.safe, self.characters)} {_share(self.safe_right, self.safe, 3)}"
+        )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(prog="python benchmarks/restoration_accuracy/measure_restoration.py")
+    parser.add_argument("--corpus", type=Path, default=_CORPUS)
+    parser.add_argument("--model", type=Path, help="a model file other than the package's")
+    parser.add_argument("--plot", type=Path, default=_PLOT, help="where the diagram is drawn")
+    options = parser.parse_args(arguments)
+    model = parse(options.model.read_bytes()) if options.model else load()
+    try:
+        documents = list(corpus.read(options.corpus))
+    except OSError as error:
+        print(f"restoration benchmark: {error}", file=sys.stderr)
+        return 2
+    training = [document for document in documents if document.split == "train"]
+    test = [document for document in documents if document.split == "test"]
+    frequencies = Counter[str]()
+    for document in training:
+        for line in document.lines:
+            frequencies.update(line)
+    marked = held_out.prepare(test, corpus.Seen(training))
+    marked += _traditional(marked)
+    reliability = Reliability()
+    print("characters that lost bytes, percent restored exactly; lines: exact in all of them")
+    for number, (page, soft_hyphen) in enumerate(_CHANNELS):
+        lost = channels.lost_bytes(page, soft_hyphen)
+        print(f"{page}, undefined bytes{' and AD' if soft_hyphen else ''} lost")
+        print(
+            f"  {'text':14} {'damaged':>8} unigram    ftfy    ours   lines"
+            f" {'>=' + str(_SAFE):>7} precision"
+        )
+        begin = time.perf_counter()
+        sent = held_out.send(marked, lost)
+        tallies = _measure(model, sent, frequencies, reliability if number < _MAIN else None)
+        if number < _MAIN:
+            _measure_ftfy(sent, page, soft_hyphen, tallies)
+        for kind in sorted(tallies):
+            print(tallies[kind].row(kind))
+        print(f"  ({time.perf_counter() - begin:.1f} s)", flush=True)
+    print(reliability.table())
+    options.plot.write_text(reliability.svg(), "utf-8")
+    return 0
+
+
+def _traditional(
+    marked: list[tuple[corpus.Document, list[bool]]],
+) -> list[tuple[corpus.Document, list[bool]]]:
+    """Return the summaries in Traditional Chinese, if OpenCC, which training needs, is there."""
+    try:
+        from opencc import OpenCC
+    except ImportError:
+        print("(no Traditional Chinese: OpenCC is not installed)")
+        return []
+    convert = OpenCC("s2twp").convert
+    return [
+        (replace(document, kind="traditional", lines=[*map(convert, document.lines)]), fresh)
+        for document, fresh in marked
+        if document.kind == "summaries"
+    ]
+
+
+def _measure(
+    model: Model,
+    documents: Iterable[held_out.HeldOut],
+    frequencies: Counter[str],
+    reliability: Reliability | None,
+) -> dict[str, Tally]:
+    tallies: dict[str, Tally] = {}
+    best: dict[tuple[bytes, frozenset[int]], str] = {}
+    for document in documents:
+        holes = list(document.text)
+        for item in document.damaged:
+            holes[item.offset] = "\ufffd"
+        choices = choose("".join(holes), document.damaged, model)
+        tally = tallies.setdefault(document.kind, Tally())
+        lines: dict[int, bool] = {}
+        facts = zip(
+            document.damaged, document.gold(), choices, document.lines, document.counts, strict=True
+        )
+        for item, gold, choice, line, counts in facts:
+            if not counts:
+                continue
+            key = (item.survived, item.lost)
+            if key not in best:
+                best[key] = _most_frequent(frequencies, *key)
+            right = choice is not None and choice.char == gold
+            posterior = choice.posterior if choice is not None else 0.0
+            tally.characters += 1
+            tally.right += right
+            tally.unigram += best[key] == gold
+            tally.safe += posterior >= _SAFE
+            tally.safe_right += right and posterior >= _SAFE
+            lines[line] = lines.get(line, True) and right
+            if reliability is not None:
+                reliability.add(posterior, right)
+        tally.lines.update("exact" if exact else "wrong" for exact in lines.values())
+    return tallies
+
+
+def _most_frequent(frequencies: Counter[str], survived: bytes, lost: frozenset[int]) -> str:
+    from digestlint.mojibake.channel import candidates
+
+    return max(candidates(survived, lost), key=lambda char: frequencies[char], default="")
+
+
+def _measure_ftfy(
+    documents: Iterable[held_out.HeldOut], page: str, soft_hyphen: bool, tallies: dict[str, Tally]
+) -> None:
+    """Let ftfy fix some lines; the characters of a line count as right if all of it is."""
+    done = Counter[str]()
+    for document in documents:
+        text = document.text.split("\n")
+        wanted = Counter(document.lines[document.counts].tolist())
+        for line, size in wanted.items():
+            if done[document.kind] >= _FTFY_LINES:
+                break
+            done[document.kind] += 1
+            sent = damage(text[line], page, strip=("\xad",) if soft_hyphen else ())
+            tally = tallies[document.kind]
+            tally.ftfy_characters += size
+            tally.ftfy_right += size if ftfy.fix_text(sent) == text[line] else 0
+
+
+def _share(part: int, whole: int, digits: int = 2) -> str:
+    return f"{100 * part / whole:7.{digits}f}" if whole else "      –"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,11 @@
+"""Restoring characters that lost bytes: the likeliest candidate, and how sure that is.
+
+``digestlint.mojibake`` finds mojibake and says which bytes of which character survived. This
+package knows nothing of files or Markdown: it takes a text with holes and fills them. NumPy and
+the model are loaded on first use.
+"""
+
+from digestlint.restoration.choosing import Choice, Damaged, choose
+from digestlint.restoration.model import ModelError
+
+__all__ = ["Choice", "Damaged", "ModelError", "choose"]

@@ -1,0 +1,76 @@
+"""The closed set of each damaged character: what it may have been, given the bytes that are left.
+
+Characters of the model's vocabulary are candidates each by itself. The others that fit (rare
+hanzi, mathematical letters, emoji) share one candidate, ``RARE``, and are told apart by how common
+their kind of character is.
+"""
+
+from typing import TYPE_CHECKING
+
+from digestlint.mojibake.channel import candidates
+from digestlint.mojibake.plausibility import IMPOSSIBLE, written_cost
+from digestlint.restoration.symbols import FIRST_CHARACTER, RARE, Alphabet
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class ClosedSets:
+    """The candidates of one channel, by surviving bytes."""
+
+    def __init__(
+        self, alphabet: Alphabet, lost: frozenset[int], vocabulary: frozenset[str]
+    ) -> None:
+        """Sort the vocabulary by what the channel leaves of each character.
+
+        Args:
+            alphabet: The model's alphabet.
+            lost: The bytes that the channel drops.
+            vocabulary: The alphabet's characters.
+        """
+        self._lost = lost
+        self._vocabulary = vocabulary
+        self._groups: dict[bytes, list[int]] = {}
+        gone = bytes(sorted(lost))
+        for symbol, code in enumerate(alphabet.vocabulary.tolist(), FIRST_CHARACTER):
+            whole = chr(code).encode()
+            survived = whole.translate(None, gone)
+            if len(survived) < len(whole):
+                self._groups.setdefault(survived, []).append(symbol)
+        self._symbols: dict[bytes, NDArray[np.int32]] = {}
+        self._rare: dict[bytes, tuple[tuple[str, float], ...]] = {}
+
+    def symbols(self, survived: bytes) -> "NDArray[np.int32]":
+        """Return the candidates as symbols: ``RARE`` first, if it stands for any, then ascending.
+
+        Empty where no assigned character fits.
+        """
+        import numpy as np
+
+        found = self._symbols.get(survived)
+        if found is None:
+            rare = [RARE] if self.rare(survived) else []
+            group = self._groups.get(survived, [])
+            found = self._symbols[survived] = np.asarray(rare + group, dtype=np.int32)
+        return found
+
+    def rare(self, survived: bytes) -> tuple[tuple[str, float], ...]:
+        """Return the characters that ``RARE`` stands for, the likeliest first, and their shares.
+
+        The shares sum to 1.
+        """
+        found = self._rare.get(survived)
+        if found is None:
+            found = self._rare[survived] = self._weigh(survived)
+        return found
+
+    def _weigh(self, survived: bytes) -> tuple[tuple[str, float], ...]:
+        costs = [
+            (written_cost(char), char)
+            for char in candidates(survived, self._lost)
+            if char not in self._vocabulary
+        ]
+        written = [(2.0**-cost, char) for cost, char in costs if cost < IMPOSSIBLE]
+        total = sum(weight for weight, _ in written)
+        return tuple((char, weight / total) for weight, char in sorted(written, reverse=True))

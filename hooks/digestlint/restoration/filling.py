@@ -1,0 +1,79 @@
+"""From mojibake found in a text to its damaged characters, and the text with these filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digestlint.mojibake.codepages import code_page
+from digestlint.mojibake.restoration import Restoration
+from digestlint.restoration.choosing import Choice, Damaged, choose
+from digestlint.restoration.model import Model
+
+
+def damaged_characters(restoration: Restoration) -> list[Damaged]:
+    """Return the damaged characters of the restored runs; offsets are into ``restoration.text``."""
+    found: list[Damaged] = []
+    for run in restoration.runs:
+        if not run.damaged:
+            continue
+        start, bounds = run.start, run.bounds
+        view = code_page(run.code_page).view(restoration.source[start : run.end])
+        for index in run.damaged:
+            survived = view[bounds[index] - start : bounds[index + 1] - start]
+            found.append(Damaged(run.restored_start + index, survived, run.lost))
+    return found
+
+
+def fill(
+    restoration: Restoration, model: Model | None = None
+) -> tuple[str, list[tuple[int, Choice]]]:
+    """Return the restored text with the likeliest characters, and the choices by offset.
+
+    A damaged character without candidates keeps its placeholder, and has no choice.
+    """
+    damaged = damaged_characters(restoration)
+    text = list(restoration.text)
+    choices: list[tuple[int, Choice]] = []
+    for item, choice in zip(damaged, choose(restoration.text, damaged, model), strict=True):
+        if choice is not None:
+            text[item.offset] = choice.char
+            choices.append((item.offset, choice))
+    return "".join(text), choices
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A restoration whose damaged characters are chosen.
+
+    Attributes:
+        restoration: The restoration; its text has the chosen characters.
+        choices: The choice for each damaged character, by its offset in ``restoration.text``; a
+            character without candidates is not among them and stays a placeholder.
+    """
+
+    restoration: Restoration
+    choices: Mapping[int, Choice]
+
+    def known(self, start: int, text: str) -> "Filled":
+        """The same, where the restored characters from ``start`` on are known to be ``text``.
+
+        The caller has made sure that they fit (``Restoration.fits``).
+        """
+        end = start + len(text)
+        certain = {at: Choice(text[at - start], 1.0) for at in self.choices if start <= at < end}
+        whole = self.restoration.text
+        filled = self.restoration.with_text(whole[:start] + text + whole[end:])
+        return Filled(filled, {**self.choices, **certain})
+
+
+def fill_in(restoration: Restoration) -> Filled:
+    """Choose the damaged characters of ``restoration``; nothing is loaded where there are none.
+
+    Raises:
+        ModelError: The model of the package cannot be used.
+    """
+    if not any(run.lossy for run in restoration.runs):
+        return Filled(restoration, {})
+    text, choices = fill(restoration)
+    filled = restoration.with_text(text)
+    kept = {at: choice for at, choice in choices if filled.text[at] == choice.char}
+    return Filled(filled, kept)

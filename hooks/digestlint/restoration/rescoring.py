@@ -1,0 +1,119 @@
+"""Second thoughts on doubtful characters, from n-grams of the training text and of the document.
+
+Where the network is not sure, each candidate is put into its place between the best guesses for
+its neighbours, and every row of two to five symbols that it stands in is looked up: how often was
+it seen with this candidate, and how often with the others? The answers are weighed with the
+network's log-probability in one log-linear model. Its weights depend on the kind of row, and on
+how much was seen of it. This runs twice: the second time the neighbours are better.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from digestlint.restoration.ngrams import ORDERS, NgramTable, hashes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WINDOWS: tuple[tuple[int, int], ...] = tuple(
+    (order, role) for order in ORDERS for role in range(order)
+)
+"""Length of a row, and the candidate's place in it."""
+
+DOCUMENT_WINDOWS: tuple[tuple[int, int], ...] = ((2, 0), (2, 1), (3, 0), (3, 1), (3, 2))
+_SEEN = (1.0, 4.0, 30.0, float("inf"))
+"""Limits between little, some and much seen of a row, for each of which there is a weight."""
+
+_DOCUMENT_SEEN = (1.0, 4.0, float("inf"))
+FEATURES = len(WINDOWS) * (len(_SEEN) - 1) + len(DOCUMENT_WINDOWS) * (len(_DOCUMENT_SEEN) - 1)
+_UNSEEN = 0.2
+_MARGIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Candidates of doubtful characters, those of one character next to each other.
+
+    Attributes:
+        at: ``(m,)`` the place among the symbols, for each candidate.
+        symbols: ``(m,)`` the candidates.
+        starts: ``(n,)`` where the candidates of each character start.
+        group: ``(m,)`` the number, below ``n``, of the character.
+    """
+
+    at: "NDArray[np.int64]"
+    symbols: "NDArray[np.int32]"
+    starts: "NDArray[np.int64]"
+    group: "NDArray[np.int64]"
+
+
+def features(
+    table: NgramTable,
+    doubt: Doubt,
+    guess: "NDArray[np.int32]",
+    sure: "NDArray[np.bool_]",
+) -> "NDArray[np.float32]":
+    """Return ``(m, FEATURES)``: what each kind of row says for each candidate, in nats.
+
+    Args:
+        table: The n-grams of the training text.
+        doubt: What to choose from.
+        guess: The document's symbols with the best guess in each damaged place.
+        sure: For each of them whether it is intact or hardly doubtful, and may be counted.
+    """
+    import numpy as np
+
+    padded = np.pad(guess, _MARGIN)
+    columns: list[NDArray[np.float32]] = []
+    for order, role in WINDOWS:
+        rows = _rows(doubt, padded, order, role)
+        columns += _for_and_against(table.counts(rows), doubt, _SEEN)
+    counted = {order: _document_rows(guess, sure, order) for order in (2, 3)}
+    for order, role in DOCUMENT_WINDOWS:
+        wanted = hashes(_rows(doubt, padded, order, role))
+        first = np.searchsorted(counted[order], wanted, "left")
+        last = np.searchsorted(counted[order], wanted, "right")
+        columns += _for_and_against((last - first).astype(np.float32), doubt, _DOCUMENT_SEEN)
+    return np.stack(columns, axis=1)
+
+
+def _rows(doubt: Doubt, padded: "NDArray[np.int32]", order: int, role: int) -> "NDArray[np.int32]":
+    import numpy as np
+
+    places = doubt.at[:, None] + _MARGIN - role + np.arange(order)
+    rows: NDArray[np.int32] = padded[places]
+    rows[:, role] = doubt.symbols
+    return rows
+
+
+def _document_rows(
+    guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]", order: int
+) -> "NDArray[np.uint64]":
+    import numpy as np
+
+    size = max(len(guess) - order + 1, 0)
+    wanted = np.ones(size, dtype=bool)
+    for at in range(order):
+        wanted &= sure[at : at + size]
+    places = np.flatnonzero(wanted)
+    found = hashes(guess[places[:, None] + np.arange(order)])
+    found.sort()
+    return found
+
+
+def _for_and_against(
+    counts: "NDArray[np.float32]", doubt: Doubt, limits: tuple[float, ...]
+) -> "list[NDArray[np.float32]]":
+    """Return log-likelihoods against an even chance, one column for each amount seen."""
+    import numpy as np
+
+    total = np.add.reduceat(counts, doubt.starts)[doubt.group]
+    choices = np.bincount(doubt.group).astype(np.float32)[doubt.group]
+    share = (counts + np.float32(_UNSEEN)) / (total + np.float32(_UNSEEN) * choices)
+    evidence = np.log(share * choices)
+    return [
+        np.where((total >= low) & (total < high), evidence, np.float32(0.0))
+        for low, high in pairwise(limits)
+    ]

@@ -1,0 +1,50 @@
+"""Working on two or more processors: one chunk of text each, rather than one matrix product."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_MOST = 4
+_BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def import_numpy() -> None:
+    """Import NumPy, if nobody has yet, so that a matrix product runs in one thread.
+
+    Its BLAS library reads the setting once, while it is loaded. Threads of its own that wait for
+    each other cost several times what they save on products as small as ours, as soon as another
+    process wants a processor too.
+    """
+    if "numpy" in sys.modules:
+        return
+    before = {name: os.environ.get(name) for name in _BLAS_SETTINGS}
+    os.environ.update(dict.fromkeys(_BLAS_SETTINGS, "1"))
+    try:
+        import numpy  # noqa: F401
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def spread(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[_Result]:
+    """Return ``work(item)`` for each item, in order; NumPy lets several run at a time."""
+    rows = list(items)
+    count = min(_processors(), _MOST, len(rows))
+    if count < 2:
+        return [work(row) for row in rows]
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(work, rows))
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,46 @@
+"""The model file."""
+
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from digestlint.restoration import model
+
+
+def test_fits_into_the_wheel() -> None:
+    folder = resources.files("digestlint.restoration") / "data"
+    sizes = [len(file.read_bytes()) for file in folder.iterdir()]
+    assert sum(sizes) <= 6_000_000
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no archive", b"\x00" * 100])
+def test_garbage(data: bytes) -> None:
+    with pytest.raises(model.ModelError, match="not a restoration model"):
+        model.parse(data)
+
+
+def test_a_changed_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = resources.files("digestlint.restoration") / "data"
+    (tmp_path / "data").mkdir()
+    for name in ("chinese.npz", "chinese.npz.sha256"):
+        (tmp_path / "data" / name).write_bytes((source / name).read_bytes())
+    with (tmp_path / "data" / "chinese.npz").open("r+b") as file:
+        file.seek(1000)
+        file.write(b"\x00\x01\x02")
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+    with pytest.raises(model.ModelError, match="damaged"):
+        model.load.__wrapped__("chinese")
+
+
+def test_unknown_model() -> None:
+    with pytest.raises(model.ModelError, match="cannot be read"):
+        model.load("klingon")
+
+
+def test_numpy_is_loaded_on_first_use_only() -> None:
+    code = "import sys, digestlint.restoration.filling; sys.exit('numpy' in sys.modules)"
+    root = Path(model.__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0

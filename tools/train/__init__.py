@@ -1,0 +1,1 @@
+"""Training the restoration model: ``python -m tools.train CORPUS_DIR --out DIR``."""

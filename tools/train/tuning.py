@@ -1,0 +1,145 @@
+"""Fitting the weights of the second thoughts, and the calibration, on development text."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from digestlint.restoration import network
+from digestlint.restoration.choosing import prepare
+from digestlint.restoration.deciding import ROUNDS, Doubts
+from digestlint.restoration.model import Model
+from digestlint.restoration.rescoring import FEATURES
+from digestlint.restoration.symbols import FIRST_CHARACTER, RARE
+from tools.train.held_out import HeldOut
+
+_PENALTY = 3e-4
+_BINS = 60
+
+
+@dataclass(slots=True)
+class _Case:
+    """A development document: what the network says of it, and where the truth is."""
+
+    task_damage: network.Damage
+    scores: NDArray[np.float32]
+    doubts: Doubts
+    current: NDArray[np.float32]
+    gold: NDArray[np.int64]
+    counts: NDArray[np.bool_]
+
+
+def tune(model: Model, documents: list[HeldOut]) -> Model:
+    """Return the model with feature weights and calibration fitted to damaged documents."""
+    cases = [_case(model, document) for document in documents if document.damaged]
+    for _ in range(ROUNDS):
+        evidence = [case.doubts.evidence(model, case.current) for case in cases]
+        network_weight, weights = _fit(cases, evidence)
+        model = replace(model, network_weight=network_weight, feature_weights=weights)
+        for case, seen in zip(cases, evidence, strict=True):
+            if len(case.doubts.rows):
+                case.current = case.doubts.decide(model, seen)
+    return replace(model, calibration=_calibration(cases))
+
+
+def _case(model: Model, document: HeldOut) -> _Case:
+    task = prepare(document.text, document.damaged, model)
+    scores = network.score(model.weights, task.symbols, task.damage)
+    numbers = {
+        chr(code): symbol
+        for symbol, code in enumerate(model.alphabet.vocabulary.tolist(), FIRST_CHARACTER)
+    }
+    gold_symbols = np.asarray([numbers.get(char, RARE) for char in document.gold()])[task.fitting]
+    sizes = np.diff(task.damage.starts)
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    gold = np.full(len(sizes), -1)
+    hits = np.flatnonzero(task.damage.candidates == gold_symbols[group])
+    gold[group[hits]] = hits
+    doubts = Doubts(task.symbols, task.damage, scores)
+    counts = document.counts[task.fitting] & (gold >= 0)
+    return _Case(task.damage, scores, doubts, scores, gold, counts)
+
+
+def _fit(
+    cases: list[_Case], evidence: list[NDArray[np.float32]]
+) -> tuple[float, NDArray[np.float32]]:
+    """Fit a conditional log-linear model by L-BFGS."""
+    scores, features, groups, golds = [], [], [], []
+    rows = characters = 0
+    for case, seen in zip(cases, evidence, strict=True):
+        doubts = case.doubts
+        scores.append(case.scores[doubts.rows])
+        features.append(seen)
+        groups.append(doubts.doubt.group + characters)
+        wanted = np.where(case.counts[doubts.owners], case.gold[doubts.owners], -1)
+        place = np.searchsorted(doubts.rows, wanted)
+        place = np.minimum(place, max(len(doubts.rows) - 1, 0))
+        known = doubts.rows[place] == wanted if len(doubts.rows) else np.zeros(0, dtype=bool)
+        golds.append(np.where(known, place + rows, -1))
+        rows += len(doubts.rows)
+        characters += len(doubts.owners)
+    score = torch.tensor(np.concatenate(scores))
+    feature = torch.tensor(np.concatenate(features))
+    group = torch.tensor(np.concatenate(groups))
+    gold = torch.tensor(np.concatenate(golds))
+    taught = gold >= 0
+    network_weight = torch.ones(1, requires_grad=True)
+    weights = torch.zeros(FEATURES, requires_grad=True)
+    optimizer = torch.optim.LBFGS(
+        [network_weight, weights], max_iter=80, line_search_fn="strong_wolfe"
+    )
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        opinion = network_weight * score + feature @ weights
+        top = torch.full((characters,), -1e9).scatter_reduce(0, group, opinion.detach(), "amax")
+        total = torch.zeros(characters).index_add(0, group, torch.exp(opinion - top[group]))
+        log_total = top + torch.log(total)
+        surprise = (log_total[taught] - opinion[gold[taught]]).mean()
+        value = surprise + _PENALTY * (weights * weights).sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return float(network_weight.detach()), weights.detach().numpy()
+
+
+def _calibration(cases: list[_Case]) -> NDArray[np.float32]:
+    """Return log-odds as computed and as they turned out to be, by isotonic regression of bins."""
+    odds, hits = [], []
+    for case in cases:
+        starts = case.task_damage.starts
+        group = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        probabilities = np.exp(case.current.astype(np.float64))
+        best = np.maximum.reduceat(probabilities, starts[:-1])
+        rest = np.maximum(np.add.reduceat(probabilities, starts[:-1]) - best, 1e-9)
+        winners = np.zeros(len(best), dtype=np.int64)
+        places = np.flatnonzero(probabilities == best[group])
+        winners[group[places]] = places
+        wanted = case.counts & (np.diff(starts) > 1)
+        odds.append(np.log(best / rest)[wanted])
+        hits.append((winners == case.gold)[wanted])
+    computed, right = np.concatenate(odds), np.concatenate(hits).astype(np.float64)
+    order = np.argsort(computed)
+    computed, right = computed[order], right[order]
+    middle, weight, share = [], [], []
+    for part in np.array_split(np.arange(len(order)), _BINS):
+        middle.append(float(computed[part].mean()))
+        weight.append(float(len(part)))
+        share.append(float((right[part].sum() + 0.5) / (len(part) + 0.6)))
+    turned_out = _ascending(share, weight)
+    return np.asarray([middle, np.log(turned_out / (1.0 - turned_out))], dtype=np.float32)
+
+
+def _ascending(values: list[float], weights: list[float]) -> NDArray[np.float64]:
+    """Pool adjacent violators (Ayer et al. 1955): the closest ascending values."""
+    pools: list[tuple[float, float, int]] = []
+    for value, weight in zip(values, weights, strict=True):
+        pools.append((value, weight, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (low, low_weight, low_size), (high, high_weight, high_size) = pools[-2:]
+            total = low_weight + high_weight
+            mean = (low * low_weight + high * high_weight) / total
+            pools[-2:] = [(mean, total, low_size + high_size)]
+    return np.concatenate([np.full(size, value) for value, _, size in pools])
