@@ -134,6 +134,30 @@ def test_nothing_that_can_be_fixed_is_left(fixed: dict[str, FileResult]) -> None
     assert not any(f.fix for result in fixed.values() for f in result.findings)
 
 
+def test_no_mojibake_is_left_on_demand(fixed: dict[str, FileResult]) -> None:
+    assert count(fixed, "ENC002", "ENC003") == {}
+    sections = Counter(
+        line.partition(" | ")[0]
+        for name in ("000", "001", "002", "003")
+        for line in fixed[name].new.decode().splitlines()
+        if line.startswith("### ")
+    )
+    assert sections == {
+        "### Abstract": 181,
+        "### 🌟 论文解读": 181,
+        "### 📌 背景痛点/本文动机": 181,
+        "### 🚀 核心方法（介绍本文的几个创新点）": 181,
+        "### 📈 实验结果": 181,
+        "### 💬 可借鉴之处": 181,
+    }
+
+
+def test_what_lost_bytes_is_restored_on_demand_only(tmp_path: Path) -> None:
+    results = check(_copies(tmp_path), fix=True)
+    assert count(results, "ENC002") == {}
+    assert count(results, "ENC003") == {"000": 632, "001": 810, "002": 653, "003": 163}
+
+
 def test_the_daily_summaries_stay_as_they_are(tmp_path: Path) -> None:
     result = check(_copies(tmp_path), fix=True)["004"]
     assert result.new == result.old

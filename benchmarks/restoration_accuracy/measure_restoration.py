@@ -62,7 +62,7 @@ class Tally:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures."""
-    parser = argparse.ArgumentParser(prog="python benchmarks/restoration_accuracy/measure_restoration.py")
+    parser = argparse.ArgumentParser(description="Accuracy of restoring lost bytes.")
     parser.add_argument("--corpus", type=Path, default=_CORPUS)
     parser.add_argument("--model", type=Path, help="a model file other than the package's")
     parser.add_argument("--plot", type=Path, default=_PLOT, help="where the diagram is drawn")

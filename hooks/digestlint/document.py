@@ -13,6 +13,7 @@ from digestlint.digest import Digest, build
 from digestlint.markdown import Markdown, parse
 from digestlint.mojibake import Restoration, restore
 from digestlint.papers import Paper, find_papers
+from digestlint.restoration import Filled, fill_in
 from digestlint.rule import RuleInfo
 from digestlint.schema import Schema, by_name, choose
 from digestlint.settings import Settings
@@ -114,6 +115,21 @@ class Document:
         return read_suppressions(
             self.markdown.comments, lambda offset: self.lines.position(offset)[0]
         )
+
+    @cached_property
+    def filled(self) -> Filled:
+        """The restoration with a character chosen for each one that lost bytes.
+
+        What is left of a section heading fits one heading of the schema, so that one is known.
+        """
+        filled = fill_in(self.restoration)
+        known = {
+            section.matched.start: section.spec.heading
+            for note in (self.digest.notes if self.digest else ())
+            for section in note.sections
+            if section.canonical and self.restoration.damaged(*section.matched)
+        }
+        return filled.with_known(known) if known else filled
 
     def option(self, rule: RuleInfo, name: str) -> Any:
         """The value of a rule's option: as configured, else its default."""

@@ -49,6 +49,25 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A character that lost bytes and may have been another one than was chosen."""
+
+    offset: int  # of what is left of it, in the source text
+    chosen: str
+    posterior: float  # the probability that it is right, 0 to 1
+    alternatives: tuple[tuple[str, float], ...]  # other characters and their probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What the mojibake of a finding was, as far as can be told."""
+
+    text: str
+    channel: str  # what happened to it: "UTF-8 read as windows-1254"
+    doubtful: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, at ``[start, end)``."""
 
@@ -56,6 +75,7 @@ class Finding:
     end: int
     message: str
     fix: Fix | None = None
+    restored: Restored | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +90,4 @@ class Diagnostic:
     fix: Fix | None = None
     waits: bool = False  # it has a fix, which waits for the restoration of the text it edits
     last: bool = False  # its fix is for a round in which no other is applied
+    restored: Restored | None = None

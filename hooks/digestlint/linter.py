@@ -74,7 +74,8 @@ def _locate(rule: Rule, finding: Finding, restoration: Restoration) -> Diagnosti
             waits = not all(_applicable(edit, restoration) for edit in fix.edits)
             fix = None if waits else _map_fix(fix, restoration)
     message = finding.message.translate(_READABLE)
-    return Diagnostic(rule.code, rule.name, message, start, end, fix, waits, rule.info.last)
+    last, restored = rule.info.last, finding.restored
+    return Diagnostic(rule.code, rule.name, message, start, end, fix, waits, last, restored)
 
 
 def _applicable(edit: Edit, restoration: Restoration) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digestlint.finding import Applicability, Diagnostic, Fix
+from digestlint.finding import Applicability, Diagnostic, Fix, Restored
 from digestlint.source import LineIndex
 
 # What `full` shows of a line; longer lines are cropped around the finding anyway.
@@ -48,6 +48,25 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedDoubt:
+    """A character of doubtful restoration in its place."""
+
+    location: Location
+    chosen: str
+    posterior: float
+    alternatives: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedRestoration:
+    """What the mojibake of a finding was, as far as can be told."""
+
+    text: str
+    channel: str
+    doubtful: tuple[LocatedDoubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LocatedFinding:
     """A finding of one rule in one file."""
 
@@ -60,6 +79,7 @@ class LocatedFinding:
     excerpt: Excerpt
     fix: LocatedFix | None
     waits: bool  # its fix waits for the restoration of the text it edits
+    restoration: LocatedRestoration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +115,16 @@ def locate(diagnostic: Diagnostic, lines: LineIndex, filename: str) -> LocatedFi
         _excerpt(diagnostic, lines),
         _locate_fix(diagnostic.fix, lines) if diagnostic.fix else None,
         diagnostic.waits,
+        _locate_restored(diagnostic.restored, lines) if diagnostic.restored else None,
     )
+
+
+def _locate_restored(restored: Restored, lines: LineIndex) -> LocatedRestoration:
+    doubtful = (
+        LocatedDoubt(_at(lines, doubt.offset), doubt.chosen, doubt.posterior, doubt.alternatives)
+        for doubt in restored.doubtful
+    )
+    return LocatedRestoration(restored.text, restored.channel, tuple(doubtful))
 
 
 def _locate_fix(fix: Fix, lines: LineIndex) -> LocatedFix:

@@ -60,6 +60,12 @@ LINKS = [
     ("<a href='u'>", []),
     ("    [a](u)", []),
     ("| [a](u) |\n|---|\n", [("inline", "a", "u", "u")]),
+    # Cells end a URL; one too many in a row is not shown.
+    (
+        "|a|b|\n|-|-|\n|http://x.y|http://y.z|http://z.z|\n||http://u.v",
+        [("bare", u, u, u) for u in ("http://x.y", "http://y.z", "http://u.v")],
+    ),
+    ("a[^http://x.y]\n\n[^http://x.y]: b", []),
 ]
 
 

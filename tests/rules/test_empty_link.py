@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from digestlint.analysis.urls.splits import Split, find_splits
 from digestlint.finding import Applicability
+from digestlint.markdown import Markdown
+from digestlint.rules import empty_link
 from tests.support import diagnose, fixed, see
 
 DIGEST = """# Paper List
@@ -61,6 +66,23 @@ def test_writes_the_only_url_of_the_abstract(abstract: str, url: str) -> None:
     src = digest(abstract)
     assert [s.fix for s in see(src, "URL004")] == [Applicability.SAFE]
     assert fixed(src, "URL004") == src.replace("[Code/Page]()", f"[Code/Page]({url})")
+
+
+def test_looks_for_split_urls_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each link would take quadratic time in digests of thousands of papers."""
+    calls = []
+
+    def count(markdown: Markdown) -> Iterator[Split]:
+        calls.append(markdown)
+        return find_splits(markdown)
+
+    monkeypatch.setattr(empty_link, "find_splits", count)
+    entry, notes = digest("Code: https://github.com/a/b.").split("\n\n")
+    entries = [entry, *(entry.partition("\n")[2].replace("itle", f"itle{i}") for i in range(5))]
+    several = [notes, *(notes.partition("\n")[2].replace("title", f"title{i}") for i in range(5))]
+    found = diagnose("\n".join(entries) + "\n\n" + "\n".join(several), "URL004")
+    assert [d.fix.applicability for d in found if d.fix] == [Applicability.SAFE] * 6
+    assert len(calls) == 1
 
 
 @pytest.mark.parametrize("abstract", ["None.", "See https://arxiv.org/abs/2501.00001"])

@@ -63,7 +63,9 @@ def test_leaves_good_urls_and_whole_hrefs(src: str) -> None:
     assert see(src, "URL003") == []
 
 
-@pytest.mark.parametrize("src", ["[a](})", r"[a](\url{})", r"\url{www.a.org}获取"])
+@pytest.mark.parametrize(
+    "src", ["[a](})", r"[a](\url{})", r"\url{www.a.org}获取", "https://a.org/>b}c"]
+)
 def test_has_no_fix_where_no_link_would_be_left(src: str) -> None:
     assert fixed(src, "URL003") == src
 

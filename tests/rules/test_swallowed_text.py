@@ -62,8 +62,15 @@ def test_leaves_good_urls(src: str) -> None:
     assert see(src, "URL009") == []
 
 
-def test_an_address_without_a_scheme_has_no_fix() -> None:
-    assert [s.fix for s in see("见 www.a.org/b，好", "URL009")] == [None]
+@pytest.mark.parametrize("url", ["www.a.org/b", "https://a.org/b\x02", "https://a.org/b>c"])
+def test_has_no_fix_where_brackets_make_no_link(url: str) -> None:
+    assert [s.fix for s in see(f"见 {url}，好", "URL009")] == [None]
+
+
+def test_stays_in_a_table_cell() -> None:
+    table = "|a|b|\n|-|-|\n"
+    src = f"{table}|见https://a.org/b|https://a.org/（c）是|\n"
+    assert fixed(src, "URL009") == f"{table}|见https://a.org/b|<https://a.org/>（c）是|\n"
 
 
 def test_brackets_the_url_in_a_line_that_waits_for_restoration() -> None:

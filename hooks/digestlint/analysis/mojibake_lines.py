@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from digestlint.document import Document
-from digestlint.mojibake import Run
+from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
 
-DAMAGED = "□"
+_UNKNOWN = str.maketrans({LETTER_PLACEHOLDER: "□", SYMBOL_PLACEHOLDER: "□"})
 _SHOWN = 40
 
 
@@ -48,18 +48,14 @@ class MojibakeLine:
         return f"UTF-8 read as {' and '.join(pages)}{repeated}"
 
     def restored(self, source: str) -> str:
-        """What the line says from its first run on, shortened; `□` for damaged characters."""
+        """What the line says from its first run on, shortened; `□` for unknown characters."""
         shown = ""
         at = self.start
         for run in self.runs:
             shown += source[at : min(run.start, at + _SHOWN + 1)]
             if len(shown) > _SHOWN:
                 break
-            damaged = set(run.damaged)
-            shown += "".join(
-                DAMAGED if index in damaged else char
-                for index, char in enumerate(run.text[: _SHOWN + 1])
-            )
+            shown += run.text[: _SHOWN + 1].translate(_UNKNOWN)
             at = run.end
         return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
 

@@ -63,7 +63,24 @@ def build_parser() -> argparse.ArgumentParser:
     toc.add_argument("path", help="a Markdown file, or - for standard input")
     _add_config_option(toc)
     toc.set_defaults(run=commands.toc)
+    _add_restore(
+        subparsers.add_parser("restore", help="restore mojibake, as a filter", allow_abbrev=False)
+    )
     return parser
+
+
+def _add_restore(restore: argparse.ArgumentParser) -> None:
+    restore.add_argument("path", nargs="?", default="-", help="a text file, or - for stdin")
+    restore.add_argument(
+        "--min-confidence",
+        type=_probability,
+        default=0.0,
+        metavar="P",
+        help="leave lines with a less certain character as they are (0 to 1)",
+    )
+    restore.add_argument("--explain", action="store_true", help="list doubtful choices on stderr")
+    restore.add_argument("--format", choices=("text", "json"), default="text")
+    restore.set_defaults(run=commands.restore)
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:
@@ -123,6 +140,16 @@ def _add_config_option(parser: argparse._ActionsContainer) -> None:
         default=[],
         help="set one setting (TOML), or read this configuration file",
     )
+
+
+def _probability(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0.0 <= number <= 1.0:
+        raise argparse.ArgumentTypeError(f"{value!r} is no probability (0 to 1)")
+    return number
 
 
 def _jobs(value: str) -> int:

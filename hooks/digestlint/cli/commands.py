@@ -33,6 +33,13 @@ def config(options: Namespace) -> int:
     return run_config(options)
 
 
+def restore(options: Namespace) -> int:
+    """``digestlint restore``."""
+    from digestlint.cli.restoring import run_restore
+
+    return run_restore(options)
+
+
 def toc(options: Namespace) -> int:
     """``digestlint toc``."""
     from digestlint.cli.contents import run_toc

@@ -19,6 +19,7 @@ from digestlint.markdown.model import (
 _LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 _ITEM_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?)?")
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
+_ROWS = frozenset({"TableHead", "TableRow"})
 _INLINES = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
@@ -37,6 +38,8 @@ class Builder:
         self.code: list[Span] = []
         self.math: list[Span] = []
         self.html: list[Span] = []
+        # Delimiters of table rows, and cells that the table has no columns for: not shown.
+        self.outside_cells: list[Span] = []
         self.front_matter: Span | None = None
         self._heading: list[str] | None = None
         self._heading_id: str | None = None
@@ -47,6 +50,7 @@ class Builder:
         self._code_info: str | None = None  # of the open code block; None: indented
         self._code_end = 0
         self._in_block = False
+        self._cell_end = 0  # in a table row: up to where its cells are known
         self._tight: Span | None = None  # the inline content of a tight list item, so far
 
     def take(self, event: Any, start: int, end: int) -> None:
@@ -71,7 +75,11 @@ class Builder:
         if kind in _BLOCKS:
             self.blocks.append(Span(start, end))
             self._in_block = True
-        if kind == "Heading":
+        if kind in _ROWS:
+            self._cell_end = start
+        elif kind == "TableCell":
+            self.outside_cells.append(Span(self._cell_end, start))
+        elif kind == "Heading":
             self._heading = []
             self._heading_id = details["id"]
         elif kind in ("Link", "Image"):
@@ -112,6 +120,10 @@ class Builder:
                 self.fences.append(
                     fenced_code_block(self.text, Span(start, end), self._code_info, self._code_end)
                 )
+        elif kind == "TableCell":
+            self._cell_end = end
+        elif kind in _ROWS:
+            self.outside_cells.append(Span(self._cell_end, end))
         elif kind == "Item":
             self._item_depth -= 1
         elif kind == "Heading" and self._heading is not None:

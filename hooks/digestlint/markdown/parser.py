@@ -37,11 +37,12 @@ def _assemble(parts: Builder, text: str, heading_attributes: bool) -> Markdown:
     ]
     parts.close_tight()
     opaque = [*parts.code, *parts.html, *parts.math, *(link.span for link in parts.links)]
+    opaque += parts.outside_cells
     opaque += [definition.span for definition in reference_definitions]
     if parts.front_matter:
         opaque.append(parts.front_matter)
     found = bare_urls.links(text, list(SpanSet(opaque)))
-    # A row's cells that the table has no columns for are not shown, so nothing is a link there.
+    # What is no text: labels of footnotes, attributes of headings.
     bare = [link for link in found if prose_set.at(link.span.start)]
     links = sorted([*parts.links, *bare], key=lambda link: link.span)
     return Markdown(

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from digestlint.reporters.paint import Paint
-from digestlint.results import LocatedFinding, LocatedFix, Location
+from digestlint.results import LocatedFinding, LocatedFix, LocatedRestoration, Location
 from digestlint.rule_docs import rule_url
 
 _Count = Annotated[int, Meta(ge=1)]
@@ -42,7 +42,31 @@ class FixObject(Struct, frozen=True):
     edits: list[EditObject]
 
 
-class FindingObject(Struct, frozen=True):
+class AlternativeObject(Struct, frozen=True):
+    """A character that may have stood there, and how likely that is."""
+
+    char: str
+    posterior: float
+
+
+class DoubtObject(Struct, frozen=True):
+    """A character that lost bytes, and what was chosen for it with less than 0.99."""
+
+    location: Position
+    chosen: str
+    posterior: float
+    alternatives: list[AlternativeObject]
+
+
+class RestorationObject(Struct, frozen=True):
+    """What mojibake was, as far as can be told."""
+
+    text: str
+    channel: Annotated[str, Meta(description="What happened to it: UTF-8 read as windows-1254.")]
+    doubtful: list[DoubtObject]
+
+
+class FindingObject(Struct, frozen=True, omit_defaults=True):
     """One finding of one rule in one file."""
 
     code: Annotated[str, Meta(pattern="^[A-Z]{3}[0-9]{3}$")]
@@ -53,6 +77,9 @@ class FindingObject(Struct, frozen=True):
     end_location: Annotated[Position, Meta(description="Where it ends: the place after its last.")]
     fix: FixObject | None
     url: Annotated[str, Meta(description="The documentation of the rule.")]
+    restoration: Annotated[
+        RestorationObject | None, Meta(description="For mojibake with bytes missing.")
+    ] = None
 
 
 def report_json(findings: Iterable[LocatedFinding], _paint: Paint) -> Iterator[str]:
@@ -72,6 +99,7 @@ def as_object(finding: LocatedFinding) -> FindingObject:
         _position(finding.end_location),
         _fix(finding.fix) if finding.fix else None,
         rule_url(finding.name),
+        _restoration(finding.restoration) if finding.restoration else None,
     )
 
 
@@ -86,6 +114,19 @@ def output_schema() -> dict[str, Any]:
 
 def _position(location: Location) -> Position:
     return Position(location.row, location.column)
+
+
+def _restoration(restoration: LocatedRestoration) -> RestorationObject:
+    doubtful = [
+        DoubtObject(
+            _position(doubt.location),
+            doubt.chosen,
+            round(doubt.posterior, 4),
+            [AlternativeObject(char, round(share, 4)) for char, share in doubt.alternatives],
+        )
+        for doubt in restoration.doubtful
+    ]
+    return RestorationObject(restoration.text, restoration.channel, doubtful)
 
 
 def _fix(fix: LocatedFix) -> FixObject:

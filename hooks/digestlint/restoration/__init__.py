@@ -6,6 +6,7 @@ the model are loaded on first use.
 """
 
 from digestlint.restoration.choosing import Choice, Damaged, choose
+from digestlint.restoration.filling import Filled, fill_in
 from digestlint.restoration.model import ModelError
 
-__all__ = ["Choice", "Damaged", "ModelError", "choose"]
+__all__ = ["Choice", "Damaged", "Filled", "ModelError", "choose", "fill_in"]

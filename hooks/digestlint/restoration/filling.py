@@ -53,16 +53,18 @@ class Filled:
     restoration: Restoration
     choices: Mapping[int, Choice]
 
-    def known(self, start: int, text: str) -> "Filled":
-        """The same, where the restored characters from ``start`` on are known to be ``text``.
+    def with_known(self, known: Mapping[int, str]) -> "Filled":
+        """The same, where the restored characters from some offsets on are known strings.
 
-        The caller has made sure that they fit (``Restoration.fits``).
+        The caller has made sure that each fits (``Restoration.fits``).
         """
-        end = start + len(text)
-        certain = {at: Choice(text[at - start], 1.0) for at in self.choices if start <= at < end}
-        whole = self.restoration.text
-        filled = self.restoration.with_text(whole[:start] + text + whole[end:])
-        return Filled(filled, {**self.choices, **certain})
+        text = list(self.restoration.text)
+        choices = dict(self.choices)
+        for start, string in known.items():
+            text[start : start + len(string)] = string
+            places = range(start, start + len(string))
+            choices |= {at: Choice(text[at], 1.0) for at in places if at in choices}
+        return Filled(self.restoration.with_text("".join(text)), choices)
 
 
 def fill_in(restoration: Restoration) -> Filled:

@@ -149,6 +149,5 @@ def _separate(document: Document, target: UrlTarget, latex: int) -> Fix | None:
 
 
 def _fix(message: str, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:
-    # <www.example.org> is no autolink (CommonMark 0.31, 6.5: it needs a scheme).
     writes_brackets = any("<" in edit.content for edit in edits)
-    return None if writes_brackets and not target.has_scheme else Fix.safe(message, *edits)
+    return None if writes_brackets and not target.fits_brackets else Fix.safe(message, *edits)

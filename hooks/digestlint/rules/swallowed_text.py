@@ -47,7 +47,7 @@ def check(document: Document) -> Iterator[Finding]:
         if document.restoration.damaged(start, start + 1):
             continue
         fix = None
-        if target.has_scheme:
+        if target.fits_brackets:
             applicability = Applicability.SAFE if certain else Applicability.UNSAFE
             message = "Put the URL in angle brackets"
             fix = Fix(applicability, message, target.bracket_edits())

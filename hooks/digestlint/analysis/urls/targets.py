@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,9 @@ from digestlint.analysis.urls.latex import debris_start
 from digestlint.analysis.urls.swallowed import Swallowed, find_swallowed, trimmed_end
 from digestlint.finding import Edit
 from digestlint.markdown import Link, Markdown, Span
+
+# CommonMark 0.31, section 6.5.
+_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*")
 
 Kind = Literal["inline", "autolink", "bare", "definition"]
 
@@ -30,12 +34,13 @@ class UrlTarget:
     swallowed: Swallowed | None = None  # bare URLs: where the sentence begins, before any LaTeX
 
     @property
-    def has_scheme(self) -> bool:
-        """Whether a bare URL is written with its scheme (``www.…`` is not)."""
-        return self.link is None or len(self.url) == self.span.end - self.span.start
+    def fits_brackets(self) -> bool:
+        """Whether angle brackets make an autolink of a bare URL: not of ``www.…``, for one."""
+        as_written = len(self.url) == self.span.end - self.span.start
+        return as_written and _AUTOLINK.fullmatch(self.url) is not None
 
     def bracket_edits(self) -> tuple[Edit, ...]:
-        """Edits that put the URL in angle brackets; an autolink needs a scheme."""
+        """Edits that put a bare URL in angle brackets, if that fits."""
         return Edit(self.span.start, self.span.start, "<"), Edit(self.span.end, self.span.end, ">")
 
 

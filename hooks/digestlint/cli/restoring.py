@@ -1,0 +1,85 @@
+"""``digestlint restore``: a filter that restores mojibake, lost bytes and all."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from digestlint.cli.errors import UsageError
+from digestlint.files import FileProblem, read_bytes
+from digestlint.restoration import ModelError
+from digestlint.restoring import Character, RestoredText, restore
+from digestlint.source import Source, SourceError, decode, encode
+from digestlint.terminal import safe
+
+# From here on a choice is not worth telling people about.
+_SURE = 0.99
+
+
+def run_restore(options: Namespace) -> int:
+    """Restore a text: on stdout as it will be, or as JSON; with ``--explain``, doubts on stderr."""
+    try:
+        data = sys.stdin.buffer.read() if options.path == "-" else read_bytes(Path(options.path))
+        source = decode(data)
+        restored = restore(source.text, min_confidence=options.min_confidence)
+    except (FileProblem, SourceError, ModelError) as error:
+        raise UsageError(f"{options.path}: {error}") from None
+    if options.format == "json":
+        print(json.dumps(_as_object(restored), indent=2))
+    else:
+        _write(source, restored)
+    if options.explain:
+        _explain(restored)
+    return 0
+
+
+def _write(source: Source, restored: RestoredText) -> None:
+    if sys.stdout.isatty():
+        for line in restored.text.split("\n"):
+            print(safe(line))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(encode(restored.text, source.bom))
+    sys.stdout.buffer.flush()
+
+
+def _as_object(restored: RestoredText) -> dict[str, object]:
+    return {
+        "text": restored.text,
+        "channel": restored.channel,
+        "left": restored.left,
+        "doubtful": [
+            {
+                "row": character.row,
+                "column": character.column,
+                "chosen": character.choice.char,
+                "posterior": round(character.choice.posterior, 4),
+                "alternatives": [
+                    {"char": char, "posterior": round(posterior, 4)}
+                    for char, posterior in character.choice.alternatives
+                ],
+            }
+            for character in _doubtful(restored)
+        ],
+    }
+
+
+def _doubtful(restored: RestoredText) -> list[Character]:
+    return [c for c in restored.characters if c.choice.posterior < _SURE]
+
+
+def _explain(restored: RestoredText) -> None:
+    doubtful = _doubtful(restored)
+    for character in doubtful:
+        choice = character.choice
+        others = ", ".join(f"{char} {posterior:.2f}" for char, posterior in choice.alternatives)
+        place = f"{character.row}:{character.column}"
+        print(safe(f"{place}: {choice.char} {choice.posterior:.2f}; or {others}"), file=sys.stderr)
+    print(
+        f"read as {restored.channel or 'UTF-8, no mojibake found'}; characters with lost bytes: "
+        f"{len(restored.characters)} restored, {len(doubtful)} of them doubtful, "
+        f"{restored.left} left",
+        file=sys.stderr,
+    )
