@@ -1,7 +1,9 @@
 """From mojibake to text."""
 
-from digestlint.mojibake import damage, restore
-from digestlint.restoration.filling import damaged_characters, fill
+import pytest
+
+from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, damage, restore
+from digestlint.restoration.filling import damaged_characters, fill, fill_in
 
 TEXT = (
     "### 核心方法\n"
@@ -28,3 +30,26 @@ def test_lossy_lines_come_back() -> None:
 
 def test_text_without_mojibake() -> None:
     assert fill(restore(TEXT)) == (TEXT, [])
+
+
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "Мы предлагаем новый метод обучения с подкреплением для больших языковых моделей.",
+        "우리는 대규모 언어 모델을 위한 새로운 강화 학습 방법을 제안한다.",
+        "本研究では、大規模言語モデルのための強化学習の新しい手法を提案する。",
+    ],
+)
+def test_letters_of_other_scripts_are_not_made_up(clean: str) -> None:
+    filled = fill_in(restore(damage(f"{clean}\n" * 6, "windows-1254")))
+    restored = filled.restoration.text.split("\n")[0]
+    assert len(restored) == len(clean)
+    wrong = {(a, b) for a, b in zip(restored, clean, strict=True) if a != b and b.isalpha()}
+    assert {a for a, _ in wrong} <= {LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER}
+
+
+def test_chinese_beside_them_is() -> None:
+    clean = "本文提出了一种新的方法，实验结果表明该方法优于现有方法。"
+    assert fill_in(restore(damage(f"{clean}\n" * 3, "windows-1254"))).restoration.text == (
+        f"{clean}\n" * 3
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import log2
 from typing import Protocol
 
+from digestlint.mojibake.lines import line_around
 from digestlint.mojibake.quoting import code_blocks, is_shown
 from digestlint.mojibake.scanner import Stretch
 
@@ -27,7 +28,6 @@ _DOMINATED = 256
 _ANECDOTE = 32
 """Below this many, mojibake in code blocks is an example; above, it may be a fenced note."""
 
-_LINE_END = re.compile(r"[\r\n]|\Z")
 # Latin-1 Supplement, Latin Extended-A and -B.
 _LATIN = re.compile("[\u0080-\u024f]")
 
@@ -79,9 +79,7 @@ def _fits_in(rest: str, start: int, companions: list[int]) -> bool:
     lead bytes), and nothing beyond ASCII in ``rest``: a line that was repaired, or added later, has
     clean accents, too.
     """
-    before = max(rest.rfind("\n", 0, start), rest.rfind("\r", 0, start)) + 1
-    match = _LINE_END.search(rest, start)
-    end = match.start() if match else len(rest)
+    before, end = line_around(rest, start, start)
     i = bisect_left(companions, before)
     return i < len(companions) and companions[i] < end and rest[before:end].isascii()
 

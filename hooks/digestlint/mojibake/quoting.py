@@ -2,6 +2,8 @@
 
 import re
 
+from digestlint.mojibake.lines import line_around
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -18,7 +20,7 @@ def is_shown(source: str, clean: str, start: int, end: int, restored: str) -> bo
         end: Offset after the run.
         restored: What the run would be restored to.
     """
-    line_start, line_end = _line(source, start, end)
+    line_start, line_end = line_around(source, start, end)
     if source.count("`", line_start, start) % 2 and "`" in source[end:line_end]:
         return True
     return any(char.isalpha() for char in restored) and restored in clean[line_start:line_end]
@@ -43,8 +45,3 @@ def code_blocks(source: str) -> list[tuple[int, int]]:
             fence = ""
         at += len(line)
     return spans
-
-
-def _line(source: str, start: int, end: int) -> tuple[int, int]:
-    line_end = source.find("\n", end)
-    return source.rfind("\n", 0, start) + 1, line_end if line_end >= 0 else len(source)

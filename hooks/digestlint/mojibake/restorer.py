@@ -10,6 +10,7 @@ from digestlint.mojibake.channel import candidates
 from digestlint.mojibake.codepages import NAMES, code_page, high_characters, suspicious
 from digestlint.mojibake.evidence import CONFIRMED, judge, mask
 from digestlint.mojibake.layers import peel
+from digestlint.mojibake.lines import line_around, lines_of
 from digestlint.mojibake.restoration import Restoration, Run
 from digestlint.mojibake.scanner import Stretch, Survey, scan, survey
 
@@ -63,7 +64,7 @@ def _surveys(text: str, names: list[str]) -> list[Survey]:
     Only suspicious lines count, and of many of them every so many, unless those show nothing.
     """
     search = suspicious().search
-    lines = [line for line in text.split("\n") if not line.isascii() and search(line)]
+    lines = [line for line in lines_of(text) if not line.isascii() and search(line)]
     step = sum(map(len, lines)) // _SAMPLE + 1
     for sample in (lines[::step], lines)[: 1 if step == 1 else 2]:
         surveys = [survey("\n".join(sample), code_page(name)) for name in names]
@@ -102,9 +103,7 @@ def _by_line(text: str, stretches: list[Stretch]) -> Iterator[tuple[int, int, li
             if members:
                 yield start, end, members
             members = []
-            start = text.rfind("\n", 0, stretch.start) + 1
-            end = text.find("\n", stretch.start)
-            end = end if end >= 0 else len(text)
+            start, end = line_around(text, stretch.start, stretch.start)
         members.append(stretch)
     if members:
         yield start, end, members

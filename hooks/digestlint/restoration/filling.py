@@ -1,5 +1,6 @@
 """From mojibake found in a text to its damaged characters, and the text with these filled in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -40,6 +41,11 @@ def fill(
     return "".join(text), choices
 
 
+# Han, and the mathematical alphabets that stand in Chinese papers.
+_LEARNT = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001d400-\U0001d7ff]")
+_OVERWHELMING = 0.99
+
+
 @dataclass(frozen=True)
 class Filled:
     """A restoration whose damaged characters are chosen.
@@ -47,7 +53,8 @@ class Filled:
     Attributes:
         restoration: The restoration; its text has the chosen characters.
         choices: The choice for each damaged character, by its offset in ``restoration.text``; a
-            character without candidates is not among them and stays a placeholder.
+            character without candidates, or of a script that the model has not learnt, is not among
+            them and stays a placeholder.
     """
 
     restoration: Restoration
@@ -76,6 +83,20 @@ def fill_in(restoration: Restoration) -> Filled:
     if not any(run.lossy for run in restoration.runs):
         return Filled(restoration, {})
     text, choices = fill(restoration)
-    filled = restoration.with_text(text)
-    kept = {at: choice for at, choice in choices if filled.text[at] == choice.char}
+    believed = {at: choice for at, choice in choices if _is_believed(choice)}
+    chosen = list(restoration.text)
+    for at in believed:
+        chosen[at] = text[at]
+    filled = restoration.with_text("".join(chosen))
+    kept = {at: choice for at, choice in believed.items() if filled.text[at] == choice.char}
     return Filled(filled, kept)
+
+
+def _is_believed(choice: Choice) -> bool:
+    """Whether a choice is worth writing.
+
+    The model has learnt Chinese and the signs in it. A letter of another script is chosen by how
+    common it is, which is no reason to write it.
+    """
+    is_learnt = not choice.char.isalpha() or _LEARNT.match(choice.char) is not None
+    return is_learnt or choice.posterior >= _OVERWHELMING

@@ -27,8 +27,9 @@ here; write instead:
 ## Fix safety
 The fix is unsafe: most choices are right, but not all. A wrong one loses nothing, though: sent
 through the same code page again, the restored line gives the damaged one, and this is checked for
-each line. Where you have the text from before it was damaged, take that instead. A line with a
-character that nothing fits is reported only.
+each line. Where you have the text from before it was damaged, take that instead. The model
+knows Chinese, the signs in it, and nothing else: a line with a damaged letter of another script, or
+with a character that nothing fits, is reported only.
 """
 
 from __future__ import annotations

@@ -1,0 +1,20 @@
+"""Lines of a text; they end at LF, CR LF and CR, as in CommonMark (spec 0.31.2, section 2.1)."""
+
+import re
+
+_ENDINGS = re.compile(r"[\r\n]+")
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of ``text`` that are not empty, without their endings."""
+    return [line for line in _ENDINGS.split(text) if line]
+
+
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the line, or lines, in which ``text[start:end]`` stands."""
+    first = text.rfind("\n", 0, start) + 1
+    first = max(first, text.rfind("\r", first, start) + 1)
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    carriage_return = text.find("\r", end, last)
+    return first, last if carriage_return < 0 else carriage_return
