@@ -110,6 +110,16 @@ def test_whatever_fails_is_the_problem_of_one_file(
     assert path.read_text() == INSECURE
 
 
+def test_a_nul_byte_that_fixes_bring_to_the_front_does_not_stop_them(tmp_path: Path) -> None:
+    """Restoring mojibake shortens the file; at its beginning a NUL byte means binary content."""
+    path = tmp_path / "a.md"
+    text = "这里有一些中文。" * 200
+    path.write_bytes(text.encode().decode("latin-1").encode() + b"\0\n")
+    result = run_file(Task(path, load_config(None, {"select": ["ENC002", "ENC006"]}), fix=True))
+    assert (result.problem, codes(result)) == (None, ["ENC006"])
+    assert path.read_bytes() == text.encode() + b"\0\n"
+
+
 def test_a_missing_bibliography_stops_one_file_only(tmp_path: Path) -> None:
     table = {"per-file": [{"files": ["a.md"], "bibliography": "gone.bib"}], "select": ["URL005"]}
     (tmp_path / "digestlint.toml").touch()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from digestlint.source import LineIndex, Source, SourceError, decode, encode
+from digestlint.source import LineIndex, Source, SourceError, decode, encode, from_text
 
 BOM = b"\xef\xbb\xbf"
 
@@ -74,6 +74,7 @@ def test_every_accepted_byte_comes_back(data: bytes | list[bytes]) -> None:
         assert b"\0" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff")
         return
     assert encode(source.text, source.bom) == data
+    assert from_text(source.text, source.bom) == source
     damaged = {k for start, end in source.undecodable for k in range(start, end)}
     assert damaged == {k for k, char in enumerate(source.text) if "\udc80" <= char <= "\udcff"}
     assert all(

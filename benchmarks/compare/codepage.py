@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 # Bytes to which Windows-1254 gives no character (unicode.org, VENDORS/MICSFT/WINDOWS/CP1254.TXT):
-# text that went through it has lost them. A no-break space (A0) often ends up as a plain space.
+# text that went through it has lost them. A no-break space (A0) often ends up as a plain space, and
+# the soft hyphen (AD) is often stripped.
 _LOST = frozenset(b"\x81\x8d\x8e\x8f\x90\x9d\x9e")
-_UNSURE = _LOST | {0xA0}
+_UNSURE = _LOST | {0xA0, 0xAD}
 
 
 def _code_page_table() -> dict[str, int]:

@@ -23,7 +23,7 @@ from digestlint.papers import identities
 from digestlint.registry import find_rule
 from digestlint.results import Applied, FileResult, locate
 from digestlint.schema import SchemaError
-from digestlint.source import LineIndex, Source, SourceError, decode, encode
+from digestlint.source import LineIndex, Source, SourceError, decode, encode, from_text
 from digestlint.surroundings import FileNeighbours, find_bibliography, repository_root
 from digestlint.writer import WriteError, write_atomic
 
@@ -81,7 +81,7 @@ def _run_file(task: Task, name: str) -> FileResult:
 
     def check(text: Text) -> list[Diagnostic]:
         unchanged = text == before
-        return lint(document if unchanged else opened(decode(encode(text.text, text.bom))))
+        return lint(document if unchanged else opened(from_text(text.text, text.bom)))
 
     if not task.fix:
         findings = [locate(d, document.lines_of_source, name) for d in lint(document)]

@@ -58,14 +58,17 @@ def decode(data: bytes) -> Source:
         )
     bom = data.startswith(BOM_UTF8)
     content = data[len(BOM_UTF8) :] if bom else data
-    undecodable: tuple[tuple[int, int], ...] = ()
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = content.decode("utf-8", "surrogateescape")
-        undecodable = tuple(match.span() for match in _ESCAPED_BYTES.finditer(text))
-    newline, mixed = _newline_style(text)
-    return Source(text, bom, undecodable, newline, mixed)
+    return from_text(content.decode("utf-8", "surrogateescape"), bom)
+
+
+def from_text(text: str, bom: bool) -> Source:
+    """The source of a text as `decode` gives it, or as fixes leave it.
+
+    Unlike `decode`, it takes any text: fixes that make a file shorter may bring a stray NUL
+    byte to where it would stand for binary content.
+    """
+    undecodable = tuple(match.span() for match in _ESCAPED_BYTES.finditer(text))
+    return Source(text, bom, undecodable, *_newline_style(text))
 
 
 def encode(source_text: str, bom: bool) -> bytes:
