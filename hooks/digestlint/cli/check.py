@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -135,5 +136,5 @@ def _name_in_diff(filename: str) -> str:
     """The name as ``git apply`` takes it in this folder."""
     path = Path(filename)
     with suppress(ValueError):  # of another folder
-        path = path.relative_to(Path.cwd())
+        path = Path(os.path.normpath(path.absolute())).relative_to(Path.cwd())
     return path.as_posix().lstrip("/")
