@@ -49,7 +49,6 @@ _HOSTS = [
     "paperswithcode.com",
     "semanticscholar.org",
     "kaggle.com",
-    "pypi.org",
     "pytorch.org",
     "tensorflow.org",
     "wikipedia.org",
