@@ -174,3 +174,22 @@ def test_fixes_that_undo_each_other_are_named() -> None:
 def test_a_safe_fix_goes_before_an_unsafe_one_in_the_same_place() -> None:
     fixes = found(E(0, 2, "X"), kind=UNSAFE), found(E(1, 3, "Y"))
     assert applied("abcd", *fixes).text == "aYd"
+
+
+def test_a_draft_is_asked_until_it_leads_to_nothing_more() -> None:
+    asked: list[tuple[str, str]] = []
+    report = Diagnostic("TST002", "report", "", 0, 0)
+    fixes = {"a": [found(E(0, 1, "b"))], "b": [found(E(0, 1, "c"))]}
+
+    def draft(text: Text) -> list[Diagnostic]:
+        asked.append(("draft", text.text))
+        return fixes["a"] if text.text == "a" else []
+
+    def check(text: Text) -> list[Diagnostic]:
+        asked.append(("check", text.text))
+        return [report, *fixes.get(text.text, [])]
+
+    fixed = fix(Text("a", False), check, unsafe=False, draft=draft)
+    assert fixed.text == Text("c", False)
+    assert fixed.remaining == [report]
+    assert asked == [("draft", "a"), ("draft", "b"), ("check", "b"), ("draft", "c"), ("check", "c")]

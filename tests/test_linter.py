@@ -10,7 +10,7 @@ from fixtures.damage.encoding import misread, misread_lossily
 
 from digestlint import linter
 from digestlint.document import Document
-from digestlint.finding import Diagnostic, Edit, Finding, Fix
+from digestlint.finding import Applicability, Diagnostic, Edit, Finding, Fix
 from digestlint.linter import RuleCrashedError, lint
 from digestlint.rule import Rule, RuleInfo
 from digestlint.settings import Settings
@@ -199,3 +199,14 @@ def test_messages_show_unknown_characters_as_boxes(lint_with: Lint) -> None:
     assert diagnostic.message.count("□") == len(damaged.damaged)
     assert diagnostic.fix is not None
     assert diagnostic.fix.message.count("□") == len(damaged.damaged)
+
+
+def test_rules_without_a_wanted_fix_can_be_left_out() -> None:
+    text = (
+        "# A\n\n[x](http://arxiv.org/abs/2501.00001) [y](#nothing) \\textbf{z}\n\n"
+        "<!-- digestlint-disable-file ENC005 -->\n"
+    )
+    document = open_text(text, "URL005", "ANC001", "ENC005", "TEX001", "DIG001")
+    assert {d.code for d in lint(document)} == {"URL005", "ANC001", "TEX001", "DIG001"}
+    safe = lint(document, only_fixes=[Applicability.SAFE])
+    assert {d.code for d in safe} == {"URL005", "ANC001"}

@@ -72,9 +72,9 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
 
-    def slow_fix(text: Text, check: Check, *, unsafe: bool) -> Fixed:
+    def slow_fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -> Fixed:
         path.write_text("saved by the editor\n")
-        return real_fix(text, check, unsafe=unsafe)
+        return real_fix(text, check, unsafe=unsafe, draft=draft)
 
     monkeypatch.setattr(runner, "fix", slow_fix)
     result = run_file(Task(path, config, fix=True))
@@ -100,7 +100,7 @@ def test_whatever_fails_is_the_problem_of_one_file(
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
 
-    def failing(_: object) -> list[Diagnostic]:
+    def failing(_: object, **__: object) -> list[Diagnostic]:
         raise error
 
     monkeypatch.setattr(runner, "lint", failing)

@@ -40,13 +40,15 @@ class NotStableError(Exception):
 Check = Callable[[Text], Sequence[Diagnostic]]
 
 
-def fix(text: Text, check: Check, *, unsafe: bool) -> Fixed:
+def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -> Fixed:
     """Check ``text`` and apply fixes, round by round, until none is left.
 
     Args:
         text: What to fix.
         check: Finds what is wrong; called once a round.
         unsafe: Whether unsafe fixes are applied, too.
+        draft: Like ``check``, but may leave out findings without a wanted fix: called instead of
+            it as long as that leads to fixes.
 
     Raises:
         NotStableError: when rounds do not come to an end.
@@ -54,8 +56,11 @@ def fix(text: Text, check: Check, *, unsafe: bool) -> Fixed:
     applied: list[Diagnostic] = []
     round_applied: list[Diagnostic] = []
     for _ in range(_MAX_ROUNDS):
-        found = check(text)
+        found = (draft or check)(text)
         changed, round_applied = apply(text, found, unsafe=unsafe)
+        if changed == text and draft is not None:
+            found = check(text)
+            changed, round_applied = apply(text, found, unsafe=unsafe)
         if changed == text:
             return Fixed(text, applied, found)
         applied += round_applied

@@ -7,11 +7,11 @@ character. A fix that would change mojibake or undecodable bytes waits until tho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from digestlint.document import Document
-from digestlint.finding import Diagnostic, Edit, Finding, Fix
+from digestlint.finding import Applicability, Diagnostic, Edit, Finding, Fix
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restoration
 from digestlint.mojibake.codepages import high_characters
 from digestlint.registry import all_rules
@@ -33,13 +33,20 @@ class RuleCrashedError(Exception):
         )
 
 
-def lint(document: Document) -> list[Diagnostic]:
+def lint(
+    document: Document, *, only_fixes: Collection[Applicability] | None = None
+) -> list[Diagnostic]:
     """The findings of the selected rules on ``document``, in the order of the file.
+
+    With ``only_fixes``, of those rules only that may offer such a fix, the last ones aside: enough
+    to find what can be fixed, and without the work of rules that only report.
 
     Raises:
         RuleCrashedError: when a rule fails.
     """
     selected = [rule for rule in all_rules() if rule.code in document.settings.codes]
+    if only_fixes is not None:
+        selected = [r for r in selected if not r.info.last and set(r.info.fixes) & set(only_fixes)]
     found: list[Diagnostic] = []
     for rule in sorted(selected, key=lambda rule: rule.info.last):
         try:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from digestlint.config import Config, Layer, Resolved, resolve
 from digestlint.document import Document, PaperElsewhere, Surroundings, open_document
 from digestlint.files import FileProblem, read_bytes
-from digestlint.finding import Diagnostic
+from digestlint.finding import Applicability, Diagnostic
 from digestlint.fixer import NotStableError, Text, fix
 from digestlint.linter import RuleCrashedError, lint
 from digestlint.papers import identities
@@ -78,16 +78,26 @@ def _run_file(task: Task, name: str) -> FileResult:
     opened = _opener(task, source)
     document = opened(source)
     schema = document.schema.name if document.schema else None
+    before = Text(source.text, source.bom)
+    documents = {before: document}  # the latest only: a draft and a check may look at one text
+
+    def document_of(text: Text) -> Document:
+        if text not in documents:
+            documents.clear()
+            documents[text] = opened(from_text(text.text, text.bom))
+        return documents[text]
 
     def check(text: Text) -> list[Diagnostic]:
-        unchanged = text == before
-        return lint(document if unchanged else opened(from_text(text.text, text.bom)))
+        return lint(document_of(text))
+
+    def draft(text: Text) -> list[Diagnostic]:
+        return lint(document_of(text), only_fixes=wanted)
 
     if not task.fix:
         findings = [locate(d, document.lines_of_source, name) for d in lint(document)]
         return FileResult(name, findings, (), data, data, schema=schema)
-    before = Text(source.text, source.bom)
-    fixed = fix(before, check, unsafe=task.unsafe)
+    wanted = tuple(Applicability) if task.unsafe else (Applicability.SAFE,)
+    fixed = fix(before, check, unsafe=task.unsafe, draft=draft)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
     lines = LineIndex(fixed.text.text)
     findings = [locate(d, lines, name) for d in fixed.remaining]

@@ -14,9 +14,6 @@ from digestlint.restoring import Character, RestoredText, restore
 from digestlint.source import Source, SourceError, decode, encode
 from digestlint.terminal import safe
 
-# From here on a choice is not worth telling people about.
-_SURE = 0.99
-
 
 def run_restore(options: Namespace) -> int:
     """Restore a text: on stdout as it will be, or as JSON; with ``--explain``, doubts on stderr."""
@@ -67,7 +64,7 @@ def _as_object(restored: RestoredText) -> dict[str, object]:
 
 
 def _doubtful(restored: RestoredText) -> list[Character]:
-    return [c for c in restored.characters if c.choice.posterior < _SURE]
+    return [character for character in restored.characters if character.choice.is_doubtful]
 
 
 def _explain(restored: RestoredText) -> None:

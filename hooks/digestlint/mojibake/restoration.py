@@ -116,7 +116,7 @@ class Restoration:
         at = 0
         for run in self.runs:
             chosen = replace(run, text=text[run.restored_start : run.restored_end])
-            if run.lossy and not _is_kept(chosen, self.source):
+            if chosen.text != run.text and not _is_kept(chosen, self.source):
                 chosen = run
             runs.append(chosen)
             parts += [self.text[at : run.restored_start], chosen.text]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SHOWN = 5
 """A choice and at most this many characters less one beside it are told."""
 
+_DOUBTFUL = 0.99
+"""Below this posterior a choice is told with its alternatives."""
+
 _BEYOND_DOUBT = 0.9995
 """From here on nobody wants to hear of alternatives."""
 
@@ -49,6 +52,11 @@ class Choice(NamedTuple):
     char: str
     posterior: float
     alternatives: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether people should hear of it and its alternatives."""
+        return self.posterior < _DOUBTFUL
 
 
 def choose(

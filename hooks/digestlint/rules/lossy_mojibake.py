@@ -44,8 +44,6 @@ from digestlint.wording import counted, quoted
 
 RULE = RuleInfo("ENC003", "lossy-mojibake", fixes=(Applicability.UNSAFE,), reads="source")
 
-_SURE = 0.99
-
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines with at least one damaged character, each with its likeliest text."""
@@ -70,7 +68,7 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
     doubtful = tuple(
         Doubt(offset, choice.char, choice.posterior, choice.alternatives)
         for offset, choice in choices
-        if choice is not None and choice.posterior < _SURE
+        if choice is not None and choice.is_doubtful
     )
     if doubtful:
         worst = min(doubtful, key=lambda doubt: doubt.posterior)
