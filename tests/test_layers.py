@@ -18,6 +18,7 @@ ARCHITECTURE = ROOT / "docs" / "architecture.md"
 ALLOWED = {
     # At the bottom: each can be used alone.
     "anchors": "",
+    "cache": "",
     "finding": "",
     "gitdiff": "",
     "gitignore": "",
@@ -28,6 +29,7 @@ ALLOWED = {
     "source": "",
     "terminal": "",
     "validation": "",
+    "workers": "",
     "writer": "",
     # From bytes to a document.
     "wording": "terminal",
@@ -46,34 +48,38 @@ ALLOWED = {
     "rule_docs": "finding rule",
     "registry": "rule validation",
     "suppressions": "anchors markdown registry wording",
+    "reading": "digest markdown mojibake restoration restoring rule schema source",
     "document": (
-        "bibliography digest markdown mojibake papers restoration rule schema settings source "
-        "suppressions targets"
+        "bibliography digest markdown mojibake papers reading restoration rule schema settings "
+        "source suppressions targets"
     ),
     # Rules, and what they share.
     "analysis": (
         "anchors bibliography digest document finding identifiers latex markdown mojibake papers "
-        "rule targets wording"
+        "restoring rule targets wording"
     ),
     "rules": (
         "analysis anchors bibliography digest document finding identifiers markdown mojibake "
-        "papers rule schema source suppressions targets wording"
+        "papers reading rule schema source suppressions targets wording"
     ),
     # What is done with findings.
-    "linter": "document finding mojibake registry rule",
-    "fixer": "finding",
+    "linter": "document finding mojibake reading registry rule",
+    "verification": "finding",
+    "fixer": "finding source verification",
     "results": "finding source",
     "reporters": "finding results rule_docs terminal",
     # On top.
-    "surroundings": "bibliography files markdown mojibake targets",
+    "surroundings": "bibliography cache files markdown mojibake targets",
     "config": "gitignore registry rule schema settings validation",
-    "runner": (
-        "config document files finding fixer linter papers registry results schema source "
-        "surroundings writer"
+    "remembering": "cache finding results schema settings surroundings",
+    "checker": (
+        "config document files finding fixer linter remembering results schema source "
+        "surroundings verification writer"
     ),
+    "runner": "checker document papers registry results source workers",
     "cli": (
-        "__init__ analysis config document files finding gitdiff registry reporters results rule "
-        "restoration restoring rule_docs runner schema source terminal wording"
+        "__init__ analysis cache checker config document files finding gitdiff registry reporters "
+        "results rule restoration restoring rule_docs runner schema source terminal"
     ),
     "__main__": "cli",
 }
@@ -100,7 +106,7 @@ WRITING_FUNCTIONS = {
     }.items()
     for name in names.split()
 }
-WRITERS = {"writer.py"}
+WRITERS = {"writer.py", "cache/store.py", "workers/forked.py"}  # the last one writes to pipes
 
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 RULE_MODULES = [name for name in MODULES if name.split("/")[0] in ("rules", "analysis")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fixtures.damage.encoding import misread, misread_lossily
@@ -103,10 +105,70 @@ def test_undecodable_bytes_are_not_touched(
     assert found.waits == waits
 
 
-def test_placeholders_are_not_written(lint_with: Lint) -> None:
-    text = open_text(LOSSY).text
-    (found,) = lint_with(LOSSY, edit(0, 0, text[: text.index("其")]))
-    assert found.waits
+SURE = {"lossy-mojibake": {"restore-confidence": 0}}  # whatever was chosen
+GUESSED = {"lossy-mojibake": {"restore-confidence": 1}}
+Content = Callable[[Document], str]
+
+
+def copy(document: Document) -> str:
+    """The beginning of the line, the damaged 与 included."""
+    return document.text[: document.text.index("其")]
+
+
+@pytest.mark.parametrize("options", [SURE, GUESSED], ids=["sure", "guessed"])
+@pytest.mark.parametrize(
+    ("content", "waits"),
+    [
+        (copy, True),
+        (lambda document: quote(copy(document)), True),
+        (lambda document: document.text[:3], False),  # intact characters
+        (lambda document: "与不之", False),  # the same characters, not taken from the text
+        (lambda document: "", False),
+    ],
+)
+def test_guesses_are_not_written(
+    monkeypatch: pytest.MonkeyPatch,
+    content: Content,
+    waits: bool,
+    options: dict[str, dict[str, Any]],
+) -> None:
+    def check(document: Document) -> Iterator[Finding]:
+        yield edit(0, 0, content(document))
+
+    rule = Rule(RuleInfo("TST001", "test-rule"), "A test.", check)
+    monkeypatch.setattr(linter, "all_rules", lambda: (rule,))
+    settings = Settings(codes=frozenset({"TST001"}), rules=options)
+    (found,) = lint(replace(open_text(LOSSY * 4, options=options), settings=settings))
+    assert found.waits == (waits and options is GUESSED)
+    assert (found.fix is None) == found.waits
+
+
+@pytest.mark.parametrize(("options", "runs"), [(SURE, 1), (GUESSED, 2)])
+def test_a_rule_runs_twice_only_for_guesses(
+    monkeypatch: pytest.MonkeyPatch, options: dict[str, dict[str, Any]], runs: int
+) -> None:
+    checked: list[Document] = []
+
+    def check(document: Document) -> Iterator[Finding]:
+        checked.append(document)
+        yield edit(0, 0, copy(document))
+        yield edit(1, 1, copy(document))
+
+    rule = Rule(RuleInfo("TST001", "test-rule"), "A test.", check)
+    monkeypatch.setattr(linter, "all_rules", lambda: (rule,))
+    settings = Settings(codes=frozenset({"TST001"}), rules=options)
+    lint(replace(open_text(LOSSY * 4, options=options), settings=settings))
+    assert len(checked) == runs
+
+
+def test_an_entry_made_of_a_guess_waits_for_its_heading() -> None:
+    toc = "# A\n\n<!-- digestlint-toc -->\n<!-- /digestlint-toc -->\n\n"
+    text = toc + misread_lossily(f"## 方法与实验\n\n{LINE}")
+    item = "[方法与实验](#方法与实验)"
+    assert item in fixed(text, "TOC003", unsafe=False, options=SURE)
+    assert fixed(text, "TOC003", unsafe=False, options=GUESSED) == text
+    assert fixed(text, "TOC003", "ENC003", unsafe=False, options=GUESSED) == text
+    assert item in fixed(text, "TOC003", "ENC003", options=GUESSED)
 
 
 def test_rules_on_the_source_have_its_offsets(lint_with: Lint) -> None:
@@ -192,13 +254,11 @@ def test_columns_count_characters_of_the_file() -> None:
 
 
 def test_messages_show_unknown_characters_as_boxes(lint_with: Lint) -> None:
-    text = LOSSY * 40
+    text = misread_lossily("Мы предлагаем новый метод обучения с подкреплением.\n" * 6)
     (damaged, *_) = (run for run in open_text(text).restoration.runs if run.lossy)
-    finding = Finding(0, 1, f"'{damaged.text}'", Fix.safe(damaged.text, Edit(0, 1, "*")))
+    finding = Finding(0, 1, f"'{damaged.text}'", Fix.safe(damaged.text, Edit(0, 0, "*")))
     (diagnostic,) = lint_with(text, finding)
     assert diagnostic.message.count("□") == len(damaged.damaged)
-    assert diagnostic.fix is not None
-    assert diagnostic.fix.message.count("□") == len(damaged.damaged)
 
 
 def test_rules_without_a_wanted_fix_can_be_left_out() -> None:

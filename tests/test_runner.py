@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from digestlint import runner
+from digestlint import checker, fixer, runner
+from digestlint.checker import check_file, run_file
 from digestlint.cli import main
 from digestlint.config import Config, Layer, load_config, parse_config
 from digestlint.finding import Diagnostic
 from digestlint.fixer import Check, Fixed, Text
 from digestlint.fixer import fix as real_fix
 from digestlint.results import FileResult
-from digestlint.runner import Task, run, run_file
+from digestlint.runner import Task, run
 
 ARXIV = "https://arxiv.org/pdf/"
 INSECURE = "See <http://arxiv.org/abs/2505.15117>.\n"
@@ -76,7 +77,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
         path.write_text("saved by the editor\n")
         return real_fix(text, check, unsafe=unsafe, draft=draft)
 
-    monkeypatch.setattr(runner, "fix", slow_fix)
+    monkeypatch.setattr(fixer, "fix", slow_fix)
     result = run_file(Task(path, config, fix=True))
     assert result.problem == "was not written: it has been changed by another program meanwhile"
     assert path.read_text() == "saved by the editor\n"
@@ -103,7 +104,7 @@ def test_whatever_fails_is_the_problem_of_one_file(
     def failing(_: object, **__: object) -> list[Diagnostic]:
         raise error
 
-    monkeypatch.setattr(runner, "lint", failing)
+    monkeypatch.setattr(checker, "lint", failing)
     result = run_file(Task(path, config, fix=True))
     assert result.problem is not None
     assert result.problem.startswith(expected)
@@ -150,16 +151,16 @@ def test_no_tasks_no_results() -> None:
 
 
 def dies(task: Task) -> FileResult:
-    """Like ``run_file``, but one file ends the process that checks it."""
+    """Like ``check_file``, but two files end the process that checks them."""
     if task.path.name in ("1.md", "4.md"):
         os._exit(9)
-    return run_file(task)
+    return check_file(task)
 
 
 def test_a_process_that_dies_costs_one_file(
     tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "run_file", dies)
+    monkeypatch.setattr(runner, "check_file", dies)
     results = list(run(many(tmp_path, config), 2))
     assert [len(r.findings) for r in results] == [0, 0, 2, 3, 0, 5]
     assert [r.filename for r in results if r.problem] == [

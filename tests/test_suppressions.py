@@ -125,3 +125,19 @@ def test_two_comments_for_one_finding_are_both_used() -> None:
     found = read("<!-- digestlint-disable-file URL -->\n<!-- digestlint-disable -->\na\n")
     assert found.covers("URL005", 3)
     assert [s.used for c in found.comments for s in c.selectors] == [True, True]
+
+
+def test_overlapping_comments_are_all_used_whichever_finding_comes_first() -> None:
+    disable = "<!-- digestlint-disable URL005 -->\n"
+    text = f"{disable}a\n{disable}b\n<!-- digestlint-enable URL005 -->\nc\n{disable}d\n"
+    for rows, used in [
+        ([4], [True, True, False]),
+        ([2], [True, False, False]),
+        ([4, 2, 4], [True, True, False]),
+        ([2, 4, 8], [True, True, True]),
+        ([6], [False, False, False]),
+    ]:
+        found = read(text)
+        for row in rows:
+            found.covers("URL005", row)
+        assert [c.selectors[0].used for c in found.comments] == used

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digestlint import terminal
 from digestlint.terminal import caret_line, display_width, safe, style, use_color
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -126,6 +128,50 @@ def test_caret_line_fits_and_the_caret_is_under_the_start_of_the_span(
         assert display_width(line[start:end]) >= len(under) - column or start == end
     else:
         assert len(under) - column == max(1, display_width(line[start:end]))
+
+
+APART = [
+    "a",
+    " ",
+    "论",
+    "，",
+    "\t",
+    "\x1b",
+    "\x85",
+    "\udce4",
+    "ç",
+    "ş",
+    "”",
+    "한",
+    "ア",
+    "ａ",
+    "\ufffd",
+]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(APART), max_size=60).map("".join),
+    st.integers(0, 60),
+    st.integers(0, 60),
+    st.integers(8, 40),
+)
+def test_characters_that_stand_apart_take_a_shorter_way_to_the_same_place(
+    line: str, start: int, length: int, width: int
+) -> None:
+    quick = caret_line(line, start, start + length, width), display_width(line)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terminal, "_APART", re.compile(r"(?!)"))
+        slow = caret_line(line, start, start + length, width), display_width(line)
+    assert quick == slow
+
+
+def test_each_character_that_stands_apart_has_its_width() -> None:
+    apart = [char for char in map(chr, range(0x10000)) if terminal._APART.fullmatch(char)]
+    quick = [display_width(char) for char in apart]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terminal, "_APART", re.compile(r"(?!)"))
+        assert quick == [display_width(char) for char in apart]
 
 
 def test_a_long_line_is_cropped_between_clusters() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import ftfy
+import whole_files
 from reliability import Reliability
 from tools.train import channels, corpus, held_out
 
@@ -20,7 +21,8 @@ from digestlint.mojibake.channel import damage
 from digestlint.restoration import choose
 from digestlint.restoration.model import Model, load, parse
 
-_CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "zh"
+_SHARED = Path(__file__).resolve().parents[3] / "shared"
+_CORPUS = _SHARED / "corpus" / "zh"
 _PLOT = Path(__file__).resolve().parents[2] / "docs" / "restoration-reliability.svg"
 _CHANNELS = (
     ("windows-1254", True),
@@ -64,6 +66,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="Accuracy of restoring lost bytes.")
     parser.add_argument("--corpus", type=Path, default=_CORPUS)
+    parser.add_argument(
+        "--digests",
+        type=Path,
+        nargs="*",
+        default=[_SHARED / "digests", _SHARED / "wild"],
+        help="folders with clean digests, measured file by file",
+    )
     parser.add_argument("--model", type=Path, help="a model file other than the package's")
     parser.add_argument("--plot", type=Path, default=_PLOT, help="where the diagram is drawn")
     options = parser.parse_args(arguments)
@@ -98,6 +107,11 @@ def main(arguments: list[str] | None = None) -> int:
         for kind in sorted(tallies):
             print(tallies[kind].row(kind))
         print(f"  ({time.perf_counter() - begin:.1f} s)", flush=True)
+    files = list(whole_files.find(options.digests))
+    for page, soft_hyphen in _CHANNELS[:_MAIN] if files else ():
+        print(f"clean digests, {page}{' and AD' if soft_hyphen else ''}")
+        print("   damaged    ours   lines  file")
+        print(whole_files.report(model, files, channels.lost_bytes(page, soft_hyphen)))
     print(reliability.table())
     options.plot.write_text(reliability.svg(), "utf-8")
     return 0
@@ -159,7 +173,7 @@ def _measure(
 
 
 def _most_frequent(frequencies: Counter[str], survived: bytes, lost: frozenset[int]) -> str:
-    from digestlint.mojibake.channel import candidates
+    from digestlint.mojibake.candidates import candidates
 
     return max(candidates(survived, lost), key=lambda char: frequencies[char], default="")
 

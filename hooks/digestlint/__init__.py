@@ -7,8 +7,7 @@ mojibake of any text, and each step can be used alone: ``source``, ``mojibake``,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # of `typing`, which takes longer to import than many a run
 if TYPE_CHECKING:
     from digestlint.restoring import restore
 

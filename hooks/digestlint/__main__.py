@@ -1,8 +1,6 @@
 """``python -m digestlint``."""
 
-import sys
-
-from digestlint.cli import main
+from digestlint.cli import console
 
 if __name__ == "__main__":
-    sys.exit(main())
+    console()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Protocol
@@ -13,7 +13,8 @@ from digestlint.digest import Digest, build
 from digestlint.markdown import Markdown, parse
 from digestlint.mojibake import Restoration, restore
 from digestlint.papers import Paper, find_papers
-from digestlint.restoration import Filled, fill_in
+from digestlint.reading import CONFIDENCE, LOSSY, Reading, forms, heading_texts, is_lossy, read
+from digestlint.restoration import Filled
 from digestlint.rule import RuleInfo
 from digestlint.schema import Schema, by_name, choose
 from digestlint.settings import Settings
@@ -68,11 +69,21 @@ class Document:
 
     path: PurePath  # as the user named it
     source: Source
-    restoration: Restoration
+    reading: Reading
     markdown: Markdown  # of the restored text; stray fences are blanked
     digest: Digest | None  # None: no schema fits
     settings: Settings
     surroundings: Surroundings
+
+    @property
+    def restoration(self) -> Restoration:
+        """The restored text and where it came from; what is surely restored counts as intact."""
+        return self.reading.restoration
+
+    @property
+    def filled(self) -> Filled:
+        """All that lost bytes, with what was chosen for it."""
+        return self.reading.filled
 
     @property
     def text(self) -> str:
@@ -87,7 +98,8 @@ class Document:
     @cached_property
     def lines(self) -> LineIndex:
         """Rows and columns of the restored text; its rows are those of the source."""
-        return LineIndex(self.text)
+        same = self.text == self.source.text
+        return self.lines_of_source if same else LineIndex(self.text)
 
     @cached_property
     def lines_of_source(self) -> LineIndex:
@@ -117,19 +129,18 @@ class Document:
         )
 
     @cached_property
-    def filled(self) -> Filled:
-        """The restoration with a character chosen for each one that lost bytes.
+    def guesses(self) -> frozenset[str]:
+        """The guessed characters, in each form in which a fix may write them."""
+        return forms("".join(map(self.text.__getitem__, self.reading.guesses)))
 
-        What is left of a section heading fits one heading of the schema, so that one is known.
-        """
-        filled = fill_in(self.restoration)
-        known = {
-            section.matched.start: section.spec.heading
-            for note in (self.digest.notes if self.digest else ())
-            for section in note.sections
-            if section.canonical and self.restoration.damaged(*section.matched)
-        }
-        return filled.with_known(known) if known else filled
+    @cached_property
+    def without_guesses(self) -> Document:
+        """The document as it is where nothing is guessed; offsets are the same."""
+        if not self.reading.guesses:
+            return self
+        reading = self.reading.without_guesses
+        markdown = _parse(reading.restoration.text, self.settings)
+        return _build(replace(self, reading=reading, markdown=markdown), self.schema)
 
     def option(self, rule: RuleInfo, name: str) -> Any:
         """The value of a rule's option: as configured, else its default."""
@@ -149,19 +160,40 @@ def open_document(
     Raises:
         SchemaError: when ``settings.schema`` names no schema.
     """
-    restoration = restore(source.text)
-    attributes = settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES
-    markdown = parse(restoration.text, heading_attributes=attributes)
-    schema: Schema | None
+    found = restore(source.text)
+    confidence = settings.rules.get(LOSSY, {}).get(CONFIDENCE.name, CONFIDENCE.default)
+    presumed = _schema(settings, schemas, heading_texts(found.text)) if is_lossy(found) else None
+    reading = read(found, presumed, confidence)
+    markdown = _parse(reading.restoration.text, settings)
+    schema = _schema(settings, schemas, [heading.text.strip() for heading in markdown.headings])
+    if schema is not presumed and is_lossy(found):
+        reading = read(found, schema, confidence)
+        markdown = _parse(reading.restoration.text, settings)
+    around = surroundings or Surroundings()
+    return _build(Document(path, source, reading, markdown, None, settings, around), schema)
+
+
+def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) -> Schema | None:
+    """The schema of a file with these headings, and with ``settings``."""
     if settings.schema == "none":
-        schema = None
-    elif settings.schema is not None:
-        schema = by_name(schemas, settings.schema)
-    else:
-        schema = choose(schemas, [heading.text.strip() for heading in markdown.headings])
-    digest = None
-    if schema is not None:
-        markdown, digest = build(markdown, schema, restoration.fits, heading_attributes=attributes)
-    return Document(
-        path, source, restoration, markdown, digest, settings, surroundings or Surroundings()
+        return None
+    if settings.schema is not None:
+        return by_name(schemas, settings.schema)
+    return choose(schemas, headings)
+
+
+def _parse(text: str, settings: Settings) -> Markdown:
+    return parse(text, heading_attributes=settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES)
+
+
+def _build(document: Document, schema: Schema | None) -> Document:
+    """``document`` seen through ``schema``."""
+    if schema is None:
+        return replace(document, digest=None)
+    markdown, digest = build(
+        document.markdown,
+        schema,
+        document.restoration.fits if is_lossy(document.restoration) else None,
+        heading_attributes=document.settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES,
     )
+    return replace(document, markdown=markdown, digest=digest)

@@ -16,7 +16,7 @@ BOM = -1
 class Applicability(StrEnum):
     """Whether a fix may be applied without being asked for."""
 
-    SAFE = "safe"  # one right reading, nothing the author wrote is lost
+    SAFE = "safe"  # one right reading (or as good as certain), nothing the author wrote is lost
     UNSAFE = "unsafe"  # most likely right; the author should look at it
 
 

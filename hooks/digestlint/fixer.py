@@ -1,7 +1,8 @@
 """Applies fixes until nothing more changes.
 
 Each round checks the text, applies the fixes that do not touch each other, and starts again: a
-fix may uncover, or get out of the way of, another one.
+fix may uncover, or get out of the way of, another one. After each round ``verification`` checks
+that nothing else has changed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from digestlint.finding import BOM, Applicability, Diagnostic, Edit
+from digestlint.source import encode
+from digestlint.verification import Verifier
 
 _MAX_ROUNDS = 50
 _BOM_CHARACTER = "\ufeff"
@@ -52,10 +55,13 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -
 
     Raises:
         NotStableError: when rounds do not come to an end.
+        HarmfulFixError: when a fix changes what it does not name.
     """
     applied: list[Diagnostic] = []
-    round_applied: list[Diagnostic] = []
-    for _ in range(_MAX_ROUNDS):
+    rounds: list[frozenset[str]] = []  # the rules whose fixes made each
+    seen = {hash(text): 0}  # the number of rounds before each text
+    verifier = Verifier(encode(text.text, text.bom))
+    while len(rounds) < _MAX_ROUNDS:
         found = (draft or check)(text)
         changed, round_applied = apply(text, found, unsafe=unsafe)
         if changed == text and draft is not None:
@@ -63,10 +69,19 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -
             changed, round_applied = apply(text, found, unsafe=unsafe)
         if changed == text:
             return Fixed(text, applied, found)
+        verifier.accept(encode(changed.text, changed.bom), round_applied)
+        rounds.append(frozenset(diagnostic.code for diagnostic in round_applied))
+        if (known := hash(changed)) in seen:
+            raise NotStableError(_undoing(rounds[seen[known] :]))
+        seen[known] = len(rounds)
         applied += round_applied
         text = changed
-    codes = ", ".join(sorted({diagnostic.code for diagnostic in round_applied}))
-    raise NotStableError(
+    raise NotStableError(_undoing(rounds[_MAX_ROUNDS // 2 :]))
+
+
+def _undoing(rounds: Iterable[frozenset[str]]) -> str:
+    codes = ", ".join(sorted(frozenset().union(*rounds)))
+    return (
         f"the fixes of {codes} keep undoing each other, so the file was left as it was; this is a "
         f"defect of digestlint, please report it"
     )

@@ -12,7 +12,7 @@ from digestlint.gitignore import Patterns, ignore_files_above, ignored, read_pat
 
 _VERSION_CONTROL = (".git", ".hg", ".svn", ".jj", ".bzr")
 _PACKAGES = ("node_modules", ".venv", "venv", ".tox", ".nox")
-_CACHES = ("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+_CACHES = ("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".digestlint_cache")
 SKIPPED_FOLDERS = frozenset([*_VERSION_CONTROL, *_PACKAGES, *_CACHES])
 """Never entered on the way down, only when named: they hold other people's texts."""
 

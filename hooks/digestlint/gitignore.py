@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -206,6 +205,8 @@ def _common_git_folder(top: Path) -> Path:
 
 def _global_excludes(top: Path) -> Path | None:
     """What `core.excludesFile` names, else git's default place (gitignore(5))."""
+    import subprocess  # for folders only
+
     command = ["git", "config", "--type=path", "--get", "core.excludesFile"]
     with suppress(OSError):
         result = subprocess.run(command, cwd=top, capture_output=True, check=False)

@@ -115,6 +115,8 @@ def arxiv_id_problem(url: str) -> str | None:
     Scheme: https://info.arxiv.org/help/arxiv_identifier.html
     """
     url = unquote(url)
+    if not any(sign in url.lower() for sign in ("xiv", "ar5iv", "/papers/")):
+        return None  # to look for these is quicker
     prefix = _PROBLEM_PREFIX_RE.search(url)
     if prefix is None:
         return None

@@ -1,19 +1,22 @@
 """Runs rules over a document and says where in the file their findings stand.
 
 Rules read the restored text; the file holds the source text. Positions map back character by
-character. A fix that would change mojibake or undecodable bytes waits until those are restored.
+character. A fix that would change mojibake or undecodable bytes waits until those are restored, and
+so does one that would write elsewhere what was guessed of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Diagnostic, Edit, Finding, Fix
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restoration
 from digestlint.mojibake.codepages import high_characters
+from digestlint.reading import forms
 from digestlint.registry import all_rules
 from digestlint.rule import Rule
 
@@ -57,13 +60,38 @@ def lint(
 
 
 def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:
+    guessing = _Guessing(rule, document)
     for finding in rule.check(document):
         if finding.fix is not None:
             _refuse_overlaps(finding.fix)
-        diagnostic = _locate(rule, finding, document.restoration)
+        diagnostic = _locate(rule, finding, guessing)
         row, _ = document.lines_of_source.position(diagnostic.start)
         if rule.info.last or not document.suppressions.covers(rule.code, row):
             yield diagnostic
+
+
+class _Guessing:
+    """Whether fixes of one rule write what was only guessed of one document."""
+
+    def __init__(self, rule: Rule, document: Document) -> None:
+        self.document = document
+        self._rule = rule
+
+    def writes(self, fix: Fix) -> bool:
+        """Whether ``fix`` would be another one, or none, if nothing were guessed.
+
+        Only what holds a guessed character, in whichever form, is worth the trouble to ask.
+        """
+        guesses = self.document.guesses
+        if not guesses or all(forms(edit.content).isdisjoint(guesses) for edit in fix.edits):
+            return False
+        return (fix.applicability, fix.edits) not in self._without
+
+    @cached_property
+    def _without(self) -> frozenset[tuple[Applicability, tuple[Edit, ...]]]:
+        """The fixes of the rule where guessed characters are unknown; offsets are the same."""
+        fixes = (finding.fix for finding in self._rule.check(self.document.without_guesses))
+        return frozenset((fix.applicability, fix.edits) for fix in fixes if fix is not None)
 
 
 def _refuse_overlaps(fix: Fix) -> None:
@@ -73,12 +101,14 @@ def _refuse_overlaps(fix: Fix) -> None:
             raise ValueError(f"the edits of a fix overlap: {edit} and {following}")
 
 
-def _locate(rule: Rule, finding: Finding, restoration: Restoration) -> Diagnostic:
+def _locate(rule: Rule, finding: Finding, guessing: _Guessing) -> Diagnostic:
+    restoration = guessing.document.restoration
     start, end, fix, waits = finding.start, finding.end, finding.fix, False
     if rule.info.reads == "restored":
         start, end = restoration.source_span(start, end)
         if fix is not None:
             waits = not all(_applicable(edit, restoration) for edit in fix.edits)
+            waits = waits or guessing.writes(fix)
             fix = None if waits else _map_fix(fix, restoration)
     message = finding.message.translate(_READABLE)
     last, restored = rule.info.last, finding.restored

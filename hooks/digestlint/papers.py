@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestlint.digest import Digest, Entry, Group, Note
 from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, normalise_title
 from digestlint.markdown import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One paper: an entry of the table of contents, or a note where there is none."""
 
     span: Span  # where a finding about the paper points: its title, or what stands for it

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from digestlint.rule import Rule
 from digestlint.validation import unknown
@@ -21,8 +21,9 @@ def all_rules() -> tuple[Rule, ...]:
     found = []
     # By name: rules stand above what asks for them (documents do, for their suppressions).
     package = importlib.import_module("digestlint.rules")
-    for module_info in pkgutil.iter_modules(package.__path__):
-        module = importlib.import_module(f"{package.__name__}.{module_info.name}")
+    files = [path for folder in package.__path__ for path in Path(folder).glob("*.py")]
+    for name in sorted(path.stem for path in files if path.stem != "__init__"):
+        module = importlib.import_module(f"{package.__name__}.{name}")
         found.append(Rule(module.RULE, module.__doc__ or "", module.check))
     return tuple(sorted(found, key=lambda rule: rule.code))
 

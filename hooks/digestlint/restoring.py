@@ -1,18 +1,64 @@
-"""Restoring the mojibake of a text, lost bytes and all, in one step.
+"""Restoring the mojibake of a text, lost bytes and all, in one step; and what is sure, by line.
 
-``digestlint restore`` and ``from digestlint import restore`` are made of this. The checks do not
-use it: they restore what is complete, and report the rest.
+``digestlint restore`` and ``from digestlint import restore`` are ``restore``. A line is restored as
+a whole or not at all, here and by the fixes of the rules on mojibake.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from digestlint.mojibake import Run
+from digestlint.mojibake import Channel, Run
 from digestlint.mojibake import restore as find_mojibake
-from digestlint.restoration import Choice, fill_in
+from digestlint.restoration import Choice, Filled, Progress, fill_in
 from digestlint.source import LineIndex
+
+_LINE_END = re.compile(r"[\r\n]")
+
+
+def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    """The runs of each line of ``source`` that has some; ``runs`` are in order."""
+    line: list[Run] = []
+    end = -1
+    for run in runs:
+        if run.start > end:
+            if line:
+                yield tuple(line)
+            line = []
+            match = _LINE_END.search(source, run.end)
+            end = match.start() if match else len(source)
+        line.append(run)
+    if line:
+        yield tuple(line)
+
+
+def joined(source: str, runs: Iterable[Run], start: int, end: int) -> str:
+    """``source[start:end]`` with ``runs``, which lie in it in order, restored."""
+    parts: list[str] = []
+    for run in runs:
+        parts += [source[start : run.start], run.text]
+        start = run.end
+    return "".join([*parts, source[start:end]])
+
+
+def is_sure(runs: Iterable[Run], choices: Mapping[int, Choice], confidence: float) -> bool:
+    """Whether each damaged character of ``runs`` has a posterior of at least ``confidence``.
+
+    ``choices`` are by offset in the restored text (``Filled.choices``).
+    """
+    for run in runs:
+        for index in run.damaged:
+            choice = choices.get(run.restored_start + index)
+            if choice is None or choice.posterior < confidence:
+                return False
+    return True
+
+
+class ChannelError(ValueError):
+    """A name that is no channel; the message lists what is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,52 +70,68 @@ class Character:
     choice: Choice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RestoredText:
     """The outcome of ``restore``."""
 
     text: str
-    channel: str | None  # the code page that most of it went through; None: no mojibake
-    characters: Sequence[Character]  # those that lost bytes and are restored in ``text``
+    channel: str | None  # what most of it went through; None: no mojibake
     left: int  # how many damaged characters ``text`` keeps as they were
+    _filled: Filled
+    _restored: Sequence[tuple[Run, ...]]  # by line
+
+    @cached_property
+    def characters(self) -> Sequence[Character]:
+        """The characters that lost bytes and are restored in ``text``, with their posteriors."""
+        choices = self._filled.choices
+        position = LineIndex(self._filled.restoration.text).position
+        found: list[Character] = []
+        for runs in self._restored:
+            row, column = position(runs[0].restored_start)
+            line_start = runs[0].restored_start - column
+            for run in runs:
+                offsets = (run.restored_start + index for index in run.damaged)
+                found += [Character(row, at - line_start, choices[at]) for at in offsets]
+        return found
 
 
-def restore(text: str, *, min_confidence: float = 0.0) -> RestoredText:
+def restore(
+    text: str,
+    *,
+    channel: str | None = None,
+    min_confidence: float = 0.0,
+    progress: Progress | None = None,
+) -> RestoredText:
     """Restore the mojibake of ``text``, line by line.
 
-    A line whose least certain character has a posterior below ``min_confidence`` (0 to 1), or has
-    no candidate at all, stays as it is. Sent through the channel again, each restored line gives
-    the line of ``text``: a wrong choice loses nothing.
+    Sent through the channel again, each restored line gives the line of ``text``: a wrong choice
+    loses nothing.
+
+    Args:
+        text: Any text.
+        channel: What it went through, where that is known: ``windows-1254,ignore,strip-ad``
+            (see ``Channel.parse``). Otherwise the text itself tells.
+        min_confidence: A line whose least certain character has a posterior below this (0 to 1),
+            or has no candidate at all, stays as it is.
+        progress: Told how many of the damaged characters are done, and how many there are.
 
     Raises:
+        ChannelError: The channel is unknown; the message lists what is known.
         ModelError: The model of the package cannot be used.
     """
-    filled = fill_in(find_mojibake(text))
-    restoration = filled.restoration
-    lines, rows = LineIndex(text), LineIndex(restoration.text)
-    kept: set[int] = set()
-    for run in restoration.runs:
-        choices = [filled.choices.get(run.restored_start + index) for index in run.damaged]
-        if any(choice is None or choice.posterior < min_confidence for choice in choices):
-            kept.add(lines.position(run.start)[0])
-    parts: list[str] = []
-    characters: list[Character] = []
-    at = left = 0
-    for run in restoration.runs:
-        row, _ = lines.position(run.start)
-        if row in kept:
-            left += len(run.damaged)
-            continue
-        parts += [text[at : run.start], run.text]
-        at = run.end
-        characters += _characters(run, filled.choices, rows)
-    return RestoredText(
-        "".join([*parts, text[at:]]), restoration.code_page, tuple(characters), left
-    )
-
-
-def _characters(run: Run, choices: Mapping[int, Choice], rows: LineIndex) -> list[Character]:
-    return [
-        Character(*rows.position(run.restored_start + index), choices[run.restored_start + index])
-        for index in run.damaged
-    ]
+    try:
+        known = None if channel is None else Channel.parse(channel)
+    except ValueError as error:
+        raise ChannelError(str(error)) from None
+    found = find_mojibake(text, known)
+    filled = fill_in(found, progress)
+    restored: list[tuple[Run, ...]] = []
+    left = 0
+    for runs in runs_by_line(text, filled.restoration.runs):
+        if is_sure(runs, filled.choices, min_confidence):
+            restored.append(runs)
+        else:
+            left += sum(len(run.damaged) for run in runs)
+    written = joined(text, (run for runs in restored for run in runs), 0, len(text))
+    through = filled.restoration.channel
+    return RestoredText(written, through.name if through else None, left, filled, restored)

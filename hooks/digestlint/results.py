@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digestlint.finding import Applicability, Diagnostic, Fix, Restored
 from digestlint.source import LineIndex
@@ -12,16 +13,14 @@ from digestlint.source import LineIndex
 _EXCERPT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place in a file: row and column, both 1-based; columns count characters."""
 
     row: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedEdit:
+class LocatedEdit(Struct, frozen=True):
     """Replace what stands between two places with ``content``."""
 
     content: str
@@ -29,8 +28,7 @@ class LocatedEdit:
     end_location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedFix:
+class LocatedFix(Struct, frozen=True):
     """A fix in its place."""
 
     applicability: Applicability
@@ -38,8 +36,7 @@ class LocatedFix:
     edits: Sequence[LocatedEdit]
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """Part of the row in which a finding begins, and the finding's offsets in that part."""
 
     text: str
@@ -47,8 +44,7 @@ class Excerpt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedDoubt:
+class LocatedDoubt(Struct, frozen=True):
     """A character of doubtful restoration in its place."""
 
     location: Location
@@ -57,8 +53,7 @@ class LocatedDoubt:
     alternatives: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedRestoration:
+class LocatedRestoration(Struct, frozen=True):
     """What the mojibake of a finding was, as far as can be told."""
 
     text: str
@@ -66,8 +61,7 @@ class LocatedRestoration:
     doubtful: tuple[LocatedDoubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedFinding:
+class LocatedFinding(Struct, frozen=True):
     """A finding of one rule in one file."""
 
     code: str
@@ -82,16 +76,21 @@ class LocatedFinding:
     restoration: LocatedRestoration | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """A fix that was applied: its rule."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class Kept(Struct, frozen=True):
+    """That the cache has a result, and how long it holds."""
+
+    content: str  # the key of the content
+    absent: tuple[str, ...] | None  # it holds while these are not beside the file; None: ask more
+
+
+class FileResult(Struct, frozen=True):
     """The outcome for one file."""
 
     filename: str
@@ -101,6 +100,7 @@ class FileResult:
     new: bytes = b""  # equal to ``old`` unless fixes changed it
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
+    kept: Kept | None = None
 
 
 def locate(diagnostic: Diagnostic, lines: LineIndex, filename: str) -> LocatedFinding:

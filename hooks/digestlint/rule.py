@@ -20,17 +20,34 @@ if TYPE_CHECKING:
 
 OptionValue = bool | int | float | str | list[str]
 
+_KINDS = {bool: "true or false", str: "a string", list: "a list of strings"}
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """A setting of one rule: ``[tool.digestlint.rules.<rule-name>] <name> = …``.
 
-    The type of ``default`` is the type of the setting.
+    The type of ``default`` is the type of the setting; a float may be written as a whole number.
     """
 
     name: str
     default: OptionValue
     help: str
+    limits: tuple[float, float] | None = None  # of a number: the least and the greatest
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with ``value``, to go after its name: ``must be …``; None if it is fine."""
+        expected = type(self.default)
+        kinds = (int, float) if expected is float else (expected,)
+        valid = isinstance(value, kinds) and (expected is bool or not isinstance(value, bool))
+        if isinstance(value, list):
+            valid = valid and all(isinstance(item, str) for item in value)
+        wanted = _KINDS.get(expected, "a number")
+        if self.limits is not None:
+            low, high = self.limits
+            wanted += f" from {low:g} to {high:g}"
+            valid = valid and isinstance(value, int | float) and low <= value <= high
+        return None if valid else f"must be {wanted}, not {value!r}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Git's own test for binary content (buffer_is_binary in xdiff-interface.c): a NUL byte among
 # the first 8000. Text with a stray NUL further down is text with a control character.
@@ -67,7 +68,11 @@ def from_text(text: str, bom: bool) -> Source:
     Unlike `decode`, it takes any text: fixes that make a file shorter may bring a stray NUL
     byte to where it would stand for binary content.
     """
-    undecodable = tuple(match.span() for match in _ESCAPED_BYTES.finditer(text))
+    try:
+        text.encode()  # much faster than to look for what it refuses
+        undecodable: tuple[tuple[int, int], ...] = ()
+    except UnicodeEncodeError:
+        undecodable = tuple(match.span() for match in _ESCAPED_BYTES.finditer(text))
     return Source(text, bom, undecodable, *_newline_style(text))
 
 
@@ -86,6 +91,8 @@ def encode(source_text: str, bom: bool) -> bytes:
 
 def _newline_style(text: str) -> tuple[str, bool]:
     """The majority line ending, and whether there is more than one kind."""
+    if "\r" not in text:
+        return "\n", False
     crlf = text.count("\r\n")
     counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
     return max(counts, key=counts.__getitem__), sum(map(bool, counts.values())) > 1
@@ -102,9 +109,12 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0]
-        if "\n" in text or "\r" in text:
-            self._starts += [match.end() for match in _LINE_ENDING.finditer(text)]
+        if "\r" in text:
+            self._starts = [0, *(match.end() for match in _LINE_ENDING.finditer(text))]
+        else:
+            lengths = map(len, text.split("\n"))
+            self._starts = [start + row for row, start in enumerate(accumulate(lengths, initial=0))]
+            self._starts.pop()
 
     @property
     def rows(self) -> int:

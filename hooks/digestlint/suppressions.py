@@ -12,8 +12,9 @@ follows ` -- ` is the author's reason.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from digestlint.anchors.distance import distance_within
@@ -61,7 +62,36 @@ class _Rows:
     first: int
     last: float
     selector: Selector
-    until_enabled: bool
+    found_in: float = _END  # the first of these rows in which a finding was silenced
+
+
+@dataclass(slots=True)
+class _RowsOfRule:
+    """All rows in which one rule is silenced."""
+
+    # Until it is enabled again. One that begins later ends no earlier: both lists are in order.
+    stretches: list[_Rows] = field(default_factory=list)
+    enabled: int = 0  # how many of these have ended
+    lines: dict[int, list[Selector]] = field(default_factory=lambda: defaultdict(list))
+    everywhere: list[Selector] = field(default_factory=list)
+
+    def enable(self, row: int) -> None:
+        for rows in self.stretches[self.enabled :]:
+            rows.last = row
+        self.enabled = len(self.stretches)
+
+    def selectors(self, row: int) -> Iterator[Selector]:
+        """Those that silence ``row``, apart from any that were named for it before."""
+        yield from self.everywhere
+        yield from self.lines.get(row, ())
+        i = bisect_right(self.stretches, row, key=lambda rows: rows.first) - 1
+        while i >= 0 and self.stretches[i].last >= row:
+            rows = self.stretches[i]
+            yield rows.selector
+            if rows.found_in <= row:
+                return  # what began earlier and still silences this row did so then, too
+            rows.found_in = row
+            i -= 1
 
 
 @dataclass(slots=True)
@@ -70,30 +100,31 @@ class Suppressions:
 
     comments: list[Suppression] = field(default_factory=list)
     problems: list[tuple[Span, str]] = field(default_factory=list)
-    _rows: dict[str, list[_Rows]] = field(default_factory=lambda: defaultdict(list))  # by code
+    _rows: dict[str, _RowsOfRule] = field(  # by code
+        default_factory=lambda: defaultdict(_RowsOfRule)
+    )
 
     def covers(self, code: str, row: int) -> bool:
         """Whether a finding of ``code`` in ``row`` is silenced; marks the selectors as used."""
         silenced = False
-        for rows in self._rows.get(code, ()):
-            if rows.first <= row <= rows.last:
-                rows.selector.used = silenced = True
+        if code in self._rows:
+            for selector in self._rows[code].selectors(row):
+                selector.used = silenced = True
         return silenced
 
     def _disable(self, selector: Selector, action: str, first_row: int, last_row: int) -> None:
-        first, last = {
-            "disable": (first_row, _END),
-            "disable-next-line": (last_row + 1, last_row + 1),
-            "disable-file": (1, _END),
-        }[action]
         for code in selector.codes:
-            self._rows[code].append(_Rows(first, last, selector, action == "disable"))
+            rows = self._rows[code]
+            if action == "disable":
+                rows.stretches.append(_Rows(first_row, _END, selector))
+            elif action == "disable-file":
+                rows.everywhere.append(selector)
+            else:
+                rows.lines[last_row + 1].append(selector)
 
     def _enable(self, codes: frozenset[str], row: int) -> None:
         for code in codes:
-            for rows in self._rows[code]:
-                if rows.until_enabled:
-                    rows.last, rows.until_enabled = row, False
+            self._rows[code].enable(row)
 
 
 def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int]) -> Suppressions:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
 from digestlint.bibliography import Bibliography, BibProblem, candidate_names, parse_bibliography
+from digestlint.cache import content_key
 from digestlint.files import MARKDOWN_EXTENSIONS, FileProblem, LinkedFiles, read_bytes
 from digestlint.markdown import parse
 from digestlint.mojibake import restore
@@ -75,6 +77,71 @@ def repository_root(folder: Path) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What was asked about the surroundings of a document, and how the answers can be known again.
+
+    Bibliographies beside the document go by their names, a configured one by its absolute path.
+    The paths of other files are as rules asked for them, relative to the document.
+    """
+
+    bibliographies: Mapping[str, str | None] = field(default_factory=dict)  # None: not there
+    exists: Mapping[str, bool] = field(default_factory=dict)
+    targets: Mapping[str, str | None] = field(default_factory=dict)  # None: can't be known
+
+    def holds(self, document: Path, neighbours: FileNeighbours) -> bool:
+        """Whether the answers would be the same again."""
+        return (
+            all(key == _key_of(document, name) for name, key in self.bibliographies.items())
+            and all(there == neighbours.exists(p) for p, there in self.exists.items())
+            and all(key == _key_of_ids(neighbours.target_ids(p)) for p, key in self.targets.items())
+        )
+
+
+class AskedNeighbours:
+    """Neighbours that remember what they were asked."""
+
+    def __init__(self, neighbours: FileNeighbours) -> None:
+        self._neighbours = neighbours
+        self._exists: dict[str, bool] = {}
+        self._targets: dict[str, str | None] = {}
+
+    def exists(self, path: str) -> bool:
+        """As ``FileNeighbours``."""
+        answer = self._neighbours.exists(path)
+        self._exists[path] = answer
+        return answer
+
+    def target_ids(self, path: str) -> frozenset[str] | None:
+        """As ``FileNeighbours``."""
+        ids = self._neighbours.target_ids(path)
+        self._targets[path] = _key_of_ids(ids)
+        return ids
+
+    def asked(self, document: Path, bibliographies: Sequence[str]) -> Asked:
+        """All that was asked, with the bibliographies that were looked for."""
+        keys: dict[str, str | None] = {}
+        for name in bibliographies:
+            keys[name] = _key_of(document, name)
+            if keys[name] is not None:
+                break  # those that come after it were not looked for
+        return Asked(keys, self._exists, self._targets)
+
+
+def _key_of(document: Path, name: str) -> str | None:
+    path = document.parent / name
+    with suppress(FileProblem):
+        if Path(name).is_absolute() or _is_file_within(repository_root(path.parent), path):
+            return content_key(read_bytes(path))
+    return None
+
+
+def _key_of_ids(ids: frozenset[str] | None) -> str | None:
+    if ids is None:
+        return None
+    return content_key("\0".join(sorted(ids)).encode("utf-8", "surrogatepass"))
+
+
 def find_bibliography(path: Path, text: str, configured: str | None) -> Bibliography | None:
     """The bibliography of the digest ``text`` at ``path``.
 
@@ -84,23 +151,32 @@ def find_bibliography(path: Path, text: str, configured: str | None) -> Bibliogr
     Raises:
         FileProblem: when the file can't be read; the message names it.
     """
-    found = Path(configured) if configured is not None else _beside(path, text)
-    if found is None:
-        return None
-    try:
-        return _read_bibliography(found)
-    except FileProblem as error:
-        raise FileProblem(f"its bibliography can't be read: {found}: {error}") from None
-
-
-def _beside(path: Path, text: str) -> Path | None:
-    title = _HEADING.search(text)
-    for name in candidate_names(PurePath(path), title[1] if title else None):
-        # A title can name what no file can be called.
-        with suppress(OSError, ValueError):
-            if (path.parent / name).is_file():
-                return path.parent / name
+    for name in bibliography_names(path, text, configured):
+        found = path.parent / name
+        if configured is None and not _is_file_within(repository_root(path.parent), found):
+            continue
+        try:
+            return _read_bibliography(found)
+        except FileProblem as error:
+            shown = configured if configured is not None else found
+            raise FileProblem(f"its bibliography can't be read: {shown}: {error}") from None
     return None
+
+
+def _is_file_within(root: Path, path: Path) -> bool:
+    """Whether a file is there, and no symbolic link that leads out of ``root``."""
+    # A title can name what no file can be called.
+    with suppress(OSError, ValueError):
+        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    return False
+
+
+def bibliography_names(path: Path, text: str, configured: str | None) -> list[str]:
+    """Where ``find_bibliography`` looks, best first: beside the digest, or at an absolute path."""
+    if configured is not None:
+        return [str(Path(configured).absolute())]
+    title = _HEADING.search(text)
+    return list(candidate_names(PurePath(path), title[1] if title else None))
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestlint.anchors import assign_slugs
 from digestlint.markdown import Heading, Markdown, Span, SpanSet
@@ -24,8 +24,7 @@ _HEADING_TAG = re.compile(r"h[1-6]\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One place that a fragment can name."""
 
     id: str

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import NamedTuple, TextIO
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 ELLIPSIS = "…"
 TAB = " " * 4
@@ -59,13 +65,12 @@ def _render(text: str) -> str:
 
 def display_width(text: str) -> int:
     """The columns a text takes as `caret_line` shows it: a tab is four, an escape its length."""
-    rendered = _render(text)
-    if rendered.isascii():
-        return len(rendered)
-    # Lazy: the width tables are not needed for a run without findings.
+    if _APART.fullmatch(text):
+        return sum(map(_WIDTHS.__getitem__, text))
+    # Lazy: the width tables take longer to load than most findings to show.
     from wcwidth import wcswidth
 
-    return max(0, wcswidth(rendered))
+    return max(0, wcswidth(_render(text)))
 
 
 def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, str]:
@@ -79,65 +84,97 @@ def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, st
     max_width = max(8, max_width)
     start = max(0, min(start, len(line)))
     end = max(start, min(end, len(line)))
-    cells = _cells_around(line, start, 4 * max_width)
-    first, last = _visible(cells, start, end, max_width, len(line))
-    visible = cells[first:last]
-    shown_from, shown_to = (visible[0].start, visible[-1].end) if visible else (start, start)
+    bounds, widths = _clusters_around(line, start, max_width)
+    first, last = _visible(bounds, widths, start, end, max_width, len(line))
+    shown_from, shown_to = (bounds[first], bounds[last]) if last > first else (start, start)
     head = ELLIPSIS if shown_from > 0 else ""
     tail = ELLIPSIS if shown_to < len(line) else ""
-    before = len(head) + sum(cell.width for cell in visible if cell.end <= start)
-    under = sum(cell.width for cell in visible if cell.end > start and cell.start < end)
-    shown = head + "".join(cell.shown for cell in visible) + tail
+    # Part of a cluster underlines all of it.
+    begin = min(max(bisect_right(bounds, start) - 1, first), last)
+    stop = min(max(bisect_left(bounds, end), begin), last)
+    before = len(head) + sum(widths[first:begin])
+    under = sum(widths[begin:stop])
+    shown = head + _render(line[shown_from:shown_to]) + tail
     return shown, " " * before + "^" + "~" * (under - 1)
 
 
-class _Cell(NamedTuple):
-    """A grapheme cluster: offsets in the line, the text as shown, its columns."""
+# Characters that stand apart from what is beside them (UAX #29: no mark, joiner, conjoining Hangul
+# or emoji modifier among them) and are one column wide, or two where they are East Asian.
+_APART = re.compile(
+    "[\x00-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122"
+    "\u3001-\u3029\u3041-\u3094\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\udc80-\udcff"
+    "\uff01-\uff60\ufffd]*"
+)
 
-    start: int
-    end: int
-    shown: str
-    width: int
+
+class _Widths(dict[str, int]):
+    """The columns of each character that stands apart, as it is shown."""
+
+    def __missing__(self, char: str) -> int:
+        shown = _render(char)
+        wide = unicodedata.east_asian_width(char) in "WF" and shown == char
+        self[char] = width = 2 if wide else len(shown)
+        return width
 
 
-def _cells_around(line: str, middle: int, reach: int) -> list[_Cell]:
-    """The clusters near an offset; never the whole line, which can be megabytes long."""
-    # Lazy: the width tables are not needed for a run without findings.
-    from wcwidth import iter_graphemes
+_WIDTHS = _Widths()
 
-    low, high = max(0, middle - reach), min(len(line), middle + reach)
-    cells = []
-    at = low
-    for cluster in iter_graphemes(line[low:high]):  # UAX #29
-        cells.append(_Cell(at, at + len(cluster), _render(cluster), display_width(cluster)))
-        at += len(cluster)
+
+def _clusters_around(line: str, middle: int, max_width: int) -> tuple[Sequence[int], list[int]]:
+    """The grapheme clusters near an offset: their bounds, one more than clusters; their columns.
+
+    Never the whole line, which can be megabytes long.
+    """
+    low, high = max(0, middle - max_width - 2), min(len(line), middle + max_width + 2)
+    bounds: Sequence[int]
+    if _APART.fullmatch(line, low, high):
+        bounds, widths = range(low, high + 1), list(map(_WIDTHS.__getitem__, line[low:high]))
+    else:
+        # Lazy, as above.
+        from wcwidth import iter_graphemes
+
+        # Clusters can be long, or without width.
+        low, high = max(0, middle - 4 * max_width), min(len(line), middle + 4 * max_width)
+        clusters = list(iter_graphemes(line[low:high]))  # UAX #29
+        bounds = list(accumulate(map(len, clusters), initial=low))
+        widths = list(map(display_width, clusters))
     # A cluster at a cut edge may be only part of one.
-    return cells[low > 0 : len(cells) - (high < len(line))]
+    left, right = int(low > 0), len(widths) - (high < len(line))
+    return bounds[left : max(right, left) + 1], widths[left:right]
 
 
 def _visible(
-    cells: list[_Cell], start: int, end: int, max_width: int, length: int
+    bounds: Sequence[int], widths: list[int], start: int, end: int, max_width: int, length: int
 ) -> tuple[int, int]:
-    """Which cells to show: the span first, then as much context on both sides as fits."""
-    total = sum(cell.width for cell in cells) + (start == length)  # a caret after the end
-    if cells and cells[0].start == 0 and cells[-1].end == length and total <= max_width:
-        return 0, len(cells)
+    """Which clusters to show: the span first, then as much context on both sides as fits."""
+    count = len(widths)
+    total = sum(widths) + (start == length)  # a caret after the end
+    if count and bounds[0] == 0 and bounds[-1] == length and total <= max_width:
+        return 0, count
     room = max_width - 2 * len(ELLIPSIS)
-    first = last = sum(cell.end <= start for cell in cells)
-    while last < len(cells) and cells[last].start < end and cells[last].width <= room:
-        room -= cells[last].width
+    first = last = min(max(bisect_right(bounds, start) - 1, 0), count)
+    while last < count and bounds[last] < end and widths[last] <= room:
+        room -= widths[last]
         last += 1
-    span_shown = last == len(cells) or cells[last].start >= end
+    span_shown = last == count or bounds[last] >= end
+    # As long as there is room, one on each side at a time; or on one side, where that is all.
+    right, left = (count - last if span_shown else 0), first
+    sides = [widths[last : last + right], widths[:left][::-1]]
+    steps = list(accumulate(map(sum, zip(*(side for side in sides if side), strict=False))))
+    taken = bisect_right(steps, room)
+    room -= steps[taken - 1] if taken else 0
+    last += taken if right else 0
+    first -= taken if left else 0
     growing = True
     while growing:
         growing = False
-        if span_shown and last < len(cells) and cells[last].width <= room:
-            room -= cells[last].width
+        if span_shown and last < count and widths[last] <= room:
+            room -= widths[last]
             last += 1
             growing = True
-        if first > 0 and cells[first - 1].width <= room:
+        if first > 0 and widths[first - 1] <= room:
             first -= 1
-            room -= cells[first].width
+            room -= widths[first]
             growing = True
     return first, last
 

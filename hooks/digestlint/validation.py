@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -39,6 +38,8 @@ def convert(table: Mapping[str, Any], struct: type[T]) -> T:
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """A message for a name that does not exist: the nearest one, or all there are."""
+    from difflib import get_close_matches  # for errors only
+
     names = list(known)
     near = get_close_matches(name, names, n=1, cutoff=0.5)
     if near:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import shutil
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
-
-# No new file can be put at this place, though the old one may be writable: a read-only folder
-# or file system, a sticky folder, a file that is a mount point of its own.
-_NO_REPLACING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY}
 
 
 class WriteError(Exception):
@@ -28,10 +22,8 @@ def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> b
     that a reader or a crash meets the old content or the new. A symbolic link stays a link:
     its target is replaced. A file with further hard links is replaced under this name only;
     the other names keep the old content, since nothing but overwriting could change them,
-    and an interrupted overwrite loses text.
-
-    Only where the folder takes no new file is a writable file overwritten in place; if that
-    fails, the old content is restored.
+    and an interrupted overwrite loses text. For the same reason nothing is written where the
+    folder takes no new file.
 
     `expected` is what the caller read before: with it, a file that has changed in the
     meantime is left alone. Raises `WriteError`.
@@ -42,18 +34,14 @@ def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> b
         if not stat.S_ISREG(status.st_mode):
             raise WriteError("is not a regular file")
         old = real.read_bytes()
-        _check_unchanged(old, expected)
+        if expected is not None:
+            _check_unchanged(old, expected)
         if old == data:
             return False
         # Replacing needs no right to write the file itself: a read-only one is meant to stay.
         if not os.access(real, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise WriteError("could not be written: permission denied")
-        try:
-            _replace(real, data, status)
-        except OSError as error:
-            if error.errno not in _NO_REPLACING:
-                raise
-            _overwrite(real, data, old)
+        _replace(real, data, old, status)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise WriteError(f"could not be written: {reason}") from error
@@ -62,12 +50,12 @@ def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> b
     return True
 
 
-def _check_unchanged(content: bytes, expected: bytes | None) -> None:
-    if expected is not None and content != expected:
+def _check_unchanged(content: bytes, expected: bytes) -> None:
+    if content != expected:
         raise WriteError("was not written: it has been changed by another program meanwhile")
 
 
-def _replace(real: Path, data: bytes, status: os.stat_result) -> None:
+def _replace(real: Path, data: bytes, old: bytes, status: os.stat_result) -> None:
     # The name is chosen here and not by `tempfile`, so that the clean-up covers the moment
     # of creation as well. It is short: the real name may be as long as names can be.
     temporary = real.with_name(f".digestlint-{secrets.token_hex(8)}.tmp")
@@ -78,9 +66,13 @@ def _replace(real: Path, data: bytes, status: os.stat_result) -> None:
             file.flush()
             _copy_metadata(real, temporary, status)
             os.fsync(file.fileno())
+        # Once more: writing and syncing take long enough for an editor to save.
+        _check_unchanged(real.read_bytes(), old)
         temporary.replace(real)
-    finally:
-        temporary.unlink(missing_ok=True)
+    except BaseException:  # a full disk, or Ctrl-C
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
     _sync_folder(real.parent)
 
 
@@ -106,48 +98,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _overwrite(real: Path, data: bytes, old: bytes) -> None:
-    with real.open("r+b", buffering=0) as file:
-        _lock(file.fileno())
-        _check_unchanged(file.read(), old)
-        try:
-            _put(file.fileno(), data)
-        except BaseException:  # a full disk, or Ctrl-C
-            _restore(file.fileno(), old)
-            raise
-
-
-def _put(descriptor: int, data: bytes) -> None:
-    """Overwrite first and cut afterwards: a short moment with neither content is avoided."""
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-    os.ftruncate(descriptor, len(data))
-    os.fsync(descriptor)
-
-
-def _restore(descriptor: int, old: bytes) -> None:
-    try:
-        _put(descriptor, old)
-    except OSError as error:
-        rescue, name = tempfile.mkstemp(prefix="digestlint-rescued-", suffix=".md")
-        with os.fdopen(rescue, "wb") as file:
-            file.write(old)
-        raise WriteError(f"is damaged; its old content was saved as {name}") from error
-
-
-def _lock(descriptor: int) -> None:
-    """Keep two runs from overwriting one file at once, where the system has file locks."""
-    try:
-        import fcntl  # missing on Windows
-    except ImportError:
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise WriteError("was not written: another program is writing it") from error
-    except OSError:
-        return  # a file system without locks

@@ -27,6 +27,7 @@ from digestlint.bibliography import parse_bibliography
         ("@misc{a,\n year = {2025}\n title = {T}\n}", 3, "no comma before field 'title'", "a"),
         ("@misc{a,\n title = {T} rest,\n}", 2, "follows field 'title' of entry 'a'", "a"),
         ("@misc{a, title = {T}},\n year = {2025},\n}", 2, "outside of an entry", "a"),
+        ("@misc{a, title = {{}{}}{}\\}", 1, "follows field 'title' of entry 'a'", "a"),
         ("@misc{a}\n@in-book{b, title = {T}}", 2, "'@in-book' starts no entry", "a"),
         ("@misc{a}\n@article b,\n title = T\n", 2, "'@article' starts no entry", "a"),
         ("just text\n", 1, "no BibTeX entry", []),

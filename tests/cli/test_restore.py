@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from fixtures.damage.encoding import misread_lossily
 
 from digestlint import restore
-from tests.cli.conftest import Run
+from digestlint.mojibake import damage
+from tests.cli.conftest import SOURCE, Run
 
 CLEAN = "# 实验结果\n\n本文提出了一种新的方法，实验结果表明该方法在多个数据集上优于现有方法。\n"
 DOUBTFUL = "降\n"
 DAMAGED = misread_lossily(CLEAN)
+CHANNEL = "UTF-8 read as windows-1254, undefined bytes ignored, soft hyphens stripped"
 
 
 def test_is_a_filter(cli: Run, tmp_path: Path) -> None:
@@ -25,7 +31,7 @@ def test_explains(cli: Run) -> None:
     done = cli("restore", "--explain", stdin=misread_lossily(CLEAN + DOUBTFUL))
     *doubts, summary = done.stderr.splitlines()
     assert any(line.startswith("4:1: ") for line in doubts)
-    assert summary.startswith("read as windows-1254; characters with lost bytes: ")
+    assert summary.startswith(f"{CHANNEL}; characters with lost bytes: ")
     assert "no mojibake found" in cli("restore", "--explain", stdin=CLEAN).stderr
 
 
@@ -33,7 +39,7 @@ def test_json(cli: Run) -> None:
     text = misread_lossily(CLEAN + DOUBTFUL)
     found = json.loads(cli("restore", "--format", "json", stdin=text).stdout)
     assert found["text"].startswith(CLEAN)
-    assert found["channel"] == "windows-1254"
+    assert found["channel"] == CHANNEL
     assert found["left"] == 0
     assert [doubt["row"] for doubt in found["doubtful"]] == [4]
     assert found["doubtful"][0]["alternatives"]
@@ -53,10 +59,58 @@ def test_wrong_use(cli: Run) -> None:
         assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["windows-1254,ignore,strip-ad", CHANNEL])
+def test_the_channel_can_be_told(cli: Run, name: str) -> None:
+    """Two words are too little evidence otherwise."""
+    text = misread_lossily("é 中\n")
+    assert cli("restore", stdin=text).stdout == text
+    done = cli("restore", "--channel", name, "--explain", stdin=text)
+    assert done.stdout.startswith("é ") and damage(done.stdout, "windows-1254") == text
+    assert done.stderr.splitlines()[-1].startswith(f"{CHANNEL}; ")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("windows-9", "--channel: unknown code page: 'windows-9' (known: windows-1252, "),
+        ("cp1254,drop", "--channel: unknown step of a channel: 'drop' (known: keep, ignore, "),
+        ("", "--channel: unknown code page: ''"),
+    ],
+)
+def test_unknown_channels(cli: Run, name: str, expected: str) -> None:
+    done = cli("restore", "--channel", name, stdin=DAMAGED)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"digestlint: {expected}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_undecodable_bytes_and_line_endings_stay(cli: Run, tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbf" + DAMAGED.replace("\n", "\r\n").encode() + b"caf\xe9 \xff\r\n"
+    (tmp_path / "a.txt").write_bytes(data)
+    (tmp_path / "b.txt").write_bytes(restored_bytes(tmp_path / "a.txt"))
+    expected = CLEAN.replace("\n", "\r\n").encode()
+    assert (tmp_path / "b.txt").read_bytes() == (b"\xef\xbb\xbf" + expected + b"caf\xe9 \xff\r\n")
+
+
+def restored_bytes(path: Path) -> bytes:
+    command = [sys.executable, "-m", "digestlint", "restore", str(path)]
+    env = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    return subprocess.run(command, env=env, capture_output=True, check=True).stdout
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    restored = restore(DAMAGED * 3, progress=lambda done, total: told.append((done, total)))
+    count = len(restored.characters)
+    assert told[-1] == (count, count)
+    assert restore(CLEAN, progress=lambda done, total: told.append((-1, -1))).left == 0
+    assert told[-1] != (-1, -1)
+
+
 def test_from_python() -> None:
     restored = restore(DAMAGED)
     assert restored.text == CLEAN
-    assert restored.channel == "windows-1254"
+    assert restored.channel == CHANNEL
     assert all(0.0 <= character.choice.posterior <= 1.0 for character in restored.characters)
     lines = CLEAN.split("\n")
     for character in restored.characters:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import json
-from argparse import Namespace
 
 import pytest
 
-from digestlint.cli.summary import fix_lines, statistics_lines, summary_lines
+from digestlint.cli.closing import closing_lines
+from digestlint.cli.summary import count, fix_lines, statistics_lines
 from digestlint.finding import Applicability
 from digestlint.reporters import Paint
 from digestlint.results import Applied, FileResult
@@ -56,11 +56,11 @@ SUMMARIES = [
 
 @pytest.mark.parametrize(("results", "fixing", "expected"), SUMMARIES)
 def test_summary(results: list[FileResult], fixing: bool, expected: list[str]) -> None:
-    assert list(summary_lines(results, Namespace(fix=fixing), PLAIN)) == expected
+    assert list(closing_lines(count(results), fixing, PLAIN)) == expected
 
 
 def test_a_clean_run_is_green() -> None:
-    (line,) = summary_lines([result()], Namespace(fix=False), Paint(color=True))
+    (line,) = closing_lines(count([result()]), False, Paint(color=True))
     assert line == "\x1b[32m1 file checked, all clean\x1b[0m"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from fixtures.damage.encoding import misread_lossily
 
 from tests.cli.conftest import SOURCE
 
@@ -18,7 +19,8 @@ termios = pytest.importorskip("termios", reason="pseudo-terminals are POSIX's")
 BROKEN = "# One\n\nSee [one](#One).\n"
 # The bar comes after a second; here it must not wait.
 MAIN = (
-    "import sys; from digestlint.cli import main, streams; streams._PROGRESS_AFTER = 0; "
+    "import sys; from digestlint.cli import main, restoring, streams; "
+    "restoring._PROGRESS_AFTER = streams._PROGRESS_AFTER = 0; "
     "sys.exit(main(sys.argv[1:]))"
 )
 
@@ -83,6 +85,15 @@ def test_a_progress_bar_on_a_terminal(folder: Path, arguments: Sequence[str], sh
     assert ("file/s" in err) is shown
     assert "file/s" not in out
     assert "\x1b" not in out
+
+
+def test_a_progress_bar_while_restoring(folder: Path) -> None:
+    clean = "本文提出了一种新的方法，实验结果表明该方法在多个数据集上优于现有方法。\n" * 3
+    (folder / "a.txt").write_text(misread_lossily(clean), encoding="utf-8")
+    out, err = run(folder, "restore", "a.txt", terminal="stderr")
+    assert "char/s" in err
+    assert out == clean
+    assert run(folder, "restore", "a.txt", terminal="stdout")[1] == ""
 
 
 def test_no_progress_bar_elsewhere(folder: Path) -> None:

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.digest.fields import find_fields
-from digestlint.digest.headings import exactly
+from digestlint.digest.fields import FieldFinder
 from digestlint.markdown import Span
 from digestlint.schema import FieldSpec
 
@@ -29,7 +28,7 @@ CASES = [
 def test_find_fields(text: str, expected: list[tuple[str, str]]) -> None:
     text = f"xx{text}yy"
     region = Span(2, len(text) - 2)
-    found = find_fields(text, region, SPECS, exactly(text))
+    found = FieldFinder(SPECS).find(text, region)
     assert [(f.name, text[slice(*f.value)].strip()) for f in found] == expected
 
 
@@ -41,5 +40,5 @@ def test_damaged_labels_fit_or_not() -> None:
             text[start + i] in ("\ue000", c) for i, c in enumerate(candidate)
         )
 
-    found = find_fields(text, Span(0, len(text)), SPECS, fits)
+    found = FieldFinder(SPECS, fits).find(text, Span(0, len(text)))
     assert [f.name for f in found] == ["words", "gist"]

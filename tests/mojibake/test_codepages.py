@@ -1,6 +1,6 @@
 import pytest
 
-from digestlint.mojibake.codepages import NAMES, code_page, high_characters, suspicious
+from digestlint.mojibake.codepages import NAMES, code_page, high_characters, is_suspicious
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,19 @@ def test_an_unknown_name_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("Ã©", True), ("ä¸", True), ("é", False), ("中", False)]
+    ("text", "found"),
+    [
+        ("Ã©", True),
+        ("ä¸", True),
+        ("é", False),
+        ("中", False),
+        ("——", False),
+        ("“…”", False),
+        ("é——Ã©", True),
+    ],
 )
 def test_suspicious_text_has_a_lead_and_a_continuation(text: str, found: bool) -> None:
-    assert bool(suspicious().search(text)) is found
+    assert is_suspicious(text) is found
 
 
 def test_high_characters_are_those_of_any_page() -> None:

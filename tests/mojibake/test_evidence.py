@@ -3,7 +3,8 @@ import pytest
 from digestlint.mojibake import damage, restore
 from digestlint.mojibake.codepages import code_page
 from digestlint.mojibake.evidence import judge, mask
-from digestlint.mojibake.scanner import Stretch, scan, survey
+from digestlint.mojibake.scanner import Stretch, scan
+from digestlint.mojibake.surveying import survey
 
 CLEAN_WORDS = "Rényi café 256×256, 5 × 3, naïve né à Łódź, « é », Ó, Åse, Đoković, 数 × 数"
 
@@ -12,7 +13,7 @@ def _judge(text: str) -> list[tuple[str, bool]]:
     page = code_page("windows-1252")
     found = survey(text, page)
     assert found is not None
-    stretches = list(scan(text, page, found.lost))
+    stretches = list(scan(text, found.channel))
     return [(each.text, certain) for each, certain in judge(text, stretches, found.strays)]
 
 
@@ -54,3 +55,16 @@ def test_clean_words_among_lossy_mojibake_stay_clean() -> None:
     restoration = restore(f"{line}\n" * 80 + f"{clean}\nnaïve 2Å\néQwen{line}\n")
     assert f"{clean}\nnaïve 2Å\n" in restoration.text
     assert "éQwen" not in restoration.text
+
+
+def test_a_lead_that_no_other_mojibake_has_is_what_it_seems() -> None:
+    line = damage("本文提出了一种中文与英文之间的对齐方法，不需要标注数据。", "windows-1254")
+    assert "5×£35" in restore(f"{line}\n" * 80 + "costs 5×£35\n").text
+
+
+def test_a_lesson_is_not_rewritten() -> None:
+    page = "Latin-1, UTF-8 and cp1252: mojibake of one charset. " * 12
+    words = "crÃ¨me brÃ»lÃ©e, dÃ©jÃ\xa0 vu, naÃ¯ve, donâ€™t"
+    assert restore(words).runs
+    found = restore(f"{page}\n\n{words}\n\n    {words}\n")
+    assert (found.runs, len(found.suspects)) == ((), 7)

@@ -1,9 +1,9 @@
 import pytest
 
-from digestlint.mojibake.codepages import code_page
+from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.pieces import PIECE, Lexicon
 
-LOST = frozenset({0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD})
+CP1254 = Channel("windows-1254", "ignore", frozenset({"strip-ad"}))
 
 
 @pytest.mark.parametrize(
@@ -43,16 +43,16 @@ def test_a_continuation_too_many_stands_alone() -> None:
     ],
 )
 def test_readings(data: bytes, char: str, damaged: bool) -> None:
-    piece = Lexicon(code_page("windows-1254"), LOST)[data]
+    piece = Lexicon(CP1254)[data]
     assert (piece.char, piece.damaged) == (char, damaged)
 
 
 def test_a_channel_that_loses_nothing_has_no_short_sequences() -> None:
-    assert Lexicon(code_page("windows-1254"), frozenset())[b"\xe4\xb8"].char == ""
+    assert Lexicon(Channel("windows-1254"))[b"\xe4\xb8"].char == ""
 
 
 @pytest.mark.parametrize(
     ("data", "separates"), [(b"\x93", True), (b"\xa0", True), (b"\xa9", False)]
 )
 def test_natural_punctuation_separates(data: bytes, separates: bool) -> None:
-    assert Lexicon(code_page("windows-1252"), frozenset())[data].separates is separates
+    assert Lexicon(Channel("windows-1252"))[data].separates is separates

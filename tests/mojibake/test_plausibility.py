@@ -1,6 +1,6 @@
 import pytest
 
-from digestlint.mojibake.channel import candidates
+from digestlint.mojibake.candidates import candidates
 from digestlint.mojibake.plausibility import (
     IMPOSSIBLE,
     LETTER_PLACEHOLDER,
@@ -16,7 +16,17 @@ LOST = frozenset({0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD})
 
 @pytest.mark.parametrize(
     ("common", "rare"),
-    [("中", "霩"), ("國", "鑍"), ("。", "〭"), ("о", "Ѯ"), ("ț", "ȶ"), ("가", "갃"), ("’", "⁂")],
+    [
+        ("中", "霩"),
+        ("國", "鑍"),
+        ("。", "〭"),
+        ("о", "Ѯ"),
+        ("ț", "ȶ"),
+        ("가", "갃"),
+        ("’", "⁂"),
+        ("ế", "ṻ"),
+        ("ا", "؈"),
+    ],
 )
 def test_common_characters_cost_less(common: str, rare: str) -> None:
     assert written_cost(common) < written_cost(rare)
@@ -29,7 +39,16 @@ def test_nobody_writes_what_is_no_character(char: str) -> None:
 
 @pytest.mark.parametrize(
     ("natural", "odd"),
-    [("é»", "é¬"), ("é\xa0»", "é¤»"), ("ії", "Ñ€"), ("──", "├í"), ("ÉŽ", "â€"), ("íš", "Ã\x81")],
+    [
+        ("é»", "é¬"),
+        ("é\xa0»", "é¤»"),
+        ("ії", "Ñ€"),
+        ("──", "├í"),
+        ("ÉŽ", "â€"),
+        ("íš", "Ã\x81"),
+        ("כל", "×›"),
+        ("د،", "ط§"),
+    ],
 )
 def test_natural_pairs_cost_less(natural: str, odd: str) -> None:
     assert clean_cost(natural) < clean_cost(odd)
@@ -37,7 +56,17 @@ def test_natural_pairs_cost_less(natural: str, odd: str) -> None:
 
 @pytest.mark.parametrize(
     ("char", "expected"),
-    [("é", "l"), ("É", "u"), ("\x81", "k"), ("│", "x"), ("\xa0", "n"), ("€", "$"), ("°", "p")],
+    [
+        ("é", "l"),
+        ("É", "u"),
+        ("\x81", "k"),
+        ("│", "x"),
+        ("\xa0", "n"),
+        ("€", "$"),
+        ("°", "p"),
+        ("א", "a"),
+        ("د", "a"),
+    ],
 )
 def test_kinds(char: str, expected: str) -> None:
     assert kind(char) == expected

@@ -1,6 +1,11 @@
 import pytest
 
-from digestlint.mojibake.quoting import code_blocks, is_shown
+from digestlint.mojibake.quoting import (
+    closes_quotation,
+    code_blocks,
+    is_about_encodings,
+    is_shown,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +34,64 @@ def test_examples_are_told_from_damage(source: str, run: str, restored: str, sho
         ("~~~~\n```\n~~~\n~~~~\nc\n", ["~~~~\n", "```\n", "~~~\n", "~~~~\n"]),
         ("a\n\n    b\nc", ["    b\n"]),
         ("````\n```\nb", ["````\n", "```\n", "b"]),
+        (
+            "a <code>b</code> <PRE>c\n<code>d</code>\n</pre> e",
+            ["<code>b</code", "<PRE>c\n<code>d</code>\n</pre"],
+        ),
+        ("</pre> a <kbd> b", []),
     ],
 )
 def test_code_blocks(source: str, blocks: list[str]) -> None:
     assert [source[start:end] for start, end in code_blocks(source)] == blocks
+
+
+@pytest.mark.parametrize(
+    ("source", "run", "restored", "shown"),
+    [
+        ('the word "rÃ©flexion" alone', "Ã©", "é", True),
+        ("the word “rÃ©flexion” alone", "Ã©", "é", True),
+        ("the word 'rÃ©flexion' alone", "Ã©", "é", True),
+        ("it's rÃ©flexion, isn't it", "Ã©", "é", False),
+        ('"a" rÃ©flexion "b"', "Ã©", "é", False),
+        ("“a” rÃ©flexion “b”", "Ã©", "é", False),
+        ("| £ | Â£ |", "Â£", "£", True),
+        ("costs Â£5", "Â£", "£", False),
+    ],
+)
+def test_examples_in_lessons(source: str, run: str, restored: str, shown: bool) -> None:
+    start = source.index(run)
+    end = start + len(run)
+    clean = source[:start] + " " * len(run) + source[end:]
+    assert is_shown(source, clean, start, end, restored, is_lesson=True) is shown
+
+
+@pytest.mark.parametrize(
+    ("source", "run", "closes"),
+    [
+        ("das »Ä« fehlt", "Ä«", True),
+        ("das „Ä“ fehlt", "Ä“", True),
+        ("буква «Е» тут", "Е»", True),
+        ("«а» и Е» тут", "Е»", False),
+        ("das Ä« fehlt", "Ä«", False),
+        ("das »\nÄ« fehlt", "Ä«", False),
+        ("das »Äöüß« fehlt", "Äöüß«", False),
+    ],
+)
+def test_closing_marks(source: str, run: str, closes: bool) -> None:
+    start = source.index(run)
+    end = start + len(run)
+    clean = source[:start] + " " * len(run) + source[end:]
+    assert closes_quotation(clean, source, start, end) is closes
+
+
+@pytest.mark.parametrize(
+    ("source", "characters", "about"),
+    [
+        ("UTF-8 read as Latin-1 is mojibake. " * 10, 10, True),
+        ("UTF-8 read as Latin-1 is mojibake. " * 10, 1000, False),
+        ("One word on UTF-8 in a text about other things. " * 1, 5, False),
+        ("An encoder of positional encodings. " * 20, 5, False),
+    ],
+)
+def test_texts_about_encodings(source: str, characters: int, about: bool) -> None:
+    assert is_about_encodings(source, characters) is about

@@ -1,12 +1,13 @@
 import pytest
 
-from digestlint.mojibake.channel import damage
+from digestlint.mojibake.channel import Channel, damage
 from digestlint.mojibake.codepages import code_page
-from digestlint.mojibake.scanner import scan, survey
+from digestlint.mojibake.scanner import scan
+from digestlint.mojibake.surveying import survey
 
 
 def _scan(text: str, name: str = "windows-1252") -> list[tuple[int, int, str]]:
-    return [(s.start, s.end, s.text) for s in scan(text, code_page(name), frozenset())]
+    return [(s.start, s.end, s.text) for s in scan(text, Channel(name))]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_stretches(text: str, stretches: list[tuple[int, int, str]]) -> None:
     ],
 )
 def test_neighbours_weigh(stronger: str, weaker: str) -> None:
-    gains = [next(scan(t, code_page("windows-1252"), frozenset())).gain for t in (stronger, weaker)]
+    gains = [next(scan(t, Channel("windows-1252"))).gain for t in (stronger, weaker)]
     assert gains[0] > gains[1]
 
 
@@ -42,14 +43,14 @@ def test_a_survey_of_lossy_text_knows_what_was_lost() -> None:
         damage("论文解读：中文与英文不同" * 3, "windows-1254"), code_page("windows-1254")
     )
     assert found is not None
-    assert found.lost == {0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD}
+    assert found.channel.lost == {0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD}
     assert found.strays == found.foreign == 0
 
 
 def test_a_survey_of_lossless_text_loses_nothing() -> None:
     found = survey(damage("论文解读" * 3, "windows-1252", "keep", ()), code_page("windows-1252"))
     assert found is not None
-    assert not found.lost
+    assert not found.channel.says_losses
 
 
 def test_a_survey_without_a_whole_sequence_finds_nothing() -> None:

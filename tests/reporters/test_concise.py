@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from digestlint.finding import Applicability
-from digestlint.reporters import REPORTERS, Paint
+from digestlint.reporters import Paint, reporter
 from digestlint.results import LocatedFinding
 from tests.reporters.samples import SAFE, UNSAFE, finding, fix
 
 
 def report(*found: LocatedFinding, color: bool = False) -> list[str]:
-    return list(REPORTERS["concise"](found, Paint(color)))
+    return list(reporter("concise")(found, Paint(color)))
 
 
 @pytest.mark.parametrize(("kind", "mark"), [(SAFE, " [*]"), (UNSAFE, " [!]"), (None, "")])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.finding import Fix
-from digestlint.reporters import REPORTERS, Paint
+from digestlint.reporters import Paint, reporter
 from digestlint.results import LocatedFinding
 from tests.reporters.samples import SAFE, UNSAFE, finding, fix
 
@@ -11,7 +11,7 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
 
 def report(*found: LocatedFinding, width: int = 100, color: bool = False) -> list[str]:
-    return list(REPORTERS["full"](found, Paint(color, width)))
+    return list(reporter("full")(found, Paint(color, width)))
 
 
 def test_the_parts_of_a_finding() -> None:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.reporters import REPORTERS, Paint
+from digestlint.reporters import Paint, reporter
 from digestlint.results import LocatedFinding
 from tests.reporters.samples import finding
 
 
 def report(*found: LocatedFinding) -> list[str]:
-    return list(REPORTERS["github"](found, Paint(color=True)))
+    return list(reporter("github")(found, Paint(color=True)))
 
 
 def test_one_command_a_finding() -> None:

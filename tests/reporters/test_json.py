@@ -6,10 +6,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from fixtures.damage.encoding import misread_lossily
 
 from digestlint.finding import BOM
 from digestlint.linter import lint
-from digestlint.reporters import REPORTERS, Paint
+from digestlint.reporters import Paint, reporter
 from digestlint.reporters.json import output_schema
 from digestlint.results import LocatedFinding, locate
 from tests.reporters.samples import SAFE, UNSAFE, finding, fix
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def report(*found: LocatedFinding) -> Any:
-    text = "\n".join(REPORTERS["json"](found, Paint(color=True)))
+    text = "\n".join(reporter("json")(found, Paint(color=True)))
     assert text.isascii()
     assert not set(map(ord, text)) & {*range(10), *range(11, 32), 127}
     objects = json.loads(text)
@@ -56,8 +57,34 @@ def test_the_whole_object() -> None:
     ]
 
 
+def test_what_is_doubtful_of_lossy_mojibake() -> None:
+    text = misread_lossily(
+        "# 方法\n\n| 降 |\n" + "本文提出了一种新的方法，实验结果优于现有方法。\n" * 3
+    )
+    document = open_text(text, "ENC003")
+    found = report(*(locate(d, document.lines_of_source, "a.md") for d in lint(document)))
+    (finding,) = (each for each in found if each["location"]["row"] == 3)
+    restoration = finding["restoration"]
+    assert list(restoration) == ["text", "channel", "doubtful"]
+    assert restoration["channel"].startswith("UTF-8 read as windows-1254, ")
+    (doubt,) = restoration["doubtful"]
+    assert list(doubt) == ["column", "chosen", "posterior", "alternatives"]
+    assert doubt["column"] == 3
+    assert restoration["text"] == doubt["chosen"]
+    assert doubt["posterior"] < 0.99
+    for other in doubt["alternatives"]:
+        assert list(other) == ["char", "posterior"]
+        assert len(other["char"]) == 1 and other["char"] != doubt["chosen"]
+        assert 0 <= other["posterior"] <= doubt["posterior"]
+    assert finding["fix"]["applicability"] == "unsafe"
+
+
+def test_other_findings_have_no_restoration() -> None:
+    assert "restoration" not in report(finding("x"))[0]
+
+
 def test_no_findings_are_an_empty_list() -> None:
-    assert list(REPORTERS["json"]([], Paint())) == ["[]"]
+    assert list(reporter("json")([], Paint())) == ["[]"]
 
 
 def test_a_finding_without_a_fix() -> None:

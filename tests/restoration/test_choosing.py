@@ -48,7 +48,6 @@ def test_sentences(sentence: str, lost: frozenset[int]) -> None:
     assert _filled(text, holes, choose(text, holes)) == sentence
 
 
-@pytest.mark.xfail(reason="向其他 outweighs 启发 where both 启 and 发 are damaged", strict=True)
 def test_neighbours_that_are_both_damaged() -> None:
     sentence = "这种设计可启发其他研究者。"
     text, holes = _holes(sentence, CP1254)
@@ -95,6 +94,28 @@ def test_chunks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     text, holes = _holes("\n".join(SENTENCES * 8), CP1254)
     task = prepare(text, holes, model)
     whole = network.score(model.weights, task.symbols, task.damage)
-    monkeypatch.setattr(network, "_CHUNK", 50)
+    monkeypatch.setattr(network, "_PART", 50)
+    monkeypatch.setattr(network, "_CHARACTERS", 7)
     pieces = network.score(model.weights, task.symbols, task.damage)
     assert np.abs(np.exp(whole) - np.exp(pieces)).max() < 1e-3
+
+
+def test_only_what_fits_is_chosen() -> None:
+    text, holes = _holes("中国的研究者", CP1254)
+    (first, *rest) = holes
+    narrowed = [first._replace(every="丏与"), *rest]
+    choice = choose(text, narrowed)[0]
+    assert choice is not None
+    assert {choice.char, *(char for char, _ in choice.alternatives)} <= set("丏与")
+
+
+def test_nobody_is_sure_under_channels_that_were_not_tried() -> None:
+    text, holes = _holes(SENTENCES[0], CP1254)
+    everything = frozenset(range(0x80, 0xC0))
+    untried = [hole._replace(lost=everything, every="中与不新种") for hole in holes]
+    assert all(c is not None and c.posterior < 0.981 for c in choose(text, untried))
+
+
+def test_a_lost_lead_byte() -> None:
+    (choice,) = choose("x", [Damaged(0, b"\xbb", frozenset({0xD2}))])
+    assert choice == Choice("һ", 1.0)

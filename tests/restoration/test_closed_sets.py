@@ -45,3 +45,12 @@ def test_nothing_fits() -> None:
     model = load()
     sets = ClosedSets(model.alphabet, frozenset(b"\x81"), model.vocabulary)
     assert len(sets.symbols(b"\xf4")) == 0  # U+101041 is for private use
+
+
+def test_what_else_is_known_narrows_the_set() -> None:
+    model = load()
+    sets = ClosedSets(model.alphabet, CP1254, model.vocabulary)
+    assert {model.character(symbol) for symbol in sets.symbols(b"\xe4\xb8", "不与")} == set("不与")
+    assert RARE in sets.symbols(b"\xe4\xb8", "不与丏")
+    assert sets.rare(b"\xe4\xb8", "不与丏") == (("丏", 1.0),)
+    assert len(sets.symbols(b"\xe4\xb8")) > 3

@@ -3,7 +3,7 @@
 import pytest
 
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, damage, restore
-from digestlint.restoration.filling import damaged_characters, fill, fill_in
+from digestlint.restoration.filling import damaged_characters, fill_in
 
 TEXT = (
     "### 核心方法\n"
@@ -20,16 +20,16 @@ def test_lossy_lines_come_back() -> None:
         for line in TEXT.splitlines(keepends=True)
     )
     restoration = restore(sent)
-    text, choices = fill(restoration)
+    filled = fill_in(restoration)
+    text = filled.restoration.text
     assert text == TEXT
-    assert [offset for offset, _ in choices] == [
-        item.offset for item in damaged_characters(restoration)
-    ]
-    assert {text[offset] for offset, _ in choices} == {choice.char for _, choice in choices}
+    assert list(filled.choices) == [item.offset for item in damaged_characters(restoration)]
+    assert all(text[offset] == choice.char for offset, choice in filled.choices.items())
 
 
 def test_text_without_mojibake() -> None:
-    assert fill(restore(TEXT)) == (TEXT, [])
+    filled = fill_in(restore(TEXT))
+    assert (filled.restoration.text, filled.choices) == (TEXT, {})
 
 
 @pytest.mark.parametrize(

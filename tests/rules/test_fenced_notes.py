@@ -25,6 +25,11 @@ SAFE = [
         (ABSTRACT, "```\n", NOTE, "```py\nx = 1\n```\n", RESULTS, "```\n", NEXT),
         (ABSTRACT, NOTE, "```py\nx = 1\n```\n", RESULTS, NEXT),
     ),
+    # HTML goes on to the next blank line
+    (
+        (ABSTRACT, "```\n", NOTE, "</div>\n```\n## b\n", ABSTRACT),
+        (ABSTRACT, NOTE, "</div>\n\n## b\n", ABSTRACT),
+    ),
     # two stray fences, one inside the other
     (
         (ABSTRACT, "````\n", READING, "```\n", MOTIVATION, METHOD, "```\n````\n", NEXT),
@@ -89,6 +94,10 @@ def test_is_unsafe_where_a_tag_cannot_be_quoted() -> None:
 
 def test_has_no_fix_where_a_block_inside_is_open() -> None:
     text = survey(ABSTRACT, "```\n", METHOD, "```py\nx = 1\n```\n", NEXT, METHOD)
+    (found,) = diagnose(text, "SEC005")
+    assert found.fix is None
+    # One that is stray itself would swallow the next notes, too.
+    text = survey(ABSTRACT, "```\n~~~\n", METHOD, "```\n", NEXT, METHOD)
     (found,) = diagnose(text, "SEC005")
     assert found.fix is None
 

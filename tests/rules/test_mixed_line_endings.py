@@ -31,6 +31,20 @@ CASES = [
         "a\n\n\nb\n",
         ["line ends in CR instead of LF", "line ends in CR LF instead of LF"],
     ),
+    # No line is lost where a fix has to wait for the one beside it.
+    (
+        "a\r\n\rb\r\r\nc\n\n\n\n\n",
+        "a\n\nb\n\nc\n\n\n\n\n",
+        [
+            *("line ends in CR LF instead of LF", "lines 2 to 3 end in CR instead of LF"),
+            "line ends in CR LF instead of LF",
+        ],
+    ),
+    (
+        "a\r\n\nb\r\r\r",
+        "a\r\rb\r\r\r",
+        ["line ends in CR LF instead of CR", "line ends in LF instead of CR"],
+    ),
 ]  # fmt: skip
 
 

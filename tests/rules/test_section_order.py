@@ -66,6 +66,12 @@ def test_names_the_place() -> None:
         ((ABSTRACT, METHOD, "### 致谢\n谢谢。\n", MOTIVATION), "out of order"),
         ((ABSTRACT, METHOD, MOTIVATION.replace("###", "####")), "out of order"),
         ((METHOD, "```\n", MOTIVATION, "```\n"), "out of order"),
+        ((METHOD, MOTIVATION, "> ## quoted\n"), "out of order"),
+        ((METHOD, MOTIVATION, "Underlined\n===\n"), "out of order"),
+        ((METHOD, "  " + MOTIVATION), "out of order"),
+        ((METHOD, MOTIVATION + "~~~\nopen\n"), "out of order"),
+        ((METHOD, MOTIVATION + "<div>\nopen\n"), "out of order"),
+        (tuple(f"> {line}\n" for line in (METHOD + MOTIVATION).splitlines()), "out of order"),
     ],
 )
 def test_reports_without_a_fix(parts: tuple[str, ...], message: str) -> None:

@@ -100,4 +100,4 @@ def test_waits_until_the_other_fixes_are_done() -> None:
     text = "a\nb\n<!-- digestlint-disable-next-line ENC006 -->\r\nx\u200by\n"
     assert fixed(text, *ALL_ENC) == text.replace("\r", "")
     unused = "a\nb\n<!-- digestlint-disable-next-line ENC006 -->\r\nxy\n"
-    assert fixed(unused, *ALL_ENC) == "a\nb\nxy\n"
+    assert fixed(unused, *ALL_ENC) == "a\nb\n\nxy\n"

@@ -14,11 +14,6 @@ from digestlint.restoration.symbols import (
     damage_class,
 )
 
-# Code pages that mojibake is not searched for; what they leave undefined (Python's codecs).
-_MORE_CODE_PAGES = {
-    "windows-1255": (0x81, 0x8A, 0x8C, 0x8D, 0x8E, 0x8F, 0x90, 0x9A, 0x9C, 0x9D, 0x9E, 0x9F),
-    "windows-1258": (0x81, 0x8A, 0x8D, 0x8E, 0x8F, 0x90, 0x9A, 0x9D, 0x9E),
-}
 # Code page, whether soft hyphens are stripped as well, and how often this is simulated.
 _SHARES: tuple[tuple[str, bool, float], ...] = (
     ("windows-1254", True, 0.56),
@@ -56,8 +51,8 @@ class Simulation:
 
 def lost_bytes(page: str, soft_hyphen: bool) -> frozenset[int]:
     """Return the bytes that decoding with ``errors="ignore"`` drops."""
-    lost = frozenset(_MORE_CODE_PAGES.get(page) or code_page(page).undefined)
-    return frozenset(b for b in lost if 0x80 <= b < 0xC0) | ({0xAD} if soft_hyphen else set())
+    undefined = code_page(page).undefined
+    return frozenset(b for b in undefined if 0x80 <= b < 0xC0) | ({0xAD} if soft_hyphen else set())
 
 
 def simulate(

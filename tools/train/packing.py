@@ -34,7 +34,6 @@ def pack(network: Network) -> dict[str, NDArray[np.generic]]:
     vector("bias", network.bias.weight[:, 0])
     matrix("feedback", network.feedback.weight)
     vector("feedback_bias", network.feedback.bias)
-    arrays["early"] = np.asarray(len(network.early), dtype=np.int8)
     for number, layer in enumerate(network.early):
         assert isinstance(layer, Block)
         block(f"early.{number}", layer)

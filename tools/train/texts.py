@@ -10,7 +10,7 @@ from tools.train.corpus import Document
 from tools.train.dataset import Stream, encode, vocabulary
 
 # Digests are summaries of papers; of encyclopedias there is little, and it is full of names.
-_COPIES = {"summaries": 2, "encyclopedia": 3, "documentation": 1}
+_COPIES = {"summaries": 2, "encyclopedia": 5, "documentation": 1}
 _TRADITIONAL_SHARE = 0.08
 _CONVERSIONS = ("s2t", "s2twp")
 

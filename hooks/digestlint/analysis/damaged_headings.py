@@ -1,6 +1,7 @@
-"""Headings with lost characters: which slugs they could have had.
+"""Headings with guessed or unknown characters: which slugs they could have had.
 
-Their own slug lacks what was lost, so a link that names the right one finds nothing.
+Their own slug has a guess, or lacks what was lost, so a link that names the right one may find
+nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from digestlint.anchors.nearest import normalised_key
 from digestlint.digest.headings import is_placeholder
 from digestlint.document import Document
+from digestlint.targets import Target
 
 # A lost character leaves nothing in a slug, or itself, or (İ) two characters.
 _LOST = ".{0,2}"
@@ -17,22 +19,24 @@ _COUNTER = r"\d*"
 
 
 class DamagedHeadings:
-    """The headings of one document that lost characters."""
+    """The headings of one document that are not surely restored."""
 
     def __init__(self, document: Document) -> None:
-        self.ids: set[str] = set()  # the slugs that lack something
-        patterns = set()
-        for target in document.targets:
-            heading = target.heading
-            if heading is not None and document.restoration.damaged(*heading.content):
-                self.ids.add(target.id)
-                patterns.add(_pattern(heading.text))
+        self.ids = {target.id for target in _damaged(document)}  # the slugs that may be wrong
+        # Where a character is a guess, others are possible, too.
+        targets = _damaged(document.without_guesses) if self.ids else ()
+        patterns = {_pattern(target.heading.text) for target in targets if target.heading}
         self._patterns = [re.compile(pattern) for pattern in sorted(patterns)]
 
     def could_be(self, slug: str) -> bool:
         """Whether one of the headings may have had ``slug`` before it was damaged."""
         key = _key(slug)
         return any(pattern.fullmatch(key) for pattern in self._patterns)
+
+
+def _damaged(document: Document) -> list[Target]:
+    damaged = document.restoration.damaged
+    return [t for t in document.targets if t.heading and damaged(*t.heading.content)]
 
 
 def _pattern(text: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,8 +29,7 @@ class _Place(NamedTuple):
     after: bool
 
 
-@dataclass(frozen=True)
-class _Facts:
+class _Facts(NamedTuple):
     """What is known of the paper; empty or None where nothing is."""
 
     title: str
@@ -116,12 +114,8 @@ def _url(entry: BibEntry) -> str:
     return f"https://doi.org/{entry.doi}" if entry.doi else ""
 
 
-def _links(document: Document, note: Note) -> Iterator[Link]:
-    return (
-        link
-        for link in document.markdown.links
-        if note.span.start <= link.span.start < note.span.end
-    )
+def _links(document: Document, note: Note) -> Sequence[Link]:
+    return document.markdown.links_in(*note.span)
 
 
 def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestlint.digest import Digest, Entry, Note
 from digestlint.document import Document
 from digestlint.markdown import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The place of an entry in a list: from behind the marker to the last character."""
 
     entry: Entry

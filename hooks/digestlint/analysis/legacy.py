@@ -7,7 +7,7 @@ that come out are not much rarer than those of any other encoding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestlint.mojibake.plausibility import written_cost
 
@@ -36,8 +36,7 @@ _ASCII_COST = 4.5  # bits, as in ``written_cost``; about the entropy of letters
 _SAMPLE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """An encoding, as Python and as users call it."""
 
     codec: str

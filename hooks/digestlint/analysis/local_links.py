@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import PurePath
 from posixpath import normpath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from digestlint.analysis.edits import smallest_edit
+from digestlint.analysis.sharing import shared
 from digestlint.anchors import candidate_ids, is_special_fragment
 from digestlint.document import Document
 from digestlint.finding import Edit
@@ -25,8 +26,7 @@ _LABEL_BLANKS = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:]?\w[\w-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class LocalLink:
+class LocalLink(NamedTuple):
     """A link, image or reference definition without a scheme and a host."""
 
     target: Span  # as written
@@ -35,7 +35,8 @@ class LocalLink:
     link: Link | None  # None for a reference definition
 
 
-def local_links(markdown: Markdown) -> Iterator[LocalLink]:
+@shared
+def local_links(markdown: Markdown) -> Sequence[LocalLink]:
     """Local links in the order of the text; a link by reference counts at its definition.
 
     A definition that nothing refers to is left out: it shows nowhere.
@@ -51,12 +52,14 @@ def local_links(markdown: Markdown) -> Iterator[LocalLink]:
         for definition in markdown.definitions
         if _label(definition.label) in labels
     ]
+    links = []
     for target, destination, link in sorted(found, key=lambda item: item[0]):
         if _ELSEWHERE.match(destination) or _TEMPLATE.search(destination):
             continue
         before, mark, fragment = destination.partition("#")
         path = before.partition("?")[0]
-        yield LocalLink(target, path, fragment if mark else None, link)
+        links.append(LocalLink(target, path, fragment if mark else None, link))
+    return links
 
 
 def _label(label: str) -> str:

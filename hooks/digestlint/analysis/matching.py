@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
@@ -11,8 +11,7 @@ from digestlint.markdown import Span
 from digestlint.papers import Paper, readable
 
 
-@dataclass(frozen=True)
-class Matches:
+class Matches(NamedTuple):
     """A digest beside a bibliography."""
 
     bibliography: Bibliography

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from digestlint.document import Document
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
+from digestlint.restoring import joined, runs_by_line
+from digestlint.wording import quoted
 
 _UNKNOWN = str.maketrans({LETTER_PLACEHOLDER: "□", SYMBOL_PLACEHOLDER: "□"})
 _SHOWN = 40
@@ -17,6 +18,7 @@ _SHOWN = 40
 class MojibakeLine:
     """The runs of one line, at least one, in order; offsets count characters of the source."""
 
+    source: str  # the whole text, not only the line
     runs: tuple[Run, ...]
 
     @property
@@ -40,28 +42,25 @@ class MojibakeLine:
         return sum(len(run.damaged) for run in self.runs)
 
     @property
-    def reading(self) -> str:
-        """How the text was misread: ``UTF-8 read as windows-1254``."""
-        pages = dict.fromkeys(run.code_page for run in self.runs)
-        times = max(run.times for run in self.runs)
-        repeated = {1: "", 2: ", twice"}.get(times, f", {times} times")
-        return f"UTF-8 read as {' and '.join(pages)}{repeated}"
+    def channel(self) -> str:
+        """How the text was misread: ``UTF-8 read as windows-1254, undefined bytes ignored``."""
+        return " and ".join(dict.fromkeys(run.channel.name for run in self.runs))
 
-    def restored(self, source: str) -> str:
-        """What the line says from its first run on, shortened; `□` for unknown characters."""
-        shown = ""
-        at = self.start
-        for run in self.runs:
-            shown += source[at : min(run.start, at + _SHOWN + 1)]
-            if len(shown) > _SHOWN:
-                break
-            shown += run.text[: _SHOWN + 1].translate(_UNKNOWN)
-            at = run.end
-        return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+    @property
+    def text(self) -> str:
+        """What the line says from its first run to the end of its last one."""
+        return joined(self.source, self.runs, self.start, self.end)
+
+    @property
+    def shown(self) -> str:
+        """The same in quotation marks, shortened, with `□` for unknown characters."""
+        text = self.text
+        text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        return quoted(text.translate(_UNKNOWN))
 
 
 def by_line(document: Document, runs: Iterable[Run]) -> Iterator[MojibakeLine]:
     """The lines that ``runs`` stand in; ``runs`` are in the order of the file."""
-    position = document.lines_of_source.position
-    for _, found in groupby(runs, key=lambda run: position(run.start)[0]):
-        yield MojibakeLine(tuple(found))
+    source = document.source.text
+    for line in runs_by_line(source, runs):
+        yield MojibakeLine(source, line)

@@ -8,7 +8,8 @@ nearly the title (a typo in one of them is no missing note).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from digestlint.anchors import SlugIndex, candidate_ids, slugify
 from digestlint.digest import Digest, Entry, Note
@@ -20,8 +21,7 @@ from digestlint.papers import readable
 _MOST_STRAYS = 100
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(NamedTuple):
     """Entries with their notes, in the order of each; None stands for what is missing.
 
     Repetitions of an entry share its notes, and repeated notes share their entry.
@@ -31,8 +31,20 @@ class Pairs:
     notes: Sequence[tuple[Note, Entry | None]]
 
 
+# What was found for a digest; links to notes depend on the style of the anchors.
+_found: WeakKeyDictionary[Digest, dict[str, Pairs]] = WeakKeyDictionary()
+
+
 def pair(document: Document, digest: Digest) -> Pairs:
     """Pair the entries and notes of ``digest``, which is that of ``document``."""
+    found = _found.setdefault(digest, {})
+    style = document.settings.anchor_style
+    if style not in found:
+        found[style] = _pair(document, digest)
+    return found[style]
+
+
+def _pair(document: Document, digest: Digest) -> Pairs:
     pairing = _Pairing(digest)
     pairing.by_title()
     pairing.by_link(document)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from digestlint.digest.headings import is_placeholder
 from digestlint.document import Document
-from digestlint.markdown import Span
+from digestlint.markdown import Markdown, Span
 
 _STOPS = "。．.！!？?…～~"
 _CONTINUES = "，、；：,;:"
@@ -24,8 +22,7 @@ _MATH = re.compile(r"\\[A-Za-z]|[_^][{\\A-Za-z0-9]")
 _ADDRESS = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*|@|/)[\w./@~%#?=&+-]*\Z", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """Where and how a text ends. ``what`` completes "the section ends …" for open ends."""
 
     kind: Literal["stop", "letter", "open"]
@@ -66,42 +63,45 @@ def _last(document: Document, span: Span) -> int:
         if html and html.start >= span.start and text[html.start : end].endswith("-->"):
             end = html.start
             continue
-        rule = _RULE_LINE.search(text, max(span.start, end - 80), end)
-        if rule is None:
+        rule = text[end - 1] in "-*" and _RULE_LINE.search(text, max(span.start, end - 80), end)
+        if not rule:
             return end
         end = rule.start()
 
 
 def _is_no_prose(document: Document, block: Span) -> bool:
     """Whether ``block`` is a heading or a table cell."""
-    text = document.markdown.text
-    headings = document.markdown.headings
-    i = bisect_right(headings, block.start, key=lambda heading: heading.span.start) - 1
-    if i >= 0 and block.start < headings[i].span.end:
+    if document.markdown.heading_at(block.start):
         return True
-    line_start = max(text.rfind("\n", 0, block.start), text.rfind("\r", 0, block.start)) + 1
+    text = document.markdown.text
+    line_start = text.rfind("\n", 0, block.start) + 1
+    line_start = max(line_start, text.rfind("\r", line_start, block.start) + 1)
     return "|" in text[line_start : block.start] or text[block.end : block.end + 1] == "|"
 
 
 def _open_markup(document: Document, block: Span) -> str:
     """What is still open at the end of ``block``, as the end of a sentence; or nothing."""
-    text = document.markdown.text
+    markdown, text = document.markdown, document.markdown.text
+    source = text[block.start : block.end]
+    if "**" in source:
+        strong = [
+            match
+            for match in _STRONG.finditer(text, *block)
+            if not _POWER.match(text, match.start() - 1)
+            and not markdown.code.at(match.start())
+            and not markdown.math.at(match.start())
+        ]
+        if len(strong) % 2 and markdown.prose.at(strong[-1].start()):
+            return "in bold text that is never closed"
+    if not ("`" in source or "$" in source or "[" in source or "]" in source):
+        return ""
     prose = _prose(document, block)
-    strong = [
-        match
-        for match in _STRONG.finditer(text, *block)
-        if not _POWER.match(text, match.start() - 1)
-        and not document.markdown.code.at(match.start())
-        and not document.markdown.math.at(match.start())
-    ]
-    if len(strong) % 2 and document.markdown.prose_set.at(strong[-1].start()):
-        return "in bold text that is never closed"
     if prose.count("`") % 2 and "'" not in prose[prose.rfind("`") :]:
         return "in a code span that is never closed"
     if prose.count("$$") % 2 or (prose.count("$") % 2 and _MATH.search(prose, prose.rfind("$"))):
         return "in math that is never closed"
     link = _OPEN_LINK.search(text, *block)
-    if link and document.markdown.prose_set.at(link.start()):
+    if link and markdown.prose.at(link.start()):
         return "in a link that is never closed"
     bracket = _OPEN_BRACKET.search(prose)
     if bracket and not any(stop in bracket[0] for stop in (*_STOPS, ")", "）")):
@@ -111,25 +111,21 @@ def _open_markup(document: Document, block: Span) -> str:
 
 def _prose(document: Document, block: Span) -> str:
     """The prose of ``block``, without code, math, HTML and destinations."""
-    prose = document.markdown.prose
-    first = bisect_left(prose, block.start, key=lambda span: span.end)
-    last = bisect_left(prose, block.end, key=lambda span: span.start)
-    return "".join(
-        document.markdown.text[max(s.start, block.start) : min(s.end, block.end)]
-        for s in prose[first:last]
-    )
+    text = document.markdown.text
+    return "".join(text[start:end] for start, end in document.markdown.prose.within(*block))
 
 
 def _by_last_character(document: Document, span: Span, block: Span, end: int) -> Ending | None:
     markdown = document.markdown
-    shown = block.start + len(markdown.text[block.start : end].rstrip("*_ \t"))
-    if shown <= block.start:
+    shown = end
+    while shown > block.start and markdown.text[shown - 1] in "*_ \t":
+        shown -= 1
+    if shown == block.start:
         return None
     last = markdown.text[shown - 1]
-    hidden = (markdown.code, markdown.math, markdown.html, markdown.urls)
     if is_placeholder(last) or document.restoration.damaged(shown - 1, shown):
         return None
-    if any(spans.at(shown - 1) for spans in hidden) or _in_link(document, shown - 1):
+    if _is_hidden(markdown, shown - 1):
         return None
     if last in _CONTINUES:
         return Ending("open", block, end, f"in '{last}'")
@@ -145,17 +141,21 @@ def _by_last_character(document: Document, span: Span, block: Span, end: int) ->
     return Ending("letter", block, end, holds_sentences=bool(_SENTENCE.search(body)))
 
 
-def _in_link(document: Document, offset: int) -> bool:
-    links = document.markdown.links
-    i = bisect_right(links, offset, key=lambda link: link.span.start) - 1
-    return i >= 0 and offset < links[i].span.end
+def _is_hidden(markdown: Markdown, offset: int) -> bool:
+    """Whether code, math, HTML, a URL or a link stands at ``offset``."""
+    return bool(
+        markdown.code.at(offset)
+        or markdown.math.at(offset)
+        or markdown.html.at(offset)
+        or markdown.urls.at(offset)
+        or markdown.link_at(offset)
+    )
 
 
 def _sibling_ends_alike(document: Document, span: Span, block: Span) -> bool:
     """Whether the block before, in the same section, ends in a letter as well: a list of terms."""
-    blocks = document.markdown.blocks
-    i = bisect_left(blocks, block.start, key=lambda b: b.start) - 1
-    if i < 0 or blocks[i].start < span.start or _is_no_prose(document, blocks[i]):
+    before = document.markdown.block_before(block.start)
+    if before is None or before.start < span.start or _is_no_prose(document, before):
         return False
-    before = document.markdown.text[slice(*blocks[i])].rstrip("*_ \t\r\n")
-    return before[-1:].isalnum()
+    shown = document.markdown.text[slice(*before)].rstrip("*_ \t\r\n")
+    return shown[-1:].isalnum()

@@ -83,9 +83,9 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span:
     """
     text = markdown.text
     name = _TAG_NAME.match(text, tag.start)
-    if name is None or f"</{name[1]}>" in text[tag.end : block.end]:
+    if name is None or _last(text, f"</{name[1]}>", block) >= tag.end:
         return tag  # a pair of tags: what stands before them is a word of its own
-    before = markdown.prose_set.at(tag.start - 1) if tag.start else None
+    before = markdown.prose.at(tag.start - 1) if tag.start else None
     if before is None:
         return tag
     start = max(before.start, block.start, tag.start - _LONGEST_TYPE)
@@ -93,7 +93,7 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span:
     if found is None:
         return tag
     start += found.start()
-    after = markdown.prose_set.at(tag.end)
+    after = markdown.prose.at(tag.end)
     rest = _TYPE_AFTER.match(text, tag.end, min(after.end, block.end)) if after else None
     end = rest.end() if rest else tag.end
     touches = markdown.html.at(start - 1) or markdown.html.at(end)
@@ -104,9 +104,15 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span:
     )
 
 
+@lru_cache(maxsize=64)
+def _last(text: str, needle: str, block: Span) -> int:
+    """Where ``needle`` begins for the last time in ``block``; -1 where it does not."""
+    return text.rfind(needle, *block)
+
+
 def code_delimiter(markdown: Markdown, block: Span) -> str:
     """The shortest run of backticks that pairs with no stray one in ``block``."""
-    return _delimiter(markdown.text, markdown.prose_set, block)
+    return _delimiter(markdown.text, markdown.prose, block)
 
 
 @lru_cache(maxsize=1)  # a paragraph with many tags asks again and again

@@ -7,7 +7,7 @@ headings only, without sections; where these are slugs, by the titles that the e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestlint.analysis.link_text import LinkTexts
 from digestlint.analysis.local_links import encoded
@@ -30,12 +30,11 @@ LEVELS = (
 _INDENT = {"mkdocs": "    "}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line of a table of contents."""
 
     line: str
-    readable: bool  # no character of the heading or its title is lost
+    readable: bool  # no character of the heading or its title is lost or guessed
 
 
 def table_of_contents(document: Document) -> Iterable[str]:
@@ -67,7 +66,9 @@ def toc_items(document: Document) -> Sequence[Item]:
         indent = _INDENT.get(document.settings.anchor_style, "  ") * len(above)
         above.append(heading.level)
         line = f"{indent}- [{number}{label}](#{encoded(slug)})"
-        items.append(Item(line, readable(line) and readable(heading.text)))
+        spans = [heading.content, *([title.span] if title is not None else ())]
+        known = not any(document.restoration.damaged(*span) for span in spans)
+        items.append(Item(line, known and readable(line) and readable(heading.text)))
     return items
 
 

@@ -121,5 +121,5 @@ def _guess(comment: str, *, after_start: bool) -> str | None:
 def _failed_comments(markdown: Markdown) -> Iterator[tuple[Span, str]]:
     comments = {comment.span.start for comment in markdown.comments}
     for match in _FAILED_COMMENT.finditer(markdown.text):
-        if match.start() not in comments and markdown.prose_set.at(match.start()):
+        if match.start() not in comments and markdown.prose.at(match.start()):
             yield Span(*match.span()), f"this is no comment; write '{_shown(START)}'"

@@ -8,13 +8,16 @@ swap neighbours), or a heading that goes on where the fragment stops.
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from digestlint.anchors import github
 from digestlint.anchors.distance import distance_within, may_be_within
 from digestlint.anchors.fragments import decode_fragment
 from digestlint.anchors.words import is_word
+
+K = TypeVar("K", bound=Hashable)
 
 _HYPHEN_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s_-]+(?=[0-9])")
 _SEPARATORS = re.compile(r"[\s_-]+")
@@ -39,15 +42,21 @@ class SlugIndex:
 
     def __init__(self, slugs: Iterable[str]) -> None:
         self.slugs: frozenset[str] = frozenset(slug for slug in slugs if slug)
-        self._by_key: dict[str, list[str]] = {}
-        self._by_plain_key: dict[str, list[str]] = {}
-        self._plain_keys_by_digits: dict[tuple[str, ...], list[str]] = {}
-        for slug in sorted(self.slugs):
-            key = normalised_key(slug)
-            self._by_key.setdefault(key, []).append(slug)
-            self._by_plain_key.setdefault(without_accents(key), []).append(slug)
-        for plain in self._by_plain_key:
-            self._plain_keys_by_digits.setdefault(_digits(plain), []).append(plain)
+
+    # The tables are for fragments that are no slugs; most documents have none.
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[str]]:
+        return _grouped((normalised_key(slug), slug) for slug in sorted(self.slugs))
+
+    @cached_property
+    def _by_plain_key(self) -> Mapping[str, Sequence[str]]:
+        keys = ((normalised_key(slug), slug) for slug in sorted(self.slugs))
+        return _grouped((without_accents(key), slug) for key, slug in keys)
+
+    @cached_property
+    def _plain_keys_by_digits(self) -> Mapping[tuple[str, ...], Sequence[str]]:
+        return _grouped((_digits(plain), plain) for plain in self._by_plain_key)
 
     def same(self, fragment: str) -> str | None:
         """Return the one slug that `fragment` certainly means, or None; see `same_slug`."""
@@ -78,7 +87,7 @@ class SlugIndex:
         # NFKC makes ² a digit, where GitHub drops it: the fragment's own slug is tried as well.
         for text in (decoded, github.slugify(decoded)):
             key = normalised_key(text)
-            matches = self._by_key.get(key) or self._by_plain_key.get(without_accents(key), [])
+            matches = self._by_key.get(key) or self._by_plain_key.get(without_accents(key), ())
             if key and matches:
                 return matches[0] if len(matches) == 1 else None
         return None
@@ -141,6 +150,13 @@ class SlugIndex:
             if other and (_is_cut_of(key, other) or _is_cut_of(other, key))
         ]
         return found[0] if len(found) == 1 else None
+
+
+def _grouped(pairs: Iterable[tuple[K, str]]) -> Mapping[K, Sequence[str]]:
+    groups: dict[K, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def same_slug(fragment: str, slugs: Iterable[str]) -> str | None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from digestlint.bibliography.values import PLAIN_BACKSLASH
 
@@ -25,8 +24,7 @@ _MAX_ATTEMPTS = 1_000
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
+class RawEntry(NamedTuple):
     """An entry as written: `type` in lower case, values with their delimiters."""
 
     offset: int
@@ -36,24 +34,21 @@ class RawEntry:
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(NamedTuple):
     """An `@string` definition; the value has its delimiters."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(NamedTuple):
     """Text outside of all blocks."""
 
     offset: int
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A block that could not be read; `reason` is bibtexparser's."""
 
     offset: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from digestlint.identifiers import ArxivId, find_arxiv_id, normalise_title
 
@@ -35,8 +36,7 @@ class BibEntry:
         return _identities(self.arxiv, self.doi, self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class BibProblem:
+class BibProblem(NamedTuple):
     """Something in the file that keeps it from being read whole; `line` is 1-based."""
 
     line: int

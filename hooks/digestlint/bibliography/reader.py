@@ -134,7 +134,7 @@ class _Reader:
             value, rest = expand(raw, self._macros)
             yield name.lower(), value
             while rest:
-                offset = block.offset + block.raw.rfind(rest)
+                offset = block.offset + max(block.raw.rfind(rest), 0)  # not there as it was written
                 following = next_field(rest)
                 if following is None or recovered == _MAX_RECOVERED:
                     what = f"text that is no value follows field {quoted(name)}"

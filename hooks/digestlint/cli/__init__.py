@@ -1,35 +1,80 @@
-"""The command line: ``digestlint check``, ``rule``, ``schema``, ``config``, ``toc``."""
+"""The command line: ``digestlint check``, ``rule``, ``schema``, ``config``, ``toc``, ``clean``."""
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
-from collections.abc import Sequence
 
-from digestlint.cli.arguments import build_parser
-from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import complain, drop_output, prepare_output
+TYPE_CHECKING = False  # of `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
 
 
+def console() -> NoReturn:
+    """The command ``digestlint``: ``main``, and out."""
+    # Most of what a run builds lives as long as the run: looking for garbage finds next to none.
+    gc.set_threshold(100_000)
+    code = main()
+    # What a run has built goes with the process; to take it apart first is wasted time.
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    finally:
+        os._exit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0 clean, 1 findings, 2 wrong use or failure."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt as interrupt:
+        _complain(str(interrupt) or "interrupted; files are either done or untouched")
+        return 130
+    except BrokenPipeError:
+        _drop_output()  # the reader (head, less) has gone
+        return FAILURE
+    except OSError as error:  # files have their own messages; this is a full disk behind stdout
+        _drop_output()
+        _complain(f"stopped: {(error.strerror or str(error)).lower()}")
+        return FAILURE
+
+
+def _run(given: list[str]) -> int:
+    if sys.stdout is not None and sys.stderr is not None:
+        from digestlint.cli.replaying import replay
+
+        known = replay(given)
+        if known is not None:
+            return known
+    # Only now: a replay needs nothing of this.
+    from digestlint.cli.arguments import build_parser
+    from digestlint.cli.errors import UsageError
+    from digestlint.cli.streams import prepare_output
+
     prepare_output()
     try:
-        options = build_parser().parse_args(arguments)
+        options = build_parser().parse_args(given)
         code: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:
-        complain(str(error))
-        return FAILURE
-    except KeyboardInterrupt:
-        complain("interrupted; files are either done or untouched")
-        return 130
-    except BrokenPipeError:
-        drop_output()  # the reader (head, less) has gone
-        return FAILURE
-    except OSError as error:  # files have their own messages; this is a full disk behind stdout
-        drop_output()
-        complain(f"stopped: {(error.strerror or str(error)).lower()}")
+        _complain(str(error))
         return FAILURE
     return code
+
+
+def _complain(message: str) -> None:
+    from digestlint.cli.streams import complain
+
+    complain(message)
+
+
+def _drop_output() -> None:
+    from digestlint.cli.streams import drop_output
+
+    drop_output()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from difflib import get_close_matches
 from typing import NoReturn
 
 from digestlint import __version__
@@ -16,6 +15,8 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Report wrong use like any other failure, with what was meant or a pointer to the help."""
         hint = f"see '{self.prog} --help'"
+        from difflib import get_close_matches  # for wrong use only
+
         if unknown := re.match(r"unrecognized arguments: (--[\w-]+)", message):
             near = get_close_matches(unknown[1], _options(self), n=1)
             hint = f"did you mean '{near[0]}'?" if near else hint
@@ -63,6 +64,8 @@ def build_parser() -> argparse.ArgumentParser:
     toc.add_argument("path", help="a Markdown file, or - for standard input")
     _add_config_option(toc)
     toc.set_defaults(run=commands.toc)
+    clean = subparsers.add_parser("clean", help="remove the cache", allow_abbrev=False)
+    clean.set_defaults(run=commands.clean)
     _add_restore(
         subparsers.add_parser("restore", help="restore mojibake, as a filter", allow_abbrev=False)
     )
@@ -71,6 +74,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_restore(restore: argparse.ArgumentParser) -> None:
     restore.add_argument("path", nargs="?", default="-", help="a text file, or - for stdin")
+    restore.add_argument(
+        "--channel",
+        metavar="NAME",
+        help="what the text went through, such as windows-1254,ignore (default: found out)",
+    )
     restore.add_argument(
         "--min-confidence",
         type=_probability,
@@ -114,6 +122,12 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     files.add_argument("--schema", metavar="NAME", help="the digest schema; 'none' for no digest")
     files.add_argument("--stdin-filename", metavar="PATH", help="the name of what stdin holds")
     _add_config_option(files)
+    files.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="neither use nor keep results of earlier runs",
+    )
     output = check.add_argument_group("output")
     output.add_argument(
         "--output-format", choices=("full", "concise", "json", "github"), default="full"

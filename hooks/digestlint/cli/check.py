@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import os
+import dataclasses
 import sys
-from argparse import Namespace
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from digestlint.cache import cache_folder, installation_key
+from digestlint.cache.store import Store
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import complain, paint_for, progress, read_input, write_diff
-from digestlint.cli.summary import fix_lines, statistics_lines, summary_lines
+from digestlint.cli.replaying import FORMATS, LARGEST, Replayer, Report
+from digestlint.cli.streams import complain, progress, read_input
 from digestlint.files import Problem, discover
-from digestlint.gitdiff import unified_diff
-from digestlint.reporters import REPORTERS
-from digestlint.results import FileResult
-from digestlint.runner import Task
-from digestlint.runner import run as run_tasks
-from digestlint.terminal import safe
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from digestlint.checker import Task
+    from digestlint.results import FileResult
 
 _STDIN = "-"
 
@@ -31,33 +33,71 @@ def run(options: Namespace) -> int:
     from_stdin = options.paths == [_STDIN]
     if _STDIN in options.paths and not from_stdin:
         raise UsageError("standard input (-) can't be checked together with files")
-    tasks, problems = (
-        _stdin_task(options, configuration) if from_stdin else _find(options, configuration)
-    )
-    results = []
-    outcomes = run_tasks(tasks, options.jobs)
-    for result in progress(outcomes, len(tasks), wanted=not options.quiet):
-        if options.verbose:
-            schema = f"schema {result.schema}" if result.schema else "no schema"
-            print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
-        if result.new == result.old and not from_stdin:
-            # Thousands of files that stay as they are need not be kept in memory.
-            result = replace(result, old=b"", new=b"")
-        results.append(result)
-    _report(options, results, from_stdin=from_stdin)
-    problems += [Problem(r.filename, r.problem) for r in results if r.problem is not None]
+    store = None
+    if options.cache and not from_stdin:
+        store = Store(cache_folder("."), installation_key())
+    if from_stdin:
+        outcomes: list[Report | Task] = [_stdin_task(options, configuration)]
+        problems: list[Problem] = []
+    else:
+        outcomes, problems = _find(options, configuration, store)
+    results = _run(options, outcomes, from_stdin=from_stdin)
+    from digestlint.cli.reporting import report  # not before all files are checked
+
+    dirty = report(options, results, store, from_stdin=from_stdin)
+    problems += [
+        Problem(result.filename, result.problem)
+        for result in results
+        if not isinstance(result, Report) and result.problem is not None
+    ]
     for problem in problems:
         complain(f"{problem.path}: {problem.message}")
-    if problems:
-        return 2
-    if options.diff:
-        dirty = any(result.old != result.new for result in results)
-    else:
-        dirty = any(result.findings for result in results)
-    return int(dirty and not options.exit_zero)
+    return 2 if problems else int(dirty and not options.exit_zero)
 
 
-def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task], list[Problem]]:
+def _run(
+    options: Namespace, outcomes: Sequence[Report | Task], *, from_stdin: bool
+) -> list[Report | FileResult]:
+    """What is known already, and for the rest what running it brings, in the same order."""
+    tasks = [outcome for outcome in outcomes if not isinstance(outcome, Report)]
+    done = []
+    try:
+        for result in progress(_checked(tasks, options.jobs), len(tasks), not options.quiet):
+            if options.verbose:
+                from digestlint.terminal import safe
+
+                schema = f"schema {result.schema}" if result.schema else "no schema"
+                print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
+            if result.new == result.old and not from_stdin:
+                # Thousands of files that stay as they are need not be kept in memory.
+                result = msgspec.structs.replace(result, old=b"", new=b"")
+            done.append(result)
+    except KeyboardInterrupt:
+        fixed = sum(result.old != result.new for result in done) if options.fix else 0
+        raise KeyboardInterrupt(_what_was_done(len(tasks), len(done), fixed)) from None
+    rest = iter(done)
+    return [known if isinstance(known, Report) else next(rest) for known in outcomes]
+
+
+def _what_was_done(files: int, checked: int, fixed: int) -> str:
+    """What an interrupted run has to say."""
+    written = f", {fixed:,} of them fixed" if fixed else ""
+    left = files - checked
+    rest = f"; {left:,} {'was' if left == 1 else 'were'} not, and left as before" if left else ""
+    return f"interrupted: {checked:,} of {files:,} files were checked{written}{rest}"
+
+
+def _checked(tasks: Sequence[Task], jobs: int) -> Iterator[FileResult]:
+    if not tasks:
+        return iter(())
+    from digestlint.runner import run as run_tasks  # loads all that checks
+
+    return run_tasks(tasks, jobs)
+
+
+def _find(
+    options: Namespace, configuration: Configuration, store: Store | None
+) -> tuple[list[Report | Task], list[Problem]]:
     if "" in options.paths:  # an unset variable of a script must not stand for everything here
         raise UsageError("a PATH is empty; the current folder is '.'")
     _ = configuration.layers  # wrong settings are an error even where there is nothing to check
@@ -70,26 +110,53 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
         respect_gitignore=config.table.respect_gitignore,
         force_exclude=config.table.force_exclude,
     )
-    tasks = []
+    replayer = _replayer(options, store)
+    outcomes: list[Report | Task] = []
     unusable: dict[str, Problem] = {}
     for path in files:
         try:
-            tasks.append(_task(options, configuration, path))
+            known = _known(replayer, options, configuration, path)
+            outcomes.append(known or _task(options, configuration, path))
         except UsageError as error:  # its folder's own configuration; the message names it
             message = f"was not checked, nor what else this applies to: {error}"
             unusable.setdefault(str(error), Problem(str(path), message))
-    return tasks, [*problems, *unusable.values()]
+    return outcomes, [*problems, *unusable.values()]
 
 
-def _stdin_task(
-    options: Namespace, configuration: Configuration
-) -> tuple[list[Task], list[Problem]]:
+def _replayer(options: Namespace, store: Store | None) -> Replayer | None:
+    """What knows reports of earlier runs, where this one is to print nothing else."""
+    more = options.statistics or options.diff or options.verbose
+    if store is None or more or options.output_format not in FORMATS:
+        return None
+    from digestlint.cli.streams import is_plain
+
+    return Replayer(options.output_format, store) if is_plain(sys.stdout) else None
+
+
+def _known(
+    replayer: Replayer | None, options: Namespace, configuration: Configuration, path: Path
+) -> Report | None:
+    """The report on a file that nothing is set for, if it is known and there is nothing to fix."""
+    name = str(path)
+    config = configuration.for_folder(path.parent)
+    is_default = config.path is None and not configuration.layers
+    if replayer is None or not is_default or not (name.isascii() and name.isprintable()):
+        return None
+    report = replayer.report(name, min(LARGEST, config.table.max_file_size * 1_000_000))
+    if report and options.fix and (report.safe or (report.unsafe and options.unsafe_fixes)):
+        return None
+    return report
+
+
+def _stdin_task(options: Namespace, configuration: Configuration) -> Task:
     path = Path(options.stdin_filename or "stdin.md")
     task = _task(options, configuration, path)
-    return [replace(task, content=read_input(), write=False)], []
+    return dataclasses.replace(task, content=read_input(), write=False)
 
 
 def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
+    from digestlint.checker import Task  # loads all that checks
+
     config = configuration.for_folder(path.parent)
     unsafe = config.table.unsafe_fixes if options.unsafe_fixes is None else options.unsafe_fixes
     return Task(
@@ -99,42 +166,5 @@ def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
         fix=options.fix or options.diff,
         unsafe=unsafe,
         write=options.fix and not options.diff,
+        cache=cache_folder(".") if options.cache else None,
     )
-
-
-def _report(options: Namespace, results: Sequence[FileResult], *, from_stdin: bool) -> None:
-    if options.diff:
-        for result in results:
-            write_diff(unified_diff(result.old, result.new, _name_in_diff(result.filename)))
-        return
-    # Fixed text takes stdout, so that a filter can be made of the command.
-    stream = sys.stdout
-    if from_stdin and options.fix:
-        for result in results:
-            sys.stdout.buffer.write(result.new)
-        sys.stdout.buffer.flush()
-        stream = sys.stderr
-    paint = paint_for(stream)
-    findings = [finding for result in results for finding in result.findings]
-    for_people = options.output_format in ("full", "concise")
-    lines = (
-        statistics_lines(findings, options.output_format, paint)
-        if options.statistics
-        else REPORTERS[options.output_format](findings, paint)
-    )
-    for line in lines:
-        print(line, file=stream)
-    if for_people and options.show_fixes:
-        for line in fix_lines(results, paint):
-            print(line, file=stream)
-    if for_people and not options.quiet:
-        for line in summary_lines(results, options, paint):
-            print(line, file=stream)
-
-
-def _name_in_diff(filename: str) -> str:
-    """The name as ``git apply`` takes it in this folder."""
-    path = Path(filename)
-    with suppress(ValueError):  # of another folder
-        path = Path(os.path.normpath(path.absolute())).relative_to(Path.cwd())
-    return path.as_posix().lstrip("/")

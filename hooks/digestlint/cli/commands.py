@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def check(options: Namespace) -> int:
@@ -45,3 +48,10 @@ def toc(options: Namespace) -> int:
     from digestlint.cli.contents import run_toc
 
     return run_toc(options)
+
+
+def clean(options: Namespace) -> int:
+    """``digestlint clean``."""
+    from digestlint.cli.cleaning import run_clean
+
+    return run_clean(options)

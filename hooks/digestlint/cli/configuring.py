@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from argparse import Namespace
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from digestlint.cli.errors import UsageError
 from digestlint.config import (
@@ -56,6 +53,8 @@ class Configuration:
                 raise UsageError(f"--config {item}: there is no such file, and no KEY=VALUE")
             self._file = Path(item)
             return
+        import tomllib  # for settings only
+
         try:
             table = tomllib.loads(f"{key} = {value}")
         except tomllib.TOMLDecodeError:
@@ -104,7 +103,9 @@ def _split(values: list[str] | None) -> list[str] | None:
 
 
 def _quoted(value: str) -> str:
-    return msgspec.json.encode(value).decode()  # a JSON string is a TOML basic string
+    import json  # for settings only
+
+    return json.dumps(value, ensure_ascii=False)  # a JSON string is a TOML basic string
 
 
 def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from digestlint import rule_docs
+from digestlint.checker import Task, schema_by_content
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.config import matches, resolve
 from digestlint.registry import UnknownRuleError, all_rules, expand
 from digestlint.rule import Rule
-from digestlint.runner import Task, schema_by_content
 from digestlint.schema import SchemaError, by_name
 from digestlint.terminal import safe
 
@@ -104,13 +104,14 @@ def run_config(options: Namespace) -> int:
         origins["schema"] = "by content"
     shown = {key: {"value": v, "origin": origins.get(key, "defaults")} for key, v in values.items()}
     if options.output_format == "json":
-        print(json.dumps(shown, indent=2, ensure_ascii=False))
+        print(json.dumps(shown, indent=2))
         return 0
     if config.table.exclude and matches(config.table.exclude, config.folder, path):
         print(f"{safe(str(path))} is excluded; it is checked when it is given by name only")
     for key, entry in shown.items():
         if key == "configuration file":
-            print(f"{key}: {entry['value'] or 'none; the defaults apply'}")
+            print(safe(f"{key}: {entry['value'] or 'none; the defaults apply'}"))
         else:
-            print(f"{key} = {json.dumps(entry['value'], ensure_ascii=False)}  # {entry['origin']}")
+            value = json.dumps(entry["value"], ensure_ascii=False)
+            print(safe(f"{key} = {value}  # {entry['origin']}"))
     return 0

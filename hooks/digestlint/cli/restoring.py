@@ -5,22 +5,35 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from digestlint.cli.errors import UsageError
+from digestlint.cli.streams import read_input
 from digestlint.files import FileProblem, read_bytes
-from digestlint.restoration import ModelError
-from digestlint.restoring import Character, RestoredText, restore
+from digestlint.restoration import ModelError, Progress
+from digestlint.restoring import ChannelError, Character, RestoredText, restore
 from digestlint.source import Source, SourceError, decode, encode
 from digestlint.terminal import safe
+
+_PROGRESS_AFTER = 1.0  # seconds
 
 
 def run_restore(options: Namespace) -> int:
     """Restore a text: on stdout as it will be, or as JSON; with ``--explain``, doubts on stderr."""
     try:
-        data = sys.stdin.buffer.read() if options.path == "-" else read_bytes(Path(options.path))
+        data = read_input() if options.path == "-" else read_bytes(Path(options.path))
         source = decode(data)
-        restored = restore(source.text, min_confidence=options.min_confidence)
+        with _progress() as progress:
+            restored = restore(
+                source.text,
+                channel=options.channel,
+                min_confidence=options.min_confidence,
+                progress=progress,
+            )
+    except ChannelError as error:
+        raise UsageError(f"--channel: {error}") from None
     except (FileProblem, SourceError, ModelError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     if options.format == "json":
@@ -30,6 +43,25 @@ def run_restore(options: Namespace) -> int:
     if options.explain:
         _explain(restored)
     return 0
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on stderr, if that is a terminal, for a text that takes a while."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    # Imported here: most runs are short or not on a terminal.
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0
+    with tqdm(unit="char", delay=_PROGRESS_AFTER, leave=False, file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show
 
 
 def _write(source: Source, restored: RestoredText) -> None:
@@ -75,7 +107,7 @@ def _explain(restored: RestoredText) -> None:
         place = f"{character.row}:{character.column}"
         print(safe(f"{place}: {choice.char} {choice.posterior:.2f}; or {others}"), file=sys.stderr)
     print(
-        f"read as {restored.channel or 'UTF-8, no mojibake found'}; characters with lost bytes: "
+        f"{restored.channel or 'no mojibake found'}; characters with lost bytes: "
         f"{len(restored.characters)} restored, {len(doubtful)} of them doubtful, "
         f"{restored.left} left",
         file=sys.stderr,

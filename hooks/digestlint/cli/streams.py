@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TextIO, TypeVar
 
 from digestlint.cli.errors import UsageError
-from digestlint.reporters import Paint
+from digestlint.reporters.paint import Paint
 from digestlint.terminal import safe, use_color
 
 T = TypeVar("T")
@@ -42,8 +41,17 @@ def read_input() -> bytes:
 
 def paint_for(stream: TextIO) -> Paint:
     """Colour and width for ``stream``."""
-    width = shutil.get_terminal_size((100, 24)).columns if stream.isatty() else 100
+    width = 100
+    if stream.isatty():
+        from shutil import get_terminal_size  # for terminals only
+
+        width = get_terminal_size((100, 24)).columns
     return Paint(use_color(stream, os.environ), min(width, 160))
+
+
+def is_plain(stream: TextIO) -> bool:
+    """Whether ``stream`` is shown without colour and as wide as files are."""
+    return paint_for(stream) == Paint()
 
 
 def complain(message: str) -> None:
@@ -60,7 +68,7 @@ def print_text(line: str) -> None:
 _PROGRESS_AFTER = 1.0  # seconds
 
 
-def progress(items: Iterable[T], total: int, *, wanted: bool) -> Iterator[T]:
+def progress(items: Iterable[T], total: int, wanted: bool) -> Iterator[T]:
     """``items``, with a progress bar on stderr if that is a terminal and the run takes a while."""
     if not wanted or not sys.stderr.isatty() or total < 2:
         yield from items

@@ -1,41 +1,33 @@
-"""The lines after the findings: how many, what was fixed, what could be."""
+"""What is said of the findings of a run besides listing them."""
 
 from __future__ import annotations
 
-import json
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from digestlint.cli.closing import Tally
+from digestlint.cli.replaying import Report
 from digestlint.finding import Applicability
 from digestlint.reporters import Paint
 from digestlint.results import FileResult, LocatedFinding
 from digestlint.terminal import safe
-from digestlint.wording import counted
 
 
-def summary_lines(results: Sequence[FileResult], options: Namespace, paint: Paint) -> Iterator[str]:
-    """How the run ended, in a few lines."""
-    findings = [finding for result in results for finding in result.findings]
-    applied = sum(len(result.applied) for result in results)
-    checked = [result for result in results if result.problem is None]
-    fixed = f"Fixed {counted(applied, 'finding')}; " if applied else ""
-    if not findings:
-        if not results:
-            yield "no files were checked"
-        elif checked:
-            what = counted(len(checked), "file")
-            yield paint(f"{fixed}{what} clean" if fixed else f"{what} checked, all clean", "green")
-        return
-    files = len({finding.filename for finding in findings})
-    left = " left" if applied or options.fix else ""
-    yield f"{fixed}{counted(len(findings), 'finding')}{left} in {counted(files, 'file')}"
-    kinds = Counter(finding.fix.applicability for finding in findings if finding.fix)
-    safe_fixes, unsafe_fixes = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
-    if safe_fixes and not options.fix:
-        yield f"{counted(safe_fixes, 'fix', 'fixes')} available with --fix"
-    if unsafe_fixes:
-        yield f"{counted(unsafe_fixes, 'fix', 'fixes')} available with --unsafe-fixes"
+def count(outcomes: Iterable[Report | FileResult]) -> Tally:
+    """What the last lines need of ``outcomes``."""
+    tally = Tally()
+    for outcome in outcomes:
+        if isinstance(outcome, Report):
+            tally.add(outcome.findings, outcome.safe, outcome.unsafe)
+            continue
+        tally.applied += len(outcome.applied)
+        if outcome.problem is None:
+            kinds = Counter(f.fix.applicability for f in outcome.findings if f.fix)
+            safe_fixes, unsafe_fixes = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
+            tally.add(len(outcome.findings), safe_fixes, unsafe_fixes)
+        else:
+            tally.results += 1
+    return tally
 
 
 def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:
@@ -62,6 +54,8 @@ def statistics_lines(
             {"code": code, "name": name, "count": count, "fixable": fixable[code]}
             for (code, name), count in ordered
         ]
+        import json  # for this format only
+
         yield json.dumps(rows, indent=2)
         return
     for (code, name), count in ordered:

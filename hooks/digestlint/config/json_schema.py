@@ -62,6 +62,8 @@ def _option(option: Option) -> dict[str, Any]:
         "type": types[type(option.default)],
         "default": option.default,
     }
+    if option.limits is not None:
+        table["minimum"], table["maximum"] = option.limits
     if isinstance(option.default, list):
         table["items"] = {"type": "string"}
     return table

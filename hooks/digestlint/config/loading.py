@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -109,18 +108,14 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
     for key, value in options.items():
         if key not in known:
             raise ConfigError(f"rules.{name}: {unknown('option', key, known)}")
-        expected = type(known[key].default)
-        valid = isinstance(value, expected) and (expected is bool or not isinstance(value, bool))
-        if expected is list:
-            valid = valid and all(isinstance(item, str) for item in value)
-        if not valid:
-            kind = {bool: "true or false", str: "a string", list: "a list of strings"}
-            wanted = kind.get(expected, "a number")
-            raise ConfigError(f"rules.{name}.{key} must be {wanted}, not {value!r}")
+        if problem := known[key].problem(value):
+            raise ConfigError(f"rules.{name}.{key} {problem}")
 
 
 @cache
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # for configuration files only
+
     if path.exists() and not path.is_file():  # reading a named pipe could wait for ever
         raise ConfigError(f"{path}: is not a regular file")
     try:

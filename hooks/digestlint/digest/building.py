@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from digestlint.digest.fences import blank, find_stray_fences
-from digestlint.digest.fields import find_fields
-from digestlint.digest.headings import Fits, SectionMatch, exactly, match_section
+from digestlint.digest.fields import FieldFinder
+from digestlint.digest.headings import Fits, SectionMatch, SectionMatcher
 from digestlint.digest.model import Digest, Entry, Group, Note, Section
 from digestlint.digest.regions import find_regions
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Markdown, Span, SpanSet, parse
@@ -28,35 +26,41 @@ def build(
 ) -> tuple[Markdown, Digest]:
     """See ``markdown`` through ``schema``.
 
-    ``fits`` says whether a stretch of the text could be a given string (damaged characters).
-    Returns the digest, and the Markdown it was read from: where stray fences swallow notes, a
-    second parse with those fences blanked.
+    ``fits`` says whether a stretch of the text could be a given string; None where no character is
+    damaged. Returns the digest, and the Markdown it was read from: where stray fences swallow
+    notes, a second parse with those fences blanked.
     """
-    fits = fits or exactly(markdown.text)
     text = markdown.text
+    spec = schema.notes
+    sections = SectionMatcher(spec.sections if spec else {}, fits)
     fences: list[FencedCodeBlock] = []
-    for _ in range(_MAX_NESTING if schema.notes else 0):
-        found = _stray_fences(markdown, schema.notes, fits)
+    for _ in range(_MAX_NESTING if spec else 0):
+        found = _stray_fences(markdown, spec, sections)
         if not found:
             break
         fences = sorted([*fences, *found], key=lambda fence: fence.span)
         markdown = parse(blank(text, fences), heading_attributes=heading_attributes)
     entries = list(_entries(markdown, schema.entries)) if schema.entries else []
-    notes = list(_notes(markdown, schema.notes, fits)) if schema.notes else []
+    notes: list[Note] = []
+    if spec:
+        fields = FieldFinder(spec.fields, fits)
+        for region in _note_regions(markdown, spec, sections):
+            notes += _notes_in(region, markdown, spec, sections, fields)
     return markdown, Digest(schema, entries, notes, fences)
 
 
 def _stray_fences(
-    markdown: Markdown, spec: NoteSpec | None, fits: Fits
+    markdown: Markdown, spec: NoteSpec | None, sections: SectionMatcher
 ) -> Sequence[FencedCodeBlock]:
     if spec is None or not markdown.fences:
         return ()
-    return find_stray_fences(markdown, spec, _note_regions(markdown, spec, fits), fits)
+    regions = _note_regions(markdown, spec, sections)
+    return find_stray_fences(markdown, spec, regions, sections)
 
 
-def _note_regions(markdown: Markdown, spec: NoteSpec, fits: Fits) -> Sequence[Span]:
+def _note_regions(markdown: Markdown, spec: NoteSpec, sections: SectionMatcher) -> Sequence[Span]:
     def is_section(heading: Heading) -> bool:
-        return match_section(markdown.text, heading.content, spec.sections, fits) is not None
+        return sections.match(markdown.text, heading.content) is not None
 
     return find_regions(markdown, spec.under, is_section)
 
@@ -73,7 +77,6 @@ def _entries(markdown: Markdown, spec: EntrySpec) -> Iterator[Entry]:
     regions = SpanSet(find_regions(markdown, spec.under))
     pattern = re.compile(spec.pattern)
     roles = {text.casefold(): role for role, texts in spec.links.items() for text in texts}
-    starts = [link.span.start for link in markdown.links]
     for item in markdown.items:
         if regions.at(item.span.start) is None:
             continue
@@ -82,89 +85,82 @@ def _entries(markdown: Markdown, spec: EntrySpec) -> Iterator[Entry]:
             continue
         groups = _groups(match, item.content.start)
         links: dict[str, Link] = {}
-        first, last = (bisect_left(starts, edge) for edge in item.span)
-        for link in markdown.links[first:last]:
+        for link in markdown.links_in(*item.span):
             role = roles.get(markdown.text[link.text.start : link.text.end].strip().casefold())
             if role is not None and not link.image:
                 links.setdefault(role, link)
         yield Entry(item.span, groups.get("title"), groups.get("date"), links)
 
 
-def _notes(markdown: Markdown, spec: NoteSpec, fits: Fits) -> Iterator[Note]:
-    for region in _note_regions(markdown, spec, fits):
-        yield from _notes_in(region, markdown, spec, fits)
-
-
-def _notes_in(region: Span, markdown: Markdown, spec: NoteSpec, fits: Fits) -> Iterator[Note]:
-    inside = [h for h in markdown.headings if region.start <= h.span.start < region.end]
+def _notes_in(
+    region: Span,
+    markdown: Markdown,
+    spec: NoteSpec,
+    sections: SectionMatcher,
+    fields: FieldFinder,
+) -> Iterator[Note]:
+    text = markdown.text
+    inside = markdown.headings_in(*region)
     pattern = re.compile(spec.pattern)
+    # A pattern's ^ and $ mean the heading's own content, so it is matched on a slice.
     begins = [
-        i
+        (i, match)
         for i, heading in enumerate(inside)
         if heading.level == spec.level
-        and pattern.search(markdown.text[heading.content.start : heading.content.end])
-        and not match_section(markdown.text, heading.content, spec.sections, fits)
+        and (match := pattern.search(text[heading.content.start : heading.content.end]))
+        and not sections.match(text, heading.content)
     ]
-    for i, following in pairwise([*begins, len(inside)]):
+    ends = [i for i, _ in begins[1:]] + [len(inside)]
+    for (i, match), following in zip(begins, ends, strict=False):
         heading = inside[i]
         end = inside[following].span.start if following < len(inside) else region.end
         span = Span(heading.span.start, end)
-        match = _search(pattern, markdown.text, heading.content)
         groups = _groups(match, heading.content.start)
+        below = inside[i + 1 : following]
         yield Note(
             span,
             heading,
             groups.get("title"),
             groups.get("number"),
             groups.get("url"),
-            _sections(markdown, spec, inside[i + 1 : following], span, fits),
-            find_fields(markdown.text, Span(heading.span.end, end), spec.fields, fits),
-            inside[i + 1 : following],
+            _sections(markdown, spec, below, span, sections),
+            fields.find(text, Span(heading.span.end, end)),
+            below,
             region,
         )
 
 
-def _search(pattern: re.Pattern[str], text: str, content: Span) -> re.Match[str]:
-    # A pattern's ^ and $ mean the heading's own content, so it is matched on a slice.
-    match = pattern.search(text[content.start : content.end])
-    assert match  # the caller selected headings that match
-    return match
-
-
 def _sections(
-    markdown: Markdown, spec: NoteSpec, headings: Sequence[Heading], note: Span, fits: Fits
+    markdown: Markdown,
+    spec: NoteSpec,
+    headings: Sequence[Heading],
+    note: Span,
+    matcher: SectionMatcher,
 ) -> Sequence[Section]:
-    matches = _section_matches(markdown, spec, headings, fits)
-    sections = []
-    for i, (heading, match) in enumerate(zip(headings, matches, strict=True)):
-        if match is None:
-            continue
-        end = next(
-            (
-                later.span.start
-                for later, found in zip(headings[i + 1 :], matches[i + 1 :], strict=True)
-                if found or later.level <= heading.level
-            ),
-            note.end,
-        )
-        sections.append(
-            Section(
-                match.name,
-                spec.sections[match.name],
-                heading,
-                Span(heading.span.end, end),
-                match.matched,
-                match.canonical,
+    matches = _section_matches(markdown, spec, headings, matcher)
+    found = []
+    # From the end: where the next section begins, and the next heading of each level.
+    next_section = note.end
+    next_heading = [note.end] * 7
+    for heading, match in zip(reversed(headings), reversed(matches), strict=True):
+        start = heading.span.start
+        if match is not None:
+            end = min(next_section, *next_heading[: heading.level + 1])
+            body = Span(heading.span.end, end)
+            section = spec.sections[match.name]
+            found.append(
+                Section(match.name, section, heading, body, match.matched, match.canonical)
             )
-        )
-    return sections
+            next_section = start
+        next_heading[heading.level] = start
+    return found[::-1]
 
 
 def _section_matches(
-    markdown: Markdown, spec: NoteSpec, headings: Sequence[Heading], fits: Fits
+    markdown: Markdown, spec: NoteSpec, headings: Sequence[Heading], matcher: SectionMatcher
 ) -> list[SectionMatch | None]:
     """Which section each heading is. A sub-heading is none where the section stands elsewhere."""
-    matches = [match_section(markdown.text, h.content, spec.sections, fits) for h in headings]
+    matches = [matcher.match(markdown.text, heading.content) for heading in headings]
     level = spec.section_level
     if level is None:
         return matches

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from digestlint.digest.headings import Fits, match_section
+from digestlint.digest.headings import SectionMatcher
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
 from digestlint.schema import NoteSpec
 
@@ -33,8 +33,8 @@ class _Finder:
 
     markdown: Markdown
     spec: NoteSpec
-    regions: Sequence[Span]
-    fits: Fits
+    regions: SpanSet
+    sections: SectionMatcher
     note_starts: Sequence[int]  # of headings at the level of notes
 
     def find(self) -> list[FencedCodeBlock]:
@@ -85,7 +85,7 @@ class _Finder:
         return any(len(match[1]) <= self.spec.level for match in headings)
 
     def _swallows_sections(self, fence: FencedCodeBlock) -> bool:
-        region = next((r for r in self.regions if r.start <= fence.span.start < r.end), None)
+        region = self.regions.at(fence.span.start)
         if region is None:
             return False
         in_note = bisect_left(self.note_starts, fence.span.start) > bisect_left(
@@ -101,12 +101,11 @@ class _Finder:
         return False
 
     def _is_section(self, content: Span) -> bool:
-        found = match_section(self.markdown.text, content, self.spec.sections, self.fits)
-        return found is not None
+        return self.sections.match(self.markdown.text, content) is not None
 
 
 def find_stray_fences(
-    markdown: Markdown, spec: NoteSpec, regions: Sequence[Span], fits: Fits
+    markdown: Markdown, spec: NoteSpec, regions: Sequence[Span], sections: SectionMatcher
 ) -> list[FencedCodeBlock]:
     """The fenced blocks in notes that hide section headings, closed or not.
 
@@ -116,7 +115,7 @@ def find_stray_fences(
     if not spec.sections or not markdown.fences:
         return []
     starts = [h.span.start for h in markdown.headings if h.level == spec.level]
-    return _Finder(markdown, spec, regions, fits, starts).find()
+    return _Finder(markdown, spec, SpanSet(regions), sections, starts).find()
 
 
 def _stands_alone(text: str, fence: FencedCodeBlock) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from digestlint.digest.headings import Fits, fold, is_placeholder
+from digestlint.digest.headings import Fits, fold
 from digestlint.digest.model import Field
 from digestlint.markdown import Span
 from digestlint.schema import FieldSpec
@@ -14,55 +14,61 @@ from digestlint.schema import FieldSpec
 _BOLD = re.compile(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
 # Some summaries of the same generator leave the stars out. There, only a known label counts, at
 # the beginning of a line or where a field could end.
-_PLAIN = r"(?:^|[:：。.;；]|[ \t]{{2}})[ \t]*({labels})[ \t]*[:：]"
+_PLAIN = r"(?:^|[:：。.;；]|(?<![ \t])[ \t]{{2}})[ \t]*({labels})[ \t]*[:：]"
 
 
-def find_fields(
-    text: str, region: Span, specs: Mapping[str, FieldSpec], fits: Fits
-) -> Sequence[Field]:
-    """The fields of ``specs`` in ``text[region]``, in order; each value ends at the next label.
+class FieldFinder:
+    """Finds the fields of some specifications."""
 
-    ``fits`` says whether a stretch of the text could be a given string (damaged characters).
-    """
-    if not specs:
-        return ()
-    labels = sorted(_labels(text, region, specs, fits), key=lambda label: label[1])
-    starts = [label.start for _, label in labels] + [region.end]
-    return [
-        Field(name, specs[name], label, Span(label.end, end))
-        for (name, label), end in zip(labels, starts[1:], strict=True)
-    ]
+    def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
+        """``fits`` says whether a stretch of the text could be a given string.
 
+        None where no character is damaged.
+        """
+        self._specs = specs
+        self._fits = fits
+        self._spellings = {
+            spelling: name
+            for name, spec in specs.items()
+            for spelling in (spec.label, *spec.aliases)
+        }
+        self._folded = {fold(spelling): name for spelling, name in self._spellings.items()}
+        longest_first = sorted(self._spellings, key=len, reverse=True)
+        self._plain = re.compile(
+            _PLAIN.format(labels="|".join(map(re.escape, longest_first))), re.MULTILINE
+        )
 
-def _labels(
-    text: str, region: Span, specs: Mapping[str, FieldSpec], fits: Fits
-) -> Iterator[tuple[str, Span]]:
-    names = {
-        fold(label): name for name, spec in specs.items() for label in (spec.label, *spec.aliases)
-    }
-    for match in _BOLD.finditer(text, *region):
-        label = Span(*match.span(1 if match[1] is not None else 2))
-        name = names.get(fold(text[label.start : label.end])) or _damaged(text, label, specs, fits)
-        if name:
-            yield name, Span(*match.span())
-    spellings = {
-        spelling: name for name, spec in specs.items() for spelling in (spec.label, *spec.aliases)
-    }
-    alternatives = "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
-    for match in re.finditer(
-        _PLAIN.format(labels=alternatives), text[region.start : region.end], 8
-    ):
-        yield spellings[match[1]], Span(region.start + match.start(1), region.start + match.end())
+    def find(self, text: str, region: Span) -> Sequence[Field]:
+        """The fields in ``text[region]``, in order; each value ends at the next label."""
+        if not self._specs:
+            return ()
+        labels = sorted(self._labels(text, region), key=lambda label: label[1])
+        ends = [label.start for _, label in labels[1:]] + [region.end]
+        return [
+            Field(name, self._specs[name], label, Span(label.end, end))
+            for (name, label), end in zip(labels, ends, strict=False)
+        ]
 
+    def _labels(self, text: str, region: Span) -> Iterator[tuple[str, Span]]:
+        for match in _BOLD.finditer(text, *region):
+            label = Span(*match.span(1 if match[1] is not None else 2))
+            written = text[label.start : label.end]
+            name = self._folded.get(fold(written)) or self._damaged(label)
+            if name:
+                yield name, Span(*match.span())
+        for match in self._plain.finditer(text[region.start : region.end]):
+            yield (
+                self._spellings[match[1]],
+                Span(region.start + match.start(1), region.start + match.end()),
+            )
 
-def _damaged(text: str, label: Span, specs: Mapping[str, FieldSpec], fits: Fits) -> str | None:
-    """The one field that a label with damaged characters fits."""
-    if not any(map(is_placeholder, text[label.start : label.end])):
-        return None
-    fitting = {
-        name
-        for name, spec in specs.items()
-        for spelling in (spec.label, *spec.aliases)
-        if fits(label.start, label.end, spelling)
-    }
-    return fitting.pop() if len(fitting) == 1 else None
+    def _damaged(self, label: Span) -> str | None:
+        """The one field that a label with damaged characters fits."""
+        if self._fits is None:
+            return None
+        fitting = {
+            name
+            for spelling, name in self._spellings.items()
+            if self._fits(label.start, label.end, spelling)
+        }
+        return fitting.pop() if len(fitting) == 1 else None

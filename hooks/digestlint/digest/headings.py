@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from digestlint.markdown import Span
 from digestlint.schema import SectionSpec
@@ -25,8 +24,7 @@ class Fits(Protocol):
     def __call__(self, start: int, end: int, candidate: str) -> bool: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class SectionMatch:
+class SectionMatch(NamedTuple):
     """What a heading stands for."""
 
     name: str
@@ -43,27 +41,77 @@ def exactly(text: str) -> Fits:
     return fits
 
 
+class _Spelling(NamedTuple):
+    """One way to write the heading of a section."""
+
+    section: str
+    text: str
+    folded: str
+    free_text: bool
+
+
+class SectionMatcher:
+    """Recognises the headings of some sections."""
+
+    def __init__(self, specs: Mapping[str, SectionSpec], fits: Fits | None = None) -> None:
+        """``fits`` is for texts with damaged characters; without it, characters must be equal."""
+        self._fits = fits
+        self._canonical = [
+            _Spelling(name, spec.heading, "", spec.free_text) for name, spec in specs.items()
+        ]
+        self._variants = [  # what stands before the first word does not count
+            _Spelling(name, spelling, fold(spelling), spec.free_text)
+            for name, spec in specs.items()
+            for spelling in map(without_symbols, (spec.heading, *spec.aliases))
+        ]
+        # By the heading's text, from its beginning: digests have the same headings in all notes.
+        self._known: dict[str, SectionMatch | None] = {}
+
+    def match(self, text: str, content: Span) -> SectionMatch | None:
+        """The section that a heading of ``text`` with this ``content`` is, or None."""
+        if self._fits is not None:
+            return self._match(text, content, self._fits)
+        heading = text[content.start : content.end]
+        if heading not in self._known:
+            whole = Span(0, len(heading))
+            self._known[heading] = self._match(heading, whole, exactly(heading))
+        found = self._known[heading]
+        if found is None:
+            return None
+        start, end = found.matched
+        matched = Span(content.start + start, content.start + end)
+        return SectionMatch(found.name, matched, found.canonical)
+
+    def _match(self, text: str, content: Span, fits: Fits) -> SectionMatch | None:
+        heading = text[content.start : content.end]
+        canonical = [
+            SectionMatch(spelling.section, span, True)
+            for spelling in self._canonical
+            if self._fits or heading.startswith(spelling.text)
+            if (span := _spelt(text, content, spelling, fits))
+        ]
+        if canonical:
+            longest = max(canonical, key=lambda match: match.matched.end)
+            return longest if _nested(canonical) else None
+        bare = without_symbols(heading)
+        start = content.end - len(bare)
+        folded = fold(bare)
+        variants = [
+            SectionMatch(spelling.section, span, False)
+            for spelling in self._variants
+            if self._fits or bare.startswith(spelling.text) or folded == spelling.folded
+            if (span := _variant(text, content, start, folded, spelling, fits))
+        ]
+        if len({match.name for match in variants}) != 1:
+            return None
+        return max(variants, key=lambda match: match.matched.end - match.matched.start)
+
+
 def match_section(
     text: str, content: Span, specs: Mapping[str, SectionSpec], fits: Fits
 ) -> SectionMatch | None:
-    """The section that a heading with this ``content`` is, or None."""
-    canonical = [
-        SectionMatch(name, span, True)
-        for name, spec in specs.items()
-        if (span := _spelt(text, content, spec.heading, spec.free_text, fits))
-    ]
-    if canonical:
-        return max(canonical, key=lambda match: match.matched.end) if _nested(canonical) else None
-    variants = [
-        SectionMatch(name, span, False)
-        for name, spec in specs.items()
-        for spelling in _spellings(spec)
-        if (span := _variant(text, content, spelling, spec.free_text, fits))
-    ]
-    names = {match.name for match in variants}
-    if len(names) != 1:
-        return None
-    return max(variants, key=lambda match: match.matched.end - match.matched.start)
+    """The one of ``specs`` that a heading with this ``content`` is, or None."""
+    return SectionMatcher(specs, fits).match(text, content)
 
 
 def _nested(matches: list[SectionMatch]) -> bool:
@@ -72,30 +120,28 @@ def _nested(matches: list[SectionMatch]) -> bool:
     return len(ends) == 1 or ends[-1] > ends[-2]
 
 
-def _spelt(text: str, content: Span, heading: str, prefix: bool, fits: Fits) -> Span | None:
-    end = content.start + len(heading)
-    if end > content.end or (end < content.end and not prefix):
+def _spelt(text: str, content: Span, spelling: _Spelling, fits: Fits) -> Span | None:
+    end = content.start + len(spelling.text)
+    if end > content.end or (end < content.end and not spelling.free_text):
         return None
-    if not fits(content.start, end, heading):
+    if not fits(content.start, end, spelling.text):
         return None
     # "Results" is no prefix of "Resultsheet": a word must end where the prefix ends.
-    if end < content.end and text[end].isalnum() and heading[-1].isascii():
+    if end < content.end and text[end].isalnum() and spelling.text[-1].isascii():
         return None
     return Span(content.start, end)
 
 
-def _spellings(spec: SectionSpec) -> Iterable[str]:
-    return (without_symbols(spec.heading), *map(without_symbols, spec.aliases))
+def _variant(
+    text: str, content: Span, start: int, folded: str, spelling: _Spelling, fits: Fits
+) -> Span | None:
+    """The heading's part that is ``spelling``, symbols before ``start`` and case and width aside.
 
-
-def _variant(text: str, content: Span, spelling: str, prefix: bool, fits: Fits) -> Span | None:
-    """The heading's part that is ``spelling``, symbols before it and case and width aside."""
-    heading = text[content.start : content.end]
-    start = content.end - len(without_symbols(heading))
-    if _spelt(text, Span(start, content.end), spelling, prefix, fits):
-        return Span(content.start, start + len(spelling))
-    folded = fold(text[start : content.end])
-    return content if folded and folded == fold(spelling) else None
+    ``folded`` is what stands from there on, for comparison.
+    """
+    if spelt := _spelt(text, Span(start, content.end), spelling, fits):
+        return Span(content.start, spelt.end)
+    return content if folded and folded == spelling.folded else None
 
 
 @lru_cache(maxsize=4096)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Span
 from digestlint.schema import FieldSpec, Schema, SectionSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Text that a named group of a schema's pattern matched, and where."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One paper in the table of contents."""
 
     span: Span
@@ -27,8 +26,7 @@ class Entry:
     links: Mapping[str, Link]  # by role: "paper", "code", "notes"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section of a note, under a heading that the schema knows."""
 
     name: str  # the key of its SectionSpec
@@ -39,8 +37,7 @@ class Section:
     canonical: bool  # spelt as the schema spells it
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A labelled part of a note's text."""
 
     name: str  # the key of its FieldSpec
@@ -49,8 +46,7 @@ class Field:
     value: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The notes on one paper."""
 
     span: Span
@@ -64,7 +60,7 @@ class Note:
     region: Span  # the part of the file it stands in (see ``NoteSpec.under``)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Digest:
     """Entries and notes of one document."""
 

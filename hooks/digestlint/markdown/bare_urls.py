@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from digestlint.markdown.model import Link, Span
+from digestlint.markdown.model import Link, Span, SpanSet
+from digestlint.markdown.searching import occurrences
 
-_START = re.compile(r"(?:(?<![A-Za-z])(?:https?|ftp)://|(?<![^\s*_~(])www\.)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://", re.IGNORECASE)
+_LONGEST_SCHEME = 5
+_WWW = re.compile(r"(?<![^\s*_~(])www\.", re.IGNORECASE)
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 _BREAK = re.compile(r"[ \t\r\n\f\v<]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -30,12 +33,56 @@ class _Beginning(NamedTuple):
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the extended autolinks of ``text[start:end]``, whatever surrounds them.
+    """Yield the spans of the extended autolinks of ``text[start:end]``, whatever surrounds them."""
+    end = len(text) if end is None else end
+    return _links(text, _openings(text, start, end), end)
+
+
+def links(text: str, opaque: SpanSet) -> Iterator[Link]:
+    """Yield bare URLs of ``text`` outside the spans ``opaque``."""
+    gap, in_gap = Span(0, 0), list[Span]()
+    for opening in _openings(text, 0, len(text)):
+        if opaque.overlaps(*opening):
+            continue
+        if opening.start >= gap.end:
+            yield from _bare(text, in_gap, gap.end)
+            gap, in_gap = opaque.gap(opening.start, len(text)), []
+        in_gap.append(opening)
+    yield from _bare(text, in_gap, gap.end)
+
+
+def _bare(text: str, openings: list[Span], stop: int) -> Iterator[Link]:
+    for start, end in _links(text, openings, stop):
+        span = Span(start, end)
+        url = text[start:end]
+        destination = url if "://" in url[:8] else f"http://{url}"
+        yield Link(span, span, destination, span, "bare")
+
+
+def _openings(text: str, start: int, end: int) -> list[Span]:
+    """Where ``http://`` and the like stand, in order.
+
+    One regular expression for them takes longer than the rest of a parse.
+    """
+    found = []
+    for at in occurrences(text, "://", start, end):
+        for first in range(max(start, at - _LONGEST_SCHEME), at):
+            if scheme := _SCHEME.match(text, first, end):
+                found.append(Span(*scheme.span()))
+                break
+    for end_of_www in ("w.", "W."):
+        firsts = (at - 2 for at in occurrences(text, end_of_www, start, end) if at - 2 >= start)
+        found += [Span(at, at + 4) for at in firsts if _WWW.match(text, at, end)]
+    return sorted(found)
+
+
+def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int, int]]:
+    """The links that begin at ``openings`` and stand before ``end``.
 
     A URL that the link before it has swallowed, with the sentence between the two, follows as a
     link of its own, which ends where the next one begins.
     """
-    beginnings = list(_beginnings(text, start, len(text) if end is None else end))
+    beginnings = list(_beginnings(text, openings, end))
     swallowed = 0
     for url, following in zip_longest(beginnings, beginnings[1:]):
         inside = url.start < swallowed
@@ -46,36 +93,25 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[in
             yield url.start, url_end
 
 
-def _beginnings(text: str, start: int, end: int) -> Iterator[_Beginning]:
+def _beginnings(text: str, openings: Iterable[Span], end: int) -> Iterator[_Beginning]:
     """What can begin a link; not what belongs to the URL before it, as in web archives."""
     stop = -1  # the next break; in a long line without blanks, many URLs share one
     url_end = -1  # the first non-ASCII character, or the break, after the URL before
-    for match in _START.finditer(text, start, end):
-        if match.start() < url_end:
+    for opening in openings:
+        if opening.start < url_end:
             continue
-        has_scheme = not match[0].lower().startswith("www.")
-        domain = match.end() if has_scheme else match.start()
+        has_scheme = text[opening.end - 1] == "/"
+        domain = opening.end if has_scheme else opening.start
         if stop < domain:
             stop = _end_of(_BREAK, text, domain, end)
         if _domain(text, domain, stop, allow_short=has_scheme):
             url_end = _end_of(_NOT_ASCII, text, domain, stop)
-            yield _Beginning(match.start(), domain, stop)
+            yield _Beginning(opening.start, domain, stop)
 
 
 def _end_of(break_: re.Pattern[str], text: str, start: int, end: int) -> int:
     found = break_.search(text, start, end)
     return found.start() if found else end
-
-
-def links(text: str, opaque: list[Span]) -> Iterator[Link]:
-    """Yield bare URLs of ``text`` outside the sorted spans ``opaque``."""
-    edges = [0, *(edge for span in opaque for edge in span), len(text)]
-    for gap_start, gap_end in zip(edges[::2], edges[1::2], strict=True):
-        for start, end in find(text, gap_start, gap_end):
-            span = Span(start, end)
-            url = text[start:end]
-            destination = url if "://" in url[:8] else f"http://{url}"
-            yield Link(span, span, destination, span, "bare")
 
 
 def _domain(text: str, start: int, end: int, *, allow_short: bool) -> bool:

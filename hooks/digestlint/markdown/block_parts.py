@@ -1,39 +1,40 @@
-"""Where the parts of headings and fenced code blocks stand in their source."""
+"""Where the parts of headings, list items and fenced code blocks stand in their source."""
 
 from __future__ import annotations
 
 import re
 
-from digestlint.markdown.model import FencedCodeBlock, Span
+from digestlint.markdown.model import FencedCodeBlock, Heading, ListItem, Span
 
+_ITEM_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?)?")
 _LINE_ENDING = re.compile(r"\r\n?|\n")
 _BLANKS = " \t\r\n"
 
 
-def heading_content(text: str, span: Span) -> Span:
-    """The inline content of the heading at ``span`` (CommonMark 0.31, sections 4.2 and 4.3)."""
+def heading(text: str, span: Span, shown: str, own_id: str | None) -> Heading:
+    """The heading at ``span`` (CommonMark 0.31, sections 4.2 and 4.3), which shows ``shown``."""
     start, end = span
-    if text[start] == "#":
-        while start < end and text[start] == "#":
-            start += 1
-        body = text[start:end].rstrip(_BLANKS)
-        closed = body.rstrip("#")
-        if not closed or closed[-1] in " \t":
-            body = closed.rstrip(_BLANKS)
-    else:
-        body = text[start:end].rstrip(_BLANKS)
-        underline = max(body.rfind("\n"), body.rfind("\r")) + 1
-        body = body[:underline].rstrip(_BLANKS)
-    blank = len(body) - len(body.lstrip(_BLANKS))
-    return Span(start + blank, start + len(body))
-
-
-def heading_level(text: str, span: Span) -> int:
-    """1 to 6: the number of ``#``, or what a setext underline means."""
-    source = text[span.start : span.end]
+    source = text[start:end].rstrip(_BLANKS)
     if source.startswith("#"):
-        return len(source) - len(source.lstrip("#"))
-    return 1 if source.rstrip(_BLANKS).endswith("=") else 2
+        body = source.lstrip("#")
+        level = len(source) - len(body)
+        start += level
+        if body.endswith("#"):
+            closed = body.rstrip("#")
+            if closed[-1] in " \t":
+                body = closed.rstrip(_BLANKS)
+    else:
+        level = 1 if source.endswith("=") else 2
+        underline = max(source.rfind("\n"), source.rfind("\r")) + 1
+        body = source[:underline].rstrip(_BLANKS)
+    end = start + len(body)
+    return Heading(span, Span(end - len(body.lstrip(_BLANKS)), end), level, shown, own_id)
+
+
+def list_item(text: str, span: Span, depth: int) -> ListItem:
+    """The list item at ``span``; its content begins after the marker and a task's box."""
+    marker = _ITEM_MARKER.match(text, *span)
+    return ListItem(span, Span(marker.end() if marker else span.start, span.end), depth)
 
 
 def fenced_code_block(text: str, span: Span, info: str, content_end: int) -> FencedCodeBlock:

@@ -7,14 +7,35 @@ what it points to; edits also need to know where text and destination stand.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from digestlint.markdown.model import RefusedLink, Span, SpanSet
+from digestlint.markdown.model import Link, LinkKind, RefusedLink, Span, SpanSet
 
 _OPEN = re.compile(r"\]\(\s*")
 _DESTINATION = re.compile(r"<((?:\\.|[^<>\\\r\n])*)>|((?:\\.|[^\s\\]|\\)*)", re.DOTALL)
 _DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])+\]:(?:[ \t>]|\r\n?|\n)*", re.DOTALL)
-_REFUSED = re.compile(r"\[((?:[^\[\]\r\n\\]|\\.)*)\]\((?=<?\s*[A-Za-z]{2,8}:?/)")
+_REFUSED = re.compile(r"(?<!\\)\[((?:[^\[\]\r\n\\]|\\.)*)\]\((?=<?\s*[A-Za-z]{2,8}:?/)")
 _PARENTHESIS_OR_END = re.compile(r"[()\[\]\r\n]")
+
+
+def link(text: str, span: Span, inner_end: int, image: bool, details: Mapping[str, str]) -> Link:
+    """The link or image at ``span``.
+
+    ``inner_end`` is the end of the last node inside the link text; ``details`` are the parser's.
+    """
+    written = details["link_type"]
+    target: Span | None = None
+    text_end = inner_end
+    kind: LinkKind = "reference"
+    if written == "Inline":
+        kind = "inline"
+        text_end, target = inline_target(text, span, inner_end)
+    elif written in ("Autolink", "Email"):
+        kind = "autolink" if written == "Autolink" else "email"
+        target = Span(span.start + 1, span.end - 1)
+    text_start = span.start + (2 if image else 1)
+    inner = Span(text_start, max(text_start, text_end))
+    return Link(span, inner, details["dest_url"], target, kind, image, details["id"])
 
 
 def inline_target(text: str, span: Span, inner_end: int) -> tuple[int, Span]:

@@ -1,18 +1,20 @@
-"""Parser events with character offsets.
+"""Parser events, and reference definitions.
 
 The parser is pulldown-cmark (through pyromark): CommonMark 0.31 with GitHub's extensions. It
-reports byte offsets of the UTF-8 text; the rest of digestlint counts characters.
+reports byte offsets of the UTF-8 text; ``builder`` turns them into characters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pyromark
 
-Event = tuple[Any, int, int]
+# An event, and where it is: ``{"start": …, "end": …}``, in bytes.
+Event = tuple[Any, Any]
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -23,6 +25,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_MATH
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
 )
+_LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 
 
 def _options(heading_attributes: bool) -> pyromark.Options:
@@ -32,33 +35,23 @@ def _options(heading_attributes: bool) -> pyromark.Options:
 
 
 def events(text: str, *, heading_attributes: bool = False) -> Iterator[Event]:
-    """Yield ``(event, start, end)`` in document order; offsets in characters.
+    """The parser's events in document order, made while they are asked for.
 
     ``text`` must be encodable as UTF-8 (no lone surrogates).
     """
-    text = _with_line_feeds(text)
-    raw = pyromark.events_with_range(text, options=_options(heading_attributes))
-    if text.isascii():
-        for event, where in raw:
-            yield event, where["start"], where["end"]
-        return
-    listed = list(raw)
-    position = _character_offsets(
-        text, {offset for _, where in listed for offset in (where["start"], where["end"])}
-    )
-    for event, where in listed:
-        yield event, position[where["start"]], position[where["end"]]
+    return pyromark.events_with_range(_with_line_feeds(text), options=_options(heading_attributes))
 
 
 def definitions(
     text: str, *, heading_attributes: bool = False
 ) -> Iterator[tuple[str, str, int, int]]:
-    """Yield ``(label, destination, start, end)`` of each reference definition."""
+    """Yield ``(label, destination, start, end)`` of each reference definition, in characters."""
+    if "]:" not in text:
+        return
     text = _with_line_feeds(text)
     found = pyromark.reference_definitions(text, options=_options(heading_attributes))
-    position = _character_offsets(
-        text,
-        {value["span"][edge] for value in found.values() for edge in ("start", "end")},
+    position = _positions(
+        text, (value["span"][edge] for value in found.values() for edge in ("start", "end"))
     )
     for label, value in found.items():
         span = value["span"]
@@ -67,18 +60,12 @@ def definitions(
 
 def _with_line_feeds(text: str) -> str:
     """``text`` with lone carriage returns, which the parser does not take for line endings."""
-    return re.sub(r"\r(?!\n)", "\n", text) if "\r" in text else text
+    return _LONE_CARRIAGE_RETURN.sub("\n", text) if "\r" in text else text
 
 
-def _character_offsets(text: str, byte_offsets: set[int]) -> dict[int, int]:
-    """Map byte offsets of ``text`` as UTF-8 to character offsets, in one pass."""
-    if text.isascii():
-        return {offset: offset for offset in byte_offsets}
+def _positions(text: str, byte_offsets: Iterable[int]) -> Mapping[int, int]:
+    """The character offset for each of ``byte_offsets`` of ``text`` as UTF-8."""
     data = text.encode()
-    mapping: dict[int, int] = {}
-    previous = characters = 0
-    for offset in sorted(byte_offsets):
-        characters += len(data[previous:offset].decode())
-        mapping[offset] = characters
-        previous = offset
-    return mapping
+    edges = sorted(byte_offsets)
+    lengths = [len(data[edge:following].decode()) for edge, following in pairwise([0, *edges])]
+    return dict(zip(edges, accumulate(lengths), strict=True))

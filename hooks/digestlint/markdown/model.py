@@ -5,9 +5,12 @@ All offsets count characters of the parsed text; a span is half-open, ``[start, 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from operator import lt
 from typing import Literal, NamedTuple
 
 LinkKind = Literal["inline", "reference", "autolink", "email", "bare"]
@@ -20,8 +23,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """An ATX or setext heading."""
 
     span: Span  # the whole heading, its line ending included
@@ -33,8 +35,7 @@ class Heading:
     id: str | None = None  # an explicit id, where the anchor style has heading attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image."""
 
     span: Span
@@ -46,8 +47,7 @@ class Link:
     label: str = ""  # of a reference link
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedLink:
+class RefusedLink(NamedTuple):
     """``[text](destination)`` that CommonMark leaves as text: blanks, unbalanced parentheses."""
 
     span: Span
@@ -55,8 +55,7 @@ class RefusedLink:
     target: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceDefinition:
+class ReferenceDefinition(NamedTuple):
     """``[label]: destination``."""
 
     span: Span
@@ -65,8 +64,7 @@ class ReferenceDefinition:
     target: Span
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlTag:
+class HtmlTag(NamedTuple):
     """An opening or closing tag in raw HTML, inline or in an HTML block."""
 
     span: Span
@@ -75,16 +73,14 @@ class HtmlTag:
     attributes: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlId:
+class HtmlId(NamedTuple):
     """A link target made by an ``id`` attribute, or by ``name`` on ``<a>``."""
 
     span: Span  # of the tag
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """An HTML comment; ``text`` is what stands between the markers, stripped."""
 
     span: Span
@@ -101,8 +97,7 @@ class FencedCodeBlock:
     info: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """A list item; ``content`` starts after its marker."""
 
     span: Span
@@ -116,9 +111,14 @@ class SpanSet:
     __slots__ = ("_ends", "_starts")
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
+        places = sorted(spans)
+        self._starts = [start for start, _ in places]
+        self._ends = [end for _, end in places]
+        apart = all(map(lt, self._ends, islice(self._starts, 1, None)))
+        if apart and all(map(lt, self._starts, self._ends)):
+            return
+        self._starts, self._ends = [], []
+        for start, end in places:
             if self._ends and start <= self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)
             elif end > start:
@@ -135,6 +135,25 @@ class SpanSet:
             return Span(self._starts[i], self._ends[i])
         return None
 
+    def within(self, start: int, end: int) -> Iterator[Span]:
+        """What of the spans is in ``[start, end)``."""
+        i = max(bisect_right(self._starts, start) - 1, 0)
+        while i < len(self._starts) and self._starts[i] < end:
+            first, last = max(self._starts[i], start), min(self._ends[i], end)
+            if first < last:
+                yield Span(first, last)
+            i += 1
+
+    def gap(self, offset: int, end: int) -> Span:
+        """What is between the spans around ``offset``, which is in none of them.
+
+        ``end`` is that of the text.
+        """
+        i = bisect_right(self._starts, offset)
+        return Span(
+            self._ends[i - 1] if i else 0, self._starts[i] if i < len(self._starts) else end
+        )
+
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any span shares a character with ``[start, end)``."""
         i = bisect_right(self._starts, start) - 1
@@ -143,7 +162,7 @@ class SpanSet:
         return i + 1 < len(self._starts) and self._starts[i + 1] < end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Markdown:
     """A parsed Markdown text."""
 
@@ -159,17 +178,57 @@ class Markdown:
     items: Sequence[ListItem]
     blocks: Sequence[Span]  # where inline content stands: paragraphs, headings, table cells
     strong: Sequence[Span]  # strong emphasis with its markers, nested one too; in order of starts
-    prose: Sequence[Span]  # text nodes: no markup, code, math, HTML or destinations; in order
     code: SpanSet  # code spans, fenced and indented code blocks
     math: SpanSet
     html: SpanSet  # raw HTML, comments included
-    prose_set: SpanSet
+    prose: SpanSet  # text nodes: no markup, code, math, HTML or destinations
     urls: SpanSet  # destinations as written, autolinks and bare URLs included
     front_matter: Span | None = None
 
+    @cached_property
+    def _starts_of_blocks(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _starts_of_headings(self) -> list[int]:
+        return [heading.span.start for heading in self.headings]
+
+    @cached_property
+    def _starts_of_links(self) -> list[int]:
+        return [link.span.start for link in self.links]
+
     def block_at(self, offset: int) -> Span | None:
         """The paragraph, heading or table cell that holds the character at ``offset``."""
-        i = bisect_right(self.blocks, offset, key=lambda span: span.start) - 1
+        i = bisect_right(self._starts_of_blocks, offset) - 1
         if i >= 0 and offset < self.blocks[i].end:
             return self.blocks[i]
         return None
+
+    def block_before(self, offset: int) -> Span | None:
+        """The last one that begins before ``offset``."""
+        i = bisect_left(self._starts_of_blocks, offset) - 1
+        return self.blocks[i] if i >= 0 else None
+
+    def heading_at(self, offset: int) -> Heading | None:
+        """The heading that holds the character at ``offset``."""
+        i = bisect_right(self._starts_of_headings, offset) - 1
+        if i >= 0 and offset < self.headings[i].span.end:
+            return self.headings[i]
+        return None
+
+    def link_at(self, offset: int) -> Link | None:
+        """The last link or image that begins before ``offset``, if it holds it."""
+        i = bisect_right(self._starts_of_links, offset) - 1
+        if i >= 0 and offset < self.links[i].span.end:
+            return self.links[i]
+        return None
+
+    def links_in(self, start: int, end: int) -> Sequence[Link]:
+        """The links and images that begin in ``[start, end)``."""
+        starts = self._starts_of_links
+        return self.links[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def headings_in(self, start: int, end: int) -> Sequence[Heading]:
+        """The headings that begin in ``[start, end)``."""
+        starts = self._starts_of_headings
+        return self.headings[bisect_left(starts, start) : bisect_left(starts, end)]

@@ -14,43 +14,38 @@ def parse(text: str, *, heading_attributes: bool = False) -> Markdown:
     Never fails: every text is Markdown. ``text`` must hold no lone surrogates.
     """
     parts = Builder(text)
-    for event, start, end in events(text, heading_attributes=heading_attributes):
-        parts.take(event, start, end)
-    return _assemble(parts, text, heading_attributes)
+    parts.take(events(text, heading_attributes=heading_attributes))
+    found = definitions(text, heading_attributes=heading_attributes)
+    return _assemble(parts, text, [_definition(text, *place) for place in found])
 
 
-def _assemble(parts: Builder, text: str, heading_attributes: bool) -> Markdown:
-    """Add what needs the whole text: bare URLs, definitions, raw HTML."""
+def _definition(
+    text: str, label: str, destination: str, start: int, end: int
+) -> ReferenceDefinition:
+    span = Span(start, end)
+    target = destinations.definition_target(text, span)
+    return ReferenceDefinition(span, label, destination, target)
+
+
+def _assemble(parts: Builder, text: str, definitions: list[ReferenceDefinition]) -> Markdown:
+    """Add what needs the whole text: bare URLs, raw HTML."""
+    prose = SpanSet(zip(parts.prose_starts, parts.prose_ends, strict=True))
     tags, comments = html.scan(text, parts.html)
-    prose = _merge(parts.prose)
-    prose_set = SpanSet(prose)
-    reference_definitions = [
-        ReferenceDefinition(
-            Span(start, end),
-            label,
-            destination,
-            destinations.definition_target(text, Span(start, end)),
-        )
-        for label, destination, start, end in definitions(
-            text, heading_attributes=heading_attributes
-        )
-    ]
-    parts.close_tight()
     opaque = [*parts.code, *parts.html, *parts.math, *(link.span for link in parts.links)]
     opaque += parts.outside_cells
-    opaque += [definition.span for definition in reference_definitions]
+    opaque += [definition.span for definition in definitions]
     if parts.front_matter:
         opaque.append(parts.front_matter)
-    found = bare_urls.links(text, list(SpanSet(opaque)))
     # What is no text: labels of footnotes, attributes of headings.
-    bare = [link for link in found if prose_set.at(link.span.start)]
-    links = sorted([*parts.links, *bare], key=lambda link: link.span)
+    bare = bare_urls.links(text, SpanSet(opaque))
+    links = [*parts.links, *(link for link in bare if prose.at(link.span.start))]
+    links.sort(key=lambda link: link.span)
     return Markdown(
         text=text,
         headings=parts.headings,
         links=links,
-        refused_links=destinations.refused_links(text, prose_set),
-        definitions=reference_definitions,
+        refused_links=destinations.refused_links(text, prose),
+        definitions=definitions,
         html_tags=tags,
         html_ids=list(html.ids(tags)),
         comments=comments,
@@ -63,17 +58,5 @@ def _assemble(parts: Builder, text: str, heading_attributes: bool) -> Markdown:
         math=SpanSet(parts.math),
         html=SpanSet(parts.html),
         front_matter=parts.front_matter,
-        prose_set=prose_set,
         urls=SpanSet(link.target for link in links if link.target),
     )
-
-
-def _merge(spans: list[Span]) -> list[Span]:
-    """Join text nodes that touch: the parser cuts them at every possible delimiter."""
-    merged: list[Span] = []
-    for span in spans:
-        if merged and merged[-1].end == span.start:
-            merged[-1] = Span(merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    return merged

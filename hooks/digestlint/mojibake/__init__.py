@@ -4,7 +4,8 @@
 to the source. The rest of the package works on that text and knows nothing of code pages.
 """
 
-from digestlint.mojibake.channel import Channel, candidates, damage
+from digestlint.mojibake.candidates import candidates
+from digestlint.mojibake.channel import Channel, damage
 from digestlint.mojibake.plausibility import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
 from digestlint.mojibake.restoration import Restoration, Run
 from digestlint.mojibake.restorer import restore

@@ -1,24 +1,36 @@
-"""What happens to UTF-8 text that is read as another code page, and its inverse on one character.
+"""What happens to UTF-8 text that is read as another code page.
 
-A channel is a code page, the bytes that vanish on the way, and how often the text went through.
-The usual one encodes text as UTF-8 and decodes that with a single-byte code page; bytes without
-a character are dropped (``errors="ignore"``), and a soft hyphen (byte AD) is often stripped later.
+A channel reads the UTF-8 of a text as a code page. Bytes without a character there are kept (as the
+control of the same number), dropped, or replaced by a mark; afterwards other characters may have
+been stripped or simplified. Text may go through several channels, one after the other.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations, product
-from typing import Literal
+import codecs
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, get_args
 
-from digestlint.mojibake.codepages import code_page
+from digestlint.mojibake.codepages import CodePage, code_page
+from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
+from digestlint.mojibake.multibyte import CONTINUATIONS
 
+Errors = Literal["keep", "ignore", "?", "replace"]
+Step = Literal["strip-ad", "nbsp-to-space", "strip-c1", "straighten-quotes", "ascii-ellipsis"]
+
+ERRORS: tuple[Errors, ...] = get_args(Errors)
+STEPS: tuple[Step, ...] = get_args(Step)
 SOFT_HYPHEN = "\xad"
+HOLE = 0x1A
+"""The byte that a view has where a mark stands for a lost byte."""
+
+_MARKS: dict[Errors, str] = {"?": "?", "replace": "\ufffd"}
+_QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
 
 
 def damage(
     text: str,
     code_page_name: str,
-    errors: Literal["ignore", "keep", "replace"] = "ignore",
+    errors: Errors = "ignore",
     strip: tuple[str, ...] = (SOFT_HYPHEN,),
 ) -> str:
     """Turn text into mojibake: its UTF-8 read as a single-byte code page.
@@ -27,7 +39,7 @@ def damage(
         text: The clean text. ASCII passes unchanged.
         code_page_name: One of ``codepages.NAMES``.
         errors: What becomes of a byte without a character: dropped (``ignore``), the C1 control
-            of the same number (``keep``), or U+FFFD (``replace``).
+            of the same number (``keep``), ``?``, or U+FFFD (``replace``).
         strip: Characters removed from the result, of those that the channel made.
 
     Raises:
@@ -37,58 +49,161 @@ def damage(
     page = code_page(code_page_name)
     table = list(page.table)
     for byte in page.undefined:
-        table[byte] = {"ignore": "", "keep": chr(byte), "replace": "\ufffd"}[errors]
+        table[byte] = chr(byte) if errors == "keep" else _MARKS.get(errors, "")
     for byte in range(0x80, 0x100):
         if table[byte] in strip:
             table[byte] = ""
     return "".join(map(table.__getitem__, text.encode()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Channel:
-    """A code page, the bytes that it loses (``lost``), and how often it was applied (``times``)."""
+    """One way from a text to its mojibake.
+
+    Attributes:
+        code_page: What the UTF-8 was read as: one of ``codepages.NAMES`` or ``multibyte.CODECS``.
+        errors: What became of bytes without a character: ``keep`` (the C1 control of the same
+            number), ``ignore`` (dropped), ``?``, or ``replace`` (U+FFFD).
+        after: What was done to the characters then.
+        kept: Bytes that came through although ``errors`` and ``after`` would have lost them.
+        before: The channel that the text had gone through already, or None.
+    """
 
     code_page: str
-    lost: frozenset[int] = frozenset()
-    times: int = 1
+    errors: Errors = "keep"
+    after: frozenset[Step] = frozenset()
+    kept: frozenset[int] = frozenset()
+    before: "Channel | None" = None
+
+    @staticmethod
+    def parse(name: str) -> "Channel":
+        """Return the channel of a name such as ``Channel.name``, or of its short form.
+
+        The short form is a code page and what was lost, ``windows-1254,ignore,strip-ad``; several
+        joined with ``+`` were applied one after the other. Code pages have their IANA names,
+        or Python's (``cp1254``, ``latin-1``).
+
+        Raises:
+            ValueError: A part of the name is unknown; the message lists what is known.
+        """
+        from digestlint.mojibake.channel_names import parse
+
+        return parse(name)
+
+    @property
+    def name(self) -> str:
+        """What happened, in words: ``UTF-8 read as windows-1254, undefined bytes ignored``."""
+        from digestlint.mojibake.channel_names import spell
+
+        return spell(self)
+
+    @property
+    def times(self) -> int:
+        """How many channels there are, this one included."""
+        return 1 if self.before is None else 1 + self.before.times
+
+    @property
+    def page(self) -> CodePage:
+        """The single-byte code page.
+
+        Raises:
+            LookupError: It is a multi-byte one.
+        """
+        return code_page(self.code_page)
+
+    @property
+    def says_losses(self) -> bool:
+        """Whether anything beyond the code page is told."""
+        return self.errors != "keep" or bool(self.after)
+
+    @cached_property
+    def lost(self) -> frozenset[int]:
+        """The bytes of which nothing is left; those that may be lost, of a multi-byte code page."""
+        if self.code_page in MULTIBYTE:
+            return frozenset(CONTINUATIONS)
+        found = set[int]()
+        page = self.page
+        if self.errors == "ignore":
+            found |= page.undefined
+        for byte in range(0x80, 0x100):
+            control = "\x80" <= page.table[byte] <= "\x9f"
+            if control and (byte not in page.undefined or self.errors == "keep"):
+                found |= {byte} if "strip-c1" in self.after else set()
+            elif page.table[byte] == SOFT_HYPHEN and "strip-ad" in self.after:
+                found.add(byte)
+        return frozenset(found - self.kept)
+
+    @cached_property
+    def marked(self) -> frozenset[int]:
+        """The bytes for which ``?`` or U+FFFD stands."""
+        if self.errors not in _MARKS or self.code_page in MULTIBYTE:
+            return frozenset()
+        return self.page.undefined - self.kept
+
+    @cached_property
+    def loses_leads(self) -> bool:
+        """Whether a lost byte may be the first one of a character."""
+        return max(self.lost | self.marked, default=0) > 0xC1
+
+    @cached_property
+    def stand_ins(self) -> dict[bytes, bytes]:
+        """What a view has for bytes that became ASCII or a mark, and these bytes."""
+        page, found = self.page, dict[bytes, bytes]()
+        if self.marked:
+            found[bytes([HOLE])] = bytes(sorted(self.marked))
+        for char, ascii_char in self._simplified.items():
+            byte = page.byte(char)
+            if byte is not None and byte < 0xC0:
+                shown = ascii_char.encode()
+                found[shown] = found.get(shown, b"") + bytes([byte])
+        return found
+
+    @cached_property
+    def _simplified(self) -> dict[str, str]:
+        found = dict[str, str]()
+        if "nbsp-to-space" in self.after:
+            found["\xa0"] = " "
+        if "straighten-quotes" in self.after:
+            found |= _QUOTES
+        if "ascii-ellipsis" in self.after:
+            found["…"] = "..."
+        return found
+
+    @cached_property
+    def _table(self) -> str | dict[int, str]:
+        table = dict(enumerate(self.page.table))
+        table |= dict.fromkeys(self.marked, _MARKS.get(self.errors, ""))
+        table |= {
+            byte: self._simplified[char] for byte, char in table.items() if char in self._simplified
+        }
+        return table if "…" in self._simplified else "".join(table.values())
 
     def send(self, text: str) -> str:
-        """Return what the channel makes of ``text``."""
-        page = code_page(self.code_page)
-        for _ in range(self.times):
-            data = text.encode("utf-8", "surrogatepass")
-            text = page.to_text(data.translate(None, bytes(self.lost)))
-        return text
+        """Return what the channel makes of ``text``; lone surrogates make other lone surrogates."""
+        if self.before is not None:
+            text = self.before.send(text)
+        data = text.encode("utf-8", "surrogatepass")
+        if self.code_page in MULTIBYTE:
+            handler = "ignore" if self.errors == "ignore" else "replace"
+            sent = data.decode(MULTIBYTE[self.code_page], handler)
+            return sent.replace("\ufffd", "?") if self.errors == "?" else sent
+        kept = data.translate(None, self._dropped)
+        return codecs.charmap_decode(kept, "strict", self._table)[0]
 
+    @cached_property
+    def _dropped(self) -> bytes:
+        return bytes(sorted(self.lost))
 
-@lru_cache(maxsize=1 << 14)
-def candidates(survived: bytes, lost: frozenset[int]) -> str:
-    """Return, in code point order, each character whose UTF-8 leaves exactly ``survived``.
+    def view(self, text: str) -> bytes:
+        """Return one byte a character: the byte that it was made from.
 
-    Args:
-        survived: A lead byte and the continuation bytes that are left, at least one short.
-        lost: The bytes that the channel drops; the missing ones are among them.
-    """
-    length = sequence_length(survived[0])
-    missing = length - len(survived)
-    fillers = sorted(byte for byte in lost if 0x80 <= byte < 0xC0)
-    found: set[str] = set()
-    if missing < 1 or not fillers or any(byte in lost for byte in survived):
-        return ""
-    for places in combinations(range(1, length), missing):
-        for bytes_in in product(fillers, repeat=missing):
-            whole = bytearray(survived)
-            for place, byte in zip(places, bytes_in, strict=True):
-                whole.insert(place, byte)
-            try:
-                found.add(whole.decode())
-            except UnicodeDecodeError:
-                continue
-    return "".join(sorted(found))
+        ASCII stays, also where a no-break space became a space; a mark for a lost byte is ``HOLE``;
+        a character that the code page lacks is ``?``.
+        """
+        if self.marked:
+            text = text.replace(_MARKS[self.errors], chr(HOLE))
+        return self.page.view(text)
 
-
-def sequence_length(lead: int) -> int:
-    """Return how many bytes the UTF-8 sequence that starts with this lead byte has."""
-    if lead < 0xE0:
-        return 2
-    return 3 if lead < 0xF0 else 4
+    def keeping(self, kept: frozenset[int]) -> "Channel":
+        """The same channel where these bytes are not lost."""
+        return replace(self, kept=self.kept | kept)

@@ -64,7 +64,7 @@ def _decode_byte(byte: int, codec: str) -> str:
 
 
 # In the order in which a tie is decided: the commonest culprit first.
-_CODECS = {
+CODECS = {
     "windows-1252": "cp1252",
     "iso-8859-1": "latin-1",
     "windows-1254": "cp1254",
@@ -72,12 +72,17 @@ _CODECS = {
     "windows-1250": "cp1250",
     "windows-1253": "cp1253",
     "windows-1257": "cp1257",
+    "windows-1258": "cp1258",
+    "windows-1255": "cp1255",
+    "windows-1256": "cp1256",
     "iso-8859-2": "iso8859-2",
+    "iso-8859-15": "iso8859-15",
+    "iso-8859-9": "iso8859-9",
     "macintosh": "mac_roman",
     "ibm437": "cp437",
 }
 
-NAMES: tuple[str, ...] = tuple(_CODECS)
+NAMES: tuple[str, ...] = tuple(CODECS)
 
 
 @cache
@@ -87,9 +92,9 @@ def code_page(name: str) -> CodePage:
     Raises:
         LookupError: The name is not in ``NAMES``.
     """
-    if name not in _CODECS:
+    if name not in CODECS:
         raise LookupError(f"unknown code page: {name!r} (known: {', '.join(NAMES)})")
-    return _load(name, _CODECS[name])
+    return _load(name, CODECS[name])
 
 
 @cache
@@ -99,13 +104,25 @@ def high_characters() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
 
 
-@cache
-def suspicious() -> re.Pattern[str]:
-    """Return a pattern for a UTF-8 lead byte and a continuation byte, in whichever code pages.
+def is_suspicious(text: str) -> bool:
+    """Whether a UTF-8 lead byte and a continuation byte stand side by side, in some code page.
 
-    Text without a match holds no mojibake that ``restore`` could recognise.
+    Other text holds no mojibake that ``restore`` could recognise.
     """
-    tables = [code_page(name).table for name in NAMES]
-    leads = "".join(sorted({char for table in tables for char in table[0xC2:0xF5]}))
-    others = "".join(sorted({char for table in tables for char in table[0x80:0xC0]}))
-    return re.compile(f"[{re.escape(leads)}][{re.escape(others)}]")
+    pattern, leads, trailing = _roles()
+    return any(
+        leads[match.group()] & trailing[text[match.end()]] for match in pattern.finditer(text)
+    )
+
+
+@cache
+def _roles() -> tuple[re.Pattern[str], dict[str, int], dict[str, int]]:
+    """Return a pattern for pairs, and in which code pages, as bits, a character is what in them."""
+    leads, trailing = dict[str, int](), dict[str, int]()
+    for bit, name in enumerate(NAMES):
+        table = code_page(name).table
+        for roles, chars in ((leads, table[0xC2:0xF5]), (trailing, table[0x80:0xC0])):
+            for char in chars:
+                roles[char] = roles.get(char, 0) | 1 << bit
+    first, second = (re.escape("".join(sorted(roles))) for roles in (leads, trailing))
+    return re.compile(f"[{first}](?=[{second}])"), leads, trailing

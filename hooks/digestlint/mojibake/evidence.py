@@ -1,14 +1,18 @@
 """How sure it is that a stretch is mojibake, from itself and from the rest of the document."""
 
-import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log2
 from typing import Protocol
 
-from digestlint.mojibake.lines import line_around
-from digestlint.mojibake.quoting import code_blocks, is_shown
+from digestlint.mojibake.natural import Naturals, continues_word
+from digestlint.mojibake.quoting import (
+    closes_quotation,
+    code_blocks,
+    is_about_encodings,
+    is_shown,
+)
 from digestlint.mojibake.scanner import Stretch
 
 # Thresholds in bits. Stray hits in clean text stay below 12; the shortest mojibake that no clean
@@ -18,18 +22,19 @@ CONFIRMED = 45.0
 _CERTAIN = 6.0
 _SUSPECT = 8.0
 
-# Where a document has many runs, and not one accented letter or Latin symbol outside them.
-_NOTHING_CLEAN = 20.0
+_CLEAN_NEIGHBOR = 25.0
+"""Bits against a stretch that a clean quotation or word beside it lays claim to."""
+
+_BEYOND_DOUBT = 50.0
+
 _MANY = 64
+"""From so many stretches on, a document tells what its mojibake is made of."""
 
 _DOMINATED = 256
 """From this many restored characters on, a document is mojibake and not a text about it."""
 
 _ANECDOTE = 32
 """Below this many, mojibake in code blocks is an example; above, it may be a fenced note."""
-
-# Latin-1 Supplement, Latin Extended-A and -B.
-_LATIN = re.compile("[\u0080-\u024f]")
 
 
 class _Span(Protocol):
@@ -48,17 +53,32 @@ def judge(text: str, stretches: list[Stretch], strays: int) -> Iterator[tuple[St
         strays: How many characters of that page have no reading.
     """
     strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
-    shown = _shown(text, strong)
-    prior = _prior([stretch for stretch in strong if stretch.start not in shown], strays)
-    rest = mask(text, stretches)
-    if prior > 0 and len(strong) >= _MANY and _LATIN.search(rest) is None:
-        prior = _NOTHING_CLEAN
-    companions = [stretch.start for stretch in stretches if not stretch.only_leads]
+    size = sum([len(stretch.pieces) for stretch in strong])
+    is_lesson = bool(strong) and is_about_encodings(text, size)
+    clean = mask(text, strong)
+    shown = _shown(text, clean, strong, is_lesson)
+    naturals = Naturals(text, clean, mask(text, stretches), stretches)
+    suffered = [s for s in strong if s.start not in shown and s not in naturals]
+    prior = _prior(suffered, strays)
+    typical = prior > 0 and len(suffered) >= _MANY
     for stretch in stretches:
-        certain = stretch.gain + prior >= _CERTAIN and stretch.start not in shown
-        if stretch.only_leads and not _fits_in(rest, stretch.start, companions):
-            certain = False
-        if certain or stretch.gain >= _SUSPECT:
+        gain = stretch.gain
+        if stretch in naturals:
+            likely = len(strong) >= _MANY or gain + prior >= _CERTAIN
+            if prior > 0 and likely and not is_lesson and naturals.is_mojibake(stretch):
+                yield stretch, True
+            continue
+        if is_lesson and stretch.start in shown:
+            continue
+        if gain < _BEYOND_DOUBT and (
+            continues_word(text, stretch)
+            or closes_quotation(clean, text, stretch.start, stretch.end)
+        ):
+            gain -= _CLEAN_NEIGHBOR
+        certain = gain + prior >= _CERTAIN and not is_lesson and stretch.start not in shown
+        if typical and len(stretch.pieces) == 1 and naturals.leads[text[stretch.start]] < 2:
+            certain = certain and gain + prior - log2(size) >= _CERTAIN
+        if certain or gain >= _SUSPECT:
             yield stretch, certain
 
 
@@ -72,31 +92,21 @@ def mask(text: str, spans: Sequence[_Span]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _fits_in(rest: str, start: int, companions: list[int]) -> bool:
-    """Whether a lone lead byte at ``start`` is in a line that is mojibake throughout.
-
-    Such a line holds other mojibake (``companions`` are the starts of stretches that have more than
-    lead bytes), and nothing beyond ASCII in ``rest``: a line that was repaired, or added later, has
-    clean accents, too.
-    """
-    before, end = line_around(rest, start, start)
-    i = bisect_left(companions, before)
-    return i < len(companions) and companions[i] < end and rest[before:end].isascii()
-
-
-def _shown(text: str, strong: list[Stretch]) -> set[int]:
-    """Return the starts of the stretches that a text about encodings shows as examples."""
-    size = sum(len(stretch.pieces) for stretch in strong)
-    if not strong or size >= _DOMINATED:
+def _shown(text: str, clean: str, strong: list[Stretch], is_lesson: bool) -> set[int]:
+    """Return the starts of the stretches that are examples."""
+    size = sum([len(stretch.pieces) for stretch in strong])
+    if not strong or (size >= _DOMINATED and not is_lesson):
         return set()
-    clean = mask(text, strong)
-    blocks = code_blocks(text) if size < _ANECDOTE else []
-    return {
-        stretch.start
-        for stretch in strong
-        if any(start <= stretch.start < end for start, end in blocks)
-        or is_shown(text, clean, stretch.start, stretch.end, stretch.text)
-    }
+    blocks = code_blocks(text) if size < _ANECDOTE or is_lesson else []
+    block_starts = [start for start, _ in blocks]
+    shown: set[int] = set()
+    for stretch in strong:
+        block = bisect_right(block_starts, stretch.start) - 1
+        if (block >= 0 and stretch.start < blocks[block][1]) or is_shown(
+            text, clean, stretch.start, stretch.end, stretch.text, is_lesson
+        ):
+            shown.add(stretch.start)
+    return shown
 
 
 def _prior(strong: list[Stretch], strays: int) -> float:

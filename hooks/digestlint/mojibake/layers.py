@@ -1,35 +1,67 @@
-"""Text that went through the same channel more than once, peeled layer by layer."""
+"""Text that went through several channels, one after the other, peeled layer by layer."""
 
-from digestlint.mojibake.codepages import CodePage
-from digestlint.mojibake.pieces import PIECE, Lexicon
+from dataclasses import replace
+
+from digestlint.mojibake.channel import Channel
+from digestlint.mojibake.codepages import NAMES, is_suspicious
+from digestlint.mojibake.pieces import lexicon_of
 
 _MAX_LAYERS = 4
 _ENOUGH = 8.0
 """Bits that another layer must gain: about one odd pair of characters."""
 
 
-def peel(page: CodePage, text: str, bounds: tuple[int, ...]) -> tuple[str, tuple[int, ...], int]:
+def peel(
+    channel: Channel, text: str, bounds: tuple[int, ...]
+) -> tuple[str, tuple[int, ...], Channel]:
     """Undo the further layers of mojibake in a restored run that lost nothing.
 
     Args:
-        page: The code page of the run; all layers have the same.
-        text: The run's characters after one layer was undone.
+        channel: The channel of the run, which is undone already.
+        text: The run's characters.
         bounds: ``len(text) + 1`` source offsets of those characters.
 
     Returns:
-        The innermost text, its bounds, and how many layers there were (at least 1).
+        The innermost text, its bounds, and all channels as one.
     """
-    lexicon = Lexicon(page, frozenset())
-    for layers in range(1, _MAX_LAYERS):
-        view = page.view(text)
-        parts = PIECE.findall(view)
-        pieces = [lexicon[part] for part in parts]
-        if sum(map(len, parts)) != len(view) or sum(piece.gain for piece in pieces) < _ENOUGH:
-            return text, bounds, layers
+    inner: list[str] = []
+    while len(inner) < _MAX_LAYERS - 1 and is_suspicious(text):
+        names = dict.fromkeys([inner[-1] if inner else channel.code_page, *NAMES])
+        found = [result for name in names if (result := _undo(name, text))]
+        if not found:
+            break
+        _, name, text, sizes = max(found, key=lambda result: result[0])
+        inner.append(name)
         at = 0
         kept = [bounds[0]]
-        for part in parts:
-            at += len(part)
+        for size in sizes:
+            at += size
             kept.append(bounds[at])
-        text, bounds = "".join([piece.char for piece in pieces]), tuple(kept)
-    return text, bounds, _MAX_LAYERS
+        bounds = tuple(kept)
+    before: Channel | None = None
+    for name in reversed(inner):
+        before = Channel(name, before=before)
+    return text, bounds, replace(channel, before=before) if inner else channel
+
+
+def _undo(name: str, text: str) -> tuple[float, str, str, list[int]] | None:
+    """Read the whole text as mojibake of a code page: the gain in bits, and what it says."""
+    lexicon = lexicon_of(Channel(name))
+    view = lexicon.channel.view(text)
+    parts = lexicon.grammar.piece.findall(view)
+    pieces = [lexicon[part] for part in parts]
+    gain = sum(piece.gain for piece in pieces)
+    if sum(map(len, parts)) != len(view) or gain < _ENOUGH:
+        return None
+    return gain, name, "".join([piece.char for piece in pieces]), [len(part) for part in parts]
+
+
+def is_mojibake_still(channel: Channel, text: str) -> bool:
+    """Whether a restored run is mojibake of the same channel again.
+
+    Where it lost bytes both times, what is missing of the inner text cannot be told.
+    """
+    lexicon = lexicon_of(channel)
+    stretches = lexicon.grammar.stretch.findall(channel.view(text))
+    pieces = [lexicon[part] for stretch in stretches for part in lexicon.cut(stretch)]
+    return sum(piece.gain for piece in pieces if piece.char) >= _ENOUGH

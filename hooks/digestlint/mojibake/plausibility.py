@@ -39,7 +39,8 @@ _WRITTEN: tuple[tuple[int, float], ...] = (
     (0x0460, 14),  # historic and extended Cyrillic
     (0x0530, 11),  # Armenian
     (0x0590, 8),  # Hebrew
-    (0x0600, 7.5),  # Arabic
+    (0x0600, 14),  # Arabic signs
+    (0x060C, 7.5),  # Arabic
     (0x0700, 15),  # Syriac, Thaana, NKo, Samaritan
     (0x0900, 8.5),  # Indic scripts
     (0x0E00, 8),  # Thai
@@ -47,7 +48,9 @@ _WRITTEN: tuple[tuple[int, float], ...] = (
     (0x0F00, 12),  # Tibetan, Myanmar
     (0x10A0, 11),  # Georgian
     (0x1100, 16),  # Jamo, Ethiopic, Cherokee, Khmer, Mongolian and others
-    (0x1E00, 8),  # Latin Extended Additional (Vietnamese)
+    (0x1E00, 11),  # Latin Extended Additional
+    (0x1EA0, 8),  # Vietnamese
+    (0x1EFA, 14),
     (0x1F00, 12),  # polytonic Greek
     (0x2000, 7),  # General Punctuation
     (0x2070, 10),  # superscripts, currency, letter-like, number forms
@@ -134,30 +137,17 @@ def _encodable(char: str, codec: str) -> bool:
 # Classes of the characters that code pages put at 0x80 to 0xFF.
 _CLASS = (
     dict.fromkeys("«„‚‹¿¡", "o")
-    | dict.fromkeys("“”»‘’›…", "c")
-    | dict.fromkeys("–—―", "d")
+    | dict.fromkeys("“”»‘’›…،؛؟", "c")
+    | dict.fromkeys("–—―־", "d")
+    | dict.fromkeys("\u200c\u200d\u200e\u200f", "j")
     | dict.fromkeys("¤¦¨¬¯¸ƒˆˇ˘˛˜†‡‰ªº˝˙˚΄΅⌐₧⁄◊ﬁﬂı", "s")
     | dict.fromkeys("±×÷¹²³¼½¾µ√∞≈≠≤≥∑∏∫∂∆Ω∩≡⌠⌡∙∅", "m")
     | dict.fromkeys("£¥€¢", "$")
     | {"\xa0": "n", "\xad": "h", "œ": "e", "Œ": "e", "Ÿ": "s"}
 )
 
-_ALONE = {
-    "l": 6.0,
-    "u": 8.0,
-    "n": 8.0,
-    "o": 8.0,
-    "c": 8.0,
-    "d": 8.0,
-    "s": 15.0,
-    "m": 10.0,
-    "$": 12.0,
-    "x": 10.0,
-    "k": 25.0,
-    "h": 14.0,
-    "p": 11.0,
-    "e": 8.0,
-}
+_ALONE = dict.fromkeys("unocde", 8.0) | dict.fromkeys("mx", 10.0) | dict.fromkeys("hj", 14.0)
+_ALONE |= {"l": 6.0, "a": 7.0, "p": 11.0, "$": 12.0, "s": 15.0, "k": 25.0}
 
 # What clean text does more or less often than the single costs say.
 _AFTER = {
@@ -190,11 +180,20 @@ _AFTER = {
     ("d", "c"): 5.0,
     ("m", "n"): 4.0,
     ("m", "d"): 5.0,
+    ("m", "$"): 5.0,
     ("n", "m"): 5.0,
     ("o", "l"): 5.0,
     ("o", "u"): 5.0,
     ("o", "c"): 5.0,
     ("o", "n"): 4.0,
+    ("a", "a"): 4.5,
+    ("a", "c"): 5.0,
+    ("a", "d"): 5.0,
+    ("a", "n"): 5.0,
+    ("a", "j"): 5.0,
+    ("j", "a"): 4.5,
+    ("d", "a"): 5.0,
+    ("n", "a"): 4.5,
     ("x", "x"): 1.0,
     ("$", "$"): 14.0,
     ("$", "p"): 14.0,
@@ -213,7 +212,7 @@ def kind(char: str) -> str:
     if "\u2500" <= char <= "\u259f":
         return "x"
     category = unicodedata.category(char)
-    return {"Ll": "l", "Lu": "u"}.get(category, "p")
+    return {"Ll": "l", "Lu": "u", "Lo": "a"}.get(category, "p")
 
 
 @lru_cache(maxsize=1 << 15)

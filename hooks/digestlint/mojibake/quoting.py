@@ -1,17 +1,50 @@
 """Mojibake that is shown, not suffered: in a text about encodings."""
 
 import re
+from itertools import islice
 
 from digestlint.mojibake.lines import line_around
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HTML_CODE = re.compile(r"<(/?)(?:pre|code|samp|kbd|tt)\b", re.IGNORECASE)
+
+# Words of texts about encodings, in a few languages.
+_ENCODING_WORDS = re.compile(
+    r"mojibake|unicode|charset|code ?page|utf-?(?:8|16|32)|latin-?1|iso[-_ ]?8859|"
+    r"windows-125|cp(?:125|437|850)|mac-?roman|gb18030|shift[-_]?jis|"
+    r"character encoding|文字化け|乱码|亂碼|кракозябр|codificación|encodage|zeichenkodierung",
+    re.IGNORECASE,
+)
+_EXAMPLES_EACH = 16
+"""How many restored characters one of these words may account for."""
+
+_QUOTED_IN = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "»": "«", "‘": "’", "「": "」"}
+_OPENERS = {"»": "«", "«": "»", "›": "‹", "‹": "›", "”": "“„”", "“": "„", "’": "‘‚", "‘": "‚"}
+_SHORT = 3
+_REACH = 200
 
 
-def is_shown(source: str, clean: str, start: int, end: int, restored: str) -> bool:
+def is_about_encodings(source: str, characters: int) -> bool:
+    """Whether a text speaks about encodings so much that its mojibake must be examples.
+
+    Args:
+        source: The whole text.
+        characters: How many characters its mojibake would be restored to.
+    """
+    if characters * 8 > len(source):
+        return False
+    enough = max(2, -(-characters // _EXAMPLES_EACH))
+    return sum(1 for _ in islice(_ENCODING_WORDS.finditer(source), enough)) == enough
+
+
+def is_shown(
+    source: str, clean: str, start: int, end: int, restored: str, is_lesson: bool = False
+) -> bool:
     """Whether the run at ``source[start:end]`` looks like an example of mojibake.
 
     It does inside a code span, or where its line has the restored form as well
-    (as in ``é turns into Ã©``).
+    (as in ``é turns into Ã©``). A sign such as ``£`` is part of its own mojibake, ``Â£``, so signs
+    count in lessons only.
 
     Args:
         source: The whole text.
@@ -19,15 +52,55 @@ def is_shown(source: str, clean: str, start: int, end: int, restored: str) -> bo
         start: Offset of the run.
         end: Offset after the run.
         restored: What the run would be restored to.
+        is_lesson: Whether the text is about encodings; there it does between quotation marks, too.
     """
     line_start, line_end = line_around(source, start, end)
+    if is_lesson and _is_quoted(source[line_start:start], source[end:line_end]):
+        return True
     if source.count("`", line_start, start) % 2 and "`" in source[end:line_end]:
         return True
-    return any(char.isalpha() for char in restored) and restored in clean[line_start:line_end]
+    if not is_lesson and not any(char.isalpha() for char in restored):
+        return False
+    return restored in clean[line_start:line_end]
+
+
+def _is_quoted(before: str, after: str) -> bool:
+    """Whether quotation marks open before the run in its line, and close after it."""
+    for opener, closer in _QUOTED_IN.items():
+        at = before.rfind(opener)
+        if at < 0 or closer not in after:
+            continue
+        if opener == closer:
+            inside = before.count(opener) % 2 == 1
+            if opener == "'":  # an apostrophe opens nothing
+                inside = not before[at - 1 : at].isalnum()
+        else:
+            inside = closer not in before[at:]
+        if inside:
+            return True
+    return False
+
+
+def closes_quotation(clean: str, source: str, start: int, end: int) -> bool:
+    """Whether a short run ends in the mark that closes a quotation: the ``Ä«`` of ``»Ä«``.
+
+    Args:
+        clean: The text with every run blanked out.
+        source: The text.
+        start: Offset of the run.
+        end: Offset after the run.
+    """
+    openers = _OPENERS.get(source[end - 1])
+    if openers is None or end - start > _SHORT:
+        return False
+    line_start, _ = line_around(source, start, end)
+    before = clean[max(line_start, start - _REACH) : start]
+    at = max(before.rfind(opener) for opener in openers)
+    return at >= 0 and source[end - 1] not in before[at + 1 :]
 
 
 def code_blocks(source: str) -> list[tuple[int, int]]:
-    """Return the spans of fenced code blocks and of indented lines, roughly and in order.
+    """Return the spans of code, roughly and in order: fenced, indented, and of HTML.
 
     Good enough to tell an example from prose; ``markdown`` has the exact spans.
     """
@@ -44,4 +117,18 @@ def code_blocks(source: str) -> list[tuple[int, int]]:
         elif marker.startswith(fence):
             fence = ""
         at += len(line)
+    return sorted(spans + _html_code(source))
+
+
+def _html_code(source: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    depth = start = 0
+    for match in _HTML_CODE.finditer(source):
+        if not match.group(1):
+            start = start if depth else match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                spans.append((start, match.end()))
     return spans

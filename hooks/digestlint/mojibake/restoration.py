@@ -1,16 +1,14 @@
 """The result of restoring a text: the restored text and the exact map back to the source."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digestlint.mojibake.channel import Channel
-from digestlint.mojibake.plausibility import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
+from digestlint.mojibake.damaged import left
+from digestlint.mojibake.invariant import leads_back
 
-_PLACEHOLDERS = (LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER)
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A maximal stretch of mojibake inside one line.
 
     Attributes:
@@ -23,10 +21,8 @@ class Run:
         bounds: ``len(text) + 1`` source offsets: character ``i`` of ``text`` came from
             ``source[bounds[i]:bounds[i + 1]]``.
         damaged: Indices into ``text`` of the characters that lost bytes, ascending.
-        code_page: The code page that the UTF-8 was read as, e.g. ``windows-1254``.
+        channel: The channel that turned the original text into this mojibake.
         certain: Whether the evidence is strong enough to rewrite the run.
-        lost: The UTF-8 bytes that this run's channel drops.
-        times: How often the text went through the channel.
     """
 
     start: int
@@ -36,10 +32,8 @@ class Run:
     text: str
     bounds: tuple[int, ...]
     damaged: tuple[int, ...]
-    code_page: str
+    channel: Channel
     certain: bool
-    lost: frozenset[int] = frozenset()
-    times: int = 1
 
     @property
     def lossy(self) -> bool:
@@ -47,9 +41,19 @@ class Run:
         return bool(self.damaged)
 
     @property
-    def channel(self) -> Channel:
-        """The channel that turned the original text into this mojibake."""
-        return Channel(self.code_page, self.lost, self.times)
+    def code_page(self) -> str:
+        """The code page that the UTF-8 was read as (last), e.g. ``windows-1254``."""
+        return self.channel.code_page
+
+    @property
+    def lost(self) -> frozenset[int]:
+        """The UTF-8 bytes of which this run's channel leaves nothing."""
+        return self.channel.lost
+
+    @property
+    def times(self) -> int:
+        """How often the text was misread."""
+        return self.channel.times
 
 
 class Restoration:
@@ -61,13 +65,13 @@ class Restoration:
             is as in the source.
         runs: The runs that ``text`` has restored, in order.
         suspects: Runs on thin evidence, in order; ``text`` keeps their source characters.
-        code_page: The code page that most restored characters went through, or None.
+        channel: The channel that most restored characters went through, or None.
     """
 
     __slots__ = (
         "_restored_starts",
         "_starts",
-        "code_page",
+        "channel",
         "runs",
         "source",
         "suspects",
@@ -77,7 +81,7 @@ class Restoration:
     text: str
     runs: tuple[Run, ...]
     suspects: tuple[Run, ...]
-    code_page: str | None
+    channel: Channel | None
     _starts: list[int]
     _restored_starts: list[int]
 
@@ -87,14 +91,14 @@ class Restoration:
         text: str,
         runs: tuple[Run, ...] = (),
         suspects: tuple[Run, ...] = (),
-        code_page: str | None = None,
+        channel: Channel | None = None,
     ) -> None:
         put = object.__setattr__
         put(self, "source", source)
         put(self, "text", text)
         put(self, "runs", runs)
         put(self, "suspects", suspects)
-        put(self, "code_page", code_page)
+        put(self, "channel", channel)
         put(self, "_starts", [run.start for run in runs])
         put(self, "_restored_starts", [run.restored_start for run in runs])
 
@@ -104,6 +108,11 @@ class Restoration:
     def __delattr__(self, name: str) -> None:
         raise AttributeError("a Restoration does not change")
 
+    @property
+    def code_page(self) -> str | None:
+        """The code page of ``channel``."""
+        return None if self.channel is None else self.channel.code_page
+
     def with_text(self, text: str) -> "Restoration":
         """The same restoration with other characters where characters are damaged.
 
@@ -111,18 +120,20 @@ class Restoration:
         would not lead from the characters of ``text`` back to the source: a wrong choice must never
         lose what survived.
         """
-        runs = []
-        parts = []
+        chosen = [
+            run._replace(text=text[run.restored_start : run.restored_end]) for run in self.runs
+        ]
+        kept = leads_back(chosen, self.source)
+        runs = [
+            new if good else old for new, old, good in zip(chosen, self.runs, kept, strict=True)
+        ]
+        parts: list[str] = []
         at = 0
-        for run in self.runs:
-            chosen = replace(run, text=text[run.restored_start : run.restored_end])
-            if chosen.text != run.text and not _is_kept(chosen, self.source):
-                chosen = run
-            runs.append(chosen)
-            parts += [self.text[at : run.restored_start], chosen.text]
+        for run in runs:
+            parts += self.text[at : run.restored_start], run.text
             at = run.restored_end
         restored = "".join(parts) + self.text[at:]
-        return Restoration(self.source, restored, tuple(runs), self.suspects, self.code_page)
+        return Restoration(self.source, restored, tuple(runs), self.suspects, self.channel)
 
     def to_source(self, offset: int) -> int:
         """Map a restored offset to the source offset of the same character boundary."""
@@ -168,22 +179,16 @@ class Restoration:
         """
         if end - start != len(candidate):
             return False
-        open_offsets: dict[int, Run] = {
-            run.restored_start + index: run
+        possible: dict[int, str] = {
+            run.restored_start + index: every
             for run in self._overlapping(start, end)
-            for index in run.damaged
+            for index, (_, every) in zip(run.damaged, left(run, self.source), strict=True)
+            if start <= run.restored_start + index < end
         }
-        for offset, char in enumerate(candidate, start):
-            run = open_offsets.get(offset)
-            if run is None:
-                if self.text[offset] != char:
-                    return False
-                continue
-            index = offset - run.restored_start
-            survived = self.source[run.bounds[index] : run.bounds[index + 1]]
-            if run.channel.send(char) != survived:
-                return False
-        return True
+        return all(
+            char in possible.get(offset, self.text[offset])
+            for offset, char in enumerate(candidate, start)
+        )
 
     def _overlapping(self, start: int, end: int) -> list[Run]:
         if start >= end or not self.runs:
@@ -191,17 +196,3 @@ class Restoration:
         first = max(bisect_right(self._restored_starts, start) - 1, 0)
         last = bisect_right(self._restored_starts, end - 1)
         return [run for run in self.runs[first:last] if run.restored_end > start]
-
-
-def _is_kept(run: Run, source: str) -> bool:
-    """Whether the channel turns every character of ``run`` into what stands in ``source``.
-
-    A damaged character that nothing was chosen for (a placeholder) keeps its place.
-    """
-    send = run.channel.send
-    damaged = set(run.damaged)
-    return all(
-        send(char) == source[run.bounds[index] : run.bounds[index + 1]]
-        for index, char in enumerate(run.text)
-        if not (index in damaged and char in _PLACEHOLDERS)
-    )

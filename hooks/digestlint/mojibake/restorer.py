@@ -1,41 +1,70 @@
-"""From text to restored text: which stretches are mojibake, of which code page, how surely."""
+"""From text to restored text: which stretches are mojibake, of which channel, how surely."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from digestlint.mojibake.channel import candidates
-from digestlint.mojibake.codepages import NAMES, code_page, high_characters, suspicious
+from digestlint.mojibake import east_asian
+from digestlint.mojibake.channel import Channel
+from digestlint.mojibake.codepages import NAMES, high_characters, is_suspicious
 from digestlint.mojibake.evidence import CONFIRMED, judge, mask
-from digestlint.mojibake.layers import peel
+from digestlint.mojibake.invariant import leads_back
+from digestlint.mojibake.layers import is_mojibake_still, peel
 from digestlint.mojibake.lines import line_around, lines_of
+from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
+from digestlint.mojibake.plausibility import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
 from digestlint.mojibake.restoration import Restoration, Run
-from digestlint.mojibake.scanner import Stretch, Survey, scan, survey
+from digestlint.mojibake.scanner import Stretch, scan
+from digestlint.mojibake.surveying import Survey, pages_by_fit, refine, survey, survey_as
 
+_FIRST_SAMPLE = 2_000
 _SAMPLE = 20_000
 """Characters of suspicious lines that are enough to decide between code pages."""
+
+_CLOSE = 0.1
+"""By how much a score of a few lines may be lower for another look."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def restore(text: str) -> Restoration:
+def restore(text: str, channel: Channel | None = None) -> Restoration:
     """Find the mojibake in ``text`` and restore what is certain.
 
     Args:
         text: Any text; lone surrogates (bytes that were not UTF-8) may be in it.
+        channel: What the text went through, if that is known: all that reads as mojibake of it is
+            restored then, and no other. If it tells a code page alone, the text shows what was
+            lost.
 
     Returns:
         The restored text with the map back to ``text``. Line endings never change.
     """
     if text.isascii():
         return Restoration(text, text)
-    runs: list[Run] = []
-    if suspicious().search(text):
-        runs = _find(text)
+    if channel is not None:
+        runs = _forced(text, channel)
+    else:
+        runs = _find(text) if is_suspicious(text) else []
+        others = east_asian.find(mask(text, runs) if runs else text)
+        if others:
+            runs = sorted([*runs, *_sound(others, text)], key=lambda run: run.start)
     certain = [run for run in runs if run.certain]
     return _assemble(text, certain, [run for run in runs if not run.certain])
+
+
+def _forced(text: str, channel: Channel) -> list[Run]:
+    """Return the runs of a channel that is known."""
+    if channel.code_page in MULTIBYTE:
+        return _sound(east_asian.find(text, channel), text)
+    found = survey(text, channel.page) if not channel.says_losses else None
+    found = refine(text, found) if found is not None else survey_as(text, channel)
+    stretches = [
+        stretch
+        for stretch in scan(text, found.channel)
+        if stretch.gain > 0.0 or not stretch.only_leads
+    ]
+    return _runs(text, found.channel, [(stretch, True) for stretch in stretches])
 
 
 def _find(text: str) -> list[Run]:
@@ -43,35 +72,51 @@ def _find(text: str) -> list[Run]:
     runs: list[Run] = []
     rest = text
     names = list(NAMES)
-    while surveys := _surveys(rest, names):
+    while surveys := _surveys(rest, names, is_first=not runs):
         found, *rivals = surveys
         names.remove(found.page.name)
-        stretches = _uncontested(rest, found, rivals, list(scan(rest, found.page, found.lost)))
-        judged = [
-            run
-            for stretch, certain in judge(text, stretches, found.strays)
-            if (run := _run(text, found, stretch, certain))
-        ]
+        stretches = _uncontested(rest, found, rivals, list(scan(rest, found.channel)))
+        judged = _runs(text, found.channel, judge(text, stretches, found.strays))
         if judged:
             runs += judged
             rest = mask(rest, judged)
     return sorted(runs, key=lambda run: run.start)
 
 
-def _surveys(text: str, names: list[str]) -> list[Survey]:
+def _surveys(text: str, names: list[str], *, is_first: bool) -> list[Survey]:
     """Return what the code pages find that explain anything, the best one first.
 
-    Only suspicious lines count, and of many of them every so many, unless those show nothing.
+    Only suspicious lines count, and of many of them every so many, unless those show nothing. What
+    else happened is found out from the whole text; what is left of it then shows too little.
     """
-    search = suspicious().search
-    lines = [line for line in lines_of(text) if not line.isascii() and search(line)]
-    step = sum(map(len, lines)) // _SAMPLE + 1
-    for sample in (lines[::step], lines)[: 1 if step == 1 else 2]:
-        surveys = [survey("\n".join(sample), code_page(name)) for name in names]
+    lines = [line for line in lines_of(text) if not line.isascii() and is_suspicious(line)]
+    size = sum(map(len, lines))
+    for most in (_FIRST_SAMPLE, size) if size > _FIRST_SAMPLE else (size,):
+        sample = _every(lines, size // (most + 1) + 1)
+        surveys = [survey(sample, page) for page in pages_by_fit(sample, names)]
         hopeful = [found for found in surveys if found is not None and found.evidence > 0]
         if hopeful:
-            return sorted(hopeful, key=lambda found: -found.score)
+            return _settled(_every(lines, size // _SAMPLE + 1), hopeful, is_first=is_first)
     return []
+
+
+def _every(lines: list[str], step: int) -> str:
+    return "\n".join(lines[::step])
+
+
+def _settled(sample: str, surveys: list[Survey], *, is_first: bool) -> list[Survey]:
+    """Return the surveys of a few lines, the best of them made again with more of the text."""
+    surveys.sort(key=lambda found: -found.score)
+    least = surveys[0].score - _CLOSE * abs(surveys[0].score)
+    settled = [
+        refine(sample, again) if is_first else again
+        for found in surveys
+        if found.score >= least or found.foreign < surveys[0].foreign
+        if (again := survey(sample, found.page))
+    ]
+    done = {found.page.name for found in settled}
+    rivals = [found for found in surveys if found.page.name not in done]
+    return sorted(settled, key=lambda found: -found.score) + rivals
 
 
 def _uncontested(
@@ -81,11 +126,14 @@ def _uncontested(
     pages = [rival.page for rival in rivals if rival.evidence >= CONFIRMED]
     if not pages:
         return stretches
-    high = high_characters().findall
+    rest = mask(text, stretches)
+    high = high_characters()
+    if high.search(rest) is None:
+        return stretches
     kept: list[Stretch] = []
     for start, end, members in _by_line(text, stretches):
-        line = text[start:end]
-        if len(high(line)) > sum(sum(member.sizes) for member in members):
+        if high.search(rest, start, end):
+            line = text[start:end]
             ours = survey(line, found.page)
             others = [theirs.score for page in pages if (theirs := survey(line, page))]
             if ours is None or max(others, default=0.0) > max(ours.score, 0.0):
@@ -109,52 +157,38 @@ def _by_line(text: str, stretches: list[Stretch]) -> Iterator[tuple[int, int, li
         yield start, end, members
 
 
-def _run(text: str, found: Survey, stretch: Stretch, certain: bool) -> Run | None:
-    """Make a run, or None where the channel does not lead back to the source exactly."""
-    chars = stretch.text
-    bounds = tuple(accumulate(stretch.sizes, initial=stretch.start))
-    damaged = tuple([index for index, piece in enumerate(stretch.pieces) if piece.damaged])
-    times = 1
-    lost = frozenset[int]()
-    if damaged:
-        lost = found.lost.difference(found.page.view(text[stretch.start : stretch.end]))
-    else:
-        chars, bounds, times = peel(found.page, chars, bounds)
-    run = Run(
-        start=bounds[0],
-        end=bounds[-1],
-        restored_start=0,
-        restored_end=0,
-        text=chars,
-        bounds=bounds,
-        damaged=damaged,
-        code_page=found.page.name,
-        certain=certain,
-        lost=lost,
-        times=times,
-    )
-    return run if round_trips(run, text) else None
+def _runs(text: str, channel: Channel, judged: Iterable[tuple[Stretch, bool]]) -> list[Run]:
+    """Make runs of stretches, but of those where the channel does not lead back to the source."""
+    runs: list[Run] = []
+    losable = channel.lost | channel.marked
+    unseen = losable.isdisjoint(channel.view(text))
+    variants: dict[frozenset[int], Channel] = {}
+    for stretch, certain in judged:
+        start, end, chars = stretch.start, stretch.end, stretch.text
+        here = channel
+        bounds = tuple(accumulate(stretch.sizes, initial=start))
+        damaged: tuple[int, ...] = ()
+        if LETTER_PLACEHOLDER in chars or SYMBOL_PLACEHOLDER in chars:
+            damaged = tuple([at for at, piece in enumerate(stretch.pieces) if piece.damaged])
+        if not unseen and (kept := losable.intersection(channel.view(text[start:end]))):
+            here = variants.setdefault(kept, channel.keeping(kept))
+        if is_suspicious(chars):
+            if not damaged:
+                chars, bounds, here = peel(here, chars, bounds)
+            elif is_mojibake_still(here, chars):
+                certain = False
+        runs.append(Run(start, end, 0, 0, chars, bounds, damaged, here, certain))
+    return _sound(runs, text)
+
+
+def _sound(runs: list[Run], text: str) -> list[Run]:
+    """Return the runs whose channel leads back to the text exactly."""
+    return [run for run, good in zip(runs, leads_back(runs, text), strict=True) if good]
 
 
 def round_trips(run: Run, source: str) -> bool:
-    """Whether the run's channel leads from the restored characters back to the source.
-
-    The intact characters must become exactly the source characters that they were read from, and
-    for a damaged one there must be a candidate that leaves the characters that stand there.
-    """
-    channel = run.channel
-    if not run.damaged:
-        return channel.send(run.text) == source[run.start : run.end]
-    view = code_page(run.code_page).view(source[run.start : run.end])
-    at = 0
-    for index in run.damaged:
-        start, end = run.bounds[index], run.bounds[index + 1]
-        if channel.send(run.text[at:index]) != source[run.bounds[at] : start]:
-            return False
-        if not candidates(view[start - run.start : end - run.start], run.lost):
-            return False
-        at = index + 1
-    return channel.send(run.text[at:]) == source[run.bounds[at] : run.end]
+    """Whether the run's channel leads from the restored characters back to the source."""
+    return leads_back([run], source)[0]
 
 
 def _assemble(text: str, certain: list[Run], suspects: list[Run]) -> Restoration:
@@ -165,20 +199,23 @@ def _assemble(text: str, certain: list[Run], suspects: list[Run]) -> Restoration
         offset += run.start - at
         parts += text[at : run.start], run.text
         end = offset + len(run.text)
-        applied.append(replace(run, restored_start=offset, restored_end=end))
+        applied.append(Run(run.start, run.end, offset, end, *run[4:]))
         at, offset = run.end, end
     restored = "".join([*parts, text[at:]])
-    pages = Counter[str]()
+    sizes = Counter[int]()
+    channels: dict[int, Channel] = {}
     for run in certain:
-        pages[run.code_page] += len(run.text)
-    page = pages.most_common(1)[0][0] if pages else None
-    bare = Restoration(text, _SURROGATE.sub("\ufffd", restored), tuple(applied), (), page)
+        sizes[id(run.channel)] += len(run.text)
+        channels[id(run.channel)] = run.channel
+    channel = channels[sizes.most_common(1)[0][0]] if sizes else None
+    bare = Restoration(text, _SURROGATE.sub("\ufffd", restored), tuple(applied), (), channel)
+    if not suspects:
+        return bare
     placed = tuple(
-        replace(
-            run,
+        run._replace(
             restored_start=bare.to_restored(run.start),
             restored_end=bare.to_restored(run.start) + run.end - run.start,
         )
         for run in suspects
     )
-    return Restoration(text, bare.text, bare.runs, placed, page)
+    return Restoration(text, bare.text, bare.runs, placed, channel)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 
-from digestlint.reporters.concise import report_concise
-from digestlint.reporters.full import report_full
-from digestlint.reporters.github import report_github
-from digestlint.reporters.json import report_json
 from digestlint.reporters.paint import Paint
 from digestlint.results import LocatedFinding
 
 Reporter = Callable[[Iterable[LocatedFinding], Paint], Iterable[str]]
 
-# Each yields lines without line endings.
-REPORTERS: dict[str, Reporter] = {
-    "full": report_full,
-    "concise": report_concise,
-    "json": report_json,
-    "github": report_github,
-}
+FORMATS = ("full", "concise", "json", "github")
 
-__all__ = ["REPORTERS", "Paint", "Reporter"]
+
+def reporter(output_format: str) -> Reporter:
+    """The reporter of one of ``FORMATS``: it yields lines without line endings."""
+    # Only what a run needs is imported.
+    module = import_module(f"{__name__}.{output_format}")
+    found: Reporter = getattr(module, f"report_{output_format}")
+    return found
+
+
+__all__ = ["FORMATS", "Paint", "Reporter", "reporter"]

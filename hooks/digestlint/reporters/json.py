@@ -50,19 +50,25 @@ class AlternativeObject(Struct, frozen=True):
 
 
 class DoubtObject(Struct, frozen=True):
-    """A character that lost bytes, and what was chosen for it with less than 0.99."""
+    """A character that lost bytes, and what was chosen for it with too little confidence.
 
-    location: Position
+    It is in the row where the finding begins; `column` is the place of what is left of it.
+    """
+
+    column: _Count
     chosen: str
     posterior: float
     alternatives: list[AlternativeObject]
 
 
 class RestorationObject(Struct, frozen=True):
-    """What mojibake was, as far as can be told."""
+    """What the text of the finding was before it became mojibake, as far as can be told."""
 
     text: str
-    channel: Annotated[str, Meta(description="What happened to it: UTF-8 read as windows-1254.")]
+    channel: Annotated[
+        str,
+        Meta(description="What happened: UTF-8 read as windows-1254, undefined bytes ignored."),
+    ]
     doubtful: list[DoubtObject]
 
 
@@ -119,7 +125,7 @@ def _position(location: Location) -> Position:
 def _restoration(restoration: LocatedRestoration) -> RestorationObject:
     doubtful = [
         DoubtObject(
-            _position(doubt.location),
+            doubt.location.column,
             doubt.chosen,
             round(doubt.posterior, 4),
             [AlternativeObject(char, round(share, 4)) for char, share in doubt.alternatives],

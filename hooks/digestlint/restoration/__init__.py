@@ -8,5 +8,6 @@ the model are loaded on first use.
 from digestlint.restoration.choosing import Choice, Damaged, choose
 from digestlint.restoration.filling import Filled, fill_in
 from digestlint.restoration.model import ModelError
+from digestlint.restoration.threads import Progress
 
-__all__ = ["Choice", "Damaged", "Filled", "ModelError", "choose", "fill_in"]
+__all__ = ["Choice", "Damaged", "Filled", "ModelError", "Progress", "choose", "fill_in"]

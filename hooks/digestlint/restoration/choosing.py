@@ -1,6 +1,6 @@
 """Choosing a character for each damaged one of a text, with what speaks for it and against it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +9,7 @@ from digestlint.restoration.closed_sets import ClosedSets
 from digestlint.restoration.deciding import decide
 from digestlint.restoration.model import Model, load
 from digestlint.restoration.symbols import DAMAGED, FIRST_CHARACTER, RARE, damage_class
+from digestlint.restoration.threads import Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,11 @@ _BEYOND_DOUBT = 0.9995
 
 _NEGLIGIBLE = 1e-5
 
+_UNTRIED = 0.98
+"""At most this sure is a choice under a channel unlike those that the model is calibrated for."""
+
+_MOST_LOST = 16
+
 
 class Damaged(NamedTuple):
     """A damaged character of a text.
@@ -33,11 +39,14 @@ class Damaged(NamedTuple):
         offset: Where it is; one character of the text, whichever, stands for it.
         survived: The bytes that are left of its UTF-8, the lead byte first.
         lost: The bytes that the channel drops.
+        every: All characters that fit, where more is known than ``survived`` and ``lost`` say;
+            otherwise empty.
     """
 
     offset: int
     survived: bytes
     lost: frozenset[int]
+    every: str = ""
 
 
 class Choice(NamedTuple):
@@ -60,7 +69,10 @@ class Choice(NamedTuple):
 
 
 def choose(
-    text: str, damaged: Sequence[Damaged], model: Model | None = None
+    text: str,
+    damaged: Sequence[Damaged],
+    model: Model | None = None,
+    progress: Progress | None = None,
 ) -> list[Choice | None]:
     """Choose a character for each damaged one.
 
@@ -68,6 +80,7 @@ def choose(
         text: The text around them, the whole document if possible: its lines help each other.
         damaged: The damaged characters in ascending order of offsets.
         model: Another model than the one in the package.
+        progress: Told how many of the damaged characters are done.
 
     Returns:
         A choice for each; None where no character fits the bytes that survived. The channel turns
@@ -80,18 +93,19 @@ def choose(
     choices: list[Choice | None] = [None] * len(damaged)
     if not task.fitting:
         return choices
-    scores = network.score(model.weights, task.symbols, task.damage)
+    scores = network.score(model.weights, task.symbols, task.damage, progress)
     decided = decide(model, task.symbols, task.damage, scores)
-    posteriors = _calibrate(model, task.damage, decided)
-    for row, (char, posterior) in enumerate(_best(model, task.damage, posteriors)):
-        index = task.fitting[row]
-        if char is not None and posterior >= _BEYOND_DOUBT:
-            choices[index] = Choice(char, posterior)
-            continue
-        item = damaged[index]
-        here = slice(task.damage.starts[row], task.damage.starts[row + 1])
-        rare = task.closed_sets[item.lost].rare(item.survived)
-        choices[index] = _weigh(model, rare, task.damage.candidates[here], posteriors[here])
+    untried = [_is_untried(damaged[index]) for index in task.fitting]
+    posteriors = _calibrate(model, task.damage, decided, untried)
+
+    def rare(row: int) -> Sequence[tuple[str, float]]:
+        item = damaged[task.fitting[row]]
+        return task.closed_sets[item.lost].rare(item.survived, item.every)
+
+    for index, choice in zip(
+        task.fitting, _rank(model, task.damage, posteriors, rare), strict=True
+    ):
+        choices[index] = choice
     return choices
 
 
@@ -117,19 +131,17 @@ def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> Task:
     import numpy as np
 
     closed: dict[frozenset[int], ClosedSets] = {}
-    kinds: dict[tuple[bytes, frozenset[int]], int] = {}
+    kinds: dict[tuple[bytes, frozenset[int], str], int] = {}
     sets: list[NDArray[np.int32]] = []
     classes: list[int] = []
-    kind = np.empty(len(damaged), dtype=np.int64)
-    for number, (_, survived, lost) in enumerate(damaged):
-        key = (survived, lost)
-        if key not in kinds:
-            if lost not in closed:
-                closed[lost] = ClosedSets(model.alphabet, lost, model.vocabulary)
-            kinds[key] = len(sets)
-            sets.append(closed[lost].symbols(survived))
-            classes.append(DAMAGED + damage_class(survived))
-        kind[number] = kinds[key]
+    kind = np.asarray([kinds.setdefault(item[1:], len(kinds)) for item in damaged])
+    for survived, lost, every in kinds:
+        if lost not in closed:
+            closed[lost] = ClosedSets(model.alphabet, lost, model.vocabulary)
+        sets.append(closed[lost].symbols(survived, every))
+        # Without its lead byte a character is in the class of the commonest lost one.
+        known = survived if survived[:1] >= b"\xc0" else b"\xd9" + survived
+        classes.append(DAMAGED + damage_class(known))
     sizes = np.asarray([len(found) for found in sets])[kind]
     fitting = np.flatnonzero(sizes)
     offsets = np.asarray([item.offset for item in damaged])
@@ -144,8 +156,16 @@ def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> Task:
     return Task(symbols, network.Damage(at, starts, candidates), fitting.tolist(), closed)
 
 
+def _is_untried(item: Damaged) -> bool:
+    """Whether far more bytes may be missing than usual, or it is not certain that any is."""
+    return len(item.lost) > _MOST_LOST or (bool(item.every) and len(item.lost) > 1)
+
+
 def _calibrate(
-    model: Model, damage: network.Damage, log_probabilities: "NDArray[np.float32]"
+    model: Model,
+    damage: network.Damage,
+    log_probabilities: "NDArray[np.float32]",
+    untried: Sequence[bool],
 ) -> "NDArray[np.float32]":
     """Map the best candidate's log-odds to what they turned out to be; the others share the rest.
 
@@ -159,43 +179,58 @@ def _calibrate(
     best = np.maximum.reduceat(probabilities, damage.starts[:-1])
     rest = np.maximum(np.add.reduceat(probabilities, damage.starts[:-1]) - best, 1e-9)
     log_odds = np.interp(np.log(best / rest), *model.calibration.astype(np.float64))
-    calibrated = np.where(sizes > 1, 1.0 / (1.0 + np.exp(-log_odds)), 1.0)
+    calibrated = 1.0 / (1.0 + np.exp(-log_odds))
+    calibrated = np.where(untried, np.minimum(calibrated, _UNTRIED), calibrated)
+    calibrated = np.where(sizes > 1, calibrated, 1.0)
     is_best = probabilities == best[group]
     others = probabilities * ((1.0 - calibrated) / rest)[group]
     return np.where(is_best, calibrated[group], others).astype(np.float32)
 
 
-def _best(
-    model: Model, damage: network.Damage, posteriors: "NDArray[np.float32]"
-) -> "Iterator[tuple[str | None, float]]":
-    """Return each damaged character's best candidate, None for a rare one, and its posterior."""
+def _rank(
+    model: Model,
+    damage: network.Damage,
+    posteriors: "NDArray[np.float32]",
+    rare: Callable[[int], Sequence[tuple[str, float]]],
+) -> list[Choice]:
+    """Return the choice for each damaged character, with alternatives where there is any doubt.
+
+    ``rare`` says which characters the candidate ``RARE`` of a damaged character stands for.
+    """
     import numpy as np
 
     group = np.repeat(np.arange(len(damage.at)), np.diff(damage.starts))
     best = np.maximum.reduceat(posteriors, damage.starts[:-1])
-    winners = np.flatnonzero(posteriors == best[group])
+    is_best = posteriors == best[group]
     symbols = np.empty(len(best), dtype=np.int32)
-    symbols[group[winners]] = damage.candidates[winners]
-    codes = model.alphabet.vocabulary[np.maximum(symbols - FIRST_CHARACTER, 0)].tolist()
-    for symbol, code, posterior in zip(symbols.tolist(), codes, best.tolist(), strict=True):
-        yield (None if symbol == RARE else chr(code)), posterior
+    symbols[group[is_best]] = damage.candidates[is_best]
+    choices = list(map(Choice, _characters(model, symbols), best.tolist()))
+    is_open = (best < _BEYOND_DOUBT) | (symbols == RARE)
+    told = np.flatnonzero(is_open[group] & (is_best | (posteriors >= _NEGLIGIBLE)))
+    told = told[np.lexsort((-posteriors[told], group[told]))]
+    chars = _characters(model, damage.candidates[told])
+    ranked = list(zip(chars, posteriors[told].tolist(), strict=True))
+    rows = np.flatnonzero(is_open)
+    ends = np.searchsorted(group[told], rows, "right").tolist()
+    first = 0
+    for row, end in zip(rows.tolist(), ends, strict=True):
+        here = ranked[first:end]
+        first = end
+        for at, (char, posterior) in enumerate(here):
+            if not char:
+                here[at : at + 1] = [(one, posterior * share) for one, share in rare(row)[:_SHOWN]]
+                here.sort(key=lambda item: -item[1])
+                break
+        choices[row] = Choice(*here[0], tuple(here[1:_SHOWN]))
+    return choices
 
 
-def _weigh(
-    model: Model,
-    rare: Sequence[tuple[str, float]],
-    candidates: "NDArray[np.int32]",
-    posteriors: "NDArray[np.float32]",
-) -> Choice:
-    """Return the choice among candidates of which several are worth telling."""
-    ranked: list[tuple[float, str]] = []
-    for symbol, posterior in zip(candidates.tolist(), posteriors.tolist(), strict=True):
-        if posterior < _NEGLIGIBLE and ranked:
-            continue
-        if symbol == RARE:
-            ranked += [(posterior * share, char) for char, share in rare[:_SHOWN]]
-        else:
-            ranked.append((posterior, model.character(symbol)))
-    ranked.sort(reverse=True)
-    posterior, char = ranked[0]
-    return Choice(char, posterior, tuple([(char, share) for share, char in ranked[1:_SHOWN]]))
+def _characters(model: Model, symbols: "NDArray[np.int32]") -> list[str]:
+    """Return the characters of some candidates, "" for ``RARE``."""
+    import numpy as np
+
+    codes = model.alphabet.vocabulary[np.maximum(symbols - FIRST_CHARACTER, 0)]
+    return [
+        chr(code) if symbol != RARE else ""
+        for symbol, code in zip(symbols.tolist(), codes.tolist(), strict=True)
+    ]

@@ -7,7 +7,7 @@ their kind of character is.
 
 from typing import TYPE_CHECKING
 
-from digestlint.mojibake.channel import candidates
+from digestlint.mojibake.candidates import candidates
 from digestlint.mojibake.plausibility import IMPOSSIBLE, written_cost
 from digestlint.restoration.symbols import FIRST_CHARACTER, RARE, Alphabet
 
@@ -29,6 +29,7 @@ class ClosedSets:
             lost: The bytes that the channel drops.
             vocabulary: The alphabet's characters.
         """
+        self._alphabet = alphabet
         self._lost = lost
         self._vocabulary = vocabulary
         self._groups: dict[bytes, list[int]] = {}
@@ -38,39 +39,48 @@ class ClosedSets:
             survived = whole.translate(None, gone)
             if len(survived) < len(whole):
                 self._groups.setdefault(survived, []).append(symbol)
-        self._symbols: dict[bytes, NDArray[np.int32]] = {}
-        self._rare: dict[bytes, tuple[tuple[str, float], ...]] = {}
+        self._symbols: dict[tuple[bytes, str], NDArray[np.int32]] = {}
+        self._rare: dict[tuple[bytes, str], tuple[tuple[str, float], ...]] = {}
 
-    def symbols(self, survived: bytes) -> "NDArray[np.int32]":
+    def symbols(self, survived: bytes, every: str = "") -> "NDArray[np.int32]":
         """Return the candidates as symbols: ``RARE`` first, if it stands for any, then ascending.
 
         Empty where no assigned character fits.
+
+        Args:
+            survived: The bytes that are left of a character.
+            every: All characters that fit, if more is known; see ``Damaged``.
         """
         import numpy as np
 
-        found = self._symbols.get(survived)
+        found = self._symbols.get((survived, every))
         if found is None:
-            rare = [RARE] if self.rare(survived) else []
-            group = self._groups.get(survived, [])
-            found = self._symbols[survived] = np.asarray(rare + group, dtype=np.int32)
+            rare = [RARE] if self.rare(survived, every) else []
+            group = self._group(survived, every)
+            found = np.asarray(rare + group, dtype=np.int32)
+            self._symbols[survived, every] = found
         return found
 
-    def rare(self, survived: bytes) -> tuple[tuple[str, float], ...]:
+    def _group(self, survived: bytes, every: str) -> list[int]:
+        if not every:
+            return self._groups.get(survived, [])
+        known = set(map(ord, every))
+        codes = self._alphabet.vocabulary.tolist()
+        return [symbol for symbol, code in enumerate(codes, FIRST_CHARACTER) if code in known]
+
+    def rare(self, survived: bytes, every: str = "") -> tuple[tuple[str, float], ...]:
         """Return the characters that ``RARE`` stands for, the likeliest first, and their shares.
 
         The shares sum to 1.
         """
-        found = self._rare.get(survived)
+        found = self._rare.get((survived, every))
         if found is None:
-            found = self._rare[survived] = self._weigh(survived)
+            fitting = every or candidates(survived, self._lost)
+            found = self._rare[survived, every] = self._weigh(fitting)
         return found
 
-    def _weigh(self, survived: bytes) -> tuple[tuple[str, float], ...]:
-        costs = [
-            (written_cost(char), char)
-            for char in candidates(survived, self._lost)
-            if char not in self._vocabulary
-        ]
+    def _weigh(self, every: str) -> tuple[tuple[str, float], ...]:
+        costs = [(written_cost(char), char) for char in every if char not in self._vocabulary]
         written = [(2.0**-cost, char) for cost, char in costs if cost < IMPOSSIBLE]
         total = sum(weight for weight, _ in written)
         return tuple((char, weight / total) for weight, char in sorted(written, reverse=True))

@@ -4,46 +4,33 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digestlint.mojibake.codepages import code_page
+from digestlint.mojibake.damaged import is_simple, left
 from digestlint.mojibake.restoration import Restoration
 from digestlint.restoration.choosing import Choice, Damaged, choose
-from digestlint.restoration.model import Model
+from digestlint.restoration.threads import Progress
 
 
 def damaged_characters(restoration: Restoration) -> list[Damaged]:
     """Return the damaged characters of the restored runs; offsets are into ``restoration.text``."""
     found: list[Damaged] = []
     for run in restoration.runs:
-        if not run.damaged:
+        start, lost = run.restored_start, run.lost
+        if run.damaged and is_simple(run.channel):
+            view = run.channel.view(restoration.source[run.start : run.end])
+            bounds = [bound - run.start for bound in run.bounds]
+            found += [
+                Damaged(start + index, view[bounds[index] : bounds[index + 1]], lost)
+                for index in run.damaged
+            ]
             continue
-        start, bounds = run.start, run.bounds
-        view = code_page(run.code_page).view(restoration.source[start : run.end])
-        for index in run.damaged:
-            survived = view[bounds[index] - start : bounds[index + 1] - start]
-            found.append(Damaged(run.restored_start + index, survived, run.lost))
+        for index, (known, every) in zip(run.damaged, left(run, restoration.source), strict=True):
+            found.append(Damaged(start + index, known, lost, every))
     return found
-
-
-def fill(
-    restoration: Restoration, model: Model | None = None
-) -> tuple[str, list[tuple[int, Choice]]]:
-    """Return the restored text with the likeliest characters, and the choices by offset.
-
-    A damaged character without candidates keeps its placeholder, and has no choice.
-    """
-    damaged = damaged_characters(restoration)
-    text = list(restoration.text)
-    choices: list[tuple[int, Choice]] = []
-    for item, choice in zip(damaged, choose(restoration.text, damaged, model), strict=True):
-        if choice is not None:
-            text[item.offset] = choice.char
-            choices.append((item.offset, choice))
-    return "".join(text), choices
 
 
 # Han, and the mathematical alphabets that stand in Chinese papers.
 _LEARNT = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001d400-\U0001d7ff]")
-_OVERWHELMING = 0.99
+_OVERWHELMING = 0.9995
 
 
 @dataclass(frozen=True)
@@ -60,36 +47,30 @@ class Filled:
     restoration: Restoration
     choices: Mapping[int, Choice]
 
-    def with_known(self, known: Mapping[int, str]) -> "Filled":
-        """The same, where the restored characters from some offsets on are known strings.
 
-        The caller has made sure that each fits (``Restoration.fits``).
-        """
-        text = list(self.restoration.text)
-        choices = dict(self.choices)
-        for start, string in known.items():
-            text[start : start + len(string)] = string
-            places = range(start, start + len(string))
-            choices |= {at: Choice(text[at], 1.0) for at in places if at in choices}
-        return Filled(self.restoration.with_text("".join(text)), choices)
-
-
-def fill_in(restoration: Restoration) -> Filled:
+def fill_in(restoration: Restoration, progress: Progress | None = None) -> Filled:
     """Choose the damaged characters of ``restoration``; nothing is loaded where there are none.
+
+    ``progress`` is told how many of them are done.
 
     Raises:
         ModelError: The model of the package cannot be used.
     """
-    if not any(run.lossy for run in restoration.runs):
+    if not any(run.damaged for run in restoration.runs):
         return Filled(restoration, {})
-    text, choices = fill(restoration)
-    believed = {at: choice for at, choice in choices if _is_believed(choice)}
-    chosen = list(restoration.text)
-    for at in believed:
-        chosen[at] = text[at]
-    filled = restoration.with_text("".join(chosen))
-    kept = {at: choice for at, choice in believed.items() if filled.text[at] == choice.char}
-    return Filled(filled, kept)
+    damaged = damaged_characters(restoration)
+    text = list(restoration.text)
+    choices: dict[int, Choice] = {}
+    chosen = choose(restoration.text, damaged, progress=progress)
+    for item, choice in zip(damaged, chosen, strict=True):
+        if choice is not None and _is_believed(choice):
+            text[item.offset] = choice.char
+            choices[item.offset] = choice
+    wanted = "".join(text)
+    filled = restoration.with_text(wanted)
+    if filled.text != wanted:
+        choices = {at: choice for at, choice in choices.items() if filled.text[at] == choice.char}
+    return Filled(filled, choices)
 
 
 def _is_believed(choice: Choice) -> bool:
@@ -98,5 +79,5 @@ def _is_believed(choice: Choice) -> bool:
     The model has learnt Chinese and the signs in it. A letter of another script is chosen by how
     common it is, which is no reason to write it.
     """
-    is_learnt = not choice.char.isalpha() or _LEARNT.match(choice.char) is not None
-    return is_learnt or choice.posterior >= _OVERWHELMING
+    char, posterior, _ = choice
+    return posterior >= _OVERWHELMING or not char.isalpha() or _LEARNT.match(char) is not None

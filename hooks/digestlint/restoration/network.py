@@ -1,13 +1,15 @@
 """The network in NumPy: scores for the candidates of each damaged character.
 
 It is a residual convolutional network over symbols (``tools/train/network.py`` has the same in
-PyTorch, and says why it is shaped so). Text is worked through in chunks that fit the cache.
+PyTorch, and says why it is shaped so). Each layer is worked out only where it is looked at: the
+first two around the damaged characters, the last two around those that are still in doubt.
 """
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digestlint.restoration.threads import spread
+from digestlint.restoration.first_layers import FirstLayers, normal
+from digestlint.restoration.threads import Progress, slices, spread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,12 +17,14 @@ if TYPE_CHECKING:
 
     from digestlint.restoration.weights import Weights
 
-_CHUNK = 1536
+_PART = 1 << 15
+"""So many symbols are worked through at a time, which bounds the memory."""
+
 _SETTLED = 0.9999
 """From this probability on the first opinion stands, and nothing more is computed."""
 
-_EPSILON = 1.1920929e-07
-"""What PyTorch's ``rms_norm`` adds to the mean square by default: float32's machine epsilon."""
+_CHARACTERS = 256
+"""So many damaged characters make one piece of work for a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +41,57 @@ class Damage:
     starts: "NDArray[np.int64]"
     candidates: "NDArray[np.int32]"
 
+    def part(self, first: int, last: int) -> "Damage":
+        """Return those numbered ``first`` up to, not including, ``last``."""
+        starts = self.starts[first : last + 1]
+        return Damage(
+            self.at[first:last], starts - starts[0], self.candidates[starts[0] : starts[-1]]
+        )
+
+    def chosen(self, numbers: "NDArray[np.int64]") -> "tuple[Damage, NDArray[np.int64]]":
+        """Return those of the given numbers, ascending, and the rows of their candidates."""
+        import numpy as np
+
+        sizes = np.diff(self.starts)[numbers]
+        starts = np.cumsum(np.concatenate([[0], sizes]))
+        rows = np.repeat(self.starts[numbers] - starts[:-1], sizes) + np.arange(starts[-1])
+        return Damage(self.at[numbers], starts, self.candidates[rows]), rows
+
 
 def score(
-    weights: "Weights", symbols: "NDArray[np.int32]", damage: Damage
+    weights: "Weights",
+    symbols: "NDArray[np.int32]",
+    damage: Damage,
+    progress: Progress | None = None,
 ) -> "NDArray[np.float32]":
-    """Return the log-probability of each of ``damage.candidates`` within its set."""
+    """Return the log-probability of each of ``damage.candidates`` within its set.
+
+    ``progress`` is told how many damaged characters are done.
+    """
     import numpy as np
 
-    def work(chunk: tuple[int, int]) -> "NDArray[np.float32]":
-        return _score_chunk(weights, symbols, damage, *chunk)
+    scores: list[NDArray[np.float32]] = []
+    for first, last in _parts(damage.at):
+        scores.append(_score_part(weights, symbols, damage, first, last))
+        if progress is not None:
+            progress(last, len(damage.at))
+    return np.concatenate(scores)
 
-    return np.concatenate(spread(work, _chunks(damage.at)))
 
-
-def _chunks(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":
+def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":
     """Cut the damaged characters into groups that are close together."""
     import numpy as np
 
-    chunks: list[tuple[int, int]] = []
+    parts: list[tuple[int, int]] = []
     first = 0
     while first < len(at):
-        last = int(np.searchsorted(at, at[first] + _CHUNK))
-        chunks.append((first, last))
+        last = int(np.searchsorted(at, at[first] + _PART))
+        parts.append((first, last))
         first = last
-    return chunks
+    return parts
 
 
-def _score_chunk(
+def _score_part(
     weights: "Weights", symbols: "NDArray[np.int32]", damage: Damage, first: int, last: int
 ) -> "NDArray[np.float32]":
     import numpy as np
@@ -73,79 +101,90 @@ def _score_chunk(
     end = min(int(damage.at[last - 1]) + reach + 1, len(symbols))
     # Damaged characters in the margins are given a first opinion as well.
     low, high = (int(place) for place in np.searchsorted(damage.at, (begin, end)))
-    at = damage.at[low:high] - begin
-    starts = damage.starts[low : high + 1] - damage.starts[low]
-    candidates = damage.candidates[damage.starts[low] : damage.starts[high]]
-    x = weights.embedding[symbols[begin:end]]
-    for block in weights.early:
-        x += block.apply(_normal(x))
-    first_opinion = _log_probabilities(weights, x[at], starts, candidates)
-    expected = np.add.reduceat(
-        np.exp(first_opinion)[:, None] * weights.embedding[candidates], starts[:-1], axis=0
-    )
-    x[at] += expected @ weights.feedback + weights.feedback_bias
+    here = damage.part(low, high)
+    here = Damage(here.at - begin, here.starts, here.candidates)
+    layers = FirstLayers(weights, symbols[begin:end])
+    result, x = _first_opinion(weights, layers, here)
 
-    first_row, last_row = int(starts[first - low]), int(starts[last - low])
-    result = first_opinion[first_row:last_row].copy()
-    inner = slice(first - low, last - low)
-    best = np.maximum.reduceat(first_opinion, starts[:-1])[inner]
-    open_ones = np.flatnonzero(best < np.log(_SETTLED))
-    if not len(open_ones):
-        return result
-    again = _final(weights, x, at[inner][open_ones])
-    starts = starts[first - low : last - low + 1] - starts[first - low]
-    rows = _rows(starts, open_ones)
-    starts = np.cumsum(np.concatenate([[0], np.diff(starts)[open_ones]]))
-    result[rows] = _log_probabilities(weights, again, starts, candidates[first_row:last_row][rows])
-    return result
+    best = np.maximum.reduceat(result, here.starts[:-1])
+    best[: first - low] = best[last - low :] = 0.0  # the margins are another part's
+    doubtful = np.flatnonzero(best < np.log(_SETTLED))
+    if len(doubtful):
+        again, rows = here.chosen(doubtful)
+        result[rows] = _final_opinion(weights, layers, again, here.at, x)
+    return result[here.starts[first - low] : here.starts[last - low]]
 
 
-def _final(
-    weights: "Weights", x: "NDArray[np.float32]", at: "NDArray[np.int64]"
+def _first_opinion(
+    weights: "Weights", layers: FirstLayers, damage: Damage
+) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
+    """Return the first log-probabilities, and ``(n, width)``: what the next layers see there."""
+    import numpy as np
+
+    layers.prepare(damage.at)
+
+    def work(part: slice) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
+        some = damage.part(part.start, part.stop)
+        x = layers.at(some.at)
+        opinion = _log_probabilities(weights, x, some)
+        expected = np.add.reduceat(
+            np.exp(opinion)[:, None] * weights.embedding[some.candidates], some.starts[:-1], axis=0
+        )
+        x += expected @ weights.feedback + weights.feedback_bias
+        return opinion, x
+
+    opinions, xs = zip(*spread(work, slices(len(damage.at), _CHARACTERS)), strict=True)
+    return np.concatenate(opinions), np.concatenate(xs)
+
+
+def _final_opinion(
+    weights: "Weights",
+    layers: FirstLayers,
+    damage: Damage,
+    known_at: "NDArray[np.int64]",
+    known: "NDArray[np.float32]",
 ) -> "NDArray[np.float32]":
-    """Return the last layer at some positions; the layer before it is computed where these look."""
+    """Return the last log-probabilities of damaged characters.
+
+    Args:
+        weights: The weights.
+        layers: The first layers, for the intact characters around them.
+        damage: The damaged characters in doubt.
+        known_at: ``(m,)`` the places of all damaged characters.
+        known: ``(m, width)`` what ``_first_opinion`` says of these.
+    """
     import numpy as np
 
-    seen = at[:, None] + np.asarray(weights.last.offsets)
-    needed = np.zeros(len(x), dtype=bool)
-    needed[seen[(seen >= 0) & (seen < len(x))]] = True
-    places = np.flatnonzero(needed)
-    x[places] += weights.late.apply_at(_normal(x), places)
-    # Elsewhere this is out of date, but nobody looks there.
-    final: NDArray[np.float32] = x[at] + weights.last.apply_at(_normal(x), at)
-    return final
+    late, last = np.asarray(weights.late.offsets), np.asarray(weights.last.offsets)
+    layers.prepare(layers.near(damage.at, np.unique(late[:, None] + last)))
 
+    def work(part: slice) -> "NDArray[np.float32]":
+        some = damage.part(part.start, part.stop)
+        seen = layers.near(some.at, last)
+        needed = layers.near(seen, late)
+        base = needed[0] - last[-1]
+        x = np.zeros((int(needed[-1] - base + last[-1] + 1), known.shape[1]), dtype=np.float32)
+        place = np.minimum(np.searchsorted(known_at, needed), len(known_at) - 1)
+        is_known = known_at[place] == needed
+        x[needed[is_known] - base] = known[place[is_known]]
+        x[needed[~is_known] - base] = layers.at(needed[~is_known])
+        # Elsewhere x is zero, as beyond the ends of the text, but nobody looks there.
+        x[seen - base] += weights.late.added(normal(x)[(seen - base)[:, None] + late])
+        at = some.at - base
+        final = x[at] + weights.last.added(normal(x)[at[:, None] + last])
+        return _log_probabilities(weights, final, some)
 
-def _rows(starts: "NDArray[np.int64]", chosen: "NDArray[np.int64]") -> "NDArray[np.int64]":
-    """Return the rows of the candidates of some characters."""
-    import numpy as np
-
-    sizes = np.diff(starts)[chosen]
-    ends = np.cumsum(sizes)
-    return np.repeat(starts[:-1][chosen] - (ends - sizes), sizes) + np.arange(ends[-1])
-
-
-def _normal(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    import numpy as np
-
-    squares = np.einsum("ij,ij->i", x, x)
-    scale: NDArray[np.float32] = 1.0 / np.sqrt(
-        squares / np.float32(x.shape[1]) + np.float32(_EPSILON)
-    )
-    normal: NDArray[np.float32] = x * scale[:, None]
-    return normal
+    return np.concatenate(spread(work, slices(len(damage.at), _CHARACTERS)))
 
 
 def _log_probabilities(
-    weights: "Weights",
-    x: "NDArray[np.float32]",
-    starts: "NDArray[np.int64]",
-    candidates: "NDArray[np.int32]",
+    weights: "Weights", x: "NDArray[np.float32]", damage: Damage
 ) -> "NDArray[np.float32]":
     import numpy as np
 
+    starts, candidates = damage.starts, damage.candidates
     sizes = np.diff(starts)
-    rows = np.repeat(_normal(x), sizes, axis=0)
+    rows = np.repeat(normal(x), sizes, axis=0)
     scores: NDArray[np.float32] = np.einsum("ij,ij->i", rows, weights.output[candidates])
     scores += weights.bias[candidates]
     best = np.maximum.reduceat(scores, starts[:-1])

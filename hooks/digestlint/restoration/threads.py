@@ -9,6 +9,9 @@ from typing import TypeVar
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
+
 _MOST = 4
 _BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -42,6 +45,11 @@ def spread(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[_Re
         return [work(row) for row in rows]
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(work, rows))
+
+
+def slices(size: int, step: int) -> list[slice]:
+    """Cut ``range(size)`` into slices of ``step``."""
+    return [slice(at, min(at + step, size)) for at in range(0, size, step)]
 
 
 def _processors() -> int:

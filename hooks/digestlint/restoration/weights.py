@@ -27,34 +27,19 @@ class Block:
     outer: "NDArray[np.float32]"
     outer_bias: "NDArray[np.float32]"
 
-    def apply(self, x: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Return what the block adds at each position; beyond the ends all is zero."""
+    def added(self, near: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """Return ``(n, width)``: what the block adds.
+
+        Args:
+            near: ``(n, len(offsets), width)`` normalized rows: for each position its neighbours.
+        """
         import numpy as np
 
-        length, width = x.shape
-        near = np.zeros((length, len(self.offsets), width), dtype=np.float32)
-        for place, offset in enumerate(self.offsets):
-            if abs(offset) < length:
-                first, last = max(-offset, 0), length - max(offset, 0)
-                near[first:last, place] = x[first + offset : last + offset]
-        return self._rest(near.reshape(length, -1))
-
-    def apply_at(self, x: "NDArray[np.float32]", at: "NDArray[np.int64]") -> "NDArray[np.float32]":
-        """Return what the block adds at the given positions."""
-        import numpy as np
-
-        reach = self.offsets[-1]
-        padded = np.pad(x, ((reach, reach), (0, 0)))
-        near = padded[at[:, None] + reach + np.asarray(self.offsets)]
-        return self._rest(near.reshape(len(at), -1))
-
-    def _rest(self, near: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        import numpy as np
-
-        hidden: NDArray[np.float32] = near @ self.inner
+        hidden: NDArray[np.float32] = near.reshape(len(near), len(self.inner)) @ self.inner
         hidden += self.inner_bias
         np.maximum(hidden, 0.0, out=hidden)
-        added: NDArray[np.float32] = hidden @ self.outer + self.outer_bias
+        added: NDArray[np.float32] = hidden @ self.outer
+        added += self.outer_bias
         return added
 
 
@@ -63,7 +48,8 @@ class Weights:
     """All weights of the network; ``reach`` is how far to each side it sees."""
 
     embedding: "NDArray[np.float32]"
-    early: tuple[Block, ...]
+    first: Block
+    second: Block
     feedback: "NDArray[np.float32]"
     feedback_bias: "NDArray[np.float32]"
     late: Block
@@ -74,7 +60,7 @@ class Weights:
     @property
     def reach(self) -> int:
         """The number of symbols to each side on which a score depends."""
-        blocks = (*self.early, self.late, self.last)
+        blocks = (self.first, self.second, self.late, self.last)
         return sum(block.offsets[-1] for block in blocks)
 
 
@@ -107,7 +93,8 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
 
     return Weights(
         embedding=matrix("embedding"),
-        early=tuple(block(f"early.{n}") for n in range(int(arrays["early"]))),
+        first=block("early.0"),
+        second=block("early.1"),
         feedback=np.ascontiguousarray(matrix("feedback").T),
         feedback_bias=vector("feedback_bias"),
         late=block("late"),

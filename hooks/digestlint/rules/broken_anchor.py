@@ -36,8 +36,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from digestlint.analysis.damaged_headings import DamagedHeadings
 from digestlint.analysis.local_links import LocalLink, fragment_edit, local_links, named_ids, within
@@ -82,8 +82,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(*link.target, message, _fix(document, link, meant))
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
+class _Meant(NamedTuple):
     """The anchor that a broken fragment means."""
 
     slug: str | None

@@ -26,7 +26,8 @@ Nothing should stand after the heading:
 The fix is unsafe: it removes the characters, and a few may have been meant. A form feed or vertical
 tab between two words becomes a blank, and U+0080 to U+009F become the
 characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
-left in place, because they may be part of a damaged character.
+left in place, because they may be part of a damaged character. There is no fix beside a code fence:
+what it opens or closes may change.
 """
 
 from __future__ import annotations
@@ -54,10 +55,19 @@ def check(document: Document) -> Iterator[Finding]:
     for match in find_hidden(document.source.text):
         if mojibake.overlaps(*match.span()):
             continue
-        unclear = mojibake.overlaps(match.start() - 1, match.end() + 1) or (
-            restoration.runs and _OF_CODE_PAGES.search(match[0])
+        unclear = (
+            mojibake.overlaps(match.start() - 1, match.end() + 1)
+            or (restoration.runs and _OF_CODE_PAGES.search(match[0]))
+            or _is_at_fence(match)
         )
         yield Finding(*match.span(), _message(match[0]), None if unclear else _fix(match))
+
+
+def _is_at_fence(match: re.Match[str]) -> bool:
+    """Whether backticks or tildes beside it would, without it, open or close a code block."""
+    before = match.string[max(match.start() - 20, 0) : match.start()].rstrip(" \t")
+    after = match.string[match.end() : match.end() + 20].lstrip(" \t")
+    return before.endswith(("```", "~~~")) or after.startswith(("```", "~~~"))
 
 
 def _message(chars: str) -> str:

@@ -60,17 +60,20 @@ _SHOWN_PLACES = 3
 
 def check(document: Document) -> Iterator[Finding]:
     """Report the later ones of papers that occur more than once."""
-    rows: dict[str, int] = {}
+    seen: dict[str, int] = {}  # where the first paper with a key stands
     elsewhere = document.surroundings.elsewhere if document.option(RULE, "across-files") else {}
+
+    def row_of(offset: int) -> int:
+        return document.lines.position(offset)[0]
+
     for paper in document.papers:
         keys = identities(paper)
-        here = [(key, f"line {rows[key]}") for key in keys if key in rows]
+        here = [(key, f"line {row_of(seen[key])}") for key in keys if key in seen]
         there = [
             (key, f"{p.filename}, line {p.row}") for key in keys for p in elsewhere.get(key, ())
         ]
-        row = document.lines.position(paper.span.start)[0]
         for key in keys:
-            rows.setdefault(key, row)
+            seen.setdefault(key, paper.span.start)
         if found := [*here, *there]:
             places = list(dict.fromkeys(place for _, place in found))
             yield Finding(*paper.span, _message(paper, found[0][0], places))

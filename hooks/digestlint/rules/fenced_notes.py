@@ -33,7 +33,8 @@ The fix removes the two fence lines, and puts words that look like tags in backt
 renderer would drop them outside the code block. It is safe where the block begins with a heading
 and ends where the next one begins. It is unsafe where the block is marked as `markdown`, or where
 parts of the text would turn into something else: indented code, an underlined heading, a tag.
-There is no fix where a code block inside the notes is not closed.
+There is no fix where a code block inside the notes is not closed, nor where there is a code block
+inside and more fences follow: they would change their parts.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from typing import TypeVar
 from digestlint.analysis.tags import quoting_edits, vanishing_tags
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.markdown import FencedCodeBlock, Heading, Span
+from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
 from digestlint.rule import RuleInfo
 from digestlint.wording import counted
 
@@ -65,17 +66,21 @@ def check(document: Document) -> Iterator[Finding]:
     tags = vanishing_tags(document.markdown)
     text = document.markdown.text
     indented = [code.start for code in document.markdown.code if text[code.start] not in "`~"]
+    stays = False  # what a fence means depends on those before it
     for fence in document.digest.stray_fences:
         if fence.closing is None:
+            stays = True
             continue
         opening = document.text[slice(*fence.opening)].rstrip()
         headings = _inside(document.markdown.headings, fence)
         last_row, _ = document.lines.position(fence.closing.start)
+        fix = None if stays else _fix(document, fence, fence.closing, headings, tags, indented)
+        stays = fix is None
         yield Finding(
             fence.opening.start,
             fence.opening.start + len(opening),
             f"a stray code fence swallows {counted(len(headings), 'heading')}, to line {last_row}",
-            _fix(document, fence, fence.closing, headings, tags, indented),
+            fix,
         )
 
 
@@ -94,10 +99,15 @@ def _fix(
     indented: Sequence[int],
 ) -> Fix | None:
     text, markdown = document.text, document.markdown
-    inner = _inside(markdown.fences, fence)
+    stray = document.digest.stray_fences if document.digest else ()
+    inner = [*_inside(markdown.fences, fence), *(b for b in _inside(stray, fence) if b != fence)]
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
-    edits = [_remove_line(text, markdown.text, line) for line in (fence.opening, closing)]
+    # To CommonMark a block inside closes this one, and every fence after it opens what it should
+    # close: without this fence the others change their parts.
+    if inner and any(block.span.start >= closing.end for block in (*markdown.fences, *stray)):
+        return None
+    edits = [_remove_line(text, markdown, line) for line in (fence.opening, closing)]
     safe = not fence.info.strip() and _frames_headings(markdown.text, fence.opening, closing)
     safe = safe and all(text[h.span.start :][:4].lstrip()[:1] == "#" for h in headings)
     safe = safe and not any(fence.span.start <= start < fence.span.end for start in indented)
@@ -123,13 +133,15 @@ def _next_line(text: str, start: int) -> str:
     return next((line[0] for line in _LINE.finditer(text, start) if line[0].strip()), "")
 
 
-def _remove_line(text: str, view: str, line: Span) -> Edit:
+def _remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
     """Remove a fence's line so that neither two blank lines nor one joined paragraph stay.
 
-    ``view`` is the text with all stray fences blanked.
+    In ``markdown`` all stray fences are blanked.
     """
+    view = markdown.text
     start = _line_start(text, line.start)
-    above = slice(_line_start(text, _without_ending(text, start)), start)
+    above_end = _without_ending(text, start)
+    above = slice(_line_start(text, above_end), start)
     below = slice(line.end, _line_end(text, line.end))
     if text[above] != view[above] or text[below] != view[below]:
         return Edit(start, line.end, "")  # next to another fence, which goes first or later
@@ -138,8 +150,9 @@ def _remove_line(text: str, view: str, line: Span) -> Edit:
         if below.stop == len(text):
             start = above.start
         return Edit(start, below.stop, "")
-    if previous.strip() and following.strip() and not _HEADING.match(following):
-        # A blank line keeps the paragraphs apart.
+    goes_on = not _HEADING.match(following) or markdown.html.at(above_end - 1)
+    if previous.strip() and following.strip() and goes_on:
+        # A blank line keeps the paragraphs apart, and ends HTML.
         return Edit(start, start + len(text[start : line.end].rstrip("\r\n")), "")
     return Edit(start, line.end, "")
 

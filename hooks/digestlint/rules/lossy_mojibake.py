@@ -5,9 +5,10 @@ Finds lines with text that was saved as UTF-8 and then read in another code page
 character for some bytes, so that these bytes are gone. The message names the code page, counts the
 damaged characters, shows what the line most likely was, and names the choice that is least certain.
 
-What is left of a character leaves a few candidates; a model of Chinese text chooses among them. A
-section heading that fits what is left is known. The JSON output lists each choice with a
-probability below 0.99, and its alternatives.
+What is left of a character leaves a few candidates; a model of Chinese text chooses among them and
+says how likely each is. A section heading of the schema that fits what is left is certain. All
+other rules read the restored text. The JSON output lists each doubtful choice with its
+alternatives.
 
 ## Why it matters
 Nobody can read it, search for it or link to its headings; and each further clean-up may lose more
@@ -25,11 +26,16 @@ here; write instead:
 ```
 
 ## Fix safety
-The fix is unsafe: most choices are right, but not all. A wrong one loses nothing, though: sent
-through the same code page again, the restored line gives the damaged one, and this is checked for
-each line. Where you have the text from before it was damaged, take that instead. The model
-knows Chinese, the signs in it, and nothing else: a line with a damaged letter of another script, or
-with a character that nothing fits, is reported only.
+The fix restores a whole line. It is safe when each damaged character of the line has a probability
+of at least `restore-confidence`, and unsafe otherwise. [Restoration](../restoration.md) says how
+many characters of safe lines are right. A wrong choice loses nothing: sent through the same code
+page again, the restored line gives the damaged one, and this is checked for each line. Where you
+have the text from before it was damaged, take that instead.
+
+What other rules would write because of a guess, such as a link to a heading on an unsafe line,
+waits until that line is restored. The model knows Chinese, the signs in it, and nothing else: a
+line with a damaged letter of another script, or with a character that nothing fits, is reported
+only.
 """
 
 from __future__ import annotations
@@ -39,15 +45,26 @@ from collections.abc import Iterator
 from digestlint.analysis.mojibake_lines import MojibakeLine, by_line
 from digestlint.document import Document
 from digestlint.finding import Applicability, Doubt, Edit, Finding, Fix, Restored
+from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
+from digestlint.reading import CONFIDENCE, LOSSY
 from digestlint.rule import RuleInfo
-from digestlint.wording import counted, quoted
+from digestlint.wording import counted
 
-RULE = RuleInfo("ENC003", "lossy-mojibake", fixes=(Applicability.UNSAFE,), reads="source")
+RULE = RuleInfo(
+    "ENC003",
+    LOSSY,
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    reads="source",
+    options=(CONFIDENCE,),
+)
+
+# For programs; the message shows boxes.
+_UNKNOWN = str.maketrans({LETTER_PLACEHOLDER: "\ufffd", SYMBOL_PLACEHOLDER: "\ufffd"})
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines with at least one damaged character, each with its likeliest text."""
-    if not any(run.lossy for run in document.restoration.runs):
+    if not document.reading.is_lossy:
         return
     for line in by_line(document, document.filled.restoration.runs):
         if line.damaged:
@@ -60,15 +77,14 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
         for run in line.runs
         for index in run.damaged
     ]
-    shown = quoted(line.restored(document.source.text))
     message = (
-        f"lossy mojibake ({line.reading}): {line.damaged} of "
-        f"{counted(line.characters, 'character')} damaged, most likely {shown}"
+        f"lossy mojibake ({line.channel}): {line.damaged} of "
+        f"{counted(line.characters, 'character')} damaged, most likely {line.shown}"
     )
     doubtful = tuple(
         Doubt(offset, choice.char, choice.posterior, choice.alternatives)
         for offset, choice in choices
-        if choice is not None and choice.is_doubtful
+        if choice is not None and choice.posterior < document.reading.confidence
     )
     if doubtful:
         worst = min(doubtful, key=lambda doubt: doubt.posterior)
@@ -77,17 +93,8 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
         message += f", else {others})" if others else ")"
     fix = None
     if all(choice is not None for _, choice in choices):
+        make = Fix.unsafe if doubtful else Fix.safe
         edits = (Edit(run.start, run.end, run.text) for run in line.runs)
-        fix = Fix.unsafe("Restore the text", *edits)
-    text = _whole(document, line)
-    return Finding(line.start, line.end, message, fix, Restored(text, line.reading, doubtful))
-
-
-def _whole(document: Document, line: MojibakeLine) -> str:
-    """What the finding's stretch of text was."""
-    parts = []
-    at = line.start
-    for run in line.runs:
-        parts += [document.source.text[at : run.start], run.text]
-        at = run.end
-    return "".join(parts)
+        fix = make("Restore the text", *edits)
+    restored = Restored(line.text.translate(_UNKNOWN), line.channel, doubtful)
+    return Finding(line.start, line.end, message, fix, restored)

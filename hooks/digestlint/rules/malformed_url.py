@@ -92,10 +92,8 @@ def _why(url: str, problem: Problem | None) -> str:
 
 
 def _in_text(document: Document, reported: SpanSet) -> Iterator[Finding]:
-    for prose in document.markdown.prose:
-        for offset, problem in in_text(document.text, *prose):
-            if document.markdown.urls.at(offset) or reported.at(offset):
-                continue
+    for offset, problem in in_text(document.markdown):
+        if not document.markdown.urls.at(offset) and not reported.at(offset):
             yield _finding(document, Span(offset, _word_end(document.text, offset)), problem)
 
 

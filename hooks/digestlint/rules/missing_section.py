@@ -47,7 +47,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.digest import Note
-from digestlint.digest.headings import is_placeholder
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
@@ -64,7 +63,7 @@ def check(document: Document) -> Iterator[Finding]:
     for note in document.digest.notes:
         present = {section.name for section in note.sections}
         missing = [spec.heading for name, spec in required.items() if name not in present]
-        if not missing or _unreadable_heading(note):
+        if not missing or _unreadable_heading(document, note):
             continue
         where = note.heading.content
         if len(missing) == len(required) > 1:
@@ -74,11 +73,11 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(*where, f"the notes have no section '{heading}'")
 
 
-def _unreadable_heading(note: Note) -> bool:
+def _unreadable_heading(document: Document, note: Note) -> bool:
     """Whether damaged characters hide which section a heading of the note is."""
     known = {section.heading.span for section in note.sections}
     return any(
-        any(map(is_placeholder, heading.text))
+        document.restoration.damaged(*heading.content)
         for heading in note.headings
         if heading.span not in known
     )

@@ -56,7 +56,7 @@ def check(document: Document) -> Iterator[Finding]:
             f"{_NAMES[newline]}",
             Fix.safe(
                 f"End {'the line' if len(endings) == 1 else 'the lines'} in {_NAMES[newline]}",
-                *(Edit(*ending.span(), newline) for ending in endings),
+                *(Edit(*span, newline) for span in _with_touching(document.source, endings)),
             ),
         )
 
@@ -73,3 +73,18 @@ def _blocks(source: Source) -> Iterator[tuple[int, list[re.Match[str]]]]:
             block.append(ending)
     if block:
         yield row + 1 - len(block), block
+
+
+def _with_touching(source: Source, endings: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """The places of ``endings``, and of wrong ones beside them that can't be left for later.
+
+    A CR would join an LF that is made after it, and an LF a CR before it: a line would be lost.
+    """
+    first, last = endings[0].start(), endings[-1].end()
+    while source.newline == "\n" and first and source.text[first - 1] == "\r":
+        first -= 1
+    while source.newline == "\r" and source.text.startswith("\n", last):
+        last += 1
+    for ending in _ENDING.finditer(source.text, first, last):
+        if ending[0] != source.newline:
+            yield ending.span()

@@ -34,22 +34,20 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.mojibake import Run
 from digestlint.rule import RuleInfo
-from digestlint.wording import quoted
 
 RULE = RuleInfo("ENC002", "mojibake", fixes=(Applicability.SAFE,), reads="source")
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines whose mojibake is complete, and those that may be mojibake."""
-    text = document.source.text
-    for line in by_line(document, document.restoration.runs):
+    for line in by_line(document, document.filled.restoration.runs):
         if line.damaged:
             continue
         edits = (Edit(run.start, run.end, run.text) for run in line.runs)
         yield Finding(
             line.start,
             line.end,
-            f"mojibake ({line.reading}): should be {quoted(line.restored(text))}",
+            f"mojibake ({line.channel}): should be {line.shown}",
             Fix.safe("Restore the text", *edits),
         )
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
@@ -57,8 +55,8 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             line.start,
             line.end,
-            f"perhaps mojibake ({line.reading}): may have been "
-            f"{quoted(line.restored(text))}, but there is too little evidence to restore it",
+            f"perhaps mojibake ({line.channel}): may have been {line.shown}, but there is too "
+            f"little evidence to restore it",
         )
 
 

@@ -34,8 +34,8 @@ in HTML, or where several headings share an anchor.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from digestlint.analysis.edits import smallest_edit
 from digestlint.analysis.renaming import retarget
@@ -52,8 +52,7 @@ _MOST_DIGITS = 6
 _USUAL_STARTS = (0, 1)
 
 
-@dataclass(frozen=True)
-class _Numbered:
+class _Numbered(NamedTuple):
     note: Note
     number: Group
     value: int

@@ -39,6 +39,8 @@ _SHOWN = re.compile("[`\\s\ufffd]+")
 
 def check(document: Document) -> Iterator[Finding]:
     """Report each line that holds replacement characters."""
+    if "\ufffd" not in document.source.text:
+        return
     position = document.lines_of_source.position
     found = [
         match for match in _LOST.finditer(document.source.text) if not _is_shown(document, match)

@@ -40,6 +40,7 @@ the wrong heading level or a heading that the schema does not know stands betwee
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -51,6 +52,8 @@ from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo("SEC003", "section-order", fixes=(Applicability.UNSAFE,))
+
+_HEADING_LINE = re.compile(r"(?:\A|[\r\n])#")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -64,12 +67,11 @@ def check(document: Document) -> Iterator[Finding]:
         firsts = list({section.name: section for section in reversed(note.sections)}.values())[::-1]
         sections = [section for section in firsts if section.name in rank]
         staying = _longest_rise([rank[section.name] for section in sections])
-        movable = _movable(document, note)
         for i, section in enumerate(sections):
             if i not in staying:
                 later = [s for s in sections if rank[s.name] > rank[section.name]]
                 before = next((s for s in later if sections.index(s) in staying), None)
-                yield _finding(document, section, before, note if movable else None)
+                yield _finding(document, section, before, note)
 
 
 def _repeated(note: Note) -> Iterator[Finding]:
@@ -81,13 +83,11 @@ def _repeated(note: Note) -> Iterator[Finding]:
         seen.add(section.name)
 
 
-def _finding(
-    document: Document, section: Section, before: Section | None, note: Note | None
-) -> Finding:
+def _finding(document: Document, section: Section, before: Section | None, note: Note) -> Finding:
     heading = section.spec.heading
     place = f"before '{before.spec.heading}'" if before else "at the end"
     fix = None
-    if note is not None:
+    if _movable(document, note):
         edits = _move(document.text, note.sections, section, before)
         fix = Fix.unsafe(f"Move '{heading}' {place}", *edits)
     return Finding(
@@ -103,8 +103,23 @@ def _movable(document: Document, note: Note) -> bool:
         len({section.name for section in note.sections}) == len(note.sections)
         and len({section.heading.level for section in note.sections}) == 1
         and all(a.end == b.start for a, b in pairwise(spans))
-        # A fence in between is removed first.
-        and document.text[slice(*stretch)] == document.markdown.text[slice(*stretch)]
+        # Not indented, in a block quote or in a list, nor up to a heading that is. An underlined
+        # heading would take the line before it in.
+        and all(
+            edge == len(document.text) or _HEADING_LINE.match(document.text, max(0, edge - 1))
+            for edge in (stretch.end, *(span.start for span in spans))
+        )
+        # What is put after a section must not become part of a block that goes on.
+        and not any(
+            document.markdown.html.at(_content_end(document.text, section) - 1)
+            for section in note.sections
+        )
+        and not any(
+            fence.closing is None and stretch.start <= fence.span.start < stretch.end
+            for fence in document.markdown.fences
+        )
+        # A fence around them or in between is removed first.
+        and document.text[slice(*note.span)] == document.markdown.text[slice(*note.span)]
     )
 
 

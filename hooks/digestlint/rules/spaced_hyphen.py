@@ -40,10 +40,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
+from digestlint.markdown.searching import occurrences
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
@@ -56,12 +58,10 @@ _WINDOW = 200  # characters on either side in which text is looked at
 
 _WORD = r"[A-Za-z0-9Α-ω](?:[A-Za-z0-9Α-ω.+&/_-]*[A-Za-z0-9Α-ω+])?"
 _CHAIN = re.compile(rf"(?<![\wΑ-ω.+/&%-]){_WORD}(?: - {_WORD})+", re.ASCII)
+_LATIN = re.compile(r"[\w.+&/-]+", re.ASCII)
 _JOINED = re.compile(r"(?<![\w-])[\w.+&/]+(?:-[\w.+&/]+)+(?![\w-])", re.ASCII)
 
 _EAST_ASIAN = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
-# Damaged characters of such a text are most likely of the same kind.
-_STRETCH_END = re.compile(f"[{_EAST_ASIAN}\ufffd\ue000-\uf8ff\n\r]")
 
 _LATIN_AFTER = re.compile(r"[,:]? [A-Za-z]")
 _LATIN_BEFORE = re.compile(r"[A-Za-z,:.] \Z")
@@ -77,12 +77,25 @@ _AFTER_DASH = re.compile(
 )
 
 
+# These two take longer to compile than most files take to be read, and few files need them.
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@cache
+def _stretch_end() -> re.Pattern[str]:
+    # Damaged characters of such a text are most likely of the same kind.
+    return re.compile(f"[{_EAST_ASIAN}\ufffd\ue000-\uf8ff\n\r]")
+
+
 def check(document: Document) -> Iterator[Finding]:
     """Report names whose hyphens stand between blanks."""
     candidates = list(_candidates(document))
     if not candidates:
         return
-    joined = {match[0].rstrip(".").casefold() for match in _JOINED.finditer(document.text)}
+    runs = {run for run in _LATIN.findall(document.text) if "-" in run}
+    joined = {m[0].rstrip(".").casefold() for run in runs for m in _JOINED.finditer(run)}
     clear = [_is_clear(document.text[slice(*span)], joined) for span in candidates]
     habit = sum(clear) >= _HABIT
     for span, is_clear in zip(candidates, clear, strict=True):
@@ -104,9 +117,8 @@ def check(document: Document) -> Iterator[Finding]:
 def _candidates(document: Document) -> Iterator[Span]:
     """Stretches such as ``A - B - C`` in East Asian text that can be a name."""
     markdown = document.markdown
-    for prose in markdown.prose:
-        if document.text.find(" - ", *prose) < 0:
-            continue
+    hyphens = (markdown.prose.at(at) for at in occurrences(document.text, " - "))
+    for prose in dict.fromkeys(filter(None, hyphens)):
         for match in _CHAIN.finditer(document.text, *prose):
             span = Span(*match.span())
             if (
@@ -160,13 +172,13 @@ def _stands_in_east_asian_text(document: Document, span: Span) -> bool:
         return False
     first, last = max(block.start, span.start - _WINDOW), min(block.end, span.end + _WINDOW)
     text = document.text[first:last]
-    ends = [match.start() for match in _STRETCH_END.finditer(text)]
+    ends = [match.start() for match in _stretch_end().finditer(text)]
     i = bisect_left(ends, span.start - first)
     start = ends[i - 1] + 1 if i > 0 else 0
     end = ends[i] if i < len(ends) else len(text)
     edges = text[max(0, start - 1) : start] + text[end : end + 1]
     words = sum(any(c.isalnum() for c in word) for word in text[start:end].split())
-    return edges.strip() != "" and words <= _MOST_WORDS and _LETTER.search(text) is not None
+    return edges.strip() != "" and words <= _MOST_WORDS and _letter().search(text) is not None
 
 
 def _is_clear(name: str, joined: set[str]) -> bool:

@@ -166,7 +166,8 @@ def _marked(document: Document) -> Iterator[Finding]:
     old_lines = [line.rstrip() for line in _NEWLINE.split(old)] if old else []
     if old_lines == lines:
         return
-    known = readable(old) and all(item.readable for item in items)
+    known = readable(old) and not document.restoration.damaged(*markers.region)
+    known = known and all(item.readable for item in items)
     if old and not known:
         return
     new = document.source.newline.join(lines)

@@ -49,7 +49,9 @@ _TEMPORARY = re.compile(
     r"(?:tmp(?=[a-z_]{0,7}[0-9]|[a-z_]{8}\.)[a-z0-9_]{8}|tmp\.[A-Za-z0-9]{10})"
     r"(?:\.[A-Za-z]{1,5})?\b"
 )
-_CLAUSE = re.compile(r"(?:\s*\bfrom\s+BIB\s+File\b)?\s*[:：]?\s*\Z", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:(?<!\s)\s*\bfrom\s+BIB\s+File\b)?(?<!\s)\s*(?:[:：]\s*)?\Z", re.IGNORECASE
+)
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,))
 
 _PUNCTUATION = ".,;:。，、；：！？｡．､"
 _PAIRS = {")": "(", "]": "[", **FULL_WIDTH_BRACKETS}
+_ENDS = frozenset({*_PUNCTUATION, *_PAIRS, "…", "\\"})
 _CUT_OFF = re.compile(r"(?:\\?\.){2,}\Z|…\Z")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
 _WIKI_PAGE = re.compile(r"/wiki/[^/?#]*\.\Z")
@@ -53,6 +54,8 @@ def check(document: Document) -> Iterator[Finding]:
         start, end = target.span
         written = document.text[start:end]
         if target.kind == "bare" or not (is_web(written) or written.startswith("mailto:")):
+            continue
+        if written[-1] not in _ENDS:
             continue
         cut_off = _CUT_OFF.search(written)
         if cut_off:

@@ -28,7 +28,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from digestlint.analysis.legacy import Guess, guess
 from digestlint.document import Document
@@ -41,8 +42,6 @@ RULE = RuleInfo("ENC001", "undecodable-bytes", fixes=(Applicability.UNSAFE,), re
 _LINE = re.compile(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
 _BYTE = re.compile("[\udc80-\udcff]")
 _STRETCH = re.compile(r"[^\x00-\x7f]+")
-# Two legacy bytes often look like one character of two bytes, seldom like one of three.
-_LONG = re.compile(r"[\u0800-\ud7ff\ue000-\U0010ffff]")
 _WHOLE_FILE = 3  # lines
 _SINGLE_GUESSES = 100  # lines
 _SHOWN = 40
@@ -50,8 +49,13 @@ _BEFORE = 12  # characters shown before what was converted
 _VALUES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+@cache  # it takes a while to compile, and few files need it
+def _long() -> re.Pattern[str]:
+    # Two legacy bytes often look like one character of two bytes, seldom like one of three.
+    return re.compile(r"[\u0800-\ud7ff\ue000-\U0010ffff]")
+
+
+class _Line(NamedTuple):
     """A line that is not ASCII: its offset, its text, and how many of its bytes are no UTF-8."""
 
     start: int
@@ -62,11 +66,11 @@ class _Line:
     def legacy(self) -> bool:
         """Whether it seems to be in a legacy encoding as a whole: hardly any UTF-8 is in it."""
         valid = sum(
-            len(_LONG.sub("", match[0]).encode())
+            len(_long().sub("", match[0]).encode())
             for match in _STRETCH.finditer(self.text)
             if not _BYTE.search(match[0])
         )
-        valid += sum(len(char.encode()) for char in _LONG.findall(self.text))
+        valid += sum(len(char.encode()) for char in _long().findall(self.text))
         return valid * 2 <= self.undecodable
 
     @property
@@ -104,7 +108,7 @@ def _is_whole_file(lines: Sequence[_Line], bad: Sequence[_Line]) -> bool:
         len(bad) >= _WHOLE_FILE
         and len(others) * 10 <= len(bad)
         and all(line.legacy for line in bad)
-        and not any(_LONG.search(line.text) for line in others)
+        and not any(_long().search(line.text) for line in others)
     )
 
 
@@ -150,7 +154,7 @@ def _edits(line: _Line, chosen: Guess | None) -> list[Edit]:
     for match in _STRETCH.finditer(line.text):
         if not _BYTE.search(match[0]):
             continue
-        decoded = None if _LONG.search(match[0]) else chosen.decode(_raw(match[0]))
+        decoded = None if _long().search(match[0]) else chosen.decode(_raw(match[0]))
         if decoded is None:
             return []
         edits.append(Edit(line.start + match.start(), line.start + match.end(), decoded))
@@ -184,7 +188,7 @@ def _excerpt(line: _Line, edits: Sequence[Edit]) -> str:
 
 def _unclear(stretch: str) -> str:
     """``stretch``, or nothing where it is UTF-8 or stands beside characters that are."""
-    return stretch if _BYTE.search(stretch) and not _LONG.search(stretch) else ""
+    return stretch if _BYTE.search(stretch) and not _long().search(stretch) else ""
 
 
 def _raw(text: str) -> bytes:

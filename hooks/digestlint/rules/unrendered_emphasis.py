@@ -59,6 +59,7 @@ from digestlint.analysis.paragraphs import parsed, visible_text
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Markdown, Span
+from digestlint.markdown.searching import occurrences
 from digestlint.mojibake import SYMBOL_PLACEHOLDER
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
@@ -104,9 +105,9 @@ def _blocks(markdown: Markdown) -> Iterator[tuple[Span, str]]:
         block = markdown.block_at(at)
         if block is not None:
             blocks[block] = "make other words bold too"
-    for prose in markdown.prose:
-        at = markdown.text.find("**", *prose)
-        block = markdown.block_at(at) if at >= 0 else None
+    for at in occurrences(markdown.text, "**"):
+        prose = markdown.prose.at(at)
+        block = markdown.block_at(at) if prose and at + 1 < prose.end else None
         if block is not None:
             blocks[block] = "do not make it bold"
     yield from sorted(blocks.items())

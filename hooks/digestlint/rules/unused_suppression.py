@@ -48,6 +48,8 @@ RULE = RuleInfo(
 _COMMAND = re.compile(r"digestlint-\S+\s*")
 _LINE_START = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
 _LINE_END = re.compile(r"[ \t]*(\r\n?|\n|\Z)")
+_TEXT_ABOVE = re.compile(r"[^ \t\r\n][ \t]*(?:\r\n?|\n)\Z")
+_TEXT_BELOW = re.compile(r"[ \t]*[^ \t\r\n]")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -64,7 +66,7 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 *suppression.comment,
                 f"comment that silences nothing: no finding of {_names(unused)} here",
-                Fix.unsafe("Remove the comment", _removal(document.text, suppression.comment)),
+                _removal(document.text, suppression.comment),
             )
         elif unused:
             yield Finding(
@@ -80,14 +82,23 @@ def _names(selectors: list[Selector]) -> str:
     )
 
 
-def _removal(text: str, comment: Span) -> Edit:
-    """The comment, with its line where nothing else is on it, else with one blank before it."""
+def _removal(text: str, comment: Span) -> Fix | None:
+    """The comment, with its line where nothing else is on it, else with one blank before it.
+
+    Between two lines of text it leaves an empty line: it has kept their paragraphs apart. There is
+    no fix where it begins a line that goes on: without it the rest would be no HTML.
+    """
     before = _LINE_START.search(text, max(0, comment.start - 200), comment.start)
     after = _LINE_END.match(text, comment.end)
     if before and after:
-        return Edit(before.start(), after.end(), "")
+        apart = _TEXT_ABOVE.search(text, max(0, before.start() - 200), before.start())
+        keeps = apart and _TEXT_BELOW.match(text, after.end())
+        edit = Edit(before.start(), after.start(1) if keeps else after.end(), "")
+        return Fix.unsafe("Remove the comment", edit)
+    if before:
+        return None
     blank = text[comment.start - 1 : comment.start] in (" ", "\t")
-    return Edit(comment.start - blank, comment.end, "")
+    return Fix.unsafe("Remove the comment", Edit(comment.start - blank, comment.end, ""))
 
 
 def _shortened(document: Document, suppression: Suppression, unused: list[Selector]) -> Edit:

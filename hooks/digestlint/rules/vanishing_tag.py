@@ -32,7 +32,6 @@ Where the word touches a backtick, there is no fix.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from digestlint.analysis.tags import quoting_edits, vanishing_tags
@@ -64,8 +63,6 @@ def _fix(document: Document, tag: Span) -> Fix | None:
     if not edits:
         return None
     message = "Put it in backticks" if "`" in edits[0].content else "Write '<' as an entity"
-    headings = document.markdown.headings
-    i = bisect_right(headings, tag.start, key=lambda heading: heading.span.start) - 1
-    if i >= 0 and tag.start < headings[i].span.end:
+    if document.markdown.heading_at(tag.start):
         return Fix.unsafe(message, *edits)
     return Fix.safe(message, *edits)

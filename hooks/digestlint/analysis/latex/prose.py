@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from digestlint.analysis.edits import edited
 from digestlint.analysis.latex.quotes import Quotation, quotations
@@ -16,8 +15,9 @@ from digestlint.analysis.tags import code_delimiter
 from digestlint.analysis.urls.latex import URL_COMMANDS
 from digestlint.finding import Edit
 from digestlint.markdown import Markdown, Span, SpanSet
+from digestlint.markdown.searching import occurrences
 
-_SIGN = re.compile(r"\\[A-Za-z]{2}|``")
+_COMMAND = re.compile(r"\\[A-Za-z]{2}")
 # Math that CommonMark renderers do not take for math: blanks inside the dollars, environments.
 _MATH = re.compile(
     r"\\begin\{([A-Za-z]+\*?)\}.{0,1000}?\\end\{\1\}|\\\(.{0,300}?\\\)|\\\[.{0,300}?\\\]"
@@ -36,8 +36,7 @@ _LONGEST_VARIABLE = 40
 _SECTION = re.compile(r"[ ~]*\d|\{\}")
 
 
-@dataclass(frozen=True, slots=True)
-class LatexInProse:
+class LatexInProse(NamedTuple):
     """One piece: ``edits`` make Markdown of it; None where only its author knows what it means."""
 
     span: Span
@@ -60,10 +59,13 @@ def latex_in_prose(markdown: Markdown) -> Iterator[LatexInProse]:
 
 
 def _blocks(markdown: Markdown) -> Iterator[Span]:
+    text = markdown.text
+    signs = [at for at in occurrences(text, "\\") if _COMMAND.match(text, at)]
+    signs += occurrences(text, "``")
     end = 0
-    for match in _SIGN.finditer(markdown.text):
-        if match.start() >= end:
-            block = markdown.block_at(match.start())
+    for sign in sorted(signs):
+        if sign >= end:
+            block = markdown.block_at(sign)
             if block is not None:
                 yield block
                 end = block.end

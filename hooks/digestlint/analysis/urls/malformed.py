@@ -11,6 +11,8 @@ import re
 from typing import NamedTuple
 
 from digestlint.analysis.urls.hosts import REPOSITORY_HOSTS, is_host_or_below
+from digestlint.markdown import Markdown
+from digestlint.markdown.searching import occurrences
 
 # Misspelt schemes, and the one that is meant.
 _MISSPELT = {
@@ -30,6 +32,8 @@ _START = re.compile(
     _FLAGS,
 )
 _IN_TEXT = re.compile(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
+# Without one of these, nothing in a text is taken for a URL.
+_SIGNS = (":/", "：/", ";/", "//")
 # "http:example.org" in a sentence may be two words, and `http\s.x` holds an escape.
 _IS_URL_IN_TEXT = re.compile(r"[:：;]?/")
 _DOUBLED = re.compile(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
@@ -42,6 +46,12 @@ _BRACKETED_LINK = re.compile(
 _BRACKET_FIRST = re.compile(r"[\[(<\"'](?=https?://)", _FLAGS)
 _KNOWN_HOSTS = (*REPOSITORY_HOSTS, "arxiv.org", "doi.org", "openreview.net", "youtube.com")
 _BLANK = re.compile(r"\s")
+# Nearly all URLs are of this kind, in which nothing can be wrong; the rest takes a closer look.
+_ORDINARY = re.compile(
+    r"(?:https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?:[/?#][a-z0-9._~/?#=&%+-]*)?|#[^\s]*)\Z",
+    _FLAGS,
+)
+_PUNYCODE = re.compile(r"xn--", re.IGNORECASE)
 
 
 class Problem(NamedTuple):
@@ -55,16 +65,22 @@ class Problem(NamedTuple):
 
 def problem_of(url: str) -> Problem | None:
     """Why ``url``, a link target, is malformed; None for a good URL and for a relative one."""
+    if _ORDINARY.match(url) and not _PUNYCODE.search(url):
+        return None
     return _bracketed(url) or _scheme(url) or _rest(url)
 
 
-def in_text(text: str, start: int, end: int) -> list[tuple[int, Problem]]:
-    """Malformed beginnings of web addresses in ``text[start:end]``, with their offsets."""
+def in_text(markdown: Markdown) -> list[tuple[int, Problem]]:
+    """Malformed beginnings of web addresses in the prose of ``markdown``, with their offsets."""
+    text = markdown.text
+    places = sorted(at for sign in _SIGNS for at in occurrences(text, sign))
+    pieces = dict.fromkeys(prose for at in places if (prose := markdown.prose.at(at)))
     found = []
-    for match in _IN_TEXT.finditer(text, start, end):
-        problem = _scheme(match[0] + "a.bc")
-        if problem and _IS_URL_IN_TEXT.match(match["separator"]):
-            found.append((match.start(), problem))
+    for piece in pieces:
+        for match in _IN_TEXT.finditer(text, *piece):
+            problem = _scheme(match[0] + "a.bc")
+            if problem and _IS_URL_IN_TEXT.match(match["separator"]):
+                found.append((match.start(), problem))
     return found
 
 

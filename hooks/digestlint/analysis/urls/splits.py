@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestlint.analysis.urls.hosts import (
     REPOSITORY_HOSTS,
@@ -20,6 +20,7 @@ from digestlint.analysis.urls.hosts import (
 from digestlint.analysis.urls.swallowed import trimmed_end
 from digestlint.analysis.urls.targets import UrlTarget, targets
 from digestlint.markdown import Markdown, Span
+from digestlint.markdown.searching import occurrences
 
 # The keys (``hosts.key``) of the URLs about the paper at an offset.
 Known = Callable[[int], Set[str]]
@@ -44,8 +45,7 @@ _CUT_SCHEME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A URL in pieces; without its ``blanks`` it is ``joined``."""
 
     span: Span
@@ -69,12 +69,27 @@ def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
             )
             if split:
                 yield split
-    for match in _CUT_SCHEME.finditer(text):
-        if markdown.prose_set.at(match.start()):
+    for match in _cut_schemes(text):
+        if markdown.prose.at(match.start()):
             blanks = tuple(Span(*blank.span()) for blank in _BLANKS.finditer(text, *match.span()))
             joined = _BLANKS.sub("", match[0])
             certain = key(joined) in known(match.start())
             yield Split(Span(*match.span()), joined, blanks, certain)
+
+
+def _cut_schemes(text: str) -> Iterator[re.Match[str]]:
+    """Schemes with blanks around their slashes."""
+    for slashes in occurrences(text, "//"):
+        colon = slashes
+        while colon and text[colon - 1] in " \t":
+            colon -= 1
+        if text[colon - 1 : colon] == ":" and (
+            colon < slashes or text[slashes + 2 : slashes + 3] in " \t"
+        ):
+            for scheme in ("https:", "http:"):
+                if match := _CUT_SCHEME.match(text, max(0, colon - len(scheme))):
+                    yield match
+                    break
 
 
 def _pieces(markdown: Markdown, target: UrlTarget) -> Iterator[Split]:
@@ -86,7 +101,7 @@ def _pieces(markdown: Markdown, target: UrlTarget) -> Iterator[Split]:
     blanks: list[Span] = []
     for _ in range(_MOST_PIECES):
         piece = _PIECE.match(text, end, limit)
-        if piece is None or not markdown.prose_set.at(piece.end() - 1):
+        if piece is None or not markdown.prose.at(piece.end() - 1):
             return
         blanks += [Span(*blank.span()) for blank in _BLANKS.finditer(text, *piece.span())]
         end = piece.end()

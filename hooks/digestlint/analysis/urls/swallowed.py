@@ -7,6 +7,7 @@ of a Chinese or Japanese sentence.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from digestlint.analysis.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below
@@ -30,8 +31,6 @@ FULL_WIDTH_BRACKETS = {  # closing to opening
     "｝": "｛",
 }
 _BRACKETS = "".join(closing + opening for closing, opening in FULL_WIDTH_BRACKETS.items())
-_STOP = re.compile(f"[{_PUNCTUATION}{_BRACKETS}{_LETTER}]")
-_LETTERS = re.compile(f"[{_LETTER}]")
 _CLAUSE = re.compile(f"[^{_PUNCTUATION}{_BRACKETS}]*")
 _OPENING = frozenset(FULL_WIDTH_BRACKETS.values())
 # Pages whose names may be in any script.
@@ -52,12 +51,23 @@ class Swallowed(NamedTuple):
     certain: bool  # whether the URL can't go on
 
 
+# These take longer to compile than most files take to be read, and few files need them.
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(f"[{_PUNCTUATION}{_BRACKETS}{_LETTER}]")
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(f"[{_LETTER}]")
+
+
 def find_swallowed(text: str, span: Span) -> Swallowed | None:
     """The part of the bare link at ``span`` that belongs to the sentence, or None."""
     if text[span.start : span.end].isascii():
         return None
     depth: dict[str, int] = {}
-    for match in _STOP.finditer(text, span.start, min(span.end, span.start + _LONGEST_URL)):
+    for match in _stop().finditer(text, span.start, min(span.end, span.start + _LONGEST_URL)):
         character = match[0]
         if character in _OPENING:
             if not _continues(text, span, match.start()):
@@ -68,7 +78,7 @@ def find_swallowed(text: str, span: Span) -> Swallowed | None:
             if not depth.get(opening):
                 return _cut(text, span, match.start(), certain=True)
             depth[opening] -= 1
-        elif _LETTERS.match(character):
+        elif _letter().match(character):
             certain = _ends_before_letter(text, span, match.start())
             if certain is not None:
                 return _cut(text, span, match.start(), certain=certain)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
+from digestlint.analysis.sharing import shared
 from digestlint.analysis.urls.latex import debris_start
 from digestlint.analysis.urls.swallowed import Swallowed, find_swallowed, trimmed_end
 from digestlint.finding import Edit
@@ -18,8 +18,7 @@ _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*")
 Kind = Literal["inline", "autolink", "bare", "definition"]
 
 
-@dataclass(frozen=True, slots=True)
-class UrlTarget:
+class UrlTarget(NamedTuple):
     """One URL as written.
 
     A bare URL ends where the author ended it; ``link`` may run on, into LaTeX or the sentence.
@@ -44,7 +43,8 @@ class UrlTarget:
         return Edit(self.span.start, self.span.start, "<"), Edit(self.span.end, self.span.end, ">")
 
 
-def targets(markdown: Markdown) -> Iterator[UrlTarget]:
+@shared
+def targets(markdown: Markdown) -> Sequence[UrlTarget]:
     """Links, images, autolinks, bare URLs and reference definitions, in order; no e-mail.
 
     Links by reference are left out: their URL is the definition's.
@@ -54,7 +54,7 @@ def targets(markdown: Markdown) -> Iterator[UrlTarget]:
         for definition in markdown.definitions
     ]
     found.extend(_of_links(markdown))
-    yield from sorted(found, key=lambda target: target.span)
+    return sorted(found, key=lambda target: target.span)
 
 
 def _of_links(markdown: Markdown) -> Iterator[UrlTarget]:

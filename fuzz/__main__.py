@@ -1,0 +1,56 @@
+"""``python -m fuzz [TARGET] [--seconds N]``: fuzz each target with atheris for a while.
+
+Inputs that add coverage are kept in ``.fuzz/TARGET``, from where the next run goes on. What fails
+is kept as ``.fuzz/TARGET-crash-…`` and ends the run with exit code 1; ``--input FILE`` tries it
+again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from fuzz.corpus import write_seeds
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMES = (
+    *("parser", "slugs", "urls", "restorer", "config", "schema", "suppressions"),
+    *("bibliographies", "rules"),
+)
+
+
+def main() -> int:
+    """Run the targets one after the other."""
+    options = argparse.ArgumentParser(prog="fuzz", description=__doc__)
+    options.add_argument("target", nargs="*", metavar="TARGET", help=", ".join(NAMES))
+    options.add_argument("--seconds", type=int, default=600, help="for each target")
+    options.add_argument("--input", type=Path, help="try one file, without atheris")
+    chosen = options.parse_args()
+    names = chosen.target or NAMES
+    if chosen.input:
+        from fuzz.targets import TARGETS
+
+        for name in names:
+            TARGETS[name](chosen.input.read_bytes())
+        return 0
+    failed = [name for name in names if _run(name, chosen.seconds)]
+    for name in failed:
+        print(f"fuzz: {name} failed", file=sys.stderr)
+    return int(bool(failed))
+
+
+def _run(name: str, seconds: int) -> int:
+    corpus = ROOT / ".fuzz" / name
+    corpus.mkdir(parents=True, exist_ok=True)
+    write_seeds(corpus)
+    print(f"fuzz: {name}, {seconds} s", file=sys.stderr)
+    limits = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=30", "-rss_limit_mb=4096"]
+    place = [f"-artifact_prefix={corpus.parent}/{name}-", "-print_final_stats=1", str(corpus)]
+    command = [sys.executable, "-m", "fuzz.harness", name, *limits, *place]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,223 @@
+"""Checks or fixes one file: reading, resolving settings, rules, writing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from digestlint.config import Config, Layer, Resolved, resolve
+from digestlint.document import Document, PaperElsewhere, Surroundings, open_document
+from digestlint.files import FileProblem, read_bytes
+from digestlint.finding import Applicability, Diagnostic
+from digestlint.linter import RuleCrashedError, lint
+from digestlint.remembering import Memory, has_fixes, settings_key
+from digestlint.results import Applied, FileResult, locate
+from digestlint.schema import SchemaError
+from digestlint.source import LineIndex, Source, SourceError, decode, encode, from_text
+from digestlint.surroundings import (
+    AskedNeighbours,
+    FileNeighbours,
+    bibliography_names,
+    find_bibliography,
+    repository_root,
+)
+
+Elsewhere = Mapping[str, Sequence[PaperElsewhere]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to check."""
+
+    path: Path
+    config: Config
+    overrides: tuple[Layer, ...] = ()
+    fix: bool = False
+    unsafe: bool = False
+    write: bool = True  # False: fix in memory only
+    content: bytes | None = None  # instead of what the file holds
+    elsewhere: Elsewhere | None = None
+    cache: str | None = None  # the folder that results are kept in
+
+
+# What can go wrong with one file while all others are still checked.
+_PROBLEMS = (FileProblem, SourceError, SchemaError, RuleCrashedError)
+
+
+def run_file(task: Task) -> FileResult:
+    """Check one file, fix it if asked, and write it back if that changed it.
+
+    Whatever goes wrong is the result's ``problem``, so that all other files are still checked.
+    """
+    return written(task, check_file(task))
+
+
+def check_file(task: Task) -> FileResult:
+    """As ``run_file``, but nothing is written."""
+    name = str(task.path)
+    try:
+        return _fix(task, name) if task.fix else _check(task, name)
+    except _PROBLEMS as error:
+        return FileResult(name, problem=str(error))
+    except MemoryError:
+        return FileResult(name, problem="there is not enough memory to check it")
+    except Exception as error:
+        return FileResult(
+            name,
+            problem=f"digestlint failed ({type(error).__name__}: {error}); this is a defect of "
+            f"digestlint, please report it; the file was left as it was",
+        )
+
+
+def written(task: Task, result: FileResult) -> FileResult:
+    """``result`` once its file holds what it should; only this process writes files."""
+    if not (task.fix and task.write) or result.new == result.old:
+        return result
+    from digestlint.writer import WriteError, write_atomic  # for files that change only
+
+    try:
+        write_atomic(task.path, result.new, expected=result.old)
+    except WriteError as error:
+        return FileResult(result.filename, problem=str(error))
+    return result
+
+
+def _check(task: Task, name: str) -> FileResult:
+    data = content_of(task)
+    view = _View(task)
+    if known := view.recall(data, name):
+        return known
+    source = decode(data)
+    view.look_around(source)
+    document = view.opened(source)
+    schema = document.schema.name if document.schema else None
+    findings = [locate(d, document.lines_of_source, name) for d in lint(document)]
+    return view.keep(FileResult(name, findings, (), data, data, schema=schema), source.text)
+
+
+def _fix(task: Task, name: str) -> FileResult:
+    data = content_of(task)
+    view = _View(task)
+    known = view.recall(data, name)
+    if known and not has_fixes(known, unsafe=task.unsafe):
+        return known
+    # Not for checks.
+    from digestlint.fixer import NotStableError, Text, fix
+    from digestlint.verification import HarmfulFixError
+
+    source = decode(data)
+    view.look_around(source)
+    document = view.opened(source)
+    before = Text(source.text, source.bom)
+    documents = {before: document}  # the latest only: a draft and a check may look at one text
+
+    def document_of(text: Text) -> Document:
+        if text not in documents:
+            documents.clear()
+            documents[text] = view.opened(from_text(text.text, text.bom))
+        return documents[text]
+
+    def check(text: Text) -> list[Diagnostic]:
+        return lint(document_of(text))
+
+    def draft(text: Text) -> list[Diagnostic]:
+        return lint(document_of(text), only_fixes=wanted)
+
+    wanted = tuple(Applicability) if task.unsafe else (Applicability.SAFE,)
+    try:
+        fixed = fix(before, check, unsafe=task.unsafe, draft=draft)
+    except (NotStableError, HarmfulFixError) as error:
+        return FileResult(name, problem=str(error))
+    new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
+    lines = LineIndex(fixed.text.text)
+    findings = [locate(d, lines, name) for d in fixed.remaining]
+    applied = [Applied(d.code, d.name) for d in fixed.applied]
+    schema = document.schema.name if document.schema else None
+    result = FileResult(name, findings, applied, data, new, schema=schema)
+    return view.keep(result, fixed.text.text)
+
+
+def content_of(task: Task) -> bytes:
+    """The bytes to check.
+
+    Raises:
+        FileProblem: when the file can't be read.
+    """
+    if task.content is not None:
+        return task.content
+    return read_bytes(task.path, max_size=task.config.table.max_file_size)
+
+
+class _View:
+    """How one file is seen: with which settings, and among which other files."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._settings = resolved(task).settings
+        self._path = task.path.absolute()
+        root = repository_root(self._path.parent)
+        self._files = FileNeighbours(self._path, root, self._settings.anchor_style)
+        self._asked = AskedNeighbours(self._files)
+        self._places: list[str] = []
+        self._surroundings = Surroundings()
+        self._memory = self._find_memory()
+
+    def _find_memory(self) -> Memory | None:
+        task = self._task
+        # What other files of the run hold is not part of a key.
+        alone = not self._settings.rules.get("duplicate-entry", {}).get("across-files", False)
+        if task.cache is None or task.content is not None or not alone:
+            return None
+        is_default = task.config.path is None and not task.overrides
+        key = settings_key(self._settings, task.config.schemas, is_default)
+        return Memory(task.cache, self._path, key)
+
+    def look_around(self, source: Source) -> None:
+        """Find what stands around the document, as it is before any fix."""
+        self._places = self._bibliographies(source.text)
+        bibliography = find_bibliography(self._path, source.text, self._settings.bibliography)
+        self._surroundings = Surroundings(bibliography, self._asked, self._task.elsewhere or {})
+
+    def opened(self, source: Source) -> Document:
+        """The document; made again after each round of fixes."""
+        task = self._task
+        return open_document(
+            source, task.path, self._settings, task.config.schemas, self._surroundings
+        )
+
+    def recall(self, content: bytes, name: str) -> FileResult | None:
+        """The result of an earlier check, if one is known."""
+        known = self._memory.recall(content, self._files) if self._memory else None
+        if known is None:
+            return None
+        findings = [replace(finding, filename=name) for finding in known.findings]
+        return replace(known, filename=name, findings=findings)
+
+    def keep(self, result: FileResult, text: str) -> FileResult:
+        """``result``, kept for the next run if its text would be seen the same way again."""
+        if self._memory is None or self._bibliographies(text) != self._places:
+            return result
+        return self._memory.keep(result, self._asked.asked(self._path, self._places))
+
+    def _bibliographies(self, text: str) -> list[str]:
+        return bibliography_names(self._path, text, self._settings.bibliography)
+
+
+def resolved(task: Task) -> Resolved:
+    """What applies to the file of ``task``."""
+    return resolve(task.config, task.path, task.overrides)
+
+
+def schema_by_content(task: Task) -> str | None:
+    """The name of the schema that the file of ``task`` fits, if the file is there to be read."""
+    try:
+        source = decode(content_of(task))
+        view = _View(task)
+        view.look_around(decode(b""))
+        document = view.opened(source)
+    except _PROBLEMS:
+        return None
+    return document.schema.name if document.schema else None

@@ -1,0 +1,55 @@
+"""How a run of ``check`` ended, in a few lines; imports nothing, so that a replay can use it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # of `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Tally:
+    """What a run found, as far as its last lines need it."""
+
+    __slots__ = ("applied", "checked", "findings", "results", "safe", "unsafe", "with_findings")
+
+    def __init__(self) -> None:
+        self.results = 0  # files that were to be checked
+        self.checked = 0  # … and could be
+        self.with_findings = 0  # … and have findings left
+        self.findings = 0
+        self.safe = 0  # safe fixes
+        self.unsafe = 0
+        self.applied = 0  # fixes
+
+    def add(self, findings: int, safe: int, unsafe: int) -> None:
+        """Count a file that could be checked."""
+        self.results += 1
+        self.checked += 1
+        self.with_findings += findings > 0
+        self.findings += findings
+        self.safe += safe
+        self.unsafe += unsafe
+
+
+def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iterator[str]:
+    """How the run ended; ``paint`` colours a text in the styles named after it."""
+    fixed = f"Fixed {_counted(tally.applied, 'finding')}; " if tally.applied else ""
+    if not tally.findings:
+        if not tally.results:
+            yield "no files were checked"
+        elif tally.checked:
+            what = _counted(tally.checked, "file")
+            yield paint(f"{fixed}{what} clean" if fixed else f"{what} checked, all clean", "green")
+        return
+    left = " left" if tally.applied or fixing else ""
+    files = _counted(tally.with_findings, "file")
+    yield f"{fixed}{_counted(tally.findings, 'finding')}{left} in {files}"
+    if tally.safe and not fixing:
+        yield f"{_counted(tally.safe, 'fix', 'fixes')} available with --fix"
+    if tally.unsafe:
+        yield f"{_counted(tally.unsafe, 'fix', 'fixes')} available with --unsafe-fixes"
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    # As in ``wording``, which has more to import.
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,21 @@
+"""Looking for fixed strings, which takes a small part of the time of other regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+
+def occurrences(text: str, needle: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Yield where ``needle`` begins in ``text[start:end]``; occurrences may overlap."""
+    end = len(text) if end is None else end
+    for match in _pattern(needle).finditer(text, start, end):
+        yield match.start()
+
+
+@lru_cache(maxsize=64)
+def _pattern(needle: str) -> re.Pattern[str]:
+    """``needle``, as much of it as the next occurrence may share looked at, but not taken."""
+    step = next(n for n in range(1, len(needle) + 1) if needle.startswith(needle[n:]))
+    return re.compile(f"{re.escape(needle[:step])}(?={re.escape(needle[step:])})")

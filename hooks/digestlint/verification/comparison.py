@@ -1,0 +1,112 @@
+"""Whether what no finding names is rendered as it was."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from digestlint.verification.rendered_blocks import DEFINITION, Block, Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Replace the bytes ``[start, end)`` of the file with ``content``."""
+
+    start: int
+    end: int
+    content: bytes
+
+
+class Comparison:
+    """Two renderings, and the changes that lead from one to the other."""
+
+    def __init__(
+        self,
+        changes: Sequence[Change],
+        findings: Sequence[tuple[int, int]],
+        before: Rendered,
+        after: Rendered,
+    ) -> None:
+        self._starts = [change.start for change in changes]
+        self._ends = [change.end for change in changes]
+        grown = (len(change.content) - (change.end - change.start) for change in changes)
+        self._growth = [0, *accumulate(grown)]  # by the number of changes before a place
+        self._findings = _Zones(findings)
+        self._before = before
+        self._after = after
+
+    def first_difference(self) -> int | None:
+        """Where in the file before it is; None if what is not named is rendered the same."""
+        new = {(b.start, b.end): b for b in (*self._after.blocks, *self._after.definitions)}
+        named = list(zip(self._starts, self._ends, strict=True))
+        named += self._findings
+        unnamed: list[Block] = []
+        relabelled: set[str] = set()
+        for block in (*self._before.blocks, *self._before.definitions):
+            if self._is_named(block):
+                named.append((block.start, block.end))
+                if block.containers == DEFINITION:
+                    relabelled.add(block.content[0])
+            else:
+                unnamed.append(block)
+        images = _Zones(self._image(start, end) for start, end in _Zones(named))
+        relabelled |= {d.content[0] for d in self._after.definitions if images.meet(d)}
+        defined = {d.content for d in self._after.definitions}  # one for each label, wherever
+        for block in unnamed:
+            if block.containers == DEFINITION and block.content in defined:
+                continue
+            start = block.start + self._growth[bisect_right(self._ends, block.start)]
+            place = (start, start + block.end - block.start)
+            if not _same(block, new.get(place), relabelled):
+                return block.start
+        return None
+
+    def _is_named(self, block: Block) -> bool:
+        """Whether a finding or a change reaches into the block; one at its edge does not."""
+        first = bisect_right(self._ends, block.start)
+        changed = first < len(self._starts) and self._starts[first] < block.end
+        return changed or self._findings.overlap(block)
+
+    def _image(self, start: int, end: int) -> tuple[int, int]:
+        """Where a joined zone, which holds changes whole, is in the file after."""
+        first = bisect_left(self._starts, start)
+        last = bisect_right(self._starts, end)
+        return start + self._growth[first], end + self._growth[last]
+
+
+class _Zones:
+    """Stretches of a file, joined where they meet."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._starts, self._ends, strict=True)
+
+    def meet(self, block: Block) -> bool:
+        """Whether a zone has a place in common with ``block``, if only an edge."""
+        i = bisect_right(self._starts, block.end) - 1
+        return i >= 0 and self._ends[i] >= block.start
+
+    def overlap(self, block: Block) -> bool:
+        """Whether a zone and ``block`` share a character, or an empty zone stands in it."""
+        i = bisect_right(self._starts, block.end) - 1
+        if i >= 0 and self._starts[i] == block.end > block.start:
+            i -= 1
+        return i >= 0 and (self._ends[i] > block.start or self._starts[i] >= block.start)
+
+
+def _same(old: Block, new: Block | None, relabelled: set[str]) -> bool:
+    """Whether two blocks are rendered the same, references aside whose definition is named."""
+    if new is None or old.containers != new.containers:
+        return False
+    return old.content == new.content or not relabelled.isdisjoint({*old.labels(), *new.labels()})

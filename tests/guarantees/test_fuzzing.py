@@ -1,0 +1,66 @@
+"""A little of what ``make fuzz`` does: the targets hold on the first inputs and close to them."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fuzz.__main__ import NAMES
+from fuzz.corpus import SEEDS, write_seeds
+from fuzz.targets import TARGETS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TOKENS = (
+    b"\n # ``` ~~~ ** _ $ \\ [ ]( ) < > <!-- --> | & ; : \x00 \xe9 \xc3\xa9 \xe2\x80\x8b \r".split(
+        b" "
+    )
+)
+
+
+def test_each_target_has_a_name() -> None:
+    assert (*NAMES, "everything") == tuple(TARGETS)
+
+
+def mutated(seed: bytes, chance: random.Random) -> bytes:
+    """``seed`` after a few cuts, copies and insertions."""
+    for _ in range(chance.randint(1, 6)):
+        at, end = sorted(chance.choices(range(len(seed) + 1), k=2))
+        end = min(end, at + 40)
+        piece = chance.choice([b"", seed[at:end] * 2, chance.choice(TOKENS)])
+        seed = seed[:at] + piece + seed[end:]
+    return seed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_targets_hold(name: str) -> None:
+    chance = random.Random(name)
+    for seed in SEEDS:
+        for data in (seed.encode(), mutated(seed.encode(), chance), mutated(seed.encode(), chance)):
+            TARGETS[name](data)
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("atheris") is None,
+    reason="atheris is not installed: it has no wheel for this system",
+)
+def test_a_short_run_with_coverage(tmp_path: Path) -> None:
+    write_seeds(tmp_path)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "fuzz.harness", "everything", "-runs=200", "-seed=1"),
+            *("-max_len=600", f"-artifact_prefix={tmp_path}/", str(tmp_path)),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "cov:" in done.stderr

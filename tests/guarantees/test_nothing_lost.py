@@ -1,0 +1,221 @@
+"""Promise 1: fixes change what their findings name; whatever does more is refused."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+
+from digestlint import checker
+from digestlint.checker import Task, run_file
+from digestlint.cli import main
+from digestlint.config import load_config
+from digestlint.document import Document
+from digestlint.finding import BOM, Applicability, Diagnostic, Edit, Fix
+from digestlint.fixer import NotStableError, Text, apply, fix
+from digestlint.source import encode
+from digestlint.verification import HarmfulFixError, Verifier
+
+TEXT = """\
+# One
+
+First paragraph.
+
+Second [paragraph][x] and a note[^1].
+
+- a
+- b
+
+> quoted
+
+~~~
+code
+~~~
+
+| a | b |
+|---|---|
+| c | d |
+
+Third paragraph.
+***
+<!-- hidden -->
+Last paragraph.
+
+[x]: http://example.org
+[^1]: A note.
+"""
+
+
+def alike(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
+
+
+def replacing(
+    *pairs: tuple[str, str], code: str = "TST001", text: str = TEXT, named: str = ""
+) -> Diagnostic:
+    """A finding at ``named``, else at its first edit; its fix replaces each first by its second."""
+    edits = []
+    for old, new in pairs:
+        assert text.count(old) == 1
+        at = text.index(old)
+        # What both have in common is not edited.
+        first = alike(old, new)
+        rest = alike(old[first:][::-1], new[first:][::-1])
+        content = new[first : len(new) - rest]
+        edits.append(Edit(at + first, at + len(old) - rest, content))
+    start = text.index(named) if named else edits[0].start
+    end = start + len(named) if named else edits[0].end
+    return Diagnostic(code, "test", "", start, end, Fix(Applicability.SAFE, "Fix it", tuple(edits)))
+
+
+def accepted(*diagnostics: Diagnostic, text: str = TEXT, bom: bool = False) -> Text:
+    changed, applied = apply(Text(text, bom), diagnostics, unsafe=False)
+    assert list(applied) == list(diagnostics)
+    Verifier(encode(text, bom)).accept(encode(changed.text, changed.bom), applied)
+    return changed
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("First", "The first")],
+        [("Second", "*Second*")],
+        [("# One", "## One")],
+        # New blocks between others, and blocks that go.
+        [("One\n\n", "One\n\nNew.\n\n")],
+        [("> quoted\n\n", "")],
+        [("Third paragraph.\n", "")],
+        # Fences that a fix names may show what they hid.
+        [("~~~\ncode\n~~~\n", "code\n")],
+        [("~~~\ncode", "code"), ("~~~\n\n|", "\n|")],
+        # A list is as loose as its items make it.
+        [("- b\n", "- b\n\n- c\n")],
+        # Whoever changes a definition changes what refers to it.
+        [("[x]: http:", "[x]: https:")],
+        [("[x]: http://example.org\n", "")],
+        [("[^1]: A note.\n", "")],
+        [("[^1]: A note.", "[^1]: Another.\n[^2]: Two.")],
+    ],
+)
+def test_what_is_named_may_change(pairs: list[tuple[str, str]]) -> None:
+    expected = TEXT
+    for old, new in pairs:
+        expected = expected.replace(old, new)
+    assert accepted(replacing(*pairs)).text == expected
+
+
+@pytest.mark.parametrize(
+    ("named", "old", "new", "row"),
+    [
+        # Everything below becomes code, or a comment.
+        ("# One", "One\n\n", "One\n\n```\n", 3),
+        ("# One", "One\n\n", "One\n\n<!--\n", 3),
+        ("quoted", "quoted\n\n", "quoted\n\n~~~\n", 5),
+        # Two paragraphs become one.
+        ("# One", "paragraph.\n\nSecond", "paragraph.\nSecond", 3),
+        ("***", "***\n<!-- hidden -->\nLast", "Last", 20),
+        # A heading, an item, a quotation or code of what was none.
+        ("# One", "paragraph.\n\nSecond", "paragraph.\n===\n\nSecond", 3),
+        ("# One", "One\n\nFirst", "One\n\n- First", 3),
+        ("# One", "One\n\nFirst", "One\n\n> First", 3),
+        ("# One", "One\n\nFirst", "One\n\n    First", 3),
+        # A definition that is none any longer, or that another one shadows.
+        ("quoted", "paragraph.\n\n[x]", "paragraph.\n[x]", 5),
+        ("# One", "One\n\n", "One\n\n[x]: http://example.org/other\n\n", 25),
+    ],
+)
+def test_harm_beside_the_finding_is_refused(named: str, old: str, new: str, row: int) -> None:
+    harmful = replacing((old, new), named=named)
+    with pytest.raises(HarmfulFixError, match=rf"the fixes of TST001 .* at line {row}, "):
+        accepted(harmful)
+
+
+def test_only_the_guilty_rule_is_named() -> None:
+    good = replacing(("Third", "3rd"))
+    bad = replacing(("One\n\n", "One\n\n```\n"), named="# One", code="TST002")
+    with pytest.raises(HarmfulFixError, match="the fixes of TST002 would"):
+        accepted(good, bad)
+
+
+def test_rules_that_do_harm_together_are_named_together() -> None:
+    text = "a\n\n\nb\n"
+    first, second = (
+        Diagnostic(code, "test", "", 0, 0, Fix(Applicability.SAFE, "Fix it", (edit,)))
+        for code, edit in (("TST001", Edit(1, 2, "")), ("TST002", Edit(2, 3, "")))
+    )
+    for alone in (first, second):
+        Verifier(text.encode()).accept(b"a\n\nb\n", [alone])
+    with pytest.raises(HarmfulFixError, match="the fixes of TST001, TST002 would"):
+        Verifier(text.encode()).accept(b"a\nb\n", [first, second])
+
+
+@pytest.mark.parametrize("bom", [False, True])
+@pytest.mark.parametrize(
+    "other",
+    [TEXT.replace("Last", "last"), TEXT + "\n", TEXT[1:], TEXT.replace("First", "FIRST"), ""],
+)
+def test_bytes_that_no_edit_names_stay(other: str, bom: bool) -> None:
+    """Whatever the fixer makes of the edits."""
+    verifier = Verifier(encode(TEXT, bom))
+    applied = [replacing(("Third", "3rd"))]
+    with pytest.raises(HarmfulFixError):
+        verifier.accept(encode(other.replace("Third", "3rd"), bom), applied)
+    verifier.accept(encode(TEXT.replace("Third", "3rd"), bom), applied)
+
+
+def test_edits_that_overlap_are_refused() -> None:
+    applied = [replacing(("Third", "3rd")), replacing(("hird", "rd"))]
+    with pytest.raises(HarmfulFixError):
+        Verifier(TEXT.encode()).accept(TEXT.replace("Third", "3rd").encode(), applied)
+
+
+@pytest.mark.parametrize(
+    "text", ["\ufeffcaf\udce9 \n\nb\n", "\udce9\r\n\r\nb", "论\udce9文\r\rb\r", "😀 a\n\nb"]
+)
+def test_offsets_count_characters_of_any_text(text: str) -> None:
+    assert accepted(replacing(("b", "c"), text=text), text=text, bom=True).text == text.replace(
+        "b", "c"
+    )
+    removal = Fix(Applicability.SAFE, "Remove the mark", (Edit(BOM, 0, ""),))
+    marked = Diagnostic("TST001", "test", "", BOM, 0, removal)
+    assert accepted(marked, text="a\n", bom=True) == Text("a\n", False)
+
+
+INSECURE = "# One\n\nSee [a paper](http://arxiv.org/abs/2510.00001).\n\nLast.\n"
+
+
+def swallowing(_: Document, **__: object) -> list[Diagnostic]:
+    return [replacing(("# One\n\n", "# One\n\n```\n"), text=INSECURE, named="# One")]
+
+
+def test_a_harmful_rule_is_named_and_the_file_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(INSECURE)
+    monkeypatch.setattr(checker, "lint", swallowing)
+    result = run_file(Task(path, load_config(None), fix=True))
+    assert result.problem is not None
+    assert result.problem.startswith("the fixes of TST001 would change what they do not name, at")
+    assert "please report it; --ignore TST001" in result.problem
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--fix", "--jobs", "1", "a.md"]) == 2
+    assert "TST001" in capsys.readouterr().err
+    assert path.read_text() == INSECURE
+
+
+def test_without_harm_the_rounds_end() -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        return [replacing(("Third", "3rd"))] if "Third" in text.text else []
+
+    assert fix(Text(TEXT, False), check, unsafe=False).text.text == TEXT.replace("Third", "3rd")
+    with pytest.raises(NotStableError, match="TST001, TST002"):
+        fix(Text("a", False), _to_and_fro, unsafe=False)
+
+
+def _to_and_fro(text: Text) -> list[Diagnostic]:
+    if text.text == "a":
+        return [replacing(("a", "b"), text="a")]
+    return [replacing(("b", "a"), text="b", code="TST002")]
