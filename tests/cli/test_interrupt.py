@@ -17,7 +17,7 @@ BROKEN = "See <http://arxiv.org/abs/2505.15117>.\n"
 
 # The file `slow.md` takes longer than anybody waits.
 PROGRAM = """
-import sys, time
+import signal, sys, time
 from digestlint import checker
 from digestlint.cli import main
 lint = checker.lint
@@ -29,6 +29,8 @@ def slow(document, **how):
     return lint(document, **how)
 
 checker.lint = slow
+# A shell's background jobs, and what they start, ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main())
 """
 
