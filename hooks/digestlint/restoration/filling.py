@@ -30,7 +30,8 @@ def damaged_characters(restoration: Restoration) -> list[Damaged]:
 
 # Han, and the mathematical alphabets that stand in Chinese papers.
 _LEARNT = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001d400-\U0001d7ff]")
-_OVERWHELMING = 0.9995
+_ONLY_ONE = 1.0
+"""The posterior where a single candidate is left."""
 
 
 @dataclass(frozen=True)
@@ -80,4 +81,4 @@ def _is_believed(choice: Choice) -> bool:
     common it is, which is no reason to write it.
     """
     char, posterior, _ = choice
-    return posterior >= _OVERWHELMING or not char.isalpha() or _LEARNT.match(char) is not None
+    return posterior >= _ONLY_ONE or not char.isalpha() or _LEARNT.match(char) is not None
