@@ -58,12 +58,17 @@ class Memory:
         )
 
     def keep(self, result: FileResult, asked: Asked) -> FileResult:
-        """Keep ``result``, which is about ``result.new``; returns it marked as kept."""
+        """Keep ``result``, which is about ``result.new``; returns it marked as kept.
+
+        What JSON cannot say is not kept: the fixes of a file with bytes that are not UTF-8.
+        """
         key = content_key(result.new)
         nameless = [replace(finding, filename="") for finding in result.findings]
-        self._store.write(
-            self._name(key), msgspec.json.encode(Entry(nameless, result.schema, asked))
-        )
+        try:
+            entry = msgspec.json.encode(Entry(nameless, result.schema, asked))
+        except UnicodeEncodeError:
+            return result
+        self._store.write(self._name(key), entry)
         return replace(result, kept=_kept(key, asked))
 
     def _name(self, content: str) -> str:

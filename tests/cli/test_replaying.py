@@ -250,3 +250,16 @@ def test_runs_side_by_side(cli: Run, tmp_path: Path) -> None:
         outputs = set(pool.map(lambda _: cli("check").stdout, range(3)))
     assert outputs == {expected}
     shutil.rmtree(tmp_path / ".digestlint_cache")
+
+
+def test_what_cannot_be_kept_is_checked_again(cli: Run, tmp_path: Path) -> None:
+    """Bytes that are not UTF-8, in a file and in a file's name."""
+    (tmp_path / "broken.md").write_bytes("中文的方法".encode("gb18030") + b"\n")
+    name = os.fsdecode(b"name\xb1.md")
+    (tmp_path / name).write_text(BROKEN, "utf-8")
+    first = cli("check", "broken.md", name)
+    assert (first.returncode, first.stderr) == (1, "")
+    assert "ENC001" in first.stdout
+    assert "ANC001" in first.stdout
+    again = cli("check", "broken.md", name)
+    assert (again.returncode, again.stdout) == (first.returncode, first.stdout)

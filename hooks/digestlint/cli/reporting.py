@@ -77,13 +77,15 @@ def _text(
 ) -> str:
     """The findings of one file."""
     if isinstance(outcome, Report):
-        return outcome.text.decode()
+        return outcome.text.decode("utf-8", "surrogateescape")
     kept = outcome.kept
     if store is None or kept is None or kept.absent is None:
         return _rendered(outcome, output_format, paint)
     text = _rendered(outcome, output_format, paint)
     tally = count([outcome])
-    entry = Report(tally.findings, tally.safe, tally.unsafe, text.encode())
+    entry = Report(
+        tally.findings, tally.safe, tally.unsafe, text.encode("utf-8", "surrogateescape")
+    )
     name = report_name(store.installation, output_format, outcome.filename, kept.content)
     store.write(name, pack(entry, kept.absent))
     return text
