@@ -64,7 +64,7 @@ ALLOWED = {
     ),
     # What is done with findings.
     "linter": "document finding mojibake reading registry rule",
-    "verification": "finding",
+    "verification": "finding markdown",
     "fixer": "finding source verification",
     "results": "finding source",
     "reporters": "finding results rule_docs terminal",

@@ -13,7 +13,7 @@ from digestlint.digest import Digest, build
 from digestlint.markdown import Markdown, parse
 from digestlint.mojibake import Restoration, restore
 from digestlint.papers import Paper, find_papers
-from digestlint.reading import CONFIDENCE, LOSSY, Reading, forms, heading_texts, is_lossy, read
+from digestlint.reading import CONFIDENCE, LOSSY, Reading, forms, heading_texts, read
 from digestlint.restoration import Filled
 from digestlint.rule import RuleInfo
 from digestlint.schema import Schema, by_name, choose
@@ -162,11 +162,11 @@ def open_document(
     """
     found = restore(source.text)
     confidence = settings.rules.get(LOSSY, {}).get(CONFIDENCE.name, CONFIDENCE.default)
-    presumed = _schema(settings, schemas, heading_texts(found.text)) if is_lossy(found) else None
+    presumed = _schema(settings, schemas, heading_texts(found.text)) if found.is_lossy else None
     reading = read(found, presumed, confidence)
     markdown = _parse(reading.restoration.text, settings)
     schema = _schema(settings, schemas, [heading.text.strip() for heading in markdown.headings])
-    if schema is not presumed and is_lossy(found):
+    if schema is not presumed and found.is_lossy:
         reading = read(found, schema, confidence)
         markdown = _parse(reading.restoration.text, settings)
     around = surroundings or Surroundings()
@@ -193,7 +193,7 @@ def _build(document: Document, schema: Schema | None) -> Document:
     markdown, digest = build(
         document.markdown,
         schema,
-        document.restoration.fits if is_lossy(document.restoration) else None,
+        document.restoration.fits if document.restoration.is_lossy else None,
         heading_attributes=document.settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES,
     )
     return replace(document, markdown=markdown, digest=digest)

@@ -128,9 +128,7 @@ def _applicable(edit: Edit, restoration: Restoration) -> bool:
 
 
 def _has_damage(restoration: Restoration) -> bool:
-    return any(run.lossy for run in restoration.runs) or bool(
-        _UNDECODABLE.search(restoration.source)
-    )
+    return restoration.is_lossy or bool(_UNDECODABLE.search(restoration.source))
 
 
 def _joins(edit: Edit, restoration: Restoration) -> bool:

@@ -54,7 +54,7 @@ class Reading:
     @property
     def is_lossy(self) -> bool:
         """Whether any character lost bytes."""
-        return is_lossy(self.found)
+        return self.found.is_lossy
 
     @cached_property
     def restoration(self) -> Restoration:
@@ -93,7 +93,7 @@ def read(found: Restoration, schema: Schema | None, confidence: float) -> Readin
     Raises:
         ModelError: The model of the package cannot be used.
     """
-    if not is_lossy(found):
+    if not found.is_lossy:
         return Reading(found, Filled(found, {}), confidence)
     sections = schema.notes.sections if schema and schema.notes else {}
     known = _known_headings(found, sections) if sections else {}
@@ -151,11 +151,6 @@ def _damaged_headings(found: Restoration) -> Iterator[Span]:
             if closed.endswith((" ", "\t")):
                 content = closed.rstrip(" \t")
             yield Span(match.start(1), match.start(1) + len(content))
-
-
-def is_lossy(restoration: Restoration) -> bool:
-    """Whether a character of it lost bytes."""
-    return any(run.damaged for run in restoration.runs)
 
 
 def _damaged(restoration: Restoration) -> Iterator[int]:

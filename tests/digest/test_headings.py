@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.digest.headings import exactly, fold, match_section, without_symbols
+from digestlint.digest.headings import SectionMatcher, exactly, fold, without_symbols
 from digestlint.markdown import Span
 from digestlint.schema import SectionSpec
 
@@ -40,7 +40,7 @@ CASES = [
 @pytest.mark.parametrize(("heading", "name", "matched", "canonical"), CASES)
 def test_match_section(heading: str, name: str | None, matched: str, canonical: bool) -> None:
     text = f"## {heading}\n"
-    found = match_section(text, Span(3, 3 + len(heading)), SPECS, exactly(text))
+    found = SectionMatcher(SPECS, exactly(text)).match(text, Span(3, 3 + len(heading)))
     if name is None:
         assert found is None
     else:
@@ -57,9 +57,9 @@ def test_a_damaged_heading_that_fits_two_sections_is_none() -> None:
         return end - start == len(candidate)
 
     specs = {"a": SectionSpec(heading="方法"), "b": SectionSpec(heading="结果")}
-    assert match_section("## ??\n", Span(3, 5), specs, fits) is None
+    assert SectionMatcher(specs, fits).match("## ??\n", Span(3, 5)) is None
     del specs["b"]
-    found = match_section("## ??\n", Span(3, 5), specs, fits)
+    found = SectionMatcher(specs, fits).match("## ??\n", Span(3, 5))
     assert found is not None and found.name == "a"
 
 

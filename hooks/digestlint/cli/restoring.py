@@ -8,16 +8,18 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import read_input
+from digestlint.cli.streams import progress_bar, read_input
 from digestlint.files import FileProblem, read_bytes
 from digestlint.restoration import ModelError, Progress
 from digestlint.restoring import ChannelError, Character, RestoredText, restore
 from digestlint.source import Source, SourceError, decode, encode
 from digestlint.terminal import safe
 
-_PROGRESS_AFTER = 1.0  # seconds
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 def run_restore(options: Namespace) -> int:
@@ -51,11 +53,8 @@ def _progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    # Imported here: most runs are short or not on a terminal.
-    from tqdm import tqdm
-
-    tqdm.monitor_interval = 0
-    with tqdm(unit="char", delay=_PROGRESS_AFTER, leave=False, file=sys.stderr) as bar:
+    bar: tqdm[Any]
+    with progress_bar("char") as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total

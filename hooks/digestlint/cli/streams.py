@@ -6,11 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from digestlint.cli.errors import UsageError
 from digestlint.reporters.paint import Paint
 from digestlint.terminal import safe, use_color
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 T = TypeVar("T")
 
@@ -73,13 +76,16 @@ def progress(items: Iterable[T], total: int, wanted: bool) -> Iterator[T]:
     if not wanted or not sys.stderr.isatty() or total < 2:
         yield from items
         return
+    yield from progress_bar("file", items, total)
+
+
+def progress_bar(unit: str, items: Iterable[T] = (), total: int | None = None) -> tqdm[T]:
+    """A bar on stderr, which shows itself if it takes a while and then goes away."""
     # Imported here: most runs are short or not on a terminal.
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would be there when worker processes fork
-    yield from tqdm(
-        items, total=total, unit="file", delay=_PROGRESS_AFTER, leave=False, file=sys.stderr
-    )
+    return tqdm(items, total=total, unit=unit, delay=_PROGRESS_AFTER, leave=False, file=sys.stderr)
 
 
 _DIFF_STYLES = {"+": ("green",), "-": ("red",), "@": ("cyan",), "d": ("bold",)}

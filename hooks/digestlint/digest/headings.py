@@ -107,13 +107,6 @@ class SectionMatcher:
         return max(variants, key=lambda match: match.matched.end - match.matched.start)
 
 
-def match_section(
-    text: str, content: Span, specs: Mapping[str, SectionSpec], fits: Fits
-) -> SectionMatch | None:
-    """The one of ``specs`` that a heading with this ``content`` is, or None."""
-    return SectionMatcher(specs, fits).match(text, content)
-
-
 def _nested(matches: list[SectionMatch]) -> bool:
     """Whether the matches can be told apart: one is longer than each other one."""
     ends = sorted(match.matched.end for match in matches)

@@ -16,7 +16,7 @@ import pyromark
 # An event, and where it is: ``{"start": …, "end": …}``, in bytes.
 Event = tuple[Any, Any]
 
-_OPTIONS = (
+OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -30,8 +30,8 @@ _LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 
 def _options(heading_attributes: bool) -> pyromark.Options:
     if heading_attributes:
-        return _OPTIONS | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-    return _OPTIONS
+        return OPTIONS | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    return OPTIONS
 
 
 def events(text: str, *, heading_attributes: bool = False) -> Iterator[Event]:

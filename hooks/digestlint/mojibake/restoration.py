@@ -113,6 +113,11 @@ class Restoration:
         """The code page of ``channel``."""
         return None if self.channel is None else self.channel.code_page
 
+    @property
+    def is_lossy(self) -> bool:
+        """Whether any restored character lost bytes."""
+        return any(run.damaged for run in self.runs)
+
     def with_text(self, text: str) -> "Restoration":
         """The same restoration with other characters where characters are damaged.
 

@@ -186,11 +186,6 @@ def _sound(runs: list[Run], text: str) -> list[Run]:
     return [run for run, good in zip(runs, leads_back(runs, text), strict=True) if good]
 
 
-def round_trips(run: Run, source: str) -> bool:
-    """Whether the run's channel leads from the restored characters back to the source."""
-    return leads_back([run], source)[0]
-
-
 def _assemble(text: str, certain: list[Run], suspects: list[Run]) -> Restoration:
     parts: list[str] = []
     at = offset = 0

@@ -57,7 +57,7 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     Raises:
         ModelError: The model of the package cannot be used.
     """
-    if not any(run.damaged for run in restoration.runs):
+    if not restoration.is_lossy:
         return Filled(restoration, {})
     damaged = damaged_characters(restoration)
     text = list(restoration.text)

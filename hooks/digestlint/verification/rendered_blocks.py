@@ -2,7 +2,8 @@
 
 A block's HTML is a function of the parser's events inside it and of the containers around it
 (CommonMark 0.31, appendix "A parsing strategy"), so these are what is kept and compared. The
-parser is asked anew, apart from ``markdown``: this is for checking what the other rooms did.
+parser is asked anew, and only the dialect is taken from ``markdown``: this is for checking what the
+other rooms did.
 """
 
 from __future__ import annotations
@@ -14,15 +15,8 @@ from typing import Any
 
 import pyromark
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_GFM
-    | pyromark.Options.ENABLE_MATH
-    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-)
+from digestlint.markdown.events import OPTIONS
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -88,11 +82,11 @@ def rendered(data: bytes) -> Rendered:
     if "\r" in text:
         text = _LONE_RETURN.sub("\n", text)
     collector = _Collector(data, base)
-    for event, where in pyromark.events_with_range(text, options=_OPTIONS, merge_text=True):
+    for event, where in pyromark.events_with_range(text, options=OPTIONS, merge_text=True):
         collector.take(event, where["start"], where["end"])
     definitions = collector.footnotes
     if "]:" in text:
-        for name, value in pyromark.reference_definitions(text, options=_OPTIONS).items():
+        for name, value in pyromark.reference_definitions(text, options=OPTIONS).items():
             start, end = value["span"]["start"], value["span"]["end"]
             content = (label(name), value["dest"], value["title"])
             definitions.append(Block(start + base, end + base, DEFINITION, content))
