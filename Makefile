@@ -4,14 +4,22 @@ DIGESTS ?= .demo
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := .peers/.installed
+LOCK := requirements/ci.txt
 
-.PHONY: demo test lint generate bench bench-restoration bench-clean compare clean fuzz
+.PHONY: demo test peers coverage lint generate bench bench-restoration bench-clean ecosystem compare clean fuzz mutation lock audit
 
-$(STAMP): pyproject.toml
+# With LOCKED=1, as in CI: only what the lock file has, and nothing that would have to be built.
+$(STAMP): pyproject.toml $(if $(LOCKED),$(LOCK))
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
+ifdef LOCKED
+	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $(LOCK)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+else
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+endif
 	@touch $@
 
 demo: $(STAMP) ## run the main job on the fixtures
@@ -19,6 +27,25 @@ demo: $(STAMP) ## run the main job on the fixtures
 
 test: $(STAMP) ## run all tests
 	$(BIN)/python -m pytest
+
+peers: $(PEERS) ## install what the tests in tests/differential compare with; needs Node 20
+
+$(PEERS): $(STAMP) $(wildcard tools/peers/*)
+	rm -rf .peers
+	mkdir .peers
+	cp tools/peers/package.json tools/peers/package-lock.json .peers
+	npm ci --prefix .peers --silent --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -m pip download --quiet --no-deps --no-binary :all: $(if $(LOCKED),--no-build-isolation) --require-hashes --dest .peers --requirement tools/peers/sdists.txt
+	for sdist in .peers/*.tar.gz; do tar -xzf $$sdist -C .peers || exit; done
+	@touch $@
+
+coverage: $(STAMP) ## all tests once more; fails where they reach under 95 % of lines or of branches
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered --show-missing
+	$(BIN)/coverage json --quiet -o .coverage/report.json
+	$(BIN)/python -m tools.coverage_by_room .coverage/report.json
 
 lint: $(STAMP) ## style and types
 	$(BIN)/ruff check .
@@ -37,11 +64,26 @@ bench-restoration: $(STAMP) ## accuracy of restoring lost bytes, on held-out tex
 bench-clean: $(STAMP) ## zero changes on clean text in many languages; needs apt-get, dpkg-deb
 	$(BIN)/python benchmarks/clean_text/measure_clean_text.py --cache .clean-text
 
+ecosystem: $(STAMP) ## check and fix the Markdown of packages in a copy; npm, pip; ALSO="folder …" for more
+	$(BIN)/python benchmarks/ecosystem/measure_ecosystem.py --cache .ecosystem --write docs/ecosystem.md $(ALSO)
+
 compare: $(STAMP) ## rewrite docs/comparison.md; needs Node 20 and DIGESTS=folder
 	$(BIN)/python benchmarks/compare/run.py $(DIGESTS) --tools .compare --digestlint $(BIN)/digestlint --write docs/comparison.md
 
 fuzz: $(STAMP) ## fuzz each way that text gets in; FUZZ="--seconds 60 parser" for less
 	PYTHONPATH=hooks:. $(BIN)/python -m fuzz $(FUZZ)
 
+mutation: $(STAMP) ## do tests notice changed code? MUTATION="rules/foo fixer" for less
+	$(BIN)/python -m pip install --quiet --group mutation
+	PYTHONPATH=hooks:. $(BIN)/python -m tools.mutation $(MUTATION)
+
+lock: $(STAMP) ## pin all that CI installs, with hashes; UPGRADE=1 for the newest versions
+	$(BIN)/python -m pip install --quiet uv
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group dev --group ci --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --output-file $(LOCK)
+
+audit: $(STAMP) ## look the locked packages up among the known vulnerabilities
+	@$(if $(LOCKED),,$(BIN)/python -m pip install --quiet --group ci)
+	$(BIN)/python -m tools.audit
+
 clean:
-	rm -rf $(VENV) .demo .compare .bench .clean-text
+	rm -rf $(VENV) .demo .compare .bench .clean-text .ecosystem .coverage .mutation .peers

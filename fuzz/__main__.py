@@ -1,8 +1,8 @@
 """``python -m fuzz [TARGET] [--seconds N]``: fuzz each target with atheris for a while.
 
 Inputs that add coverage are kept in ``.fuzz/TARGET``, from where the next run goes on. What fails
-is kept as ``.fuzz/TARGET-crash-…`` and ends the run with exit code 1; ``--input FILE`` tries it
-again.
+is kept as ``.fuzz/TARGET-crash-…``, each failure once, and makes the exit code 1; ``--input FILE``
+tries it again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fuzz.corpus import write_seeds
+from fuzz.corpus import write_dictionary, write_seeds
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = (
@@ -35,21 +35,36 @@ def main() -> int:
         for name in names:
             TARGETS[name](chosen.input.read_bytes())
         return 0
-    failed = [name for name in names if _run(name, chosen.seconds)]
+    failed = [name for name in names if not _holds(name, chosen.seconds)]
     for name in failed:
         print(f"fuzz: {name} failed", file=sys.stderr)
     return int(bool(failed))
 
 
-def _run(name: str, seconds: int) -> int:
+def _holds(name: str, seconds: int) -> bool:
     corpus = ROOT / ".fuzz" / name
     corpus.mkdir(parents=True, exist_ok=True)
+    before = _kept(corpus)
     write_seeds(corpus)
+    words = corpus.parent / "words.dict"
+    write_dictionary(words)
     print(f"fuzz: {name}, {seconds} s", file=sys.stderr)
-    limits = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=30", "-rss_limit_mb=4096"]
-    place = [f"-artifact_prefix={corpus.parent}/{name}-", "-print_final_stats=1", str(corpus)]
-    command = [sys.executable, "-m", "fuzz.harness", name, *limits, *place]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    limits = [
+        f"-max_total_time={seconds}",
+        "-max_len=4096",
+        "-timeout=30",
+        "-report_slow_units=30",
+        "-rss_limit_mb=4096",
+    ]
+    limits += [f"-dict={words}", "-print_final_stats=1"]
+    place = [f"-artifact_prefix={corpus}-", str(corpus)]
+    command = [sys.executable, "-m", "fuzz.harness", name, f"{corpus}-crash-", *limits, *place]
+    done = subprocess.run(command, cwd=ROOT, check=False)
+    return done.returncode == 0 and _kept(corpus) == before
+
+
+def _kept(corpus: Path) -> set[tuple[Path, int]]:
+    return {(p, p.stat().st_mtime_ns) for p in corpus.parent.glob(f"{corpus.name}-*")}
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
+
+from digestlint.registry import all_rules
 
 _SURVEY = """\
 # Paper List from BIB File: papers.bib
@@ -35,28 +38,53 @@ min-level = 2
 files = ["*.md"]
 anchor-style = "gitlab"
 [schemas.x]
-match = ["^A"]
+extends = "daily"
+match.headings = ["^A"]
 """
 _SCHEMA = """\
 description = "x"
-match = ["^# A"]
+match.headings = ["^Paper List"]
 [entries]
-under = "^A"
+under = "^Paper List"
 pattern = '\\*\\*(?P<title>.+)\\*\\*'
+links.notes = ["TLDR/Notes"]
 [notes]
 level = 2
 pattern = "(?P<title>.+)"
+section-level = 3
+sections.abstract = {heading = "Abstract", aliases = ["TLDR"], required = false}
+fields.code = {label = "Code", kind = "bold-label"}
 """
+_BUILTIN = [
+    (files("digestlint.schema") / "builtin" / f"{name}.toml").read_text(encoding="utf-8")
+    for name in ("survey", "daily")
+]
 _BIB = '@article{k, title = {A {\\\'e} B}, year = 2025, url = "http://arxiv.org/abs/2510.00001"}\n'
 _LINES = "disable URL005\ndisable-next-line ENC, ANC001\nenable\ndisable-file ALL -- why\n"
 _URLS = "https://user@EXAMPLE.org:80/%2e%2e/a?b=c#d"
 
 SEEDS = (
-    *(_SURVEY, _DAILY, _TOML, _SCHEMA, _BIB, _LINES, _URLS),
+    *(_SURVEY, _DAILY, _TOML, _SCHEMA, *_BUILTIN, _BIB, _LINES, _URLS),
     _SURVEY.encode().decode("latin-1"),
     _SURVEY.encode().decode("cp1254", "ignore"),
     _SURVEY.replace("\n", "\r\n"),
 )
+
+
+# What chance does not spell: words that decide what is read.
+_WORDS = (
+    *(word for text in (_TOML, _SCHEMA, *_BUILTIN) for word in text.split()),
+    *(word for rule in all_rules() for word in (rule.code, rule.name)),
+    *("```", "~~~", "<!--", "-->", "<a id=", "](#", "](<", "[^1]:", "$$", "\\textbf{", "\\href{"),
+    *("@article{", "@string{", "@comment{", "title = {", "digestlint-disable", "http://", "\r\n"),
+    *("<<<<<<< a", "=======", ">>>>>>> b", "(?P<title>", "\ufeff", "\u200b", "\x00", "论文解读"),
+)
+
+
+def write_dictionary(file: Path) -> None:
+    """Put words into ``file`` that mutations use, as libFuzzer reads them."""
+    escaped = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in sorted(set(_WORDS)))
+    file.write_text("".join(f'"{word}"\n' for word in escaped), encoding="utf-8")
 
 
 def write_seeds(folder: Path) -> None:

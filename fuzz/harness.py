@@ -1,4 +1,8 @@
-"""``python -m fuzz.harness TARGET [libFuzzer options]``: one target under atheris."""
+"""``python -m fuzz.harness TARGET PREFIX [libFuzzer options]``: one target under atheris.
+
+Errors are kept as ``fuzz.failures`` has it. What ends the process (hanging, a crash of a library,
+too much memory) is kept by libFuzzer, by its own option.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["digestlint"]):
+from fuzz.failures import going_on
+
+with atheris.instrument_imports(include=["digestlint", "tomllib"]):
     from fuzz.targets import TARGETS
 
 if __name__ == "__main__":
-    target = TARGETS[sys.argv.pop(1)]
-    atheris.Setup(sys.argv, target)
+    name, prefix = sys.argv.pop(1), sys.argv.pop(1)
+    atheris.Setup(sys.argv, going_on(TARGETS[name], prefix))
     atheris.Fuzz()

@@ -28,6 +28,17 @@ from digestlint.source import SourceError, decode, encode, from_text
 from digestlint.surroundings import decode_bibliography
 
 _SCHEMAS = load_schemas()
+_DIGEST = """\
+# Paper List
+- [25/10] **A B** [[Paper](http://arxiv.org/abs/2510.00001.)] [[TLDR/Notes](#a-b)]
+# TLDR/Notes
+## 0.[a-b](https://example.org/a)
+### Abstract
+**Code**: none
+```
+### 2. Method（x）
+```
+"""
 _ALL = frozenset(rule.code for rule in all_rules())
 
 
@@ -108,7 +119,11 @@ def config(data: bytes) -> None:
 def schema(data: bytes) -> None:
     """The same for schemas; a digest is read with what is accepted."""
     with contextlib.suppress(SchemaError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        load_schemas({"fuzzed": tomllib.loads(data.decode())})
+        schemas = load_schemas({"fuzzed": tomllib.loads(data.decode())})
+        settings = Settings(codes=_ALL, anchor_style="github", schema="fuzzed", rules={})
+        around = Surroundings(None, NoNeighbours(), {})
+        source = from_text(_DIGEST, False)
+        lint(open_document(source, PurePath("digest.md"), settings, schemas, around))
 
 
 def suppressions(data: bytes) -> None:

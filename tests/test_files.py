@@ -106,6 +106,7 @@ IGNORED_SHAPES = {
     "bracket members": {".gitignore": "[]b].md\n[a-].md\n/[[:digit:]b]*\n[\\#-%]c.md\n"},
     "a range that runs backwards": {".gitignore": "[b-a].md\n"},
     "an unclosed bracket with a class": {".gitignore": "[[:alpha:]\n"},
+    "an unknown class": {".gitignore": "[[:letter:]].md\n[[:alpha:]].md\n"},
     "not ASCII": {".gitignore": "论文*\n"},
     "a slash in the middle": {".gitignore": "docs/a.md\ndeep/b.md\n"},
 }
@@ -146,6 +147,25 @@ def test_without_git_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (root / ".gitignore").write_text("a.md\n")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert found(root) == ["b.md"]
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: bool) -> None:
+    """As for a service that runs under a user id without an account."""
+
+    def nowhere(_: type[Path]) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    root = tree(tmp_path / "repo", ["a.md", "b.md", "c.md"])
+    git(root, "init", "--quiet")
+    (root / ".gitignore").write_text("a.md\n")
+    (root / ".git" / "info" / "exclude").write_text("b.md\n")
+    monkeypatch.setattr(Path, "home", classmethod(nowhere))
+    for name in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name)
+    if not installed:
+        monkeypatch.setenv("PATH", str(tmp_path))
+    assert found(root) == ["c.md"]
 
 
 def test_a_linked_worktree_has_the_excludes_of_its_repository(tmp_path: Path) -> None:
@@ -374,7 +394,7 @@ class TestLinkedFiles:
         link = root.parent / "link"
         link.symlink_to("root")
         assert LinkedFiles(link).exists(link / "Sub" / "b.md")
-        assert LinkedFiles(root).exists(link / "a.md")
+        assert not LinkedFiles(root).inside(link / "a.md")  # a link is followed from inside only
         assert LinkedFiles(link).exists(root / "a.md")
 
     @posix

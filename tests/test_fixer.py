@@ -112,9 +112,10 @@ def replacing(old: str, new: str, code: str = "TST001") -> Callable[[Text], list
     return check
 
 
-def test_rounds_go_on_until_nothing_is_found() -> None:
-    result = fix(Text("aaab", False), replacing("a", "x"), unsafe=False)
-    assert result.text == Text("xxxb", False)
+@pytest.mark.parametrize("bom", [False, True])
+def test_rounds_go_on_until_nothing_is_found(bom: bool) -> None:
+    result = fix(Text("aaab", bom), replacing("a", "x"), unsafe=False)
+    assert result.text == Text("xxxb", bom)
     assert [d.code for d in result.applied] == ["TST001"] * 3
     assert result.remaining == []
 
@@ -151,6 +152,25 @@ def test_what_is_left_is_what_the_last_round_found() -> None:
     assert [d.code for d in result.remaining] == ["TST002"]
 
 
+@pytest.mark.parametrize("drafted", [False, True])
+def test_unsafe_fixes_in_every_round(drafted: bool) -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        return [found(E(0, 1, ""), kind=UNSAFE)] if text.text.startswith("x") else []
+
+    for unsafe, expected in ((True, "a"), (False, "xxa")):
+        draft = check if drafted else None
+        fixed = fix(Text("xxa", False), check, unsafe=unsafe, draft=draft)
+        assert fixed.text.text == expected
+
+
+def test_a_byte_order_mark_is_removed_beside_other_fixes() -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        mark = [found(E(BOM, 0, ""), code="TST002")] if text.bom else []
+        return [*mark, *replacing("b", "x")(text)]
+
+    assert fix(Text("aab", True), check, unsafe=False).text == Text("aax", False)
+
+
 def test_a_fix_that_changes_nothing_ends_the_rounds() -> None:
     result = fix(Text("abc", False), replacing("a", "a"), unsafe=False)
     assert (result.text.text, result.applied) == ("abc", [])
@@ -160,6 +180,27 @@ def test_a_fix_that_changes_nothing_ends_the_rounds() -> None:
 def test_fixes_without_end_are_an_error(old: str, new: str) -> None:
     with pytest.raises(NotStableError, match="TST007"):
         fix(Text("abc", False), replacing(old, new, "TST007"), unsafe=False)
+
+
+def test_only_what_goes_on_without_end_is_named() -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        code = "TST001" if len(text.text) < 20 else "TST002"
+        return [found(E(0, 0, "a"), code=code)]
+
+    with pytest.raises(NotStableError, match="the fixes of TST002 keep"):
+        fix(Text("", False), check, unsafe=False)
+
+
+def test_a_fix_that_brings_the_first_text_back_is_named_at_once() -> None:
+    texts: list[str] = []
+
+    def check(text: Text) -> list[Diagnostic]:
+        texts.append(text.text)
+        return replacing(*(("a", "b") if text.text == "a" else ("b", "a")))(text)
+
+    with pytest.raises(NotStableError, match="the fixes of TST001 keep undoing each other"):
+        fix(Text("a", False), check, unsafe=False)
+    assert texts == ["a", "b"]
 
 
 def test_fixes_that_undo_each_other_are_named_as_soon_as_a_text_comes_back() -> None:

@@ -217,3 +217,20 @@ def test_a_large_diff_applies(repo: Path) -> None:
     old = b"".join(b"\n" if k % 2 else b"%d\n" % (k % 300) for k in range(4000))
     new = old.replace(b"7", b"seven").replace(b"10\n", b"10\nten\n") + b"tail"
     assert applied(repo, old, new) == new
+
+
+def test_large_blocks_of_repeated_lines_keep_what_is_equal(repo: Path) -> None:
+    """Too many lines to compare each with each, and none that occurs once."""
+    old = b"a\nb\n" * 300
+    rows = old.split(b"\n")
+    for row in (1, 2, 300, 598):
+        rows[row] = b"a" if rows[row] == b"b" else b"b"
+    new = b"\n".join(rows)
+    assert applied(repo, old, new) == new
+    diff = unified_diff(old, new, "x.md").split(b"\n")
+    assert [line for line in diff[3:] if line.startswith(b"@@")] == [
+        b"@@ -1,6 +1,6 @@",
+        b"@@ -298,7 +298,7 @@",
+        b"@@ -596,5 +596,5 @@",
+    ]
+    assert applied(repo, old, new + b"b\nb\n") == new + b"b\nb\n"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 import pytest
@@ -18,11 +18,21 @@ from digestlint.rule import Rule, RuleInfo
 from digestlint.settings import Settings
 from tests.support import diagnose, fixed, open_text, see
 
+if TYPE_CHECKING:
+    from digestlint.rule import RuleModule
+
+if TYPE_CHECKING:
+    from digestlint.rule import RuleModule
+
 LINE = "- 大语言模型,与其他方法的比较：见 [论文](http://arxiv.org/abs/2501.00001.)，不同之处。\n"
 LOSSY = misread_lossily(LINE)
 LOSSLESS = misread(LINE, "cp1254")
 
 Lint = Callable[..., list[Diagnostic]]
+
+
+def rule_of(info: RuleInfo, check: Callable[[Document], Iterator[Finding]]) -> Rule:
+    return Rule(info, lambda: cast("RuleModule", SimpleNamespace(__doc__="A test.", check=check)))
 
 
 @pytest.fixture
@@ -31,10 +41,10 @@ def lint_with(monkeypatch: pytest.MonkeyPatch) -> Lint:
 
     def run(text: str, *found: Finding, info: RuleInfo | None = None) -> list[Diagnostic]:
         info = info or RuleInfo("TST001", "test-rule")
-        rule = Rule(info, "A test.", lambda document: iter(found))
+        rule = rule_of(info, lambda document: iter(found))
         monkeypatch.setattr(linter, "all_rules", lambda: (rule,))
         settings = Settings(codes=frozenset({info.code}))
-        return lint(replace(open_text(text), settings=settings))
+        return lint(open_text(text)._replace(settings=settings))
 
     return run
 
@@ -135,10 +145,10 @@ def test_guesses_are_not_written(
     def check(document: Document) -> Iterator[Finding]:
         yield edit(0, 0, content(document))
 
-    rule = Rule(RuleInfo("TST001", "test-rule"), "A test.", check)
+    rule = rule_of(RuleInfo("TST001", "test-rule"), check)
     monkeypatch.setattr(linter, "all_rules", lambda: (rule,))
     settings = Settings(codes=frozenset({"TST001"}), rules=options)
-    (found,) = lint(replace(open_text(LOSSY * 4, options=options), settings=settings))
+    (found,) = lint(open_text(LOSSY * 4, options=options)._replace(settings=settings))
     assert found.waits == (waits and options is GUESSED)
     assert (found.fix is None) == found.waits
 
@@ -154,10 +164,10 @@ def test_a_rule_runs_twice_only_for_guesses(
         yield edit(0, 0, copy(document))
         yield edit(1, 1, copy(document))
 
-    rule = Rule(RuleInfo("TST001", "test-rule"), "A test.", check)
+    rule = rule_of(RuleInfo("TST001", "test-rule"), check)
     monkeypatch.setattr(linter, "all_rules", lambda: (rule,))
     settings = Settings(codes=frozenset({"TST001"}), rules=options)
-    lint(replace(open_text(LOSSY * 4, options=options), settings=settings))
+    lint(open_text(LOSSY * 4, options=options)._replace(settings=settings))
     assert len(checked) == runs
 
 
@@ -188,9 +198,9 @@ def test_a_rule_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         yield Finding(0, 1, "fine")
         raise ZeroDivisionError("by zero")
 
-    rule = Rule(RuleInfo("TST001", "test-rule"), "A test.", check)
+    rule = rule_of(RuleInfo("TST001", "test-rule"), check)
     monkeypatch.setattr(linter, "all_rules", lambda: (rule,))
-    document = replace(open_text("a\n"), settings=Settings(codes=frozenset({"TST001"})))
+    document = open_text("a\n")._replace(settings=Settings(codes=frozenset({"TST001"})))
     with pytest.raises(RuleCrashedError, match=r"rule TST001 failed \(ZeroDivisionError: by zero"):
         lint(document)
 

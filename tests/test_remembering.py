@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import structs
 
 from digestlint import checker, linter
 from digestlint.checker import Task, run_file
@@ -46,7 +44,7 @@ def was_checked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Task], bool]:
 
     def run(task: Task) -> bool:
         before = task.path.read_bytes()
-        expected = run_file(replace(task, cache=None))
+        expected = run_file(task._replace(cache=None))
         task.path.write_bytes(before)
         calls.clear()
         assert comparable(run_file(task)) == comparable(expected)
@@ -58,10 +56,10 @@ def was_checked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Task], bool]:
 def comparable(result: FileResult) -> FileResult:
     """``result`` without what only the cache knows; sequences of one kind."""
     findings = [
-        structs.replace(f, fix=structs.replace(f.fix, edits=tuple(f.fix.edits)) if f.fix else None)
+        f._replace(fix=f.fix._replace(edits=tuple(f.fix.edits)) if f.fix else None)
         for f in result.findings
     ]
-    return structs.replace(result, findings=findings, applied=tuple(result.applied), kept=None)
+    return result._replace(findings=findings, applied=tuple(result.applied), kept=None)
 
 
 WasChecked = Callable[[Task], bool]
@@ -85,7 +83,7 @@ def test_the_name_counts(task: Task, was_checked: WasChecked, folder: Path) -> N
     """A link to `e.md` is a link to the file itself if that is called `e.md`."""
     was_checked(task)
     (folder / "e.md").write_text(TEXT)
-    assert was_checked(replace(task, path=folder / "e.md"))
+    assert was_checked(task._replace(path=folder / "e.md"))
 
 
 def test_the_folder_does_not_count(task: Task, was_checked: WasChecked, folder: Path) -> None:
@@ -93,7 +91,7 @@ def test_the_folder_does_not_count(task: Task, was_checked: WasChecked, folder: 
     was_checked(task)
     (folder / "inner").mkdir()
     (folder / "inner" / "a.md").write_text(CLEAN)
-    assert not was_checked(replace(task, path=folder / "inner" / "a.md"))
+    assert not was_checked(task._replace(path=folder / "inner" / "a.md"))
 
 
 def configured(folder: Path, table: dict[str, Any]) -> Config:
@@ -116,7 +114,7 @@ def test_settings_count(
     task: Task, was_checked: WasChecked, folder: Path, table: dict[str, Any]
 ) -> None:
     was_checked(task)
-    other = replace(task, config=configured(folder, table))
+    other = task._replace(config=configured(folder, table))
     assert was_checked(other)
     assert not was_checked(other)
     assert not was_checked(task)
@@ -125,7 +123,7 @@ def test_settings_count(
 def test_options_count(task: Task, was_checked: WasChecked, folder: Path) -> None:
     was_checked(task)
     layer = Layer("command line", load_config(None, {"select": ["URL"]}).table, folder)
-    assert was_checked(replace(task, overrides=(layer,)))
+    assert was_checked(task._replace(overrides=(layer,)))
 
 
 @pytest.mark.parametrize("name", ["a.bib", "p.bib"])
@@ -157,7 +155,7 @@ def test_a_configured_bibliography_counts(
     task: Task, was_checked: WasChecked, folder: Path
 ) -> None:
     (folder / "x.bib").write_text("@article{a, title={A}}")
-    task = replace(task, config=configured(folder, {"bibliography": "x.bib"}))
+    task = task._replace(config=configured(folder, {"bibliography": "x.bib"}))
     assert was_checked(task)
     assert not was_checked(task)
     (folder / "x.bib").write_text("@article{b,")
@@ -194,7 +192,7 @@ def test_suppressed_findings_stay_suppressed(task: Task, was_checked: WasChecked
 
 def test_what_can_be_fixed_is_fixed(task: Task, was_checked: WasChecked) -> None:
     was_checked(task)
-    fixing = replace(task, fix=True)
+    fixing = task._replace(fix=True)
     assert was_checked(fixing)
     assert not was_checked(fixing), "the result of fixing is known as well"
     assert not was_checked(task)
@@ -203,14 +201,14 @@ def test_what_can_be_fixed_is_fixed(task: Task, was_checked: WasChecked) -> None
 
 def test_unsafe_fixes_are_not_forgotten(task: Task, was_checked: WasChecked) -> None:
     task.path.write_text("# A\n\nA control\x07 character.\n")
-    was_checked(replace(task, fix=True))
+    was_checked(task._replace(fix=True))
     assert any(finding.fix for finding in run_file(task).findings)
-    assert was_checked(replace(task, fix=True, unsafe=True))
-    assert not was_checked(replace(task, fix=True, unsafe=True))
+    assert was_checked(task._replace(fix=True, unsafe=True))
+    assert not was_checked(task._replace(fix=True, unsafe=True))
 
 
 def test_problems_are_not_kept(task: Task, folder: Path) -> None:
-    task = replace(task, config=configured(folder, {"bibliography": "gone.bib"}))
+    task = task._replace(config=configured(folder, {"bibliography": "gone.bib"}))
     assert run_file(task).problem
     (folder / "gone.bib").write_text("@article{a, title={A}}")
     assert run_file(task).problem is None
@@ -220,7 +218,7 @@ def test_what_depends_on_other_files_of_the_run_is_not_kept(
     task: Task, was_checked: WasChecked, folder: Path
 ) -> None:
     table = {"rules": {"duplicate-entry": {"across-files": True}}}
-    task = replace(task, config=configured(folder, table))
+    task = task._replace(config=configured(folder, table))
     assert was_checked(task)
     assert was_checked(task)
 

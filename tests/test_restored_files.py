@@ -11,7 +11,7 @@ from fixtures.damage.encoding import misread_lossily
 
 from digestlint import restore
 from digestlint.config import Layer, SettingsTable, parse_config
-from digestlint.mojibake import Channel, Run, damage, restoration
+from digestlint.mojibake import Channel, Run, damage, invariant
 from digestlint.restoration import Choice, Damaged, filling
 from digestlint.results import FileResult
 from digestlint.runner import Task, run
@@ -77,7 +77,7 @@ def test_it_is_the_check_of_the_invariant_that_protects(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     break_model(monkeypatch)
-    monkeypatch.setattr(restoration, "leads_back", taken_on_trust)
+    monkeypatch.setattr(invariant, "leads_back", taken_on_trust)
     assert "错" in fix(file).new.decode()
 
 

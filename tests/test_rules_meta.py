@@ -11,9 +11,10 @@ from digestlint import rule_docs, rules
 from digestlint.bibliography import parse_bibliography
 from digestlint.document import Surroundings
 from digestlint.finding import Applicability
+from digestlint.linter import may_find
 from digestlint.registry import UnknownRuleError, all_rules, expand, find_rule
 from digestlint.rule import Rule
-from tests.support import see
+from tests.support import open_text, see
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,7 @@ ENC004 replacement-character
 ENC005 byte-order-mark
 ENC006 control-character
 ENC007 mixed-line-endings
+GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag
 SEC001 missing-section
@@ -185,3 +187,27 @@ def test_examples_are_found_and_their_corrections_are_clean(rule: Rule) -> None:
     counts = [sum(seen.code == rule.code for seen in each) for each in found]
     assert counts[0] >= 1, "the first example is wrong"
     assert counts[1:] == [0] * (len(counts) - 1), "all later ones are right"
+
+
+def test_a_rule_finds_nothing_where_it_says_so() -> None:
+    texts = [
+        FRAMES.get(rule.name, "%s") % text
+        for rule in all_rules()
+        for text in rule_docs.examples(rule.docs)
+    ]
+    documents = [open_text(text) for text in texts]
+    documents += [
+        open_text(text, surroundings=Surroundings(parse_bibliography(AGENTS, "agents.bib")))
+        for text in texts[:20]
+    ]
+    documents += [
+        open_text(data)
+        for data in (b"\xef\xbb\xbfa\r\nb\n", b"\xe4\xf6\xfc", "lecÃ§on, garÃ§on, Ã©tÃ©".encode())
+    ]
+    skipped = 0
+    for document in documents:
+        for rule in all_rules():
+            if not may_find(rule.info, document):
+                assert (rule.code, list(rule.check(document))) == (rule.code, [])
+                skipped += 1
+    assert skipped > 1000

@@ -236,3 +236,16 @@ def test_papers_that_occur_twice_in_the_real_digests() -> None:
     papers = ("2505.15117", "2505.16410", "2510.00553")
     assert sorted(p for p in papers for m in found if f"arXiv id {p}:" in m) == sorted(papers)
     assert len(found) == len(papers)
+
+
+@pytest.mark.parametrize("count", [3, None])
+def test_processors_where_the_system_does_not_say_which(
+    monkeypatch: pytest.MonkeyPatch, count: int | None
+) -> None:
+    """macOS and Windows have no affinity; nothing at all may be known."""
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: count)
+    large = runner._PARALLEL_BYTES
+    assert runner._workers([large] * 8, 0) == (count or 1)
+    assert runner._workers([large] * 2, 0) == min(count or 1, 2)
+    assert runner._workers([large] * 8, 5) == 5

@@ -22,6 +22,7 @@ CASES = [
     ("pandoc", "<h2>Foo</h2>\n\n## Foo\n", ["foo"]),
     ("github", '<h2 id="own">Foo</h2>\n', ["own", "foo"]),
     ("github", "<h2>never closed\n", []),
+    ("github", "</h2>never opened\n\n<h2>a</h3> b</H2>\n", ["a-b"]),
     # An image is no text, and the blank behind it stays.
     ("github", "## ![logo](x.png) Foo\n", ["-foo"]),
     ("github", '## <a name="n"></a> Foo\n', ["-foo", "n"]),

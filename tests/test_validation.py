@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from digestlint.config.settings import SettingsTable
-from digestlint.schema import SchemaTable
+from digestlint.schema.tables import SchemaTable
 from digestlint.validation import convert, unknown
 
 CASES: list[tuple[dict[str, Any], type, str]] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 import stat
 import threading
@@ -97,6 +98,69 @@ def test_keeps_the_mode_where_other_metadata_cannot_be_copied(
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
+@posix
+def test_the_group_is_kept_where_the_owner_cannot_be(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups: list[int] = []
+
+    def chown(path: Path, user: int, group: int) -> None:
+        if user != -1:
+            raise PermissionError(errno.EPERM, "")
+        groups.append(group)
+
+    monkeypatch.setattr(os, "chown", chown)
+    assert write_atomic(file, NEW)
+    assert groups == [file.stat().st_gid]
+
+
+@posix
+def test_nobody_else_may_read_the_new_file_before_it_has_its_mode(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+    fdopen = os.fdopen
+
+    def noting(descriptor: int, *how: Any) -> Any:
+        modes.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return fdopen(descriptor, *how)
+
+    monkeypatch.setattr(os, "fdopen", noting)
+    write_atomic(file, NEW)
+    assert modes == [0o600]
+
+
+@posix
+def test_nothing_is_written_through_what_stands_in_the_way(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = file.parent / "other.md"
+    other.write_bytes(OLD)
+    (file.parent / ".digestlint-0.tmp").symlink_to(other)
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "0")
+    with pytest.raises(WriteError, match="file exists"):
+        write_atomic(file, NEW)
+    assert (file.read_bytes(), other.read_bytes()) == (OLD, OLD)
+
+
+def test_line_endings_stay_where_text_files_are_translated(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows: a descriptor translates line endings unless it is opened with O_BINARY."""
+    binary = 1 << 30
+    opened: list[int] = []
+    real = os.open
+
+    def opening(path: Path, flags: int, *mode: int) -> int:
+        opened.append(flags & binary)
+        return real(path, flags & ~binary, *mode)
+
+    monkeypatch.setattr(os, "O_BINARY", binary, raising=False)
+    monkeypatch.setattr(os, "open", opening)
+    write_atomic(file, NEW)
+    assert opened[0] == binary
+
+
 def test_an_owner_that_cannot_be_kept_is_no_error(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,7 +207,8 @@ def test_a_name_as_long_as_names_can_be(tmp_path: Path) -> None:
 
 
 def test_a_file_changed_meanwhile_is_left_alone(file: Path) -> None:
-    with pytest.raises(WriteError, match="changed by another program"):
+    message = "^was not written: it has been changed by another program meanwhile$"
+    with pytest.raises(WriteError, match=message):
         write_atomic(file, NEW, expected=b"something else")
     assert file.read_bytes() == OLD
     assert write_atomic(file, NEW, expected=OLD)
@@ -174,7 +239,7 @@ def test_an_interrupt_leaves_the_old_file_alone(
 
 
 def test_what_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match="not a regular file"):
+    with pytest.raises(WriteError, match="^is not a regular file$"):
         write_atomic(tmp_path, NEW)
     with pytest.raises(WriteError, match="no such file"):
         write_atomic(tmp_path / "missing.md", NEW)
@@ -191,6 +256,25 @@ def test_bad_links(tmp_path: Path, target: str) -> None:
     assert names(tmp_path) == ["loop.md"]
 
 
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        # Before Python 3.13, a loop of links.
+        (RuntimeError("Symlink loop from '/a'"), "symbolic link loop"),
+        (OSError("Something Else"), "something else"),
+    ],
+)
+def test_a_reason_that_the_system_does_not_name(
+    file: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "resolve", fail)
+    with pytest.raises(WriteError, match=f"^could not be written: {reason}$"):
+        write_atomic(file, NEW)
+
+
 @posix
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
@@ -204,7 +288,7 @@ def test_a_read_only_file_stays() -> None:
         file.write_bytes(OLD)
         file.chmod(0o444)
         assert write_atomic(file, OLD) is False
-        with pytest.raises(WriteError, match="permission denied"):
+        with pytest.raises(WriteError, match="^could not be written: permission denied$"):
             write_atomic(file, NEW)
         assert file.read_bytes() == OLD
         assert names(folder) == ["digest.md"]

@@ -8,23 +8,71 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from digestlint import rule_docs
+from digestlint import rule_docs, rule_index, rules
 from digestlint.config.json_schema import config_schema
-from digestlint.registry import all_rules
+from digestlint.mojibake import codepages, multibyte
+from digestlint.registry import all_rules, rule_module
 from digestlint.reporters.json import output_schema
-from digestlint.rule import Rule
+from digestlint.rule import Rule, RuleInfo
+from digestlint.schema.loading import built_in, builtin_tables
 
 ROOT = Path(__file__).resolve().parent.parent
+INDEX = ROOT / "hooks" / "digestlint" / "rule_index.py"
+_INDEX = '''"""What all rules say of themselves, so that only those that run are loaded.
+
+Made by ``make generate`` from the modules in ``rules/``.
+"""
+# ruff: noqa: E501
+# fmt: off
+
+from digestlint.finding import Applicability
+from digestlint.rule import Option, RuleInfo
+
+_SAFE, _UNSAFE = Applicability.SAFE, Applicability.UNSAFE
+
+RULES = (
+%s
+)
+'''
+BUILT_IN = ROOT / "hooks" / "digestlint" / "schema" / "builtin_schemas.py"
+_BUILT_IN = '''"""The built-in schemas, ready for use.
+
+Made by ``make generate`` from the TOML files in ``builtin/``, which take longer to read.
+"""
+# ruff: noqa: E501
+# fmt: off
+
+from digestlint.schema.model import EntrySpec, FieldSpec, MatchSpec, NoteSpec, Schema, SectionSpec
+
+SCHEMAS = (
+%s
+)
+'''
+SUSPICIOUS = ROOT / "hooks" / "digestlint" / "mojibake" / "suspicious_characters.py"
+_SUSPICIOUS = '''"""What code pages make of the bytes of UTF-8: characters, by code pages as bits.
+
+``LEADS`` and ``TRAILING`` are of ``codepages.roles``, the others of ``multibyte.roles``. Made by
+``make generate``.
+"""
+# ruff: noqa: E501
+# fmt: off
+
+%s'''
 _BEGIN, _END = "<!-- rules:begin -->", "<!-- rules:end -->"
 
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file with the content it should have."""
+    yield BUILT_IN, _BUILT_IN % "\n".join(f"    {built_in(name)}," for name in builtin_tables())
+    yield SUSPICIOUS, _suspicious()
+    yield INDEX, _index()
+    _read_index_again()
     for rule in all_rules():
         yield ROOT / "docs" / "rules" / f"{rule.name}.md", _page(rule)
     table = rule_table("")
@@ -33,6 +81,48 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "schemas" / "output.json", _json(output_schema())
     readme = ROOT / "README.md"
     yield readme, _between(readme.read_text(encoding="utf-8"), rule_table("docs/rules/"))
+
+
+def _index() -> str:
+    """``rule_index.py`` as the modules of the rules have it."""
+    paths = Path(rules.__path__[0]).glob("*.py")
+    names = [path.stem.replace("_", "-") for path in paths if path.stem != "__init__"]
+    infos: list[RuleInfo] = [vars(rule_module(name))["RULE"] for name in names]
+    return _INDEX % "\n".join(f"    {_entry(info)}," for info in sorted(infos))
+
+
+def _suspicious() -> str:
+    """``suspicious_characters.py`` as Python's codecs have it."""
+    names = ("LEADS", "TRAILING", "FIRST", "SECOND", "CYRILLIC")
+    lines = []
+    for name, roles in zip(names, (*codepages.roles(), *multibyte.roles()), strict=True):
+        by_pages: dict[int, str] = {}
+        for char, pages in sorted(roles.items()):
+            by_pages[pages] = by_pages.get(pages, "") + char
+        lines.append(f"{name} = (")
+        lines += [f"    ({pages}, {chars!a})," for pages, chars in sorted(by_pages.items())]
+        lines.append(")")
+    return _SUSPICIOUS % "".join(f"{line}\n" for line in lines)
+
+
+def _entry(info: RuleInfo) -> str:
+    """``info`` as Python writes it, without what is left at its default."""
+    parts = [repr(info.code), repr(info.name)]
+    for name, default in RuleInfo._field_defaults.items():
+        value = getattr(info, name)
+        if value != default:
+            written = re.sub(r"<Applicability\.([A-Z]+):[^>]*>", r"_\1", repr(value))
+            parts.append(f"{name}={written}")
+    return f"RuleInfo({', '.join(parts)})"
+
+
+def _read_index_again() -> None:
+    """Let the rest be generated from an index that is new."""
+    namespace: dict[str, Any] = {}
+    exec(_index(), namespace)
+    if namespace["RULES"] != rule_index.RULES:
+        rule_index.RULES = namespace["RULES"]
+        all_rules.cache_clear()
 
 
 def _page(rule: Rule) -> str:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from digestlint.config import Config, Layer, Resolved, resolve
 from digestlint.document import Document, PaperElsewhere, Surroundings, open_document
 from digestlint.files import FileProblem, read_bytes
 from digestlint.finding import Applicability, Diagnostic
-from digestlint.linter import RuleCrashedError, lint
+from digestlint.linter import RuleCrashedError, RulesTooSlowError, lint
+from digestlint.records import NamedTuple
 from digestlint.remembering import Memory, has_fixes, settings_key
 from digestlint.results import Applied, FileResult, locate
-from digestlint.schema import SchemaError
+from digestlint.schema import PatternTooSlowError, SchemaError, explain_slow
 from digestlint.source import LineIndex, Source, SourceError, decode, encode, from_text
 from digestlint.surroundings import (
     AskedNeighbours,
@@ -24,12 +22,10 @@ from digestlint.surroundings import (
     find_bibliography,
     repository_root,
 )
+from digestlint.time_limit import TooSlowError, time_limit
 
-Elsewhere = Mapping[str, Sequence[PaperElsewhere]]
 
-
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """One file to check."""
 
     path: Path
@@ -39,7 +35,7 @@ class Task:
     unsafe: bool = False
     write: bool = True  # False: fix in memory only
     content: bytes | None = None  # instead of what the file holds
-    elsewhere: Elsewhere | None = None
+    elsewhere: Mapping[str, Sequence[PaperElsewhere]] | None = None
     cache: str | None = None  # the folder that results are kept in
 
 
@@ -59,11 +55,18 @@ def check_file(task: Task) -> FileResult:
     """As ``run_file``, but nothing is written."""
     name = str(task.path)
     try:
-        return _fix(task, name) if task.fix else _check(task, name)
+        data = content_of(task)
+        with time_limit(_seconds(task, data)):
+            return _fix(task, name, data) if task.fix else _check(task, name, data)
+    except PatternTooSlowError as error:
+        why = explain_slow(error.pattern, task.config.schemas)
+        return FileResult(name, problem=f"{task.config.path or '--config'}: {why}")
     except _PROBLEMS as error:
         return FileResult(name, problem=str(error))
     except MemoryError:
         return FileResult(name, problem="there is not enough memory to check it")
+    except TooSlowError:  # it came too late for the rule that it was meant for
+        return FileResult(name, problem="it takes too long to check")
     except Exception as error:
         return FileResult(
             name,
@@ -85,21 +88,40 @@ def written(task: Task, result: FileResult) -> FileResult:
     return result
 
 
-def _check(task: Task, name: str) -> FileResult:
-    data = content_of(task)
+def _seconds(task: Task, data: bytes) -> float:
+    """How long each rule may take on ``data``."""
+    return task.config.table.max_rule_seconds * (1 + len(data) / 1_000_000)
+
+
+def _check(task: Task, name: str, data: bytes) -> FileResult:
     view = _View(task)
     if known := view.recall(data, name):
         return known
     source = decode(data)
     view.look_around(source)
     document = view.opened(source)
+    try:
+        findings = [locate(d, document.lines_of_source, name) for d in lint(document)]
+    except RulesTooSlowError as slow:
+        return _without_slow_rules(document, name, data, slow)
     schema = document.schema.name if document.schema else None
-    findings = [locate(d, document.lines_of_source, name) for d in lint(document)]
     return view.keep(FileResult(name, findings, (), data, data, schema=schema), source.text)
 
 
-def _fix(task: Task, name: str) -> FileResult:
-    data = content_of(task)
+def _without_slow_rules(
+    document: Document, name: str, data: bytes, slow: RulesTooSlowError
+) -> FileResult:
+    """The result where rules were too slow: what others find in the file, which stays as it is."""
+    try:
+        lint(document, without=slow.rules)
+    except RulesTooSlowError as error:
+        slow = error
+    schema = document.schema.name if document.schema else None
+    findings = [locate(d, document.lines_of_source, name) for d in slow.found]
+    return FileResult(name, findings, (), data, data, str(slow), schema)
+
+
+def _fix(task: Task, name: str, data: bytes) -> FileResult:
     view = _View(task)
     known = view.recall(data, name)
     if known and not has_fixes(known, unsafe=task.unsafe):
@@ -131,6 +153,8 @@ def _fix(task: Task, name: str) -> FileResult:
         fixed = fix(before, check, unsafe=task.unsafe, draft=draft)
     except (NotStableError, HarmfulFixError) as error:
         return FileResult(name, problem=str(error))
+    except RulesTooSlowError as slow:
+        return _without_slow_rules(document, name, data, slow)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
     lines = LineIndex(fixed.text.text)
     findings = [locate(d, lines, name) for d in fixed.remaining]
@@ -148,7 +172,8 @@ def content_of(task: Task) -> bytes:
     """
     if task.content is not None:
         return task.content
-    return read_bytes(task.path, max_size=task.config.table.max_file_size)
+    largest = task.config.table.max_file_size
+    return read_bytes(task.path, max_size=largest, use="checked; set max-file-size to check it")
 
 
 class _View:
@@ -193,8 +218,8 @@ class _View:
         known = self._memory.recall(content, self._files) if self._memory else None
         if known is None:
             return None
-        findings = [replace(finding, filename=name) for finding in known.findings]
-        return replace(known, filename=name, findings=findings)
+        findings = [finding._replace(filename=name) for finding in known.findings]
+        return known._replace(filename=name, findings=findings)
 
     def keep(self, result: FileResult, text: str) -> FileResult:
         """``result``, kept for the next run if its text would be seen the same way again."""
@@ -214,10 +239,11 @@ def resolved(task: Task) -> Resolved:
 def schema_by_content(task: Task) -> str | None:
     """The name of the schema that the file of ``task`` fits, if the file is there to be read."""
     try:
-        source = decode(content_of(task))
+        data = content_of(task)
         view = _View(task)
         view.look_around(decode(b""))
-        document = view.opened(source)
+        with time_limit(_seconds(task, data)):
+            document = view.opened(decode(data))
     except _PROBLEMS:
         return None
     return document.schema.name if document.schema else None

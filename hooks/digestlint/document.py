@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
-from typing import Any, Protocol
 
-from digestlint.bibliography import Bibliography
-from digestlint.digest import Digest, build
 from digestlint.markdown import Markdown, parse
-from digestlint.mojibake import Restoration, restore
-from digestlint.papers import Paper, find_papers
+from digestlint.mojibake import restore
 from digestlint.reading import CONFIDENCE, LOSSY, Reading, forms, heading_texts, read
-from digestlint.restoration import Filled
+from digestlint.records import NamedTuple
 from digestlint.rule import RuleInfo
 from digestlint.schema import Schema, by_name, choose
 from digestlint.settings import Settings
 from digestlint.source import LineIndex, Source
-from digestlint.suppressions import Suppressions, read_suppressions
 from digestlint.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any, Protocol
 
-class Neighbours(Protocol):
-    """What rules may ask about other local files; ``path`` is relative to the document."""
+    from digestlint.bibliography import Bibliography
+    from digestlint.digest import Digest
+    from digestlint.mojibake import Restoration
+    from digestlint.papers import Paper
+    from digestlint.restoration import Filled
+    from digestlint.suppressions import Suppressions
 
-    def exists(self, path: str) -> bool:
-        """Whether a file or folder is there."""
+    class Neighbours(Protocol):
+        """What rules may ask about other local files; ``path`` is relative to the document."""
 
-    def target_ids(self, path: str) -> frozenset[str] | None:
-        """The ids a fragment can name in that Markdown file; None if it can't be known."""
+        def exists(self, path: str) -> bool:
+            """Whether a file or folder is there."""
+
+        def target_ids(self, path: str) -> frozenset[str] | None:
+            """The ids a fragment can name in that Markdown file; None if it can't be known."""
 
 
 class NoNeighbours:
@@ -45,27 +49,24 @@ class NoNeighbours:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class PaperElsewhere:
+class PaperElsewhere(NamedTuple):
     """The same paper in an earlier file of the run."""
 
     filename: str
     row: int
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What stands around a document: its bibliography, its neighbours, the rest of the run."""
 
     bibliography: Bibliography | None = None
-    neighbours: Neighbours = field(default_factory=NoNeighbours)
+    neighbours: Neighbours = NoNeighbours()
     # By identity of a paper (see ``papers.identities``): where earlier files of this run have it.
-    elsewhere: Mapping[str, Sequence[PaperElsewhere]] = field(default_factory=dict)
+    elsewhere: Mapping[str, Sequence[PaperElsewhere]] = {}
 
 
-@dataclass(frozen=True)
-class Document:
-    """One file, step by step: source, restored text, Markdown, digest; and what surrounds it."""
+class _Steps(NamedTuple):
+    """What a document is made of, in the order in which it is made."""
 
     path: PurePath  # as the user named it
     source: Source
@@ -74,6 +75,10 @@ class Document:
     digest: Digest | None  # None: no schema fits
     settings: Settings
     surroundings: Surroundings
+
+
+class Document(_Steps):
+    """One file, step by step: source, restored text, Markdown, digest; and what surrounds it."""
 
     @property
     def restoration(self) -> Restoration:
@@ -119,14 +124,24 @@ class Document:
     @cached_property
     def papers(self) -> Sequence[Paper]:
         """The papers of the digest; none where no schema fits."""
-        return list(find_papers(self.digest)) if self.digest else ()
+        if self.digest is None:
+            return ()
+        from digestlint.papers import find_papers  # for digests
+
+        return list(find_papers(self.digest))
 
     @cached_property
     def suppressions(self) -> Suppressions:
         """The comments that silence findings."""
+        from digestlint.suppressions import read_suppressions  # for few files
+
         return read_suppressions(
             self.markdown.comments, lambda offset: self.lines.position(offset)[0]
         )
+
+    def silences(self, code: str, row: int) -> bool:
+        """Whether a comment silences the rule with this code in this row of the source."""
+        return bool(self.markdown.comments) and self.suppressions.covers(code, row)
 
     @cached_property
     def guesses(self) -> frozenset[str]:
@@ -140,7 +155,7 @@ class Document:
             return self
         reading = self.reading.without_guesses
         markdown = _parse(reading.restoration.text, self.settings)
-        return _build(replace(self, reading=reading, markdown=markdown), self.schema)
+        return _build(self._replace(reading=reading, markdown=markdown), self.schema)
 
     def option(self, rule: RuleInfo, name: str) -> Any:
         """The value of a rule's option: as configured, else its default."""
@@ -189,11 +204,13 @@ def _parse(text: str, settings: Settings) -> Markdown:
 def _build(document: Document, schema: Schema | None) -> Document:
     """``document`` seen through ``schema``."""
     if schema is None:
-        return replace(document, digest=None)
+        return document._replace(digest=None)
+    from digestlint.digest import build  # for digests
+
     markdown, digest = build(
         document.markdown,
         schema,
         document.restoration.fits if document.restoration.is_lossy else None,
         heading_attributes=document.settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES,
     )
-    return replace(document, markdown=markdown, digest=digest)
+    return document._replace(markdown=markdown, digest=digest)

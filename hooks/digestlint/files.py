@@ -8,11 +8,11 @@ import stat
 import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from digestlint.folder_walk import FolderWalk
 from digestlint.gitignore import Patterns, compile_patterns, covered
+from digestlint.records import NamedTuple
 from digestlint.source import SourceError, decode
 
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
@@ -20,8 +20,7 @@ MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 _LINKED_SIZE_LIMIT = 64 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What could not be checked, and why, in one sentence without the path."""
 
     path: str
@@ -83,10 +82,11 @@ def discover(
     return list(found.values()), problems
 
 
-def read_bytes(path: Path, *, max_size: int | None = None) -> bytes:
+def read_bytes(path: Path, *, max_size: int | None = None, use: str = "read") -> bytes:
     """The content of a regular file; raises `FileProblem` for anything else.
 
-    `max_size` is in megabytes (1,000,000 bytes); a larger file is a problem, too.
+    `max_size` is in megabytes (1,000,000 bytes); a larger file is a problem, too, and `use` says
+    what it is not used for.
     """
     try:
         status = path.stat()
@@ -98,10 +98,7 @@ def read_bytes(path: Path, *, max_size: int | None = None) -> bytes:
             raise FileProblem("is not a regular file")
         if max_size is not None and status.st_size > max_size * 1_000_000:
             size = status.st_size // 1_000_000
-            raise FileProblem(
-                f"has {size:,} MB, and files over {max_size:,} MB are not checked; set "
-                f"max-file-size to check it"
-            )
+            raise FileProblem(f"has {size:,} MB, and files over {max_size:,} MB are not {use}")
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise FileProblem(_reason(path, error)) from error
@@ -152,7 +149,11 @@ class LinkedFiles:
     def inside(self, path: Path) -> bool:
         """Whether a path stays in `root`; about one that does not, nothing can be said."""
         try:
-            return _real(_lexical(path)).is_relative_to(self._root)
+            lexical = _lexical(path)
+            # By name first: following a path of elsewhere may ask a server (UNC paths, automounts).
+            if not any(map(lexical.is_relative_to, self._tops)):
+                return False
+            return _real(lexical).is_relative_to(self._root)
         except (OSError, ValueError):
             return False
 

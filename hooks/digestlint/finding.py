@@ -6,8 +6,9 @@ encoding the text as it is in the file (``RuleInfo.reads``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from digestlint.records import NamedTuple
 
 # The offset of the byte order mark, which is no character of the text: Edit(BOM, 0, "") drops it.
 BOM = -1
@@ -20,8 +21,7 @@ class Applicability(StrEnum):
     UNSAFE = "unsafe"  # most likely right; the author should look at it
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the characters ``[start, end)`` with ``content``."""
 
     start: int
@@ -29,8 +29,7 @@ class Edit:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together: all are applied, or none. They do not overlap."""
 
     applicability: Applicability
@@ -48,8 +47,7 @@ class Fix:
         return cls(Applicability.UNSAFE, message, edits)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A character that lost bytes and may have been another one than was chosen."""
 
     offset: int  # of what is left of it, in the source text
@@ -58,8 +56,7 @@ class Doubt:
     alternatives: tuple[tuple[str, float], ...]  # other characters and their probabilities
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(NamedTuple):
     """What the mojibake of a finding was, as far as can be told."""
 
     text: str
@@ -67,8 +64,7 @@ class Restored:
     doubtful: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, at ``[start, end)``."""
 
     start: int
@@ -78,8 +74,7 @@ class Finding:
     restored: Restored | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding in its place: offsets count characters of the source text."""
 
     code: str

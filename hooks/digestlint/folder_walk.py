@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from digestlint.gitignore import Patterns, ignore_files_above, ignored, read_patterns
+from digestlint.gitignore import (
+    IgnoreFiles,
+    Patterns,
+    ignore_files_above,
+    ignored,
+    read_patterns,
+)
+from digestlint.records import NamedTuple
 
 _VERSION_CONTROL = (".git", ".hg", ".svn", ".jj", ".bzr")
 _PACKAGES = ("node_modules", ".venv", "venv", ".tox", ".nox")
@@ -16,9 +22,12 @@ _CACHES = ("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".diges
 SKIPPED_FOLDERS = frozenset([*_VERSION_CONTROL, *_PACKAGES, *_CACHES])
 """Never entered on the way down, only when named: they hold other people's texts."""
 
+_ON_WINDOWS = os.name == "nt"
+# IO_REPARSE_TAG_MOUNT_POINT ([MS-FSCC], section 2.1.2.1); Python's `stat` has it on Windows only.
+_MOUNT_POINT = 0xA0000003
 
-@dataclass(frozen=True, slots=True)
-class FolderWalk:
+
+class FolderWalk(NamedTuple):
     """How to walk: what to take, what to leave out, and whom to tell about what failed.
 
     `root` bounds the search for `.gitignore` files outside a repository; `suffixes` are in
@@ -37,12 +46,16 @@ class FolderWalk:
         Paths begin with `folder` as it was given. Links to folders are not followed, so
         there are no loops; links to files are.
         """
-        stack = [(folder, real, self._layers_above(real))]
+        above = IgnoreFiles((), False)
+        if self.respect_gitignore:
+            above = ignore_files_above(real, root=self.root)
+        start = [p for base, file in above.files for p in self._patterns(base, file, above)]
+        stack = [(folder, real, start)]
         while stack:
             folder, real, layers = stack.pop()
             entries = list(self._entries(folder))
             if entries and self.respect_gitignore:
-                layers = [*layers, *self._patterns(real, real / ".gitignore")]
+                layers = [*layers, *self._patterns(real, real / ".gitignore", above)]
             for name, is_folder in entries:
                 here = real / name
                 if ignored(here, is_folder=is_folder, layers=self.excluded):
@@ -54,16 +67,9 @@ class FolderWalk:
                 else:
                     yield folder / name
 
-    def _layers_above(self, folder: Path) -> list[Patterns]:
-        layers: list[Patterns] = []
-        if self.respect_gitignore:
-            for base, file in ignore_files_above(folder, root=self.root):
-                layers += self._patterns(base, file)
-        return layers
-
-    def _patterns(self, base: Path, file: Path) -> list[Patterns]:
+    def _patterns(self, base: Path, file: Path, above: IgnoreFiles) -> list[Patterns]:
         try:
-            patterns = read_patterns(base, file)
+            patterns = read_patterns(base, file, ignore_case=above.ignore_case)
         except OSError as error:
             self.failed(file, error)
             return []
@@ -75,12 +81,20 @@ class FolderWalk:
             with os.scandir(folder) as scan:
                 for entry in scan:
                     if entry.is_dir(follow_symlinks=False):
-                        if entry.name not in SKIPPED_FOLDERS:
+                        if entry.name not in SKIPPED_FOLDERS and not _is_junction(entry):
                             yield entry.name, True
                     elif entry.name.lower().endswith(self.suffixes) and not _is_folder(entry):
                         yield entry.name, False
         except OSError as error:
             self.failed(folder, error)
+
+
+def _is_junction(folder: os.DirEntry[str]) -> bool:
+    """Whether it is a link to a folder that Windows does not call a symbolic link."""
+    if not _ON_WINDOWS:
+        return False
+    tag: int = getattr(folder.stat(follow_symlinks=False), "st_reparse_tag", 0)
+    return tag == _MOUNT_POINT
 
 
 def _is_folder(link: os.DirEntry[str]) -> bool:

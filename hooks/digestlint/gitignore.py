@@ -7,13 +7,17 @@ common way to ignore all but some files, wrong.)
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
+
+_LARGEST = 1_000_000  # bytes of an ignore file
 _POSIX_CLASSES = {
     "alnum": "0-9A-Za-z",
     "alpha": "A-Za-z",
@@ -28,7 +32,7 @@ _POSIX_CLASSES = {
     "upper": "A-Z",
     "xdigit": "0-9A-Fa-f",
 }
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""
     (?P<stars>\*+)
     | (?P<one>\?)
@@ -39,11 +43,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_MEMBER = re.compile(r"\[:(?P<name>\w*):\]|\\?(?P<low>.)(?:-\\?(?P<high>.))?", re.DOTALL)
+_MEMBER = lazy_pattern(r"\[:(?P<name>\w*):\]|\\?(?P<low>.)(?:-\\?(?P<high>.))?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One line of an ignore file."""
 
     regex: re.Pattern[str]
@@ -58,7 +61,7 @@ class Pattern:
         return bool(self.regex.fullmatch(name if self.anchored else name.rpartition("/")[2]))
 
 
-def parse_pattern(line: str) -> Pattern | None:
+def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
     """A pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
     line = re.sub(r"(?<!\\) +$", "", line)
     if not line or line.startswith("#"):
@@ -71,7 +74,9 @@ def parse_pattern(line: str) -> Pattern | None:
     glob = glob.removeprefix("/")
     if not glob:
         raise ValueError(f"pattern without a name: {line!r}")
-    return Pattern(re.compile(_translate(glob), re.DOTALL), negated, folders_only, anchored)
+    # Git folds ASCII letters only.
+    flags = re.DOTALL | (re.IGNORECASE | re.ASCII if ignore_case else re.NOFLAG)
+    return Pattern(re.compile(_translate(glob), flags), negated, folders_only, anchored)
 
 
 def _translate(glob: str) -> str:
@@ -115,8 +120,7 @@ def _bracket(members: str, *, negated: bool) -> str:
     return f"(?!/)[{'^' * negated}{''.join(out)}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(NamedTuple):
     """The patterns of one file, and the folder that they are relative to (a real path)."""
 
     base: Path
@@ -139,18 +143,20 @@ def compile_patterns(base: Path, lines: Iterable[str]) -> Patterns:
     return Patterns(base, tuple(pattern for pattern in parsed if pattern))
 
 
-def read_patterns(base: Path, file: Path) -> Patterns:
+def read_patterns(base: Path, file: Path, *, ignore_case: bool = False) -> Patterns:
     """The patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
 
     As in git, a malformed line matches nothing.
     """
     if not file.is_file():
         return Patterns(base, ())
+    if file.stat().st_size > _LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
     patterns = []
     for line in text.split("\n"):
         with suppress(ValueError):
-            patterns.append(parse_pattern(line.removesuffix("\r")))
+            patterns.append(parse_pattern(line.removesuffix("\r"), ignore_case=ignore_case))
     return Patterns(base, tuple(pattern for pattern in patterns if pattern))
 
 
@@ -173,24 +179,32 @@ def covered(path: Path, *, is_folder: bool, layers: Sequence[Patterns]) -> bool:
     )
 
 
-def ignore_files_above(folder: Path, *, root: Path) -> Iterator[tuple[Path, Path]]:
-    """The `(base, file)` of each ignore file that reaches a folder from above, weakest first.
+class IgnoreFiles(NamedTuple):
+    """The `(base, file)` of ignore files, weakest first, and whether letter case counts in them."""
+
+    files: Sequence[tuple[Path, Path]]
+    ignore_case: bool
+
+
+def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
+    """The ignore files that reach a folder from above.
 
     Git's global excludes, `.git/info/exclude`, then each `.gitignore` from the top of the
     working tree (`root` where there is no repository) down to the folder's parent.
     """
+    files: list[tuple[Path, Path]] = []
+    ignore_case = False
     chain = [folder, *folder.parents]
     top = next((place for place in chain if (place / ".git").exists()), None)
     if top is not None:
-        global_excludes = _global_excludes(top)
+        global_excludes, ignore_case = _settings(top)
         if global_excludes is not None:
-            yield top, global_excludes
-        yield top, _common_git_folder(top) / "info" / "exclude"
+            files.append((top, global_excludes))
+        files.append((top, _common_git_folder(top) / "info" / "exclude"))
     else:
         top = root if folder.is_relative_to(root) else folder
-    for place in reversed(chain[1:]):
-        if place.is_relative_to(top):
-            yield place, place / ".gitignore"
+    files += [(p, p / ".gitignore") for p in reversed(chain[1:]) if p.is_relative_to(top)]
+    return IgnoreFiles(files, ignore_case)
 
 
 def _common_git_folder(top: Path) -> Path:
@@ -198,22 +212,31 @@ def _common_git_folder(top: Path) -> Path:
     git = top / ".git"
     with suppress(OSError, ValueError):
         if git.is_file():
-            git = top / git.read_text().removeprefix("gitdir:").strip()
-            git = git / (git / "commondir").read_text().strip()
+            git = top / os.fsdecode(git.read_bytes()).removeprefix("gitdir:").strip()
+            git = git / os.fsdecode((git / "commondir").read_bytes()).strip()
     return git
 
 
-def _global_excludes(top: Path) -> Path | None:
-    """What `core.excludesFile` names, else git's default place (gitignore(5))."""
+def _settings(top: Path) -> tuple[Path | None, bool]:
+    """What `core.excludesFile` names, else git's default place (gitignore(5)); `core.ignoreCase`.
+
+    Git sets the latter where the file system ignores case, as on Windows and macOS.
+    """
     import subprocess  # for folders only
 
-    command = ["git", "config", "--type=path", "--get", "core.excludesFile"]
+    wanted = r"^core\.(excludesfile|ignorecase)$"
+    command = ["git", "config", "--type=path", "--null", "--get-regexp", wanted]
+    known: dict[str, str] = {}
     with suppress(OSError):
         result = subprocess.run(command, cwd=top, capture_output=True, check=False)
-        name = os.fsdecode(result.stdout).rstrip("\n")
-        if name:
-            return top / name
+        for entry in os.fsdecode(result.stdout).split("\0"):  # the last one of a name counts
+            name, _, value = entry.partition("\n")
+            known[name] = value
+    ignore_case = known.get("core.ignorecase", "").lower() in ("true", "yes", "on", "1")
+    if known.get("core.excludesfile"):
+        return top / known["core.excludesfile"], ignore_case
     with suppress(RuntimeError):  # no home
         config = os.environ.get("XDG_CONFIG_HOME")
-        return (Path(config) if config else Path.home() / ".config") / "git" / "ignore"
-    return None
+        folder = Path(config) if config else Path.home() / ".config"
+        return folder / "git" / "ignore", ignore_case
+    return None, ignore_case

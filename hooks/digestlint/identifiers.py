@@ -5,21 +5,12 @@ Pure functions over text; nothing here reads a file or the network.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import unquote
 
-__all__ = [
-    "ArxivId",
-    "arxiv_id_problem",
-    "find_arxiv_id",
-    "find_doi",
-    "normalise_title",
-    "parse_arxiv_id",
-    "plain_title",
-]
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
 # The archives that issued old-style identifiers (until March 2007), the subsumed ones included:
 # https://info.arxiv.org/help/arxiv_identifier.html and https://arxiv.org/archive
@@ -47,19 +38,18 @@ _MIRROR_URL = r"(?<![\w.-])(?:www\.)?(?:huggingface\.co|hf\.co)/papers/"
 _ARXIV_DOI = r"10\.48550/arxiv\."
 _BARE = r"(?<![a-z0-9])arxiv(?:\s?(?:id|e?-?prints?))?\s?[:：.\-]?\s{0,2}"
 
-_PAPER_URL_RE = re.compile(_PAPER_URL, _FLAGS)
-_PROBLEM_PREFIX_RE = re.compile(rf"{_PAPER_URL}|{_MIRROR_URL}(?=[0-9]{{4}})|{_ARXIV_DOI}", _FLAGS)
-_FIND_RE = re.compile(rf"(?:{_PAPER_URL}|{_MIRROR_URL}|{_ARXIV_DOI}|{_BARE}){_ID}", _FLAGS)
-_ID_RE = re.compile(_ID, _FLAGS)
-_VERSION_RE = re.compile(r"v[0-9]*$", _FLAGS)
+_PAPER_URL_RE = lazy_pattern(_PAPER_URL, _FLAGS)
+_PROBLEM_PREFIX_RE = lazy_pattern(rf"{_PAPER_URL}|{_MIRROR_URL}(?=[0-9]{{4}})|{_ARXIV_DOI}", _FLAGS)
+_FIND_RE = lazy_pattern(rf"(?:{_PAPER_URL}|{_MIRROR_URL}|{_ARXIV_DOI}|{_BARE}){_ID}", _FLAGS)
+_ID_RE = lazy_pattern(_ID, _FLAGS)
+_VERSION_RE = lazy_pattern(r"v[0-9]*$", _FLAGS)
 
 _FIRST_NEW_STYLE = 704
 _FIRST_FIVE_DIGITS = 1501
 _FIRST_YEAR = 91
 
 
-@dataclass(frozen=True, slots=True)
-class ArxivId:
+class ArxivId(NamedTuple):
     """An arXiv identifier; `id` has neither version nor subject class (`math/0309136`)."""
 
     id: str
@@ -180,12 +170,12 @@ def _old_style_problem(archive: str, number: str) -> str | None:
 
 # The characters Crossref finds in all but a few old DOIs:
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
-_DOI_RE = re.compile(
+_DOI_RE = lazy_pattern(
     r"(?<![0-9.])10\.[0-9]{4,9}/(?:\(sici\)[-._;()/:<>a-z0-9]{1,200}|[-._;()/:a-z0-9]{1,200})",
     _FLAGS,
 )
 # What publishers' URLs append to a DOI.
-_DOI_TAIL_RE = re.compile(
+_DOI_TAIL_RE = lazy_pattern(
     r"(?:v[0-9]+)?\.full(?:\.pdf)?$|v[0-9]+$(?<=v[0-9])|\.pdf$"
     r"|/(?:full|fulltext|abstract|pdf|epdf|meta|html)$"
 )
@@ -206,8 +196,8 @@ def find_doi(text: str) -> str | None:
     return _DOI_TAIL_RE.sub("", doi) if not doi.startswith("10.48550/") else doi
 
 
-_MARKUP_RE = re.compile(r"[\\{}$`~]")
-_ENTITY_RE = re.compile(r"&(?:[a-z]+[0-9]*|#[0-9]{1,7}|#x[0-9a-f]{1,6});", _FLAGS)
+_MARKUP_RE = lazy_pattern(r"[\\{}$`~]")
+_ENTITY_RE = lazy_pattern(r"&(?:[a-z]+[0-9]*|#[0-9]{1,7}|#x[0-9a-f]{1,6});", _FLAGS)
 
 
 def plain_title(title: str) -> str:
@@ -235,7 +225,10 @@ def normalise_title(title: str) -> str:
         from digestlint.latex import latex_to_text
 
         title = latex_to_text(title, flatten_math=True)
-    title = _ENTITY_RE.sub(lambda match: html.unescape(match[0]), title)
+    if "&" in title:
+        import html  # its table of entities takes a while to load
+
+        title = _ENTITY_RE.sub(lambda match: html.unescape(match[0]), title)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
     if folded.isascii():
         return "".join(filter(str.isalnum, folded))

@@ -7,23 +7,28 @@ so does one that would write elsewhere what was guessed of them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Diagnostic, Edit, Finding, Fix
-from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restoration
-from digestlint.mojibake.codepages import high_characters
+from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
+from digestlint.patterns import lazy_pattern
 from digestlint.reading import forms
 from digestlint.registry import all_rules
-from digestlint.rule import Rule
+from digestlint.rule import Rule, RuleInfo
+from digestlint.time_limit import TooSlowError, Work, running
 
-_UNDECODABLE = re.compile("[\udc80-\udcff]")
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.mojibake import Restoration
+    from digestlint.rule import Need
+
+_UNDECODABLE = lazy_pattern("[\udc80-\udcff]")
 # What messages show for a character that is not known yet.
 _READABLE = str.maketrans({LETTER_PLACEHOLDER: "□", SYMBOL_PLACEHOLDER: "□"})
-_PLACEHOLDER = re.compile(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
+_PLACEHOLDER = lazy_pattern(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
 
 
 class RuleCrashedError(Exception):
@@ -36,27 +41,103 @@ class RuleCrashedError(Exception):
         )
 
 
+class RulesTooSlowError(Exception):
+    """Rules were stopped because they took too long.
+
+    Attributes:
+        rules: Their codes.
+        found: What the others found, in the order of the file.
+    """
+
+    def __init__(self, rules: Iterable[str], found: Sequence[Diagnostic]) -> None:
+        self.rules = rules = sorted(rules)
+        self.found = found
+        super().__init__(
+            f"rule{'s' * (len(rules) > 1)} {', '.join(rules)} took too long and had to be stopped, "
+            f"so findings are missing and nothing was fixed; --config max-rule-seconds=N gives "
+            f"more time, --ignore {','.join(rules)} gets you past it"
+        )
+
+
 def lint(
-    document: Document, *, only_fixes: Collection[Applicability] | None = None
+    document: Document,
+    *,
+    only_fixes: Collection[Applicability] | None = None,
+    without: Collection[str] = (),
 ) -> list[Diagnostic]:
     """The findings of the selected rules on ``document``, in the order of the file.
 
     With ``only_fixes``, of those rules only that may offer such a fix, the last ones aside: enough
-    to find what can be fixed, and without the work of rules that only report.
+    to find what can be fixed, and without the work of rules that only report. No finding has a fix
+    where a rule that stops fixes finds something. Rules with a code in ``without`` have been
+    stopped before: they do not run again, nor do the last ones, which look at what all others left.
 
     Raises:
         RuleCrashedError: when a rule fails.
+        RulesTooSlowError: when rules took too long; the others have run.
     """
-    selected = [rule for rule in all_rules() if rule.code in document.settings.codes]
+    codes = document.settings.codes
+    selected = [
+        rule for rule in all_rules() if rule.code in codes and may_find(rule.info, document)
+    ]
     if only_fixes is not None:
-        selected = [r for r in selected if not r.info.last and set(r.info.fixes) & set(only_fixes)]
+        selected = [rule for rule in selected if _may_fix(rule, only_fixes)]
     found: list[Diagnostic] = []
+    stopped = False
+    slow = list(without)
     for rule in sorted(selected, key=lambda rule: rule.info.last):
+        if rule.code in slow or (slow and rule.info.last):
+            continue
+        known = len(found)
         try:
-            found.extend(_apply(rule, document))
+            with running(Work()):
+                found.extend(_apply(rule, document))
+        except TooSlowError:
+            del found[known:]
+            slow.append(rule.code)
         except Exception as error:
             raise RuleCrashedError(rule, error) from error
-    return sorted(found, key=lambda diagnostic: (diagnostic.start, diagnostic.code))
+        stopped |= rule.info.stops_fixes and len(found) > known
+    if stopped:
+        found = [diagnostic._replace(fix=None, waits=False) for diagnostic in found]
+    found.sort(key=lambda diagnostic: (diagnostic.start, diagnostic.code))
+    if slow:
+        raise RulesTooSlowError(slow, found)
+    return found
+
+
+def may_find(info: RuleInfo, document: Document) -> bool:
+    """Whether the rule may find anything, as it says itself: most of them need not be loaded."""
+    if not _HAS[info.needs](document):
+        return False
+    text = document.source.text if info.reads == "source" else document.text
+    return not info.signs or any(sign in text for sign in info.signs)
+
+
+_HAS: Mapping[Need, Callable[[Document], object]] = {
+    "anything": lambda document: True,
+    "bibliography": lambda document: document.surroundings.bibliography,
+    "byte order mark": lambda document: document.source.bom,
+    "comments": lambda document: document.markdown.comments,
+    "digest": lambda document: document.digest,
+    "fields": lambda document: (
+        document.digest and document.digest.schema.notes and document.digest.schema.notes.fields
+    ),
+    "links": lambda document: document.markdown.links or document.markdown.definitions,
+    "lossy mojibake": lambda document: document.reading.is_lossy,
+    "mixed line endings": lambda document: document.source.mixed_newlines,
+    "mojibake": lambda document: document.restoration.runs or document.restoration.suspects,
+    "notes": lambda document: document.digest and document.digest.notes,
+    "stray fences": lambda document: document.digest and document.digest.stray_fences,
+    "tags": lambda document: document.markdown.html_tags,
+    "undecodable bytes": lambda document: document.source.undecodable,
+}
+
+
+def _may_fix(rule: Rule, wanted: Collection[Applicability]) -> bool:
+    """Whether a draft needs the rule: it may offer a wanted fix, or stop those of others."""
+    offers = not rule.info.last and not set(rule.info.fixes).isdisjoint(wanted)
+    return offers or rule.info.stops_fixes
 
 
 def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:
@@ -66,7 +147,7 @@ def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:
             _refuse_overlaps(finding.fix)
         diagnostic = _locate(rule, finding, guessing)
         row, _ = document.lines_of_source.position(diagnostic.start)
-        if rule.info.last or not document.suppressions.covers(rule.code, row):
+        if rule.info.last or not document.silences(rule.code, row):
             yield diagnostic
 
 
@@ -145,6 +226,8 @@ def _joins(edit: Edit, restoration: Restoration) -> bool:
     before_mojibake = edit.end < len(text) and not restoration.intact(edit.end, edit.end + 1)
     if not edit.content and after_mojibake and before_mojibake:
         return False  # both sides begin with a lead byte, so they stay apart
+    from digestlint.mojibake.codepages import high_characters  # only with mojibake
+
     confusable = high_characters().match
     return bool((after_mojibake and confusable(first)) or (before_mojibake and confusable(last)))
 

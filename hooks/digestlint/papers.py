@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from digestlint.digest import Digest, Entry, Group, Note
 from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, normalise_title
 from digestlint.markdown import Span
+from digestlint.records import NamedTuple
 
 
 class Paper(NamedTuple):

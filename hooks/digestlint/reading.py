@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
 from digestlint.digest.headings import SectionMatcher
 from digestlint.markdown import Span
-from digestlint.mojibake import Restoration
-from digestlint.restoration import Choice, Filled, fill_in
-from digestlint.restoring import is_sure, runs_by_line
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import Option
 from digestlint.schema import Schema, SectionSpec
 from digestlint.source import LineIndex
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.mojibake import Restoration
+    from digestlint.restoration import Filled
 
 LOSSY = "lossy-mojibake"
 CONFIDENCE = Option(
@@ -33,23 +35,31 @@ CONFIDENCE = Option(
 )
 
 # An ATX heading (CommonMark 0.31.2, section 4.2), in a list or a quotation as well.
-_HEADING = re.compile(r"[ \t>*+-]*#{1,6}[ \t]+([^\r\n]*)")
-_HEADINGS = re.compile(f"^{_HEADING.pattern}", re.MULTILINE)
+_HEADING = lazy_pattern(r"[ \t>*+-]*#{1,6}[ \t]+([^\r\n]*)")
+_HEADINGS = lazy_pattern(f"^{_HEADING.pattern}", re.MULTILINE)
 
 
-@dataclass(frozen=True)
 class Reading:
     """The text of a file as rules read it.
 
     Attributes:
         found: The mojibake as it was found: damaged characters are placeholders.
-        filled: The same with a character chosen for each damaged one, as far as possible.
         confidence: The posterior from which on a choice is sure.
     """
 
-    found: Restoration
-    filled: Filled
-    confidence: float
+    def __init__(self, found: Restoration, filled: Filled | None, confidence: float) -> None:
+        """``filled`` is None where nothing is damaged."""
+        self.found = found
+        self.confidence = confidence
+        if filled is not None:
+            self.filled = filled
+
+    @cached_property
+    def filled(self) -> Filled:
+        """``found`` with a character chosen for each damaged one, as far as possible."""
+        from digestlint.restoration import Filled  # not without mojibake
+
+        return Filled(self.found, {})
 
     @property
     def is_lossy(self) -> bool:
@@ -61,15 +71,14 @@ class Reading:
         """``filled.restoration``, in which only the damaged characters of unsure lines count so."""
         if not self.is_lossy:
             return self.found
+        from digestlint.restoring import is_sure, runs_by_line  # for few files
+
         filled = self.filled
-        sure = {
-            run.restored_start + index
-            for runs in runs_by_line(self.found.source, filled.restoration.runs)
-            if is_sure(runs, filled.choices, self.confidence)
-            for run in runs
-            for index in run.damaged
-        }
-        return _settled(filled.restoration, sure)
+        damaged: list[tuple[int, ...]] = []
+        for runs in runs_by_line(self.found.source, filled.restoration.runs):
+            sure = is_sure(runs, filled.choices, self.confidence)
+            damaged += [() if sure else run.damaged for run in runs]
+        return _marked(filled.restoration, damaged)
 
     @cached_property
     def guesses(self) -> frozenset[int]:
@@ -79,10 +88,10 @@ class Reading:
     @cached_property
     def without_guesses(self) -> Reading:
         """The same with placeholders instead of guesses."""
-        text = list(self.restoration.text)
-        for at in self.guesses:
-            text[at] = self.found.text[at]
-        restoration = self.found.with_text("".join(text))
+        from digestlint.restoration import Filled  # not without mojibake
+
+        placeholders = {at: self.found.text[at] for at in self.guesses}
+        restoration = self.filled.restoration.with_characters(placeholders)
         sure = {at: c for at, c in self.filled.choices.items() if at not in self.guesses}
         return Reading(self.found, Filled(restoration, sure), self.confidence)
 
@@ -94,15 +103,14 @@ def read(found: Restoration, schema: Schema | None, confidence: float) -> Readin
         ModelError: The model of the package cannot be used.
     """
     if not found.is_lossy:
-        return Reading(found, Filled(found, {}), confidence)
+        return Reading(found, None, confidence)
+    from digestlint.restoration import Choice, Filled, fill_in  # loads what fills in
+
     sections = schema.notes.sections if schema and schema.notes else {}
     known = _known_headings(found, sections) if sections else {}
     if not known:
         return Reading(found, fill_in(found), confidence)
-    text = list(found.text)
-    for at, char in known.items():
-        text[at] = char
-    filled = fill_in(_settled(found.with_text("".join(text)), known))
+    filled = fill_in(_settled(found.with_characters(known), known))
     choices = {at: Choice(char, 1.0) for at, char in known.items()}
     restoration = _marked(filled.restoration, [run.damaged for run in found.runs])
     return Reading(found, Filled(restoration, {**choices, **filled.choices}), confidence)
@@ -140,6 +148,8 @@ def _known_headings(found: Restoration, sections: Mapping[str, SectionSpec]) -> 
 
 def _damaged_headings(found: Restoration) -> Iterator[Span]:
     """The contents of the headings with damaged characters."""
+    from digestlint.restoring import runs_by_line  # for few files
+
     lines = LineIndex(found.text)
     for runs in runs_by_line(found.source, found.runs):
         if not any(run.damaged for run in runs):
@@ -172,8 +182,10 @@ def _settled(restoration: Restoration, sure: Collection[int]) -> Restoration:
 
 def _marked(restoration: Restoration, damaged: Sequence[tuple[int, ...]]) -> Restoration:
     """``restoration`` with other ``damaged`` characters, run by run."""
+    from digestlint.mojibake import Restoration, Run  # for few files
+
     runs = [
-        run if run.damaged == indices else run._replace(damaged=indices)
+        run if run.damaged == indices else Run(*run[:6], indices, *run[7:])
         for run, indices in zip(restoration.runs, damaged, strict=True)
     ]
     return Restoration(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 
+from digestlint import rule_index
 from digestlint.rule import Rule
-from digestlint.validation import unknown
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.rule import RuleModule
 
 
 class UnknownRuleError(ValueError):
@@ -17,15 +20,14 @@ class UnknownRuleError(ValueError):
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, ordered by code."""
-    found = []
+    """Every rule, ordered by code, as ``rule_index`` has it; no module of a rule is loaded."""
+    return tuple(Rule(info, partial(rule_module, info.name)) for info in rule_index.RULES)
+
+
+def rule_module(name: str) -> RuleModule:
+    """The module of the rule called ``name``."""
     # By name: rules stand above what asks for them (documents do, for their suppressions).
-    package = importlib.import_module("digestlint.rules")
-    files = [path for folder in package.__path__ for path in Path(folder).glob("*.py")]
-    for name in sorted(path.stem for path in files if path.stem != "__init__"):
-        module = importlib.import_module(f"{package.__name__}.{name}")
-        found.append(Rule(module.RULE, module.__doc__ or "", module.check))
-    return tuple(sorted(found, key=lambda rule: rule.code))
+    return importlib.import_module(f"digestlint.rules.{name.replace('-', '_')}")
 
 
 @cache
@@ -68,6 +70,8 @@ def expand(selectors: Iterable[str]) -> frozenset[str]:
 
 def _no_rule(selector: str) -> str:
     """Like ``unknown``, but lists no rules where none is near: there are too many."""
+    from digestlint.validation import unknown  # for errors only
+
     is_name = selector != selector.upper()
     known = [rule.name if is_name else rule.code for rule in all_rules()]
     message, _, hint = unknown("rule", selector, known).partition(";")

@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import msgspec
-from msgspec.structs import replace
-
 from digestlint.cache import DEFAULTS, Store, content_key, entry_key, installation_key
 from digestlint.finding import Applicability
+from digestlint.records import NamedTuple
 from digestlint.results import FileResult, Kept, LocatedFinding
 from digestlint.schema import Schema
 from digestlint.settings import Settings
 from digestlint.surroundings import Asked, FileNeighbours
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(NamedTuple):
     """A result as the cache keeps it; findings lack the name of the file."""
 
     findings: list[LocatedFinding]
@@ -29,7 +27,9 @@ def settings_key(settings: Settings, schemas: Sequence[Schema], is_default: bool
     """Settings as part of a key; ``is_default`` says that nobody set anything about rules."""
     if is_default:
         return DEFAULTS
-    fields = msgspec.structs.asdict(settings) | {"codes": sorted(settings.codes)}
+    import msgspec  # heavy
+
+    fields = settings._asdict() | {"codes": sorted(settings.codes)}
     return msgspec.json.encode((fields, tuple(schemas)), order="deterministic")
 
 
@@ -47,6 +47,8 @@ class Memory:
         data = self._store.read(self._name(key))
         if data is None:
             return None
+        import msgspec  # heavy
+
         try:
             entry = msgspec.json.decode(data, type=Entry)
         except msgspec.MsgspecError:
@@ -63,13 +65,16 @@ class Memory:
         What JSON cannot say is not kept: the fixes of a file with bytes that are not UTF-8.
         """
         key = content_key(result.new)
-        nameless = [replace(finding, filename="") for finding in result.findings]
+        import json  # loads faster than msgspec, which checks the types of what it reads
+
+        nameless = [finding._replace(filename="") for finding in result.findings]
+        entry = Entry(nameless, result.schema, asked)
         try:
-            entry = msgspec.json.encode(Entry(nameless, result.schema, asked))
+            data = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
         except UnicodeEncodeError:
             return result
-        self._store.write(self._name(key), entry)
-        return replace(result, kept=_kept(key, asked))
+        self._store.write(self._name(key), data)
+        return result._replace(kept=_kept(key, asked))
 
     def _name(self, content: str) -> str:
         return entry_key(installation(), self._settings, self._document.name, content)

@@ -6,7 +6,6 @@ a whole or not at all, here and by the fixes of the rules on mojibake.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +14,6 @@ from digestlint.mojibake import Channel, Run
 from digestlint.mojibake import restore as find_mojibake
 from digestlint.restoration import Choice, Filled, Progress, fill_in
 from digestlint.source import LineIndex
-
-_LINE_END = re.compile(r"[\r\n]")
 
 
 def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
@@ -28,8 +25,10 @@ def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
             if line:
                 yield tuple(line)
             line = []
-            match = _LINE_END.search(source, run.end)
-            end = match.start() if match else len(source)
+            end = source.find("\n", run.end)
+            end = len(source) if end < 0 else end
+            carriage_return = source.find("\r", run.end, end)
+            end = end if carriage_return < 0 else carriage_return
         line.append(run)
     if line:
         yield tuple(line)
@@ -52,7 +51,7 @@ def is_sure(runs: Iterable[Run], choices: Mapping[int, Choice], confidence: floa
     for run in runs:
         for index in run.damaged:
             choice = choices.get(run.restored_start + index)
-            if choice is None or choice.posterior < confidence:
+            if choice is None or choice[1] < confidence:
                 return False
     return True
 

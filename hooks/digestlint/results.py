@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from digestlint.finding import Applicability, Diagnostic, Fix, Restored
+from digestlint.records import NamedTuple
 from digestlint.source import LineIndex
 
 # What `full` shows of a line; longer lines are cropped around the finding anyway.
 _EXCERPT = 400
 
 
-class Location(Struct, frozen=True):
+class Location(NamedTuple):
     """A place in a file: row and column, both 1-based; columns count characters."""
 
     row: int
     column: int
 
 
-class LocatedEdit(Struct, frozen=True):
+class LocatedEdit(NamedTuple):
     """Replace what stands between two places with ``content``."""
 
     content: str
@@ -28,7 +27,7 @@ class LocatedEdit(Struct, frozen=True):
     end_location: Location
 
 
-class LocatedFix(Struct, frozen=True):
+class LocatedFix(NamedTuple):
     """A fix in its place."""
 
     applicability: Applicability
@@ -36,7 +35,7 @@ class LocatedFix(Struct, frozen=True):
     edits: Sequence[LocatedEdit]
 
 
-class Excerpt(Struct, frozen=True):
+class Excerpt(NamedTuple):
     """Part of the row in which a finding begins, and the finding's offsets in that part."""
 
     text: str
@@ -44,7 +43,7 @@ class Excerpt(Struct, frozen=True):
     end: int
 
 
-class LocatedDoubt(Struct, frozen=True):
+class LocatedDoubt(NamedTuple):
     """A character of doubtful restoration in its place."""
 
     location: Location
@@ -53,7 +52,7 @@ class LocatedDoubt(Struct, frozen=True):
     alternatives: tuple[tuple[str, float], ...]
 
 
-class LocatedRestoration(Struct, frozen=True):
+class LocatedRestoration(NamedTuple):
     """What the mojibake of a finding was, as far as can be told."""
 
     text: str
@@ -61,7 +60,7 @@ class LocatedRestoration(Struct, frozen=True):
     doubtful: tuple[LocatedDoubt, ...]
 
 
-class LocatedFinding(Struct, frozen=True):
+class LocatedFinding(NamedTuple):
     """A finding of one rule in one file."""
 
     code: str
@@ -76,21 +75,21 @@ class LocatedFinding(Struct, frozen=True):
     restoration: LocatedRestoration | None = None
 
 
-class Applied(Struct, frozen=True):
+class Applied(NamedTuple):
     """A fix that was applied: its rule."""
 
     code: str
     name: str
 
 
-class Kept(Struct, frozen=True):
+class Kept(NamedTuple):
     """That the cache has a result, and how long it holds."""
 
     content: str  # the key of the content
     absent: tuple[str, ...] | None  # it holds while these are not beside the file; None: ask more
 
 
-class FileResult(Struct, frozen=True):
+class FileResult(NamedTuple):
     """The outcome for one file."""
 
     filename: str

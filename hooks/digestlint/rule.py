@@ -10,21 +10,47 @@ The module's docstring is the rule's documentation; ``rule_docs`` names its sect
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
 
 from digestlint.finding import Applicability, Finding
+from digestlint.records import NamedTuple
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from typing import Literal, Protocol
+
     from digestlint.document import Document
+
+    # What a document must have for a rule to find anything.
+    Need = Literal[
+        "anything",
+        "bibliography",
+        "byte order mark",
+        "comments",
+        "digest",
+        "fields",
+        "links",
+        "lossy mojibake",
+        "mixed line endings",
+        "mojibake",
+        "notes",
+        "stray fences",
+        "tags",
+        "undecodable bytes",
+    ]
+
+    class RuleModule(Protocol):
+        """The module of a rule."""
+
+        __doc__: str | None
+        check: Callable[[Document], Iterator[Finding]]
+
 
 OptionValue = bool | int | float | str | list[str]
 
 _KINDS = {bool: "true or false", str: "a string", list: "a list of strings"}
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A setting of one rule: ``[tool.digestlint.rules.<rule-name>] <name> = …``.
 
     The type of ``default`` is the type of the setting; a float may be written as a whole number.
@@ -50,9 +76,12 @@ class Option:
         return None if valid else f"must be {wanted}, not {value!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
-    """A rule's stable identity and what it needs."""
+class RuleInfo(NamedTuple):
+    """A rule's stable identity and what it needs.
+
+    A rule does not run, nor is its module loaded, where what it ``needs`` is missing or none of its
+    ``signs`` stands in the text that it reads.
+    """
 
     code: str  # three letters, three digits
     name: str  # kebab-case; the module's name with dashes
@@ -61,15 +90,39 @@ class RuleInfo:
     options: tuple[Option, ...] = ()
     default: bool = True  # selected unless the user says otherwise
     last: bool = False  # runs after all others (it looks at what they left)
+    # Nothing is fixed while it finds something, and it applies whatever is selected unless ignored.
+    stops_fixes: bool = False
+    needs: Need = "anything"
+    signs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the registry knows it."""
+    """A rule as the registry knows it; its module is loaded when it is used.
 
-    info: RuleInfo
-    docs: str
-    check: Callable[[Document], Iterator[Finding]]
+    Attributes:
+        info: What the module calls ``RULE``.
+    """
+
+    __slots__ = ("_load", "_module", "info")
+
+    def __init__(self, info: RuleInfo, load: Callable[[], RuleModule]) -> None:
+        self.info = info
+        self._load = load
+        self._module: RuleModule | None = None
+
+    def _loaded(self) -> RuleModule:
+        if self._module is None:
+            self._module = self._load()
+        return self._module
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """The findings of the rule on ``document``."""
+        return self._loaded().check(document)
+
+    @property
+    def docs(self) -> str:
+        """The module's docstring."""
+        return self._loaded().__doc__ or ""
 
     @property
     def code(self) -> str:

@@ -6,11 +6,12 @@ import json
 import re
 
 from digestlint.finding import Applicability
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import Rule
 
 SECTIONS = ("What it does", "Why it matters", "Example", "Fix safety")
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_BLOCK = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_HEADING = lazy_pattern(r"^## (.+)$", re.MULTILINE)
+_BLOCK = lazy_pattern(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _REPOSITORY = "https://github.com/digestlint/digestlint"
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from digestlint.checker import Task, check_file, content_of, resolved, written
 from digestlint.document import PaperElsewhere, open_document
@@ -14,11 +12,17 @@ from digestlint.papers import identities
 from digestlint.registry import find_rule
 from digestlint.results import FileResult
 from digestlint.source import decode
+from digestlint.time_limit import time_limit
 from digestlint.workers import spread
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    R = TypeVar("R")
 
 __all__ = ["Task", "run"]
 
-R = TypeVar("R")
 
 # Processes take a moment to start: below this much text they cost more than they save.
 _PARALLEL_BYTES = 500_000
@@ -81,7 +85,7 @@ def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
     for task, asks, found in zip(tasks, asking, found_in, strict=True):
         if asks:
             known = {key: tuple(earlier[key]) for key, _ in found if key in earlier}
-            task = replace(task, elsewhere=known)
+            task = task._replace(elsewhere=known)
         told.append(task)
         for key, row in found:
             earlier.setdefault(key, []).append(PaperElsewhere(str(task.path), row))
@@ -93,7 +97,8 @@ def _occurrences(task: Task) -> list[tuple[str, int]]:
     try:
         data = content_of(task)
         settings = resolved(task).settings
-        document = open_document(decode(data), task.path, settings, task.config.schemas)
+        with time_limit(task.config.table.max_rule_seconds):
+            document = open_document(decode(data), task.path, settings, task.config.schemas)
         return [
             (key, document.lines.position(paper.span.start)[0])
             for paper in document.papers

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
 
-from msgspec import Struct
+from digestlint.records import NamedTuple
 
-AnchorStyle = Literal["github", "gitlab", "mkdocs", "pandoc"]
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    AnchorStyle = Literal["github", "gitlab", "mkdocs", "pandoc"]
 
 
-class Settings(Struct, frozen=True, kw_only=True):
+class Settings(NamedTuple):
     """What applies to one file, everything resolved."""
 
     codes: frozenset[str]  # of the rules that run
     anchor_style: AnchorStyle = "github"
     schema: str | None = None  # None: chosen by content; "none": no schema
     bibliography: str | None = None  # path of the .bib file, if one is set
-    rules: dict[str, dict[str, Any]] = {}  # options by rule name, defaults left out
+    rules: Mapping[str, dict[str, Any]] = {}  # options by rule name, defaults left out
+
+
+def __getattr__(name: str) -> object:
+    if name == "AnchorStyle":
+        from typing import Literal  # for those who check what users set
+
+        return Literal["github", "gitlab", "mkdocs", "pandoc"]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

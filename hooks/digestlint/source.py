@@ -6,11 +6,12 @@ a few damaged bytes can be checked, fixed elsewhere and written back with those 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
-from dataclasses import dataclass
 from itertools import accumulate
+
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
 # Git's own test for binary content (buffer_is_binary in xdiff-interface.c): a NUL byte among
 # the first 8000. Text with a stray NUL further down is text with a control character.
@@ -22,16 +23,15 @@ _WIDE_BOMS = (
     (BOM_UTF16_LE, "UTF-16"),
     (BOM_UTF16_BE, "UTF-16"),
 )
-_ESCAPED_BYTES = re.compile("[\udc80-\udcff]+")
-_LINE_ENDING = re.compile("\r\n?|\n")
+_ESCAPED_BYTES = lazy_pattern("[\udc80-\udcff]+")
+_LINE_ENDING = lazy_pattern("\r\n?|\n")
 
 
 class SourceError(Exception):
     """The bytes are no text that can be checked; `str()` is one sentence without the path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of one file.
 
     `text` has no byte order mark, holds each undecodable byte as one lone surrogate
@@ -59,7 +59,11 @@ def decode(data: bytes) -> Source:
         )
     bom = data.startswith(BOM_UTF8)
     content = data[len(BOM_UTF8) :] if bom else data
-    return from_text(content.decode("utf-8", "surrogateescape"), bom)
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return from_text(content.decode("utf-8", "surrogateescape"), bom)
+    return Source(text, bom, (), *_newline_style(text))
 
 
 def from_text(text: str, bom: bool) -> Source:

@@ -19,14 +19,15 @@ from dataclasses import dataclass, field
 
 from digestlint.anchors.distance import distance_within
 from digestlint.markdown import Comment, Span
+from digestlint.patterns import lazy_pattern
 from digestlint.registry import UnknownRuleError, expand
 from digestlint.wording import quoted
 
-_DIRECTIVE = re.compile(r"digestlint-(\S+)\s*(.*)\Z", re.DOTALL)
-SELECTOR = re.compile(r"[^\s,]+")
-_REASON = re.compile(r"(?:\A|\s)--(?:\s.*)?\Z", re.DOTALL)
+_DIRECTIVE = lazy_pattern(r"digestlint-(\S+)\s*(.*)\Z", re.DOTALL)
+SELECTOR = lazy_pattern(r"[^\s,]+")
+_REASON = lazy_pattern(r"(?:\A|\s)--(?:\s.*)?\Z", re.DOTALL)
 # `digestlint: disable URL005` and other spellings of what these comments do.
-_MEANT = re.compile(
+_MEANT = lazy_pattern(
     r"digest[-_ ]?lint\s*[-:_\s]\s*(?P<action>(?:disable|enable|ignore|noqa|skip|off)"
     r"(?:[-_ ]?(?:next[-_ ]?line|line|file)\b)?)(?![\w-])\s*:?\s*(?P<rest>.*)\Z",
     re.DOTALL | re.IGNORECASE,

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import unquote
 
-from digestlint.bibliography import Bibliography, BibProblem, candidate_names, parse_bibliography
+from digestlint.bibliography import candidate_names
 from digestlint.cache import content_key
 from digestlint.files import MARKDOWN_EXTENSIONS, FileProblem, LinkedFiles, read_bytes
 from digestlint.markdown import parse
 from digestlint.mojibake import restore
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 from digestlint.targets import STYLES_WITH_HEADING_ATTRIBUTES, find_targets
 
-_HEADING = re.compile(r"^#[ \t]+(.+)$", re.MULTILINE)
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.bibliography import Bibliography, BibProblem
+
+_LARGEST_BIBLIOGRAPHY = 32  # megabytes
+_HEADING = lazy_pattern(r"^#[ \t]+(.+)$", re.MULTILINE)
+# Where a backslash or a colon is part of a name on a server, Windows sees another folder, drive or
+# computer: what is there only for Windows is not there for readers.
+_ON_WINDOWS = os.name == "nt"
 
 
 class FileNeighbours:
@@ -36,14 +46,17 @@ class FileNeighbours:
     def exists(self, path: str) -> bool:
         """Whether a file or folder is there; nothing is denied outside the repository."""
         target = self._resolve(path)
-        return self._files.exists(target) or not self._files.inside(target)
+        return target is not None and (self._files.exists(target) or not self._files.inside(target))
 
     def target_ids(self, path: str) -> frozenset[str] | None:
         """The ids a fragment can name in that Markdown file; None if it can't be known."""
-        return _target_ids(self._files, self._resolve(path), self._style)
+        target = self._resolve(path)
+        return None if target is None else _target_ids(self._files, target, self._style)
 
-    def _resolve(self, path: str) -> Path:
+    def _resolve(self, path: str) -> Path | None:
         decoded = unquote(path)
+        if _ON_WINDOWS and ("\\" in decoded or PureWindowsPath(decoded).drive):
+            return None
         if decoded.startswith("/"):
             return self._root / decoded.lstrip("/")
         return self._folder / decoded
@@ -77,17 +90,16 @@ def repository_root(folder: Path) -> Path:
     return folder
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What was asked about the surroundings of a document, and how the answers can be known again.
 
     Bibliographies beside the document go by their names, a configured one by its absolute path.
     The paths of other files are as rules asked for them, relative to the document.
     """
 
-    bibliographies: Mapping[str, str | None] = field(default_factory=dict)  # None: not there
-    exists: Mapping[str, bool] = field(default_factory=dict)
-    targets: Mapping[str, str | None] = field(default_factory=dict)  # None: can't be known
+    bibliographies: Mapping[str, str | None] = {}  # None: not there
+    exists: Mapping[str, bool] = {}
+    targets: Mapping[str, str | None] = {}  # None: can't be known
 
     def holds(self, document: Path, neighbours: FileNeighbours) -> bool:
         """Whether the answers would be the same again."""
@@ -132,7 +144,7 @@ def _key_of(document: Path, name: str) -> str | None:
     path = document.parent / name
     with suppress(FileProblem):
         if Path(name).is_absolute() or _is_file_within(repository_root(path.parent), path):
-            return content_key(read_bytes(path))
+            return content_key(read_bytes(path, max_size=_LARGEST_BIBLIOGRAPHY))
     return None
 
 
@@ -181,7 +193,11 @@ def bibliography_names(path: Path, text: str, configured: str | None) -> list[st
 
 @cache
 def _read_bibliography(path: Path) -> Bibliography:
-    text, problems = decode_bibliography(read_bytes(path))
+    from dataclasses import replace  # for digests with a bibliography
+
+    from digestlint.bibliography import parse_bibliography
+
+    text, problems = decode_bibliography(read_bytes(path, max_size=_LARGEST_BIBLIOGRAPHY))
     bibliography = parse_bibliography(text, path.name)
     ordered = sorted((*problems, *bibliography.problems), key=lambda problem: problem.line)
     return replace(bibliography, problems=tuple(ordered))
@@ -206,6 +222,8 @@ def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
         except UnicodeDecodeError:
             lines.append(line.decode("cp1252", "replace"))
             wrong.append(number)
+    from digestlint.bibliography import BibProblem  # for digests with a bibliography
+
     message = (
         f"{len(wrong)} lines are not UTF-8, this one first; they were read as windows-1252"
         if len(wrong) > 1

@@ -7,21 +7,21 @@ Those two have attribute lists (``{#id}``), which may stand behind anything, not
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from digestlint.anchors import assign_slugs
 from digestlint.markdown import Heading, Markdown, Span, SpanSet
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
 # pandoc's header_attributes and Python-Markdown's attr_list let a heading name its id.
 STYLES_WITH_HEADING_ATTRIBUTES = frozenset({"mkdocs", "pandoc"})
 
-_ATTRIBUTES = re.compile(r"\{:?([^{}\r\n]*)\}")
-_OWN_ID = re.compile(r"(?:^|\s)#([^\s#=]+)")
-_HEADING_TAG = re.compile(r"h[1-6]\Z", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTES = lazy_pattern(r"\{:?([^{}\r\n]*)\}")
+_OWN_ID = lazy_pattern(r"(?:^|\s)#([^\s#=]+)")
+_HEADING_TAG = lazy_pattern(r"h[1-6]\Z", re.IGNORECASE)
+_TAG = lazy_pattern(r"<[^<>]*>")
 
 
 class Target(NamedTuple):
@@ -80,7 +80,7 @@ def _html_headings(markdown: Markdown) -> Iterator[tuple[Span, str]]:
             opening = tag
         elif opening is not None and opening.name.lower() == tag.name.lower():
             inner = markdown.text[opening.span.end : tag.span.start]
-            yield Span(opening.span.start, tag.span.end), html.unescape(_TAG.sub("", inner))
+            yield Span(opening.span.start, tag.span.end), _unescaped(_TAG.sub("", inner))
             opening = None
 
 
@@ -92,3 +92,11 @@ def _attribute_lists(markdown: Markdown) -> Iterator[Target]:
         own = _OWN_ID.search(match[1])
         if own and not markdown.code.overlaps(*span) and not taken.overlaps(*span):
             yield Target(own[1], span, None)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html  # its table of entities takes a while to load
+
+    return html.unescape(text)

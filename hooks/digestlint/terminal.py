@@ -7,8 +7,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+from digestlint.patterns import lazy_pattern
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -18,7 +20,7 @@ TAB = " " * 4
 # C0, DEL and C1 controls; zero-width space, line and paragraph separators, BOM and
 # interlinear annotation, which hide; the bidi controls of UAX #9 (CVE-2021-42574, "Trojan
 # Source"); surrogates. The joiners U+200C and U+200D stay: emoji and several scripts need them.
-_UNSAFE = re.compile(
+_UNSAFE = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff]"
 )
@@ -100,7 +102,7 @@ def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, st
 
 # Characters that stand apart from what is beside them (UAX #29: no mark, joiner, conjoining Hangul
 # or emoji modifier among them) and are one column wide, or two where they are East Asian.
-_APART = re.compile(
+_APART = lazy_pattern(
     "[\x00-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122"
     "\u3001-\u3029\u3041-\u3094\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\udc80-\udcff"
     "\uff01-\uff60\ufffd]*"

@@ -8,11 +8,13 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from digestlint.patterns import lazy_pattern
+
 T = TypeVar("T", bound=msgspec.Struct)
 
-_UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(.+?)`(?: - at `\$\.?(.*)`)?\Z")
-_INVALID_VALUE = re.compile(r"Invalid enum value '(.+?)'(?: - at `\$\.?(.*)`)?\Z")
-_WRONG_KIND = re.compile(r"Expected `([^`]+)`, got `([^`]+)`\Z")
+_UNKNOWN_FIELD = lazy_pattern(r"Object contains unknown field `(.+?)`(?: - at `\$\.?(.*)`)?\Z")
+_INVALID_VALUE = lazy_pattern(r"Invalid enum value '(.+?)'(?: - at `\$\.?(.*)`)?\Z")
+_WRONG_KIND = lazy_pattern(r"Expected `([^`]+)`, got `([^`]+)`\Z")
 _KINDS = {
     "array": "a list",
     "object": "a table",
@@ -21,7 +23,7 @@ _KINDS = {
     "float": "a number",
     "bool": "true or false",
 }
-_PLACE = re.compile(r"(.*?) - at `\$\.?(.*)`\Z")
+_PLACE = lazy_pattern(r"(.*?) - at `\$\.?(.*)`\Z")
 
 
 def convert(table: Mapping[str, Any], struct: type[T]) -> T:

@@ -6,8 +6,13 @@ import os
 import secrets
 import shutil
 import stat
+import time
 from contextlib import suppress
 from pathlib import Path
+
+# Windows does not replace a file, or by a file, that another program has open, as virus scanners
+# and indexers do for moments (a sharing violation). Seconds to wait between attempts.
+_PAUSES = (0.01, 0.03, 0.1, 0.3, 0.6) if os.name == "nt" else ()
 
 
 class WriteError(Exception):
@@ -66,14 +71,26 @@ def _replace(real: Path, data: bytes, old: bytes, status: os.stat_result) -> Non
             file.flush()
             _copy_metadata(real, temporary, status)
             os.fsync(file.fileno())
-        # Once more: writing and syncing take long enough for an editor to save.
-        _check_unchanged(real.read_bytes(), old)
-        temporary.replace(real)
+        _give_name(temporary, real, old)
     except BaseException:  # a full disk, or Ctrl-C
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()
         raise
     _sync_folder(real.parent)
+
+
+def _give_name(temporary: Path, real: Path, old: bytes) -> None:
+    """Let the finished file take the place of the old one."""
+    for pause in (*_PAUSES, None):
+        try:
+            # Once more: writing, syncing and waiting take long enough for an editor to save.
+            _check_unchanged(real.read_bytes(), old)
+            temporary.replace(real)
+            return
+        except PermissionError:
+            if pause is None:
+                raise
+        time.sleep(pause)
 
 
 def _copy_metadata(real: Path, temporary: Path, status: os.stat_result) -> None:

@@ -29,6 +29,32 @@ def test_guess(text: str, codec: str, name: str | None) -> None:
         assert found.decode(text.encode(codec)) == text
 
 
+LONG = (CHINESE + "\n") * 5_000  # of which the beginning is enough
+
+
+@pytest.mark.parametrize("text", [LONG, LONG.replace("\n", " "), LONG.replace("\n", "")])
+def test_the_beginning_of_a_long_text_tells(text: str) -> None:
+    data = text.encode("gb18030")
+    found = guess(data)
+    assert found is not None
+    assert (found.name, found.sure) == ("GB18030", True)
+    assert found.decode(data) == text
+
+
+@pytest.mark.parametrize("blank", ["\n", " "])
+def test_no_character_is_cut_in_two(blank: str) -> None:
+    """With one more byte at the front, every second byte is where every first one was."""
+    for front in ("", "a"):
+        found = guess((front + LONG.replace("\n", blank)).encode("gb18030"))
+        assert found == Guess("gb18030", True)
+
+
+def test_what_only_the_rest_of_a_long_text_has_does_not_count() -> None:
+    western = "Une étude très intéressante à étudier. " * 4_000
+    found = guess(western.encode("cp1252") + LONG.encode("gb18030"))
+    assert found == Guess("cp1252", True)
+
+
 @pytest.mark.parametrize("data", ["中文".encode("gbk"), "Обзор".encode("cp1251"), b"\xff\xfe\xfd"])
 def test_a_few_bytes_are_not_enough(data: bytes) -> None:
     found = guess(data)

@@ -22,6 +22,7 @@ LABELS = [
     ("one ] two [", "- [one \\] two \\[](#one--two-)"),
     ("`a[0]` and $x_{[1]}$", "- [`a[0]` and $x_{[1]}$](#a0-and-x_1)"),
     ("<https://a.b/c>", "- [https://a.b/c](#httpsabc)"),
+    ("https://a.b/c www.d.e", "- [https://a.b/c www.d.e](#httpsabc-wwwde)"),
     ('<a id="x"></a>Foo <b>bar</b>', "- [Foo bar](#foo-bar)"),
     ("a | b", "- [a | b](#a--b)"),
     ("中文（二）", "- [中文（二）](#中文二)"),
@@ -31,6 +32,8 @@ LABELS = [
     ("Closed ##", "- [Closed](#closed)"),
     # A lone backtick would join one of the line.
     ("odd ` tick", "- [odd ` tick](#odd--tick)"),
+    # A backslash at the end would keep the label from being closed.
+    ("odd back\\", "- [odd back\\\\](#odd-back)"),
     ("![only an image](x.png)", None),
     ("🚀", None),
 ]

@@ -245,3 +245,23 @@ def test_survives_a_process_boundary() -> None:
     assert copy == found
     assert copy.match(arxiv=ArxivId("2509.24323"), doi=None, title="") == found.entries[0]
     assert hash(copy) == hash(found)
+
+
+def test_quotation_marks_and_braces_in_values_around_a_comment() -> None:
+    entries = read(
+        """@misc{a,
+  title = "A {quoted} {"}title{"} # {x}",
+% url = {https://example.org/commented-out},
+  note = "{{deep}
+% inside a value
+}",
+}
+@misc{b, title = {B}
+% , year = 1999
+}
+"""
+    ).entries
+    assert [entry.key for entry in entries] == ["a", "b"]
+    assert entries[0].urls == ()
+    assert entries[0].fields["note"].endswith("% inside a value }")
+    assert entries[1].year is None

@@ -69,3 +69,14 @@ def test_compiled_files_do_not_count(package: Path) -> None:
     (package / "__pycache__").mkdir()
     (package / "__pycache__" / "a.pyc").touch()
     assert installation_key() == before
+
+
+def test_a_packages_folder_that_is_not_there(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = installation_key()
+    gone = package.parent / "dist-packages"
+    monkeypatch.setattr("sys.path", [str(gone)])
+    assert installation_key() == before
+    gone.mkdir()
+    assert installation_key() != before

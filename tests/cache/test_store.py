@@ -138,3 +138,18 @@ def test_remove(root: Path) -> None:
     Store(str(root), b"1").write("a", CONTENT)
     assert remove(str(root))
     assert not root.exists()
+
+
+def test_entries_that_go_while_others_are_removed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run clears up at the same time; the entry to be kept is kept all the same."""
+    monkeypatch.setattr(module, "_MOST_ENTRIES", 4)
+    store = Store(str(root), b"1")
+    for number in range(6):
+        store.write(str(number), CONTENT)
+    monkeypatch.setattr("os.listdir", lambda _: ["gone", "0", "also gone", "1", "2"])
+    other = Store(str(root), b"1")
+    other.write("new", CONTENT)
+    assert other.read("new") == CONTENT
+    assert {path.name for path in root.glob("*/*")} == {"0", "1", "2", "3", "4", "5", "new"}

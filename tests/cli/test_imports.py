@@ -20,7 +20,8 @@ REPLAY = {
     "digestlint.cache.keys",
     "digestlint.cache.store",
 }
-LIBRARIES_OF_A_REPLAY = {"__future__", "_blake2", "binascii", "gc", "zlib"}
+# Python 3.13 imports `linecache` itself for any `-c`.
+LIBRARIES_OF_A_REPLAY = {"__future__", "_blake2", "binascii", "gc", "zlib", "linecache"}
 HEAVY = (
     *("ada_url", "bibtexparser", "charset_normalizer", "numpy", "tqdm", "wcwidth"),
     *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),

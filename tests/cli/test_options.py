@@ -57,6 +57,17 @@ def test_a_configuration_file_that_is_named(cli: Run, tmp_path: Path) -> None:
     assert codes(cli, *setting, "--select", "URL") == [("a.md", "URL005")]
 
 
+def test_settings_of_one_table_add_up(cli: Run) -> None:
+    given = ("rules.stale-toc.min-level=2", "schema=survey", "rules.stale-toc.max-level=5")
+    last = ("--config", "rules.stale-toc.min-level=4")
+    arguments = [part for setting in given for part in ("--config", setting)]
+    for more, levels in (((), (2, 5)), (last, (4, 5))):
+        done = cli("config", *arguments, *more, "--output-format", "json")
+        shown = {key: entry["value"] for key, entry in json.loads(done.stdout).items()}
+        assert (shown["rules.stale-toc.min-level"], shown["rules.stale-toc.max-level"]) == levels
+        assert shown["schema"] == "survey"
+
+
 def test_a_pyproject_that_is_named_holds_a_table(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, a_md=BROKEN)
     (tmp_path / "sub").mkdir()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
+from digestlint.cache import Store
+from digestlint.cli import main
 from digestlint.cli.arguments import build_parser
+from digestlint.cli.check import options_of
 from digestlint.cli.replaying import read_request, replay
 from tests.cli.conftest import Run
 
@@ -218,6 +223,43 @@ def test_unusual_paths_take_the_ordinary_way(
     assert not replayed("check", path)
 
 
+def test_other_encodings_take_the_ordinary_way(
+    cli: Run, replayed: Replayed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report holds “这里”, which is kept as UTF-8."""
+    write(tmp_path)
+    cli("check", "a.md")
+    assert replayed("check", "a.md")
+    latin = TextIOWrapper(BytesIO(), encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", latin)
+    assert replay(["check", "a.md"]) is None
+
+
+def test_what_is_in_the_cache_but_no_report_is_not_believed(
+    cli: Run, replayed: Replayed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    cli("check", "a.md")
+    assert replayed("check", "a.md")
+    for entry in (b"", b"1 2\n", b"1 2\n\ntext", b"one two three\n\ntext", b"\xff 0 0\n\ntext"):
+        monkeypatch.setattr(Store, "read", lambda *_, entry=entry: entry)
+        assert not replayed("check", "a.md"), entry
+
+
+def test_a_file_that_cannot_be_read_takes_the_ordinary_way(
+    cli: Run, replayed: Replayed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    cli("check", "a.md")
+    assert replayed("check", "a.md")
+
+    def failing(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", failing)
+    assert replay(["check", "a.md"]) is None
+
+
 def test_the_same_file_twice(cli: Run, replayed: Replayed, tmp_path: Path) -> None:
     write(tmp_path)
     os.link(tmp_path / "a.md", tmp_path / "b.md")
@@ -236,6 +278,26 @@ def test_clean(cli: Run, tmp_path: Path) -> None:
     done = cli("clean")
     assert done.stdout == f"removed {tmp_path / '.digestlint_cache'}\n"
     assert not (tmp_path / ".digestlint_cache").exists()
+
+
+def test_a_cache_that_cannot_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "-q", "a.md"]) == 1
+
+    def failing(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(shutil, "rmtree", failing)
+    capsys.readouterr()
+    assert main(["clean"]) == 2
+    folder = tmp_path / ".digestlint_cache"
+    said = f"digestlint: {folder}: can't be removed: permission denied\n"
+    assert capsys.readouterr() == ("", said)
+    assert folder.exists()
 
 
 def test_runs_side_by_side(cli: Run, tmp_path: Path) -> None:
@@ -263,3 +325,23 @@ def test_what_cannot_be_kept_is_checked_again(cli: Run, tmp_path: Path) -> None:
     assert "ANC001" in first.stdout
     again = cli("check", "broken.md", name)
     assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a.md",
+        ". --no-cache",
+        "--fix a.md b.md -q --exit-zero",
+        "--output-format concise --quiet a.md",
+        "--config force-exclude=true --fix a.md",
+    ],
+)
+def test_what_it_reads_is_what_the_parser_reads(line: str) -> None:
+    arguments = ["check", *line.split()]
+    request = read_request(arguments)
+    assert request is not None
+    parsed = vars(build_parser().parse_args(arguments))
+    assert vars(options_of(request)) == {
+        k: parsed[k] for k in parsed if k not in ("command", "run")
+    }

@@ -52,11 +52,20 @@ def test_leaves_lines_that_are_not_certain_enough(cli: Run) -> None:
     assert done.stderr.endswith("0 of them doubtful, 1 left\n")
 
 
-def test_wrong_use(cli: Run) -> None:
-    for arguments in (["--min-confidence", "2"], ["missing.txt"]):
-        done = cli("restore", *arguments)
-        assert done.returncode == 2
-        assert done.stderr.count("\n") == 1
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--min-confidence", "2"], "'2' is no probability (0 to 1)"),
+        (["--min-confidence", "nan"], "'nan' is no probability (0 to 1)"),
+        (["--min-confidence", "high"], "'high' is no probability (0 to 1)"),
+        (["missing.txt"], "missing.txt: no such file"),
+    ],
+)
+def test_wrong_use(cli: Run, arguments: list[str], message: str) -> None:
+    done = cli("restore", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("name", ["windows-1254,ignore,strip-ad", CHANNEL])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,9 +38,28 @@ def test_redirected(tmp_path: Path, command: str, expected: tuple[int, str, str]
     done = subprocess.run(
         ["sh", "-c", f'"$0" -m digestlint {command}', sys.executable],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(SOURCE)},
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == expected
+
+
+def test_a_reader_that_leaves(tmp_path: Path) -> None:
+    """As with ``| head -1``: no traceback, and exit code 2, because the report is not whole."""
+    (tmp_path / "a.md").write_text("See <http://arxiv.org/abs/2505.15117>.\n\n" * 5_000)
+    command = [sys.executable, "-m", "digestlint", "check", "--output-format", "concise", "a.md"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout and process.stderr
+        assert process.stdout.readline().startswith("a.md:1:6: URL005")
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 2

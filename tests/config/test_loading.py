@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from digestlint.config import ConfigError, find_config, load_config, parse_config
+from digestlint.config import (
+    ConfigError,
+    SettingsTable,
+    find_config,
+    load_config,
+    parse_config,
+)
+from digestlint.config.defaults import Defaults, defaults_with
 
 
 def write(path: Path, text: str) -> Path:
@@ -53,6 +62,16 @@ WRONG = [
 ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="POSIX file semantics")
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "digestlint.toml"
+    path.symlink_to(path)
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    said = f"{path}: cannot be read: {os.strerror(errno.ELOOP)}"
+    assert str(caught.value) == said
+
+
 @pytest.mark.parametrize(("text", "message"), WRONG)
 def test_errors_name_the_file_and_what_to_do(tmp_path: Path, text: str, message: str) -> None:
     path = write(tmp_path / "digestlint.toml", text)
@@ -75,3 +94,21 @@ def test_own_schemas_come_first() -> None:
     assert [schema.name for schema in config.schemas] == ["mine", "survey", "daily"]
     assert config.schemas[0].description == "my days"
     assert config.schemas[0].notes == config.schemas[2].notes
+
+
+def test_the_defaults_are_those_of_the_table() -> None:
+    table = SettingsTable()
+    assert Defaults()._asdict() == {name: getattr(table, name) for name in table.__struct_fields__}
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ({}, Defaults()),
+        ({"force-exclude": True}, Defaults(force_exclude=True)),
+        ({"force-exclude": 1}, None),
+        ({"fix": True}, None),
+    ],
+)
+def test_what_needs_no_check(table: dict[str, object], expected: Defaults | None) -> None:
+    assert defaults_with(table) == expected

@@ -9,6 +9,7 @@ from digestlint.config import Layer, SettingsTable, parse_config, resolve
 from digestlint.registry import all_rules, expand
 
 DEFAULT = frozenset(rule.code for rule in all_rules() if rule.info.default)
+ALWAYS = {"GIT001"}
 
 
 def codes(table: dict[str, Any], tmp_path: Path, *layers: Layer) -> frozenset[str]:
@@ -18,12 +19,14 @@ def codes(table: dict[str, Any], tmp_path: Path, *layers: Layer) -> frozenset[st
 
 SELECTIONS: list[tuple[dict[str, Any], frozenset[str]]] = [
     ({}, DEFAULT),
-    ({"select": ["URL"]}, expand(["URL"])),
-    ({"select": ["URL"], "ignore": ["URL002"]}, expand(["URL"]) - {"URL002"}),
+    ({"select": ["URL"]}, expand(["URL"]) | ALWAYS),
+    ({"select": ["URL"], "ignore": ["GIT"]}, expand(["URL"])),
+    ({"select": ["URL"], "ignore": ["ALL"]}, expand(["URL"])),
+    ({"select": ["URL"], "ignore": ["URL002"]}, expand(["URL"]) - {"URL002"} | ALWAYS),
     ({"ignore": ["trailing-punctuation"]}, DEFAULT - {"URL002"}),
     ({"ignore": ["URL"], "extend-select": ["URL002"]}, DEFAULT - expand(["URL"]) | {"URL002"}),
-    ({"select": ["URL002"], "ignore": ["URL002"]}, frozenset()),
-    ({"select": []}, frozenset()),
+    ({"select": ["URL002"], "ignore": ["URL002"]}, frozenset(ALWAYS)),
+    ({"select": []}, frozenset(ALWAYS)),
     ({"select": ["ALL"], "ignore": ["URL"]}, expand(["ALL"]) - expand(["URL"])),
 ]
 
@@ -35,7 +38,12 @@ def test_selection(table: dict[str, Any], expected: frozenset[str], tmp_path: Pa
 
 def test_the_command_line_has_the_last_word(tmp_path: Path) -> None:
     layer = Layer("command line", SettingsTable(select=("URL002",)), tmp_path)
-    assert codes({"ignore": ["URL"]}, tmp_path, layer) == {"URL002"}
+    assert codes({"ignore": ["URL"]}, tmp_path, layer) == {"URL002", *ALWAYS}
+
+
+def test_a_selection_brings_back_no_rule_that_was_ignored(tmp_path: Path) -> None:
+    layer = Layer("command line", SettingsTable(select=("URL002",)), tmp_path)
+    assert codes({"ignore": ["conflict-marker"]}, tmp_path, layer) == {"URL002"}
 
 
 def test_per_file_settings(tmp_path: Path) -> None:

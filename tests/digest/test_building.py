@@ -94,6 +94,8 @@ STRAY = [
     ((ABSTRACT, "```\n", READING, "```py\n1\n```\n\n## b\n```\n"), [(8, 12)]),
     ((ABSTRACT, "````\n", READING, "```\n", METHOD, "```\n````\n"), [(8, 14), (10, 13)]),
     ((ABSTRACT, "```MD\n", READING, "```\n"), [(8, 10)]),
+    # a backtick behind backticks: code within a line, which opens nothing
+    ((ABSTRACT, "```\n", READING, "``` a`b\n", METHOD, "```\n\n```\nx\n```\n"), [(8, 13)]),
     ((ABSTRACT, "```text\n", READING, "```\n"), []),
     ((ABSTRACT, "```\ncode\n```\n"), []),
 ]

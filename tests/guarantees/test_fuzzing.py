@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from fuzz.__main__ import NAMES
 from fuzz.corpus import SEEDS, write_seeds
+from fuzz.failures import going_on
 from fuzz.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,6 +45,23 @@ def test_targets_hold(name: str) -> None:
             TARGETS[name](data)
 
 
+def test_each_kind_of_failure_is_kept_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def target(data: bytes) -> None:
+        if data[:1] == b"a":
+            raise ValueError(f"rule ABC{len(data):03}, line {len(data)}")
+        assert data != b"b"
+
+    run = going_on(target, f"{tmp_path}/kept-")
+    for data in (b"a", b"a", b"b", b"b", b"fine"):
+        run(data)
+    assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"a", b"b"]
+    run(b"aa")  # another rule
+    assert len(list(tmp_path.glob("kept-*"))) == 3
+    assert capsys.readouterr().err.count("Traceback") == 3
+
+
 @pytest.mark.skipif(
     importlib.util.find_spec("atheris") is None,
     reason="atheris is not installed: it has no wheel for this system",
@@ -52,8 +70,9 @@ def test_a_short_run_with_coverage(tmp_path: Path) -> None:
     write_seeds(tmp_path)
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "fuzz.harness", "everything", "-runs=200", "-seed=1"),
-            *("-max_len=600", f"-artifact_prefix={tmp_path}/", str(tmp_path)),
+            *(sys.executable, "-m", "fuzz.harness", "everything", f"{tmp_path}/kept-"),
+            *("-runs=200", "-seed=1", "-max_len=600"),
+            *(f"-artifact_prefix={tmp_path}/", str(tmp_path)),
         ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"},
@@ -64,3 +83,4 @@ def test_a_short_run_with_coverage(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "cov:" in done.stderr
+    assert list(tmp_path.glob("kept-*")) == [], done.stderr[-2000:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -141,22 +142,59 @@ def test_many_files_in_one_commit(repository: Path, capsys: pytest.CaptureFixtur
     assert len(git(repository, "diff", "--name-only").split()) == 1200
 
 
-@pytest.mark.xfail(reason="conflict markers are not known to any rule yet", strict=True)
+@pytest.mark.parametrize(
+    ("command", "ours", "theirs"),
+    [
+        (("merge", "other"), "HEAD", "other"),
+        (("rebase", "other"), "[0-9a-f]{7,}|HEAD", r"[0-9a-f]{7,} \(digests\)"),
+        (("cherry-pick", "other"), "HEAD", r"[0-9a-f]{7,} \(digests\)"),
+        (("stash", "apply"), "Updated upstream", "Stashed changes"),
+    ],
+    ids=["merge", "rebase", "cherry-pick", "stash"],
+)
+@pytest.mark.parametrize("style", ["merge", "diff3"])
+@pytest.mark.parametrize("eol", ["\n", "\r\n"], ids=["lf", "crlf"])
 def test_a_file_with_merge_conflicts_is_left_alone(
-    repository: Path, capsys: pytest.CaptureFixture[str]
+    repository: Path,
+    command: tuple[str, ...],
+    ours: str,
+    theirs: str,
+    style: str,
+    eol: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    commit(repository, a="One.\n\n" + INSECURE)
+    def version(first: str) -> str:
+        return f"{first}\n\nMore.\n\n{INSECURE}".replace("\n", eol)
+
+    commit(repository, a=version("Neither."))
+    if command[0] == "stash":
+        (repository / "a.md").write_bytes(version("Two.").encode())
+        git(repository, "stash", "-q")
     git(repository, "checkout", "-q", "-b", "other")
-    commit(repository, a="Two.\n\n" + INSECURE)
+    commit(repository, a=version("Two."))
     git(repository, "checkout", "-q", "main")
-    commit(repository, a="Three.\n\n" + INSECURE)
+    commit(repository, a=version("Three."))
     with pytest.raises(subprocess.CalledProcessError):
-        git(repository, "merge", "-q", "other")
-    conflicted = (repository / "a.md").read_text()
-    assert "<<<<<<< HEAD" in conflicted
-    assert main([*FIX, "a.md"]) != 0
-    assert "conflict" in capsys.readouterr().out
-    assert (repository / "a.md").read_text() == conflicted
+        git(repository, *command, **{"merge.conflictStyle": style})
+    conflicted = (repository / "a.md").read_bytes()
+    lines = conflicted.decode().split(eol)
+    assert re.fullmatch(f"<<<<<<< ({ours})", lines[0])
+    assert ("|||||||" in conflicted.decode()) == (style != "merge")
+    assert main([*FIX, "--unsafe-fixes", "a.md"]) == 1
+    out = capsys.readouterr().out
+    assert re.search(
+        f"a.md:1:1.*GIT001.*conflict with '({theirs})', to line [57], is not resolved", out, re.S
+    )
+    assert out.count("nothing in this file is fixed") == 1
+    assert "URL005" in out
+    assert "with --" not in out
+    # Nor where only other rules are asked for.
+    assert main([*FIX, "--select", "URL005", "a.md"]) == 1
+    assert "GIT001" in capsys.readouterr().out
+    assert (repository / "a.md").read_bytes() == conflicted
+    # Whoever insists can: by a name.
+    assert main([*FIX, "--select", "URL005", "--ignore", "conflict-marker", "a.md"]) == 0
+    assert (repository / "a.md").read_bytes() == conflicted.replace(b"http:", b"https:")
 
 
 LOCAL_HOOK = """\

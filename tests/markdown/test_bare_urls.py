@@ -47,6 +47,12 @@ CASES = [
             "https://g.h/i。",
         ],
     ),
+    # In brackets; those of the URL itself stay.
+    ("见 [https://a.b/c]。", ["https://a.b/c"]),
+    ("[见 https://a.b/c](d e)", ["https://a.b/c"]),
+    ("[a] https://a.b/c]d", ["https://a.b/c]d"]),
+    ("[\nhttps://a.b/c]d", ["https://a.b/c]d"]),
+    ("[http://a.b/c[d]e]", ["http://a.b/c[d]e]"]),
     # One URL, though another one stands in it.
     ("https://web.archive.org/web/http://a.b/c", ["https://web.archive.org/web/http://a.b/c"]),
     ("http:///https://a.b", ["https://a.b"]),

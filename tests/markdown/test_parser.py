@@ -28,6 +28,9 @@ HEADINGS = [
     ("<!--\n# comment\n-->\n", []),
     ("---\ntitle: x\n---\n# One\n", [(1, "One", "One")]),
     ("#no heading\n", []),
+    ("#no heading\n---\n", [(2, "#no heading", "#no heading")]),
+    ("####### seven\n===\n", [(1, "####### seven", "####### seven")]),
+    ("> \\# a\n> #b\n> ---\n", [(2, "# a\n#b", None)]),
 ]
 
 
@@ -52,6 +55,17 @@ LINKS = [
     ("![a](u.png)", [("inline", "a", "u.png", "u.png")]),
     ("[![a](i)](u)", [("inline", "![a](i)", "u", "u"), ("inline", "a", "i", "i")]),
     ("[](u)", [("inline", "", "u", "u")]),
+    # Only ASCII blanks end a destination.
+    ('[a](u\u3000"v")', [("inline", "a", 'u\u3000"v"', 'u\u3000"v"')]),
+    ("[a](u\xa0v 'w')", [("inline", "a", "u\xa0v", "u\xa0v")]),
+    # What an image describes is text.
+    (
+        "![a [b](c) ![d](e) <http://f.g> http://h.i](u)",
+        [
+            ("inline", "a [b](c) ![d](e) <http://f.g> http://h.i", "u", "u"),
+        ],
+    ),
+    ("<a@b.c>", [("email", "a@b.c", "mailto:a@b.c", "a@b.c")]),
     ("<https://x.y>", [("autolink", "https://x.y", "https://x.y", "https://x.y")]),
     ("[r]\n\n[r]: /u", [("reference", "r", "/u", None)]),
     ("[t][r]\n\n[r]: <a b> 'x'", [("reference", "t", "a b", None)]),
@@ -76,6 +90,52 @@ def test_links(text: str, expected: list[tuple[str, str, str, str | None]]) -> N
         for link in parse(text).links
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("[a][] b\n\n[a]: u", ["[a][]"]),
+        ("- ![a][]\n\n[a]: u", ["![a][]"]),
+        ("[![a][]](v)[a][b]\n\n[a]: u\n[b]: w", ["[![a][]](v)", "![a][]", "[a][b]"]),
+    ],
+)
+def test_links_reach_to_their_last_bracket(text: str, spans: list[str]) -> None:
+    markdown = parse(text)
+    assert [cut(text, link.span) for link in markdown.links] == spans
+    block = cut(text, markdown.blocks[0]) or ""
+    assert block.rstrip() == text.partition("\n")[0].removeprefix("- ")
+
+
+FRONT_MATTER = [
+    ("---\n题: [a](b)\n---\n# One\n", "---\n题: [a](b)\n---", ["One"]),
+    ("---\r\na: b\r\n\r\n... \r\n# One\r\n", "---\r\na: b\r\n\r\n... ", ["One"]),
+    ("---\ra\r---\r# One\r", "---\ra\r---", ["One"]),
+    # Thematic breaks, and a setext heading.
+    ("# One\n\n---\n# Two\n\n---\n", None, ["One", "Two"]),
+    ("---\n题: b\n---\n\n---\n# One\n---\n", "---\n题: b\n---", ["One"]),
+    ("\n---\n# One\n---\n", None, ["One"]),
+    ("---\n\n# One\n---\n", None, ["One"]),
+    ("---\n---\n# One\n---\n", None, ["One"]),
+    ("---\n# One\n", None, ["One"]),
+    ("---\na\n---b\n# One\n", None, ["One"]),
+    ("----\na\n---\n", None, ["a"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "headings"), FRONT_MATTER)
+def test_front_matter(text: str, expected: str | None, headings: list[str]) -> None:
+    markdown = parse(text)
+    assert cut(text, markdown.front_matter) == expected
+    assert [heading.text for heading in markdown.headings] == headings
+    assert not markdown.links
+
+
+def test_places_after_front_matter() -> None:
+    text = "---\n题: b\n---\n[链接](u) [r]\n\n[r]: /v\n"
+    markdown = parse(text)
+    assert [cut(text, link.span) for link in markdown.links] == ["[链接](u)", "[r]"]
+    assert [cut(text, d.target) for d in markdown.definitions] == ["/v"]
 
 
 FENCES = [
@@ -120,9 +180,9 @@ def test_html_targets_tags_and_comments() -> None:
 
 
 def test_definitions() -> None:
-    text = "[a b]:\n   <u v> 'title'\n[c]: /w\n"
+    text = "[a b]:\n   <u v> 'title'\n[c]: /w\n\n[d]: >x\n\n> [e]:\n> y\n"
     found = [(d.label, d.destination, cut(text, d.target)) for d in parse(text).definitions]
-    assert found == [("a b", "u v", "u v"), ("c", "/w", "/w")]
+    assert found == [("a b", "u v", "u v"), ("c", "/w", "/w"), ("d", ">x", ">x"), ("e", "y", "y")]
 
 
 REFUSED = [

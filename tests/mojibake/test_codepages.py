@@ -1,6 +1,7 @@
 import pytest
 
-from digestlint.mojibake.codepages import NAMES, code_page, high_characters, is_suspicious
+from digestlint.mojibake.codepages import NAMES, code_page, high_characters
+from digestlint.mojibake.suspicion import is_suspicious
 
 
 @pytest.mark.parametrize(

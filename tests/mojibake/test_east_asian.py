@@ -40,7 +40,7 @@ def test_marks_stand_for_lost_bytes(clean: str, page: str, errors: str) -> None:
     damaged = {run.restored_start + index for run in found.runs for index in run.damaged}
     assert 0 < len(damaged) < len(clean) // 2
     assert all(found.text[at] == clean[at] for at in range(len(clean)) if at not in damaged)
-    assert found.with_text(clean).text == clean
+    assert found.with_characters(dict(enumerate(clean))).text == clean
 
 
 @pytest.mark.parametrize("page", ["gbk", "gb18030", "shift_jis", "euc-kr", "big5"])

@@ -2,6 +2,7 @@ import pytest
 
 from digestlint.mojibake import damage, restore
 from digestlint.mojibake.codepages import code_page
+from digestlint.mojibake.decoding import Decoding
 from digestlint.mojibake.evidence import judge, mask
 from digestlint.mojibake.scanner import Stretch, scan
 from digestlint.mojibake.surveying import survey
@@ -44,7 +45,7 @@ def test_a_lone_lead_byte_in_a_document_without_anything_clean() -> None:
 
 
 def test_mask() -> None:
-    spans = [Stretch(1, [2], [], 0.0), Stretch(4, [1, 1], [], 0.0)]
+    spans = [Stretch(1, Decoding("bc", [], []), 0.0), Stretch(4, Decoding("ef", [], []), 0.0)]
     assert mask("abcdefg", spans) == "a  d  g"
 
 

@@ -52,16 +52,18 @@ def test_what_two_runs_say_together_is_not_enough() -> None:
 def test_a_wrong_choice_is_not_taken() -> None:
     found = restore(SENT)
     damaged = [run.restored_start + index for run in found.runs for index in run.damaged]
-    right = found.with_text(CLEAN)
+    right = found.with_characters({at: CLEAN[at] for at in damaged})
     assert right.text == CLEAN
-    wrong = list(CLEAN)
-    wrong[damaged[0]] = "人"
-    kept = found.with_text("".join(wrong))
+    kept = found.with_characters({at: CLEAN[at] for at in damaged} | {damaged[0]: "人"})
     assert kept.runs[0] == found.runs[0]
     assert kept.runs[1:] == right.runs[1:]
-    wrong = list(CLEAN)
-    wrong[found.runs[0].restored_start] = "人"
-    assert found.with_text("".join(wrong)).runs[0] == found.runs[0]
+
+
+def test_what_is_not_damaged_stays() -> None:
+    found = restore(SENT)
+    intact = found.runs[0].restored_start
+    assert intact not in {run.restored_start + index for run in found.runs for index in run.damaged}
+    assert found.with_characters({intact: "人"}).text == found.text
 
 
 def test_a_channel_that_does_something_else(monkeypatch: pytest.MonkeyPatch) -> None:

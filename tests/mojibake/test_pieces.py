@@ -1,5 +1,6 @@
 import pytest
 
+from digestlint.mojibake import pieces
 from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.pieces import PIECE, Lexicon
 
@@ -7,14 +8,14 @@ CP1254 = Channel("windows-1254", "ignore", frozenset({"strip-ad"}))
 
 
 @pytest.mark.parametrize(
-    ("stretch", "pieces"),
+    ("stretch", "expected"),
     [
         ("论文", ["论", "文"]),
         ("é中𝑾", ["é", "中", "𝑾"]),
     ],
 )
-def test_whole_sequences_are_cut_at_their_leads(stretch: str, pieces: list[str]) -> None:
-    assert [piece.decode() for piece in PIECE.findall(stretch.encode())] == pieces
+def test_whole_sequences_are_cut_at_their_leads(stretch: str, expected: list[str]) -> None:
+    assert [piece.decode() for piece in PIECE.findall(stretch.encode())] == expected
 
 
 def test_a_short_sequence_ends_before_the_next_lead() -> None:
@@ -56,3 +57,18 @@ def test_a_channel_that_loses_nothing_has_no_short_sequences() -> None:
 )
 def test_natural_punctuation_separates(data: bytes, separates: bool) -> None:
     assert Lexicon(Channel("windows-1252"))[data].separates is separates
+
+
+def test_memory_for_pieces_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Random bytes bring ever new pieces; what has been forgotten is read again, as before."""
+    text = "智能体会先检索相关的论文，再把要点写进每日的摘要里。"
+    data = [char.encode() for char in text] + [b"\xe4\xb8", b"\xe5", b"\xa9"]
+    unbounded = Lexicon(CP1254)
+    expected = [(unbounded[piece].char, unbounded[piece].damaged) for piece in data]
+    assert len(unbounded) > 20
+    monkeypatch.setattr(pieces, "_MOST_PIECES", 8)
+    bounded = Lexicon(CP1254)
+    for _ in range(2):
+        for piece, reading in zip(data, expected, strict=True):
+            assert (bounded[piece].char, bounded[piece].damaged) == reading
+            assert len(bounded) <= 8

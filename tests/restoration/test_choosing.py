@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digestlint.restoration import Choice, Damaged, choose, network
+from digestlint.restoration import Choice, Damaged, choose, network, threads
 from digestlint.restoration.choosing import prepare
 from digestlint.restoration.model import load
 
@@ -95,7 +95,8 @@ def test_chunks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     task = prepare(text, holes, model)
     whole = network.score(model.weights, task.symbols, task.damage)
     monkeypatch.setattr(network, "_PART", 50)
-    monkeypatch.setattr(network, "_CHARACTERS", 7)
+    monkeypatch.setattr(threads, "_PIECE", 7)
+    monkeypatch.setattr(threads, "_AT_ONCE", 2)
     pieces = network.score(model.weights, task.symbols, task.damage)
     assert np.abs(np.exp(whole) - np.exp(pieces)).max() < 1e-3
 

@@ -26,6 +26,11 @@ MESSAGES = [
     ("#cs-db", "# cs.DB [cs.DB]\n", "csdb-csdb", False),
     ("#foo-1", "# foo\n", "foo", False),
     ("#nowhere", "# foo\n", None, False),
+    ("#foo_1", "# foo\n\n# foo\n", "foo-1", False),
+    ("#Foo-1", "# foo\n\n# foo\n", "foo-1", True),
+    ("#foo_1", "# foo 1\n", "foo-1", True),
+    ("#Foo", "[see](#see)\n\n# foo\n\n# see\n", "foo", True),  # two links say "see"
+    ("#Foo", "# foo\n\n# see\n", "see", False),  # the text of the link is "see"
     ("#Foo", "<a id='foo'></a>\n", "foo", True),
 ]
 

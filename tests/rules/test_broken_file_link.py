@@ -31,6 +31,7 @@ def around(tmp_path: Path) -> Surroundings:
         "![a](sub/deep.png) [b](sub) [c](sub/) [d](.) [e](..)",
         "[a](/README.md) [b](/docs/guide.md) [c](../README.md)",
         "[a](../../issues) [b](../../../elsewhere.md)",
+        "[a](/guide/start) [b](/guide/start#part) [c](/guide/) [d](/)",
         "[a](#part) [b](?query) [c]()",
         "[a](https://a.b/c) [b](//a.b/c) [c](mailto:a@b.c) [d](tel:1) [e](data:,x) <a@b.c>",
         "[a]({{ site.url }}/x) [b]({% link x.md %}) [c](${BASE}/x)",
@@ -49,6 +50,7 @@ def test_leaves_alone(around: Surroundings, link: str) -> None:
         ("[a](missing.md)", "missing.md", "no file 'missing.md' beside this one"),
         ("![a](sub/none.png#x)", "sub/none.png#x", "no file 'sub/none.png' beside this one"),
         ("[a](/guide.md)", "/guide.md", "no file '/guide.md' in the repository"),
+        ("[a](none)", "none", "no file 'none' beside this one"),
         ("[a](Guide.md)", "Guide.md", "no file 'Guide.md' beside this one"),
         (
             "[a](sub\\deep.png)",

@@ -34,6 +34,9 @@ from tests.support import diagnose, fixed, see
         ("🎉\u200d text\n", "\u200d", "🎉 text\n"),
         ("🏴\U000e0067 text\n", "\U000e0067", "🏴 text\n"),
         ("`code\u200b`\n", "\u200b", "`code`\n"),
+        ("```\na\x10b\n```\n", "\x10", "```\nab\n```\n"),
+        ("\fpage two\n", "\f", "page two\n"),
+        ("page one\f\npage two\n", "\f", "page one\npage two\n"),
     ],
 )
 def test_finds_and_removes(text: str, found: str | None, expected: str) -> None:
@@ -75,6 +78,8 @@ def test_names_the_character(text: str, message: str) -> None:
         "ភាសា\u200bខ្មែរ ภาษา\u200bไทย\n",
         "\u200fשלום\u200e abc\n",
         "中文\u3000全角 a\xa0b\n",
+        "`\x10` is `\\u0010`, and `` \u200b `` is U+200B\n",
+        "page one\n\f\npage two\r\n\f\r\npage three\n\f",
     ],
 )
 def test_leaves_what_belongs(text: str) -> None:

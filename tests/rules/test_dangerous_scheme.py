@@ -41,3 +41,7 @@ def test_reports_dangerous_schemes(src: str) -> None:
 @pytest.mark.parametrize("src", LEFT)
 def test_leaves_other_links(src: str) -> None:
     assert see(src, "URL007") == []
+
+
+def test_none_hides_another() -> None:
+    assert len(see("\n\n".join([*LEFT, *FOUND]), "URL007")) == len(FOUND)

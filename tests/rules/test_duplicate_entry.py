@@ -45,17 +45,41 @@ def test_names_the_first() -> None:
     assert found.message == "'D' is listed already, with the same arXiv id 2510.99101: line 3"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        (
+            ("A b", "https://doi.org/10.1145/1.2"),
+            ("C", "https://doi.org/10.1145/1.2"),
+            "DOI 10.1145/1.2",
+        ),
+        (
+            ("A b", "https://doi.org/10.1000/1:2"),
+            ("C", "https://doi.org/10.1000/1:2"),
+            "DOI 10.1000/1:2",
+        ),
+        (("C", "x"), ("C", "y"), "title"),
+    ],
+)
+def test_says_what_is_the_same(
+    first: tuple[str, str], second: tuple[str, str], shared: str
+) -> None:
+    (found,) = diagnose(daily(first, second), "TOC004")
+    assert found.message == f"'C' is listed already, with the same {shared}: line 3"
+
+
 def test_other_files_count_when_asked() -> None:
     places = [PaperElsewhere(f"{day}.md", day) for day in range(1, 6)]
     elsewhere = {"arxiv:2510.99101": places, "title:ab": places[:1]}
     surroundings = Surroundings(elsewhere=elsewhere)
     text = daily(("A b", f"{ARXIV}2510.99101"), ("C", "x"))
     assert diagnose(text, "TOC004", surroundings=surroundings) == []
-    (found,) = diagnose(text, "TOC004", surroundings=surroundings, options=ACROSS)
-    assert found.message == (
-        "'A b' is listed already, with the same arXiv id 2510.99101: "
-        "1.md, line 1; 2.md, line 2; 3.md, line 3; and 2 more"
-    )
+    shown = "1.md, line 1; 2.md, line 2; 3.md, line 3"
+    for last, more in ((6, "; and 2 more"), (5, "; and 1 more"), (4, "")):
+        del places[last - 1 :]
+        (found,) = diagnose(text, "TOC004", surroundings=surroundings, options=ACROSS)
+        message = "'A b' is listed already, with the same arXiv id 2510.99101"
+        assert found.message == f"{message}: {shown}{more}"
 
 
 def test_the_example_is_found_and_mended() -> None:

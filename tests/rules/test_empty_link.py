@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from fixtures.damage.encoding import misread_lossily
 
 from digestlint.analysis.urls.splits import Split, find_splits
 from digestlint.finding import Applicability
@@ -27,9 +28,12 @@ DROPPED = [
     ("[[A](b)] [[C]()]  \nd", "[[A](b)]  \nd"),
     ("[[C]()] [[A](b)]", "[[A](b)]"),
     ("[[A](b)][[C]()][[D](e)]", "[[A](b)][[D](e)]"),
+    ("x\t[[C]()] [[D](e)]", "x\t[[D](e)]"),
+    ("x[[C]()] [[D](e)]", "x [[D](e)]"),
     ("[[A](b)] [[B]()] [[C]()] [[D](e)]", "[[A](b)] [[D](e)]"),
 ]
 REPORTED = ["[a]()", "[a](<>) b", "![a]()", "[]()", "[a]: <>", "[[a]()]", "x [a]() [b](c)"]
+REPORTED += ["[[a]() [b](c)", "[b](c) [a]()]", "[a]()] [b](c) [", "[[b](c)] [![a]()]"]
 
 
 def digest(abstract: str) -> str:
@@ -97,6 +101,8 @@ def test_drops_the_link_where_the_abstract_names_no_url(abstract: str) -> None:
     [
         "https://github.com/a/b and https://github.com/a/c",
         "Code (https://github.com/a/Search - R1)",
+        "https://github.com/a/b_(c)",
+        misread_lossily("代码见https://github.com/a/b与不少论文"),  # 与 may be part of the URL
     ],
 )
 def test_has_no_fix_where_the_abstract_is_unclear(abstract: str) -> None:

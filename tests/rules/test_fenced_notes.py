@@ -100,6 +100,9 @@ def test_has_no_fix_where_a_block_inside_is_open() -> None:
     text = survey(ABSTRACT, "```\n~~~\n", METHOD, "```\n", NEXT, METHOD)
     (found,) = diagnose(text, "SEC005")
     assert found.fix is None
+    text = survey(ABSTRACT, "```\n<!-- open\n", METHOD, "```\n", NEXT)
+    (found,) = diagnose(text, "SEC005")
+    assert found.fix is None
 
 
 @pytest.mark.parametrize(

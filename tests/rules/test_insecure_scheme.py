@@ -8,8 +8,10 @@ from tests.support import diagnose, fixed, see
 MENDED = [
     ("[a](http://arxiv.org/abs/2505.15117)", "[a](https://arxiv.org/abs/2505.15117)"),
     ("## 1. [a](http://www.arxiv.org/b)", "## 1. [a](https://www.arxiv.org/b)"),
+    ("[a](b) [c](http://arxiv.org/d)", "[a](b) [c](https://arxiv.org/d)"),
     ("[a]: http://github.com/b", "[a]: https://github.com/b"),
     ("<http://huggingface.co/b>", "<https://huggingface.co/b>"),
+    ("<http://gist.github.com/b>", "<https://gist.github.com/b>"),
     ("代码http://github.com/b，好", "代码https://github.com/b，好"),
     ("![a](HTTP://owner.github.io/b.png)", "![a](HTTPs://owner.github.io/b.png)"),
     ("[http://arxiv.org/b](http://arxiv.org/b)", "[http://arxiv.org/b](https://arxiv.org/b)"),
@@ -23,6 +25,7 @@ LEFT = [
     "[a](http://arxiv.org:8080/b)",
     "[a](https://web.archive.org/web/http://arxiv.org/b)",
     "`http://arxiv.org`",
+    "<http://owner.github.com/name/>",
     "[a](arxiv.org)",
 ]
 
@@ -39,7 +42,7 @@ def test_leaves_other_urls(src: str) -> None:
 
 
 def test_hosts_are_configurable() -> None:
-    options = {"insecure-scheme": {"hosts": ["A.org"]}}
+    options = {"insecure-scheme": {"hosts": [".A.org"]}}
     src = "[a](http://b.a.org/c) [b](http://arxiv.org/d)"
     assert fixed(src, "URL005", options=options) == src.replace("http://b", "https://b")
 

@@ -65,6 +65,7 @@ MACROS = [
     (r"我们引入了\implname，这是", [r"\implname"]),
     (r"\footnote{see \textbf{x}}", [r"\footnote{see \textbf{x}}"]),
     (r"unclosed \textbf{a", [r"\textbf"]),
+    (r"\udder, \updates and \xabout", [r"\udder", r"\updates", r"\xabout"]),
 ]
 
 CLEAN = [
@@ -85,6 +86,8 @@ CLEAN = [
     "`` code `` and ``more``",
     "<div>\n\\textbf{a}\n</div>",
     "{a, b} and {c}",
+    r"escapes \uXXXX, \ud83d\ude00, \UABCDEF01, \xAB",
+    "PROVIDED ``AS IS'' AND ANY",
     "''teaching'' and `word'",
 ]
 

@@ -32,3 +32,7 @@ def test_reports_malformed_identifiers(src: str) -> None:
 @pytest.mark.parametrize("src", LEFT)
 def test_leaves_identifiers_and_other_pages(src: str) -> None:
     assert see(src, "URL006") == []
+
+
+def test_none_hides_another() -> None:
+    assert len(see("\n\n".join([*LEFT, *FOUND]), "URL006")) == len(FOUND)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.finding import Applicability
-from tests.support import fixed, see
+from tests.support import diagnose, fixed, see
 
 MENDED = [
     ("[a](htp://a.org/b)", "[a](http://a.org/b)"),
@@ -38,6 +38,8 @@ REPORTED = [
     "[a](https://a.org:port/)",
     "[a](https://a|b.org/)",
     "[a]: <https://a.org/b_(c>",
+    "closes [(#20](https://a.org/(/issues/20)",
+    "`code` and more` [`abc`](https://a.org/b)",
     "[a]([https://a.org](https://b.org))",
     r"[a](https:\\a.org)",  # Markdown reads \\ as an escape, so the place to edit is not plain
 ]
@@ -88,6 +90,41 @@ def test_leaves_good_urls(src: str) -> None:
 def test_points_to_the_url() -> None:
     (seen,) = see("A\n\n[a](https:/a.org/b) c", "URL001")
     assert (seen.row, seen.text) == (3, "https:/a.org/b")
+    for before, after in (
+        ("", ""),
+        ("(", "), c"),
+        ("", " c"),
+        ("见", "，好"),
+        ("<", ">"),
+        ("[", "]"),
+    ):
+        (seen,) = see(f"{before}https//a.org/b{after}", "URL001")
+        assert seen.text == "https//a.org/b"
+
+
+@pytest.mark.parametrize(
+    ("src", "message"),
+    [
+        (
+            "a` [`b`](https://a.org/b)",
+            "'https://a.org/b' is no link target: a backtick before it takes a bracket into code",
+        ),
+        ("[a](https://a.org/b c)", "'https://a.org/b c' holds blanks, so that this is no link"),
+        ("[a](<https://a.org/b c)", "'https://a.org/b c' holds blanks, so that this is no link"),
+        ("[a](https//a.org/b c)", "'https//a.org/b c' holds blanks, so that this is no link"),
+        (
+            "[a](https://a.org/b((c)",
+            "'https://a.org/b((c' has unbalanced parentheses, so that this is no link",
+        ),
+        (
+            "[a](https://a.org/(b/c)",
+            "'https://a.org/(b/c' misses a closing parenthesis, so that this is no link",
+        ),
+        ("[`a`](https://a.org/b c)", "'https://a.org/b c' holds blanks, so that this is no link"),
+    ],
+)
+def test_says_why_it_is_no_link(src: str, message: str) -> None:
+    assert [found.message for found in diagnose(src, "URL001")] == [message]
 
 
 def test_leaves_split_urls_to_the_rule_for_them() -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.frames import DAILY_HEAD, daily
+from digestlint.linter import lint
+from tests.frames import DAILY_HEAD, daily, open_with
 from tests.support import diagnose, see
 
 LABELS = ["核心关键词", "一句话核心摘要", "主要研究问题或目标", "关键方法论", "主要成果"]
@@ -32,7 +33,24 @@ def test_reports_a_missing_field(index: int) -> None:
 def test_reports_missing_fields_one_by_one_on_the_summary() -> None:
     found = see(daily(summary(LABELS[:4])), "SEC008")
     assert [s.row for s in found] == [4, 4]
-    assert found[0].text.startswith("summary:**核心关键词**")
+    assert found[0].text == summary(LABELS[:4])
+    assert len(see(daily(summary(LABELS[:3])), "SEC008")) == 3
+    assert len(see(daily(summary(LABELS[:2])), "SEC008")) == 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        (["Method"], "the summary has no field 'Method'"),
+        (["Method", "Result"], "the summary has no labelled fields, such as 'Method'"),
+    ],
+)
+def test_schemas_with_few_fields(labels: list[str], message: str) -> None:
+    fields = {name.lower(): {"label": name, "required": True} for name in labels}
+    notes = {"level": 2, "pattern": "^(?P<title>.+)$", "fields": fields}
+    schema = {"match": {"headings": ["^Papers$"]}, "notes": notes}
+    (found,) = lint(open_with({"own": schema}, "# Papers\n\n## A\nText.\n", "SEC008"))
+    assert found.message == message
 
 
 @pytest.mark.parametrize(

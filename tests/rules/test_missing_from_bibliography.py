@@ -47,6 +47,10 @@ def test_nothing_in_common_is_one_finding() -> None:
         (1, "none of the digest's 3 papers is in papers.bib")
     ]
     assert len(found("")) == 1
+    lines = TEXT.splitlines(keepends=True)
+    two, one = "".join(lines[:3] + lines[4:]), "".join(lines[:2] + lines[4:])
+    assert found("", two) == [(1, "none of the digest's 2 papers is in papers.bib")]
+    assert found("", one) == [(2, "'Ferry' is not in papers.bib")]
 
 
 def test_silent_without_a_bibliography_or_a_digest() -> None:

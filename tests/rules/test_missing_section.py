@@ -28,6 +28,27 @@ def test_notes_without_any_section_are_one_finding() -> None:
     ]
 
 
+def test_each_note_counts_for_itself() -> None:
+    text = survey(*SECTIONS, "## b\nText.\n", "## c\n", *SECTIONS[1:])
+    found = see(text, "SEC001")
+    assert [s.text for s in found] == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "message"),
+    [
+        (["Method"], "the notes have no section 'Method'"),
+        (["Method", "Result"], "the notes have no section; the first should be 'Method'"),
+    ],
+)
+def test_schemas_with_few_sections(headings: list[str], message: str) -> None:
+    sections = {name.lower(): {"heading": name, "required": True} for name in headings}
+    notes = {"level": 2, "pattern": "^(?P<title>.+)$", "section-level": 3, "sections": sections}
+    schema = {"match": {"headings": ["^Papers$"]}, "notes": notes}
+    (found,) = lint(open_with({"own": schema}, "# Papers\n\n## A\nText.\n", "SEC001"))
+    assert found.message == message
+
+
 @pytest.mark.parametrize(
     "parts",
     [

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from digestlint.finding import Applicability
+from digestlint.fixer import Text, apply
 from tests.support import diagnose, fixed, open_text
 
 CASES = [
@@ -20,6 +21,11 @@ CASES = [
         "1\n2\r\n3\r\n\r\n5\n6\n7\r\n8\n9\n",
         "1\n2\n3\n\n5\n6\n7\n8\n9\n",
         ["lines 2 to 4 end in CR LF instead of LF", "line ends in CR LF instead of LF"],
+    ),
+    (
+        "1\n2\n3\n4\r\n5\r\n",
+        "1\n2\n3\n4\n5\n",
+        ["lines 4 to 5 end in CR LF instead of LF"],
     ),
     (
         "1\n2\r\n3\r4\n5\n",
@@ -75,3 +81,21 @@ def test_findings_name_every_line_that_changes(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "a", "a\nb\n", "a\r\nb\r\n", "a\rb\r", "a\u2028b\n\x0b\n"])
 def test_leaves_one_kind_alone(text: str) -> None:
     assert diagnose(text, "ENC007") == []
+
+
+@pytest.mark.parametrize("text", [case[0] for case in CASES])
+def test_each_fix_alone_loses_no_line_and_mends_its_own(text: str) -> None:
+    lines = re.findall(r"[^\r\n]*(?:\r\n?|\n)", text)
+    for found in diagnose(text, "ENC007"):
+        mended = apply(Text(text, False), [found], unsafe=False)[0].text
+        after = re.findall(r"[^\r\n]*(?:\r\n?|\n)", mended)
+        assert len(after) == len(lines)
+        assert found.fix
+        assert all(edit.content == found.fix.edits[0].content for edit in found.fix.edits)
+
+
+def test_each_fix_leaves_the_other_lines_to_theirs() -> None:
+    text = "1\n2\r\n3\n4\r\n5\n"
+    first, second = diagnose(text, "ENC007")
+    assert apply(Text(text, False), [first], unsafe=False)[0].text == "1\n2\n3\n4\r\n5\n"
+    assert apply(Text(text, False), [second], unsafe=False)[0].text == "1\n2\r\n3\n4\n5\n"

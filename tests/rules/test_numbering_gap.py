@@ -29,6 +29,11 @@ def daily(numbers: str, rest: str = "") -> str:
         ("01 02 04", [5], "01 02 03"),
         ("08 09 11", [5], "08 09 10"),
         ("0 1 00000", [5], "0 1 00002"),
+        ("0 1 000003", [5], "0 1 000002"),
+        ("0 10", [4], "0 1"),
+        ("5 4", [4], "5 6"),  # two do not count down yet, nor do they contradict a start
+        ("7 2", [4], "7 8"),
+        ("7 2 3", [3], "1 2 3"),
     ],
 )
 def test_numbers_on(numbers: str, rows: list[int], expected: str) -> None:
@@ -48,6 +53,7 @@ def test_leaves_lists_that_count(numbers: str) -> None:
 
 def test_a_number_too_long_to_be_one_is_passed_over() -> None:
     assert see(daily(f"0 {'9' * 5000} 1"), "TOC006") == []
+    assert see(daily("0 1000000 1"), "TOC006") == []
 
 
 def test_says_what_follows() -> None:
@@ -63,6 +69,13 @@ def test_links_to_renumbered_headings_follow() -> None:
     text = daily("0 2 3 4", links)
     expected = daily("0 1 2 3", links.replace("2b", "1b").replace("3c", "2c").replace("4d", "3d"))
     assert fixed(text, "TOC006", unsafe=False) == expected
+    assert see(expected, "ANC001") == []
+
+
+def test_nothing_else_in_a_heading_or_its_links_changes() -> None:
+    text = daily("0", "## 2.[Kelp 2](https://e.org)\n\n[b](#2kelp-2)\n")
+    expected = daily("0", "## 1.[Kelp 2](https://e.org)\n\n[b](#1kelp-2)\n")
+    assert fixed(text, "TOC006") == expected
     assert see(expected, "ANC001") == []
 
 

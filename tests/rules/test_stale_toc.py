@@ -105,6 +105,11 @@ def test_links_that_are_not_its_business(fragment: str) -> None:
     assert see(digest(A, entry(2, "B: Paper", fragment), C), "TOC003") == []
 
 
+def test_has_no_fix_for_a_fragment_written_as_an_entity() -> None:
+    (found,) = diagnose(digest(A, entry(2, "B: Paper", "&#35;c--paper"), C), "TOC003")
+    assert (found.message.partition("; ")[2], found.fix) == ("the link leads to '#c--paper'", None)
+
+
 def test_an_id_at_or_in_the_notes_will_do() -> None:
     for anchor in ('<a id="here"></a>\n## b--paper', '## b--paper\n<a id="here"></a>'):
         text = digest(A, entry(2, "B: Paper", "#here"), C).replace("## b--paper", anchor)

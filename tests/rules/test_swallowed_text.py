@@ -77,3 +77,9 @@ def test_brackets_the_url_in_a_line_that_waits_for_restoration() -> None:
     damaged = "（https://github.com/a/b），方便".encode().decode("cp1252", "replace")
     (seen,) = see("代码已开源".encode().decode("latin-1") + damaged, "URL009")
     assert seen.fix is Applicability.SAFE
+
+
+def test_none_hides_another() -> None:
+    found = [src for src, _ in SAFE + UNSAFE]
+    text = "\n\n".join([*LEFT, *found, *LEFT, *found])
+    assert len(see(text, "URL009")) == 2 * sum(len(see(src, "URL009")) for src in found)

@@ -102,6 +102,11 @@ def test_a_wrong_link_is_no_wrong_title() -> None:
             "…" + ("甲乙丙丁戊己庚辛壬癸" * 7 + "子")[-60:],
         ),
         ("a" * 99, "b" + "a" * 99, "b" + "a" * 59 + "…"),
+        (  # several words, with those around
+            "On the Uses of One Two Three Four Five Six Seven Eight Nine Ten in Long Titles",
+            "On the Uses of One Two Three Four Vive Zix Sewen Eicht Nine Ten in Long Titles",
+            "…of One Two Three Four Vive Zix Sewen Eicht Nine Ten in Long…",
+        ),
     ],
 )
 def test_shows_where_the_titles_differ(old: str, title: str, shown: str) -> None:

@@ -21,12 +21,16 @@ MENDED = [
     (r"[a](https://a.org/b\).)", "[a](https://a.org/b)"),
     ("[a](<https://a.org/b).>)", "[a](<https://a.org/b>)"),
     ("[a](https://a.org/b_(c).)", "[a](https://a.org/b_(c))"),
+    ("[a](<https://a.org/b_(c))).>)", "[a](<https://a.org/b_(c)>)"),
+    ("[a](https://a.org/?x=1&amp;.)", "[a](https://a.org/?x=1&amp;)"),
     ("[a]: https://a.org/b.", "[a]: https://a.org/b"),
     ("[a]: <https://a.org/b).>", "[a]: <https://a.org/b>"),
     ("<https://a.org/b.>", "<https://a.org/b>"),
     ("![a](https://a.org/b.png.)", "![a](https://a.org/b.png)"),
     ('[a](https://a.org/b. "title.")', '[a](https://a.org/b "title.")'),
     ("[a](mailto:a@b.org.)", "[a](mailto:a@b.org)"),
+    ("[a](https://a.org/b%20c.)", "[a](https://a.org/b%20c)"),
+    ("[a](https://a.org/b%20c#d.)", "[a](https://a.org/b%20c#d)"),
 ]
 LEFT = [
     "[a](https://a.org/b)",
@@ -37,6 +41,8 @@ LEFT = [
     "[a](https://a.org/b?)",
     "[a](https://a.org/?x=1&amp;)",
     "[a](https://en.wikipedia.org/wiki/Warner_Bros.)",
+    "<https://a.org/#A%20sentence.>",
+    "[a](https://a.org/b#:~:text=its%20end.)",
     "[a](docs/b.)",
     "[a](..)",
     "[a](#b.)",
@@ -63,8 +69,19 @@ def test_reports_urls_that_are_cut_off(src: str) -> None:
 
 
 def test_points_to_the_punctuation() -> None:
-    (seen,) = see("[a](https://a.org/b.,)", "URL002")
-    assert seen.text == ".,"
+    cut_off = "[a](https://a.org/c...)"
+    found = see(f"[a](https://a.org/b.,)\n{cut_off}", "URL002")
+    assert [seen.text for seen in found] == [".,", "..."]
+
+
+def test_none_hides_another() -> None:
+    lines = [*LEFT, "[a](https://a.org/…)", *(src for src, _ in MENDED if "]:" not in src)]
+    found = see("\n\n".join([*lines, *lines]), "URL002")
+    assert len(found) == 2 * (len(lines) - len(LEFT))
+
+
+def test_has_no_fix_where_no_host_is_left() -> None:
+    assert [s.fix for s in see("[a](https://.)", "URL002")] == [None]
 
 
 def test_mends_a_line_whose_other_characters_wait_for_restoration() -> None:

@@ -32,6 +32,11 @@ def raw(*parts: str | bytes) -> str:
         (raw("前言。\n", f"**功**：{CHINESE}".encode("gbk")), f"前言。\n**功**：{CHINESE}"),
         (raw("é\n", f"{JAPANESE} ok\n".encode("cp932")), f"é\n{JAPANESE} ok\n"),
         (raw("é\n", RUSSIAN.encode("cp1251"), "\n"), f"é\n{RUSSIAN}\n"),
+        # What is UTF-8 beyond doubt says nothing about the bytes beside it.
+        (
+            raw("论文标题 " * 6, RUSSIAN.encode("cp1251"), "\n"),
+            f"{'论文标题 ' * 6}{RUSSIAN}\n",
+        ),
         # 功 and 許 end in an ASCII byte in Big5.
         (raw("é\n", f"{TAIWANESE}\n".encode("big5")), f"é\n{TAIWANESE}\n"),
     ],
@@ -49,13 +54,32 @@ def test_finds_and_converts(text: str, expected: str) -> None:
         (raw("一", b"\xe4\xb8", "二三四五\n"), "2 bytes that are not UTF-8 (E4 B8)"),
         (raw("智能体", b"\xe4", "。\n"), "a byte that is not UTF-8 (E4)"),
         (raw("文", "中文".encode("gbk"), "\n"), "4 bytes that are not UTF-8 (D6 D0 CE C4)"),
-        (raw(b"\x81\x8d\xff\xfe\xff\n"), "5 bytes that are not UTF-8 (81 8D FF FE…)"),
+        (
+            raw(b"\x81\x8d\xff\xfe\xff\n"),
+            "5 bytes that are not UTF-8 (81 8D FF FE…), perhaps windows-1251",
+        ),
     ],
 )
 def test_reports_what_it_can_not_read(text: str, words: str) -> None:
     (found,) = diagnose(text, "ENC001")
-    assert (found.message[: len(words)], found.fix) == (words, None)
+    assert (found.message, found.fix) == (words, None)
+    assert found.end > found.start
     assert fixed(text, "ENC001") == text
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (b"A line with a caf\xe9 and a na\xefve view.", "e with a café and a naïve view."),
+        (
+            b"\xe9t\xe9 and a na\xefve view of things, which goes on and on",
+            "été and a naïve view of things, which g…",
+        ),
+    ],
+)
+def test_shows_the_text_around_the_bytes(line: bytes, shown: str) -> None:
+    (found,) = diagnose(raw("中文 first.\n", line, b"\n"), "ENC001")
+    assert found.message.endswith(f"read as windows-1252, the text is '{shown}'")
 
 
 def test_one_finding_a_line() -> None:
@@ -72,7 +96,17 @@ def test_a_file_in_another_encoding_is_one_finding(encoding: str) -> None:
     text = CLEAN.read_text(encoding="utf-8").encode(encoding, "ignore").decode(encoding)
     (found,) = diagnose(text.encode(encoding), "ENC001")
     assert found.message.startswith("the file is not UTF-8 but seems to be GB18030: ")
+    assert found.fix and found.fix.message == "Convert the file from GB18030"
     assert run_fix(text.encode(encoding), "ENC001").text.text == text
+
+
+def test_a_file_whose_encoding_is_not_sure_is_reported() -> None:
+    text = b"a\n\xe9b\n\xe9\n\xe9\nc\xe9\nd\n"
+    (found,) = diagnose(text, "ENC001")
+    assert found.message == (
+        "the file is not UTF-8 but seems to be windows-1251: 4 bytes on 4 lines can't be decoded"
+    )
+    assert (found.start, found.end, found.fix) == (2, len(text) - 3, None)
 
 
 def test_a_byte_beside_other_characters_stays() -> None:

@@ -72,6 +72,9 @@ def test_bare_comments_when_all_rules_ran() -> None:
         ("ab <!-- digestlint-disable ENC006 --> cd\n", "ab cd\n"),
         (NEXT.format("ENC005") + NEXT.format("ENC006") + "ab\n", "ab\n"),
         (NEXT.format("ENC999") + "ab\n", NEXT.format("ENC999") + "ab\n"),
+        # It has kept the paragraphs apart; or a blank line does.
+        ("a\n" + NEXT.format("ENC006") + "b\n", "a\n\nb\n"),
+        ("a\n" + NEXT.format("ENC006") + "\nb\n", "a\n\nb\n"),
     ],
 )
 def test_removes_the_comment(text: str, expected: str) -> None:
@@ -93,6 +96,11 @@ def test_takes_rules_out_of_a_comment(selectors: str, kept: str) -> None:
     text = NEXT.format(selectors) + HIDDEN
     assert [s.fix for s in see(text, *ALL_ENC)] == [Applicability.SAFE]
     assert fixed(text, *ALL_ENC, unsafe=False) == NEXT.format(kept) + HIDDEN
+
+
+def test_shortens_the_comment_that_is_meant() -> None:
+    text = "{0}{2}\n{1}{2}".format(NEXT.format("ENC006"), NEXT.format("ENC005 ENC006"), HIDDEN)
+    assert fixed(text, *ALL_ENC) == text.replace("ENC005 ", "")
 
 
 def test_waits_until_the_other_fixes_are_done() -> None:

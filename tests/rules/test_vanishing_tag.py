@@ -35,6 +35,7 @@ CASES = [
 
 CLEAN = [
     "`<think>` in a code span",
+    "import Log from '../log.md'\n\n<Changelog/>\n\nSee <Log />.",
     "```\n<think>\n```",
     "    <think>",
     "$<a>$",
@@ -82,6 +83,41 @@ def test_is_unsafe_in_a_heading() -> None:
     src = "# The <think> token\n"
     assert [seen.fix for seen in see(src, "MKD002")] == [Applicability.UNSAFE]
     assert fixed(src, "MKD002") == "# The `<think>` token\n"
+
+
+HEADINGS = [
+    ("[a](#f-array)\n\n## f: Array<T>\n", "[a](#f-arrayt)\n\n## f: `Array<T>`\n"),
+    ("## A<x1>, B<y1>\n\n[a](#a-b) [c](#c)\n", "## `A<x1>`, `B<y1>`\n\n[a](#ax1-by1) [c](#c)\n"),
+    (
+        "# The *<x1>* of [b]\n\n[a](#the--of-b)\n\n[b]: c\n",
+        "# The *`<x1>`* of [b]\n\n[a](#the-x1-of-b)\n\n[b]: c\n",
+    ),
+    ("- > ## A<x1>\n\n[a](#a)\n", "- > ## `A<x1>`\n\n[a](#ax1)\n"),
+    ("The <x1>\n===\n\n[a](#the-)\n", "The `<x1>`\n===\n\n[a](#the-x1)\n"),
+]
+
+
+@pytest.mark.parametrize(("src", "expected"), HEADINGS)
+def test_links_follow_a_heading(src: str, expected: str) -> None:
+    assert fixed(src, "MKD002", unsafe=False) == src
+    assert fixed(src, "MKD002") == expected
+    assert len(see(expected, "ANC001")) == len(see(src, "ANC001"))
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        '## f: Array<T>\n\n<a href="#f-array">a</a>\n',
+        "## Array<T> of [b][c]\n\n[a](#array-of-b)\n\n[c]: d\n",
+    ],
+)
+def test_has_no_fix_where_a_link_may_not_follow(src: str) -> None:
+    assert [seen.fix for seen in see(src, "MKD002")] == [None]
+
+
+@pytest.mark.parametrize("src", ["Returns: {Promise<void>}\n", "**{String|Array<string>}**: x\n"])
+def test_is_unsafe_inside_braces(src: str) -> None:
+    assert [seen.fix for seen in see(src, "MKD002")] == [Applicability.UNSAFE]
 
 
 def test_has_no_fix_next_to_code() -> None:

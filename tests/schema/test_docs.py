@@ -11,17 +11,24 @@ import msgspec
 import pytest
 
 from digestlint.linter import lint
-from digestlint.schema import EntrySpec, FieldSpec, MatchSpec, NoteSpec, SchemaTable, SectionSpec
+from digestlint.schema.tables import (
+    EntryTable,
+    FieldTable,
+    MatchTable,
+    NoteTable,
+    SchemaTable,
+    SectionTable,
+)
 from tests.frames import open_with
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "schemas.md").read_text(encoding="utf-8")
 TABLES: dict[str, type[msgspec.Struct]] = {
     "The schema itself": SchemaTable,
-    "`match`": MatchSpec,
-    "`entries`": EntrySpec,
-    "`notes`": NoteSpec,
-    "`notes.sections.<name>`": SectionSpec,
-    "`notes.fields.<name>`": FieldSpec,
+    "`match`": MatchTable,
+    "`entries`": EntryTable,
+    "`notes`": NoteTable,
+    "`notes.sections.<name>`": SectionTable,
+    "`notes.fields.<name>`": FieldTable,
 }
 
 

@@ -2,9 +2,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from digestlint.schema import SchemaError, by_name, choose, load_schemas
+from digestlint.schema.builtin_schemas import SCHEMAS
+from digestlint.schema.loading import built_in, builtin_tables
+from digestlint.schema.model import EntrySpec, FieldSpec, MatchSpec, NoteSpec, SectionSpec
+from digestlint.schema.tables import (
+    EntryTable,
+    FieldTable,
+    MatchTable,
+    NoteTable,
+    SectionTable,
+)
 
 MATCH = {"match": {"headings": ["^Papers"]}}
 
@@ -25,6 +36,29 @@ def test_the_built_in_schemas_load_and_choose_by_content() -> None:
     for headings, expected in cases:
         found = choose(schemas, headings)
         assert (found.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "table"),
+    [
+        (MatchSpec, MatchTable),
+        (EntrySpec, EntryTable),
+        (SectionSpec, SectionTable),
+        (FieldSpec, FieldTable),
+        (NoteSpec, NoteTable),
+    ],
+)
+def test_what_a_table_sets_has_the_same_names_and_defaults(model: Any, table: Any) -> None:
+    assert set(model._fields) == set(table.__struct_fields__)
+    defaults = {f.name: f for f in msgspec.structs.fields(table) if not f.required}
+    assert model._field_defaults == {
+        name: f.default if f.default_factory is msgspec.NODEFAULT else f.default_factory()
+        for name, f in defaults.items()
+    }
+
+
+def test_the_built_in_schemas_are_those_of_the_toml_files() -> None:
+    assert tuple(built_in(name) for name in builtin_tables()) == SCHEMAS
 
 
 def test_a_users_schema_comes_first_and_can_replace_a_built_in_one() -> None:

@@ -103,7 +103,8 @@ def test_numpy_and_pytorch_agree() -> None:
         [row[:size].numpy() for row, size in zip(final, batch.sizes, strict=True)]
     )
     starts = np.concatenate([[0], np.cumsum(batch.sizes)])
-    damage = run_time.Damage(batch.damaged, starts, batch.candidates.astype(np.int32))
+    each = np.arange(len(batch.sizes))
+    damage = run_time.Damage(batch.damaged, starts, batch.candidates.astype(np.int32), each)
     found = run_time.score(unpack(pack(network)), batch.symbols[0], damage)
     assert np.abs(np.exp(found) - np.exp(wanted)).max() < 0.03
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +10,7 @@ import pytest
 
 from digestlint import workers
 from digestlint.workers import spread
-from digestlint.workers.forked import spread_forked
+from digestlint.workers.forked import _Worker, spread_forked
 from digestlint.workers.pooled import spread_pooled
 
 Spread = Callable[..., Iterator[int]]
@@ -118,7 +119,7 @@ def batches(sizes: Sequence[int], processes: int) -> list[int]:
     """How many items each batch has, where one process takes them all."""
     from digestlint.workers.forked import _Crew
 
-    crew: _Crew[int, int] = _Crew(double, range(len(sizes)), sizes, 0)
+    crew: _Crew = _Crew(double, range(len(sizes)), sizes, 0)
     crew._processes = processes
     found = []
     while batch := crew._batch():
@@ -158,3 +159,31 @@ def test_a_process_with_threads_is_not_copied() -> None:
     finally:
         stop.set()
         thread.join()
+
+
+def test_where_copies_do_not_work_processes_are_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_can_fork", lambda: False)
+    monkeypatch.setattr(os, "fork", pytest.fail)
+    seen = list(spread(process, range(2), [1] * 2, 2, lost))
+    assert len(seen) == 2
+    assert os.getpid() not in seen
+
+
+def test_a_process_that_dies_between_two_batches_is_noticed() -> None:
+    worker = _Worker(double, range(2), [])
+    os.kill(worker._pid, signal.SIGKILL)
+    os.waitid(os.P_PID, worker._pid, os.WEXITED | os.WNOWAIT)
+    worker.send([0, 1])
+    assert list(worker.pending) == [0, 1]
+    assert worker.receive() is None
+    worker.end(signal.SIGKILL)
+
+
+def test_a_process_ends_when_nobody_reads_its_results() -> None:
+    worker = _Worker(double, range(2), [])
+    os.close(worker.results)
+    worker.send([0, 1])
+    ended = os.waitid(os.P_PID, worker._pid, os.WEXITED)
+    os.close(worker._orders)
+    assert ended is not None
+    assert (ended.si_code, ended.si_status) == (os.CLD_EXITED, 0)

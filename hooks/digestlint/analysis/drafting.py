@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from digestlint.analysis.edits import edited
 from digestlint.analysis.pairing import Pairs, title_keys, title_of
-from digestlint.bibliography import BibEntry
 from digestlint.digest import Digest, Entry, Note
 from digestlint.document import Document
 from digestlint.finding import Edit, Fix
 from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, plain_title
 from digestlint.markdown import Link, Span
 from digestlint.papers import readable
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
-_CODE_URL = re.compile(
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.bibliography import BibEntry
+
+_CODE_URL = lazy_pattern(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|modelscope\.cn)/[^/\s]+/\S+"
 )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from digestlint.digest import Digest, Entry, Note
 from digestlint.document import Document
 from digestlint.markdown import Span
+from digestlint.records import NamedTuple
 
 
 class Slot(NamedTuple):

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from digestlint.patterns import lazy_pattern
+
 # Bidi controls (UAX #9, section 2): with them text reads otherwise than it is stored
 # (CVE-2021-42574). The marks LRM, RLM and ALM are harmless in a line of a right-to-left script.
 _BIDI_MARKS = "\u200e\u200f\u061c"
@@ -18,26 +20,26 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _OTHERS = "\xad\u180e\u2061-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 
 _SEQUENCE = "\x1b\\[[0-?]*[ -/]*[@-~]"  # ECMA-48, section 5.4
-ESCAPE_SEQUENCE = re.compile(_SEQUENCE)
-_HIDDEN = re.compile(
+ESCAPE_SEQUENCE = lazy_pattern(_SEQUENCE)
+_HIDDEN = lazy_pattern(
     # Emoji tag sequences (UTS #51, ED-14a), such as the flag of Scotland, are right.
     "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
     # What a terminal reads as one command goes as a whole.
     f"|(?P<hidden>(?:{_SEQUENCE}|[{_CONTROLS}{_OTHERS}{_BIDI}{_BIDI_MARKS}{_JOINERS}{_BREAKS}])+)"
 )
-_REORDERING = re.compile(f"[{_BIDI}]")
-_MARKS = re.compile(f"[{_BIDI_MARKS}]+")
+_REORDERING = lazy_pattern(f"[{_BIDI}]")
+_MARKS = lazy_pattern(f"[{_BIDI_MARKS}]+")
 # Blocks whose letters take other shapes beside a joiner: Arabic to Mandaic, Indic, Tibetan,
 # Myanmar, Khmer, Mongolian and relatives (Unicode 15, chapter 23.2; UAX #31, section 2.3.1).
-_JOINING = re.compile(
+_JOINING = lazy_pattern(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1700-\u18af\u1a20-\u1cff\ua800-\uaaff\uabc0-\uabff"
     "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
 # Scripts without blanks between words, where U+200B and U+2060 say where lines may break.
-_UNSPACED = re.compile(
+_UNSPACED = lazy_pattern(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua980-\ua9df]"
 )
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = lazy_pattern(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 

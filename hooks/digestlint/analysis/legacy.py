@@ -7,9 +7,8 @@ that come out are not much rarer than those of any other encoding.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from digestlint.mojibake.plausibility import written_cost
+from digestlint.records import NamedTuple
 
 # Python's codecs and the names users know. Others are too rare to be a better guess than these.
 _NAMES = {

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from digestlint.markdown import Markdown, Span, SpanSet, parse
+from digestlint.patterns import lazy_pattern
 
 # Nothing in it means anything to Markdown.
-_PLAIN = re.compile(r"[^\W_][\w .,:;()/'’“”–—…?，。：；（）《》、！？-]*\Z")
-_BRACKET = re.compile(r"(?P<footnote>\[\^[^\[\]\s]+\])|(?<!\\)[\[\]]")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_BLANKS = re.compile(r"\s+")
+_PLAIN = lazy_pattern(r"[^\W_][\w .,:;()/'’“”–—…?，。：；（）《》、！？-]*\Z")
+_BRACKET = lazy_pattern(r"(?P<footnote>\[\^[^\[\]\s]+\])|(?<!\\)[\[\]]")
+_PUNCTUATION = lazy_pattern(r"([!-/:-@\[-`{-~])")
+_BLANKS = lazy_pattern(r"\s+")
 
 
 class LinkTexts:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from posixpath import normpath
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from digestlint.analysis.edits import smallest_edit
@@ -16,14 +14,16 @@ from digestlint.document import Document
 from digestlint.finding import Edit
 from digestlint.markdown import Link, Markdown, Span
 from digestlint.papers import readable
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
 # RFC 3986, section 3.1; a single letter is a Windows drive. `//host` has no scheme, but a host.
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_ELSEWHERE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 # What a site generator fills in: Liquid, Jinja, shell and GitHub Actions variables.
-_TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%")
-_LABEL_BLANKS = re.compile(r"\s+")
+_TEMPLATE = lazy_pattern(r"\{\{|\{%|\$\{|<%")
+_LABEL_BLANKS = lazy_pattern(r"\s+")
 # The footnotes of GitHub, GitLab, Python-Markdown and pandoc have ids of their own.
-_FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:]?\w[\w-]*")
+_FOOTNOTE = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[-:]?\w[\w-]*")
 
 
 class LocalLink(NamedTuple):

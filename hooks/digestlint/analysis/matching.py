@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from digestlint.bibliography import BibEntry, Bibliography
 from digestlint.document import Document
 from digestlint.markdown import Span
 from digestlint.papers import Paper, readable
+from digestlint.records import NamedTuple
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.bibliography import BibEntry, Bibliography
 
 
 class Matches(NamedTuple):

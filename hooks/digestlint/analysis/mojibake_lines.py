@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from digestlint.document import Document
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
+from digestlint.records import NamedTuple
 from digestlint.restoring import joined, runs_by_line
 from digestlint.wording import quoted
 
@@ -14,8 +14,7 @@ _UNKNOWN = str.maketrans({LETTER_PLACEHOLDER: "□", SYMBOL_PLACEHOLDER: "□"})
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class MojibakeLine:
+class MojibakeLine(NamedTuple):
     """The runs of one line, at least one, in order; offsets count characters of the source."""
 
     source: str  # the whole text, not only the line

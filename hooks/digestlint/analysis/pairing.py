@@ -8,7 +8,6 @@ nearly the title (a typo in one of them is no missing note).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from digestlint.anchors import SlugIndex, candidate_ids, slugify
@@ -16,6 +15,7 @@ from digestlint.digest import Digest, Entry, Note
 from digestlint.document import Document
 from digestlint.identifiers import normalise_title
 from digestlint.papers import readable
+from digestlint.records import NamedTuple
 
 # Comparing each title with each heading takes quadratic time; more strays are no typos.
 _MOST_STRAYS = 100

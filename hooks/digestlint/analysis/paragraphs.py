@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from digestlint.markdown import Markdown, parse
+from digestlint.patterns import lazy_pattern
 
-_MARKERS = re.compile(r"^[ \t>]+", re.MULTILINE)
+_MARKERS = lazy_pattern(r"^[ \t>]+", re.MULTILINE)
 
 
 def parsed(paragraph: str) -> Markdown:

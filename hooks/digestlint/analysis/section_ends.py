@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
 
 from digestlint.digest.headings import is_placeholder
 from digestlint.document import Document
 from digestlint.markdown import Markdown, Span
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Literal
 
 _STOPS = "。．.！!？?…～~"
 _CONTINUES = "，、；：,;:"
 _OPENS = "（([{【「『《〈“‘"
-_SENTENCE = re.compile(r"[。！？]|[.!?][ \n]")
-_RULE_LINE = re.compile(r"(?:\A|(?<=[\r\n]))[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})\Z")
-_STRONG = re.compile(r"(?<![\\*])\*\*(?!\*)")
-_POWER = re.compile(r"[A-Za-z0-9)]\*\*[A-Za-z0-9(]")  # 2**10 in prose
-_OPEN_LINK = re.compile(r"\]\([^()\s]*\Z")
-_OPEN_BRACKET = re.compile(r"\[[^\[\]]*\Z")
-_MATH = re.compile(r"\\[A-Za-z]|[_^][{\\A-Za-z0-9]")
-_ADDRESS = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*|@|/)[\w./@~%#?=&+-]*\Z", re.ASCII)
+_SENTENCE = lazy_pattern(r"[。！？]|[.!?][ \n]")
+_RULE_LINE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})\Z")
+_STRONG = lazy_pattern(r"(?<![\\*])\*\*(?!\*)")
+_POWER = lazy_pattern(r"[A-Za-z0-9)]\*\*[A-Za-z0-9(]")  # 2**10 in prose
+_OPEN_LINK = lazy_pattern(r"\]\([^()\s]*\Z")
+_OPEN_BRACKET = lazy_pattern(r"\[[^\[\]]*\Z")
+_MATH = lazy_pattern(r"\\[A-Za-z]|[_^][{\\A-Za-z0-9]")
+_ADDRESS = lazy_pattern(r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*|@|/)[\w./@~%#?=&+-]*\Z", re.ASCII)
 
 
 class Ending(NamedTuple):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from digestlint.markdown import Markdown
 
-T = TypeVar("T")
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 def shared(find: Callable[[Markdown], Sequence[T]]) -> Callable[[Markdown], Sequence[T]]:

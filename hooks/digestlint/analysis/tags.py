@@ -7,13 +7,13 @@ section 16.2 (non-conforming features) lists and browsers still render.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from digestlint.finding import Edit
 from digestlint.markdown import HtmlTag, Markdown, Span, SpanSet
+from digestlint.patterns import lazy_pattern
 
 _ELEMENT_NAMES = (
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big "
@@ -34,12 +34,12 @@ ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 _FOREIGN = frozenset({"svg", "math"})
 _BLANK_LINES = ("\n\n", "\n\r\n")
 _MOST_TAGS = 50
-_BACKTICKS = re.compile(r"`+")
+_BACKTICKS = lazy_pattern(r"`+")
 # A type and its parameters are one word: `Vec<String>`, `Map<Vec<T>>`, `foo<T>()`.
-_TYPE_BEFORE = re.compile(r"(?<![A-Za-z0-9_.:<])[A-Za-z_][A-Za-z0-9_.:<]*(?<=[A-Za-z0-9_])\Z")
-_TYPE_AFTER = re.compile(r">*(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
+_TYPE_BEFORE = lazy_pattern(r"(?<![A-Za-z0-9_.:<])[A-Za-z_][A-Za-z0-9_.:<]*(?<=[A-Za-z0-9_])\Z")
+_TYPE_AFTER = lazy_pattern(r">*(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
 _LONGEST_TYPE = 100
-_TAG_NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+_TAG_NAME = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]*)")
 
 
 def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
@@ -131,10 +131,17 @@ def _words(markdown: Markdown) -> Iterator[HtmlTag]:
         name = tag.name.lower()
         if name in ELEMENTS or name in markup:
             continue
+        # `<Changelog/>` is a component of a site generator (MDX, Vue).
+        if not tag.name.isupper() and tag.name[0].isupper() and _closes_itself(markdown, tag):
+            continue
         # A name with a dash on a line of its own is a custom element.
         if "-" in name and markdown.block_at(tag.span.start) is None:
             continue
         yield tag
+
+
+def _closes_itself(markdown: Markdown, tag: HtmlTag) -> bool:
+    return markdown.text.startswith("/>", tag.span.end - 2)
 
 
 def _outside_foreign(tags: Iterable[HtmlTag]) -> Iterator[HtmlTag]:

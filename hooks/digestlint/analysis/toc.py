@@ -7,7 +7,6 @@ headings only, without sections; where these are slugs, by the titles that the e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from digestlint.analysis.link_text import LinkTexts
 from digestlint.analysis.local_links import encoded
@@ -17,6 +16,7 @@ from digestlint.digest import Group
 from digestlint.document import Document
 from digestlint.markdown import Heading, Span, SpanSet
 from digestlint.papers import readable
+from digestlint.records import NamedTuple
 from digestlint.rule import Option
 from digestlint.targets import STYLES_WITH_HEADING_ATTRIBUTES
 

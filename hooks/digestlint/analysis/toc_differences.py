@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from digestlint.patterns import lazy_pattern
 from digestlint.wording import quoted
 
-_MARK = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])(?:[ \t]+|\Z)")
-_LINK = re.compile(r"\[(?P<label>(?:\\.|[^\]\\]|\](?!\())*)\]\((?P<target>#[^\s()]*)\)\Z")
+_MARK = lazy_pattern(r"[ \t]*(?:[-*+]|\d+[.)])(?:[ \t]+|\Z)")
+_LINK = lazy_pattern(r"\[(?P<label>(?:\\.|[^\]\\]|\](?!\())*)\]\((?P<target>#[^\s()]*)\)\Z")
 
 
 def is_list(lines: Sequence[str]) -> bool:

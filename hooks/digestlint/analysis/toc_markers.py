@@ -10,31 +10,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from digestlint.anchors.distance import distance_within
 from digestlint.markdown import Markdown, Span
+from digestlint.patterns import lazy_pattern
 
 START = "digestlint-toc"
 END = "/digestlint-toc"
 
 _LONGEST_MARKER = 40
 _MOST_TYPOS = 2
-_NOT_LETTERS = re.compile(r"[^a-z]+")
-_START_WORDS = re.compile(r"\b(?:start|begin|open)\b")
-_END_WORDS = re.compile(r"\b(?:end|stop|close)\b")
-_POSITION_WORDS = re.compile(r"\b(?:start|begin|end|stop|close|region)\b")
+_NOT_LETTERS = lazy_pattern(r"[^a-z]+")
+_START_WORDS = lazy_pattern(r"\b(?:start|begin|open)\b")
+_END_WORDS = lazy_pattern(r"\b(?:end|stop|close)\b")
+_POSITION_WORDS = lazy_pattern(r"\b(?:start|begin|end|stop|close|region)\b")
 # What was meant as a comment and shows as text: `<-- digestlint-toc -->`, `<!- digestlint-toc -->`.
-_FAILED_COMMENT = re.compile(r"<[!‐-―-]{1,5}\s*/?\s*digest-?lint[-_ ]?toc\b[^<>\r\n]*>?", re.I)
+_FAILED_COMMENT = lazy_pattern(r"<[!‐-―-]{1,5}\s*/?\s*digest-?lint[-_ ]?toc\b[^<>\r\n]*>?", re.I)
 
 
-@dataclass(slots=True)
 class Markers:
     """The markers of one file, and what is wrong with them."""
 
-    region: Span | None = None  # between the two; None unless both are right
-    start: Span | None = None
-    problems: list[tuple[Span, str]] = field(default_factory=list)
+    __slots__ = ("problems", "region", "start")
+
+    def __init__(self) -> None:
+        self.region: Span | None = None  # between the two; None unless both are right
+        self.start: Span | None = None
+        self.problems: list[tuple[Span, str]] = []
 
 
 def find_markers(markdown: Markdown) -> Markers:

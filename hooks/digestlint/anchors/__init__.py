@@ -4,11 +4,27 @@ Pure functions on plain text; nothing here parses Markdown. A heading's text is 
 sees: markup removed, inline code kept, entities decoded, line breaks as they are.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from __future__ import annotations
 
-from digestlint.anchors import github, gitlab, mkdocs, pandoc
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+
 from digestlint.anchors.fragments import candidate_ids, decode_fragment, is_special_fragment
-from digestlint.anchors.nearest import SlugIndex, nearest_slug, same_slug
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from digestlint.anchors.nearest import SlugIndex, nearest_slug, same_slug
+
+    class _Renderer(Protocol):
+        """The module of a style; ``assign`` takes ids where headings may have them."""
+
+        def slugify(self, text: str) -> str: ...
+
+        def assign(self, texts: Iterable[str], *ids: Sequence[str | None]) -> list[str]: ...
+
 
 __all__ = [
     "STYLES",
@@ -22,23 +38,9 @@ __all__ = [
     "slugify",
 ]
 
-_SLUGIFIERS: dict[str, Callable[[str], str]] = {
-    "github": github.slugify,
-    "gitlab": gitlab.slugify,
-    "mkdocs": mkdocs.slugify,
-    "pandoc": pandoc.slugify,
-}
-_ASSIGNERS: dict[str, Callable[[Iterable[str]], list[str]]] = {
-    "github": github.assign,
-    "gitlab": gitlab.assign,
-}
+STYLES: tuple[str, ...] = ("github", "gitlab", "mkdocs", "pandoc")
 # Here a heading may name its own id (``# Title {#id}``).
-_ASSIGNERS_WITH_IDS: dict[str, Callable[[Iterable[str], Sequence[str | None]], list[str]]] = {
-    "mkdocs": mkdocs.assign,
-    "pandoc": pandoc.assign,
-}
-
-STYLES: tuple[str, ...] = tuple(_SLUGIFIERS)
+_STYLES_WITH_IDS = ("mkdocs", "pandoc")
 
 
 def slugify(text: str, style: str = "github") -> str:
@@ -47,8 +49,7 @@ def slugify(text: str, style: str = "github") -> str:
     Raises:
         ValueError: if `style` is not one of `STYLES`.
     """
-    _check(style)
-    return _SLUGIFIERS[style](text)
+    return _renderer(style).slugify(text)
 
 
 def assign_slugs(
@@ -65,12 +66,22 @@ def assign_slugs(
     Raises:
         ValueError: if `style` is not one of `STYLES`.
     """
-    _check(style)
-    if style in _ASSIGNERS_WITH_IDS:
-        return _ASSIGNERS_WITH_IDS[style](texts, ids)
-    return _ASSIGNERS[style](texts)
+    renderer = _renderer(style)
+    return renderer.assign(texts, ids) if style in _STYLES_WITH_IDS else renderer.assign(texts)
 
 
-def _check(style: str) -> None:
-    if style not in _SLUGIFIERS:
+@cache
+def _renderer(style: str) -> _Renderer:
+    if style not in STYLES:
         raise ValueError(f"unknown anchor style {style!r}: expected one of {', '.join(STYLES)}")
+    renderer: _Renderer = import_module(f"{__name__}.{style}")
+    return renderer
+
+
+def __getattr__(name: str) -> object:
+    # For links that lead nowhere.
+    if name in ("SlugIndex", "nearest_slug", "same_slug"):
+        from digestlint.anchors import nearest
+
+        return getattr(nearest, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,9 +7,11 @@ taken off), and the line references of GitHub's and GitLab's file pages.
 
 import re
 
+from digestlint.patterns import lazy_pattern
+
 _DIRECTIVE = ":~:"
-_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_LINES = re.compile(r"L[0-9]+(?:C[0-9]+)?(?:-L?[0-9]+(?:C[0-9]+)?)?")
+_ESCAPES = lazy_pattern(r"(?:%[0-9A-Fa-f]{2})+")
+_LINES = lazy_pattern(r"L[0-9]+(?:C[0-9]+)?(?:-L?[0-9]+(?:C[0-9]+)?)?")
 _HOSTED = ("github", "gitlab")
 _CLOBBER_PREFIX = "user-content-"
 

@@ -13,20 +13,20 @@ Emoji shortcodes are emoji before the anchor is made and leave nothing; any ``:n
 counts as one, as the list of names is not carried here. Ruby's ``downcase`` makes every Σ a σ.
 """
 
-import re
 from collections.abc import Iterable
 
 from digestlint.anchors.words import WordsAndSpaces
+from digestlint.patterns import lazy_pattern
 
 _TABLE = WordsAndSpaces()
 _TEXT_LIMIT = 255
-_SHORTCODE = re.compile(r"(?<![^\W_]|:):(?=[0-9_+-]*[a-z])[a-z0-9_+-]+:(?![^\W_]|:)")
-_TIER_BADGE = re.compile(
+_SHORTCODE = lazy_pattern(r"(?<![^\W_]|:):(?=[0-9_+-]*[a-z])[a-z0-9_+-]+:(?![^\W_]|:)")
+_TIER_BADGE = lazy_pattern(
     r"\s*\**\((?:core|starter|premium|ultimate|free|bronze|silver|gold)"
     r"(?:\s+(?:only|self|saas))?\)\**"
 )
-_HYPHENS = re.compile(r"-{2,}")
-_ASCII_DIGITS = re.compile(r"[0-9]+")
+_HYPHENS = lazy_pattern(r"-{2,}")
+_ASCII_DIGITS = lazy_pattern(r"[0-9]+")
 
 
 def slugify(text: str) -> str:

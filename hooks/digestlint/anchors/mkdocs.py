@@ -8,14 +8,15 @@ number counts on from it, so ``foo, foo, foo_1`` become ``foo``, ``foo_1``, ``fo
 A Chinese heading has no ASCII, so its anchor is ``_1`` and so on.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
 
-_PUNCTUATION = re.compile(r"[^\w\s-]")
-_GAPS = re.compile(r"[\s-]+")
-_COUNTED = re.compile(r"(?P<base>.*)_(?P<count>[0-9]+)")
+from digestlint.patterns import lazy_pattern
+
+_PUNCTUATION = lazy_pattern(r"[^\w\s-]")
+_GAPS = lazy_pattern(r"[\s-]+")
+_COUNTED = lazy_pattern(r"(?P<base>.*)_(?P<count>[0-9]+)")
 
 
 def slugify(text: str) -> str:

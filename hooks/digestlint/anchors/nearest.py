@@ -6,24 +6,30 @@ misspelling, measured by optimal string alignment distance (Damerau 1964: insert
 swap neighbours), or a heading that goes on where the fragment stops.
 """
 
-import re
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TypeVar
 
 from digestlint.anchors import github
 from digestlint.anchors.distance import distance_within, may_be_within
 from digestlint.anchors.fragments import decode_fragment
 from digestlint.anchors.words import is_word
+from digestlint.patterns import lazy_pattern
 
-K = TypeVar("K", bound=Hashable)
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import TypeVar
 
-_HYPHEN_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s_-]+(?=[0-9])")
-_SEPARATORS = re.compile(r"[\s_-]+")
-_DIGITS = re.compile(r"[0-9]+")
-_LEADING_NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)*")
-_COUNTER = re.compile(r"(?P<base>.+)[-_](?P<count>[0-9]+)")
+    K = TypeVar("K", bound=Hashable)
+
+
+_HYPHEN_BETWEEN_DIGITS = lazy_pattern(r"(?<=[0-9])[\s_-]+(?=[0-9])")
+_SEPARATORS = lazy_pattern(r"[\s_-]+")
+_DIGITS = lazy_pattern(r"[0-9]+")
+_LEADING_NUMBER = lazy_pattern(r"[0-9]+(?:-[0-9]+)*")
+_COUNTER = lazy_pattern(r"(?P<base>.+)[-_](?P<count>[0-9]+)")
 _KEPT_BETWEEN_DIGITS = "-"
 # A shorter prefix is shared by too many headings to say which is meant.
 _LEAST_PREFIX_WIDTH = 12

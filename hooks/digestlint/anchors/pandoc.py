@@ -13,11 +13,12 @@ Every Σ becomes σ. Letters are those of the Unicode version of the Python in u
 Unicode 15.0).
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
 
-_SMART = re.compile(r"---?|\.\.\.")
+from digestlint.patterns import lazy_pattern
+
+_SMART = lazy_pattern(r"---?|\.\.\.")
 _KEPT_PUNCTUATION = frozenset("_-.")
 # Haskell's isSpace: the category Zs and five controls, fewer characters than str.isspace.
 _SPACES = frozenset("\t\n\v\f\r \xa0\u1680\u202f\u205f\u3000").union(

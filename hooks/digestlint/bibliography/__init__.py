@@ -5,8 +5,24 @@ Import from here; nothing in this package reads a file, the caller hands in the 
 
 from __future__ import annotations
 
-from digestlint.bibliography.model import BibEntry, Bibliography, BibProblem
 from digestlint.bibliography.names import candidate_names
-from digestlint.bibliography.reader import parse_bibliography
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.bibliography.model import BibEntry, Bibliography, BibProblem
+    from digestlint.bibliography.reader import parse_bibliography
 
 __all__ = ["BibEntry", "BibProblem", "Bibliography", "candidate_names", "parse_bibliography"]
+
+
+def __getattr__(name: str) -> object:
+    # Most digests have no bibliography.
+    if name == "parse_bibliography":
+        from digestlint.bibliography.reader import parse_bibliography
+
+        return parse_bibliography
+    if name in __all__:
+        from digestlint.bibliography import model
+
+        return getattr(model, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

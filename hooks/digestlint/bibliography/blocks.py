@@ -7,16 +7,17 @@ takes `\}` for text where BibTeX closes a brace; a block that fails over that is
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
 
 from digestlint.bibliography.values import PLAIN_BACKSLASH
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from bibtexparser.model import Block
 
-_ESCAPED_BRACE_RE = re.compile(r"\\(?=[{}])")
+_ESCAPED_BRACE_RE = lazy_pattern(r"\\(?=[{}])")
 # Blocks read a second time, in one file.
 _MAX_ATTEMPTS = 1_000
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
-_COMMENT_LINE_RE = re.compile(r"^[ \t]*%", re.MULTILINE)
+from digestlint.patterns import lazy_pattern
+
+_COMMENT_LINE_RE = lazy_pattern(r"^[ \t]*%", re.MULTILINE)
 # In this order: a comment line, the start of a block at a line's start, a delimiter.
-_MARK_RE = re.compile(
+_MARK_RE = lazy_pattern(
     r"^[ \t]*%(?P<comment>[^\n]*)|(?P<block>^[ \t]*@\w+[ \t]*[{(])|(?P<sign>(?<!\\)[{}\"])",
     re.MULTILINE,
 )

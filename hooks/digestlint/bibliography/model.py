@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from digestlint.identifiers import ArxivId, find_arxiv_id, normalise_title
+from digestlint.records import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from digestlint.patterns import lazy_pattern
+
 _LONGEST_TITLE = 1_000
-_AFTER_LABEL_RE = re.compile(r"BIB\s+File\s*[:：]\s*(?P<name>\S.*?\.bib)(?!\w)", re.IGNORECASE)
-_LAST_WORD_RE = re.compile(r"(?P<name>[^\s:：*`\[\]()]+\.bib)(?!\w)", re.IGNORECASE)
+_AFTER_LABEL_RE = lazy_pattern(r"BIB\s+File\s*[:：]\s*(?P<name>\S.*?\.bib)(?!\w)", re.IGNORECASE)
+_LAST_WORD_RE = lazy_pattern(r"(?P<name>[^\s:：*`\[\]()]+\.bib)(?!\w)", re.IGNORECASE)
 
 
 def candidate_names(digest_path: PurePath, title_hint: str | None) -> tuple[str, ...]:

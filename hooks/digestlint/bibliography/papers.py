@@ -9,21 +9,22 @@ import re
 from collections.abc import Mapping
 
 from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, parse_arxiv_id
+from digestlint.patterns import lazy_pattern
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAME_RE = re.compile(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
-_MONTH_NUMBER_RE = re.compile(r"\s*(0?[1-9]|1[0-2])\s*\Z", re.ASCII)
-_DATE_RE = re.compile(r"\s*([0-9]{4})(?:[-/]([0-9]{1,2})(?![0-9]))?")
-_YEAR_RE = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_MONTH_NAME_RE = lazy_pattern(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
+_MONTH_NUMBER_RE = lazy_pattern(r"\s*(0?[1-9]|1[0-2])\s*\Z", re.ASCII)
+_DATE_RE = lazy_pattern(r"\s*([0-9]{4})(?:[-/]([0-9]{1,2})(?![0-9]))?")
+_YEAR_RE = lazy_pattern(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 
 _URL_FIELDS = ("url", "howpublished", "note", "link", "ee", "urls")
 # Strongest first: where more than one names an arXiv paper, the first is this one.
 _ARXIV_FIELDS = ("doi", "url", "arxivid", "arxiv", "number", "journal", "journaltitle")
 _ARXIV_TEXT_FIELDS = ("note", "howpublished", "pubstate", "link", "ee", "annotation", "volume")
 
-_URL_RE = re.compile(r"https?://[^\s{}<>\"|]+", re.IGNORECASE)
-_ESCAPED_SIGN_RE = re.compile(r"\{?\\([_%&#$:])\}?")
-_TILDE_RE = re.compile(r"\{?\\(?:textasciitilde|sim)(?:\{\}|\s*\})?|\\~(?:\{\})?|\$\\sim\$")
+_URL_RE = lazy_pattern(r"https?://[^\s{}<>\"|]+", re.IGNORECASE)
+_ESCAPED_SIGN_RE = lazy_pattern(r"\{?\\([_%&#$:])\}?")
+_TILDE_RE = lazy_pattern(r"\{?\\(?:textasciitilde|sim)(?:\{\}|\s*\})?|\\~(?:\{\})?|\$\\sim\$")
 
 
 def arxiv_of(fields: Mapping[str, str]) -> ArxivId | None:

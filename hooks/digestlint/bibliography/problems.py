@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from digestlint.bibliography.model import BibProblem
+from digestlint.patterns import lazy_pattern
 from digestlint.wording import quoted
 
 # A file of garbage gets a list that can still be read.
@@ -30,7 +29,7 @@ class Problems:
         return tuple(shown)
 
 
-_BLOCK_HEAD_RE = re.compile(r"@(\w*)\s*[{(]\s*([^\s,{}()=\"]*)")
+_BLOCK_HEAD_RE = lazy_pattern(r"@(\w*)\s*[{(]\s*([^\s,{}()=\"]*)")
 
 # What bibtexparser's reasons say, and what each means to the author of the file.
 _REASONS = (

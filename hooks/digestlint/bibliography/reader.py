@@ -13,9 +13,10 @@ from digestlint.bibliography.papers import arxiv_of, date_of, doi_of, title_of, 
 from digestlint.bibliography.problems import Problems, failure
 from digestlint.bibliography.values import expand, next_field
 from digestlint.identifiers import normalise_title
+from digestlint.patterns import lazy_pattern
 from digestlint.wording import quoted
 
-_BLOCK_START_RE = re.compile(r"@\w*\s*[{(]")
+_BLOCK_START_RE = lazy_pattern(r"@\w*\s*[{(]")
 # A file of this many blocks, on average shorter than the shortest entry, is no bibliography; it
 # would take bibtexparser many seconds to say so.
 _MANY_BLOCKS = 10_000
@@ -25,12 +26,12 @@ _SHORTEST_BLOCK = 12
 _NO_PAPER_TYPES = frozenset(("bstctl", "control", "ieeetranbstctl", "set", "xdata"))
 
 # What an entry leaves behind when a `}` too many ends it, and a line that should be a block.
-_FIELD_LINE_RE = re.compile(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]", re.MULTILINE)
-_NO_BLOCK_RE = re.compile(
+_FIELD_LINE_RE = lazy_pattern(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]", re.MULTILINE)
+_NO_BLOCK_RE = lazy_pattern(
     r"^[ \t]*(@[A-Za-z][\w.:+-]*)(?:[ \t]*[{(]|[ \t]+[\w.:/+-]+,)", re.MULTILINE
 )
 # BibTeX allows a line break before the brace, bibtexparser does not.
-_LATE_BRACE_RE = re.compile(r"^([ \t]*@\w+)([ \t]*\n\s*)([{(])", re.MULTILINE)
+_LATE_BRACE_RE = lazy_pattern(r"^([ \t]*@\w+)([ \t]*\n\s*)([{(])", re.MULTILINE)
 
 # Macros that double each other must not fill the memory.
 _MAX_MACRO = 500

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from digestlint.patterns import lazy_pattern
+
 # Written by `blocks` for a backslash whose brace counts although it follows a backslash.
 PLAIN_BACKSLASH = "\0"
 
-_SPACE_RE = re.compile(r"\s+")
+_SPACE_RE = lazy_pattern(r"\s+")
 # One piece of a concatenation; a delimiter after a backslash does not count (as bibtexparser).
-_DELIMITER_RE = re.compile(r"(?<!\\)[{}\"]")
-_MACRO_RE = re.compile(r"[^\s#{}\"]+")
-_NEXT_FIELD_RE = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*", re.ASCII)
+_DELIMITER_RE = lazy_pattern(r"(?<!\\)[{}\"]")
+_MACRO_RE = lazy_pattern(r"[^\s#{}\"]+")
+_NEXT_FIELD_RE = lazy_pattern(r"\s*([A-Za-z][\w-]*)\s*=\s*", re.ASCII)
 
 
 def expand(raw: str, macros: Mapping[str, str]) -> tuple[str, str]:

@@ -53,18 +53,31 @@ def _run(given: list[str]) -> int:
         if known is not None:
             return known
     # Only now: a replay needs nothing of this.
-    from digestlint.cli.arguments import build_parser
     from digestlint.cli.errors import UsageError
     from digestlint.cli.streams import prepare_output
 
     prepare_output()
     try:
-        options = build_parser().parse_args(given)
-        code: int = options.run(options)
+        code = _run_command(given)
         sys.stdout.flush()
     except UsageError as error:
         _complain(str(error))
         return FAILURE
+    return code
+
+
+def _run_command(given: list[str]) -> int:
+    from digestlint.cli.replaying import read_request
+
+    request = read_request(given)
+    if request is not None:  # the common case, which needs no parser of all that can be asked for
+        from digestlint.cli.check import run_request
+
+        return run_request(request)
+    from digestlint.cli.arguments import build_parser
+
+    options = build_parser().parse_args(given)
+    code: int = options.run(options)
     return code
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NoReturn
 
 from digestlint import __version__
 from digestlint.cli import commands
 from digestlint.cli.errors import UsageError
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 class _Parser(argparse.ArgumentParser):

@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import msgspec
+from types import SimpleNamespace
 
 from digestlint.cache import cache_folder, installation_key
 from digestlint.cache.store import Store
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.cli.replaying import FORMATS, LARGEST, Replayer, Report
+from digestlint.cli.replaying import FORMATS, LARGEST, Replayer, Report, Request
 from digestlint.cli.streams import complain, progress, read_input
 from digestlint.files import Problem, discover
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from digestlint.checker import Task
     from digestlint.results import FileResult
 
+    Options = Namespace | SimpleNamespace  # what the command line asks for
+
 _STDIN = "-"
+# What a command line of the common kind leaves alone, with its defaults (``arguments``).
+_UNASKED = {
+    **dict.fromkeys(("unsafe_fixes", "select", "ignore", "extend_select", "bib", "schema")),
+    **dict.fromkeys(("diff", "show_fixes", "across_files", "statistics", "verbose"), False),
+    "stdin_filename": None,
+    "jobs": 0,
+}
 
 
-def run(options: Namespace) -> int:
+def run_request(request: Request) -> int:
+    """As ``run``, for a command line of the common kind."""
+    return run(options_of(request))
+
+
+def options_of(request: Request) -> SimpleNamespace:
+    """What ``arguments`` makes of the same command line."""
+    return SimpleNamespace(
+        paths=request.paths,
+        config=request.config,
+        fix=request.fix,
+        quiet=request.quiet,
+        exit_zero=request.exit_zero,
+        cache=request.uses_cache,
+        output_format=request.format,
+        **_UNASKED,
+    )
+
+
+def run(options: Options) -> int:
     """Check what is asked for; returns the exit code."""
     configuration = Configuration(options)
     from_stdin = options.paths == [_STDIN]
@@ -56,7 +82,7 @@ def run(options: Namespace) -> int:
 
 
 def _run(
-    options: Namespace, outcomes: Sequence[Report | Task], *, from_stdin: bool
+    options: Options, outcomes: Sequence[Report | Task], *, from_stdin: bool
 ) -> list[Report | FileResult]:
     """What is known already, and for the rest what running it brings, in the same order."""
     tasks = [outcome for outcome in outcomes if not isinstance(outcome, Report)]
@@ -70,7 +96,7 @@ def _run(
                 print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
             if result.new == result.old and not from_stdin:
                 # Thousands of files that stay as they are need not be kept in memory.
-                result = msgspec.structs.replace(result, old=b"", new=b"")
+                result = result._replace(old=b"", new=b"")
             done.append(result)
     except KeyboardInterrupt:
         fixed = sum(result.old != result.new for result in done) if options.fix else 0
@@ -96,7 +122,7 @@ def _checked(tasks: Sequence[Task], jobs: int) -> Iterator[FileResult]:
 
 
 def _find(
-    options: Namespace, configuration: Configuration, store: Store | None
+    options: Options, configuration: Configuration, store: Store | None
 ) -> tuple[list[Report | Task], list[Problem]]:
     if "" in options.paths:  # an unset variable of a script must not stand for everything here
         raise UsageError("a PATH is empty; the current folder is '.'")
@@ -123,7 +149,7 @@ def _find(
     return outcomes, [*problems, *unusable.values()]
 
 
-def _replayer(options: Namespace, store: Store | None) -> Replayer | None:
+def _replayer(options: Options, store: Store | None) -> Replayer | None:
     """What knows reports of earlier runs, where this one is to print nothing else."""
     more = options.statistics or options.diff or options.verbose
     if store is None or more or options.output_format not in FORMATS:
@@ -134,7 +160,7 @@ def _replayer(options: Namespace, store: Store | None) -> Replayer | None:
 
 
 def _known(
-    replayer: Replayer | None, options: Namespace, configuration: Configuration, path: Path
+    replayer: Replayer | None, options: Options, configuration: Configuration, path: Path
 ) -> Report | None:
     """The report on a file that nothing is set for, if it is known and there is nothing to fix."""
     name = str(path)
@@ -148,13 +174,14 @@ def _known(
     return report
 
 
-def _stdin_task(options: Namespace, configuration: Configuration) -> Task:
+def _stdin_task(options: Options, configuration: Configuration) -> Task:
     path = Path(options.stdin_filename or "stdin.md")
     task = _task(options, configuration, path)
-    return dataclasses.replace(task, content=read_input(), write=False)
+    content = read_input(task.config.table.max_file_size, "; set max-file-size to check more")
+    return task._replace(content=content, write=False)
 
 
-def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
+def _task(options: Options, configuration: Configuration, path: Path) -> Task:
     from digestlint.checker import Task  # loads all that checks
 
     config = configuration.for_folder(path.parent)

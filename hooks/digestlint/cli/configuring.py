@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from digestlint.cli.errors import UsageError
 from digestlint.config import (
@@ -17,6 +15,13 @@ from digestlint.config import (
     load_config,
     parse_config,
 )
+from digestlint.patterns import lazy_pattern
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+    from digestlint.cli.check import Options
 
 # Settings that layers resolve for each file; all others belong to the run as a whole.
 _LAYERED = ("select", "ignore", "extend-select", "anchor-style", "schema", "bibliography", "rules")
@@ -25,7 +30,7 @@ _LAYERED = ("select", "ignore", "extend-select", "anchor-style", "schema", "bibl
 class Configuration:
     """Where settings come from in this run."""
 
-    def __init__(self, options: Namespace) -> None:
+    def __init__(self, options: Options) -> None:
         self._file: Path | None = None
         self._given: dict[str, Any] = {}
         for item in options.config:
@@ -53,20 +58,25 @@ class Configuration:
                 raise UsageError(f"--config {item}: there is no such file, and no KEY=VALUE")
             self._file = Path(item)
             return
-        import tomllib  # for settings only
+        if value in ("true", "false") and _PLAIN_KEY.fullmatch(key):
+            self._given[key] = value == "true"
+            return
+        from digestlint.config.toml import read_toml  # for settings only
 
         try:
-            table = tomllib.loads(f"{key} = {value}")
-        except tomllib.TOMLDecodeError:
+            table = read_toml(f"{key} = {value}")
+        except ValueError:
             try:  # a bare word is meant as a string
-                table = tomllib.loads(f"{key} = {_quoted(value)}")
-            except tomllib.TOMLDecodeError as error:
-                raise UsageError(f"--config {item}: is not valid TOML: {error}") from None
+                table = read_toml(f"{key} = {_quoted(value)}")
+            except ValueError as error:
+                raise UsageError(f"--config {item[:_SHOWN]}: {error}") from None
         _merge(self._given, table)
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
         """What the command line sets on top of configuration files."""
+        if not self._given and not self._flags:
+            return ()
         layered = {key: value for key, value in self._given.items() if key in _LAYERED}
         try:
             for_run = {key: v for key, v in self._given.items() if key not in _LAYERED}
@@ -93,6 +103,9 @@ class Configuration:
         return self._by_folder[folder]
 
 
+# What stands for itself in TOML.
+_SHOWN = 80  # characters of a setting that can't be read
+_PLAIN_KEY = lazy_pattern(r"[a-z-]+")
 _SELECTORS = ("select", "ignore", "extend_select")
 
 

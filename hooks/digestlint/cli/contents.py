@@ -14,6 +14,7 @@ from digestlint.document import open_document
 from digestlint.files import FileProblem, read_bytes
 from digestlint.schema import SchemaError
 from digestlint.source import SourceError, decode
+from digestlint.time_limit import time_limit
 
 
 def run_toc(options: Namespace) -> int:
@@ -23,8 +24,11 @@ def run_toc(options: Namespace) -> int:
     config = configuration.for_folder(path.parent)
     settings = resolve(config, path, configuration.layers).settings
     try:
-        data = read_input() if options.path == "-" else read_bytes(path)
-        document = open_document(decode(data), path, settings, config.schemas)
+        largest = config.table.max_file_size
+        from_stdin = options.path == "-"
+        data = read_input(largest) if from_stdin else read_bytes(path, max_size=largest)
+        with time_limit(config.table.max_rule_seconds):
+            document = open_document(decode(data), path, settings, config.schemas)
     except (FileProblem, SourceError, SchemaError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):

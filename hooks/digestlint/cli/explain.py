@@ -12,6 +12,7 @@ from digestlint import rule_docs
 from digestlint.checker import Task, schema_by_content
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
+from digestlint.cli.streams import print_text
 from digestlint.config import matches, resolve
 from digestlint.registry import UnknownRuleError, all_rules, expand
 from digestlint.rule import Rule
@@ -73,7 +74,8 @@ def run_schema(options: Namespace) -> int:
     if not schema.built_in:
         raise UsageError(f"schema {schema.name!r} stands in your own configuration")
     source = files("digestlint.schema") / "builtin" / f"{schema.name}.toml"
-    print(source.read_text(encoding="utf-8"), end="")
+    for line in source.read_text(encoding="utf-8").splitlines():
+        print_text(line)
     return 0
 
 

@@ -25,10 +25,11 @@ _SEPARATOR = b"\n"
 class Request:
     """A command line of the common kind: ``check``, a few options, names of files."""
 
-    __slots__ = ("exit_zero", "fix", "format", "paths", "quiet", "uses_cache")
+    __slots__ = ("config", "exit_zero", "fix", "format", "paths", "quiet", "uses_cache")
 
     def __init__(self) -> None:
         self.paths: list[str] = []
+        self.config: list[str] = []
         self.format = "full"
         self.fix = self.quiet = self.exit_zero = False
         self.uses_cache = True
@@ -56,7 +57,8 @@ def read_request(arguments: list[str]) -> Request | None:
             request.format = next(rest, "")
         elif argument == "--config":
             # The hooks set this; where nothing is excluded it has no effect.
-            if next(rest, "") != "force-exclude=true":
+            request.config.append(next(rest, ""))
+            if request.config[-1] != "force-exclude=true":
                 return None
         elif argument.startswith("-") or not argument:
             return None

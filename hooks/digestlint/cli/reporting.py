@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,9 +16,13 @@ from digestlint.cli.summary import count, fix_lines, statistics_lines
 from digestlint.reporters import Paint, reporter
 from digestlint.results import FileResult
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.cli.check import Options
+
 
 def report(
-    options: Namespace,
+    options: Options,
     outcomes: Sequence[Report | FileResult],
     store: Store | None,
     *,
@@ -64,7 +67,7 @@ def report(
 
 
 def _last_lines(
-    options: Namespace, results: Sequence[FileResult], closing: Iterator[str], paint: Paint
+    options: Options, results: Sequence[FileResult], closing: Iterator[str], paint: Paint
 ) -> Iterator[str]:
     if options.output_format in FORMATS and options.show_fixes:
         yield from fix_lines(results, paint)

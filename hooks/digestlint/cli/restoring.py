@@ -8,7 +8,6 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import progress_bar, read_input
@@ -18,14 +17,23 @@ from digestlint.restoring import ChannelError, Character, RestoredText, restore
 from digestlint.source import Source, SourceError, decode, encode
 from digestlint.terminal import safe
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from typing import Any
+
     from tqdm import tqdm
+
+
+_LARGEST = 256  # megabytes
 
 
 def run_restore(options: Namespace) -> int:
     """Restore a text: on stdout as it will be, or as JSON; with ``--explain``, doubts on stderr."""
     try:
-        data = read_input() if options.path == "-" else read_bytes(Path(options.path))
+        if options.path == "-":
+            data = read_input(_LARGEST)
+        else:
+            data = read_bytes(Path(options.path), max_size=_LARGEST)
         source = decode(data)
         with _progress() as progress:
             restored = restore(

@@ -6,16 +6,18 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from digestlint.cli.errors import UsageError
 from digestlint.reporters.paint import Paint
 from digestlint.terminal import safe, use_color
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from tqdm import tqdm
+    from typing import TextIO, TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
+    from tqdm import tqdm
 
 
 def prepare_output() -> None:
@@ -35,11 +37,17 @@ def drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def read_input() -> bytes:
-    """All of stdin; raises ``UsageError`` where it is closed."""
+def read_input(max_size: int, hint: str = "") -> bytes:
+    """All of stdin; raises ``UsageError`` where it is closed, or has over ``max_size`` megabytes.
+
+    ``hint`` says after a semicolon how to have more read.
+    """
     if sys.stdin is None:
         raise UsageError("standard input is closed")
-    return sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read(max_size * 1_000_000 + 1)
+    if len(data) > max_size * 1_000_000:
+        raise UsageError(f"standard input has over {max_size:,} MB, which are not read{hint}")
+    return data
 
 
 def paint_for(stream: TextIO) -> Paint:
@@ -54,7 +62,7 @@ def paint_for(stream: TextIO) -> Paint:
 
 def is_plain(stream: TextIO) -> bool:
     """Whether ``stream`` is shown without colour and as wide as files are."""
-    return paint_for(stream) == Paint()
+    return paint_for(stream).is_plain
 
 
 def complain(message: str) -> None:
@@ -64,8 +72,13 @@ def complain(message: str) -> None:
 
 
 def print_text(line: str) -> None:
-    """A line made of a file's text on stdout: as it is, but harmless for a terminal."""
-    print(safe(line) if sys.stdout.isatty() else line)
+    """A line of text that is data on stdout: as it is, in UTF-8, but harmless for a terminal."""
+    if sys.stdout.isatty():
+        print(safe(line))
+        return
+    # Whatever the locale: who reads a file or pipe expects what all Markdown and TOML is.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
 
 
 _PROGRESS_AFTER = 1.0  # seconds

@@ -21,7 +21,7 @@ def count(outcomes: Iterable[Report | FileResult]) -> Tally:
             tally.add(outcome.findings, outcome.safe, outcome.unsafe)
             continue
         tally.applied += len(outcome.applied)
-        if outcome.problem is None:
+        if outcome.problem is None or outcome.findings:
             kinds = Counter(f.fix.applicability for f in outcome.findings if f.fix)
             safe_fixes, unsafe_fixes = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
             tally.add(len(outcome.findings), safe_fixes, unsafe_fixes)

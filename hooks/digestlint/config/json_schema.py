@@ -9,7 +9,7 @@ import msgspec
 from digestlint.config.settings import SettingsTable
 from digestlint.registry import all_rules
 from digestlint.rule import Option
-from digestlint.schema import SchemaTable
+from digestlint.schema.tables import SchemaTable
 
 
 def config_schema() -> dict[str, Any]:

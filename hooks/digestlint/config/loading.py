@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from digestlint.config.settings import PerFile, SettingsTable
+from digestlint.config.defaults import Defaults, defaults_with
 from digestlint.gitignore import compile_patterns
+from digestlint.records import NamedTuple
 from digestlint.registry import expand, find_rule
 from digestlint.schema import Schema, by_name, load_schemas
-from digestlint.validation import convert, unknown
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+    from digestlint.config.settings import PerFile, SettingsTable
+
+
+_TOO_DEEP = "has tables nested too deep, or schemas that extend too many others in a row"
+_LARGEST = 1_000_000  # bytes of a file
 
 
 class ConfigError(Exception):
     """A configuration that cannot be used; the message says where, what, and what to do."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """A configuration file as read; ``path`` is None for the defaults."""
 
     path: Path | None
-    table: SettingsTable
+    table: SettingsTable | Defaults
     schemas: Sequence[Schema]
 
     @property
@@ -64,11 +71,19 @@ def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") 
     Raises:
         ConfigError: for anything unknown in it.
     """
+    simple = defaults_with(table)
+    if simple is not None:
+        return Config(path, simple, load_schemas())
+    from digestlint.config.settings import SettingsTable  # heavy
+    from digestlint.validation import convert
+
     where = source or (str(path) if path else "configuration")
     try:
         parsed = convert(table, SettingsTable)
     except ValueError as error:
         raise ConfigError(f"{where}: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{where}: {_TOO_DEEP}") from None
     try:
         schemas = load_schemas(parsed.schemas)
         _check_layer(parsed, schemas)
@@ -78,6 +93,8 @@ def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") 
             compile_patterns(Path(), patterns)
     except (ValueError, ConfigError) as error:
         raise ConfigError(f"{where}: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{where}: {_TOO_DEEP}") from None
     return Config(path, parsed, schemas)
 
 
@@ -92,6 +109,8 @@ def _check_layer(layer: SettingsTable | PerFile, schemas: Sequence[Schema]) -> N
 
 def _patterns(table: SettingsTable) -> Iterator[Iterable[str]]:
     """Every group of gitignore-style patterns in ``table``."""
+    from digestlint.config.settings import PerFile  # heavy
+
     yield table.exclude
     for layer in (table, *table.per_file):
         if isinstance(layer.bibliography, dict):
@@ -107,6 +126,8 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
     known = {option.name: option for option in rule.info.options}
     for key, value in options.items():
         if key not in known:
+            from digestlint.validation import unknown  # for errors only
+
             raise ConfigError(f"rules.{name}: {unknown('option', key, known)}")
         if problem := known[key].problem(value):
             raise ConfigError(f"rules.{name}.{key} {problem}")
@@ -114,18 +135,22 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
 
 @cache
 def _read(path: Path) -> dict[str, Any]:
-    import tomllib  # for configuration files only
+    from digestlint.config.toml import read_toml  # for configuration files only
 
     if path.exists() and not path.is_file():  # reading a named pipe could wait for ever
         raise ConfigError(f"{path}: is not a regular file")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        if (size := path.stat().st_size) > _LARGEST:
+            raise ConfigError(
+                f"{path}: has {size:,} bytes, and a configuration may have {_LARGEST:,}"
+            )
+        return read_toml(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8 (byte {error.start})") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: is not valid TOML: {error}") from None
+    except ValueError as error:
+        raise ConfigError(f"{path}: {error}") from None
 
 
 def _tool_table(data: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from digestlint.config.defaults import Defaults
 from digestlint.config.loading import Config
-from digestlint.config.settings import PerFile, SettingsTable
 from digestlint.gitignore import Patterns, compile_patterns, covered
+from digestlint.records import NamedTuple
 from digestlint.registry import all_rules, expand
 from digestlint.settings import Settings
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+    from digestlint.config.settings import PerFile, SettingsTable
 
 _KEYS = ("anchor_style", "schema", "bibliography")
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """Settings from one place; later layers override earlier ones."""
 
     origin: str  # "defaults", "pyproject.toml", "command line", …
-    table: SettingsTable | PerFile
+    table: SettingsTable | PerFile | Defaults
     folder: Path  # where its relative paths start
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The settings of a file, and for each key the origin of its value."""
 
     settings: Settings
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = {}
 
 
 def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Resolved:
@@ -67,10 +70,13 @@ def _layers(config: Config, path: Path) -> Iterator[Layer]:
             yield Layer(f"{name}, per-file entry {number}", table, config.folder)
 
 
-def _select(codes: frozenset[str], table: SettingsTable | PerFile) -> frozenset[str]:
-    """Apply a layer's selectors; the more specific one wins, and ``ignore`` wins a tie."""
+def _select(codes: frozenset[str], table: SettingsTable | PerFile | Defaults) -> frozenset[str]:
+    """Apply a layer's selectors; the more specific one wins, and ``ignore`` wins a tie.
+
+    What stops fixes in files that are not to be touched stays unless it is ignored.
+    """
     if table.select is not None:
-        codes = frozenset()
+        codes = frozenset(r.code for r in all_rules() if r.info.stops_fixes and r.code in codes)
     given = [(selector, True) for selector in (*(table.select or ()), *(table.extend_select or ()))]
     given += [(selector, False) for selector in table.ignore or ()]
     for selector, wanted in sorted(given, key=lambda pair: (_specificity(pair[0]), not pair[1])):

@@ -88,6 +88,13 @@ class SettingsTable(_Common, frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1)],
         Meta(description="Files of more megabytes than this are not checked, but reported."),
     ] = 32
+    max_rule_seconds: Annotated[
+        Annotated[float, Meta(gt=0)],
+        Meta(
+            description="A rule that takes longer than this on one file is stopped; each megabyte "
+            "of the file gives it as much time again."
+        ),
+    ] = 10.0
     unsafe_fixes: Annotated[
         bool, Meta(description="Let --fix apply unsafe fixes without asking.")
     ] = False

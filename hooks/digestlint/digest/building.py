@@ -11,7 +11,7 @@ from digestlint.digest.headings import Fits, SectionMatch, SectionMatcher
 from digestlint.digest.model import Digest, Entry, Group, Note, Section
 from digestlint.digest.regions import find_regions
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Markdown, Span, SpanSet, parse
-from digestlint.schema import EntrySpec, NoteSpec, Schema
+from digestlint.schema import EntrySpec, NoteSpec, Schema, schema_pattern
 
 # A fence inside a swallowed note may swallow in turn; each round looks one fence deeper.
 _MAX_NESTING = 8
@@ -75,7 +75,7 @@ def _groups(match: re.Match[str], shift: int = 0) -> dict[str, Group]:
 
 def _entries(markdown: Markdown, spec: EntrySpec) -> Iterator[Entry]:
     regions = SpanSet(find_regions(markdown, spec.under))
-    pattern = re.compile(spec.pattern)
+    pattern = schema_pattern(spec.pattern)
     roles = {text.casefold(): role for role, texts in spec.links.items() for text in texts}
     for item in markdown.items:
         if regions.at(item.span.start) is None:
@@ -101,7 +101,7 @@ def _notes_in(
 ) -> Iterator[Note]:
     text = markdown.text
     inside = markdown.headings_in(*region)
-    pattern = re.compile(spec.pattern)
+    pattern = schema_pattern(spec.pattern)
     # A pattern's ^ and $ mean the heading's own content, so it is matched on a slice.
     begins = [
         (i, match)

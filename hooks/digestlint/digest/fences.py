@@ -10,25 +10,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from digestlint.digest.headings import SectionMatcher
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 from digestlint.schema import NoteSpec
 
-_ATX_HEADING = re.compile(
+_ATX_HEADING = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
 )
-_FENCE_LINE = re.compile(r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})([^\r\n]*)(?:\r\n?|\n|\Z)", re.MULTILINE)
-_FENCE = re.compile(r"`+|~+")
+_FENCE_LINE = lazy_pattern(
+    r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})([^\r\n]*)(?:\r\n?|\n|\Z)", re.MULTILINE
+)
+_FENCE = lazy_pattern(r"`+|~+")
 # What a generator names its whole answer; other languages are code.
 _LANGUAGES = frozenset({"", "markdown", "md"})
 _FENCES_TO_LOOK_AT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(NamedTuple):
     """Looks for stray fences in one parse of a text."""
 
     markdown: Markdown
@@ -74,7 +76,7 @@ class _Finder:
                 if not beyond or self._note_begins(fence.closing.end, line.start()):
                     return fence
                 span = Span(fence.span.start, line.end())
-                return replace(fence, span=span, closing=Span(*line.span()))
+                return fence._replace(span=span, closing=Span(*line.span()))
             elif "`" not in line[2]:
                 inner = line[1]
         return fence

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from digestlint.digest.headings import Fits, fold
 from digestlint.digest.model import Field
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
 from digestlint.schema import FieldSpec
 
 # The colon stands after the bold label or inside it; both are in use.
-_BOLD = re.compile(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
+_BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
 # Some summaries of the same generator leave the stars out. There, only a known label counts, at
 # the beginning of a line or where a field could end.
 _PLAIN = r"(?:^|[:：。.;；]|(?<![ \t])[ \t]{{2}})[ \t]*({labels})[ \t]*[:：]"

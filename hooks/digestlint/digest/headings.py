@@ -6,22 +6,20 @@ section heading is that section.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, Protocol
 
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 from digestlint.schema import SectionSpec
 
-_NUMBERING = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十])[.、)）:：][ \t]*(?=\S)")
+_NUMBERING = lazy_pattern(r"(?:\d{1,2}|[一二三四五六七八九十])[.、)）:：][ \t]*(?=\S)")
 
 
-class Fits(Protocol):
-    """Whether the text at ``[start, end)`` could be ``candidate``."""
-
-    def __call__(self, start: int, end: int, candidate: str) -> bool: ...  # noqa: D102
+# ``fits(start, end, candidate)``: whether the text at ``[start, end)`` could be ``candidate``.
+Fits = Callable[[int, int, str], bool]
 
 
 class SectionMatch(NamedTuple):

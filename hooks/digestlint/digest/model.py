@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Span
+from digestlint.records import NamedTuple
 from digestlint.schema import FieldSpec, Schema, SectionSpec
 
 
@@ -60,12 +59,22 @@ class Note(NamedTuple):
     region: Span  # the part of the file it stands in (see ``NoteSpec.under``)
 
 
-@dataclass(frozen=True, eq=False)
 class Digest:
-    """Entries and notes of one document."""
+    """Entries and notes of one document.
 
-    schema: Schema
-    entries: Sequence[Entry]
-    notes: Sequence[Note]
-    # Fences that swallow sections, closed or not; their lines are blanked in the Markdown.
-    stray_fences: Sequence[FencedCodeBlock]
+    Attributes:
+        stray_fences: Fences that swallow sections, closed or not; their lines are blanked in the
+            Markdown.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        entries: Sequence[Entry],
+        notes: Sequence[Note],
+        stray_fences: Sequence[FencedCodeBlock],
+    ) -> None:
+        self.schema = schema
+        self.entries = entries
+        self.notes = notes
+        self.stray_fences = stray_fences

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from digestlint.markdown import Heading, Markdown, Span
+from digestlint.schema import schema_pattern
 
 
 def find_regions(
@@ -18,7 +18,7 @@ def find_regions(
     """
     if under is None:
         return [Span(0, len(markdown.text))]
-    pattern = re.compile(under)
+    pattern = schema_pattern(under)
     regions: list[Span] = []
     current: Heading | None = None
     for heading in markdown.headings:

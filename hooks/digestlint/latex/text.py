@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 
 from digestlint.latex.tables import (
     ACCENTS,
@@ -19,6 +18,7 @@ from digestlint.latex.tables import (
     SYMBOLS,
     WRAPPERS,
 )
+from digestlint.patterns import lazy_pattern
 
 # Longer than any title; such a field is left alone, so that no input makes this slow.
 MAX_LENGTH = 8_192
@@ -32,20 +32,22 @@ _REST = (
     r"|(?P<open>\{)|(?P<close>\})|(?P<tie>~)"
     r"|(?P<quote>``|'')"
 )
-_KEEP_MATH_RE = re.compile(rf"(?P<math>{_MATH})|{_REST}", re.DOTALL)
-_FLATTEN_RE = re.compile(rf"(?P<math>\$|\\[()])|{_REST}", re.DOTALL)
-_ACCENTED_RE = re.compile(r"\s*(?:\\(?P<dotless>[ij])(?![A-Za-z])\s*|(?P<letter>[^\W\d_]))")
-_BRACE_RE = re.compile(r"\s*\{")
-_SINGLE_QUOTES_RE = re.compile(r"(?<!\w)`([^`']+)'")
+_KEEP_MATH_RE = lazy_pattern(rf"(?P<math>{_MATH})|{_REST}", re.DOTALL)
+_FLATTEN_RE = lazy_pattern(rf"(?P<math>\$|\\[()])|{_REST}", re.DOTALL)
+_ACCENTED_RE = lazy_pattern(r"\s*(?:\\(?P<dotless>[ij])(?![A-Za-z])\s*|(?P<letter>[^\W\d_]))")
+_BRACE_RE = lazy_pattern(r"\s*\{")
+_SINGLE_QUOTES_RE = lazy_pattern(r"(?<!\w)`([^`']+)'")
 
 
-@dataclass(slots=True)
 class _Group:
     """An open `{`: the command it is the argument of, as written, and what it holds so far."""
 
-    command: str = ""
-    opening: str = ""
-    parts: list[str] = field(default_factory=list)
+    __slots__ = ("command", "opening", "parts")
+
+    def __init__(self, command: str = "", opening: str = "") -> None:
+        self.command = command
+        self.opening = opening
+        self.parts: list[str] = []
 
 
 def latex_to_text(text: str, *, flatten_math: bool = False) -> str:

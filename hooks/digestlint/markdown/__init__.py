@@ -11,10 +11,9 @@ from digestlint.markdown.model import (
     Markdown,
     ReferenceDefinition,
     RefusedLink,
-    Span,
-    SpanSet,
 )
 from digestlint.markdown.parser import parse
+from digestlint.markdown.spans import Span, SpanSet
 
 __all__ = [
     "Comment",

@@ -10,17 +10,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import NamedTuple
 
-from digestlint.markdown.model import Link, Span, SpanSet
+from digestlint.markdown.model import Link
 from digestlint.markdown.searching import occurrences
+from digestlint.markdown.spans import Span, SpanSet
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
-_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"(?<![A-Za-z])(?:https?|ftp)://", re.IGNORECASE)
 _LONGEST_SCHEME = 5
-_WWW = re.compile(r"(?<![^\s*_~(])www\.", re.IGNORECASE)
-_ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
-_BREAK = re.compile(r"[ \t\r\n\f\v<]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_WWW = lazy_pattern(r"(?<![^\s*_~(])www\.", re.IGNORECASE)
+_ENTITY_AT_END = lazy_pattern(r"&[A-Za-z0-9]+;\Z")
+_BREAK = lazy_pattern(r"[ \t\r\n\f\v<]")
+_NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]")
+_LONGEST_BEFORE = 200  # characters between a bracket and the URL inside; only a limit on the time
 _LONGEST_DOMAIN = 253  # characters (RFC 1035, section 2.3.4: 255 octets with their lengths)
 
 
@@ -87,7 +90,7 @@ def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int,
     for url, following in zip_longest(beginnings, beginnings[1:]):
         inside = url.start < swallowed
         stop = min(url.stop, following.start) if inside and following else url.stop
-        url_end = _trim(text, url.start, stop)
+        url_end = _trim(text, url.start, _closing_bracket(text, url.start, stop))
         if url_end > url.domain:
             swallowed = max(swallowed, url_end)
             yield url.start, url_end
@@ -136,6 +139,20 @@ def _domain(text: str, start: int, end: int, *, allow_short: bool) -> bool:
 
 def _is_host_character(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character)[0] not in "ZPC"
+
+
+def _closing_bracket(text: str, start: int, end: int) -> int:
+    """Where the bracket closes that was opened before ``start`` in its line, else ``end``.
+
+    cmark-gfm makes no link at all inside brackets; readers see a URL between them.
+    """
+    closing = text.find("]", start, end)
+    if closing < 0 or text.find("[", start, closing) >= 0:
+        return end
+    first = max(0, start - _LONGEST_BEFORE)
+    opened = text.rfind("[", first, start)
+    others = max(text.rfind(character, first, start) for character in "]\r\n")
+    return closing if opened > others else end
 
 
 def _trim(text: str, start: int, end: int) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from digestlint.markdown.model import FencedCodeBlock, Heading, ListItem
+from digestlint.markdown.spans import Span
+from digestlint.patterns import lazy_pattern
 
-from digestlint.markdown.model import FencedCodeBlock, Heading, ListItem, Span
-
-_ITEM_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?)?")
-_LINE_ENDING = re.compile(r"\r\n?|\n")
+_ITEM_MARKER = lazy_pattern(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?)?")
+_LINE_ENDING = lazy_pattern(r"\r\n?|\n")
 _BLANKS = " \t\r\n"
 
 
@@ -15,7 +15,8 @@ def heading(text: str, span: Span, shown: str, own_id: str | None) -> Heading:
     """The heading at ``span`` (CommonMark 0.31, sections 4.2 and 4.3), which shows ``shown``."""
     start, end = span
     source = text[start:end].rstrip(_BLANKS)
-    if source.startswith("#"):
+    underline = max(source.rfind("\n"), source.rfind("\r")) + 1
+    if not underline:
         body = source.lstrip("#")
         level = len(source) - len(body)
         start += level
@@ -25,7 +26,6 @@ def heading(text: str, span: Span, shown: str, own_id: str | None) -> Heading:
                 body = closed.rstrip(_BLANKS)
     else:
         level = 1 if source.endswith("=") else 2
-        underline = max(source.rfind("\n"), source.rfind("\r")) + 1
         body = source[:underline].rstrip(_BLANKS)
     end = start + len(body)
     return Heading(span, Span(end - len(body.lstrip(_BLANKS)), end), level, shown, own_id)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from digestlint.markdown import destinations
 from digestlint.markdown.block_parts import fenced_code_block, heading, list_item
-from digestlint.markdown.events import Event
-from digestlint.markdown.model import FencedCodeBlock, Heading, Link, ListItem, Span
+from digestlint.markdown.model import FencedCodeBlock, Heading, Link, ListItem
+from digestlint.markdown.spans import Span
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+    from digestlint.markdown.events import Event
 
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
@@ -37,7 +42,6 @@ class Builder:
         self.html: list[Span] = []
         # Delimiters of table rows, and cells that the table has no columns for: not shown.
         self.outside_cells: list[Span] = []
-        self.front_matter: Span | None = None
         self._starts: list[int] = []  # of all that is open
         self._heading: list[str] | None = None  # the text of the open heading, so far
         self._heading_id: str | None = None
@@ -46,7 +50,7 @@ class Builder:
         self._open_strong: list[int] = []
         self._images = 0  # how many are open
         self._inner_end = 0  # end of the last node seen inside the current link
-        self._hidden = 0  # inside code blocks, front matter, autolinks: text is not prose
+        self._hidden = 0  # inside code blocks, autolinks: text is not prose
         self._code_info: str | None = None  # of the open code block; None: indented
         self._code_end = 0
         self._in_block = False
@@ -145,8 +149,6 @@ class Builder:
             self._hidden += 1
             self._code_info = details.get("Fenced") if isinstance(details, dict) else None
             self._code_end = start
-        elif kind == "MetadataBlock":
-            self._hidden += 1
 
     def _end(self, kind: str, end: int) -> None:
         span = Span(self._starts.pop(), end)
@@ -165,7 +167,11 @@ class Builder:
             details = self._open_links.pop()
             self._images -= image
             self._hidden -= details["link_type"] in _WITHOUT_BRACKETS
-            self.links.append(destinations.link(self.text, span, self._inner_end, image, details))
+            if details["link_type"] == "Collapsed":
+                span = Span(span.start, end + len("[]"))  # which the parser leaves out
+            if not self._images:  # the description of an image holds no links
+                found = destinations.link(self.text, span, self._inner_end, image, details)
+                self.links.append(found)
         elif kind == "Item":
             depth = len(self._open_items)
             self.items[self._open_items.pop()] = list_item(self.text, span, depth)
@@ -176,9 +182,6 @@ class Builder:
                 self.fences.append(
                     fenced_code_block(self.text, span, self._code_info, self._code_end)
                 )
-        elif kind == "MetadataBlock":
-            self._hidden -= 1
-            self.front_matter = span
         elif kind == "HtmlBlock":
             self.html.append(span)
         elif kind == "TableCell":
@@ -186,7 +189,7 @@ class Builder:
         elif kind in _ROWS:
             self.outside_cells.append(Span(self._cell_end, end))
         if kind in _INLINES:
-            self._inner_end = max(self._inner_end, end)
+            self._inner_end = max(self._inner_end, span.end)
             if not self._in_block:
                 self._extend_tight(*span)
 

@@ -7,15 +7,24 @@ what it points to; edits also need to know where text and destination stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from digestlint.markdown.model import Link, LinkKind, RefusedLink, Span, SpanSet
+from digestlint.markdown.model import Link, RefusedLink
+from digestlint.markdown.searching import occurrences
+from digestlint.markdown.spans import Span, SpanSet
+from digestlint.patterns import lazy_pattern
 
-_OPEN = re.compile(r"\]\(\s*")
-_DESTINATION = re.compile(r"<((?:\\.|[^<>\\\r\n])*)>|((?:\\.|[^\s\\]|\\)*)", re.DOTALL)
-_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])+\]:(?:[ \t>]|\r\n?|\n)*", re.DOTALL)
-_REFUSED = re.compile(r"(?<!\\)\[((?:[^\[\]\r\n\\]|\\.)*)\]\((?=<?\s*[A-Za-z]{2,8}:?/)")
-_PARENTHESIS_OR_END = re.compile(r"[()\[\]\r\n]")
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.markdown.model import LinkKind
+
+_OPEN = lazy_pattern(r"\]\([ \t\r\n]*")
+# Blanks outside ASCII do not end a destination.
+_DESTINATION = lazy_pattern(r"<((?:\\.|[^<>\\\r\n])*)>|([^\x00-\x20\x7f]*)", re.DOTALL)
+_DEFINITION = lazy_pattern(r"\[(?:\\.|[^\[\]\\])+\]:[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?", re.DOTALL)
+_REFUSED = lazy_pattern(r"(?<!\\)\[((?:[^\[\]\r\n\\]|\\.)*)\]\(")
+_LIKE_A_URL = lazy_pattern(r"<?\s*[A-Za-z]{2,8}:?/")
+_PARENTHESIS_OR_END = lazy_pattern(r"[()\[\]\r\n]")
 
 
 def link(text: str, span: Span, inner_end: int, image: bool, details: Mapping[str, str]) -> Link:
@@ -35,7 +44,10 @@ def link(text: str, span: Span, inner_end: int, image: bool, details: Mapping[st
         target = Span(span.start + 1, span.end - 1)
     text_start = span.start + (2 if image else 1)
     inner = Span(text_start, max(text_start, text_end))
-    return Link(span, inner, details["dest_url"], target, kind, image, details["id"])
+    destination = details["dest_url"]
+    if kind == "email":
+        destination = f"mailto:{destination}"
+    return Link(span, inner, destination, target, kind, image, details["id"])
 
 
 def inline_target(text: str, span: Span, inner_end: int) -> tuple[int, Span]:
@@ -70,14 +82,25 @@ def refused_links(text: str, prose: SpanSet) -> list[RefusedLink]:
     Only destinations that begin like a URL count: brackets next to parentheses are common prose.
     """
     found = []
-    for match in _REFUSED.finditer(text):
-        if prose.at(match.end(1)) is None:
-            continue
+    for match in _refused(text, prose):
         end = _closing_parenthesis(text, match.end())
         if end is not None:
             span = Span(match.start(), end + 1)
             found.append(RefusedLink(span, Span(*match.span(1)), Span(match.end(), end)))
     return found
+
+
+def _refused(text: str, prose: SpanSet) -> Iterator[re.Match[str]]:
+    """What begins like a link, in lines where the end of its text is prose: links are none."""
+    end = 0  # of the last line that was looked at
+    for at in occurrences(text, "]("):
+        if at < end or prose.at(at) is None:
+            continue
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        for match in _REFUSED.finditer(text, text.rfind("\n", 0, at) + 1, end):
+            if prose.at(match.end(1)) and _LIKE_A_URL.match(text, match.end()):
+                yield match
 
 
 def _closing_parenthesis(text: str, start: int) -> int | None:

@@ -6,15 +6,20 @@ reports byte offsets of the UTF-8 text; ``builder`` turns them into characters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, pairwise
-from typing import Any
 
 import pyromark
 
-# An event, and where it is: ``{"start": …, "end": …}``, in bytes.
-Event = tuple[Any, Any]
+from digestlint.patterns import lazy_pattern
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+    # An event, and where it is: ``{"start": …, "end": …}``, in bytes.
+    Event = tuple[Any, Any]
+
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -23,9 +28,14 @@ OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
     | pyromark.Options.ENABLE_MATH
-    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
 )
-_LONE_CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
+_LONE_CARRIAGE_RETURN = lazy_pattern(r"\r(?!\n)")
+# The line after the first is neither blank nor the last: those are thematic breaks.
+_FRONT_MATTER = lazy_pattern(
+    r"---[ \t]*\r?\n(?![ \t]*\r?\n|(?:---|\.\.\.)[ \t]*\r?\n)"
+    r"(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)"
+)
+_LINE = lazy_pattern(r"[^\r\n]+")
 
 
 def _options(heading_attributes: bool) -> pyromark.Options:
@@ -39,7 +49,7 @@ def events(text: str, *, heading_attributes: bool = False) -> Iterator[Event]:
 
     ``text`` must be encodable as UTF-8 (no lone surrogates).
     """
-    return pyromark.events_with_range(_with_line_feeds(text), options=_options(heading_attributes))
+    return pyromark.events_with_range(as_parsed(text), options=_options(heading_attributes))
 
 
 def definitions(
@@ -48,8 +58,7 @@ def definitions(
     """Yield ``(label, destination, start, end)`` of each reference definition, in characters."""
     if "]:" not in text:
         return
-    text = _with_line_feeds(text)
-    found = pyromark.reference_definitions(text, options=_options(heading_attributes))
+    found = pyromark.reference_definitions(as_parsed(text), options=_options(heading_attributes))
     position = _positions(
         text, (value["span"][edge] for value in found.values() for edge in ("start", "end"))
     )
@@ -58,9 +67,29 @@ def definitions(
         yield label, value["dest"], position[span["start"]], position[span["end"]]
 
 
-def _with_line_feeds(text: str) -> str:
-    """``text`` with lone carriage returns, which the parser does not take for line endings."""
-    return _LONE_CARRIAGE_RETURN.sub("\n", text) if "\r" in text else text
+def as_parsed(text: str) -> str:
+    """``text`` as the parser gets it: each byte of its UTF-8 stays in its place.
+
+    Lone carriage returns become line feeds, because the parser does not take them for line endings.
+    Front matter is blanked: the parser would find it anywhere in a text, even between two thematic
+    breaks, and renderers only at the very beginning.
+    """
+    if "\r" in text:
+        text = _LONE_CARRIAGE_RETURN.sub("\n", text)
+    end = front_matter_end(text)
+    if not end:
+        return text
+    return _LINE.sub(lambda line: " " * len(line[0].encode()), text[:end]) + text[end:]
+
+
+def front_matter_end(text: str) -> int:
+    """Where YAML front matter ends, without its line ending; 0 where there is none."""
+    if not text.startswith("---"):
+        return 0
+    if "\r" in text:
+        text = _LONE_CARRIAGE_RETURN.sub("\n", text)
+    found = _FRONT_MATTER.match(text)
+    return found.end() if found else 0
 
 
 def _positions(text: str, byte_offsets: Iterable[int]) -> Mapping[int, int]:

@@ -5,20 +5,21 @@ Tag syntax follows CommonMark 0.31, section 6.6 (raw HTML).
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
-from digestlint.markdown.model import Comment, HtmlId, HtmlTag, Span
+from digestlint.markdown.model import Comment, HtmlId, HtmlTag
+from digestlint.markdown.spans import Span
+from digestlint.patterns import lazy_pattern
 
-_COMMENT = re.compile(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
-_TAG = re.compile(
+_COMMENT = lazy_pattern(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
+_TAG = lazy_pattern(
     r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
     (?P<attributes>(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*)
     \s*/?>""",
     re.VERBOSE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"""([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
 )
 
@@ -40,7 +41,7 @@ def scan(text: str, spans: list[Span]) -> tuple[list[HtmlTag], list[Comment]]:
 def _tags(text: str, start: int, end: int) -> Iterator[HtmlTag]:
     for match in _TAG.finditer(text, start, end):
         attributes = {
-            name.lower(): html.unescape(double or single or bare or "")
+            name.lower(): _unescaped(double or single or bare or "")
             for name, double, single, bare in _ATTRIBUTE.findall(match["attributes"])
         }
         yield HtmlTag(Span(*match.span()), match["name"], bool(match["closing"]), attributes)
@@ -55,3 +56,11 @@ def ids(tags: list[HtmlTag]) -> Iterator[HtmlId]:
         if tag.name.lower() == "a":
             names.append(tag.attributes.get("name"))
         yield from (HtmlId(tag.span, name) for name in dict.fromkeys(names) if name)
+
+
+def _unescaped(value: str) -> str:
+    if "&" not in value:
+        return value
+    from html import unescape  # its table of entities takes a while to load
+
+    return unescape(value)

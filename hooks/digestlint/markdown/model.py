@@ -6,21 +6,17 @@ All offsets count characters of the parsed text; a span is half-open, ``[start, 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
-from operator import lt
-from typing import Literal, NamedTuple
 
-LinkKind = Literal["inline", "reference", "autolink", "email", "bare"]
+from digestlint.markdown.spans import Span, SpanSet
+from digestlint.records import NamedTuple
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Literal
 
-class Span(NamedTuple):
-    """A half-open stretch of text, in characters."""
-
-    start: int
-    end: int
+    LinkKind = Literal["inline", "reference", "autolink", "email", "bare"]
 
 
 class Heading(NamedTuple):
@@ -87,8 +83,7 @@ class Comment(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FencedCodeBlock:
+class FencedCodeBlock(NamedTuple):
     """A fenced code block; ``closing`` is None when the block runs to the end of its container."""
 
     span: Span
@@ -105,85 +100,59 @@ class ListItem(NamedTuple):
     depth: int  # 1 for items of an outermost list
 
 
-class SpanSet:
-    """Sorted, disjoint spans with fast look-up."""
-
-    __slots__ = ("_ends", "_starts")
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        places = sorted(spans)
-        self._starts = [start for start, _ in places]
-        self._ends = [end for _, end in places]
-        apart = all(map(lt, self._ends, islice(self._starts, 1, None)))
-        if apart and all(map(lt, self._starts, self._ends)):
-            return
-        self._starts, self._ends = [], []
-        for start, end in places:
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            elif end > start:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def __iter__(self) -> Iterator[Span]:
-        return map(Span, self._starts, self._ends)
-
-    def at(self, offset: int) -> Span | None:
-        """The span that holds the character at ``offset``."""
-        i = bisect_right(self._starts, offset) - 1
-        if i >= 0 and offset < self._ends[i]:
-            return Span(self._starts[i], self._ends[i])
-        return None
-
-    def within(self, start: int, end: int) -> Iterator[Span]:
-        """What of the spans is in ``[start, end)``."""
-        i = max(bisect_right(self._starts, start) - 1, 0)
-        while i < len(self._starts) and self._starts[i] < end:
-            first, last = max(self._starts[i], start), min(self._ends[i], end)
-            if first < last:
-                yield Span(first, last)
-            i += 1
-
-    def gap(self, offset: int, end: int) -> Span:
-        """What is between the spans around ``offset``, which is in none of them.
-
-        ``end`` is that of the text.
-        """
-        i = bisect_right(self._starts, offset)
-        return Span(
-            self._ends[i - 1] if i else 0, self._starts[i] if i < len(self._starts) else end
-        )
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether any span shares a character with ``[start, end)``."""
-        i = bisect_right(self._starts, start) - 1
-        if i >= 0 and start < self._ends[i]:
-            return start < end
-        return i + 1 < len(self._starts) and self._starts[i + 1] < end
-
-
-@dataclass(frozen=True, eq=False)
 class Markdown:
-    """A parsed Markdown text."""
+    """A parsed Markdown text.
 
-    text: str
-    headings: Sequence[Heading]
-    links: Sequence[Link]  # links and images, autolinks and bare URLs, in order
-    refused_links: Sequence[RefusedLink]
-    definitions: Sequence[ReferenceDefinition]
-    html_tags: Sequence[HtmlTag]
-    html_ids: Sequence[HtmlId]
-    comments: Sequence[Comment]
-    fences: Sequence[FencedCodeBlock]
-    items: Sequence[ListItem]
-    blocks: Sequence[Span]  # where inline content stands: paragraphs, headings, table cells
-    strong: Sequence[Span]  # strong emphasis with its markers, nested one too; in order of starts
-    code: SpanSet  # code spans, fenced and indented code blocks
-    math: SpanSet
-    html: SpanSet  # raw HTML, comments included
-    prose: SpanSet  # text nodes: no markup, code, math, HTML or destinations
-    urls: SpanSet  # destinations as written, autolinks and bare URLs included
-    front_matter: Span | None = None
+    Attributes:
+        links: Links and images, autolinks and bare URLs, in order.
+        blocks: Where inline content stands: paragraphs, headings, table cells.
+        strong: Strong emphasis with its markers, nested one too; in order of starts.
+        code: Code spans, fenced and indented code blocks.
+        html: Raw HTML, comments included.
+        prose: Text nodes: no markup, code, math, HTML or destinations.
+        urls: Destinations as written, autolinks and bare URLs included.
+    """
+
+    def __init__(
+        self,
+        *,
+        text: str,
+        headings: Sequence[Heading],
+        links: Sequence[Link],
+        refused_links: Sequence[RefusedLink],
+        definitions: Sequence[ReferenceDefinition],
+        html_tags: Sequence[HtmlTag],
+        html_ids: Sequence[HtmlId],
+        comments: Sequence[Comment],
+        fences: Sequence[FencedCodeBlock],
+        items: Sequence[ListItem],
+        blocks: Sequence[Span],
+        strong: Sequence[Span],
+        code: SpanSet,
+        math: SpanSet,
+        html: SpanSet,
+        prose: SpanSet,
+        urls: SpanSet,
+        front_matter: Span | None = None,
+    ) -> None:
+        self.text = text
+        self.headings = headings
+        self.links = links
+        self.refused_links = refused_links
+        self.definitions = definitions
+        self.html_tags = html_tags
+        self.html_ids = html_ids
+        self.comments = comments
+        self.fences = fences
+        self.items = items
+        self.blocks = blocks
+        self.strong = strong
+        self.code = code
+        self.math = math
+        self.html = html
+        self.prose = prose
+        self.urls = urls
+        self.front_matter = front_matter
 
     @cached_property
     def _starts_of_blocks(self) -> list[int]:

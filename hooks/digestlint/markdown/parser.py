@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from digestlint.markdown import bare_urls, destinations, html
 from digestlint.markdown.builder import Builder
-from digestlint.markdown.events import definitions, events
-from digestlint.markdown.model import Markdown, ReferenceDefinition, Span, SpanSet
+from digestlint.markdown.events import definitions, events, front_matter_end
+from digestlint.markdown.model import Markdown, ReferenceDefinition
+from digestlint.markdown.spans import Span, SpanSet
 
 
 def parse(text: str, *, heading_attributes: bool = False) -> Markdown:
@@ -34,8 +35,9 @@ def _assemble(parts: Builder, text: str, definitions: list[ReferenceDefinition])
     opaque = [*parts.code, *parts.html, *parts.math, *(link.span for link in parts.links)]
     opaque += parts.outside_cells
     opaque += [definition.span for definition in definitions]
-    if parts.front_matter:
-        opaque.append(parts.front_matter)
+    front_matter = Span(0, end) if (end := front_matter_end(text)) else None
+    if front_matter:
+        opaque.append(front_matter)
     # What is no text: labels of footnotes, attributes of headings.
     bare = bare_urls.links(text, SpanSet(opaque))
     links = [*parts.links, *(link for link in bare if prose.at(link.span.start))]
@@ -57,6 +59,6 @@ def _assemble(parts: Builder, text: str, definitions: list[ReferenceDefinition])
         code=SpanSet(parts.code),
         math=SpanSet(parts.math),
         html=SpanSet(parts.html),
-        front_matter=parts.front_matter,
+        front_matter=front_matter,
         urls=SpanSet(link.target for link in links if link.target),
     )

@@ -90,7 +90,7 @@ class Channel:
 
         return parse(name)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What happened, in words: ``UTF-8 read as windows-1254, undefined bytes ignored``."""
         from digestlint.mojibake.channel_names import spell

@@ -7,6 +7,7 @@ Encoding Standard, section 9) and as ftfy's "sloppy" codecs do.
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -104,25 +105,12 @@ def high_characters() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
 
 
-def is_suspicious(text: str) -> bool:
-    """Whether a UTF-8 lead byte and a continuation byte stand side by side, in some code page.
-
-    Other text holds no mojibake that ``restore`` could recognise.
-    """
-    pattern, leads, trailing = _roles()
-    return any(
-        leads[match.group()] & trailing[text[match.end()]] for match in pattern.finditer(text)
-    )
-
-
-@cache
-def _roles() -> tuple[re.Pattern[str], dict[str, int], dict[str, int]]:
-    """Return a pattern for pairs, and in which code pages, as bits, a character is what in them."""
+def roles() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """In which code pages, as bits, a character stands for a lead byte or a continuation byte."""
     leads, trailing = dict[str, int](), dict[str, int]()
     for bit, name in enumerate(NAMES):
         table = code_page(name).table
-        for roles, chars in ((leads, table[0xC2:0xF5]), (trailing, table[0x80:0xC0])):
+        for found, chars in ((leads, table[0xC2:0xF5]), (trailing, table[0x80:0xC0])):
             for char in chars:
-                roles[char] = roles.get(char, 0) | 1 << bit
-    first, second = (re.escape("".join(sorted(roles))) for roles in (leads, trailing))
-    return re.compile(f"[{first}](?=[{second}])"), leads, trailing
+                found[char] = found.get(char, 0) | 1 << bit
+    return leads, trailing

@@ -12,16 +12,31 @@ if TYPE_CHECKING:
     from digestlint.mojibake.restoration import Run
 
 
-def is_simple(channel: Channel) -> bool:
-    """Whether a damaged character may be all that leaves its surviving bytes, and nothing else."""
-    return channel.code_page not in multibyte.CODECS and not channel.stand_ins
+def is_aligned(channel: Channel) -> bool:
+    """Whether what is left of a character shows in its own place in the source alone."""
+    return channel.code_page not in multibyte.CODECS
+
+
+def left_of(channel: Channel, shown: str) -> tuple[bytes, frozenset[int], str]:
+    """Tell what is known of the damaged character that an aligned channel shows as ``shown``.
+
+    Returns:
+        The bytes that are known of it, those that the channel drops, and all that fits. The last is
+        empty where that is whatever leaves exactly the first.
+    """
+    view = channel.view(shown)
+    if not channel.stand_ins:
+        return view, channel.lost, ""
+    places = tokens(channel, view)
+    known = b"".join([options for options in places if len(options) == 1])
+    return known, channel.lost, fitting(places, channel.lost)
 
 
 def left(run: "Run", source: str) -> Iterator[tuple[bytes, str]]:
     """Yield for each damaged character the bytes that are known of it, and all that fits."""
     channel, bounds = run.channel, run.bounds
     shown = source[run.start : run.end]
-    if channel.code_page in multibyte.CODECS:
+    if not is_aligned(channel):
         codec = multibyte.CODECS[channel.code_page]
         shown = shown.replace("?", "\ufffd") if channel.errors == "?" else shown
         yield from multibyte.left(shown, codec, run.text, run.damaged)

@@ -5,17 +5,23 @@ bytes have to be UTF-8 throughout, and what they say has to be much more usual t
 common hanzi in place of rare ones.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from digestlint.mojibake.candidates import sequence_length
-from digestlint.mojibake.channel import Channel, Errors
 from digestlint.mojibake.lines import line_around
-from digestlint.mojibake.multibyte import CODECS, HOLE, encode, fitting, suspicious
+from digestlint.mojibake.multibyte import CODECS, HOLE, encode, fitting
 from digestlint.mojibake.plausibility import IMPOSSIBLE, placeholder, written_cost
 from digestlint.mojibake.restoration import Run
+from digestlint.mojibake.suspicion import suspicious
+from digestlint.records import NamedTuple
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.mojibake.channel import Channel, Errors
 
 # Bits. In clean text the bytes are UTF-8 by chance for a character or two, worth 12 at most.
 _CERTAIN = 30.0
@@ -35,12 +41,12 @@ _SORTED = 0.75
 _MARK_COST = 10.0
 _HOLE_COST = 8.0
 _HALF_WIDTH_KANA = 4.0
-_PIECE = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]+")
-_MARKED_PIECE = re.compile(r"[\x80-\ud7ff\ue000-\U0010ffff]+(?:\?[\x80-\ud7ff\ue000-\U0010ffff]*)*")
+# All but ASCII and surrogates: what is left out is compiled faster than what is meant.
+_PIECE = re.compile("[^\x00-\x7f\ud800-\udfff]+")
+_MARKED_PIECE = re.compile(r"[^\x00-\x7f\ud800-\udfff]+(?:\?[^\x00-\x7f\ud800-\udfff]*)*")
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A run in the making; offsets are into the text."""
 
     start: int
@@ -59,19 +65,22 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
         channel: The channel, if it is known; then everything that gains is certain.
     """
     best: list[_Reading] = []
-    named: Channel | None = None
+    named: tuple[str, Errors] | None = None
     for name, spans in _suspects(text, channel).items():
         for errors in (channel.errors,) if channel and channel.says_losses else _errors(text):
             found = [r for span in spans for r in _read(text, span, name, errors == "?")]
             if _total(found) > _total(best):
-                best, named = found, Channel(name, errors)
+                best, named = found, (name, errors)
     if named is None:
         return []
+    from digestlint.mojibake.channel import Channel  # most text comes no farther
+
+    through = Channel(*named)
     told = {text[reading.start : reading.end]: reading for reading in best}
     confirmed = channel is not None or _total(told.values(), _SUSPECT) >= _CONFIRMED
     if channel is None and _are_listed(best):
         best = [reading for reading in best if not _is_of_letters(reading)]
-    judged = (_judge(text, reading, named, confirmed, channel is not None) for reading in best)
+    judged = (_judge(text, reading, through, confirmed, channel is not None) for reading in best)
     return [run for run in judged if run is not None]
 
 

@@ -53,7 +53,7 @@ def judge(text: str, stretches: list[Stretch], strays: int) -> Iterator[tuple[St
         strays: How many characters of that page have no reading.
     """
     strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
-    size = sum([len(stretch.pieces) for stretch in strong])
+    size = sum([len(stretch.text) for stretch in strong])
     is_lesson = bool(strong) and is_about_encodings(text, size)
     clean = mask(text, strong)
     shown = _shown(text, clean, strong, is_lesson)
@@ -76,7 +76,7 @@ def judge(text: str, stretches: list[Stretch], strays: int) -> Iterator[tuple[St
         ):
             gain -= _CLEAN_NEIGHBOR
         certain = gain + prior >= _CERTAIN and not is_lesson and stretch.start not in shown
-        if typical and len(stretch.pieces) == 1 and naturals.leads[text[stretch.start]] < 2:
+        if typical and len(stretch.text) == 1 and naturals.leads[text[stretch.start]] < 2:
             certain = certain and gain + prior - log2(size) >= _CERTAIN
         if certain or gain >= _SUSPECT:
             yield stretch, certain
@@ -94,7 +94,7 @@ def mask(text: str, spans: Sequence[_Span]) -> str:
 
 def _shown(text: str, clean: str, strong: list[Stretch], is_lesson: bool) -> set[int]:
     """Return the starts of the stretches that are examples."""
-    size = sum([len(stretch.pieces) for stretch in strong])
+    size = sum([len(stretch.text) for stretch in strong])
     if not strong or (size >= _DOMINATED and not is_lesson):
         return set()
     blocks = code_blocks(text) if size < _ANECDOTE or is_lesson else []

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from digestlint.mojibake.channel import Channel
-from digestlint.mojibake.codepages import NAMES, is_suspicious
+from digestlint.mojibake.codepages import NAMES
 from digestlint.mojibake.pieces import lexicon_of
+from digestlint.mojibake.suspicion import is_suspicious
 
 _MAX_LAYERS = 4
 _ENOUGH = 8.0

@@ -1,13 +1,9 @@
 """Lines of a text; they end at LF, CR LF and CR, as in CommonMark (spec 0.31.2, section 2.1)."""
 
-import re
-
-_ENDINGS = re.compile(r"[\r\n]+")
-
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of ``text`` that are not empty, without their endings."""
-    return [line for line in _ENDINGS.split(text) if line]
+    return [line for line in text.replace("\r", "\n").split("\n") if line]
 
 
 def line_around(text: str, start: int, end: int) -> tuple[int, int]:

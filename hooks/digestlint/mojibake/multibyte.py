@@ -4,9 +4,8 @@ Text stays the bytes that it was, but for bytes that make no character with the 
 these were dropped, or ``?`` or U+FFFD stands for them.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 from digestlint.mojibake.candidates import sequence_length
@@ -93,37 +92,18 @@ def _decodes(data: bytes, codec: str) -> bool:
     return True
 
 
-def suspicious(text: str) -> Iterator[tuple[int, int]]:
-    """Yield places that look like letters outside Latin in some code pages, and which (as bits).
+def roles() -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
+    """In which code pages, as bits, a character may be the first or second one of two hanzi.
 
-    Two hanzi, kana or hangul are a lead byte, two continuations, a lead and two continuations,
-    which come out as three characters. Cyrillic is recognised by four letters. Text without any
-    such place needs no closer look.
+    And in which it may be of Cyrillic letters.
     """
-    pattern, first, second, cyrillic = _roles()
-    for match in pattern.finditer(text):
-        at = match.start()
-        if match.group():
-            found = first[text[at]] & second[text[at + 1]]
-        else:
-            found = -1
-            for char in text[at : at + 4]:
-                found &= cyrillic[char]
-        if found:
-            yield at, found
-
-
-@cache
-def _roles() -> tuple[re.Pattern[str], dict[str, int], dict[str, int], dict[str, int]]:
-    """Return a pattern for such places, and in which code pages a character is what in them."""
     leads, others = range(0xE2, 0xF0), CONTINUATIONS
     first = _characters((lead, other) for lead in leads for other in others)
     second = _characters((other, lead) for lead in leads for other in others)
     second |= dict.fromkeys("\ufffd?", -1)
     second |= dict.fromkeys(map(chr, range(0xFF61, 0xFF80)), 1 << list(CODECS).index("shift_jis"))
     cyrillic = _characters((lead, other) for lead in (0xD0, 0xD1) for other in others)
-    one, two, three = (re.escape("".join(sorted(roles))) for roles in (first, second, cyrillic))
-    return re.compile(f"[{one}](?=[{two}])|(?=[{three}]{{4}})"), first, second, cyrillic
+    return first, second, cyrillic
 
 
 def _characters(pairs: Iterable[tuple[int, int]]) -> dict[str, int]:

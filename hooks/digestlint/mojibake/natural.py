@@ -68,8 +68,7 @@ class Naturals:
     @cached_property
     def leads(self) -> Counter[str]:
         """How many different stretches, natural ones aside, have sequences with each lead."""
-        text = self._text
-        different = {text[other.start : other.end]: other.sizes for other in self._others}
+        different = {each.decoding.shown: each.decoding.sizes for each in self._others}
         return Counter(
             [
                 shown[at]
@@ -121,9 +120,9 @@ def _is_right_to_left(pair: str) -> bool:
 
 
 def _is_natural(text: str, clean: str, stretch: Stretch) -> bool:
-    if stretch.only_leads:
+    if stretch.decoding.only_leads:
         return True
-    shown = text[stretch.start : stretch.end]
+    shown = stretch.decoding.shown
     shape = _shape(shown)
     if shape is None:
         return False

@@ -1,11 +1,15 @@
 """The result of restoring a text: the restored text and the exact map back to the source."""
 
-from bisect import bisect_right
-from typing import NamedTuple
+from __future__ import annotations
 
-from digestlint.mojibake.channel import Channel
-from digestlint.mojibake.damaged import left
-from digestlint.mojibake.invariant import leads_back
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from digestlint.records import NamedTuple
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.mojibake.channel import Channel
 
 
 class Run(NamedTuple):
@@ -118,20 +122,30 @@ class Restoration:
         """Whether any restored character lost bytes."""
         return any(run.damaged for run in self.runs)
 
-    def with_text(self, text: str) -> "Restoration":
+    def with_characters(self, chosen: Mapping[int, str]) -> Restoration:
         """The same restoration with other characters where characters are damaged.
 
-        ``text`` has as many characters as ``self.text``. A run is left as it is where its channel
-        would not lead from the characters of ``text`` back to the source: a wrong choice must never
-        lose what survived.
+        ``chosen`` are by offset in ``text``; what is not damaged stays, whatever it says. A run is
+        left as it is where its channel would not lead from its new characters back to the source: a
+        wrong choice must never lose what survived.
         """
-        chosen = [
-            run._replace(text=text[run.restored_start : run.restored_end]) for run in self.runs
-        ]
-        kept = leads_back(chosen, self.source)
-        runs = [
-            new if good else old for new, old, good in zip(chosen, self.runs, kept, strict=True)
-        ]
+        from digestlint.mojibake.invariant import leads_back  # only with mojibake
+
+        changed: list[tuple[int, Run]] = []
+        for number, run in enumerate(self.runs):
+            if run.damaged:
+                start, chars = run.restored_start, list(run.text)
+                for index in run.damaged:
+                    chars[index] = chosen.get(start + index, chars[index])
+                text = "".join(chars)
+                if text != run.text:
+                    changed.append((number, Run(*run[:4], text, *run[5:])))
+        runs = list(self.runs)
+        # What is as it was has been checked.
+        kept = leads_back([run for _, run in changed], self.source)
+        for (number, run), good in zip(changed, kept, strict=True):
+            if good:
+                runs[number] = run
         parts: list[str] = []
         at = 0
         for run in runs:
@@ -184,6 +198,8 @@ class Restoration:
         """
         if end - start != len(candidate):
             return False
+        from digestlint.mojibake.damaged import left  # only with mojibake
+
         possible: dict[int, str] = {
             run.restored_start + index: every
             for run in self._overlapping(start, end)

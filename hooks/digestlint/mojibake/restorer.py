@@ -7,16 +7,16 @@ from itertools import accumulate
 
 from digestlint.mojibake import east_asian
 from digestlint.mojibake.channel import Channel
-from digestlint.mojibake.codepages import NAMES, high_characters, is_suspicious
+from digestlint.mojibake.codepages import NAMES, high_characters
 from digestlint.mojibake.evidence import CONFIRMED, judge, mask
 from digestlint.mojibake.invariant import leads_back
 from digestlint.mojibake.layers import is_mojibake_still, peel
 from digestlint.mojibake.lines import line_around, lines_of
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
-from digestlint.mojibake.plausibility import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
 from digestlint.mojibake.restoration import Restoration, Run
 from digestlint.mojibake.scanner import Stretch, scan
 from digestlint.mojibake.surveying import Survey, pages_by_fit, refine, survey, survey_as
+from digestlint.mojibake.suspicion import is_suspicious
 
 _FIRST_SAMPLE = 2_000
 _SAMPLE = 20_000
@@ -28,20 +28,8 @@ _CLOSE = 0.1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def restore(text: str, channel: Channel | None = None) -> Restoration:
-    """Find the mojibake in ``text`` and restore what is certain.
-
-    Args:
-        text: Any text; lone surrogates (bytes that were not UTF-8) may be in it.
-        channel: What the text went through, if that is known: all that reads as mojibake of it is
-            restored then, and no other. If it tells a code page alone, the text shows what was
-            lost.
-
-    Returns:
-        The restored text with the map back to ``text``. Line endings never change.
-    """
-    if text.isascii():
-        return Restoration(text, text)
+def find_and_restore(text: str, channel: Channel | None) -> Restoration:
+    """As ``restore``, for a text that may hold mojibake."""
     if channel is not None:
         runs = _forced(text, channel)
     else:
@@ -62,7 +50,7 @@ def _forced(text: str, channel: Channel) -> list[Run]:
     stretches = [
         stretch
         for stretch in scan(text, found.channel)
-        if stretch.gain > 0.0 or not stretch.only_leads
+        if stretch.gain > 0.0 or not stretch.decoding.only_leads
     ]
     return _runs(text, found.channel, [(stretch, True) for stretch in stretches])
 
@@ -163,16 +151,17 @@ def _runs(text: str, channel: Channel, judged: Iterable[tuple[Stretch, bool]]) -
     losable = channel.lost | channel.marked
     unseen = losable.isdisjoint(channel.view(text))
     variants: dict[frozenset[int], Channel] = {}
+    suspicious: dict[str, bool] = {}
     for stretch, certain in judged:
         start, end, chars = stretch.start, stretch.end, stretch.text
         here = channel
-        bounds = tuple(accumulate(stretch.sizes, initial=start))
-        damaged: tuple[int, ...] = ()
-        if LETTER_PLACEHOLDER in chars or SYMBOL_PLACEHOLDER in chars:
-            damaged = tuple([at for at, piece in enumerate(stretch.pieces) if piece.damaged])
+        bounds = tuple(accumulate(stretch.decoding.sizes, initial=start))
+        damaged = stretch.decoding.damaged
         if not unseen and (kept := losable.intersection(channel.view(text[start:end]))):
             here = variants.setdefault(kept, channel.keeping(kept))
-        if is_suspicious(chars):
+        if chars not in suspicious:
+            suspicious[chars] = is_suspicious(chars)
+        if suspicious[chars]:
             if not damaged:
                 chars, bounds, here = peel(here, chars, bounds)
             elif is_mojibake_still(here, chars):

@@ -1,14 +1,15 @@
 """Finding stretches of a text that read as mojibake of one channel."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from digestlint.mojibake.channel import Channel
-from digestlint.mojibake.pieces import Piece, lexicon_of
-from digestlint.mojibake.plausibility import kind
+from digestlint.mojibake.decoding import Decoding, decodings_of
 
 _STRAY_COST = 15.0
 """What it costs a run to touch a character that no reading of the same code page explains."""
+
+_APART = frozenset("\n\t !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+"""What says nothing of a stretch beside it."""
 
 
 class Stretch:
@@ -17,26 +18,22 @@ class Stretch:
     Attributes:
         start: The offset of its first character.
         end: The offset after the last one.
-        sizes: How many characters each piece takes.
-        pieces: What they read as.
+        decoding: What it reads as.
         gain: The evidence that this is mojibake.
     """
 
-    __slots__ = ("end", "gain", "pieces", "sizes", "start", "text")
+    __slots__ = ("decoding", "end", "gain", "start")
 
-    def __init__(self, start: int, sizes: list[int], pieces: list[Piece], gain: float) -> None:
+    def __init__(self, start: int, decoding: Decoding, gain: float) -> None:
         self.start = start
-        self.end = start + sum(sizes)
-        self.sizes = sizes
-        self.pieces = pieces
+        self.end = start + len(decoding.shown)
+        self.decoding = decoding
         self.gain = gain
-        self.text = "".join([piece.char for piece in pieces])
-        """The restored characters, placeholders for damaged ones."""
 
     @property
-    def only_leads(self) -> bool:
-        """Whether it is made of lead bytes alone, which look like accented letters (``é``)."""
-        return self.end - self.start == len(self.pieces)
+    def text(self) -> str:
+        """The restored characters, placeholders for damaged ones."""
+        return self.decoding.text
 
 
 def scan(text: str, channel: Channel) -> Iterator[Stretch]:
@@ -44,21 +41,19 @@ def scan(text: str, channel: Channel) -> Iterator[Stretch]:
 
     The stretches hold no character without a reading.
     """
-    lexicon = lexicon_of(channel)
-    for match in lexicon.grammar.stretch.finditer(channel.view(text)):
-        parts = lexicon.cut(match.group())
-        pieces = [lexicon[part] for part in parts]
-        stretch = Stretch(match.start(), list(map(len, parts)), pieces, 0.0)
-        if len(stretch.text) < len(pieces):
-            yield from _split(text, stretch)
+    known = decodings_of(channel)
+    for match in known.lexicon.grammar.stretch.finditer(channel.view(text)):
+        start, end = match.span()
+        decoding = known.read(text[start:end], match.group())
+        if decoding.is_whole:
+            yield Stretch(start, decoding, _gain(text, start, decoding))
         else:
-            stretch.gain = _gain(text, stretch)
-            yield stretch
+            yield from _split(text, start, decoding)
 
 
-def _split(text: str, whole: Stretch) -> Iterator[Stretch]:
-    """Yield the stretches between the characters without a reading."""
-    at, sizes, pieces = whole.start, whole.sizes, whole.pieces
+def _split(text: str, at: int, whole: Decoding) -> Iterator[Stretch]:
+    """Yield the stretches between the characters without a reading, from offset ``at`` on."""
+    sizes, pieces = whole.sizes, whole.pieces
     stray = False
     first = 0
     for index in range(len(pieces) + 1):
@@ -66,15 +61,16 @@ def _split(text: str, whole: Stretch) -> Iterator[Stretch]:
             continue
         stray_after = index < len(pieces) and not pieces[index].separates
         if index > first:
-            stretch = Stretch(at, sizes[first:index], pieces[first:index], 0.0)
-            stretch.gain = _gain(text, stretch) - _STRAY_COST * (stray + stray_after)
-            yield stretch
+            here = sizes[first:index]
+            decoding = Decoding(text[at : at + sum(here)], here, pieces[first:index])
+            gain = _gain(text, at, decoding) - _STRAY_COST * (stray + stray_after)
+            yield Stretch(at, decoding, gain)
         at += sum(sizes[first : index + 1])
         stray = stray_after
         first = index + 1
 
 
-def _gain(text: str, stretch: Stretch) -> float:
+def _gain(text: str, start: int, decoding: Decoding) -> float:
     """Return the evidence of a run: its pieces, and how it stands between its neighbours.
 
     A capital after a small letter or a digit is odd in clean text, and after a capital it is not;
@@ -83,26 +79,29 @@ def _gain(text: str, stretch: Stretch) -> float:
     bytes alone that touch a word or number are most likely what they seem (``café``, ``2×``), and
     inside a word (``naïve``) they are, whatever the rest of the document is like.
     """
-    start, end = stretch.start, stretch.end
-    gain = sum([piece.gain for piece in stretch.pieces])
+    gain = decoding.gain
+    if decoding.begins_with_mark:
+        gain -= 12.0
+    end = start + len(decoding.shown)
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
+    if before in _APART and after in _APART:
+        return gain
     inside_word = before.islower() and after.islower()
-    if before.islower() and text[start].isupper():
+    begins_with_capital = text[start].isupper()
+    if before.islower() and begins_with_capital:
         gain += 7.0
-    elif stretch.only_leads and (before.isalnum() or after.isalnum()):
+    elif decoding.only_leads and (before.isalnum() or after.isalnum()):
         gain -= 40.0 if inside_word else 10.0
-    elif before.isdecimal() and text[start].isupper():
+    elif before.isdecimal() and begins_with_capital:
         gain += 4.0
-    elif before.isupper() and text[start].isupper():
+    elif before.isupper() and begins_with_capital:
         gain -= 4.0
-    if inside_word and kind(text[end - 1]) in "sm$po":
+    if inside_word and decoding.ends_with_sign:
         gain += 6.0
-    if unicodedata.category(stretch.text[0])[0] == "M":
-        gain -= 12.0
     if (before > "\x7f" and _is_cased(before)) or (after > "\x7f" and _is_cased(after)):
         gain -= _STRAY_COST
-    if inside_word and min(stretch.text) >= "\u2e80":
+    if inside_word and decoding.is_east_asian:
         gain -= 4.0
     return gain
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from digestlint.terminal import style
 
+_WIDTH = 100  # columns of what is no terminal
 
-@dataclass(frozen=True, slots=True)
+
 class Paint:
-    """How output looks: coloured or not, and how wide it may be."""
+    """How output looks: coloured or not, and how wide it may be, in columns."""
 
-    color: bool = False
-    width: int = 100  # columns
+    __slots__ = ("color", "width")
+
+    def __init__(self, color: bool = False, width: int = _WIDTH) -> None:
+        self.color = color
+        self.width = width
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether output looks as in a file."""
+        return not self.color and self.width == _WIDTH
 
     def __call__(self, text: str, *names: str) -> str:
         """``text`` in the styles ``names`` of ``terminal.style``, or as it is."""

@@ -5,7 +5,8 @@ package knows nothing of files or Markdown: it takes a text with holes and fills
 the model are loaded on first use.
 """
 
-from digestlint.restoration.choosing import Choice, Damaged, choose
+from digestlint.restoration.characters import Damaged
+from digestlint.restoration.choosing import Choice, choose
 from digestlint.restoration.filling import Filled, fill_in
 from digestlint.restoration.model import ModelError
 from digestlint.restoration.threads import Progress

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from digestlint.restoration import network
-from digestlint.restoration.closed_sets import ClosedSets
+from digestlint.restoration.characters import Damaged, DamagedCharacters, Kind
 from digestlint.restoration.deciding import decide
 from digestlint.restoration.model import Model, load
 from digestlint.restoration.symbols import DAMAGED, FIRST_CHARACTER, RARE, damage_class
@@ -30,23 +31,6 @@ _UNTRIED = 0.98
 """At most this sure is a choice under a channel unlike those that the model is calibrated for."""
 
 _MOST_LOST = 16
-
-
-class Damaged(NamedTuple):
-    """A damaged character of a text.
-
-    Attributes:
-        offset: Where it is; one character of the text, whichever, stands for it.
-        survived: The bytes that are left of its UTF-8, the lead byte first.
-        lost: The bytes that the channel drops.
-        every: All characters that fit, where more is known than ``survived`` and ``lost`` say;
-            otherwise empty.
-    """
-
-    offset: int
-    survived: bytes
-    lost: frozenset[int]
-    every: str = ""
 
 
 class Choice(NamedTuple):
@@ -89,22 +73,23 @@ def choose(
     if not damaged:
         return []
     model = model or load()
+    damaged = DamagedCharacters.of(damaged)
     task = prepare(text, damaged, model)
     choices: list[Choice | None] = [None] * len(damaged)
     if not task.fitting:
         return choices
     scores = network.score(model.weights, task.symbols, task.damage, progress)
     decided = decide(model, task.symbols, task.damage, scores)
-    untried = [_is_untried(damaged[index]) for index in task.fitting]
-    posteriors = _calibrate(model, task.damage, decided, untried)
+    posteriors = _calibrate(model, task.damage, decided, [*map(_is_untried, damaged.kinds)])
 
-    def rare(row: int) -> Sequence[tuple[str, float]]:
-        item = damaged[task.fitting[row]]
-        return task.closed_sets[item.lost].rare(item.survived, item.every)
+    def rare(kind: int) -> Sequence[tuple[str, float]]:
+        survived, lost, every = damaged.kinds[kind]
+        return model.closed_sets(lost).rare(survived, every)
 
-    for index, choice in zip(
-        task.fitting, _rank(model, task.damage, posteriors, rare), strict=True
-    ):
+    ranked = _rank(model, task.damage, posteriors, rare)
+    if len(ranked) == len(damaged):
+        return [*ranked]
+    for index, choice in zip(task.fitting, ranked, strict=True):
         choices[index] = choice
     return choices
 
@@ -117,34 +102,29 @@ class Task:
         symbols: Its symbols.
         damage: The damaged characters that have candidates, and these.
         fitting: The indices of those among all damaged characters.
-        closed_sets: The candidates of each channel by its lost bytes.
     """
 
     symbols: "NDArray[np.int32]"
     damage: network.Damage
     fitting: list[int]
-    closed_sets: dict[frozenset[int], ClosedSets]
 
 
 def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> Task:
     """Look up the candidates of each damaged character and turn the text into symbols."""
     import numpy as np
 
-    closed: dict[frozenset[int], ClosedSets] = {}
-    kinds: dict[tuple[bytes, frozenset[int], str], int] = {}
+    damaged = DamagedCharacters.of(damaged)
+    kind = np.asarray(damaged.kind_of)
     sets: list[NDArray[np.int32]] = []
     classes: list[int] = []
-    kind = np.asarray([kinds.setdefault(item[1:], len(kinds)) for item in damaged])
-    for survived, lost, every in kinds:
-        if lost not in closed:
-            closed[lost] = ClosedSets(model.alphabet, lost, model.vocabulary)
-        sets.append(closed[lost].symbols(survived, every))
+    for survived, lost, every in damaged.kinds:
+        sets.append(model.closed_sets(lost).symbols(survived, every))
         # Without its lead byte a character is in the class of the commonest lost one.
         known = survived if survived[:1] >= b"\xc0" else b"\xd9" + survived
         classes.append(DAMAGED + damage_class(known))
     sizes = np.asarray([len(found) for found in sets])[kind]
     fitting = np.flatnonzero(sizes)
-    offsets = np.asarray([item.offset for item in damaged])
+    offsets = np.asarray(damaged.offsets)
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).copy()
     codes[offsets] = np.asarray(classes, dtype=np.uint32)[kind]
     symbols, places = model.alphabet.encode(codes)
@@ -153,12 +133,13 @@ def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> Task:
     first = np.cumsum([0, *[len(found) for found in sets]])[kind[fitting]]
     rows = np.repeat(first - starts[:-1], sizes[fitting]) + np.arange(starts[-1])
     candidates = np.concatenate(sets)[rows]
-    return Task(symbols, network.Damage(at, starts, candidates), fitting.tolist(), closed)
+    damage = network.Damage(at, starts, candidates, kind[fitting])
+    return Task(symbols, damage, fitting.tolist())
 
 
-def _is_untried(item: Damaged) -> bool:
+def _is_untried(kind: Kind) -> bool:
     """Whether far more bytes may be missing than usual, or it is not certain that any is."""
-    return len(item.lost) > _MOST_LOST or (bool(item.every) and len(item.lost) > 1)
+    return len(kind.lost) > _MOST_LOST or (bool(kind.every) and len(kind.lost) > 1)
 
 
 def _calibrate(
@@ -169,7 +150,7 @@ def _calibrate(
 ) -> "NDArray[np.float32]":
     """Map the best candidate's log-odds to what they turned out to be; the others share the rest.
 
-    A character with a single candidate is certain.
+    A character with a single candidate is certain. ``untried`` is by kind.
     """
     import numpy as np
 
@@ -180,7 +161,9 @@ def _calibrate(
     rest = np.maximum(np.add.reduceat(probabilities, damage.starts[:-1]) - best, 1e-9)
     log_odds = np.interp(np.log(best / rest), *model.calibration.astype(np.float64))
     calibrated = 1.0 / (1.0 + np.exp(-log_odds))
-    calibrated = np.where(untried, np.minimum(calibrated, _UNTRIED), calibrated)
+    if any(untried):
+        capped = np.asarray(untried)[damage.kinds]
+        calibrated = np.where(capped, np.minimum(calibrated, _UNTRIED), calibrated)
     calibrated = np.where(sizes > 1, calibrated, 1.0)
     is_best = probabilities == best[group]
     others = probabilities * ((1.0 - calibrated) / rest)[group]
@@ -195,7 +178,7 @@ def _rank(
 ) -> list[Choice]:
     """Return the choice for each damaged character, with alternatives where there is any doubt.
 
-    ``rare`` says which characters the candidate ``RARE`` of a damaged character stands for.
+    ``rare`` says which characters the candidate ``RARE`` of a kind stands for.
     """
     import numpy as np
 
@@ -204,21 +187,24 @@ def _rank(
     is_best = posteriors == best[group]
     symbols = np.empty(len(best), dtype=np.int32)
     symbols[group[is_best]] = damage.candidates[is_best]
-    choices = list(map(Choice, _characters(model, symbols), best.tolist()))
+    told_once = zip(_characters(model, symbols), best.tolist(), repeat(()), strict=False)
+    # As map(Choice._make, told_once), without a call of Python for each of them.
+    choices = list(map(tuple.__new__, repeat(Choice), told_once))
     is_open = (best < _BEYOND_DOUBT) | (symbols == RARE)
     told = np.flatnonzero(is_open[group] & (is_best | (posteriors >= _NEGLIGIBLE)))
     told = told[np.lexsort((-posteriors[told], group[told]))]
     chars = _characters(model, damage.candidates[told])
     ranked = list(zip(chars, posteriors[told].tolist(), strict=True))
     rows = np.flatnonzero(is_open)
+    kinds = damage.kinds[rows].tolist()
     ends = np.searchsorted(group[told], rows, "right").tolist()
     first = 0
-    for row, end in zip(rows.tolist(), ends, strict=True):
+    for row, kind, end in zip(rows.tolist(), kinds, ends, strict=True):
         here = ranked[first:end]
         first = end
         for at, (char, posterior) in enumerate(here):
             if not char:
-                here[at : at + 1] = [(one, posterior * share) for one, share in rare(row)[:_SHOWN]]
+                here[at : at + 1] = [(one, posterior * share) for one, share in rare(kind)[:_SHOWN]]
                 here.sort(key=lambda item: -item[1])
                 break
         choices[row] = Choice(*here[0], tuple(here[1:_SHOWN]))
@@ -230,7 +216,7 @@ def _characters(model: Model, symbols: "NDArray[np.int32]") -> list[str]:
     import numpy as np
 
     codes = model.alphabet.vocabulary[np.maximum(symbols - FIRST_CHARACTER, 0)]
-    return [
-        chr(code) if symbol != RARE else ""
-        for symbol, code in zip(symbols.tolist(), codes.tolist(), strict=True)
-    ]
+    found = list(codes.astype("<u4").tobytes().decode("utf-32-le"))
+    for at in np.flatnonzero(symbols == RARE).tolist():
+        found[at] = ""
+    return found

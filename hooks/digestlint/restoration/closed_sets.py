@@ -33,11 +33,10 @@ class ClosedSets:
         self._lost = lost
         self._vocabulary = vocabulary
         self._groups: dict[bytes, list[int]] = {}
-        gone = bytes(sorted(lost))
-        for symbol, code in enumerate(alphabet.vocabulary.tolist(), FIRST_CHARACTER):
-            whole = chr(code).encode()
-            survived = whole.translate(None, gone)
-            if len(survived) < len(whole):
+        whole = "\n".join(map(chr, alphabet.vocabulary.tolist())).encode()
+        parts = whole.split(b"\n"), whole.translate(None, bytes(sorted(lost))).split(b"\n")
+        for symbol, (char, survived) in enumerate(zip(*parts, strict=True), FIRST_CHARACTER):
+            if len(survived) < len(char):
                 self._groups.setdefault(survived, []).append(symbol)
         self._symbols: dict[tuple[bytes, str], NDArray[np.int32]] = {}
         self._rare: dict[tuple[bytes, str], tuple[tuple[str, float], ...]] = {}

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from digestlint.restoration.model import Model
 from digestlint.restoration.network import Damage
-from digestlint.restoration.rescoring import Doubt, features
+from digestlint.restoration.ngrams import NgramTable
+from digestlint.restoration.rescoring import REACH, Doubt, document_features, table_features
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +48,8 @@ class Doubts:
         is_first = np.concatenate([[True], owners[1:] != owners[:-1]])[: len(owners)]
         starts = np.flatnonzero(is_first)
         self.owners = owners[starts]
+        # What was last looked up: where, for which guesses, and what was found.
+        self._looked_up: tuple[NgramTable, NDArray[np.int32], NDArray[np.float32]] | None = None
         self.doubt = Doubt(
             damage.at[owners], damage.candidates[self.rows], starts, np.cumsum(is_first) - 1
         )
@@ -66,7 +69,26 @@ class Doubts:
         guess, sure = self._symbols.copy(), np.ones(len(self._symbols), dtype=bool)
         guess[at[self._group[winners]]] = self._damage.candidates[winners]
         sure[at] = best > np.log(_SURE)
-        return features(model.table, self.doubt, guess, sure)
+        from_table = self._from_table(model, guess)
+        return np.concatenate([from_table, document_features(self.doubt, guess, sure)], axis=1)
+
+    def _from_table(self, model: Model, guess: "NDArray[np.int32]") -> "NDArray[np.float32]":
+        """Return ``table_features``; those of before where no guess nearby has changed."""
+        import numpy as np
+
+        if self._looked_up is None or self._looked_up[0] is not model.table:
+            found = table_features(model.table, self.doubt, guess)
+        else:
+            _, before, found = self._looked_up
+            changed = np.cumsum(np.pad(guess != before, (REACH + 1, REACH)), dtype=np.int64)
+            at = self.doubt.at
+            # A candidate stands in its own place, whatever the guess is.
+            around = changed[at + 2 * REACH + 1] - changed[at] - (guess != before)[at]
+            rows = np.flatnonzero(around)
+            found = found.copy()
+            found[rows] = table_features(model.table, self.doubt.only(rows), guess)
+        self._looked_up = model.table, guess, found
+        return found
 
     def decide(self, model: Model, evidence: "NDArray[np.float32]") -> "NDArray[np.float32]":
         """Return the log-probability of each candidate, the doubtful ones by the evidence."""

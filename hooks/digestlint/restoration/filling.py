@@ -4,28 +4,49 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digestlint.mojibake.damaged import is_simple, left
+from digestlint.mojibake.channel import Channel
+from digestlint.mojibake.damaged import is_aligned, left, left_of
 from digestlint.mojibake.restoration import Restoration
-from digestlint.restoration.choosing import Choice, Damaged, choose
+from digestlint.restoration.characters import DamagedCharacters, Kind
+from digestlint.restoration.choosing import Choice, choose
 from digestlint.restoration.threads import Progress
 
 
-def damaged_characters(restoration: Restoration) -> list[Damaged]:
+def damaged_characters(restoration: Restoration) -> DamagedCharacters:
     """Return the damaged characters of the restored runs; offsets are into ``restoration.text``."""
-    found: list[Damaged] = []
+    source = restoration.source
+    offsets: list[int] = []
+    kind_of: list[int] = []
+    kinds: dict[Kind, int] = {}
+    shown: dict[int, _KindsByView] = {}
     for run in restoration.runs:
-        start, lost = run.restored_start, run.lost
-        if run.damaged and is_simple(run.channel):
-            view = run.channel.view(restoration.source[run.start : run.end])
-            bounds = [bound - run.start for bound in run.bounds]
-            found += [
-                Damaged(start + index, view[bounds[index] : bounds[index + 1]], lost)
-                for index in run.damaged
-            ]
+        if not run.damaged:
             continue
-        for index, (known, every) in zip(run.damaged, left(run, restoration.source), strict=True):
-            found.append(Damaged(start + index, known, lost, every))
-    return found
+        start, bounds, channel = run.restored_start, run.bounds, run.channel
+        offsets += [start + index for index in run.damaged]
+        if is_aligned(channel):
+            known = shown.get(id(channel))
+            if known is None:
+                known = shown[id(channel)] = _KindsByView(channel, kinds)
+            kind_of += [known[source[bounds[at] : bounds[at + 1]]] for at in run.damaged]
+        else:
+            found = [Kind(known, channel.lost, every) for known, every in left(run, source)]
+            kind_of += [kinds.setdefault(kind, len(kinds)) for kind in found]
+    return DamagedCharacters(offsets, list(kinds), kind_of)
+
+
+class _KindsByView(dict[str, int]):
+    """The kind of what stands for a damaged character of a channel, as its number."""
+
+    def __init__(self, channel: Channel, kinds: dict[Kind, int]) -> None:
+        super().__init__()
+        self._channel = channel
+        self._kinds = kinds
+
+    def __missing__(self, shown: str) -> int:
+        kind = Kind(*left_of(self._channel, shown))
+        number = self[shown] = self._kinds.setdefault(kind, len(self._kinds))
+        return number
 
 
 # Han, and the mathematical alphabets that stand in Chinese papers.
@@ -60,25 +81,24 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     if not restoration.is_lossy:
         return Filled(restoration, {})
     damaged = damaged_characters(restoration)
-    text = list(restoration.text)
-    choices: dict[int, Choice] = {}
     chosen = choose(restoration.text, damaged, progress=progress)
-    for item, choice in zip(damaged, chosen, strict=True):
-        if choice is not None and _is_believed(choice):
-            text[item.offset] = choice.char
-            choices[item.offset] = choice
-    wanted = "".join(text)
-    filled = restoration.with_text(wanted)
-    if filled.text != wanted:
-        choices = {at: choice for at, choice in choices.items() if filled.text[at] == choice.char}
-    return Filled(filled, choices)
+    choices = {
+        offset: choice
+        for offset, choice in zip(damaged.offsets, chosen, strict=True)
+        if choice is not None and _is_believed(*choice)
+    }
+    filled = restoration.with_characters({at: choice[0] for at, choice in choices.items()})
+    text = filled.text
+    written = {at: choice for at, choice in choices.items() if text[at] == choice[0]}
+    return Filled(filled, written)
 
 
-def _is_believed(choice: Choice) -> bool:
+def _is_believed(char: str, posterior: float, _: object) -> bool:
     """Whether a choice is worth writing.
 
     The model has learnt Chinese and the signs in it. A letter of another script is chosen by how
     common it is, which is no reason to write it.
     """
-    char, posterior, _ = choice
+    if "\u3400" <= char <= "\u9fff":  # most of them
+        return True
     return posterior >= _ONLY_ONE or not char.isalpha() or _LEARNT.match(char) is not None

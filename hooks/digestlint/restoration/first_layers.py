@@ -1,12 +1,15 @@
 """The network's first two layers, where they are asked for.
 
 The first block sees three symbols, and the same three stand in many places of a text: it is worked
-out once for each distinct row of three. Of four digests with 205,000 symbols, 41,000 rows are left.
+out once for each distinct row of three. Of four digests with 205,000 symbols, 88,000 rows are left.
+What its hidden layer makes of one symbol in one of the three places depends on that symbol alone,
+so a matrix product is done for each distinct symbol only, and rows of three are sums.
 """
 
 from typing import TYPE_CHECKING
 
-from digestlint.restoration.threads import slices, spread
+from digestlint.restoration.positions import Outputs, add_normalized, apply, near, normal
+from digestlint.restoration.threads import in_pieces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,97 +17,93 @@ if TYPE_CHECKING:
 
     from digestlint.restoration.weights import Weights
 
-_ROWS = 1024
 
-_EPSILON = 1.1920929e-07
-"""What PyTorch's ``rms_norm`` adds to the mean square by default: float32's machine epsilon."""
+class Sums:
+    """The first block's hidden layer, symbol by symbol, for the symbols of one text.
 
-
-class FirstLayers:
-    """The first two blocks over a row of symbols.
-
-    ``prepare`` works out the first block at some places, ``at`` the second; several threads may
-    call ``at`` at a time.
+    Attributes:
+        weights: The weights.
+        rows: For each symbol its row below.
+        embedding: ``(m, width)``; row 0 is zero, for what stands beyond the ends of the text.
+        hidden: ``(m, hidden)`` for each of the three places.
     """
 
     def __init__(self, weights: "Weights", symbols: "NDArray[np.int32]") -> None:
-        """Take the symbols; nothing is worked out yet."""
+        """Work out what each symbol of the text adds in each of the three places."""
         import numpy as np
 
-        self._first, self._second = weights.first, weights.second
+        self.weights = weights
+        is_used = np.zeros(len(weights.embedding), dtype=bool)
+        is_used[symbols] = True
+        used = np.flatnonzero(is_used)
+        self.rows = np.zeros(len(is_used), dtype=np.int64)
+        self.rows[used] = np.arange(1, len(used) + 1)
         width = weights.embedding.shape[1]
-        # One more symbol, all zero, stands beyond the ends of the text.
-        beyond = len(weights.embedding)
-        self._embedding = np.vstack([weights.embedding, np.zeros((1, width), dtype=np.float32)])
-        self._normal = normal(self._embedding)
-        self._length = len(symbols)
-        self._margin = max(self._first.offsets[-1], self._second.offsets[-1])
-        self._symbols = np.pad(symbols, self._margin, constant_values=beyond)
-        # For each place, margins included, its row of the table; row 0 is all zero.
-        self._row = np.zeros(len(self._symbols), dtype=np.int64)
-        self._table = np.zeros((1, width), dtype=np.float32)
-        self._scale = np.ones(1, dtype=np.float32)
+        self.embedding = np.zeros((len(used) + 1, width), dtype=np.float32)
+        self.embedding[1:] = weights.embedding[used]
+        normalized = normal(self.embedding)
+        inner = weights.first.inner.reshape(len(weights.first.offsets), width, -1)
+        self.hidden = [normalized @ part for part in inner]
+        self.hidden[0] += weights.first.inner_bias
 
-    def near(
-        self, places: "NDArray[np.int64]", offsets: "NDArray[np.int64]"
-    ) -> "NDArray[np.int64]":
-        """Return the places of the text at some offsets from given ones, ascending."""
+
+class FirstLayers:
+    """The first two blocks over a row of symbols."""
+
+    def __init__(self, sums: Sums, symbols: "NDArray[np.int32]", known: Outputs) -> None:
+        """Take the symbols; nothing is worked out yet.
+
+        Args:
+            sums: Of a text that ``symbols`` are part of.
+            symbols: The symbols.
+            known: Takes the outputs of the first block.
+        """
         import numpy as np
 
-        wanted = np.zeros(self._length, dtype=bool)
-        for offset in offsets.tolist():
-            shifted = places + offset
-            wanted[shifted[(shifted >= 0) & (shifted < self._length)]] = True
-        return np.flatnonzero(wanted)
+        self._sums = sums
+        self._first, self._second = sums.weights.first, sums.weights.second
+        self._symbols = np.pad(sums.rows[symbols], known.margin)
+        self._known = known
 
-    def prepare(self, places: "NDArray[np.int64]") -> None:
-        """Work out the first block wherever the second one looks at from ``places``."""
+    def at(self, places: "NDArray[np.int64]", found: Outputs) -> None:
+        """Add the second block's output at ``places`` to ``found``."""
         import numpy as np
 
-        needed = self.near(places, np.asarray(self._second.offsets)) + self._margin
-        new = needed[self._row[needed] == 0]
+        self._prepare(near(places, self._second.offsets, self._known.length))
+        rows = self._known.rows(places, np.asarray(self._second.offsets))
+        apply(self._second, self._known, rows, found, found.extend(places))
+
+    def _prepare(self, places: "NDArray[np.int64]") -> None:
+        """Work out the first block wherever it is not known yet."""
+        import numpy as np
+
+        known, sums, first = self._known, self._sums, self._first
+        new = places[known.row[places + known.margin] == 0]
         if not len(new):
             return
-        offsets = np.asarray(self._first.offsets)
-        key = np.zeros(len(new), dtype=np.int64)
-        for offset in self._first.offsets:
-            key = key * len(self._embedding) + self._symbols[new + offset]
+        around = [self._symbols[new + known.margin + offset] for offset in first.offsets]
+        key = around[0]
+        for symbols in around[1:]:
+            key = key * len(sums.embedding) + symbols
         _, examples, inverse = np.unique(key, return_index=True, return_inverse=True)
-        self._row[new] = inverse + len(self._table)
-        rows = self._symbols[new[examples][:, None] + offsets]
-        center = self._symbols[new[examples]]
+        rows = known.extend(new, inverse)
+        around = [symbols[examples] for symbols in around]
+        center = around[first.offsets.index(0)]
+        shape = sums.hidden[0].shape[1]
 
-        def work(part: slice) -> "NDArray[np.float32]":
-            x: NDArray[np.float32] = self._embedding[center[part]]
-            x += self._first.added(self._normal[rows[part]])
-            return x
+        def work(pieces: "list[slice]") -> None:
+            hidden, more = np.empty((2, pieces[0].stop - pieces[0].start, shape), dtype=np.float32)
+            for piece in pieces:
+                size = piece.stop - piece.start
+                row = slice(rows.start + piece.start, rows.start + piece.stop)
+                # Clipping needs no second copy; all rows are in bounds.
+                np.take(sums.hidden[0], around[0][piece], 0, out=hidden[:size], mode="clip")
+                for table, symbols in zip(sums.hidden[1:], around[1:], strict=True):
+                    np.take(table, symbols[piece], 0, out=more[:size], mode="clip")
+                    hidden[:size] += more[:size]
+                x = first.outward(hidden[:size])
+                x += sums.embedding[center[piece]]
+                known.raw[row] = x
+                add_normalized(known, row)
 
-        self._table = np.concatenate([self._table, *spread(work, slices(len(rows), _ROWS))])
-        self._scale = _scale(self._table)
-
-    def at(self, places: "NDArray[np.int64]") -> "NDArray[np.float32]":
-        """Return ``(len(places), width)``: the second block's output at prepared places."""
-        import numpy as np
-
-        rows = self._row[places[:, None] + self._margin + np.asarray(self._second.offsets)]
-        near = self._table[rows]
-        near *= self._scale[rows][:, :, None]
-        x: NDArray[np.float32] = self._table[self._row[places + self._margin]]
-        x += self._second.added(near)
-        return x
-
-
-def normal(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """Divide each row by its root mean square."""
-    result: NDArray[np.float32] = x * _scale(x)[:, None]
-    return result
-
-
-def _scale(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    import numpy as np
-
-    squares = np.einsum("ij,ij->i", x, x)
-    scale: NDArray[np.float32] = 1.0 / np.sqrt(
-        squares / np.float32(x.shape[1]) + np.float32(_EPSILON)
-    )
-    return scale
+        in_pieces(work, len(examples))

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from digestlint.restoration.closed_sets import ClosedSets
 from digestlint.restoration.ngrams import NgramTable
 from digestlint.restoration.symbols import FIRST_CHARACTER, Alphabet
 from digestlint.restoration.threads import import_numpy
@@ -48,6 +49,17 @@ class Model:
     def vocabulary(self) -> frozenset[str]:
         """The characters that are symbols of their own."""
         return frozenset(map(chr, self.alphabet.vocabulary.tolist()))
+
+    @cached_property
+    def _closed_sets(self) -> dict[frozenset[int], ClosedSets]:
+        return {}
+
+    def closed_sets(self, lost: frozenset[int]) -> ClosedSets:
+        """Return the closed sets of a channel that drops these bytes."""
+        found = self._closed_sets.get(lost)
+        if found is None:
+            found = self._closed_sets[lost] = ClosedSets(self.alphabet, lost, self.vocabulary)
+        return found
 
     def character(self, symbol: int) -> str:
         """Return the character of a symbol from ``FIRST_CHARACTER`` on."""

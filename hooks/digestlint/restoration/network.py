@@ -5,11 +5,13 @@ PyTorch, and says why it is shaped so). Each layer is worked out only where it i
 first two around the damaged characters, the last two around those that are still in doubt.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digestlint.restoration.first_layers import FirstLayers, normal
-from digestlint.restoration.threads import Progress, slices, spread
+from digestlint.restoration.first_layers import FirstLayers, Sums
+from digestlint.restoration.positions import Outputs, add_normalized, apply, near
+from digestlint.restoration.threads import Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,14 +19,11 @@ if TYPE_CHECKING:
 
     from digestlint.restoration.weights import Weights
 
-_PART = 1 << 15
+_PART = 1 << 14
 """So many symbols are worked through at a time, which bounds the memory."""
 
 _SETTLED = 0.9999
 """From this probability on the first opinion stands, and nothing more is computed."""
-
-_CHARACTERS = 256
-"""So many damaged characters make one piece of work for a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +34,47 @@ class Damage:
         at: ``(n,)`` their places among the symbols, ascending.
         starts: ``(n + 1,)`` where the candidates of each start, and their number at the end.
         candidates: ``(starts[-1],)`` the candidates of all, one after the other; none is empty.
+        kinds: ``(n,)`` a number for each; where it is the same, the candidates are.
     """
 
     at: "NDArray[np.int64]"
     starts: "NDArray[np.int64]"
     candidates: "NDArray[np.int32]"
+    kinds: "NDArray[np.int64]"
 
     def part(self, first: int, last: int) -> "Damage":
         """Return those numbered ``first`` up to, not including, ``last``."""
         starts = self.starts[first : last + 1]
         return Damage(
-            self.at[first:last], starts - starts[0], self.candidates[starts[0] : starts[-1]]
+            self.at[first:last],
+            starts - starts[0],
+            self.candidates[starts[0] : starts[-1]],
+            self.kinds[first:last],
         )
 
-    def chosen(self, numbers: "NDArray[np.int64]") -> "tuple[Damage, NDArray[np.int64]]":
-        """Return those of the given numbers, ascending, and the rows of their candidates."""
+    def alike(
+        self, numbers: "NDArray[np.int64]"
+    ) -> "Iterator[tuple[slice, NDArray[np.int64], NDArray[np.int32]]]":
+        """Yield those that share their candidates, of ``numbers``, which are sorted by kind.
+
+        Yields:
+            Where they stand in ``numbers``, ``(n, size)`` the rows of their candidates, and
+            ``(size,)`` these candidates.
+        """
         import numpy as np
 
-        sizes = np.diff(self.starts)[numbers]
-        starts = np.cumsum(np.concatenate([[0], sizes]))
-        rows = np.repeat(self.starts[numbers] - starts[:-1], sizes) + np.arange(starts[-1])
-        return Damage(self.at[numbers], starts, self.candidates[rows]), rows
+        kinds = self.kinds[numbers]
+        ends = np.flatnonzero(np.append(kinds[1:] != kinds[:-1], True)) + 1
+        first = 0
+        for last in ends.tolist():
+            starts = self.starts[numbers[first:last]]
+            size = int(self.starts[numbers[first] + 1] - starts[0])
+            yield (
+                slice(first, last),
+                starts[:, None] + np.arange(size),
+                self.candidates[starts[0] : starts[0] + size],
+            )
+            first = last
 
 
 def score(
@@ -70,9 +89,10 @@ def score(
     """
     import numpy as np
 
+    sums = Sums(weights, symbols)
     scores: list[NDArray[np.float32]] = []
     for first, last in _parts(damage.at):
-        scores.append(_score_part(weights, symbols, damage, first, last))
+        scores.append(_score_part(sums, symbols, damage, first, last))
         if progress is not None:
             progress(last, len(damage.at))
     return np.concatenate(scores)
@@ -92,103 +112,106 @@ def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":
 
 
 def _score_part(
-    weights: "Weights", symbols: "NDArray[np.int32]", damage: Damage, first: int, last: int
+    sums: Sums, symbols: "NDArray[np.int32]", damage: Damage, first: int, last: int
 ) -> "NDArray[np.float32]":
     import numpy as np
 
-    reach = weights.reach
-    begin = max(int(damage.at[first]) - reach, 0)
-    end = min(int(damage.at[last - 1]) + reach + 1, len(symbols))
+    weights = sums.weights
+    begin = max(int(damage.at[first]) - weights.reach, 0)
+    end = min(int(damage.at[last - 1]) + weights.reach + 1, len(symbols))
     # Damaged characters in the margins are given a first opinion as well.
     low, high = (int(place) for place in np.searchsorted(damage.at, (begin, end)))
     here = damage.part(low, high)
-    here = Damage(here.at - begin, here.starts, here.candidates)
-    layers = FirstLayers(weights, symbols[begin:end])
-    result, x = _first_opinion(weights, layers, here)
+    here = Damage(here.at - begin, here.starts, here.candidates, here.kinds)
+    size, width = end - begin, weights.embedding.shape[1]
+    outputs = [Outputs(size, width, weights.reach) for _ in range(4)]
+    layers = FirstLayers(sums, symbols[begin:end], outputs[0])
+    by_kind = np.argsort(here.kinds, kind="stable")
+    result = np.empty(len(here.candidates), dtype=np.float32)
+    layers.at(here.at[by_kind], outputs[1])
+    best = _first_opinion(weights, outputs[1], here, by_kind, result)
 
-    best = np.maximum.reduceat(result, here.starts[:-1])
-    best[: first - low] = best[last - low :] = 0.0  # the margins are another part's
-    doubtful = np.flatnonzero(best < np.log(_SETTLED))
+    # The margins are another part's.
+    is_ours = (by_kind >= first - low) & (by_kind < last - low)
+    doubtful = by_kind[is_ours & (best < np.log(_SETTLED))]
     if len(doubtful):
-        again, rows = here.chosen(doubtful)
-        result[rows] = _final_opinion(weights, layers, again, here.at, x)
+        final = _final_layers(weights, layers, here.at[doubtful], outputs)
+        for some, rows, candidates in here.alike(doubtful):
+            result[rows], _ = _log_probabilities(weights, final[some], candidates)
     return result[here.starts[first - low] : here.starts[last - low]]
 
 
 def _first_opinion(
-    weights: "Weights", layers: FirstLayers, damage: Damage
-) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
-    """Return the first log-probabilities, and ``(n, width)``: what the next layers see there."""
-    import numpy as np
-
-    layers.prepare(damage.at)
-
-    def work(part: slice) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
-        some = damage.part(part.start, part.stop)
-        x = layers.at(some.at)
-        opinion = _log_probabilities(weights, x, some)
-        expected = np.add.reduceat(
-            np.exp(opinion)[:, None] * weights.embedding[some.candidates], some.starts[:-1], axis=0
-        )
-        x += expected @ weights.feedback + weights.feedback_bias
-        return opinion, x
-
-    opinions, xs = zip(*spread(work, slices(len(damage.at), _CHARACTERS)), strict=True)
-    return np.concatenate(opinions), np.concatenate(xs)
-
-
-def _final_opinion(
     weights: "Weights",
-    layers: FirstLayers,
+    outputs: Outputs,
     damage: Damage,
-    known_at: "NDArray[np.int64]",
-    known: "NDArray[np.float32]",
+    numbers: "NDArray[np.int64]",
+    result: "NDArray[np.float32]",
 ) -> "NDArray[np.float32]":
-    """Return the last log-probabilities of damaged characters.
+    """Put the first log-probabilities into ``result``, and their feedback into ``outputs``.
 
     Args:
         weights: The weights.
-        layers: The first layers, for the intact characters around them.
-        damage: The damaged characters in doubt.
-        known_at: ``(m,)`` the places of all damaged characters.
-        known: ``(m, width)`` what ``_first_opinion`` says of these.
+        outputs: The outputs of the second block at the damaged characters, from row 1 on.
+        damage: The damaged characters.
+        numbers: ``(n,)`` their numbers in the order of ``outputs``, sorted by kind.
+        result: Takes the log-probabilities of all candidates.
+
+    Returns:
+        ``(n,)`` the log-probability of the best candidate, in the order of ``numbers``.
     """
     import numpy as np
 
-    late, last = np.asarray(weights.late.offsets), np.asarray(weights.last.offsets)
-    layers.prepare(layers.near(damage.at, np.unique(late[:, None] + last)))
+    rows = slice(1, len(numbers) + 1)
+    normalized = outputs.normal[rows]
+    expected = np.empty_like(normalized)
+    best = np.empty(len(numbers), dtype=np.float32)
+    for some, places, candidates in damage.alike(numbers):
+        opinion, best[some] = _log_probabilities(weights, normalized[some], candidates)
+        result[places] = opinion
+        expected[some] = np.exp(opinion) @ weights.embedding[candidates]
+    x = outputs.raw[rows]
+    x += expected @ weights.feedback
+    x += weights.feedback_bias
+    add_normalized(outputs, rows)
+    return best
 
-    def work(part: slice) -> "NDArray[np.float32]":
-        some = damage.part(part.start, part.stop)
-        seen = layers.near(some.at, last)
-        needed = layers.near(seen, late)
-        base = needed[0] - last[-1]
-        x = np.zeros((int(needed[-1] - base + last[-1] + 1), known.shape[1]), dtype=np.float32)
-        place = np.minimum(np.searchsorted(known_at, needed), len(known_at) - 1)
-        is_known = known_at[place] == needed
-        x[needed[is_known] - base] = known[place[is_known]]
-        x[needed[~is_known] - base] = layers.at(needed[~is_known])
-        # Elsewhere x is zero, as beyond the ends of the text, but nobody looks there.
-        x[seen - base] += weights.late.added(normal(x)[(seen - base)[:, None] + late])
-        at = some.at - base
-        final = x[at] + weights.last.added(normal(x)[at[:, None] + last])
-        return _log_probabilities(weights, final, some)
 
-    return np.concatenate(spread(work, slices(len(damage.at), _CHARACTERS)))
+def _final_layers(
+    weights: "Weights", layers: FirstLayers, at: "NDArray[np.int64]", outputs: Sequence[Outputs]
+) -> "NDArray[np.float32]":
+    """Return ``(len(at), width)``: what the last layer says, normalized.
+
+    Args:
+        weights: The weights.
+        layers: The first layers, for the intact characters.
+        at: The places of the damaged characters in doubt.
+        outputs: Those of each layer; of the second block, with feedback, at all damaged characters.
+    """
+    import numpy as np
+
+    _, second, late, last = outputs
+    seen = near(at, weights.last.offsets, late.length)
+    needed = near(seen, weights.late.offsets, late.length)
+    layers.at(needed[second.row[needed + second.margin] == 0], second)
+    for block, before, places, after in (
+        (weights.late, second, seen, late),
+        (weights.last, late, at, last),
+    ):
+        rows = before.rows(places, np.asarray(block.offsets))
+        apply(block, before, rows, after, after.extend(places))
+    return last.normal[1 : len(at) + 1]
 
 
 def _log_probabilities(
-    weights: "Weights", x: "NDArray[np.float32]", damage: Damage
-) -> "NDArray[np.float32]":
+    weights: "Weights", normalized: "NDArray[np.float32]", candidates: "NDArray[np.int32]"
+) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
+    """Return ``(n, size)`` log-probabilities of the same candidates, and each row's greatest."""
     import numpy as np
 
-    starts, candidates = damage.starts, damage.candidates
-    sizes = np.diff(starts)
-    rows = np.repeat(normal(x), sizes, axis=0)
-    scores: NDArray[np.float32] = np.einsum("ij,ij->i", rows, weights.output[candidates])
+    scores: NDArray[np.float32] = normalized @ weights.output[candidates].T
     scores += weights.bias[candidates]
-    best = np.maximum.reduceat(scores, starts[:-1])
-    scores -= np.repeat(best, sizes)
-    total = np.add.reduceat(np.exp(scores), starts[:-1])
-    scores -= np.repeat(np.log(total), sizes)
-    return scores
+    scores -= scores.max(axis=1, keepdims=True)
+    total = np.log(np.exp(scores).sum(axis=1))
+    scores -= total[:, None]
+    return scores, -total

@@ -27,9 +27,12 @@ _SEEN = (1.0, 4.0, 30.0, float("inf"))
 """Limits between little, some and much seen of a row, for each of which there is a weight."""
 
 _DOCUMENT_SEEN = (1.0, 4.0, float("inf"))
-FEATURES = len(WINDOWS) * (len(_SEEN) - 1) + len(DOCUMENT_WINDOWS) * (len(_DOCUMENT_SEEN) - 1)
+TABLE_FEATURES = len(WINDOWS) * (len(_SEEN) - 1)
+FEATURES = TABLE_FEATURES + len(DOCUMENT_WINDOWS) * (len(_DOCUMENT_SEEN) - 1)
+REACH = max(ORDERS) - 1
+"""How far to each side the symbols are that a row may hold."""
+
 _UNSEEN = 0.2
-_MARGIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,41 +51,65 @@ class Doubt:
     starts: "NDArray[np.int64]"
     group: "NDArray[np.int64]"
 
+    def only(self, rows: "NDArray[np.int64]") -> "Doubt":
+        """Return these candidates, ascending; of each character all or none."""
+        import numpy as np
 
-def features(
-    table: NgramTable,
-    doubt: Doubt,
-    guess: "NDArray[np.int32]",
-    sure: "NDArray[np.bool_]",
+        owners = self.group[rows]
+        is_first = np.append(True, owners[1:] != owners[:-1])[: len(owners)]
+        return Doubt(
+            self.at[rows], self.symbols[rows], np.flatnonzero(is_first), np.cumsum(is_first) - 1
+        )
+
+
+def table_features(
+    table: NgramTable, doubt: Doubt, guess: "NDArray[np.int32]"
 ) -> "NDArray[np.float32]":
-    """Return ``(m, FEATURES)``: what each kind of row says for each candidate, in nats.
+    """Return ``(m, TABLE_FEATURES)``: what the training text says for each candidate, in nats.
 
     Args:
-        table: The n-grams of the training text.
+        table: Its n-grams.
+        doubt: What to choose from.
+        guess: The document's symbols with the best guess in each damaged place.
+    """
+    import numpy as np
+
+    padded = np.pad(guess, REACH)
+    columns: list[NDArray[np.float32]] = []
+    for order, role in WINDOWS:
+        rows = _rows(doubt, padded, order, role)
+        columns += _for_and_against(table.counts(rows), doubt, _SEEN)
+    return np.stack(columns, axis=1)
+
+
+def document_features(
+    doubt: Doubt, guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]"
+) -> "NDArray[np.float32]":
+    """Return ``(m, FEATURES - TABLE_FEATURES)``: what the rest of the document says, in nats.
+
+    Args:
         doubt: What to choose from.
         guess: The document's symbols with the best guess in each damaged place.
         sure: For each of them whether it is intact or hardly doubtful, and may be counted.
     """
     import numpy as np
 
-    padded = np.pad(guess, _MARGIN)
+    padded = np.pad(guess, REACH)
     columns: list[NDArray[np.float32]] = []
-    for order, role in WINDOWS:
-        rows = _rows(doubt, padded, order, role)
-        columns += _for_and_against(table.counts(rows), doubt, _SEEN)
     counted = {order: _document_rows(guess, sure, order) for order in (2, 3)}
     for order, role in DOCUMENT_WINDOWS:
         wanted = hashes(_rows(doubt, padded, order, role))
-        first = np.searchsorted(counted[order], wanted, "left")
-        last = np.searchsorted(counted[order], wanted, "right")
-        columns += _for_and_against((last - first).astype(np.float32), doubt, _DOCUMENT_SEEN)
+        known, counts = counted[order]
+        at = np.searchsorted(known, wanted)
+        found = np.where(known[at] == wanted, counts[at], np.float32(0.0))
+        columns += _for_and_against(found, doubt, _DOCUMENT_SEEN)
     return np.stack(columns, axis=1)
 
 
 def _rows(doubt: Doubt, padded: "NDArray[np.int32]", order: int, role: int) -> "NDArray[np.int32]":
     import numpy as np
 
-    places = doubt.at[:, None] + _MARGIN - role + np.arange(order)
+    places = doubt.at[:, None] + REACH - role + np.arange(order)
     rows: NDArray[np.int32] = padded[places]
     rows[:, role] = doubt.symbols
     return rows
@@ -90,7 +117,11 @@ def _rows(doubt: Doubt, padded: "NDArray[np.int32]", order: int, role: int) -> "
 
 def _document_rows(
     guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]", order: int
-) -> "NDArray[np.uint64]":
+) -> "tuple[NDArray[np.uint64], NDArray[np.float32]]":
+    """Return the hashes of the document's sure rows, ascending, and how often each is there.
+
+    The last one, of no row, is the greatest of all.
+    """
     import numpy as np
 
     size = max(len(guess) - order + 1, 0)
@@ -100,7 +131,10 @@ def _document_rows(
     places = np.flatnonzero(wanted)
     found = hashes(guess[places[:, None] + np.arange(order)])
     found.sort()
-    return found
+    ends = np.flatnonzero(np.append(found[1:] != found[:-1], True)[: len(found)]) + 1
+    counts = np.diff(ends, prepend=0).astype(np.float32)
+    beyond = np.uint64(0xFFFFFFFFFFFFFFFF)
+    return np.append(found[ends - 1], beyond), np.append(counts, np.float32(0.0))
 
 
 def _for_and_against(

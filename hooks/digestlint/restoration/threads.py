@@ -13,6 +13,12 @@ Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
 _MOST = 4
+_PIECE = 256
+"""So many rows are worked on at a time: what they need fits into a processor's own cache."""
+
+_AT_ONCE = 8
+"""So many pieces are one piece of work for a thread."""
+
 _BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -45,6 +51,12 @@ def spread(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[_Re
         return [work(row) for row in rows]
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(work, rows))
+
+
+def in_pieces(work: Callable[[list[slice]], None], size: int) -> None:
+    """Have ``work`` done on all of ``range(size)``: each call is for some pieces of equal size."""
+    pieces = slices(size, _PIECE)
+    spread(work, [pieces[some] for some in slices(len(pieces), _AT_ONCE)])
 
 
 def slices(size: int, step: int) -> list[slice]:

@@ -33,10 +33,14 @@ class Block:
         Args:
             near: ``(n, len(offsets), width)`` normalized rows: for each position its neighbours.
         """
-        import numpy as np
-
         hidden: NDArray[np.float32] = near.reshape(len(near), len(self.inner)) @ self.inner
         hidden += self.inner_bias
+        return self.outward(hidden)
+
+    def outward(self, hidden: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """Return what the block adds, from ``(n, hidden)`` sums, which are used up."""
+        import numpy as np
+
         np.maximum(hidden, 0.0, out=hidden)
         added: NDArray[np.float32] = hidden @ self.outer
         added += self.outer_bias

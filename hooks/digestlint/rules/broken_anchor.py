@@ -29,33 +29,35 @@ GitHub drops `$` and `^` when it makes the anchor of the heading; write instead:
 ## Fix safety
 The fix is safe. It is offered where exactly one heading is meant: its anchor has the same letters
 and digits as the fragment, or the link belongs to an entry of a digest and the heading stands for
-that paper. Otherwise the message names the nearest anchor, if there is one.
+that paper. Otherwise the message names the nearest anchor, if there is one. There is no fix where
+the text of the link is that of another heading, nor where only the count of a repeated heading is
+written otherwise (`#notes_1` for `#notes-1`), as the file may be meant for another renderer.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
-from digestlint.analysis.damaged_headings import DamagedHeadings
 from digestlint.analysis.local_links import LocalLink, fragment_edit, local_links, named_ids, within
-from digestlint.analysis.pairing import pair, title_keys, title_of
-from digestlint.anchors import SlugIndex, slugify
+from digestlint.anchors import slugify
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding, Fix
-from digestlint.markdown import Span
+from digestlint.markdown import Link, Span
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,))
+RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), needs="links")
 
 # Looking for the nearest of many anchors takes a while; so many broken links have one cause.
 _MOST_SEARCHES = 200
 # Fewer letters stand in some anchor by chance.
 _LEAST_LETTERS = 3
-_COUNTER = re.compile(r"[-_]\d+\Z")
+_COUNTER = lazy_pattern(r"[-_]\d+\Z")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -65,14 +67,13 @@ def check(document: Document) -> Iterator[Finding]:
         if link.fragment is None:
             continue
         names = named_ids(document, link.fragment)
+        inside = within(document, link)
+        if inside and any(name in document.targets_by_id for name in names):
+            continue
         index = lookup.index(link) if names else None
         if index is None or any(name in index.slugs for name in names):
             continue
-        inside = within(document, link)
-        if inside and (
-            any(name in document.targets_by_id for name in names)
-            or any(map(lookup.damaged.could_be, names))
-        ):
+        if inside and any(map(lookup.damaged.could_be, names)):
             continue
         meant = lookup.meant(link, index, names)
         where = "this file" if inside else quoted(link.path)
@@ -126,7 +127,10 @@ class _Lookup:
         if of_paper is not None:
             return _Meant(of_paper, same in (None, of_paper))
         if same is not None:
-            return _Meant(same, True)
+            by_text = self._named_by_text(link)
+            if by_text in index.slugs and by_text != same and self._is_only_one(link):
+                return _Meant(by_text, False)
+            return _Meant(same, not _counts_otherwise(index, fragment))
         return _Meant(self._near(link, index, fragment), False)
 
     def _near(self, link: LocalLink, index: SlugIndex, fragment: str) -> str | None:
@@ -139,15 +143,27 @@ class _Lookup:
                 or _without_counter(index, fragment)
                 or _only_holder(index, fragment)
             )
-        if (
-            self._searched[key] is None
-            and link.link is not None
-            and link.target not in self._links_of_entries
-        ):
-            # A link in a hand-made table of contents has the heading's text.
-            text = self._document.text[link.link.text.start : link.link.text.end]
-            return index.same(slugify(text, self._document.settings.anchor_style))
+        if self._searched[key] is None:
+            by_text = self._named_by_text(link)
+            return index.same(by_text) if by_text else None
         return self._searched[key]
+
+    def _named_by_text(self, link: LocalLink) -> str | None:
+        """The slug of the link's text: in a hand-made table of contents it is the heading's."""
+        if link.link is None or link.target in self._links_of_entries:
+            return None
+        return slugify(self._text(link.link), self._document.settings.anchor_style)
+
+    def _is_only_one(self, link: LocalLink) -> bool:
+        """Whether no other link has its text: many say only what they are (``Notes``)."""
+        return link.link is not None and self._texts[self._text(link.link)] == 1
+
+    def _text(self, link: Link) -> str:
+        return self._document.text[link.text.start : link.text.end]
+
+    @cached_property
+    def _texts(self) -> Counter[str]:
+        return Counter(self._text(link) for link in self._document.markdown.links)
 
     @cached_property
     def _links_of_entries(self) -> frozenset[Span | None]:
@@ -172,6 +188,15 @@ class _Lookup:
             if slug and slug not in self.damaged.ids and same_title:
                 found[link.target] = slug
         return found
+
+
+def _counts_otherwise(index: SlugIndex, fragment: str) -> bool:
+    """Whether the fragment is ``foo_1`` where ``foo`` is repeated: ``foo-1`` on GitHub.
+
+    Python-Markdown and the documentation of Node.js count with ``_``.
+    """
+    base, _, count = fragment.rpartition("_")
+    return count.isdigit() and base in index.slugs
 
 
 def _without_counter(index: SlugIndex, fragment: str) -> str | None:

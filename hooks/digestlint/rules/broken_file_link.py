@@ -3,8 +3,10 @@ r"""A relative link leads to a file that is not there.
 ## What it does
 Looks for the file or folder of each link, image and reference definition without a scheme. A path
 starts at the folder of the file that holds the link, or, with a `/` in front, at the root of the
-repository, as on GitHub. Percent-escapes are decoded; query and fragment do not count. Paths that
-lead out of the repository and those with template variables (`{{ site.url }}`) are left alone.
+repository, as on GitHub. Percent-escapes are decoded; query and fragment do not count. Letter case
+counts, also where the file system ignores it, as on Windows and macOS. Paths that lead out of the
+repository, those with template variables (`{{ site.url }}`) and pages of a site (`/guide/start`,
+without a file extension) are left alone.
 Text from standard input has no place on disk, so there every file counts as present. A fragment in
 parentheses (`[text]((#part))`), which Markdown takes for the name of a file, is reported, too.
 
@@ -37,7 +39,7 @@ from digestlint.papers import readable
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("ANC003", "broken-file-link")
+RULE = RuleInfo("ANC003", "broken-file-link", needs="links")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -48,6 +50,8 @@ def check(document: Document) -> Iterator[Finding]:
         if not path.strip() or neighbours.exists(path) or not readable(path):
             continue
         if problem_of(path) is not None:  # a URL without its scheme: URL001's
+            continue
+        if path.startswith("/") and "." not in path.rpartition("/")[2]:  # a page of the site
             continue
         if path == "(" and link.fragment and link.fragment.endswith(")"):
             fragment = f"#{link.fragment.removesuffix(')')}"

@@ -29,7 +29,13 @@ from digestlint.document import Document
 from digestlint.finding import BOM, Applicability, Edit, Finding, Fix
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("ENC005", "byte-order-mark", fixes=(Applicability.SAFE,), reads="source")
+RULE = RuleInfo(
+    "ENC005",
+    "byte-order-mark",
+    fixes=(Applicability.SAFE,),
+    reads="source",
+    needs="byte order mark",
+)
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ Finds control characters other than tab and line endings (U+0000 to U+001F, U+00
 zero-width characters (U+200B, U+2060, U+FEFF and the like), soft hyphens, Unicode tags and controls
 of the writing direction. Joiners inside emoji and in scripts that need them (Arabic, Indic and
 others), break marks in scripts without blanks, and direction marks in lines with a right-to-left
-script are left alone.
+script are left alone, and so are a code span that shows nothing but such a character, and a form
+feed on a line of its own, which parts pages.
 
 ## Why it matters
 A search does not find a word with such a character in it, and links to a heading break. Controls of
@@ -39,13 +40,16 @@ from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import SpanSet
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
 RULE = RuleInfo("ENC006", "control-character", fixes=(Applicability.UNSAFE,), reads="source")
 
 _SEPARATORS = "\x0b\x0c"
-_OF_CODE_PAGES = re.compile("[\x80-\x9f\xad]")
+_LONGEST_DELIMITERS = 10  # backticks and blanks, on both sides
+_LINE_BREAKS = ("\r", "\n", "")  # or no character, at either end of the text
+_OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -53,7 +57,7 @@ def check(document: Document) -> Iterator[Finding]:
     restoration = document.restoration
     mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
     for match in find_hidden(document.source.text):
-        if mojibake.overlaps(*match.span()):
+        if mojibake.overlaps(*match.span()) or _belongs(document, match):
             continue
         unclear = (
             mojibake.overlaps(match.start() - 1, match.end() + 1)
@@ -61,6 +65,18 @@ def check(document: Document) -> Iterator[Finding]:
             or _is_at_fence(match)
         )
         yield Finding(*match.span(), _message(match[0]), None if unclear else _fix(match))
+
+
+def _belongs(document: Document, match: re.Match[str]) -> bool:
+    """Whether the match parts pages, or is the whole of a code span."""
+    start, end = match.span()
+    around = match.string[max(start - 1, 0) : start], match.string[end : end + 1]
+    if match[0] == "\f" and all(char in _LINE_BREAKS for char in around):
+        return True
+    code = document.markdown.code.at(document.restoration.to_restored(match.start()))
+    if code is None or code.end - code.start > len(match[0]) + _LONGEST_DELIMITERS:
+        return False
+    return document.text[slice(*code)].strip("` ") == match[0]
 
 
 def _is_at_fence(match: re.Match[str]) -> bool:

@@ -32,15 +32,16 @@ from collections.abc import Iterator
 from digestlint.analysis.urls import targets
 from digestlint.document import Document
 from digestlint.finding import Finding
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("URL007", "dangerous-scheme")
+RULE = RuleInfo("URL007", "dangerous-scheme", needs="links")
 
 # URL Standard, basic URL parser: leading C0 controls and spaces go, and all tabs and newlines.
-_LEADING = re.compile(r"\A[\x00-\x20]+")
-_IGNORED = re.compile(r"[\t\n\r]+")
-_DANGEROUS = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
-_IMAGE = re.compile(r"data:image/", re.IGNORECASE)
+_LEADING = lazy_pattern(r"\A[\x00-\x20]+")
+_IGNORED = lazy_pattern(r"[\t\n\r]+")
+_DANGEROUS = lazy_pattern(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_IMAGE = lazy_pattern(r"data:image/", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -32,21 +32,26 @@ id, the id may be the one that is wrong; there the fix is unsafe.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from digestlint.analysis.edits import edited
 from digestlint.analysis.matching import find
-from digestlint.bibliography import BibEntry
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.bibliography import BibEntry
 
-_DATE = re.compile(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
+RULE = RuleInfo(
+    "TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="digest"
+)
+
+_DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ from digestlint.rule import RuleInfo
 from digestlint.targets import Target, same_place
 from digestlint.wording import quoted
 
-RULE = RuleInfo("ANC002", "duplicate-anchor")
+RULE = RuleInfo("ANC002", "duplicate-anchor", needs="links")
 
 
 def check(document: Document) -> Iterator[Finding]:

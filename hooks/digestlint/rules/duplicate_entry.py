@@ -53,6 +53,7 @@ RULE = RuleInfo(
             "digests repeat papers of others on purpose.",
         ),
     ),
+    needs="digest",
 )
 
 _SHOWN_PLACES = 3

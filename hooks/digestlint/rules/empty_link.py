@@ -48,7 +48,9 @@ from digestlint.markdown import Link, Span
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+RULE = RuleInfo(
+    "URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="links"
+)
 
 _PAPER_HOSTS = ("arxiv.org", "doi.org")
 _ABSTRACT = "abstract"

@@ -36,12 +36,15 @@ from collections.abc import Iterator
 
 from digestlint.document import Document
 from digestlint.finding import Finding
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("SEC002", "empty-section")
+RULE = RuleInfo("SEC002", "empty-section", needs="notes")
 
 # Atomic and possessive, so that many comments before a text cost no more than a look at each.
-_NO_CONTENT = re.compile(r"(?>\s+|<!--.*?-->|^ {0,3}(?:-[ \t]*+){3,}$)*+", re.DOTALL | re.MULTILINE)
+_NO_CONTENT = lazy_pattern(
+    r"(?>\s+|<!--.*?-->|^ {0,3}(?:-[ \t]*+){3,}$)*+", re.DOTALL | re.MULTILINE
+)
 
 
 def check(document: Document) -> Iterator[Finding]:

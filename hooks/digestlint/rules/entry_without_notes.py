@@ -45,7 +45,7 @@ from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("TOC001", "entry-without-notes")
+RULE = RuleInfo("TOC001", "entry-without-notes", needs="digest")
 
 
 def check(document: Document) -> Iterator[Finding]:

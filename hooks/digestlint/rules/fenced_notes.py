@@ -33,30 +33,36 @@ The fix removes the two fence lines, and puts words that look like tags in backt
 renderer would drop them outside the code block. It is safe where the block begins with a heading
 and ends where the next one begins. It is unsafe where the block is marked as `markdown`, or where
 parts of the text would turn into something else: indented code, an underlined heading, a tag.
-There is no fix where a code block inside the notes is not closed, nor where there is a code block
-inside and more fences follow: they would change their parts.
+There is no fix where a code block or an HTML comment inside the notes is not closed, nor where there
+is a code block inside and more fences follow: they would change their parts.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 from digestlint.analysis.tags import quoting_edits, vanishing_tags
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import counted
 
-_Part = TypeVar("_Part", Heading, FencedCodeBlock)
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import TypeVar
 
-RULE = RuleInfo("SEC005", "fenced-notes", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+    _Part = TypeVar("_Part", Heading, FencedCodeBlock)
 
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+
+RULE = RuleInfo(
+    "SEC005", "fenced-notes", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="stray fences"
+)
+
+_HEADING = lazy_pattern(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
+_LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -102,6 +108,8 @@ def _fix(
     stray = document.digest.stray_fences if document.digest else ()
     inner = [*_inside(markdown.fences, fence), *(b for b in _inside(stray, fence) if b != fence)]
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
+        return None
+    if markdown.html.at(closing.end):  # an open comment inside would swallow what follows
         return None
     # To CommonMark a block inside closes this one, and every fence after it opens what it should
     # close: without this fence the others change their parts.

@@ -3,7 +3,8 @@
 ## What it does
 Finds URLs with the scheme `http` on hosts that are known to serve `https`, in links, images,
 reference definitions and in the text. A host stands for its subdomains, too: `arxiv.org` includes
-`www.arxiv.org` and `export.arxiv.org`. URLs with a port are left alone.
+`www.arxiv.org` and `export.arxiv.org`. URLs with a port are left alone, and so are the former
+addresses of GitHub Pages (`name.github.com`).
 
 ## Why it matters
 What is sent with `http` can be read and changed on its way. Most of these hosts redirect anyway, so
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 from digestlint.analysis.urls import host_of, is_host_or_below, targets
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import Option, RuleInfo
 
 _HOSTS = [
@@ -72,10 +74,14 @@ RULE = RuleInfo(
             "the default one.",
         ),
     ),
+    needs="links",
 )
 
-_HTTP = re.compile(r"http(?=://)", re.IGNORECASE)
-_PORT = re.compile(r"http://[^/?#]*:[0-9]", re.IGNORECASE)
+_HTTP = lazy_pattern(r"http(?=://)", re.IGNORECASE)
+# What is below github.com today; any other name was that of a user's pages.
+_OF_GITHUB = "api blog codeload docs education gist guides help lab raw status www"
+_GITHUB = frozenset({"github.com", *(f"{name}.github.com" for name in _OF_GITHUB.split())})
+_PORT = lazy_pattern(r"http://[^/?#]*:[0-9]", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -87,6 +93,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         host = host_of(target.url)
         known = next((known for known in hosts if is_host_or_below(host, (known,))), None)
+        if known == "github.com" and host not in _GITHUB:
+            continue
         if known is not None:
             yield Finding(
                 *target.span,

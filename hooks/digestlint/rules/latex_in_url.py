@@ -31,7 +31,6 @@ does. There is no fix where no URL would be left.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from digestlint.analysis.urls import UrlTarget, host_of, targets
@@ -46,16 +45,17 @@ from digestlint.analysis.urls.latex import (
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import SpanSet
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,))
+RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), needs="links")
 
-_WRAPPER = re.compile(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
-_SENTENCE_END = re.compile(r"[.,;:!?]+\Z")
+_WRAPPER = lazy_pattern(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
+_SENTENCE_END = lazy_pattern(r"[.,;:!?]+\Z")
 # What may follow a bare URL without becoming part of its link.
-_LINK_ENDS = re.compile(r"[.,;:!?)]*(?:\s|<|\Z)")
-_BRACES = re.compile(r"\}+")
+_LINK_ENDS = lazy_pattern(r"[.,;:!?)]*(?:\s|<|\Z)")
+_BRACES = lazy_pattern(r"\}+")
 
 
 def check(document: Document) -> Iterator[Finding]:

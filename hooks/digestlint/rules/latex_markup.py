@@ -47,7 +47,7 @@ from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,))
+RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,), signs=("\\", "``"))
 
 
 def check(document: Document) -> Iterator[Finding]:

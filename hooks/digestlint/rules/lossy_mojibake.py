@@ -56,6 +56,7 @@ RULE = RuleInfo(
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     reads="source",
     options=(CONFIDENCE,),
+    needs="lossy mojibake",
 )
 
 # For programs; the message shows boxes.

@@ -33,7 +33,7 @@ from digestlint.identifiers import arxiv_id_problem
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("URL006", "malformed-arxiv-id")
+RULE = RuleInfo("URL006", "malformed-arxiv-id", needs="links")
 
 
 def check(document: Document) -> Iterator[Finding]:

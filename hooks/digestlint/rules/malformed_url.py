@@ -77,18 +77,21 @@ def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator
         return
     edit = None
     if "(" in url and url.count("(") == url.count(")") + 1 and not any(map(str.isspace, url)):
-        edit = Edit(link.span.end, link.span.end, ")")
+        if "/" not in url[url.rfind("(") :]:  # a name in parentheses, as of a wiki page
+            edit = Edit(link.span.end, link.span.end, ")")
         message = f"{quoted(url)} misses a closing parenthesis, so that this is no link"
     else:
-        message = f"{quoted(url)} {_why(url, problem)}, so that this is no link"
+        message = f"{quoted(url)} {_why(document, link, url, problem)}"
     fix = Fix.safe("Close the parenthesis", edit) if edit else None
     yield Finding(start, end, message, fix)
 
 
-def _why(url: str, problem: Problem | None) -> str:
+def _why(document: Document, link: RefusedLink, url: str, problem: Problem | None) -> str:
     if any(map(str.isspace, url)):
-        return "holds blanks"
-    return problem.message if problem else "is no link target"
+        return "holds blanks, so that this is no link"
+    if problem is None and "`" in document.text[link.text.start : link.text.end]:
+        return "is no link target: a backtick before it takes a bracket into code"
+    return f"{problem.message if problem else 'is no link target'}, so that this is no link"
 
 
 def _in_text(document: Document, reported: SpanSet) -> Iterator[Finding]:

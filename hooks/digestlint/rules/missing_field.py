@@ -38,7 +38,7 @@ from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
 from digestlint.schema import FieldSpec
 
-RULE = RuleInfo("SEC008", "missing-field")
+RULE = RuleInfo("SEC008", "missing-field", needs="fields")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _check_note(
     where = _summary(document, note)
     if len(missing) == len(required) > 1:
         yield Finding(*where, _no_labels(document, where, required))
-    elif len(missing) > len(required) / 2:
+    elif len(missing) > max(1, len(required) / 2):
         names = ", ".join(f"'{label}'" for label in missing)
         yield Finding(*where, f"the summary has no fields {names}")
     else:

@@ -44,7 +44,7 @@ from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("BIB002", "missing-from-bibliography")
+RULE = RuleInfo("BIB002", "missing-from-bibliography", needs="bibliography")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("SEC001", "missing-section")
+RULE = RuleInfo("SEC001", "missing-section", needs="notes")
 
 
 def check(document: Document) -> Iterator[Finding]:

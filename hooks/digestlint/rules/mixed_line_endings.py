@@ -33,12 +33,19 @@ from collections.abc import Iterator
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.source import Source
 
-RULE = RuleInfo("ENC007", "mixed-line-endings", fixes=(Applicability.SAFE,), reads="source")
+RULE = RuleInfo(
+    "ENC007",
+    "mixed-line-endings",
+    fixes=(Applicability.SAFE,),
+    reads="source",
+    needs="mixed line endings",
+)
 
-_ENDING = re.compile("\r\n?|\n")
+_ENDING = lazy_pattern("\r\n?|\n")
 _NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}
 
 

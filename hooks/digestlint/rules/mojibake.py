@@ -35,7 +35,7 @@ from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.mojibake import Run
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("ENC002", "mojibake", fixes=(Applicability.SAFE,), reads="source")
+RULE = RuleInfo("ENC002", "mojibake", fixes=(Applicability.SAFE,), reads="source", needs="mojibake")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ from digestlint.finding import Applicability, Finding
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,))
+RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,), needs="notes")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -72,4 +72,4 @@ def check(document: Document) -> Iterator[Finding]:
 def _silenced(document: Document, note: Note) -> bool:
     """Whether the author wants no entry: entries of several notes are added in one go."""
     row = document.lines.position(note.heading.content.start)[0]
-    return document.suppressions.covers(RULE.code, row)
+    return document.silences(RULE.code, row)

@@ -35,7 +35,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from digestlint.analysis.edits import smallest_edit
 from digestlint.analysis.renaming import retarget
@@ -43,9 +42,12 @@ from digestlint.digest import Group, Note
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
+from digestlint.records import NamedTuple
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+RULE = RuleInfo(
+    "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="notes"
+)
 
 # Longer numbers are no numbers of papers; ``int`` refuses very long ones.
 _MOST_DIGITS = 6

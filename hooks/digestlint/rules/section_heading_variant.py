@@ -30,9 +30,7 @@ unsafe. Changing the level of a heading is unsafe, because sub-headings may have
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import partial
 from urllib.parse import unquote
 
@@ -42,13 +40,17 @@ from digestlint.digest.headings import is_placeholder
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo(
-    "SEC004", "section-heading-variant", fixes=(Applicability.SAFE, Applicability.UNSAFE)
+    "SEC004",
+    "section-heading-variant",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    needs="notes",
 )
 
-_COUNTER = re.compile(r"[-_]\d+\Z")
+_COUNTER = lazy_pattern(r"[-_]\d+\Z")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -124,6 +126,8 @@ def _edits(document: Document, span: Span, canonical: str) -> Iterator[Edit]:
         end -= 1
         suffix -= 1
     new = canonical[prefix:suffix]
+    from difflib import SequenceMatcher  # for few files
+
     for kind, a, b, c, d in SequenceMatcher(
         None, document.text[start:end], new, autojunk=False
     ).get_opcodes():

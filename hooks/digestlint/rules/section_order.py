@@ -40,7 +40,6 @@ the wrong heading level or a heading that the schema does not know stands betwee
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -49,11 +48,12 @@ from digestlint.digest import Note, Section
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("SEC003", "section-order", fixes=(Applicability.UNSAFE,))
+RULE = RuleInfo("SEC003", "section-order", fixes=(Applicability.UNSAFE,), needs="notes")
 
-_HEADING_LINE = re.compile(r"(?:\A|[\r\n])#")
+_HEADING_LINE = lazy_pattern(r"(?:\A|[\r\n])#")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -39,17 +39,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
 from digestlint.markdown.searching import occurrences
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,))
+RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,), signs=(" - ",))
 
 _HABIT = 3  # this many names that speak for themselves make blanks the habit of the file
 _MOST_WORDS = 10  # in a stretch of Latin text; one with more is a sentence with dashes
@@ -57,36 +57,34 @@ _MOST_WORDS = 10  # in a stretch of Latin text; one with more is a sentence with
 _WINDOW = 200  # characters on either side in which text is looked at
 
 _WORD = r"[A-Za-z0-9Α-ω](?:[A-Za-z0-9Α-ω.+&/_-]*[A-Za-z0-9Α-ω+])?"
-_CHAIN = re.compile(rf"(?<![\wΑ-ω.+/&%-]){_WORD}(?: - {_WORD})+", re.ASCII)
-_LATIN = re.compile(r"[\w.+&/-]+", re.ASCII)
-_JOINED = re.compile(r"(?<![\w-])[\w.+&/]+(?:-[\w.+&/]+)+(?![\w-])", re.ASCII)
+_CHAIN = lazy_pattern(rf"(?<![\wΑ-ω.+/&%-]){_WORD}(?: - {_WORD})+", re.ASCII)
+_LATIN = lazy_pattern(r"[\w.+&/-]+", re.ASCII)
+_JOINED = lazy_pattern(r"(?<![\w-])[\w.+&/]+(?:-[\w.+&/]+)+(?![\w-])", re.ASCII)
 
-_EAST_ASIAN = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+# First and last ones. Patterns with such classes take longer to compile than most files to read.
+_LETTERS = ("\u3040\u30ff", "\u3400\u9fff", "\uac00\ud7af", "\uf900\ufaff", "\U00020000\U0003ffff")
+# Damaged characters of such a text are most likely of the same kind.
+_DAMAGED = ("\ufffd\ufffd", "\ue000\uf8ff")
+_EAST_ASIAN = (
+    "\u2e80\ua4cf",
+    "\uac00\ud7af",
+    "\uf900\ufaff",
+    "\uff00\uffef",
+    "\U00020000\U0003ffff",
+)
 
-_LATIN_AFTER = re.compile(r"[,:]? [A-Za-z]")
-_LATIN_BEFORE = re.compile(r"[A-Za-z,:.] \Z")
+_LATIN_AFTER = lazy_pattern(r"[,:]? [A-Za-z]")
+_LATIN_BEFORE = lazy_pattern(r"[A-Za-z,:.] \Z")
 
-_VERSION = re.compile(r"\d+(?:\.\d+)?[BMK]|[A-Z]\d+(?:\.\d+)?|[vV]\d[\w.]*|\do")
-_QUANTITY = re.compile(r"[\d.,]+[A-Za-z]{0,2}")
-_NUMBER = re.compile(r"[\d.,]+")
-_DIGITS = re.compile(r"\d[\d.]*")
-_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*")
-_AFTER_DASH = re.compile(
+_VERSION = lazy_pattern(r"\d+(?:\.\d+)?[BMK]|[A-Z]\d+(?:\.\d+)?|[vV]\d[\w.]*|\do")
+_QUANTITY = lazy_pattern(r"[\d.,]+[A-Za-z]{0,2}")
+_NUMBER = lazy_pattern(r"[\d.,]+")
+_DIGITS = lazy_pattern(r"\d[\d.]*")
+_MONTH = lazy_pattern(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*")
+_AFTER_DASH = lazy_pattern(
     r"an?|and|are|as|but|by|for|from|i|in|including|is|it|not|of|on|or|our|that|the|then|they|this"
     r"|to|we|what|when|where|which|who|why|with|without"
 )
-
-
-# These two take longer to compile than most files take to be read, and few files need them.
-@cache
-def _letter() -> re.Pattern[str]:
-    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-@cache
-def _stretch_end() -> re.Pattern[str]:
-    # Damaged characters of such a text are most likely of the same kind.
-    return re.compile(f"[{_EAST_ASIAN}\ufffd\ue000-\uf8ff\n\r]")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -172,13 +170,17 @@ def _stands_in_east_asian_text(document: Document, span: Span) -> bool:
         return False
     first, last = max(block.start, span.start - _WINDOW), min(block.end, span.end + _WINDOW)
     text = document.text[first:last]
-    ends = [match.start() for match in _stretch_end().finditer(text)]
+    ends = [i for i, c in enumerate(text) if c in "\r\n" or _is_in(c, (*_EAST_ASIAN, *_DAMAGED))]
     i = bisect_left(ends, span.start - first)
     start = ends[i - 1] + 1 if i > 0 else 0
     end = ends[i] if i < len(ends) else len(text)
     edges = text[max(0, start - 1) : start] + text[end : end + 1]
     words = sum(any(c.isalnum() for c in word) for word in text[start:end].split())
-    return edges.strip() != "" and words <= _MOST_WORDS and _letter().search(text) is not None
+    return edges.strip() != "" and words <= _MOST_WORDS and any(_is_in(c, _LETTERS) for c in text)
+
+
+def _is_in(char: str, ranges: Iterable[str]) -> bool:
+    return char >= "\u2e80" and any(first <= char <= last for first, last in ranges)
 
 
 def _is_clear(name: str, joined: set[str]) -> bool:

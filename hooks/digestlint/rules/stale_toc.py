@@ -71,13 +71,14 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Link, Span
 from digestlint.papers import readable
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.targets import Target
 from digestlint.wording import quoted
 
 RULE = RuleInfo("TOC003", RULE_NAME, fixes=(Applicability.SAFE,), options=LEVELS)
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = lazy_pattern(r"\r\n?|\n")
 
 
 def check(document: Document) -> Iterator[Finding]:

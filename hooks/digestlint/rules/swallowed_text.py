@@ -35,7 +35,9 @@ from digestlint.finding import Applicability, Finding, Fix
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+RULE = RuleInfo(
+    "URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="links"
+)
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -37,19 +37,22 @@ from collections.abc import Iterator
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("TOC007", "temporary-title", fixes=(Applicability.UNSAFE,))
+RULE = RuleInfo(
+    "TOC007", "temporary-title", fixes=(Applicability.UNSAFE,), needs="digest", signs=("tmp",)
+)
 
 # tempfile draws eight characters from [a-z0-9_] after "tmp"; GNU mktemp ten after "tmp.". Without
 # a file extension, a digit tells them from words such as "tmp_folders".
-_TEMPORARY = re.compile(
+_TEMPORARY = lazy_pattern(
     r"(?<![\w.-])(?:(?:/[\w.-]{1,100}){1,10}/)?"
     r"(?:tmp(?=[a-z_]{0,7}[0-9]|[a-z_]{8}\.)[a-z0-9_]{8}|tmp\.[A-Za-z0-9]{10})"
     r"(?:\.[A-Za-z]{1,5})?\b"
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy_pattern(
     r"(?:(?<!\s)\s*\bfrom\s+BIB\s+File\b)?(?<!\s)\s*(?:[:：]\s*)?\Z", re.IGNORECASE
 )
 

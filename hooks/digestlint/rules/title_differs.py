@@ -38,7 +38,6 @@ title is that of another entry: then it is the link that is wrong.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -51,19 +50,20 @@ from digestlint.finding import Applicability, Finding, Fix
 from digestlint.identifiers import normalise_title, plain_title
 from digestlint.markdown import Span
 from digestlint.papers import Paper, readable
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted, shorten
 
-RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,))
+RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,), needs="bibliography")
 
 # What would be markup in a title, or end the markup around it.
-_MARKUP = re.compile(r"[`<\[\]]|\*.*\*|\\")
+_MARKUP = lazy_pattern(r"[`<\[\]]|\*.*\*|\\")
 
 # Of a title that a message shows: all characters; those before a difference within a word that is
 # too long; those kept for what follows the difference.
 _SHOWN, _BEFORE, _AFTER = 60, 20, 20
 # Where words are written without blanks between them, each letter is one.
-_WORD = re.compile(r"[!-\u1fff]+|\S")
+_WORD = lazy_pattern(r"[!-\u1fff]+|\S")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -4,7 +4,8 @@
 Finds link targets, images and reference definitions whose URL ends in a full stop, a comma, a
 colon, a semicolon, their full-width forms, or a closing bracket that the URL does not open. A
 balanced bracket (`…/Lisp_(language)`) and a final `/` stay, and so does a full stop in the name of
-a wiki page (`/wiki/Warner_Bros.`). Relative links and bare URLs in a sentence are left alone:
+a wiki page (`/wiki/Warner_Bros.`) or at the end of a sentence in the fragment
+(`#:~:text=A%20sentence.`). Relative links and bare URLs in a sentence are left alone:
 the renderer itself leaves the full stop after those out of the link.
 
 A URL that ends in `...` or `…` was cut off; it is reported without a fix.
@@ -28,24 +29,26 @@ The fix is safe; it removes the punctuation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from digestlint.analysis.urls import host_of, is_web, targets
 from digestlint.analysis.urls.swallowed import FULL_WIDTH_BRACKETS
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,))
+RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), needs="links")
 
 _PUNCTUATION = ".,;:。，、；：！？｡．､"
 _PAIRS = {")": "(", "]": "[", **FULL_WIDTH_BRACKETS}
 _ENDS = frozenset({*_PUNCTUATION, *_PAIRS, "…", "\\"})
-_CUT_OFF = re.compile(r"(?:\\?\.){2,}\Z|…\Z")
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
-_WIKI_PAGE = re.compile(r"/wiki/[^/?#]*\.\Z")
+_CUT_OFF = lazy_pattern(r"(?:\\?\.){2,}\Z|…\Z")
+_ENTITY = lazy_pattern(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
+_WIKI_PAGE = lazy_pattern(r"/wiki/[^/?#]*\.\Z")
+# Blanks in a fragment: it quotes a sentence, full stop included.
+_SENTENCE = lazy_pattern(r"#[^#]*%20[^#]*\Z")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -77,7 +80,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _kept(written: str) -> int:
     """The length of the URL without the punctuation at its end."""
-    if _WIKI_PAGE.search(written):
+    if _WIKI_PAGE.search(written) or _SENTENCE.search(written):
         return len(written)
     end = len(written)
     counts = {bracket: written.count(bracket) for pair in _PAIRS.items() for bracket in pair}

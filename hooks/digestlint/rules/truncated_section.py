@@ -38,7 +38,7 @@ from digestlint.finding import Finding
 from digestlint.markdown import Span
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("SEC007", "truncated-section")
+RULE = RuleInfo("SEC007", "truncated-section", needs="notes")
 
 _ENOUGH = 3  # endings that show whether sentences end in a full stop here
 _TAIL = 12

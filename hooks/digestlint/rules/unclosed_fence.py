@@ -40,12 +40,13 @@ from collections.abc import Iterator
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.markdown import FencedCodeBlock
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import counted
 
-RULE = RuleInfo("SEC006", "unclosed-fence")
+RULE = RuleInfo("SEC006", "unclosed-fence", signs=("```", "~~~"))
 
-_HEADING = re.compile(r"(?:^|(?<=\r))[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
+_HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
 
 
 def check(document: Document) -> Iterator[Finding]:

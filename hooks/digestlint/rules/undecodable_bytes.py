@@ -29,19 +29,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from digestlint.analysis.legacy import Guess, guess
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted, shorten
 
-RULE = RuleInfo("ENC001", "undecodable-bytes", fixes=(Applicability.UNSAFE,), reads="source")
+RULE = RuleInfo(
+    "ENC001",
+    "undecodable-bytes",
+    fixes=(Applicability.UNSAFE,),
+    reads="source",
+    needs="undecodable bytes",
+)
 
-_LINE = re.compile(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
-_BYTE = re.compile("[\udc80-\udcff]")
-_STRETCH = re.compile(r"[^\x00-\x7f]+")
+_LINE = lazy_pattern(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
+_BYTE = lazy_pattern("[\udc80-\udcff]")
+_STRETCH = lazy_pattern(r"[^\x00-\x7f]+")
 _WHOLE_FILE = 3  # lines
 _SINGLE_GUESSES = 100  # lines
 _SHOWN = 40

@@ -38,7 +38,7 @@ from digestlint.finding import Finding
 from digestlint.rule import RuleInfo
 from digestlint.wording import counted
 
-RULE = RuleInfo("BIB004", "unparsable-bibliography")
+RULE = RuleInfo("BIB004", "unparsable-bibliography", needs="bibliography")
 
 _MOST = 20
 

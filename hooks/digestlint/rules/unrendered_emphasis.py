@@ -61,13 +61,14 @@ from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Markdown, Span
 from digestlint.markdown.searching import occurrences
 from digestlint.mojibake import SYMBOL_PLACEHOLDER
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,))
+RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), signs=("**",))
 
-_STARS = re.compile(r"\\.|\*+", re.DOTALL)
-_MARKS_AT_END = re.compile(r"[：，。；、！？:,.;!?]+\Z")
+_STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
+_MARKS_AT_END = lazy_pattern(r"[：，。；、！？:,.;!?]+\Z")
 _ENCLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _ENCLOSING |= {"（": "）", "【": "】", "[": "]", "(": ")", '"': '"'}
 _OPENING = set(_ENCLOSING) - {'"'}

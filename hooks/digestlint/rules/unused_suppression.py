@@ -29,12 +29,12 @@ only. Findings of this rule can't be silenced by comments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.suppressions import SELECTOR, Selector, Suppression
 
@@ -43,13 +43,14 @@ RULE = RuleInfo(
     "unused-suppression",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     last=True,
+    needs="comments",
 )
 
-_COMMAND = re.compile(r"digestlint-\S+\s*")
-_LINE_START = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
-_LINE_END = re.compile(r"[ \t]*(\r\n?|\n|\Z)")
-_TEXT_ABOVE = re.compile(r"[^ \t\r\n][ \t]*(?:\r\n?|\n)\Z")
-_TEXT_BELOW = re.compile(r"[ \t]*[^ \t\r\n]")
+_COMMAND = lazy_pattern(r"digestlint-\S+\s*")
+_LINE_START = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
+_LINE_END = lazy_pattern(r"[ \t]*(\r\n?|\n|\Z)")
+_TEXT_ABOVE = lazy_pattern(r"[^ \t\r\n][ \t]*(?:\r\n?|\n)\Z")
+_TEXT_BELOW = lazy_pattern(r"[ \t]*[^ \t\r\n]")
 
 
 def check(document: Document) -> Iterator[Finding]:

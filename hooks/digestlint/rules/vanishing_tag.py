@@ -3,9 +3,9 @@
 ## What it does
 Finds words such as `<think>`, `<answer>` or `</search>` outside code whose name is no HTML element.
 Real elements (`<details>`, `<br>`, `<video>`) are left alone, and so is everything inside `<svg>`
-and `<math>`, and a name that also stands with a value (`<Tab value="x">`), which is meant as
-markup. `<search>`, `<image>`, `<input>` and `<output>` are elements by name, but do nothing in a
-digest; they count as words.
+and `<math>`, a name that also stands with a value (`<Tab value="x">`), which is meant as markup,
+and components that close themselves (`<Changelog/>`). `<search>`, `<image>`, `<input>` and
+`<output>` are elements by name, but do nothing in a digest; they count as words.
 
 ## Why it matters
 GitHub removes tags that it does not know. The sentence loses a word, and nothing shows that one is
@@ -26,36 +26,52 @@ The model puts its reasoning between `<think>` and `</think>`.
 The fix puts backticks around the word, so that it shows as code; around all of a type such as
 `Vec<String>`. It is safe: what the reader saw
 before stays, and the word joins it. In an HTML block, where Markdown does not work, the fix writes
-`&lt;` instead. In a heading the fix is unsafe, because the word becomes part of the anchor.
-Where the word touches a backtick, there is no fix.
+`&lt;` instead. Where the word touches a backtick, there is no fix.
+
+In a heading the fix is unsafe, because the words become part of the anchor; it takes all words of
+the heading, and the links of this file to it go along. It is unsafe as well inside braces
+(`{Array<string>}`), which documentation generators read as the type of a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
+from digestlint.analysis.edits import edited
+from digestlint.analysis.renaming import retarget
 from digestlint.analysis.tags import quoting_edits, vanishing_tags
+from digestlint.anchors import slugify
 from digestlint.document import Document
-from digestlint.finding import Applicability, Finding, Fix
-from digestlint.markdown import Span, SpanSet
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import Heading, Span, SpanSet, parse
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+RULE = RuleInfo(
+    "MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="tags"
+)
+
+
+_IN_BRACES = lazy_pattern(r"\{[^{}\s]*\Z")
+_LONGEST_TYPE = 100
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report words that look like tags; in stray-fenced notes they still show, as code."""
     fences = document.digest.stray_fences if document.digest else ()
     fenced = SpanSet(fence.span for fence in fences)
-    for tag in vanishing_tags(document.markdown):
-        if fenced.at(tag.start) is None:
-            shown = quoted(document.text[tag.start : tag.end])
-            yield Finding(
-                *tag,
-                f"{shown} is taken for a tag and vanishes; write it as code",
-                _fix(document, tag),
-            )
+    tags = [tag for tag in vanishing_tags(document.markdown) if fenced.at(tag.start) is None]
+    fixes = dict(_fixes_in_headings(document, tags))
+    for tag in tags:
+        heading = document.markdown.heading_at(tag.start)
+        shown = quoted(document.text[tag.start : tag.end])
+        yield Finding(
+            *tag,
+            f"{shown} is taken for a tag and vanishes; write it as code",
+            fixes.get(heading.span) if heading else _fix(document, tag),
+        )
 
 
 def _fix(document: Document, tag: Span) -> Fix | None:
@@ -63,6 +79,34 @@ def _fix(document: Document, tag: Span) -> Fix | None:
     if not edits:
         return None
     message = "Put it in backticks" if "`" in edits[0].content else "Write '<' as an entity"
-    if document.markdown.heading_at(tag.start):
+    before = document.text[max(tag.start - _LONGEST_TYPE, 0) : tag.start]
+    if _IN_BRACES.search(before):
         return Fix.unsafe(message, *edits)
     return Fix.safe(message, *edits)
+
+
+def _fixes_in_headings(document: Document, tags: Sequence[Span]) -> Iterator[tuple[Span, Fix]]:
+    """By the span of a heading: the fix of all its tags, and of the links that name its anchor."""
+    edits: Mapping[Heading, list[Edit]] = defaultdict(list)
+    for tag in tags:
+        heading = document.markdown.heading_at(tag.start)
+        if heading:
+            edits[heading] += quoting_edits(document.markdown, tag)
+    style = document.settings.anchor_style
+    texts = {
+        heading.span: _text(document, heading, made)
+        for heading, made in edits.items()
+        if made and slugify(_text(document, heading, []), style) == slugify(heading.text, style)
+    }
+    links = retarget(document, texts) if texts else {}
+    for heading, made in edits.items():
+        along = links.get(heading.span, [])
+        if heading.span in texts and along is not None:
+            message = "Put it in backticks" if len(made) == 2 else "Put them in backticks"
+            yield heading.span, Fix.unsafe(message, *made, *along)
+
+
+def _text(document: Document, heading: Heading, edits: Sequence[Edit]) -> str:
+    """The plain text of ``heading`` after ``edits``, as far as it can be read by itself."""
+    alone = parse(edited(document.text, heading.span, edits)).headings
+    return alone[0].text if alone else ""

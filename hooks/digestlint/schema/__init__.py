@@ -1,7 +1,6 @@
 """What a digest looks like, as data: built-in schemas, users' own, and choosing one."""
 
 from digestlint.schema.loading import (
-    SchemaError,
     builtin_tables,
     by_name,
     choose,
@@ -13,21 +12,24 @@ from digestlint.schema.model import (
     MatchSpec,
     NoteSpec,
     Schema,
-    SchemaTable,
+    SchemaError,
     SectionSpec,
 )
+from digestlint.schema.searching import PatternTooSlowError, explain_slow, schema_pattern
 
 __all__ = [
     "EntrySpec",
     "FieldSpec",
     "MatchSpec",
     "NoteSpec",
+    "PatternTooSlowError",
     "Schema",
     "SchemaError",
-    "SchemaTable",
     "SectionSpec",
     "builtin_tables",
     "by_name",
     "choose",
+    "explain_slow",
     "load_schemas",
+    "schema_pattern",
 ]

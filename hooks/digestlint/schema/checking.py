@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from digestlint.schema.model import EntrySpec, NoteSpec, SchemaTable
+from digestlint.schema.tables import EntryTable, NoteTable, SchemaTable
+from digestlint.time_limit import TooSlowError, Work, running, time_limit
 from digestlint.validation import unknown
 
 # The named groups that a pattern can have; anything else would be ignored in silence.
 _ENTRY_GROUPS = ("title", "date", "number", "url")
+# Reading a pattern takes a millisecond, and may take hours.
+_MOST_SECONDS = 5.0
+_SHOWN = 40  # characters of a pattern that is too long
 _NOTE_GROUPS = ("title", "number", "url")
 
 
@@ -23,12 +27,12 @@ def find_problems(table: SchemaTable) -> Iterator[tuple[str, str]]:
         yield from _notes(table.notes)
 
 
-def _entries(spec: EntrySpec) -> Iterator[tuple[str, str]]:
+def _entries(spec: EntryTable) -> Iterator[tuple[str, str]]:
     yield from _pattern("entries.pattern", spec.pattern, _ENTRY_GROUPS)
     yield from _pattern("entries.under", spec.under or "", ())
 
 
-def _notes(spec: NoteSpec) -> Iterator[tuple[str, str]]:
+def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
     yield from _pattern("notes.pattern", spec.pattern, _NOTE_GROUPS)
     yield from _pattern("notes.under", spec.under or "", ())
     if spec.section_level is not None and spec.section_level <= spec.level:
@@ -49,9 +53,13 @@ def _notes(spec: NoteSpec) -> Iterator[tuple[str, str]]:
 
 def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     try:
-        compiled = re.compile(pattern)
+        with time_limit(_MOST_SECONDS), running(Work()):
+            compiled = re.compile(pattern)
     except re.error as error:
         yield key, f"{pattern!r} is no regular expression: {error}"
+        return
+    except (OverflowError, RecursionError, TooSlowError):
+        yield key, f"{pattern[:_SHOWN]!r}… is too long or too deep for a regular expression"
         return
     if not groups:
         return

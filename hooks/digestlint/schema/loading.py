@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
-from digestlint.schema.checking import find_problems
-from digestlint.schema.model import Schema, SchemaTable
-from digestlint.validation import convert, unknown
+from digestlint.schema.builtin_schemas import SCHEMAS
+from digestlint.schema.model import Schema, SchemaError
+from digestlint.schema.searching import recognises
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
 
 _BUILTIN = ("survey", "daily")
-
-
-class SchemaError(ValueError):
-    """A schema that cannot be used; the message says where and why."""
 
 
 @cache
 def builtin_tables() -> Mapping[str, dict[str, Any]]:
     """The built-in schemas as TOML tables, by name."""
-    folder = files("digestlint.schema") / "builtin"
+    import tomllib  # not for the built-in schemas as they are: those are there ready-made
+
+    folder = Path(__file__).parent / "builtin"
     return {
         name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
         for name in _BUILTIN
@@ -41,13 +41,17 @@ def load_schemas(user: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[S
     """
     tables = dict(user or {})
     schemas = [_load(name, _extended(name, table, tables), False) for name, table in tables.items()]
-    schemas += [_load(n, t, True) for n, t in builtin_tables().items() if n not in tables]
-    return tuple(schemas)
+    return *schemas, *(schema for schema in SCHEMAS if schema.name not in tables)
+
+
+def built_in(name: str) -> Schema:
+    """The schema in the TOML file ``name`` of this package; ``builtin_schemas`` is made of them."""
+    return _load(name, builtin_tables()[name], True)
 
 
 def choose(schemas: Iterable[Schema], headings: list[str]) -> Schema | None:
     """The first schema that recognises a file with these heading texts, if any."""
-    return next((schema for schema in schemas if schema.recognises(headings)), None)
+    return next((schema for schema in schemas if recognises(schema, headings)), None)
 
 
 def by_name(schemas: Iterable[Schema], name: str) -> Schema:
@@ -59,6 +63,8 @@ def by_name(schemas: Iterable[Schema], name: str) -> Schema:
     known = {schema.name: schema for schema in schemas}
     if name in known:
         return known[name]
+    from digestlint.validation import unknown  # for errors only
+
     raise SchemaError(unknown("schema", name, known))
 
 
@@ -75,6 +81,8 @@ def _extended(
     elif base == name:
         raise SchemaError(f"schemas.{name}.extends: {name!r} cannot extend itself")
     else:
+        from digestlint.validation import unknown  # for errors only
+
         known = [other for other in (*tables, *builtin_tables()) if other != name]
         raise SchemaError(f"schemas.{name}.extends: {unknown('schema', base, known)}")
     return _merge(parent, {key: value for key, value in table.items() if key != "extends"})
@@ -96,10 +104,14 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _load(name: str, table: Mapping[str, Any], built_in: bool) -> Schema:
+    from digestlint.schema.checking import find_problems  # heavy, and for users' schemas only
+    from digestlint.schema.tables import SchemaTable, schema_from
+    from digestlint.validation import convert
+
     try:
         parsed = convert(table, SchemaTable)
     except ValueError as error:
         raise SchemaError(f"schemas.{name}: {error}") from None
     for key, problem in find_problems(parsed):
         raise SchemaError(f"schemas.{name}.{key}: {problem}")
-    return Schema(name, parsed.description, parsed.match, parsed.entries, parsed.notes, built_in)
+    return schema_from(name, parsed, built_in=built_in)

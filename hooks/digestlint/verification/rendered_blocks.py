@@ -15,18 +15,15 @@ from typing import Any
 
 import pyromark
 
-from digestlint.markdown.events import OPTIONS
+from digestlint.markdown.events import OPTIONS, as_parsed
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
 # One byte, like what it stands for, and no markup.
 _SUBSTITUTE = "\x1a"
 # Blocks that hold no blocks; a table is one, because its delimiter row decides over all of it.
-_LEAVES = frozenset(
-    {"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "MetadataBlock", "ContainerBlock"}
-)
-_VERBATIM = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
+_LEAVES = frozenset({"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "ContainerBlock"})
+_VERBATIM = frozenset({"CodeBlock", "HtmlBlock"})
 DEFINITION = ("Definition",)
 _TIGHT = "tight"  # the text of an item of a tight list, which is no paragraph
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote", "FootnoteDefinition"})
@@ -78,9 +75,7 @@ def rendered(data: bytes) -> Rendered:
     """The blocks of a Markdown file."""
     base = len(_BYTE_ORDER_MARK) if data.startswith(_BYTE_ORDER_MARK) else 0
     text = data[base:].decode("utf-8", "surrogateescape")
-    text = _UNDECODABLE.sub(_SUBSTITUTE, text)
-    if "\r" in text:
-        text = _LONE_RETURN.sub("\n", text)
+    text = as_parsed(_UNDECODABLE.sub(_SUBSTITUTE, text))
     collector = _Collector(data, base)
     for event, where in pyromark.events_with_range(text, options=OPTIONS, merge_text=True):
         collector.take(event, where["start"], where["end"])

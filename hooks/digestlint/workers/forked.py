@@ -13,10 +13,14 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Generic, TypeVar
 
-T = TypeVar("T")
-R = TypeVar("R")
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+    R = TypeVar("R")
+
 
 _LARGEST_BATCH = 32
 # How many batches a process would get if all were as large as the first.
@@ -46,11 +50,15 @@ def spread_forked(
         crew.dismiss()
 
 
-class _Crew(Generic[T, R]):
+class _Crew:
     """All processes, and what is left to do."""
 
     def __init__(
-        self, function: Callable[[T], R], items: Sequence[T], sizes: Sequence[int], processes: int
+        self,
+        function: Callable[[Any], Any],
+        items: Sequence[Any],
+        sizes: Sequence[int],
+        processes: int,
     ) -> None:
         self._function = function
         self._items = items
@@ -63,9 +71,9 @@ class _Crew(Generic[T, R]):
         while len(self._workers) < min(processes, len(items)):
             self._hire()
 
-    def wait(self) -> list[tuple[int, tuple[R] | None]]:
+    def wait(self) -> list[tuple[int, tuple[Any] | None]]:
         """The next results, with the numbers of their items; None for an item that is lost."""
-        results: list[tuple[int, tuple[R] | None]] = []
+        results: list[tuple[int, tuple[Any] | None]] = []
         for descriptor, _ in self._poll.poll():
             worker = self._workers[descriptor]
             messages = worker.receive()
@@ -120,7 +128,7 @@ class _Worker:
     """One process: item numbers go in, results come out."""
 
     def __init__(
-        self, function: Callable[[T], R], items: Sequence[T], others: Sequence[_Worker]
+        self, function: Callable[[Any], Any], items: Sequence[Any], others: Sequence[_Worker]
     ) -> None:
         self.pending: deque[int] = deque()  # items given and not answered, in order
         self._received = bytearray()

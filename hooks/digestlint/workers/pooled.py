@@ -9,10 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import TypeVar
 
-T = TypeVar("T")
-R = TypeVar("R")
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+    R = TypeVar("R")
+
+
+_MOST = 61  # processes that the standard library can wait for on Windows
+_PATIENCE = 0.5  # seconds
 
 
 def spread_pooled(
@@ -26,7 +33,7 @@ def spread_pooled(
             futures.extend(pool.submit(function, item) for item in items)
         for item in items:
             try:
-                result = futures.popleft().result() if futures else _alone(function, item, lost)
+                result = _result(futures.popleft()) if futures else _alone(function, item, lost)
             except BrokenProcessPool:
                 # One item's crash loses those of all processes; each gets a process of its own.
                 result = _alone(function, item, lost)
@@ -39,16 +46,27 @@ def spread_pooled(
         pool.shutdown(cancel_futures=True)
 
 
+def _result(future: Future[R]) -> R:
+    """What ``future`` brings; on Windows, Ctrl-C is noticed only while nothing waits for ever."""
+    while True:
+        try:
+            return future.result(_PATIENCE)
+        except TimeoutError:
+            if future.done():  # since, or the error is the function's own
+                return future.result()
+
+
 def _pool(processes: int) -> ProcessPoolExecutor:
     # Never a copy: there are threads, or a system that minds.
     context = multiprocessing.get_context("spawn")
+    processes = min(processes, _MOST)
     return ProcessPoolExecutor(processes, context, initializer=_leave_interrupts_to_parent)
 
 
 def _alone(function: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
     with _pool(1) as pool:
         try:
-            return pool.submit(function, item).result()
+            return _result(pool.submit(function, item))
         except BrokenProcessPool:
             return lost(item)
 

@@ -14,6 +14,8 @@ CASES = [
     (r"{\itshape a}", "*a*", "<em>a</em>"),
     (r"\texttt{a\_b \textbf{c}}", "`a_b c`", "`a_b c`"),
     (r"\textsc{a}", "a", "a"),
+    (r"\textbf{a {b \emph{c}}}", "**a {b *c*}**", "<strong>a {b <em>c</em>}</strong>"),
+    (r"\textbf{a {\AA}}", "**a Å**", "<strong>a Å</strong>"),
 ]
 
 
@@ -25,6 +27,20 @@ def test_edits(text: str, stars: str, html: str) -> None:
         edits = rewriting.edits(node)
         assert edits is not None
         assert edited(text, span, edits) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\texttt{a \AA}",  # code would show what Markdown needs for the character
+        r"\texttt{a {\AA}}",
+        r"\texttt{a \name{b}}",
+    ],
+)
+def test_left_as_it_is(text: str) -> None:
+    (node,) = scan(text, Span(0, len(text)), lambda _: False)
+    for html in (False, True):
+        assert Rewriting(text, html=html).edits(node) is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
 
 from digestlint.analysis.edits import edited
 from digestlint.analysis.latex.quotes import Quotation, quotations
@@ -16,24 +15,37 @@ from digestlint.analysis.urls.latex import URL_COMMANDS
 from digestlint.finding import Edit
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
-_COMMAND = re.compile(r"\\[A-Za-z]{2}")
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Literal
+
+_COMMAND = lazy_pattern(r"\\[A-Za-z]{2}")
 # Math that CommonMark renderers do not take for math: blanks inside the dollars, environments.
-_MATH = re.compile(
+_MATH = lazy_pattern(
     r"\\begin\{([A-Za-z]+\*?)\}.{0,1000}?\\end\{\1\}|\\\(.{0,300}?\\\)|\\\[.{0,300}?\\\]"
     r"|(?<!\\)\$",
     re.DOTALL,
 )
-_MATH_SIGN = re.compile(r"[\^_=]|\\(?!text|emph|href)[A-Za-z]")
-_URL = re.compile(r"(?:https?://|www\.)\S*\Z")
+_MATH_SIGN = lazy_pattern(r"[\^_=]|\\(?!text|emph|href)[A-Za-z]")
+_URL = lazy_pattern(r"(?:https?://|www\.)\S*\Z")
 # `\n`, `\t` and the like are escapes of strings; `C:\Users` and `\\server` are paths.
-_STRING_ESCAPE = re.compile(r"\\(?:[A-Za-z](?![A-Za-z])|[nrt][A-Z])")
-_BEFORE_MACRO = re.compile(r"[A-Za-z0-9\\:/.]")
+_STRING_ESCAPE = lazy_pattern(r"\\(?:[A-Za-z](?![A-Za-z])|[nrt][A-Z])")
+# `\u00E9`, `\ud83d` and `\uXXXX` are characters of JSON, JavaScript and Python.
+_UNICODE_ESCAPE = lazy_pattern(
+    r"\\(?:u(?:[0-9A-Fa-f]{4}|[Xx]{4})|U(?:[0-9A-Fa-f]{8}|[Xx]{8})|x(?:[0-9A-Fa-f]{2}|[Xx]{2}))"
+    r"(?![A-Za-z])"
+)
+_BEFORE_MACRO = lazy_pattern(r"[A-Za-z0-9\\:/.]")
+# The BSD licences are written like this wherever they stand.
+_LICENCE = "``AS IS''"
 # `%SYSTEMROOT%\notepad.exe` is a path.
-_VARIABLE = re.compile(r"%\w+%\Z")
+_VARIABLE = lazy_pattern(r"%\w+%\Z")
 _LONGEST_VARIABLE = 40
 # `\S` is the section sign before a number; elsewhere, it is mostly of a regular expression.
-_SECTION = re.compile(r"[ ~]*\d|\{\}")
+_SECTION = lazy_pattern(r"[ ~]*\d|\{\}")
 
 
 class LatexInProse(NamedTuple):
@@ -105,6 +117,8 @@ class _Block:
         ]
         for quotation, edits in zip(self.quotations, quoted, strict=True):
             span = Span(quotation.opening.start, quotation.closing.end)
+            if self.text[slice(*span)] == _LICENCE:
+                continue
             pieces.append(LatexInProse(span, "quotation", "``…''", edits))
         yield from sorted(pieces, key=lambda piece: piece.span)
 
@@ -138,6 +152,8 @@ class _Block:
 
     def _is_macro(self, node: Node) -> bool:
         if self._is_url_command(node) or _STRING_ESCAPE.match(self.text, *node.opening):
+            return False
+        if _UNICODE_ESCAPE.match(self.text, node.start):
             return False
         before = self.text[max(self.span.start, node.start - _LONGEST_VARIABLE) : node.start]
         return not (_BEFORE_MACRO.match(before[-1:]) or _VARIABLE.search(before))

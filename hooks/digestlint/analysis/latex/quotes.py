@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
-_OPENING = re.compile(r"(?<!`)``(?!`)")
-_CLOSING = re.compile(r"(?<!')''(?!')")
+_OPENING = lazy_pattern(r"(?<!`)``(?!`)")
+_CLOSING = lazy_pattern(r"(?<!')''(?!')")
 # The two that end a code span touch its last word; those that open a quotation do not.
-_BEFORE_OPENING = re.compile(r"[^A-Za-z0-9)\].;!?'\"]")
+_BEFORE_OPENING = lazy_pattern(r"[^A-Za-z0-9)\].;!?'\"]")
 
 
 class Quotation(NamedTuple):

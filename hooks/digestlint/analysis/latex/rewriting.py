@@ -2,9 +2,7 @@ r"""A LaTeX command as Markdown, by edits that leave every word where it is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from digestlint.analysis.latex.commands import (
     AROUND,
@@ -19,15 +17,16 @@ from digestlint.analysis.latex.commands import (
 from digestlint.analysis.latex.scanner import Node
 from digestlint.finding import Edit
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
-_ESCAPED = re.compile(r"\\(?=[_%&#${}~^])")
-_BLANKS = re.compile(r"[ \t]*")
-_SCHEME = re.compile(r"https?://")
-_NO_TARGET = re.compile(r"[\s<>\\]")
+_ESCAPED = lazy_pattern(r"\\(?=[_%&#${}~^])")
+_BLANKS = lazy_pattern(r"[ \t]*")
+_SCHEME = lazy_pattern(r"https?://")
+_NO_TARGET = lazy_pattern(r"[\s<>\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(NamedTuple):
     """How a text's LaTeX is written in Markdown.
 
     ``html`` writes emphasis as elements, for places where stars would not render; ``ticks`` is a

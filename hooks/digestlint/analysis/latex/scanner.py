@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from digestlint.analysis.latex.commands import arity
 from digestlint.markdown import Span
+from digestlint.patterns import lazy_pattern
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\[\]{}\r\n]{0,80}\](?=\{))?(?P<empty>\{\})?"
     r"|\\.|(?P<open>\{)|(?P<close>\})",
     re.DOTALL,
@@ -21,17 +21,19 @@ _TOKEN = re.compile(
 _DEEPEST = 50  # groups in groups; nothing that people write goes deeper
 
 
-@dataclass(slots=True)
 class Node:
     """A command with its arguments, or a group (``name`` is empty)."""
 
-    name: str
-    start: int
-    end: int
-    opening: Span  # the command without its arguments; empty for a group
-    arguments: list[Span] = field(default_factory=list)  # without their braces
-    children: list[Node] = field(default_factory=list)
-    closed: bool = True
+    __slots__ = ("arguments", "children", "closed", "end", "name", "opening", "start")
+
+    def __init__(self, name: str, start: int, end: int, opening: Span) -> None:
+        self.name = name
+        self.start = start
+        self.end = end
+        self.opening = opening  # the command without its arguments; empty for a group
+        self.arguments: list[Span] = []  # without their braces
+        self.children: list[Node] = []
+        self.closed = True
 
 
 def scan(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Node]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from digestlint.patterns import lazy_pattern
+
 # Their owners and repositories are named in ASCII.
 REPOSITORY_HOSTS = (
     "github.com",
@@ -19,12 +21,13 @@ REPOSITORY_HOSTS = (
 )
 
 # The authority of the URL Standard's "scheme://userinfo@host:port", without its corner cases.
-_WEB = re.compile(
-    r"(?:(?:https?|ftp):)?//(?:[^/?#\s@]*@)?(?P<host>[^/?#\s:]+)(?::[0-9]*)?(?P<path>[^?#]*)",
+_WEB = lazy_pattern(
+    r"(?:(?:https?|ftp):)?//(?:[^/\\?#\s]*@)?(?P<host>\[[^/\\?#\s\]]*\]|[^/\\?#\s:@]+)"
+    r"(?::[0-9]*)?(?P<path>[^?#]*)",
     re.IGNORECASE,
 )
-_NEGLIGIBLE_END = re.compile(r"(?:\.git)?[./]*\Z")
-_WEB_START = re.compile(r"(?:(?:https?|ftp):)?//[^/\\?#\s]|www\.[^.]", re.IGNORECASE)
+_NEGLIGIBLE_END = lazy_pattern(r"(?:\.git)?[./]*\Z")
+_WEB_START = lazy_pattern(r"(?:(?:https?|ftp):)?//[^/\\?#\s]|www\.[^.]", re.IGNORECASE)
 
 
 def is_web(url: str) -> bool:

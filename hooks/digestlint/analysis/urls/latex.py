@@ -17,6 +17,7 @@ from digestlint.analysis.urls.hosts import (
     path_segments,
 )
 from digestlint.markdown import Markdown, Span
+from digestlint.patterns import lazy_pattern
 
 # Commands that a URL may fill, and what to write in place of ``\command{`` and ``}``.
 URL_COMMANDS = {
@@ -27,14 +28,14 @@ URL_COMMANDS = {
     "footnote": ("(", ")"),
     "footnotetext": ("(", ")"),
 }
-_COMMAND_AT_END = re.compile(r"\\([A-Za-z]+)\s*\{\s*\Z")
-_COMMAND = re.compile(r"\\[A-Za-z]+")
-_HREF = re.compile(r"\\href\s*\{")
-_SECOND = re.compile(r"\s*\{")
-_ESCAPE = re.compile(r"\\(?:~(?:\{\})?|[_%&#$~^{}-])")
+_COMMAND_AT_END = lazy_pattern(r"\\([A-Za-z]+)\s*\{\s*\Z")
+_COMMAND = lazy_pattern(r"\\[A-Za-z]+")
+_HREF = lazy_pattern(r"\\href\s*\{")
+_SECOND = lazy_pattern(r"\s*\{")
+_ESCAPE = lazy_pattern(r"\\(?:~(?:\{\})?|[_%&#$~^{}-])")
 # The label of an \\href that lost its command: https://github.com/owner/name{name}
-_LABEL = re.compile(r"(?<=[A-Za-z0-9])\{[\w.-]+\}")
-_SPECIAL = re.compile(r"[\\{}]")
+_LABEL = lazy_pattern(r"(?<=[A-Za-z0-9])\{[\w.-]+\}")
+_SPECIAL = lazy_pattern(r"[\\{}]")
 _LONGEST_COMMAND = 24
 _LONGEST_ARGUMENT = 2000
 _DEEPEST = 20

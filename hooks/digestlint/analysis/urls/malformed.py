@@ -8,11 +8,12 @@ and other tools do not.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from digestlint.analysis.urls.hosts import REPOSITORY_HOSTS, is_host_or_below
 from digestlint.markdown import Markdown
 from digestlint.markdown.searching import occurrences
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
 # Misspelt schemes, and the one that is meant.
 _MISSPELT = {
@@ -26,32 +27,32 @@ _SCHEMES = "|".join(sorted((*_MISSPELT, "https?"), key=len, reverse=True))
 _DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w-])"
 _FLAGS = re.IGNORECASE | re.ASCII
 # A scheme and what should be "://", before a domain. The separator "//" lacks the colon.
-_START = re.compile(
+_START = lazy_pattern(
     rf"(?P<scheme>{_SCHEMES})(?P<separator>:/{{0,4}}|：/{{0,2}}|;/{{1,2}}|/{{2}}|[:]?\\{{1,4}})"
     rf"(?={_DOMAIN})",
     _FLAGS,
 )
-_IN_TEXT = re.compile(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
+_IN_TEXT = lazy_pattern(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
 # Without one of these, nothing in a text is taken for a URL.
 _SIGNS = (":/", "：/", ";/", "//")
 # "http:example.org" in a sentence may be two words, and `http\s.x` holds an escape.
-_IS_URL_IN_TEXT = re.compile(r"[:：;]?/")
-_DOUBLED = re.compile(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
-_NO_HOST = re.compile(r"https?:/*(?:[?#]|\Z)", _FLAGS)
-_WEB = re.compile(r"(?:https?|ftp):", _FLAGS)
-_HOST_FIRST = re.compile(rf"(?P<host>{_DOMAIN})(?:[:/?#]|\Z)", _FLAGS)
-_BRACKETED_LINK = re.compile(
+_IS_URL_IN_TEXT = lazy_pattern(r"[:：;]?/")
+_DOUBLED = lazy_pattern(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
+_NO_HOST = lazy_pattern(r"https?:/*(?:[?#]|\Z)", _FLAGS)
+_WEB = lazy_pattern(r"(?:https?|ftp):", _FLAGS)
+_HOST_FIRST = lazy_pattern(rf"(?P<host>{_DOMAIN})(?:[:/?#]|\Z)", _FLAGS)
+_BRACKETED_LINK = lazy_pattern(
     r"\[(?P<text>https?://[^\s\[\]()]+)\](?:\((?P<url>[^\s()]*)\))?\Z", _FLAGS
 )
-_BRACKET_FIRST = re.compile(r"[\[(<\"'](?=https?://)", _FLAGS)
+_BRACKET_FIRST = lazy_pattern(r"[\[(<\"'](?=https?://)", _FLAGS)
 _KNOWN_HOSTS = (*REPOSITORY_HOSTS, "arxiv.org", "doi.org", "openreview.net", "youtube.com")
-_BLANK = re.compile(r"\s")
+_BLANK = lazy_pattern(r"\s")
 # Nearly all URLs are of this kind, in which nothing can be wrong; the rest takes a closer look.
-_ORDINARY = re.compile(
+_ORDINARY = lazy_pattern(
     r"(?:https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?:[/?#][a-z0-9._~/?#=&%+-]*)?|#[^\s]*)\Z",
     _FLAGS,
 )
-_PUNYCODE = re.compile(r"xn--", re.IGNORECASE)
+_PUNYCODE = lazy_pattern(r"xn--", re.IGNORECASE)
 
 
 class Problem(NamedTuple):

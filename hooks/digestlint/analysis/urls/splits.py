@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
-from typing import NamedTuple
 
 from digestlint.analysis.urls.hosts import (
     REPOSITORY_HOSTS,
@@ -21,24 +20,26 @@ from digestlint.analysis.urls.swallowed import trimmed_end
 from digestlint.analysis.urls.targets import UrlTarget, targets
 from digestlint.markdown import Markdown, Span
 from digestlint.markdown.searching import occurrences
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
 # The keys (``hosts.key``) of the URLs about the paper at an offset.
 Known = Callable[[int], Set[str]]
 
 # One more piece of a URL: a hyphen or another mark with a blank before or after it, or a blank
 # after such a mark; or a line break.
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     r"(?:[ \t]+[-_./][ \t]*|[-_./][ \t]+|(?<=[-_./])[ \t]+|[ \t]*(?:\r\n|\n)[ \t]*)"
     r"[A-Za-z0-9](?:[\w./?=&%#~+-]*\w)?/?",
     re.ASCII,
 )
-_HYPHENATED = re.compile(r"[ \t]*-[ \t]*|(?<=-)[ \t]+|(?<=-)[ \t]*(?:\r\n|\n)")
-_WRAPPED = re.compile(r"(?<=-)[ \t]*(?:\r\n|\n)")
-_WORD_AFTER_HYPHEN = re.compile(r"(?:[ \t]*-[ \t]*|[ \t]+)([A-Za-z0-9])")
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_HYPHENATED = lazy_pattern(r"[ \t]*-[ \t]*|(?<=-)[ \t]+|(?<=-)[ \t]*(?:\r\n|\n)")
+_WRAPPED = lazy_pattern(r"(?<=-)[ \t]*(?:\r\n|\n)")
+_WORD_AFTER_HYPHEN = lazy_pattern(r"(?:[ \t]*-[ \t]*|[ \t]+)([A-Za-z0-9])")
+_BLANKS = lazy_pattern(r"[ \t\r\n]+")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": ">"}
 _MOST_PIECES = 8
-_CUT_SCHEME = re.compile(
+_CUT_SCHEME = lazy_pattern(
     r"(?<![A-Za-z])https?:(?:[ \t]+//|//[ \t]+)[ \t]*"
     r"(?P<rest>(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./?=&%#~+-]*[\w/])?)",
     re.ASCII | re.IGNORECASE,

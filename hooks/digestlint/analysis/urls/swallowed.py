@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from digestlint.analysis.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below
 from digestlint.markdown import Span
 from digestlint.markdown.bare_urls import find
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
 
 # CJK ideographs, kana, hangul.
 _LETTER = (
@@ -31,16 +32,16 @@ FULL_WIDTH_BRACKETS = {  # closing to opening
     "｝": "｛",
 }
 _BRACKETS = "".join(closing + opening for closing, opening in FULL_WIDTH_BRACKETS.items())
-_CLAUSE = re.compile(f"[^{_PUNCTUATION}{_BRACKETS}]*")
+_CLAUSE = lazy_pattern(f"[^{_PUNCTUATION}{_BRACKETS}]*")
 _OPENING = frozenset(FULL_WIDTH_BRACKETS.values())
 # Pages whose names may be in any script.
-_NAMED_PAGES = re.compile(r"/wiki/|[?#]")
+_NAMED_PAGES = lazy_pattern(r"/wiki/|[?#]")
 _ASCII_PATHS = ("arxiv.org", "youtu.be", "youtube.com", "openreview.net")
 # How many parts of the path of a repository's page are ASCII: owner and name.
 _OWNER_AND_NAME = 2
 # Beyond this many characters no URL is in use (sitemaps.org allows 2,048), nor the rest looked at.
 _LONGEST_URL = 2048
-_HUGGING_FACE_KINDS = re.compile(r"/(?:datasets|spaces|collections|papers)/")
+_HUGGING_FACE_KINDS = lazy_pattern(r"/(?:datasets|spaces|collections|papers)/")
 
 
 class Swallowed(NamedTuple):

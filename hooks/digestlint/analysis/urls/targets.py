@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
 
 from digestlint.analysis.sharing import shared
 from digestlint.analysis.urls.latex import debris_start
 from digestlint.analysis.urls.swallowed import Swallowed, find_swallowed, trimmed_end
 from digestlint.finding import Edit
 from digestlint.markdown import Link, Markdown, Span
+from digestlint.patterns import lazy_pattern
+from digestlint.records import NamedTuple
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Kind = Literal["inline", "autolink", "bare", "definition"]
 
 # CommonMark 0.31, section 6.5.
-_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*")
-
-Kind = Literal["inline", "autolink", "bare", "definition"]
+_AUTOLINK = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*")
 
 
 class UrlTarget(NamedTuple):

@@ -1,0 +1,36 @@
+"""Restoring a text, at the price of a look at it where there is nothing to restore."""
+
+from __future__ import annotations
+
+import re
+
+from digestlint.mojibake import east_asian
+from digestlint.mojibake.restoration import Restoration
+from digestlint.mojibake.suspicion import is_suspicious
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.mojibake.channel import Channel
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def restore(text: str, channel: Channel | None = None) -> Restoration:
+    """Find the mojibake in ``text`` and restore what is certain.
+
+    Args:
+        text: Any text; lone surrogates (bytes that were not UTF-8) may be in it.
+        channel: What the text went through, if that is known: all that reads as mojibake of it is
+            restored then, and no other. If it tells a code page alone, the text shows what was
+            lost.
+
+    Returns:
+        The restored text with the map back to ``text``. Line endings never change.
+    """
+    if text.isascii():
+        return Restoration(text, text)
+    if channel is None and not is_suspicious(text) and not east_asian.find(text):
+        return Restoration(text, _SURROGATE.sub("\ufffd", text))
+    from digestlint.mojibake.restorer import find_and_restore  # most text does not need it
+
+    return find_and_restore(text, channel)

@@ -1,0 +1,245 @@
+"""Promises 4 and 5: a rule that takes too long on a file is stopped and named."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from digestlint import checker, linter, time_limit
+from digestlint.checker import Task
+from digestlint.cli import main
+from digestlint.config import load_config
+from digestlint.document import Document
+from digestlint.finding import Edit, Finding, Fix
+from digestlint.registry import all_rules
+from digestlint.rule import Rule
+from digestlint.time_limit import TooSlowError, Work, running
+
+posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms")
+
+LIMIT = 0.05
+# All of these end some day, so that a limit that does not work fails instead of hanging.
+ENDLESS = 10**9
+
+
+def counting() -> None:
+    for _ in range(ENDLESS):
+        pass
+
+
+def catching() -> None:
+    for _ in range(ENDLESS):
+        try:
+            int("none")
+        except Exception:
+            continue
+
+
+def matching() -> None:
+    re.search(r"(?:a+)+b", "a" * 28)
+
+
+def searching() -> None:
+    re.search(r"\s+$", " " * 10**5 + "x")
+
+
+def sleeping() -> None:
+    time.sleep(20)
+
+
+WORK = {f.__name__: f for f in (counting, catching, matching, searching, sleeping)}
+
+
+def is_stopped(work: Callable[[], None]) -> bool:
+    with time_limit.time_limit(LIMIT):
+        try:
+            with running(Work()):
+                work()
+        except TooSlowError:
+            return True
+    return False
+
+
+def unused() -> bool:
+    """Whether nobody has an alarm set."""
+    return (
+        signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+        and signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    )
+
+
+@posix
+@pytest.mark.parametrize("work", WORK.values(), ids=WORK)
+def test_an_alarm_stops_python_patterns_and_waiting(work: Callable[[], None]) -> None:
+    assert is_stopped(work)
+    assert unused()
+
+
+def test_short_work_is_not_stopped() -> None:
+    assert not is_stopped(lambda: None)
+
+
+@posix
+def test_work_is_charged_apart_and_adds_up() -> None:
+    def half() -> None:
+        time.sleep(LIMIT * 0.7)
+
+    first, second = Work(), Work()
+    with time_limit.time_limit(LIMIT):
+        half()
+        half()  # nobody is charged
+        with running(first):
+            half()
+        with running(second):
+            half()
+        with running(first), suppress(TooSlowError), running(Work()):
+            half()
+        with pytest.raises(TooSlowError), running(first):
+            half()
+        with running(second):
+            pass
+
+
+@posix
+def test_the_alarm_of_others_stays() -> None:
+    rung = []
+    signal.signal(signal.SIGALRM, lambda *_: rung.append(1))
+    signal.setitimer(signal.ITIMER_REAL, LIMIT * 4)
+    try:
+        assert is_stopped(counting)
+        while not rung:
+            time.sleep(LIMIT)
+        with time_limit.time_limit(LIMIT):
+            pass
+        assert signal.getsignal(signal.SIGALRM) != signal.SIG_DFL
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+@pytest.mark.parametrize("work", [counting, catching])
+def test_another_thread_stops_python(
+    work: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(is_stopped, work).result()
+    # As on Windows.
+    monkeypatch.setattr(time_limit, "_alarm", lambda interval: None)
+    assert is_stopped(work)
+    assert not is_stopped(lambda: None)
+
+
+def test_another_thread_stops_a_pattern_when_that_has_ended() -> None:
+    ended = []
+
+    def work() -> None:
+        ended.append(re.search(r"(?:a+)+b", "a" * 21))
+        counting()
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(is_stopped, work).result()
+    assert ended == [None]
+
+
+def test_nothing_is_raised_once_the_work_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limit, "_alarm", lambda interval: None)
+    for _ in range(20):
+        with time_limit.time_limit(0.005), suppress(TooSlowError), running(Work()):
+            for _ in range(20_000):
+                pass
+        sum(range(20_000))
+
+
+INSECURE = "See [a paper](http://arxiv.org/abs/2510.00001).\n"
+
+
+class Slow:
+    """Two rules that take too long on files called a.md, once they have found something."""
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        edit = Edit(0, 1, "s")
+        if document.text.startswith("S"):
+            yield Finding(0, 1, "begins with a capital", Fix.safe("Write it small", edit))
+        if document.path.name == "a.md":
+            counting()
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    slow = Slow()
+    rules = tuple(
+        Rule(rule.info._replace(signs=(), needs="anything"), lambda: slow)  # type: ignore[arg-type, return-value]
+        if rule.code in ("TXT001", "URL002")
+        else rule
+        for rule in all_rules()
+    )
+    monkeypatch.setattr(linter, "all_rules", lambda: rules)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.md").write_text(f"{INSECURE}\n<!-- digestlint-disable URL002 -->\n")
+    (tmp_path / "b.md").write_text(INSECURE)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("threaded", [False, pytest.param(True, marks=posix)])
+@pytest.mark.parametrize("fix", [False, True])
+def test_a_rule_that_takes_too_long_is_named(
+    jobs: str,
+    threaded: bool,
+    fix: bool,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if threaded:
+        monkeypatch.setattr(time_limit, "_alarm", lambda interval: None)
+    before = (repository / "a.md").read_bytes()
+    options = ["check", "--jobs", jobs, "--config", f"max-rule-seconds={LIMIT}"]
+    assert main([*options, *(["--fix"] if fix else []), "a.md", "b.md"]) == 2
+    out, err = capsys.readouterr()
+    assert err == (
+        "digestlint: a.md: rules TXT001, URL002 took too long and had to be stopped, so findings "
+        "are missing and nothing was fixed; --config max-rule-seconds=N gives more time, --ignore "
+        "TXT001,URL002 gets you past it\n"
+    )
+    # What the others found is reported, nothing of what is not known, and the rest of the run.
+    left = re.findall(r"^(.\.md):(\d+):(\d+): (\w+)", out, re.MULTILINE)
+    others = [("b.md", "1", "1", "TXT001"), ("b.md", "1", "1", "URL002")]
+    others.append(("b.md", "1", "15", "URL005"))
+    assert left == [("a.md", "1", "15", "URL005"), *([] if fix else others)]
+    assert f"{len(left)} finding{'' if fix else 's'} {'left ' if fix else ''}in" in out
+    assert (repository / "a.md").read_bytes() == before
+    fixed = INSECURE.replace("http:", "https:").replace("S", "s", 1)
+    assert (repository / "b.md").read_text() == (fixed if fix else INSECURE)
+    # It is not taken for a result the next time.
+    assert main([*options, "a.md"]) == 2
+
+
+def test_who_gives_more_time_or_ignores_the_rules_gets_past(repository: Path) -> None:
+    options = ["check", "--no-cache", "--fix", "a.md", "--config", f"max-rule-seconds={LIMIT}"]
+    assert main([*options, "--ignore", "TXT001,URL002"]) == 0
+    assert b"https:" in (repository / "a.md").read_bytes()
+
+
+@pytest.mark.parametrize("megabytes", [0, 1])
+def test_large_files_have_more_time(megabytes: int, tmp_path: Path) -> None:
+    asked: list[float] = []
+
+    class Asked(time_limit.time_limit):
+        def __init__(self, seconds: float) -> None:
+            asked.append(seconds)
+            super().__init__(seconds)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checker, "time_limit", Asked)
+        content = b"Text.\n" * (megabytes * 1_000_000 // 6)
+        checker.check_file(Task(tmp_path / "a.md", load_config(None), content=content))
+    assert round(asked[0]) == 10 * (1 + megabytes)

@@ -1,0 +1,43 @@
+"""An edit changes how the text after it is shown, without touching that text."""
+
+from __future__ import annotations
+
+import pytest
+
+from digestlint.finding import Applicability, Diagnostic, Edit, Fix
+from digestlint.verification import HarmfulFixError, Verifier
+
+
+def refused_at(text: str, old: str, new: str) -> int | None:
+    """The row at which a fix that names ``old`` and makes it ``new`` is refused."""
+    start = text.index(old)
+    end = start + len(old)
+    fix = Fix(Applicability.SAFE, "Fix it", (Edit(start, end, new),))
+    named = Diagnostic("TST001", "test", "", start, end, fix)
+    after = text[:start] + new + text[end:]
+    try:
+        Verifier(text.encode()).accept(after.encode(), [named])
+    except HarmfulFixError as error:
+        return int(str(error).partition("at line ")[2].partition(",")[0])
+    return None
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "row"),
+    [
+        # GitHub's alerts are quotations with a colour and a title of their own.
+        ("> [!NOTE]\n> a\n", "NOTE", "TIP", 2),
+        ("> [!NOTE]\n>\n> a\n>\n> - b\n", "NOTE", "WARNING", 3),
+        ("> [!NOTE]\n> a\n> - b\n", "[!NOTE]", "NOTE", 2),
+        ("> *Note*\n>\n> a\n", "*Note*", "Note", None),
+        # A paragraph that leaves its item, or becomes part of one.
+        ("- a\n\n  b\n", "- a", "a", 3),
+        ("a\n\n  b\n", "a", "- a", 3),
+        # Where a list begins to count is its first item's business.
+        ("1. a\n\n   b\n", "1.", "2.", None),
+        ("- a\n- b\n", "- a", "- *a*", None),
+        ("> - a\n> - b\n", "- a", "1. a", None),
+    ],
+)
+def test_what_stands_after_an_edit(text: str, old: str, new: str, row: int | None) -> None:
+    assert refused_at(text, old, new) == row
