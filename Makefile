@@ -39,10 +39,13 @@ $(PEERS): $(STAMP) $(wildcard tools/peers/*)
 	for sdist in .peers/*.tar.gz; do tar -xzf $$sdist -C .peers || exit; done
 	@touch $@
 
+# Not where memory is measured: the tracer's own would count. The data that is removed comes from
+# processes that tests kill while they write it.
 coverage: $(STAMP) ## all tests once more; fails where they reach under 95 % of lines or of branches
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest --ignore tests/guarantees/test_memory.py --deselect tests/guarantees/test_many_files.py::test_memory_does_not_grow_with_the_number_of_files
 	$(BIN)/coverage combine --quiet
+	rm -f .coverage/data.*
 	$(BIN)/coverage report --skip-covered --show-missing
 	$(BIN)/coverage json --quiet -o .coverage/report.json
 	$(BIN)/python -m tools.coverage_by_room .coverage/report.json

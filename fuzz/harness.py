@@ -7,12 +7,20 @@ too much memory) is kept by libFuzzer, by its own option.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from pkgutil import walk_packages
 
 import atheris
 
 from fuzz.failures import going_on
 
 with atheris.instrument_imports(include=["digestlint", "tomllib"]):
+    import digestlint
+
+    # All of it: what is imported later, when it is needed, would not be seen.
+    for module in walk_packages(digestlint.__path__, "digestlint."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
     from fuzz.targets import TARGETS
 
 if __name__ == "__main__":

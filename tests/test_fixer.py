@@ -152,14 +152,17 @@ def test_what_is_left_is_what_the_last_round_found() -> None:
     assert [d.code for d in result.remaining] == ["TST002"]
 
 
-@pytest.mark.parametrize("drafted", [False, True])
-def test_unsafe_fixes_in_every_round(drafted: bool) -> None:
+@pytest.mark.parametrize("drafts", [None, True, False])
+def test_unsafe_fixes_in_every_round(drafts: bool | None) -> None:
     def check(text: Text) -> list[Diagnostic]:
         return [found(E(0, 1, ""), kind=UNSAFE)] if text.text.startswith("x") else []
 
+    def draft(text: Text) -> list[Diagnostic]:
+        return check(text) if drafts else []
+
     for unsafe, expected in ((True, "a"), (False, "xxa")):
-        draft = check if drafted else None
-        fixed = fix(Text("xxa", False), check, unsafe=unsafe, draft=draft)
+        how = None if drafts is None else draft
+        fixed = fix(Text("xxa", False), check, unsafe=unsafe, draft=how)
         assert fixed.text.text == expected
 
 

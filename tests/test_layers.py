@@ -21,10 +21,11 @@ ALLOWED = {
     "cache": "",
     "finding": "records",
     "gitdiff": "",
-    "gitignore": "patterns records",
+    "git_settings": "",
+    "gitignore": "git_settings patterns records",
     "latex": "patterns",
     "markdown": "patterns records",
-    "mojibake": "records",
+    "mojibake": "patterns records",
     "patterns": "",
     "records": "",
     "settings": "records",
@@ -38,7 +39,7 @@ ALLOWED = {
     "wording": "terminal",
     "restoration": "mojibake",
     "folder_walk": "gitignore records",
-    "files": "folder_walk gitignore records source",
+    "files": "folder_walk git_settings gitignore records source",
     "restoring": "mojibake restoration source",
     "__init__": "restoring",
     "identifiers": "latex patterns records",
@@ -68,8 +69,8 @@ ALLOWED = {
     ),
     # What is done with findings.
     "linter": "document finding mojibake patterns reading registry rule time_limit",
-    "verification": "finding markdown",
-    "fixer": "finding source verification",
+    "verification": "finding markdown records",
+    "fixer": "finding records source verification",
     "results": "finding records source",
     "reporters": "finding results rule_docs terminal",
     # On top.
@@ -80,7 +81,10 @@ ALLOWED = {
         "config document files finding fixer linter records remembering results schema source "
         "surroundings time_limit verification writer"
     ),
-    "runner": "checker document papers registry results source time_limit workers",
+    "rehearsal": "checker document linter mojibake patterns source time_limit",
+    "runner": (
+        "checker document papers registry rehearsal restoration results source time_limit workers"
+    ),
     "cli": (
         "__init__ analysis cache checker config document files finding gitdiff patterns registry "
         "reporters restoration restoring results rule rule_docs runner schema source terminal "

@@ -67,7 +67,8 @@ def test_a_broken_build_writes_nothing(
     broken(monkeypatch)
     before = file.stat()
     result = fix(file, unsafe=unsafe)
-    assert result.new == result.old == file.read_bytes() == TEXT.encode()
+    assert result.new == result.old
+    assert file.read_bytes() == TEXT.encode()
     assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     assert result.applied == []
     assert restore(TEXT).text == TEXT
@@ -86,7 +87,7 @@ def test_fixing_twice_changes_nothing(file: Path) -> None:
         fix(file, unsafe=unsafe)
         once = file.read_bytes()
         again = fix(file, unsafe=unsafe)
-        assert again.new == once
+        assert file.read_bytes() == once
         assert again.applied == []
 
 

@@ -207,7 +207,7 @@ def test_a_name_as_long_as_names_can_be(tmp_path: Path) -> None:
 
 
 def test_a_file_changed_meanwhile_is_left_alone(file: Path) -> None:
-    message = "^was not written: it has been changed by another program meanwhile$"
+    message = r"^was not written: it has been changed by another program meanwhile$"
     with pytest.raises(WriteError, match=message):
         write_atomic(file, NEW, expected=b"something else")
     assert file.read_bytes() == OLD
@@ -239,7 +239,7 @@ def test_an_interrupt_leaves_the_old_file_alone(
 
 
 def test_what_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match="^is not a regular file$"):
+    with pytest.raises(WriteError, match=r"^is not a regular file$"):
         write_atomic(tmp_path, NEW)
     with pytest.raises(WriteError, match="no such file"):
         write_atomic(tmp_path / "missing.md", NEW)
@@ -288,7 +288,7 @@ def test_a_read_only_file_stays() -> None:
         file.write_bytes(OLD)
         file.chmod(0o444)
         assert write_atomic(file, OLD) is False
-        with pytest.raises(WriteError, match="^could not be written: permission denied$"):
+        with pytest.raises(WriteError, match=r"^could not be written: permission denied$"):
             write_atomic(file, NEW)
         assert file.read_bytes() == OLD
         assert names(folder) == ["digest.md"]

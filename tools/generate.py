@@ -10,7 +10,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +57,8 @@ SCHEMAS = (
 SUSPICIOUS = ROOT / "hooks" / "digestlint" / "mojibake" / "suspicious_characters.py"
 _SUSPICIOUS = '''"""What code pages make of the bytes of UTF-8: characters, by code pages as bits.
 
-``LEADS`` and ``TRAILING`` are of ``codepages.roles``, the others of ``multibyte.roles``. Made by
-``make generate``.
+``LEADS`` and ``TRAILING`` are of ``codepages.roles``, ``PAIR`` matches the first of one of each;
+the other tables are of ``multibyte.roles``. Made by ``make generate``.
 """
 # ruff: noqa: E501
 # fmt: off
@@ -94,8 +94,11 @@ def _index() -> str:
 def _suspicious() -> str:
     """``suspicious_characters.py`` as Python's codecs have it."""
     names = ("LEADS", "TRAILING", "FIRST", "SECOND", "CYRILLIC")
-    lines = []
-    for name, roles in zip(names, (*codepages.roles(), *multibyte.roles()), strict=True):
+    tables = dict(zip(names, (*codepages.roles(), *multibyte.roles()), strict=True))
+    pair = f"[{_members(tables['LEADS'])}](?=[{_members(tables['TRAILING'])}])"
+    either = f"[{_members({*tables['FIRST'], *tables['CYRILLIC']})}]"
+    lines = [f"PAIR = {pair!a}", f"FIRST_OF_SEVERAL = {either!a}"]
+    for name, roles in tables.items():
         by_pages: dict[int, str] = {}
         for char, pages in sorted(roles.items()):
             by_pages[pages] = by_pages.get(pages, "") + char
@@ -103,6 +106,17 @@ def _suspicious() -> str:
         lines += [f"    ({pages}, {chars!a})," for pages, chars in sorted(by_pages.items())]
         lines.append(")")
     return _SUSPICIOUS % "".join(f"{line}\n" for line in lines)
+
+
+def _members(chars: Iterable[str]) -> str:
+    """``chars`` for a character class, as ranges, which are compiled faster."""
+    ranges: list[list[int]] = []
+    for point in sorted(map(ord, chars)):
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in ranges)
 
 
 def _entry(info: RuleInfo) -> str:

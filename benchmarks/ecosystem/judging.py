@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import random
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -14,7 +15,6 @@ Verdict = Literal["right", "debatable", "wrong"]
 JUDGED = Path(__file__).with_name("judged.tsv")
 _MOST = 40
 _MOST_OF_ONE_FILE = 3
-_SEED = "ecosystem"
 _LINE_ENDING = re.compile(r"\r\n|\r|\n")
 
 
@@ -52,27 +52,33 @@ def judged() -> list[Judged]:
 
 
 def sample(findings: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    """By rule: all findings, or 40 at random of which no file has more than three."""
+    """By rule: all findings, or 40 of them, from as many files as possible.
+
+    Which ones are taken depends on a hash of their places: most stay when others come and go.
+    """
     by_code: dict[str, list[Mapping[str, Any]]] = {}
-    for finding in findings:
+    for finding in sorted(findings, key=_hash):
         by_code.setdefault(finding["code"], []).append(finding)
     return {
-        code: sorted(_some(found, random.Random(_SEED + code)), key=place_of)
+        code: sorted(_spread(found)[:_MOST], key=place_of)
         for code, found in sorted(by_code.items())
     }
 
 
-def _some(findings: Sequence[Mapping[str, Any]], chance: random.Random) -> list[Mapping[str, Any]]:
-    if len(findings) <= _MOST:
-        return list(findings)
-    chosen: list[Mapping[str, Any]] = []
-    taken: dict[str, int] = {}
-    for finding in chance.sample(findings, len(findings)):
-        path = finding["filename"]
-        if len(chosen) < _MOST and taken.get(path, 0) < _MOST_OF_ONE_FILE:
-            taken[path] = taken.get(path, 0) + 1
-            chosen.append(finding)
-    return chosen
+def _hash(finding: Mapping[str, Any]) -> str:
+    return hashlib.sha256(repr(place_of(finding)).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _spread(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The first three of each file, then the rest."""
+    first: list[Mapping[str, Any]] = []
+    rest: list[Mapping[str, Any]] = []
+    taken: Counter[str] = Counter()
+    for finding in findings:
+        taken[finding["filename"]] += 1
+        few = taken[finding["filename"]] <= _MOST_OF_ONE_FILE
+        (first if few else rest).append(finding)
+    return first + rest
 
 
 def shown(finding: Mapping[str, Any], folder: Path) -> str:

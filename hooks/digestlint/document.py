@@ -139,9 +139,14 @@ class Document(_Steps):
             self.markdown.comments, lambda offset: self.lines.position(offset)[0]
         )
 
+    @cached_property
+    def has_directives(self) -> bool:
+        """Whether any comment may be one for digestlint: those begin with its name."""
+        return any(comment.text[:1] in ("d", "D") for comment in self.markdown.comments)
+
     def silences(self, code: str, row: int) -> bool:
         """Whether a comment silences the rule with this code in this row of the source."""
-        return bool(self.markdown.comments) and self.suppressions.covers(code, row)
+        return self.has_directives and self.suppressions.covers(code, row)
 
     @cached_property
     def guesses(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from digestlint import git_settings
 from digestlint.folder_walk import FolderWalk
 from digestlint.gitignore import Patterns, compile_patterns, covered
 from digestlint.records import NamedTuple
@@ -80,6 +81,14 @@ def discover(
         for file in sorted(walk.files(path, real)):
             found.setdefault(_real(file), file)
     return list(found.values()), problems
+
+
+def look_ahead(paths: Sequence[Path]) -> None:
+    """Ask Git what `discover` will want to know; the answer takes it a while."""
+    for path in paths:
+        with suppress(OSError, ValueError):
+            if path.is_dir():
+                git_settings.ask(_real(path))
 
 
 def read_bytes(path: Path, *, max_size: int | None = None, use: str = "read") -> bytes:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from digestlint.finding import BOM, Applicability, Diagnostic, Edit
+from digestlint.records import NamedTuple
 from digestlint.source import encode
 from digestlint.verification import Verifier
 
@@ -19,16 +19,14 @@ _MAX_ROUNDS = 50
 _BOM_CHARACTER = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """What fixes change: the source text, and whether a byte order mark stands before it."""
 
     text: str
     bom: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """The outcome of ``fix``."""
 
     text: Text

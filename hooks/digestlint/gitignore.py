@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from digestlint.git_settings import settings, top_of
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
 
@@ -63,7 +64,8 @@ class Pattern(NamedTuple):
 
 def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
     """A pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
-    line = re.sub(r"(?<!\\) +$", "", line)
+    bare = line.rstrip(" ")
+    line = bare + " " if bare.endswith("\\") and bare != line else bare
     if not line or line.startswith("#"):
         return None
     negated = line.startswith("!")
@@ -195,7 +197,7 @@ def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
     files: list[tuple[Path, Path]] = []
     ignore_case = False
     chain = [folder, *folder.parents]
-    top = next((place for place in chain if (place / ".git").exists()), None)
+    top = top_of(folder)
     if top is not None:
         global_excludes, ignore_case = _settings(top)
         if global_excludes is not None:
@@ -222,16 +224,7 @@ def _settings(top: Path) -> tuple[Path | None, bool]:
 
     Git sets the latter where the file system ignores case, as on Windows and macOS.
     """
-    import subprocess  # for folders only
-
-    wanted = r"^core\.(excludesfile|ignorecase)$"
-    command = ["git", "config", "--type=path", "--null", "--get-regexp", wanted]
-    known: dict[str, str] = {}
-    with suppress(OSError):
-        result = subprocess.run(command, cwd=top, capture_output=True, check=False)
-        for entry in os.fsdecode(result.stdout).split("\0"):  # the last one of a name counts
-            name, _, value = entry.partition("\n")
-            known[name] = value
+    known = settings(top)
     ignore_case = known.get("core.ignorecase", "").lower() in ("true", "yes", "on", "1")
     if known.get("core.excludesfile"):
         return top / known["core.excludesfile"], ignore_case

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 from digestlint.patterns import lazy_pattern
@@ -215,6 +216,7 @@ def plain_title(title: str) -> str:
     return " ".join(latex_to_text(title).split())
 
 
+@lru_cache(maxsize=4096)  # several rules ask for each title
 def normalise_title(title: str) -> str:
     """Return a key that is equal for two spellings of one title.
 
@@ -225,16 +227,19 @@ def normalise_title(title: str) -> str:
         from digestlint.latex import latex_to_text
 
         title = latex_to_text(title, flatten_math=True)
-    if "&" in title:
-        import html  # its table of entities takes a while to load
-
-        title = _ENTITY_RE.sub(lambda match: html.unescape(match[0]), title)
+    title = _ENTITY_RE.sub(_unescaped, title)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
     if folded.isascii():
         return "".join(filter(str.isalnum, folded))
     kept = "".join(char for char in folded if char.isalnum() or _is_letter_mark(char))
     # What stood between a letter and a mark is gone.
     return unicodedata.normalize("NFKC", kept)
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    import html  # its table of entities takes a while to load
+
+    return html.unescape(entity[0])
 
 
 def _is_letter_mark(char: str) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _UNDECODABLE = lazy_pattern("[\udc80-\udcff]")
 # What messages show for a character that is not known yet.
-_READABLE = str.maketrans({LETTER_PLACEHOLDER: "□", SYMBOL_PLACEHOLDER: "□"})
+_UNKNOWN = "□"
 _PLACEHOLDER = lazy_pattern(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
 
 
@@ -118,7 +118,7 @@ _HAS: Mapping[Need, Callable[[Document], object]] = {
     "anything": lambda document: True,
     "bibliography": lambda document: document.surroundings.bibliography,
     "byte order mark": lambda document: document.source.bom,
-    "comments": lambda document: document.markdown.comments,
+    "directives": lambda document: document.has_directives,
     "digest": lambda document: document.digest,
     "fields": lambda document: (
         document.digest and document.digest.schema.notes and document.digest.schema.notes.fields
@@ -191,7 +191,7 @@ def _locate(rule: Rule, finding: Finding, guessing: _Guessing) -> Diagnostic:
             waits = not all(_applicable(edit, restoration) for edit in fix.edits)
             waits = waits or guessing.writes(fix)
             fix = None if waits else _map_fix(fix, restoration)
-    message = finding.message.translate(_READABLE)
+    message = _readable(finding.message)
     last, restored = rule.info.last, finding.restored
     return Diagnostic(rule.code, rule.name, message, start, end, fix, waits, last, restored)
 
@@ -236,4 +236,8 @@ def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
     edits = tuple(
         Edit(*restoration.source_span(edit.start, edit.end), edit.content) for edit in fix.edits
     )
-    return Fix(fix.applicability, fix.message.translate(_READABLE), edits)
+    return Fix(fix.applicability, _readable(fix.message), edits)
+
+
+def _readable(message: str) -> str:
+    return message.replace(LETTER_PLACEHOLDER, _UNKNOWN).replace(SYMBOL_PLACEHOLDER, _UNKNOWN)

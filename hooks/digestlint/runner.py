@@ -27,12 +27,25 @@ __all__ = ["Task", "run"]
 # Processes take a moment to start: below this much text they cost more than they save.
 _PARALLEL_BYTES = 500_000
 
+# To restore a digest takes so long that a few of them can't be dealt out evenly. More processes
+# than processors share these evenly by themselves.
+_WHILE_RESTORING = 2
 
-def run(tasks: Sequence[Task], jobs: int) -> Iterator[FileResult]:
-    """Run ``tasks``, in their order; ``jobs`` processes, 0 for as many as pay."""
+
+def run(tasks: Sequence[Task], jobs: int, *, with_content: bool = True) -> Iterator[FileResult]:
+    """Run ``tasks``, in their order; ``jobs`` processes, 0 for as many as pay.
+
+    Where there are several, they begin at once. Without ``with_content``, the result of a file that
+    stays as it is lacks the content: that need not travel between processes.
+    """
     tasks = _look_elsewhere(tasks, jobs)
-    for task, result in zip(tasks, _map(check_file, tasks, jobs, _crashed), strict=True):
-        yield written(task, result)
+    results = _map(check_file if with_content else _check_leanly, tasks, jobs, _crashed)
+    return (written(task, result) for task, result in zip(tasks, results, strict=True))
+
+
+def _check_leanly(task: Task) -> FileResult:
+    result = check_file(task)
+    return result._replace(old=b"", new=b"") if result.new == result.old else result
 
 
 def _crashed(task: Task) -> FileResult:
@@ -47,13 +60,28 @@ def _map(
     function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, lost: Callable[[Task], R]
 ) -> Iterator[R]:
     sizes = [_size(task.path) for task in tasks]
-    return spread(function, tasks, sizes, _workers(sizes, jobs), lost)
+    count = _workers(sizes, jobs)
+    if count < 2 or not _is_large(sizes):
+        return spread(function, tasks, sizes, count, lost)
+    from digestlint.rehearsal import rehearse, seem_damaged  # for large files only
+
+    if not seem_damaged(task.path for task in tasks):
+        return spread(function, tasks, sizes, count, lost)
+    from digestlint.restoration.threads import one_thread  # for mojibake only
+
+    rehearse(tasks[0])
+    with one_thread():  # in each process that begins here
+        return spread(function, tasks, sizes, _workers(sizes, jobs, _WHILE_RESTORING), lost)
 
 
-def _workers(sizes: Sequence[int], jobs: int) -> int:
+def _workers(sizes: Sequence[int], jobs: int, for_each_core: int = 1) -> int:
     if jobs > 0:
         return min(jobs, len(sizes))
-    return min(_cores(), len(sizes)) if sum(sizes) >= _PARALLEL_BYTES else 1
+    return min(_cores() * for_each_core, len(sizes)) if _is_large(sizes) else 1
+
+
+def _is_large(sizes: Sequence[int]) -> bool:
+    return sum(sizes) >= _PARALLEL_BYTES
 
 
 def _cores() -> int:

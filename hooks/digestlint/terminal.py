@@ -45,7 +45,8 @@ def safe(text: str) -> str:
     controls as well, so split a text into lines first. For showing only: a backslash stays
     single, so the result cannot be read back.
     """
-    return _UNSAFE.sub(_escape, text)
+    # What is printable has none of them, and needs no pattern.
+    return text if text.isprintable() else _UNSAFE.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

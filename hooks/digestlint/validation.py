@@ -68,7 +68,7 @@ def _explain(message: str, struct: type[msgspec.Struct]) -> str:
 def _type_at(struct: Any, place: str) -> Any:
     """The type that stands at a place like ``per-file[0].select`` below ``struct``."""
     current = struct
-    for step in re.findall(r"[^.\[\]]+|\[[^\]]*\]", place):
+    for step in re.findall(r"[^.\[\]]+|\[[^\[\]]*\]", place):
         current = _plain(current)
         if isinstance(current, type) and issubclass(current, msgspec.Struct):
             names = {f.encode_name: f.name for f in msgspec.structs.fields(current)}

@@ -26,6 +26,30 @@ HEAVY = (
     *("ada_url", "bibtexparser", "charset_normalizer", "numpy", "tqdm", "wcwidth"),
     *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),
 )
+# What takes milliseconds where nothing is configured, no bibliography is there, nothing damaged.
+SLOW = (
+    *("argparse", "ast", "contextvars", "dataclasses", "hashlib", "html", "inspect", "logging"),
+    *("msgspec", "tomllib", "typing", "typing_extensions", "zipfile"),
+)
+# Modules of rooms of which a clean run needs few, and those that it does need.
+FEW = {
+    "bibliography": {"names"},
+    "mojibake": {"candidates", "first_look", "lines", "multibyte", "plausibility", "restoration"}
+    | {"east_asian", "suspicion", "suspicious_characters"},
+    "restoration": set[str](),
+    "latex": set[str](),
+}
+SURVEY = """\
+# Paper List
+
+- [25/05] **一种方法 A**
+[[Paper](https://arxiv.org/abs/2505.15117)] [[TLDR/Notes](#a)]
+
+# TLDR/Notes
+## A
+### Abstract
+好。
+"""
 
 
 def imported(folder: Path, *arguments: str) -> set[str]:
@@ -76,7 +100,41 @@ def test_a_clean_ascii_file(tmp_path: Path) -> None:
     modules = imported(tmp_path, "digestlint", "check", "--no-cache", "a.md")
     heavy = {name for name in modules if name.split(".")[0] in HEAVY}
     assert heavy == set()
+    assert {name for name in modules if name.split(".")[0] in SLOW} == set()
     fixing = {"digestlint.fixer", "digestlint.verification", "digestlint.writer"}
     parallel = {"digestlint.workers.forked", "digestlint.workers.pooled"}
     other = {"digestlint.reporters.json", "digestlint.cli.explain", "digestlint.gitdiff"}
     assert modules & (fixing | parallel | other) == set()
+
+
+def test_a_digest_in_chinese_without_findings_of_rare_kinds(tmp_path: Path) -> None:
+    arguments = ("digestlint", "check", "--no-cache", "--exit-zero", "-q", "a.md")
+    modules = imported(project(tmp_path, SURVEY), *arguments)
+    assert {name for name in modules if name.split(".")[0] in (*HEAVY, *SLOW)} == set()
+    for room, needed in FEW.items():
+        prefix = f"digestlint.{room}."
+        loaded = {name.removeprefix(prefix) for name in modules if name.startswith(prefix)}
+        assert loaded <= needed, room
+
+
+def test_rules_that_cannot_find_anything_are_not_loaded(tmp_path: Path) -> None:
+    project(tmp_path, "# A\n\nText.\n")
+    script = (
+        "import sys\nfrom digestlint.cli import main\n"
+        "main(['check', '--no-cache', '-q', 'a.md'])\n"
+        "print(*(m for m in sys.modules if m.startswith('digestlint.rules.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert {name.rpartition(".")[2] for name in done.stdout.split()} == {
+        "control_character",
+        "malformed_url",
+        "split_url",
+        "stale_toc",
+    }

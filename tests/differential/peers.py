@@ -40,6 +40,6 @@ def ask(script: str, values: Iterable[Any]) -> list[Any]:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    answers = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
     assert len(answers) == asked.count("\n")
     return answers

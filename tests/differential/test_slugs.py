@@ -25,9 +25,9 @@ SPECIAL = (
     "🌟",
 )
 WORDS = ("Setup", "setup", "setup-1", "setup-1-1", "SETUP", "Σ", "ΟΔΟΣ", "", " ", "constructor")
-# Unicode 16 has new capitals there, of letters that are older: the lower-casing of Python and Node
-# differs where their versions of Unicode do.
-LATEST = range(0xA7CB, 0xA7DD)
+# Python and Node lower-case these by different versions of Unicode: the class of two letters, which
+# decides over a Σ beside them, has changed, and Unicode 16 has new capitals of older letters.
+CHANGED = frozenset({0x295, 0x1171E, *range(0xA7CB, 0xA7DD)})
 
 
 def _scripts() -> list[str]:
@@ -36,7 +36,7 @@ def _scripts() -> list[str]:
     for code_point in range(sys.maxunicode + 1):
         character = chr(code_point)
         category = unicodedata.category(character)
-        if category in ("Cn", "Co", "Cs") or code_point in LATEST:
+        if category in ("Cn", "Co", "Cs") or code_point in CHANGED:
             continue
         name = unicodedata.name(character, "") if category[0] in "LM" else category
         scripts.setdefault(name.partition(" ")[0], []).append(character)

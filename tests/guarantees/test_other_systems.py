@@ -326,7 +326,8 @@ import os, sys, _signal, signal
 for name in ("fcntl", "resource", "pwd", "grp", "termios", "syslog", "_curses"):
     sys.modules[name] = None
 for module, names in (
-    (os, "fork forkpty chown lchown fchown fchmod getuid geteuid sched_getaffinity O_NOFOLLOW"),
+    (os, "fork forkpty posix_spawn posix_spawnp sched_getaffinity O_NOFOLLOW"),
+    (os, "chown lchown fchown fchmod getuid geteuid"),
     (signal, "SIGKILL SIGALRM setitimer getitimer alarm"),
     (_signal, "SIGKILL SIGALRM setitimer getitimer alarm"),
 ):
@@ -360,7 +361,7 @@ def test_the_same_without_what_windows_lacks(tmp_path: Path) -> None:
     script = tmp_path / "hiding.py"
     script.write_text(HIDING)
     for folder in ("there", "here"):
-        (tmp_path / folder).mkdir()
+        (tmp_path / folder / ".git").mkdir(parents=True)
         for number in range(4):
             (tmp_path / folder / f"{number}.md").write_bytes(INSECURE.encode() * (number + 1))
     arguments = ("check", "--jobs", "2", "--fix", "--config", 'ignore = ["ANC"]', ".")

@@ -28,6 +28,7 @@ from digestlint.finding import Diagnostic
 from digestlint.fixer import Text, apply
 from digestlint.registry import all_rules
 from digestlint.source import encode
+from digestlint.verification import HarmfulFixError, Verifier
 from tests.guarantees.generated_digests import digests
 from tests.support import diagnose, run_fix
 
@@ -96,6 +97,13 @@ def test_the_order_of_rules_does_not_matter(text: str, seed: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(linter, "all_rules", lambda: tuple(rules))
         assert run_fix(text) == expected
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_refusal_names_the_row(ending: str) -> None:
+    old, new = ending.join(["a", "", "b", "", "c"]), ending.join(["a", "", "b", "c"])
+    with pytest.raises(HarmfulFixError, match="at line 3,"):
+        Verifier(old.encode()).accept(new.encode(), [])
 
 
 def test_the_order_of_files_and_the_number_of_workers_do_not_matter(

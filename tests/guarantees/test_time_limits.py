@@ -35,11 +35,19 @@ def counting() -> None:
 
 
 def catching() -> None:
-    for _ in range(ENDLESS):
+    for _ in range(ENDLESS // 1000):
         try:
-            int("none")
+            for _ in range(1000):
+                pass
         except Exception:
             continue
+
+
+def swallowing() -> None:
+    """As C code does that sets an exception of its own."""
+    with suppress(BaseException):
+        counting()
+    counting()
 
 
 def matching() -> None:
@@ -54,7 +62,7 @@ def sleeping() -> None:
     time.sleep(20)
 
 
-WORK = {f.__name__: f for f in (counting, catching, matching, searching, sleeping)}
+WORK = {f.__name__: f for f in (counting, catching, swallowing, matching, searching, sleeping)}
 
 
 def is_stopped(work: Callable[[], None]) -> bool:

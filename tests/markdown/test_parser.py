@@ -159,6 +159,14 @@ def test_fences(text: str, info: str, opening: str, closing: str | None) -> None
     assert cut(text, fence.closing) == closing
 
 
+@pytest.mark.xfail(
+    reason="pulldown-cmark takes > after a tab for the marker of a block quote", strict=True
+)
+def test_a_tab_makes_code_of_what_looks_like_a_block_quote() -> None:
+    text = "> a\n>\n\t> b\n"
+    assert [cut(text, span) for span in parse(text).code] == ["> b\n"]
+
+
 def test_html_targets_tags_and_comments() -> None:
     markdown = parse(
         "<a id='one'></a> <a name=two> <p id=\"x&amp;y\"> <b name='no'>\n\n"

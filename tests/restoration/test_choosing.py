@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digestlint.restoration import Choice, Damaged, choose, network, threads
+from digestlint.restoration import Choice, Damaged, choose, first_layers, network, positions
 from digestlint.restoration.choosing import prepare
 from digestlint.restoration.model import load
 
@@ -95,8 +95,8 @@ def test_chunks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     task = prepare(text, holes, model)
     whole = network.score(model.weights, task.symbols, task.damage)
     monkeypatch.setattr(network, "_PART", 50)
-    monkeypatch.setattr(threads, "_PIECE", 7)
-    monkeypatch.setattr(threads, "_AT_ONCE", 2)
+    monkeypatch.setattr(first_layers, "PIECE", 7)
+    monkeypatch.setattr(positions, "PIECE", 7)
     pieces = network.score(model.weights, task.symbols, task.damage)
     assert np.abs(np.exp(whole) - np.exp(pieces)).max() < 1e-3
 

@@ -176,6 +176,14 @@ def test_anchors_of_linked_files(
     assert after == f"[a]({expected or destination})\n"
 
 
+def test_each_link_gets_its_own_advice() -> None:
+    text = "# Apple pie\n# Banana split\n[a](#aple-pie) [b](#banana-splt)\n"
+    assert [d.message.partition("mean ")[2] for d in diagnose(text, "ANC001")] == [
+        "'#apple-pie'?",
+        "'#banana-split'?",
+    ]
+
+
 def test_many_links_without_a_near_anchor() -> None:
     text = "".join(f"[a](#completely-wrong-{i})\n" for i in range(300)) + "# Something else\n"
     assert len(see(text, "ANC001")) == 300

@@ -77,3 +77,9 @@ def test_finds(around: Surroundings, link: str, target: str, message: str) -> No
 
 def test_text_without_a_place_misses_nothing() -> None:
     assert see("[a](missing.md)\n", "ANC003") == []
+
+
+def test_none_hides_another(around: Surroundings) -> None:
+    left = "[a](guide.md) [a](www.example.org/x) [a](/guide/start) "
+    text = f"{left}[a](none.md) [a]((#part)) {left}[b](none.md)\n"
+    assert len(see(text, "ANC003", surroundings=around)) == 3

@@ -20,6 +20,8 @@ from tests.support import diagnose, fixed, see
         ("\x1bx\n", "\x1b", "x\n"),
         # ISO-8859-1 has controls where windows-1252 has punctuation.
         ("It\x92s\n", "\x92", "It’s\n"),
+        ("5 \x80\n", "\x80", "5 €\n"),
+        ("Po\x9f\n", "\x9f", "PoŸ\n"),
         ("a\x81b\n", "\x81", "ab\n"),
         ("论\u200b文\n", "\u200b", "论文\n"),
         ("a\u2060b\n", "\u2060", "ab\n"),
@@ -47,6 +49,28 @@ def test_finds_and_removes(text: str, found: str | None, expected: str) -> None:
     assert fixed(text, "ENC006") == expected
     assert fixed(text, "ENC006", unsafe=False) == text
     assert see(expected, "ENC006") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n\u200b```\nb\n",
+        "a\n\u200b\u200b  ~~~\nb\n",
+        "a\n```\u200b\nb\n```\n",
+        "```\nx\n~~~ \u200b\n```\n",
+        "``\x07`\nb\n",
+        "--\x07-\na\n",
+        "<!-\x07-\n\nb\n",
+        "<\x07!-- a\n\nb\n",
+        "a\n\n\u200b<!-- a\n\nb\n",
+        "<\u200b?\n\nb\n",
+        "<scr\xadipt>\n\nb\n",
+        "<pre>\n\n</p\xadre>\n\nb\n</pre>\n",
+        "<!--\n-\x07->\n\nb\n-->\n",
+    ],
+)
+def test_has_no_fix_beside_what_would_swallow_other_lines(text: str) -> None:
+    assert [s.fix for s in see(text, "ENC006")] == [None]
 
 
 @pytest.mark.parametrize(

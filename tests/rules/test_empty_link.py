@@ -68,7 +68,10 @@ def test_leaves_links_with_targets(src: str) -> None:
 )
 def test_writes_the_only_url_of_the_abstract(abstract: str, url: str) -> None:
     src = digest(abstract)
-    assert [s.fix for s in see(src, "URL004")] == [Applicability.SAFE]
+    (found,) = diagnose(src, "URL004")
+    assert found.fix
+    assert found.fix.applicability is Applicability.SAFE
+    assert found.fix.message == "Write the URL that the abstract names"
     assert fixed(src, "URL004") == src.replace("[Code/Page]()", f"[Code/Page]({url})")
 
 

@@ -106,6 +106,28 @@ def test_has_no_fix_where_a_block_inside_is_open() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inside", "below", "fixes"),
+    [
+        ("[a]: b", "[a]: c", False),
+        ("[A  x]: b", "[a X]: c", False),
+        # Another fix may change one of them in the same round.
+        ("[a]: b", "[a]: b", False),
+        ("[a]: b", "[c]: d", True),
+        ("Text.", "[a]: b", True),
+    ],
+)
+def test_has_no_fix_where_links_would_lead_elsewhere(inside: str, below: str, fixes: bool) -> None:
+    text = survey(ABSTRACT, "```\n", METHOD, f"\n{inside}\n```\n", NEXT, f"\n[x][a]\n\n{below}\n")
+    (found,) = diagnose(text, "SEC005")
+    assert (found.fix is not None) == fixes
+    assert (fixed(text, "SEC005") != text) == fixes
+    # What is defined above counts anyway.
+    text = survey(ABSTRACT, f"\n{below}\n\n```\n", METHOD, f"\n{inside}\n```\n", NEXT)
+    (found,) = diagnose(text, "SEC005")
+    assert found.fix is not None
+
+
+@pytest.mark.parametrize(
     "parts",
     [
         (ABSTRACT, "```\nmake demo\n```\n"),

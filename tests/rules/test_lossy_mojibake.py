@@ -20,12 +20,14 @@ SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 def test_names_the_code_page_and_what_it_most_likely_was() -> None:
     text = misread_lossily(f"{HEADING}\n\nPlain.\n{NOTE}\n")
     assert [s.row for s in see(text, "ENC003")] == [1, 4]
-    first, _ = diagnose(text, "ENC003")
+    first, second = diagnose(text, "ENC003")
     assert first.message.startswith(
         f"lossy mojibake ({CHANNEL}): 2 of 14 characters damaged, most likely "
         "'研究动机（与以前的方法相比）'"
     )
     assert text[first.start : first.end] == misread_lossily(HEADING)[3:]
+    assert second.message.startswith(f"lossy mojibake ({CHANNEL}): 5 of 25 characters damaged, ")
+    assert "; least certain is '" in second.message
 
 
 def test_counts_all_runs_of_the_line() -> None:

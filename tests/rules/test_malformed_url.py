@@ -7,6 +7,7 @@ from tests.support import diagnose, fixed, see
 
 MENDED = [
     ("[a](htp://a.org/b)", "[a](http://a.org/b)"),
+    ("[a](https://a.org/x_(b/c)_(d)", "[a](https://a.org/x_(b/c)_(d))"),
     ("[a](ttps://a.org/b)", "[a](https://a.org/b)"),
     ("[a](htps://a.org/b)", "[a](https://a.org/b)"),
     ("[a](hhttps://a.org/b)", "[a](https://a.org/b)"),

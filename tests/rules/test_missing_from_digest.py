@@ -68,6 +68,19 @@ def test_counts_where_there_are_many(limit: int, count: int, last: str) -> None:
     assert last in found[-1]
 
 
+@pytest.mark.parametrize(
+    ("limit", "last"),
+    [
+        (1, "2 more papers of papers.bib are not in the digest"),
+        (2, "1 more paper of papers.bib is not in the digest"),
+        (3, "'Paper 2' (papers.bib:4) is not in the digest"),
+    ],
+)
+def test_says_how_many_more(limit: int, last: str) -> None:
+    some = "".join(entry(f"k{i}", f"Paper {i}") for i in range(3))
+    assert messages(FERRY + some, limit=limit)[-1] == last
+
+
 def test_the_bibliography_of_another_digest_is_one_finding() -> None:
     many = "".join(entry(f"k{i}", f"Paper {i}") for i in range(300))
     assert messages(many) == [

@@ -117,9 +117,15 @@ def test_an_id_at_or_in_the_notes_will_do() -> None:
 
 
 def test_an_entry_without_a_link_is_reported() -> None:
-    (found,) = diagnose(digest(A, entry(2, "B: Paper", None), C), "TOC003")
+    text = digest(A, entry(2, "B: Paper", None), C)
+    (found,) = diagnose(text, "TOC003")
     assert found.message == "this entry has no link to its notes, '#b--paper'"
-    assert found.fix is None
+    assert (text[found.start : found.end], found.fix) == ("B: Paper", None)
+
+
+def test_entries_after_one_without_notes_count() -> None:
+    (found,) = diagnose(digest(LOST, entry(2, "B: Paper", "#c--paper"), C, notes="bc"), "TOC003")
+    assert found.message.startswith("the notes on this paper are at '#b--paper'")
 
 
 def test_titles_are_never_replaced() -> None:

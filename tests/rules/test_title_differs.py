@@ -60,6 +60,23 @@ def test_links_to_the_heading_follow() -> None:
     assert fixed(text, "BIB003", surroundings=bibliography("Ferry Two")) == expected
 
 
+def test_each_paper_counts_for_itself() -> None:
+    bib = "".join(
+        f"@misc{{k{i}, title = {{{title}}}, eprint = {{2503.9900{i}}}}}\n"
+        for i, title in enumerate(["", "Kelp", "Other", "Tide: New", "Beacon"])
+    )
+    lines = "".join(
+        f"- [25/03] **{title}** [[Paper](https://arxiv.org/abs/2503.9900{number})]\n"
+        for number, title in ((9, "None"), (0, "Ferry"), (1, "Kelp"), (2, "Beacon"), (3, "Tide"))
+    )
+    surroundings = Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
+    found = diagnose(f"# Paper List\n{lines}\n# TLDR/Notes\n", "BIB003", surroundings=surroundings)
+    assert [d.message.partition("; ")[0] for d in found] == [
+        "the link is that of 'Other' (papers.bib:3), the title that of line 5",
+        "papers.bib:4 has the title 'Tide: New'",
+    ]
+
+
 def test_no_fix_where_a_link_cant_follow() -> None:
     text = DAILY.format("Ferry") + '\n<a href="#0ferry">here</a>\n'
     assert [s.fix for s in see(text, "BIB003", surroundings=bibliography("Ferry Two"))] == [None]

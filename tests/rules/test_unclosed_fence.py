@@ -9,6 +9,7 @@ CASES = [
     # text, row, opening as reported, what it swallows
     ("a\n```\nb\n", 2, "```", "1 line, to line 3"),
     ("```py\n# comment\nb\n\n\n", 1, "```py", "2 lines, to line 3"),
+    ("```py\n# comment\n## a\n", 1, "```py", "2 lines with 1 heading, to line 3"),
     ("```\n# a\n\n## b\n", 1, "```", "3 lines with 2 headings, to line 4"),
     ("~~~ \n# a\n```\n", 1, "~~~", "2 lines with 1 heading, to line 3"),
     ("````\na\n```\n", 1, "````", "2 lines, to line 3"),

@@ -15,7 +15,7 @@ ALL_ENC = ("ENC", "DIG001")
     [
         (NEXT.format("ENC006") + "ab\n", "silences nothing: no finding of ENC006"),
         (NEXT.format("enc006") + "ab\n", "silences nothing: no finding of enc006"),
-        (NEXT.format("ENC") + "ab\n", "silences nothing: no finding of ENC"),
+        (NEXT.format("ENC") + "ab\n", "silences nothing: no finding of ENC here"),
         (NEXT.format("ENC005 control-character") + "ab\n", "of ENC005, control-character"),
         (HIDDEN + "\n<!-- digestlint-disable ENC006 -->\nab\n", "silences nothing"),
         ("<!-- digestlint-disable-file ENC006 -->\nab\n", "silences nothing"),
@@ -58,8 +58,9 @@ def test_leaves_alone(text: str) -> None:
 
 
 def test_bare_comments_when_all_rules_ran() -> None:
-    (seen,) = see("Text.\n\n" + NEXT.format("") + "\nab\n")
-    assert seen.code == "DIG001"
+    for selectors, named in (("", "any rule"), ("all", "any rule"), ("All, ENC", "any rule, ENC")):
+        (found,) = diagnose("Text.\n\n" + NEXT.format(selectors) + "\nab\n")
+        assert found.message == f"comment that silences nothing: no finding of {named} here"
 
 
 @pytest.mark.parametrize(

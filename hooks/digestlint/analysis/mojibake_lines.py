@@ -10,7 +10,6 @@ from digestlint.records import NamedTuple
 from digestlint.restoring import joined, runs_by_line
 from digestlint.wording import quoted
 
-_UNKNOWN = str.maketrans({LETTER_PLACEHOLDER: "□", SYMBOL_PLACEHOLDER: "□"})
 _SHOWN = 40
 
 
@@ -53,9 +52,18 @@ class MojibakeLine(NamedTuple):
     @property
     def shown(self) -> str:
         """The same in quotation marks, shortened, with `□` for unknown characters."""
-        text = self.text
-        text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-        return quoted(text.translate(_UNKNOWN))
+        return shown(self.text)
+
+
+def shown(text: str) -> str:
+    """``text`` in quotation marks, shortened, with `□` for unknown characters."""
+    text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return quoted(with_mark(text, "□"))
+
+
+def with_mark(text: str, mark: str) -> str:
+    """``text`` with ``mark`` for each unknown character."""
+    return text.replace(LETTER_PLACEHOLDER, mark).replace(SYMBOL_PLACEHOLDER, mark)
 
 
 def by_line(document: Document, runs: Iterable[Run]) -> Iterator[MojibakeLine]:

@@ -8,9 +8,8 @@ nearly the title (a typo in one of them is no missing note).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from weakref import WeakKeyDictionary
 
-from digestlint.anchors import SlugIndex, candidate_ids, slugify
+from digestlint.anchors import candidate_ids, slugify
 from digestlint.digest import Digest, Entry, Note
 from digestlint.document import Document
 from digestlint.identifiers import normalise_title
@@ -31,17 +30,13 @@ class Pairs(NamedTuple):
     notes: Sequence[tuple[Note, Entry | None]]
 
 
-# What was found for a digest; links to notes depend on the style of the anchors.
-_found: WeakKeyDictionary[Digest, dict[str, Pairs]] = WeakKeyDictionary()
-
-
 def pair(document: Document, digest: Digest) -> Pairs:
     """Pair the entries and notes of ``digest``, which is that of ``document``."""
-    found = _found.setdefault(digest, {})
-    style = document.settings.anchor_style
-    if style not in found:
-        found[style] = _pair(document, digest)
-    return found[style]
+    fact = f"pairs, {document.settings.anchor_style}"  # which links to notes depend on
+    if fact not in digest.facts:
+        digest.facts[fact] = _pair(document, digest)
+    found: Pairs = digest.facts[fact]
+    return found
 
 
 def _pair(document: Document, digest: Digest) -> Pairs:
@@ -105,6 +100,8 @@ class _Pairing:
         entries, notes = list(self._stray_entries()), list(self._stray_notes())
         if not entries or not notes or max(len(entries), len(notes)) > _MOST_STRAYS:
             return
+        from digestlint.anchors import SlugIndex  # for what is left over
+
         by_slug = {slugify(title_of(note)): i for i, note in notes if readable(title_of(note))}
         index = SlugIndex(by_slug)
         for i, entry in entries:

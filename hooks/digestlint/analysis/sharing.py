@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from weakref import WeakKeyDictionary
 
 from digestlint.markdown import Markdown
 
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
 
 def shared(find: Callable[[Markdown], Sequence[T]]) -> Callable[[Markdown], Sequence[T]]:
     """Let ``find`` run once for each parsed text, as long as that is in use."""
-    found: WeakKeyDictionary[Markdown, Sequence[T]] = WeakKeyDictionary()
 
     @wraps(find)
     def once(markdown: Markdown) -> Sequence[T]:
-        if markdown not in found:
-            found[markdown] = find(markdown)
-        return found[markdown]
+        if find not in markdown.facts:
+            markdown.facts[find] = find(markdown)
+        found: Sequence[T] = markdown.facts[find]
+        return found
 
     return once

@@ -7,17 +7,19 @@ free ``-1``, ``-2``, …, so ``foo, foo, foo-1`` become ``foo``, ``foo-1``, ``fo
 
 Word characters are those of Unicode 13.0, as there: letters added to Unicode since (mostly rare
 CJK ideographs and historic scripts) are removed here. Lower-casing is Python's, which is
-JavaScript's ``toLowerCase`` (İ becomes i and U+0307, a final Σ becomes ς) up to letters younger
-than the Unicode version of the Python in use.
+JavaScript's ``toLowerCase`` (İ becomes i and U+0307, a final Σ becomes ς) up to what is new in
+Unicode since the version of the Python in use.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from digestlint.anchors.words import WordsAndSpaces
 
 _TABLE = WordsAndSpaces()
 
 
+@lru_cache(maxsize=4096)  # digests have the same headings again and again
 def slugify(text: str) -> str:
     """Return the base slug of one heading's text; it is empty where nothing is left."""
     return text.lower().translate(_TABLE)

@@ -13,7 +13,7 @@ from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.replaying import FORMATS, LARGEST, Replayer, Report, Request
 from digestlint.cli.streams import complain, progress, read_input
-from digestlint.files import Problem, discover
+from digestlint.files import Problem, discover, look_ahead
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -88,15 +88,16 @@ def _run(
     tasks = [outcome for outcome in outcomes if not isinstance(outcome, Report)]
     done = []
     try:
-        for result in progress(_checked(tasks, options.jobs), len(tasks), not options.quiet):
+        # Thousands of files that stay as they are need not be kept in memory.
+        results = _checked(tasks, options.jobs, with_content=from_stdin)
+        import digestlint.cli.reporting  # noqa: F401 - while other processes check
+
+        for result in progress(results, len(tasks), not options.quiet):
             if options.verbose:
                 from digestlint.terminal import safe
 
                 schema = f"schema {result.schema}" if result.schema else "no schema"
                 print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
-            if result.new == result.old and not from_stdin:
-                # Thousands of files that stay as they are need not be kept in memory.
-                result = result._replace(old=b"", new=b"")
             done.append(result)
     except KeyboardInterrupt:
         fixed = sum(result.old != result.new for result in done) if options.fix else 0
@@ -113,12 +114,12 @@ def _what_was_done(files: int, checked: int, fixed: int) -> str:
     return f"interrupted: {checked:,} of {files:,} files were checked{written}{rest}"
 
 
-def _checked(tasks: Sequence[Task], jobs: int) -> Iterator[FileResult]:
+def _checked(tasks: Sequence[Task], jobs: int, *, with_content: bool) -> Iterator[FileResult]:
     if not tasks:
         return iter(())
     from digestlint.runner import run as run_tasks  # loads all that checks
 
-    return run_tasks(tasks, jobs)
+    return run_tasks(tasks, jobs, with_content=with_content)
 
 
 def _find(
@@ -128,8 +129,12 @@ def _find(
         raise UsageError("a PATH is empty; the current folder is '.'")
     _ = configuration.layers  # wrong settings are an error even where there is nothing to check
     config = configuration.for_folder(Path.cwd())
+    paths = [Path(path) for path in options.paths or ["."]]
+    if store is None and config.table.respect_gitignore:
+        look_ahead(paths)
+        import digestlint.checker  # noqa: F401 - while Git answers
     files, problems = discover(
-        [Path(path) for path in options.paths or ["."]],
+        paths,
         root=config.folder,
         extensions=config.table.extensions,
         exclude=config.table.exclude,

@@ -8,6 +8,10 @@ from digestlint.markdown import FencedCodeBlock, Heading, Link, Span
 from digestlint.records import NamedTuple
 from digestlint.schema import FieldSpec, Schema, SectionSpec
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Group(NamedTuple):
     """Text that a named group of a schema's pattern matched, and where."""
@@ -63,6 +67,7 @@ class Digest:
     """Entries and notes of one document.
 
     Attributes:
+        facts: What was found out about it once for all who ask, by name.
         stray_fences: Fences that swallow sections, closed or not; their lines are blanked in the
             Markdown.
     """
@@ -78,3 +83,4 @@ class Digest:
         self.entries = entries
         self.notes = notes
         self.stray_fences = stray_fences
+        self.facts: dict[str, Any] = {}

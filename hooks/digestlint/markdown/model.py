@@ -14,7 +14,7 @@ from digestlint.records import NamedTuple
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
     LinkKind = Literal["inline", "reference", "autolink", "email", "bare"]
 
@@ -111,6 +111,7 @@ class Markdown:
         html: Raw HTML, comments included.
         prose: Text nodes: no markup, code, math, HTML or destinations.
         urls: Destinations as written, autolinks and bare URLs included.
+        facts: What was found out about it once for all who ask, by who did.
     """
 
     def __init__(
@@ -153,6 +154,7 @@ class Markdown:
         self.prose = prose
         self.urls = urls
         self.front_matter = front_matter
+        self.facts: dict[object, Any] = {}
 
     @cached_property
     def _starts_of_blocks(self) -> list[int]:

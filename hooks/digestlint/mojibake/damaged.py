@@ -1,6 +1,7 @@
 """What is left of the damaged characters of a run, and what they may have been."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digestlint.mojibake import multibyte
@@ -30,6 +31,19 @@ def left_of(channel: Channel, shown: str) -> tuple[bytes, frozenset[int], str]:
     places = tokens(channel, view)
     known = b"".join([options for options in places if len(options) == 1])
     return known, channel.lost, fitting(places, channel.lost)
+
+
+def fitting_in(run: "Run", number: int, source: str) -> str:
+    """Return all that fits in place of the ``number``-th damaged character of a run."""
+    if not is_aligned(run.channel):
+        return list(left(run, source))[number][1]
+    index = run.damaged[number]
+    return _all_fitting(run.channel, source[run.bounds[index] : run.bounds[index + 1]])
+
+
+@lru_cache(maxsize=1 << 12)
+def _all_fitting(channel: Channel, shown: str) -> str:
+    return fitting(tokens(channel, channel.view(shown)), channel.lost)
 
 
 def left(run: "Run", source: str) -> Iterator[tuple[bytes, str]]:

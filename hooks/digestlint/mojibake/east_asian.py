@@ -7,7 +7,6 @@ common hanzi in place of rare ones.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from digestlint.mojibake.multibyte import CODECS, HOLE, encode, fitting
 from digestlint.mojibake.plausibility import IMPOSSIBLE, placeholder, written_cost
 from digestlint.mojibake.restoration import Run
 from digestlint.mojibake.suspicion import suspicious
+from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -42,8 +42,8 @@ _MARK_COST = 10.0
 _HOLE_COST = 8.0
 _HALF_WIDTH_KANA = 4.0
 # All but ASCII and surrogates: what is left out is compiled faster than what is meant.
-_PIECE = re.compile("[^\x00-\x7f\ud800-\udfff]+")
-_MARKED_PIECE = re.compile(r"[^\x00-\x7f\ud800-\udfff]+(?:\?[^\x00-\x7f\ud800-\udfff]*)*")
+_PIECE = lazy_pattern("[^\x00-\x7f\ud800-\udfff]+")
+_MARKED_PIECE = lazy_pattern(r"[^\x00-\x7f\ud800-\udfff]+(?:\?[^\x00-\x7f\ud800-\udfff]*)*")
 
 
 class _Reading(NamedTuple):
@@ -67,7 +67,8 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
     best: list[_Reading] = []
     named: tuple[str, Errors] | None = None
     for name, spans in _suspects(text, channel).items():
-        for errors in (channel.errors,) if channel and channel.says_losses else _errors(text):
+        known = (channel.errors,) if channel and channel.says_losses else None
+        for errors in known or _errors(text, spans):
             found = [r for span in spans for r in _read(text, span, name, errors == "?")]
             if _total(found) > _total(best):
                 best, named = found, (name, errors)
@@ -84,8 +85,11 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
     return [run for run in judged if run is not None]
 
 
-def _errors(text: str) -> tuple[Errors, ...]:
-    return ("replace",) if "\ufffd" in text else ("keep", "?") if "?" in text else ("keep",)
+def _errors(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Errors, ...]:
+    if "\ufffd" in text:
+        return ("replace",)
+    marked = any(text.find("?", *span) >= 0 for span in spans)
+    return ("keep", "?") if marked else ("keep",)
 
 
 def _total(readings: Iterable[_Reading], least: float = _ALIKE) -> float:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from digestlint.mojibake import east_asian
 from digestlint.mojibake.restoration import Restoration
 from digestlint.mojibake.suspicion import is_suspicious
+from digestlint.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from digestlint.mojibake.channel import Channel
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
 def restore(text: str, channel: Channel | None = None) -> Restoration:

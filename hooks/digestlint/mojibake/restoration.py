@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 
 from digestlint.records import NamedTuple
 
@@ -132,7 +132,12 @@ class Restoration:
         from digestlint.mojibake.invariant import leads_back  # only with mojibake
 
         changed: list[tuple[int, Run]] = []
-        for number, run in enumerate(self.runs):
+        numbers: Iterable[int] = range(len(self.runs))
+        if len(chosen) < len(self.runs):
+            found = {bisect_right(self._restored_starts, at) - 1 for at in chosen}
+            numbers = sorted(found - {-1})
+        for number in numbers:
+            run = self.runs[number]
             if run.damaged:
                 start, chars = run.restored_start, list(run.text)
                 for index in run.damaged:
@@ -198,14 +203,15 @@ class Restoration:
         """
         if end - start != len(candidate):
             return False
-        from digestlint.mojibake.damaged import left  # only with mojibake
+        from digestlint.mojibake.damaged import fitting_in  # only with mojibake
 
-        possible: dict[int, str] = {
-            run.restored_start + index: every
-            for run in self._overlapping(start, end)
-            for index, (_, every) in zip(run.damaged, left(run, self.source), strict=True)
-            if start <= run.restored_start + index < end
-        }
+        possible: dict[int, str] = {}
+        for run in self._overlapping(start, end):
+            first = bisect_left(run.damaged, start - run.restored_start)
+            last = bisect_left(run.damaged, end - run.restored_start, first)
+            for number in range(first, last):
+                offset = run.restored_start + run.damaged[number]
+                possible[offset] = fitting_in(run, number, self.source)
         return all(
             char in possible.get(offset, self.text[offset])
             for offset, char in enumerate(candidate, start)

@@ -28,8 +28,7 @@ def is_suspicious(text: str) -> bool:
 def _pairs() -> tuple[re.Pattern[str], dict[str, int], dict[str, int]]:
     """Return a pattern for pairs, and in which code pages, as bits, a character is what in them."""
     leads, trailing = _by_character(known.LEADS), _by_character(known.TRAILING)
-    pattern = re.compile(f"[{_members(leads)}](?=[{_members(trailing)}])")
-    return pattern, leads, trailing
+    return re.compile(known.PAIR), leads, trailing
 
 
 def suspicious(text: str) -> Iterator[tuple[int, int]]:
@@ -42,14 +41,15 @@ def suspicious(text: str) -> Iterator[tuple[int, int]]:
     pattern, first, second, cyrillic = _places()
     for match in pattern.finditer(text):
         at = match.start()
-        char, following = match.group(), text[at + 1 : at + 2]
-        if char in first and following in second:
+        char, following = text[at], text[at + 1 : at + 2]
+        if following in second and char in first:
             found = first[char] & second[following]
-        else:
-            letters = text[at : at + 4]
-            found = cyrillic.get(char, 0) if len(letters) == 4 else 0
-            for letter in letters:
+        elif following in cyrillic and char in cyrillic and at + 4 <= len(text):
+            found = -1
+            for letter in text[at : at + 4]:
                 found &= cyrillic.get(letter, 0)
+        else:
+            continue
         if found:
             yield at, found
 
@@ -58,21 +58,9 @@ def suspicious(text: str) -> Iterator[tuple[int, int]]:
 def _places() -> tuple[re.Pattern[str], dict[str, int], dict[str, int], dict[str, int]]:
     """Return a pattern for what such places begin with, and which code pages have what where."""
     first, second, cyrillic = map(_by_character, (known.FIRST, known.SECOND, known.CYRILLIC))
-    # One pass for both: which of them it is the tables tell.
-    beginning, following = _members({*first, *cyrillic}), _members({*second, *cyrillic})
-    return re.compile(f"[{beginning}](?=[{following}])"), first, second, cyrillic
+    # What follows the tables tell: to compile one more such class takes longer than to ask them.
+    return re.compile(known.FIRST_OF_SEVERAL), first, second, cyrillic
 
 
 def _by_character(table: Iterable[tuple[int, str]]) -> dict[str, int]:
     return {char: pages for pages, chars in table for char in chars}
-
-
-def _members(chars: Iterable[str]) -> str:
-    """Return ``chars`` for a character class, as ranges, which are compiled faster."""
-    ranges: list[list[int]] = []
-    for point in sorted(map(ord, chars)):
-        if ranges and ranges[-1][1] == point - 1:
-            ranges[-1][1] = point
-        else:
-            ranges.append([point, point])
-    return "".join(f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in ranges)

@@ -8,8 +8,15 @@ so a matrix product is done for each distinct symbol only, and rows of three are
 
 from typing import TYPE_CHECKING
 
-from digestlint.restoration.positions import Outputs, add_normalized, apply, near, normal
-from digestlint.restoration.threads import in_pieces
+from digestlint.restoration.positions import (
+    PIECE,
+    Outputs,
+    add_normalized,
+    apply,
+    near,
+    normal,
+)
+from digestlint.restoration.threads import slices
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,21 +96,17 @@ class FirstLayers:
         rows = known.extend(new, inverse)
         around = [symbols[examples] for symbols in around]
         center = around[first.offsets.index(0)]
-        shape = sums.hidden[0].shape[1]
-
-        def work(pieces: "list[slice]") -> None:
-            hidden, more = np.empty((2, pieces[0].stop - pieces[0].start, shape), dtype=np.float32)
-            for piece in pieces:
-                size = piece.stop - piece.start
-                row = slice(rows.start + piece.start, rows.start + piece.stop)
-                # Clipping needs no second copy; all rows are in bounds.
-                np.take(sums.hidden[0], around[0][piece], 0, out=hidden[:size], mode="clip")
-                for table, symbols in zip(sums.hidden[1:], around[1:], strict=True):
-                    np.take(table, symbols[piece], 0, out=more[:size], mode="clip")
-                    hidden[:size] += more[:size]
-                x = first.outward(hidden[:size])
-                x += sums.embedding[center[piece]]
-                known.raw[row] = x
-                add_normalized(known, row)
-
-        in_pieces(work, len(examples))
+        shape = (min(PIECE, len(examples)), sums.hidden[0].shape[1])
+        hidden, more = np.empty((2, *shape), dtype=np.float32)
+        for piece in slices(len(examples), PIECE):
+            size = piece.stop - piece.start
+            row = slice(rows.start + piece.start, rows.start + piece.stop)
+            # Clipping needs no second copy; all rows are in bounds.
+            np.take(sums.hidden[0], around[0][piece], 0, out=hidden[:size], mode="clip")
+            for table, symbols in zip(sums.hidden[1:], around[1:], strict=True):
+                np.take(table, symbols[piece], 0, out=more[:size], mode="clip")
+                hidden[:size] += more[:size]
+            x = first.outward(hidden[:size])
+            x += sums.embedding[center[piece]]
+            known.raw[row] = x
+            add_normalized(known, row)

@@ -7,11 +7,12 @@ first two around the damaged characters, the last two around those that are stil
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from digestlint.restoration.first_layers import FirstLayers, Sums
 from digestlint.restoration.positions import Outputs, add_normalized, apply, near
-from digestlint.restoration.threads import Progress
+from digestlint.restoration.threads import Progress, spread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from digestlint.restoration.weights import Weights
 
 _PART = 1 << 14
-"""So many symbols are worked through at a time, which bounds the memory."""
+"""So many symbols are worked through at a time, by one thread; it bounds the memory."""
 
 _SETTLED = 0.9999
 """From this probability on the first opinion stands, and nothing more is computed."""
@@ -90,12 +91,20 @@ def score(
     import numpy as np
 
     sums = Sums(weights, symbols)
-    scores: list[NDArray[np.float32]] = []
-    for first, last in _parts(damage.at):
-        scores.append(_score_part(sums, symbols, damage, first, last))
+    one_by_one = Lock()
+    done = 0
+
+    def work(part: tuple[int, int]) -> "NDArray[np.float32]":
+        nonlocal done
+        first, last = part
+        found = _score_part(sums, symbols, damage, first, last)
         if progress is not None:
-            progress(last, len(damage.at))
-    return np.concatenate(scores)
+            with one_by_one:
+                done += last - first
+                progress(done, len(damage.at))
+        return found
+
+    return np.concatenate(spread(work, _parts(damage.at)))
 
 
 def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":

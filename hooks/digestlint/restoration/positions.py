@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from digestlint.restoration.threads import in_pieces
+from digestlint.restoration.threads import slices
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from digestlint.restoration.weights import Block
+
+PIECE = 256
+"""So many rows are worked on at a time: what they need fits into a processor's own cache."""
 
 _EPSILON = 1.1920929e-07
 """What PyTorch's ``rms_norm`` adds to the mean square by default: float32's machine epsilon."""
@@ -28,16 +31,14 @@ class Outputs:
     """
 
     def __init__(self, length: int, width: int, margin: int) -> None:
-        """Make room for as many outputs as places; only what is used takes memory."""
+        """Nothing is known yet."""
         import numpy as np
 
         self.length = length
         self.margin = margin
         self.row = np.zeros(length + 2 * margin, dtype=np.int64)
-        self.raw = np.empty((length + 1, width), dtype=np.float32)
-        self.normal = np.empty((length + 1, width), dtype=np.float32)
-        self.raw[0] = self.normal[0] = 0.0
-        self._used = 1
+        self.raw = np.zeros((1, width), dtype=np.float32)
+        self.normal = np.zeros((1, width), dtype=np.float32)
 
     def extend(
         self, places: "NDArray[np.int64]", shared: "NDArray[np.int64] | None" = None
@@ -51,11 +52,12 @@ class Outputs:
         import numpy as np
 
         size = len(places) if shared is None else int(shared.max()) + 1
-        rows = slice(self._used, self._used + size)
-        self.row[places + self.margin] = self._used + (
+        rows = slice(len(self.raw), len(self.raw) + size)
+        self.row[places + self.margin] = rows.start + (
             np.arange(size) if shared is None else shared
         )
-        self._used += size
+        self.raw = _longer(self.raw, rows.stop)
+        self.normal = _longer(self.normal, rows.stop)
         return rows
 
     def rows(
@@ -64,6 +66,15 @@ class Outputs:
         """Return ``(len(places), len(offsets))``: the rows at some offsets from places."""
         found: NDArray[np.int64] = self.row[places[:, None] + (self.margin + offsets)]
         return found
+
+
+def _longer(table: "NDArray[np.float32]", size: int) -> "NDArray[np.float32]":
+    """Return ``table`` with ``size`` rows; what the new ones hold is left open."""
+    import numpy as np
+
+    longer = np.empty((size, table.shape[1]), dtype=np.float32)
+    longer[: len(table)] = table
+    return longer
 
 
 def near(places: "NDArray[np.int64]", offsets: Sequence[int], length: int) -> "NDArray[np.int64]":
@@ -92,21 +103,17 @@ def apply(
     import numpy as np
 
     center = rows[:, block.offsets.index(0)]
-
-    def work(pieces: "list[slice]") -> None:
-        shape = (pieces[0].stop - pieces[0].start, len(block.offsets), known.raw.shape[1])
-        buffer = np.empty(shape, dtype=np.float32)
-        for piece in pieces:
-            row = slice(new.start + piece.start, new.start + piece.stop)
-            around = buffer[: piece.stop - piece.start]
-            # Clipping needs no second copy; all rows are in bounds.
-            np.take(known.normal, rows[piece], axis=0, out=around, mode="clip")
-            x = block.added(around)
-            x += known.raw[center[piece]]
-            found.raw[row] = x
-            add_normalized(found, row)
-
-    in_pieces(work, len(rows))
+    shape = (min(PIECE, len(rows)), len(block.offsets), known.raw.shape[1])
+    buffer = np.empty(shape, dtype=np.float32)
+    for piece in slices(len(rows), PIECE):
+        row = slice(new.start + piece.start, new.start + piece.stop)
+        around = buffer[: piece.stop - piece.start]
+        # Clipping needs no second copy; all rows are in bounds.
+        np.take(known.normal, rows[piece], axis=0, out=around, mode="clip")
+        x = block.added(around)
+        x += known.raw[center[piece]]
+        found.raw[row] = x
+        add_normalized(found, row)
 
 
 def add_normalized(outputs: Outputs, rows: slice) -> None:

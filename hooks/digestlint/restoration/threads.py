@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 _Item = TypeVar("_Item")
@@ -12,13 +12,7 @@ _Result = TypeVar("_Result")
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
-_MOST = 4
-_PIECE = 256
-"""So many rows are worked on at a time: what they need fits into a processor's own cache."""
-
-_AT_ONCE = 8
-"""So many pieces are one piece of work for a thread."""
-
+_most = 4
 _BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -46,17 +40,24 @@ def import_numpy() -> None:
 def spread(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[_Result]:
     """Return ``work(item)`` for each item, in order; NumPy lets several run at a time."""
     rows = list(items)
-    count = min(_processors(), _MOST, len(rows))
+    count = min(_processors(), _most, len(rows))
     if count < 2:
         return [work(row) for row in rows]
+    from concurrent.futures import ThreadPoolExecutor  # where processes share the work, none does
+
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(work, rows))
 
 
-def in_pieces(work: Callable[[list[slice]], None], size: int) -> None:
-    """Have ``work`` done on all of ``range(size)``: each call is for some pieces of equal size."""
-    pieces = slices(size, _PIECE)
-    spread(work, [pieces[some] for some in slices(len(pieces), _AT_ONCE)])
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let no other thread work inside: other processes do, which are copies of this one."""
+    global _most
+    before, _most = _most, 1
+    try:
+        yield
+    finally:
+        _most = before
 
 
 def slices(size: int, step: int) -> list[slice]:

@@ -51,6 +51,11 @@ from digestlint.records import NamedTuple
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.analysis.damaged_headings import DamagedHeadings
+    from digestlint.anchors import SlugIndex
+
 RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), needs="links")
 
 # Looking for the nearest of many anchors takes a while; so many broken links have one cause.
@@ -105,12 +110,18 @@ class _Lookup:
 
     @cached_property
     def damaged(self) -> DamagedHeadings:
+        from digestlint.analysis.damaged_headings import (
+            DamagedHeadings,  # most links lead somewhere
+        )
+
         return DamagedHeadings(self._document)
 
     def index(self, link: LocalLink) -> SlugIndex | None:
         """The anchors where ``link`` leads, without uncertain ones; None if they aren't known."""
         path = "" if within(self._document, link) else link.path
         if path not in self._indexes:
+            from digestlint.anchors import SlugIndex  # most links lead somewhere
+
             ids: frozenset[str] | set[str] | None
             if path:
                 ids = self._document.surroundings.neighbours.target_ids(path)
@@ -177,6 +188,8 @@ class _Lookup:
         digest = self._document.digest
         if digest is None or not digest.entries or not digest.notes:
             return {}
+        from digestlint.analysis.pairing import pair, title_keys, title_of  # for digests
+
         slugs = {t.heading.span: t.id for t in self._document.targets if t.heading}
         found = {}
         for entry, note in pair(self._document, digest).entries:

@@ -27,8 +27,8 @@ Nothing should stand after the heading:
 The fix is unsafe: it removes the characters, and a few may have been meant. A form feed or vertical
 tab between two words becomes a blank, and U+0080 to U+009F become the
 characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
-left in place, because they may be part of a damaged character. There is no fix beside a code fence:
-what it opens or closes may change.
+left in place, because they may be part of a damaged character. There is no fix beside a code fence,
+a comment, or what would become one: what it opens or closes may change.
 """
 
 from __future__ import annotations
@@ -49,6 +49,13 @@ RULE = RuleInfo("ENC006", "control-character", fixes=(Applicability.UNSAFE,), re
 _SEPARATORS = "\x0b\x0c"
 _LONGEST_DELIMITERS = 10  # backticks and blanks, on both sides
 _LINE_BREAKS = ("\r", "\n", "")  # or no character, at either end of the text
+# Code fences, front matter, and HTML that goes on after a blank line, with what ends it (CommonMark
+# 0.31, section 4.6, conditions 1 to 5).
+_SWALLOWING = lazy_pattern(
+    r"`{3,}|~{3,}|^(?:-{3,}|\+{3,})|--!?>|\?>|\]\]>"
+    r"|<(?:!--|!\[CDATA\[|![a-z]|\?|/?(?:pre|script|style|textarea)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 
@@ -62,7 +69,7 @@ def check(document: Document) -> Iterator[Finding]:
         unclear = (
             mojibake.overlaps(match.start() - 1, match.end() + 1)
             or (restoration.runs and _OF_CODE_PAGES.search(match[0]))
-            or _is_at_fence(match)
+            or _may_open(match)
         )
         yield Finding(*match.span(), _message(match[0]), None if unclear else _fix(match))
 
@@ -79,11 +86,12 @@ def _belongs(document: Document, match: re.Match[str]) -> bool:
     return document.text[slice(*code)].strip("` ") == match[0]
 
 
-def _is_at_fence(match: re.Match[str]) -> bool:
-    """Whether backticks or tildes beside it would, without it, open or close a code block."""
+def _may_open(match: re.Match[str]) -> bool:
+    """Whether what stands beside it could, without it, open or close what swallows other lines."""
     before = match.string[max(match.start() - 20, 0) : match.start()].rstrip(" \t")
     after = match.string[match.end() : match.end() + 20].lstrip(" \t")
-    return before.endswith(("```", "~~~")) or after.startswith(("```", "~~~"))
+    touching = _SWALLOWING.finditer(before + after)
+    return any(found.start() <= len(before) <= found.end() for found in touching)
 
 
 def _message(chars: str) -> str:

@@ -33,8 +33,9 @@ The fix removes the two fence lines, and puts words that look like tags in backt
 renderer would drop them outside the code block. It is safe where the block begins with a heading
 and ends where the next one begins. It is unsafe where the block is marked as `markdown`, or where
 parts of the text would turn into something else: indented code, an underlined heading, a tag.
-There is no fix where a code block or an HTML comment inside the notes is not closed, nor where there
-is a code block inside and more fences follow: they would change their parts.
+There is no fix where a code block or an HTML comment inside the notes is not closed, nor where
+there is a code block inside and more fences follow: they would change their parts. Nor is there one
+where a link reference inside is defined again below, since links would lead elsewhere.
 """
 
 from __future__ import annotations
@@ -45,7 +46,14 @@ from collections.abc import Iterator, Sequence
 from digestlint.analysis.tags import quoting_edits, vanishing_tags
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
+from digestlint.markdown import (
+    FencedCodeBlock,
+    Heading,
+    Markdown,
+    ReferenceDefinition,
+    Span,
+    parse,
+)
 from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import counted
@@ -72,6 +80,7 @@ def check(document: Document) -> Iterator[Finding]:
     tags = vanishing_tags(document.markdown)
     text = document.markdown.text
     indented = [code.start for code in document.markdown.code if text[code.start] not in "`~"]
+    taking = _taking(document)
     stays = False  # what a fence means depends on those before it
     for fence in document.digest.stray_fences:
         if fence.closing is None:
@@ -80,7 +89,11 @@ def check(document: Document) -> Iterator[Finding]:
         opening = document.text[slice(*fence.opening)].rstrip()
         headings = _inside(document.markdown.headings, fence)
         last_row, _ = document.lines.position(fence.closing.start)
-        fix = None if stays else _fix(document, fence, fence.closing, headings, tags, indented)
+        fix = (
+            None
+            if stays
+            else _fix(document, fence, fence.closing, headings, tags, indented, taking)
+        )
         stays = fix is None
         yield Finding(
             fence.opening.start,
@@ -103,6 +116,7 @@ def _fix(
     headings: Sequence[Heading],
     tags: Sequence[Span],
     indented: Sequence[int],
+    taking: Sequence[int],
 ) -> Fix | None:
     text, markdown = document.text, document.markdown
     stray = document.digest.stray_fences if document.digest else ()
@@ -110,6 +124,8 @@ def _fix(
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
     if markdown.html.at(closing.end):  # an open comment inside would swallow what follows
+        return None
+    if bisect_left(taking, fence.span.start) < bisect_left(taking, fence.span.end):
         return None
     # To CommonMark a block inside closes this one, and every fence after it opens what it should
     # close: without this fence the others change their parts.
@@ -126,6 +142,24 @@ def _fix(
         edits += quoting
     make = Fix.safe if safe else Fix.unsafe
     return make("Remove the fence", *sorted(edits, key=lambda edit: (edit.start, edit.end)))
+
+
+def _taking(document: Document) -> list[int]:
+    """Where definitions begin that would take the references of a later one, were they shown.
+
+    Of two definitions with one label the first one counts (CommonMark 0.31, section 4.7).
+    """
+    shown = document.markdown.definitions
+    if not shown:
+        return []
+    now = parse(document.text).definitions  # as long as the fences are there
+    known = {_label(definition): definition.span.start for definition in now}
+    starts = ((definition.span.start, _label(definition)) for definition in shown)
+    return sorted(start for start, label in starts if known.get(label, start) != start)
+
+
+def _label(definition: ReferenceDefinition) -> str:
+    return " ".join(definition.label.casefold().split())
 
 
 def _frames_headings(text: str, opening: Span, closing: Span) -> bool:

@@ -79,7 +79,7 @@ RULE = RuleInfo(
 
 _HTTP = lazy_pattern(r"http(?=://)", re.IGNORECASE)
 # What is below github.com today; any other name was that of a user's pages.
-_OF_GITHUB = "api blog codeload docs education gist guides help lab raw status www"
+_OF_GITHUB = "api blog developer docs education gist guides help lab pages raw status www"
 _GITHUB = frozenset({"github.com", *(f"{name}.github.com" for name in _OF_GITHUB.split())})
 _PORT = lazy_pattern(r"http://[^/?#]*:[0-9]", re.IGNORECASE)
 

@@ -52,7 +52,7 @@ from digestlint.wording import quoted
 RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), needs="links")
 
 _WRAPPER = lazy_pattern(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
-_SENTENCE_END = lazy_pattern(r"[.,;:!?]+\Z")
+_SENTENCE_END = lazy_pattern(r"(?<![.,;:!?])[.,;:!?]+\Z")
 # What may follow a bare URL without becoming part of its link.
 _LINK_ENDS = lazy_pattern(r"[.,;:!?)]*(?:\s|<|\Z)")
 _BRACES = lazy_pattern(r"\}+")

@@ -42,10 +42,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.mojibake_lines import MojibakeLine, by_line
+from digestlint.analysis.mojibake_lines import MojibakeLine, by_line, shown, with_mark
 from digestlint.document import Document
 from digestlint.finding import Applicability, Doubt, Edit, Finding, Fix, Restored
-from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
+from digestlint.mojibake import SYMBOL_PLACEHOLDER
 from digestlint.reading import CONFIDENCE, LOSSY
 from digestlint.rule import RuleInfo
 from digestlint.wording import counted
@@ -59,9 +59,6 @@ RULE = RuleInfo(
     needs="lossy mojibake",
 )
 
-# For programs; the message shows boxes.
-_UNKNOWN = str.maketrans({LETTER_PLACEHOLDER: "\ufffd", SYMBOL_PLACEHOLDER: "\ufffd"})
-
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines with at least one damaged character, each with its likeliest text."""
@@ -73,29 +70,32 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _finding(document: Document, line: MojibakeLine) -> Finding:
-    choices = [
-        (run.bounds[index], document.filled.choices.get(run.restored_start + index))
-        for run in line.runs
-        for index in run.damaged
-    ]
+    choices, confidence = document.filled.choices, document.reading.confidence
+    text, channel = line.text, line.channel
     message = (
-        f"lossy mojibake ({line.channel}): {line.damaged} of "
-        f"{counted(line.characters, 'character')} damaged, most likely {line.shown}"
+        f"lossy mojibake ({channel}): {line.damaged} of "
+        f"{counted(line.characters, 'character')} damaged, most likely {shown(text)}"
     )
-    doubtful = tuple(
-        Doubt(offset, choice.char, choice.posterior, choice.alternatives)
-        for offset, choice in choices
-        if choice is not None and choice.posterior < document.reading.confidence
-    )
+    is_complete = True
+    found: list[Doubt] = []
+    for run in line.runs:
+        for index in run.damaged:
+            choice = choices.get(run.restored_start + index)
+            if choice is None:
+                is_complete = False
+            elif choice.posterior < confidence:
+                found.append(Doubt(run.bounds[index], *choice))
+    doubtful = tuple(found)
     if doubtful:
         worst = min(doubtful, key=lambda doubt: doubt.posterior)
         others = " or ".join(char for char, _ in worst.alternatives[:2])
         message += f"; least certain is {worst.chosen!r} ({worst.posterior:.2f}"
         message += f", else {others})" if others else ")"
     fix = None
-    if all(choice is not None for _, choice in choices):
+    if is_complete:
         make = Fix.unsafe if doubtful else Fix.safe
         edits = (Edit(run.start, run.end, run.text) for run in line.runs)
         fix = make("Restore the text", *edits)
-    restored = Restored(line.text.translate(_UNKNOWN), line.channel, doubtful)
+    # For programs; the message shows boxes.
+    restored = Restored(with_mark(text, SYMBOL_PLACEHOLDER), channel, doubtful)
     return Finding(line.start, line.end, message, fix, restored)

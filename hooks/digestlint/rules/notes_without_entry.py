@@ -41,7 +41,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.drafting import draft_entries
 from digestlint.analysis.pairing import pair, title_of
 from digestlint.digest import Note
 from digestlint.document import Document
@@ -60,6 +59,10 @@ def check(document: Document) -> Iterator[Finding]:
     pairs = pair(document, digest)
     strays = [note for note, entry in pairs.notes if entry is None]
     wanted = [note for note in strays if not _silenced(document, note)]
+    if not strays:
+        return
+    from digestlint.analysis.drafting import draft_entries  # most notes have an entry
+
     fixes = {note.span: fix for note, fix in draft_entries(document, digest, pairs, wanted)}
     for note in strays:
         yield Finding(

@@ -59,18 +59,26 @@ _WINDOW = 200  # characters on either side in which text is looked at
 _WORD = r"[A-Za-z0-9Α-ω](?:[A-Za-z0-9Α-ω.+&/_-]*[A-Za-z0-9Α-ω+])?"
 _CHAIN = lazy_pattern(rf"(?<![\wΑ-ω.+/&%-]){_WORD}(?: - {_WORD})+", re.ASCII)
 _LATIN = lazy_pattern(r"[\w.+&/-]+", re.ASCII)
+_LONGEST = 1000  # characters of a stretch that names are looked for in
 _JOINED = lazy_pattern(r"(?<![\w-])[\w.+&/]+(?:-[\w.+&/]+)+(?![\w-])", re.ASCII)
 
 # First and last ones. Patterns with such classes take longer to compile than most files to read.
-_LETTERS = ("\u3040\u30ff", "\u3400\u9fff", "\uac00\ud7af", "\uf900\ufaff", "\U00020000\U0003ffff")
-# Damaged characters of such a text are most likely of the same kind.
-_DAMAGED = ("\ufffd\ufffd", "\ue000\uf8ff")
-_EAST_ASIAN = (
-    "\u2e80\ua4cf",
-    "\uac00\ud7af",
-    "\uf900\ufaff",
-    "\uff00\uffef",
-    "\U00020000\U0003ffff",
+_LETTERS = (
+    ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uac00", "\ud7af"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
+)
+_EAST_ASIAN_OR_DAMAGED = (
+    ("\u2e80", "\ua4cf"),
+    ("\uac00", "\ud7af"),
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),
+    # Damaged characters of such a text are most likely of the same kind.
+    ("\ufffd", "\ufffd"),
+    ("\ue000", "\uf8ff"),
 )
 
 _LATIN_AFTER = lazy_pattern(r"[,:]? [A-Za-z]")
@@ -92,7 +100,7 @@ def check(document: Document) -> Iterator[Finding]:
     candidates = list(_candidates(document))
     if not candidates:
         return
-    runs = {run for run in _LATIN.findall(document.text) if "-" in run}
+    runs = {run for run in _LATIN.findall(document.text) if "-" in run and len(run) <= _LONGEST}
     joined = {m[0].rstrip(".").casefold() for run in runs for m in _JOINED.finditer(run)}
     clear = [_is_clear(document.text[slice(*span)], joined) for span in candidates]
     habit = sum(clear) >= _HABIT
@@ -170,7 +178,7 @@ def _stands_in_east_asian_text(document: Document, span: Span) -> bool:
         return False
     first, last = max(block.start, span.start - _WINDOW), min(block.end, span.end + _WINDOW)
     text = document.text[first:last]
-    ends = [i for i, c in enumerate(text) if c in "\r\n" or _is_in(c, (*_EAST_ASIAN, *_DAMAGED))]
+    ends = [i for i, c in enumerate(text) if c in "\r\n" or _is_in(c, _EAST_ASIAN_OR_DAMAGED)]
     i = bisect_left(ends, span.start - first)
     start = ends[i - 1] + 1 if i > 0 else 0
     end = ends[i] if i < len(ends) else len(text)
@@ -179,7 +187,7 @@ def _stands_in_east_asian_text(document: Document, span: Span) -> bool:
     return edges.strip() != "" and words <= _MOST_WORDS and any(_is_in(c, _LETTERS) for c in text)
 
 
-def _is_in(char: str, ranges: Iterable[str]) -> bool:
+def _is_in(char: str, ranges: Iterable[tuple[str, str]]) -> bool:
     return char >= "\u2e80" and any(first <= char <= last for first, last in ranges)
 
 

@@ -81,7 +81,8 @@ def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
             f"Write {quoted(bibliography.name)}", Edit(*match.span(), bibliography.name)
         )
     clause = _CLAUSE.search(document.text[content.start : match.start()])
-    begin = content.start + clause.start() if clause else match.start()
+    assert clause  # at least the blanks at the end, or the end
+    begin = content.start + clause.start()
     if (begin, match.end()) == content:
         return None
     return Fix.unsafe("Remove the file name", Edit(begin, match.end(), ""))

@@ -44,7 +44,7 @@ RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), n
 _PUNCTUATION = ".,;:。，、；：！？｡．､"
 _PAIRS = {")": "(", "]": "[", **FULL_WIDTH_BRACKETS}
 _ENDS = frozenset({*_PUNCTUATION, *_PAIRS, "…", "\\"})
-_CUT_OFF = lazy_pattern(r"(?:\\?\.){2,}\Z|…\Z")
+_CUT_OFF = lazy_pattern(r"(?<!\.)(?<!\\(?=\.))(?:\\?\.){2,}\Z|…\Z")
 _ENTITY = lazy_pattern(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
 _WIKI_PAGE = lazy_pattern(r"/wiki/[^/?#]*\.\Z")
 # Blanks in a fragment: it quotes a sentence, full stop included.

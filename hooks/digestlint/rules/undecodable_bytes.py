@@ -46,7 +46,7 @@ RULE = RuleInfo(
     needs="undecodable bytes",
 )
 
-_LINE = lazy_pattern(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
+_LINE = lazy_pattern(r"(?<![^\r\n])[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
 _BYTE = lazy_pattern("[\udc80-\udcff]")
 _STRETCH = lazy_pattern(r"[^\x00-\x7f]+")
 _WHOLE_FILE = 3  # lines

@@ -68,7 +68,7 @@ from digestlint.wording import quoted
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), signs=("**",))
 
 _STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
-_MARKS_AT_END = lazy_pattern(r"[：，。；、！？:,.;!?]+\Z")
+_MARKS_AT_END = lazy_pattern(r"(?<![：，。；、！？:,.;!?])[：，。；、！？:,.;!?]+\Z")
 _ENCLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _ENCLOSING |= {"（": "）", "【": "】", "[": "]", "(": ")", '"': '"'}
 _OPENING = set(_ENCLOSING) - {'"'}

@@ -43,7 +43,7 @@ RULE = RuleInfo(
     "unused-suppression",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     last=True,
-    needs="comments",
+    needs="directives",
 )
 
 _COMMAND = lazy_pattern(r"digestlint-\S+\s*")
@@ -108,5 +108,6 @@ def _shortened(document: Document, suppression: Suppression, unused: list[Select
     dropped = {selector.text for selector in unused}
     kept = [text for text in SELECTOR.findall(arguments) if text not in dropped]
     command = _COMMAND.search(document.text, *suppression.comment)
-    start = command.end() if command else suppression.comment.start
+    assert command  # else it would be no suppression
+    start = command.end()
     return Edit(start, start + len(arguments), (", " if "," in arguments else " ").join(kept))

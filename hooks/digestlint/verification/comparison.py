@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from digestlint.records import NamedTuple
 from digestlint.verification.rendered_blocks import DEFINITION, Block, Rendered
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Replace the bytes ``[start, end)`` of the file with ``content``."""
 
     start: int

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pyromark
 
 from digestlint.markdown.events import OPTIONS, as_parsed
+from digestlint.records import NamedTuple
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
@@ -29,8 +32,7 @@ _TIGHT = "tight"  # the text of an item of a tight list, which is no paragraph
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote", "FootnoteDefinition"})
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block that holds no other, or a definition; offsets count bytes of the file."""
 
     start: int
@@ -63,8 +65,7 @@ def _items(value: Any) -> Any:
     return value if isinstance(value, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A file as a renderer sees it."""
 
     blocks: list[Block]  # in order

@@ -122,6 +122,12 @@ def _first_damage(
     """The row in ``old`` of the first thing that changed unnamed; None if there is none."""
     apart = all(one.end <= other.start for one, other in pairwise(changes))
     if not apart or new != _edited(old, changes):
-        return 1 + old.count(b"\n", 0, changes[0].start if changes else 0)
+        return _row(old, changes[0].start if changes else 0)
     offset = Comparison(changes, findings, before, after).first_difference()
-    return None if offset is None else 1 + old.count(b"\n", 0, offset)
+    return None if offset is None else _row(old, offset)
+
+
+def _row(data: bytes, offset: int) -> int:
+    """The row of an offset; lines end in LF, CR LF or CR."""
+    before = data[:offset]
+    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")

@@ -7,12 +7,16 @@ process that dies only the item it was working on is lost; the rest of its batch
 from __future__ import annotations
 
 import os
-import pickle
 import select
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
+
+try:  # what `pickle` is without its Python twin, which takes longer to load
+    from _pickle import dumps, loads
+except ImportError:
+    from pickle import dumps, loads
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ _ROUNDS = 4
 _LENGTH = 8  # bytes before each message that say how long it is
 _CHUNK = 1 << 20
 _END = b""
+_PROTOCOL = 5
 
 
 def spread_forked(
@@ -37,10 +42,19 @@ def spread_forked(
     processes: int,
     lost: Callable[[T], R],
 ) -> Iterator[R]:
-    """As ``spread``."""
-    crew = _Crew(function, items, sizes, processes)
-    done: dict[int, R] = {}
+    """As ``spread``; the processes begin at once."""
+    results = _results(_Crew(function, items, sizes, processes), items, lost)
+    next(results)  # from now on they are ended, whatever becomes of the results
+    return results
+
+
+def _results(
+    crew: _Crew, items: Sequence[Any], lost: Callable[[Any], Any]
+) -> Generator[Any, None, None]:
+    """Nothing, and then the results in order."""
+    done: dict[int, Any] = {}
     try:
+        yield None
         for index in range(len(items)):
             while index not in done:
                 for number, result in crew.wait():
@@ -80,7 +94,7 @@ class _Crew:
             if messages is None:
                 results += self._bury(worker)
                 continue
-            results += [(worker.pending.popleft(), pickle.loads(m)) for m in messages]
+            results += [(worker.pending.popleft(), loads(m)) for m in messages]
             if not worker.pending:
                 worker.send(self._batch())
         return results
@@ -149,7 +163,7 @@ class _Worker:
         """Give the process more items; none at all: it can go."""
         self.pending.extend(numbers)
         try:
-            _write(self._orders, pickle.dumps(numbers) if numbers else _END)
+            _write(self._orders, dumps(numbers) if numbers else _END)
         except OSError:
             return  # it is gone, which reading its results will show
 
@@ -183,8 +197,8 @@ def _work(function: Callable[[T], R], items: Sequence[T], orders: int, results: 
         # Ctrl-C reaches all processes; only the parent speaks, and ends the others.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         while message := _read(orders):
-            for number in pickle.loads(message):
-                _write(results, pickle.dumps((function(items[number]),), pickle.HIGHEST_PROTOCOL))
+            for number in loads(message):
+                _write(results, dumps((function(items[number]),), _PROTOCOL))
     except OSError:
         pass  # the parent is gone
     finally:

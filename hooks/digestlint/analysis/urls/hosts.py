@@ -26,7 +26,6 @@ _WEB = lazy_pattern(
     r"(?::[0-9]*)?(?P<path>[^?#]*)",
     re.IGNORECASE,
 )
-_NEGLIGIBLE_END = lazy_pattern(r"(?:\.git)?[./]*\Z")
 _WEB_START = lazy_pattern(r"(?:(?:https?|ftp):)?//[^/\\?#\s]|www\.[^.]", re.IGNORECASE)
 
 
@@ -54,4 +53,4 @@ def is_host_or_below(host: str, hosts: Iterable[str]) -> bool:
 
 def key(url: str) -> str:
     """A key that is equal for spellings of one address: case, scheme, what stands at the end."""
-    return _NEGLIGIBLE_END.sub("", url.partition("//")[2] or url).casefold()
+    return (url.partition("//")[2] or url).rstrip("./").removesuffix(".git").casefold()
