@@ -3,8 +3,10 @@
 ``with time_limit(seconds):`` sets the limit for each piece of work inside that is marked by ``with
 running(Work()):``, apart from all others. Time that is spent outside of such marks is not limited.
 
-In the main thread of a POSIX system an alarm interrupts Python code, waiting for a file, and
-regular expressions, which look for signals while they match. Elsewhere (Windows, other threads,
+Time is that of the processor, so that nothing is stopped because the machine has other work.
+
+In the main thread of a POSIX system an alarm interrupts Python code and regular expressions, which
+look for signals while they match. Elsewhere (Windows, other threads,
 or where the program uses the alarm itself) another thread watches: it stops Python code between
 two of its instructions, and so a regular expression only once it has come to its end.
 """
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-# How often an alarm comes within the limit. Work is charged by alarms, not by clocks, so that a
-# process that was stopped (Ctrl-Z) or a computer that slept does not count as work.
+# How often an alarm comes within the limit. Work is charged by alarms: a clock would have to be read
+# each time that it is taken up.
 _ALARMS = 10
 
 
@@ -129,8 +131,8 @@ class _Alarm(_Watch):
 
     def end(self) -> None:
         self.work = None
-        self._signals.setitimer(self._signals.ITIMER_REAL, 0)
-        self._signals.signal(self._signals.SIGALRM, self._signals.SIG_DFL)
+        self._signals.setitimer(self._signals.ITIMER_PROF, 0)
+        self._signals.signal(self._signals.SIGPROF, self._signals.SIG_DFL)
 
 
 def _alarm(interval: float) -> _Watch | None:
@@ -138,16 +140,16 @@ def _alarm(interval: float) -> _Watch | None:
     # `signal` makes enums of its constants, which takes longer than all that is done here.
     import _signal as signals  # type: ignore[import-not-found]
 
-    if not hasattr(signals, "setitimer") or signals.getitimer(signals.ITIMER_REAL)[0]:
+    if not hasattr(signals, "setitimer") or signals.getitimer(signals.ITIMER_PROF)[0]:
         return None
-    if signals.getsignal(signals.SIGALRM) != signals.SIG_DFL:
+    if signals.getsignal(signals.SIGPROF) != signals.SIG_DFL:
         return None
     watch = _Alarm(signals)
     try:
-        signals.signal(signals.SIGALRM, watch.ring)
+        signals.signal(signals.SIGPROF, watch.ring)
     except ValueError:  # not the main thread
         return None
-    signals.setitimer(signals.ITIMER_REAL, interval, interval)
+    signals.setitimer(signals.ITIMER_PROF, interval, interval)
     return watch
 
 
@@ -168,7 +170,7 @@ class _Watcher(_Watch):
     def change(self, work: Work | None) -> None:
         with self._lock:
             if self._raised:  # too late for what was charged: it must not hit what comes now
-                self._raise(None)
+                self._catch()
             self.work = work
 
     def end(self) -> None:
@@ -177,22 +179,48 @@ class _Watcher(_Watch):
         self._watcher.join()
 
     def _watch(self, interval: float) -> None:
+        from time import process_time  # there is no clock of another thread on all systems
+
+        charged = process_time()
         while not self._ended.wait(interval):
+            now = process_time()
+            if now - charged < interval / 2:  # waiting, for a file or for the processor
+                continue
+            charged = now
             with self._lock:
                 if _is_used_up(self.work, _current_frames().get(self._thread)):
-                    self._raise(TooSlowError)
+                    self._raise()
 
-    def _raise(self, exception: type[BaseException] | None) -> None:
-        """Let ``exception`` be raised in the watched thread; None: not any more."""
+    def _raise(self) -> None:
+        """Let ``TooSlowError`` be raised in the watched thread, soon."""
         import ctypes  # heavy
 
-        raised = None if exception is None else ctypes.py_object(exception)
+        self._raised = True
+        raised = ctypes.py_object(TooSlowError)
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), raised)
-        self._raised = exception is not None
+
+    def _catch(self) -> None:
+        """In the watched thread: let what may still be raised be raised here.
+
+        Python could be told to forget it, but would go on looking for it all the time (until 3.12),
+        and never get any further while something traces it, such as a debugger or Coverage.py.
+        """
+        try:
+            self._raise()  # once more: it may have been raised already
+            while True:
+                pass
+        except TooSlowError:
+            self._raised = False
 
 
 # While these run, the current work is beginning or ending, and is not to be torn out of its mark.
 _CHANGING = frozenset(
     function.__code__
-    for function in (running.__enter__, running.__exit__, _Watch.change, _Watcher.change)
+    for function in (
+        running.__enter__,
+        running.__exit__,
+        _Watch.change,
+        _Watcher.change,
+        _Watcher._catch,
+    )
 )

@@ -24,3 +24,20 @@ def test_which_slugs_a_heading_may_have_had(
     assert headings.ids == ids
     slugs = ["方法与实验", "方法中实验", "方法中实验-1", "方法实验", "方式与实验", "实验"]
     assert [slug for slug in slugs if headings.could_be(slug)] == possible
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_plain"),
+    [("方法与实验", True), ("**方法**与实验", False), ("[方法](a)与实验", False)],
+)
+def test_only_marked_up_headings_need_the_document_without_guesses(
+    heading: str, is_plain: bool
+) -> None:
+    options = {"lossy-mojibake": {"restore-confidence": 1.0}}
+    text = TEXT.replace(misread_lossily("方法与实验"), misread_lossily(heading))
+    document = open_text(text, options=options)
+    assert document.reading.guesses
+    headings = DamagedHeadings(document)
+    assert ("without_guesses" in vars(document)) != is_plain
+    slugs = ["方法与实验", "方法中实验", "方式与实验"]
+    assert [headings.could_be(slug) for slug in slugs] == [True, True, False]

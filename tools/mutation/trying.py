@@ -27,6 +27,8 @@ def main() -> None:
     chosen = options.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
+    from _pytest.mark.structures import Mark
+
     # Only `make mutation` installs mutmut.
     from mutmut.__main__ import (
         _run,
@@ -36,6 +38,9 @@ def main() -> None:
         set_mutant_under_test,
     )
 
+    # In one process pytest collects again and again, and escapes the ids that a test spells out
+    # each time anew, since it keeps them escaped: "论" is \u8bba, then \\u8bba.
+    Mark._has_param_ids = lambda self: False  # type: ignore[method-assign]
     set_mutant_under_test("mutant_generation")
     copy_src_dir()
     copy_also_copy_files()
@@ -45,10 +50,10 @@ def main() -> None:
     if chosen.sample is not None and chosen.sample < len(names):
         names = random.Random(0).sample(names, chosen.sample)
     tried = {"killed"} if chosen.again else {"killed", "timeout", "survived"}
-    wanted = [name for name in names if states[name] not in tried]
-    if wanted:
-        # Without names, mutmut tries all that is not tried, and lists no results.
-        _run([] if len(names) == len(states) and not chosen.again else wanted, chosen.processes)
+    # With names, mutmut first runs the tests by their ids, as it will for each mutant: an id that
+    # pytest can't find would end each of those runs, which would look like a kill.
+    if wanted := [name for name in names if states[name] not in tried]:
+        _run(wanted, chosen.processes)
 
 
 if __name__ == "__main__":

@@ -50,12 +50,15 @@ class AlternativeObject(Struct, frozen=True):
 
 
 class DoubtObject(Struct, frozen=True):
-    """A character that lost bytes, and what was chosen for it with too little confidence.
+    """A character that lost bytes, and what was chosen for it with too little confidence."""
 
-    It is in the row where the finding begins; `column` is the place of what is left of it.
-    """
-
-    column: _Count
+    column: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="The place of what is left of it, in the row where the finding begins.",
+        ),
+    ]
     chosen: str
     posterior: float
     alternatives: list[AlternativeObject]
