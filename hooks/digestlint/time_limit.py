@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-# How often an alarm comes within the limit. Work is charged by alarms: a clock would have to be read
-# each time that it is taken up.
+# How often an alarm comes within the limit. Work is charged by alarms: a clock would have to be
+# read each time that it is taken up.
 _ALARMS = 10
 
 

@@ -30,7 +30,7 @@ _DIFFERENCES: dict[tuple[Outcome, str], tuple[str, ...]] = {
     ),
     (
         "differs",
-        "wrong: the no-break space of à has become a space, and swallows the one after à",
+        "à is left: the space after it is either half of it or parts it from the next word",
     ): (
         "'à' remains its own word, even if spaces after it get coalesced into one",
         "This is why we require a space after the 's' in 'às'",

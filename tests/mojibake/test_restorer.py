@@ -129,6 +129,22 @@ def test_a_no_break_space_that_became_a_space() -> None:
     assert restore("cafÃ© dÃ©jÃ  vu, naÃ¯ve").text == "café déjà vu, naïve"
 
 
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        # The blank parts two words, and nothing says that it was half of a letter as well.
+        (
+            "rÃ©flÃ©chir Ã perturber jusqu'Ã nos thÃ©ologiens",
+            "réfléchir Ã perturber jusqu'Ã nos théologiens",
+        ),
+        ("tambÃ©m voltarÃ¡ Ã quele lugar Ã s trÃªs", "também voltará àquele lugar às três"),
+        ("NgÃ nh hÃ nh chÃ­nh", "Ngành hành chính"),
+    ],
+)
+def test_a_blank_that_parts_words_is_not_half_of_a_letter(dirty: str, clean: str) -> None:
+    assert restore(dirty).text == clean
+
+
 def test_two_layers_of_different_code_pages() -> None:
     once = damage(PROSE["zh"], "windows-1252", "keep", ())
     assert restore(damage(once, "macintosh", "keep", ())).text == PROSE["zh"]

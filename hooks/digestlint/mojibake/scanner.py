@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.decoding import Decoding, decodings_of
+from digestlint.patterns import lazy_pattern
 
 _STRAY_COST = 15.0
 """What it costs a run to touch a character that no reading of the same code page explains."""
 
 _APART = frozenset("\n\t !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What says nothing of a stretch beside it."""
+_PORTUGUESE = lazy_pattern(r"(?:s|quel[ae]s?|quilo)\b")
+"""What follows the ``à`` of a word."""
 
 
 class Stretch:
@@ -77,7 +80,9 @@ def _gain(text: str, start: int, decoding: Decoding) -> float:
     so is a symbol inside a word. Mojibake seldom starts with a combining mark, touches a letter
     of a cased script that the code page lacks, or puts East Asian characters inside a word. Lead
     bytes alone that touch a word or number are most likely what they seem (``café``, ``2×``), and
-    inside a word (``naïve``) they are, whatever the rest of the document is like.
+    inside a word (``naïve``) they are, whatever the rest of the document is like. The blank between
+    the word ``à`` and the next one is not also what is left of the letter, but in the few words of
+    Portuguese that begin with ``à``.
     """
     gain = decoding.gain
     if decoding.begins_with_mark:
@@ -103,6 +108,9 @@ def _gain(text: str, start: int, decoding: Decoding) -> float:
         gain -= _STRAY_COST
     if inside_word and decoding.is_east_asian:
         gain -= 4.0
+    is_word = decoding.text == "à" and decoding.shown[-1] == " " and not before.isalnum()
+    if is_word and after.isalnum() and not _PORTUGUESE.match(text, end):
+        gain -= 40.0
     return gain
 
 
