@@ -62,15 +62,14 @@ def _quoted(name: str) -> bytes:
 
 
 def _hunks(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
-    """Groups of changes whose context lines meet."""
+    """Groups of changes whose context lines meet; there is at least one change."""
     hunk: list[_Block] = []
     for block in blocks:
         if hunk and block[0] - hunk[-1][1] > 2 * _CONTEXT:
             yield hunk
             hunk = []
         hunk.append(block)
-    if hunk:
-        yield hunk
+    yield hunk
 
 
 def _hunk_lines(
@@ -168,7 +167,10 @@ def _unique(lines: Sequence[int], start: int, end: int) -> dict[int, int]:
 def _row_by_row(
     old: Sequence[int], new: Sequence[int], i1: int, i2: int, j1: int, j2: int
 ) -> Iterator[_Block]:
-    """Changed runs where rows are compared in place: most fixes keep rows one to one."""
+    """Changed runs where rows are compared in place: most fixes keep rows one to one.
+
+    The last rows differ.
+    """
     rows = min(i2 - i1, j2 - j1)
     start: int | None = None
     for k in range(rows):
@@ -178,5 +180,4 @@ def _row_by_row(
             yield i1 + start, i1 + k, j1 + start, j1 + k
             start = None
     start = rows if start is None else start
-    if i1 + start < i2 or j1 + start < j2:
-        yield i1 + start, i2, j1 + start, j2
+    yield i1 + start, i2, j1 + start, j2

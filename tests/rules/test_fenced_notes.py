@@ -106,6 +106,47 @@ def test_has_no_fix_where_a_block_inside_is_open() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inside", "below"),
+    [
+        ("<!--\n", ""),
+        # To CommonMark the block ends where that inside ends.
+        ("<!--\n```py\n```\n-->\n", NEXT),
+        ("<div>\n```py\n```\n*x*\n", NEXT),
+        ("~~~\n```\n# x\n~~~\n", ""),
+        ("- x\n```py\n```\n  y\n", ""),
+        ("- x\n", "  y\n"),
+        ("- x\n", "\n\ty\n"),
+        ("\n    x\n", "    y\n"),
+        ("- x\n", "  ```\n### Abstract\n"),
+        ("[^1]: x\n", "    y\n"),
+    ],
+)
+def test_has_no_fix_where_something_inside_goes_on_after_it(inside: str, below: str) -> None:
+    text = survey(ABSTRACT, "```\n", METHOD, inside, "```\n", below)
+    (found,) = diagnose(text, "SEC005")
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "below"),
+    [
+        ("- x\n", "- y\n"),
+        ("- x\n", NEXT),
+        ("x\n", "  y\n"),
+        ("- x\n```py\n```\ny\n", ""),
+        ("</div>\n", "<div>\n"),
+        ("</div>\n", "````\n### Abstract\n"),
+        ("x\n", "<!-- y -->\n"),
+    ],
+)
+def test_what_only_follows_stays_apart(inside: str, below: str) -> None:
+    text = survey(ABSTRACT, "```\n", METHOD, inside, "```\n", below)
+    (found,) = diagnose(text, "SEC005")
+    assert found.fix is not None
+    assert see(fixed(text, "SEC005"), "SEC005") == []
+
+
+@pytest.mark.parametrize(
     ("inside", "below", "fixes"),
     [
         ("[a]: b", "[a]: c", False),

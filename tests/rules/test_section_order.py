@@ -56,7 +56,9 @@ def test_any_order_becomes_the_right_one_and_blank_lines_stay(
 def test_names_the_place() -> None:
     first, last = survey(METHOD, MOTIVATION, RESULTS), survey(TAKEAWAYS, MOTIVATION, RESULTS)
     assert "it belongs before '📈 实验结果'" in diagnose(first, "SEC003")[0].message
-    assert "it belongs at the end" in diagnose(last, "SEC003")[0].message
+    (found,) = diagnose(last, "SEC003")
+    assert found.message.endswith("it belongs at the end")
+    assert found.fix and found.fix.message == "Move '💬 可借鉴之处' to the end"
 
 
 @pytest.mark.parametrize(

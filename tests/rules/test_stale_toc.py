@@ -123,6 +123,13 @@ def test_an_entry_without_a_link_is_reported() -> None:
     assert (text[found.start : found.end], found.fix) == ("B: Paper", None)
 
 
+def test_an_entry_does_not_have_the_link_of_one_inside_it() -> None:
+    inner = B.replace("- ", "  - ", 1).replace("\n[[", "\n    [[", 1)
+    (found,) = diagnose(digest(entry(1, "A: Paper", None), inner, C), "TOC003")
+    assert found.message == "this entry has no link to its notes, '#a--paper'"
+    assert found.fix is None
+
+
 def test_entries_after_one_without_notes_count() -> None:
     (found,) = diagnose(digest(LOST, entry(2, "B: Paper", "#c--paper"), C, notes="bc"), "TOC003")
     assert found.message.startswith("the notes on this paper are at '#b--paper'")

@@ -70,7 +70,8 @@ def test_reports_what_it_can_not_read(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
-        (b"A line with a caf\xe9 and a na\xefve view.", "e with a café and a naïve view."),
+        (b"A line with a caf\xe9 and a na\xefve view.", "…e with a café and a naïve view."),
+        (b"A line, or one with my caf\xe9.", "…with my café."),
         (
             b"\xe9t\xe9 and a na\xefve view of things, which goes on and on",
             "été and a naïve view of things, which g…",

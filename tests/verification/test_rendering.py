@@ -8,6 +8,13 @@ from digestlint.finding import Applicability, Diagnostic, Edit, Fix
 from digestlint.verification import HarmfulFixError, Verifier
 
 
+def test_a_byte_that_is_not_utf8_is_shown_as_a_character() -> None:
+    before, after = b"[x]:\xfft\n\n[x]:>", "[x]:ÿt\n\n[x]:>".encode()
+    fix = Fix(Applicability.UNSAFE, "Fix it", (Edit(4, 5, "ÿ"),))
+    named = Diagnostic("TST001", "test", "", 4, 5, fix)
+    Verifier(before).accept(after, [named])
+
+
 def refused_at(text: str, old: str, new: str) -> int | None:
     """The row at which a fix that names ``old`` and makes it ``new`` is refused."""
     start = text.index(old)

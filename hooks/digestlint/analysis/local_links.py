@@ -96,7 +96,7 @@ def fragment_edit(document: Document, link: LocalLink, slug: str) -> Edit | None
     if written.endswith(old):
         start = link.target.end - len(old)
         return smallest_edit(start, old, new)
-    if not link.path and written.startswith("#"):  # with backslashes or entities
+    if written.startswith("#"):  # with backslashes or entities
         return smallest_edit(link.target.start, written, new)
     return None
 

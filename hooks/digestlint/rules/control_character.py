@@ -83,6 +83,8 @@ def _belongs(document: Document, match: re.Match[str]) -> bool:
     code = document.markdown.code.at(document.restoration.to_restored(match.start()))
     if code is None or code.end - code.start > len(match[0]) + _LONGEST_DELIMITERS:
         return False
+    if document.markdown.block_at(code.start) is None:
+        return False  # a code block
     return document.text[slice(*code)].strip("` ") == match[0]
 
 

@@ -33,13 +33,15 @@ The fix removes the two fence lines, and puts words that look like tags in backt
 renderer would drop them outside the code block. It is safe where the block begins with a heading
 and ends where the next one begins. It is unsafe where the block is marked as `markdown`, or where
 parts of the text would turn into something else: indented code, an underlined heading, a tag.
-There is no fix where a code block or an HTML comment inside the notes is not closed, nor where
-there is a code block inside and more fences follow: they would change their parts. Nor is there one
-where a link reference inside is defined again below, since links would lead elsewhere.
+There is no fix where a code block, HTML or a list item inside the notes goes on where the fence
+ends, nor where there is a code block inside and more fences follow: they would change their parts.
+Nor is there one where a link reference inside is defined again below, since links would lead
+elsewhere.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -49,6 +51,7 @@ from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import (
     FencedCodeBlock,
     Heading,
+    ListItem,
     Markdown,
     ReferenceDefinition,
     Span,
@@ -62,7 +65,7 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    _Part = TypeVar("_Part", Heading, FencedCodeBlock)
+    _Part = TypeVar("_Part", Heading, FencedCodeBlock, ListItem)
 
 
 RULE = RuleInfo(
@@ -70,6 +73,8 @@ RULE = RuleInfo(
 )
 
 _HEADING = lazy_pattern(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
+_MARKS = lazy_pattern(r"`+|~+")
+_BARE_FENCE = lazy_pattern(r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
 _LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
@@ -123,7 +128,8 @@ def _fix(
     inner = [*_inside(markdown.fences, fence), *(b for b in _inside(stray, fence) if b != fence)]
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
-    if markdown.html.at(closing.end):  # an open comment inside would swallow what follows
+    ends = (_first_end(text, fence, closing), closing)
+    if any(_open_at(document, fence, inner, end) for end in ends):
         return None
     if bisect_left(taking, fence.span.start) < bisect_left(taking, fence.span.end):
         return None
@@ -142,6 +148,31 @@ def _fix(
         edits += quoting
     make = Fix.safe if safe else Fix.unsafe
     return make("Remove the fence", *sorted(edits, key=lambda edit: (edit.start, edit.end)))
+
+
+def _first_end(text: str, fence: FencedCodeBlock, closing: Span) -> Span:
+    """The line that closes the block to CommonMark; ``closing`` is the one that is meant."""
+    lines = _BARE_FENCE.finditer(text, fence.opening.end, closing.start)
+    marks = _MARKS.match(text, fence.span.start)
+    ends = (Span(*line.span()) for line in lines if marks and line[1].startswith(marks[0]))
+    return next(ends, closing)
+
+
+def _open_at(
+    document: Document, fence: FencedCodeBlock, inner: Sequence[FencedCodeBlock], end: Span
+) -> bool:
+    """Whether something inside is open where the block ends, and would take in what follows."""
+    markdown = document.markdown
+    if markdown.html.at(end.start) or any(b.span.start < end.end < b.span.end for b in inner):
+        return True
+    # Only what is indented goes on with indented code, a list item or a footnote.
+    following = (_next_line(text, end.end) for text in (document.text, markdown.text))
+    if not any(line[:1] in (" ", "\t") for line in following):
+        return False
+    code = markdown.code.at(end.start)
+    if code is not None and code.end > end.end:
+        return True
+    return bool(_inside(markdown.items, fence)) or "[^" in document.text[slice(*fence.span)]
 
 
 def _taking(document: Document) -> list[int]:
@@ -185,14 +216,15 @@ def _remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
     above_end = _without_ending(text, start)
     above = slice(_line_start(text, above_end), start)
     below = slice(line.end, _line_end(text, line.end))
-    if text[above] != view[above] or text[below] != view[below]:
+    html = markdown.html.at(above_end - 1)
+    if not html and (text[above] != view[above] or text[below] != view[below]):
         return Edit(start, line.end, "")  # next to another fence, which goes first or later
     previous, following = text[above], text[below]
     if not previous.strip() and not following.strip():
         if below.stop == len(text):
             start = above.start
         return Edit(start, below.stop, "")
-    goes_on = not _HEADING.match(following) or markdown.html.at(above_end - 1)
+    goes_on = not _HEADING.match(following) or html
     if previous.strip() and following.strip() and goes_on:
         # A blank line keeps the paragraphs apart, and ends HTML.
         return Edit(start, start + len(text[start : line.end].rstrip("\r\n")), "")

@@ -86,10 +86,11 @@ def _repeated(note: Note) -> Iterator[Finding]:
 def _finding(document: Document, section: Section, before: Section | None, note: Note) -> Finding:
     heading = section.spec.heading
     place = f"before '{before.spec.heading}'" if before else "at the end"
+    where = place if before else "to the end"
     fix = None
     if _movable(document, note):
         edits = _move(document.text, note.sections, section, before)
-        fix = Fix.unsafe(f"Move '{heading}' {place}", *edits)
+        fix = Fix.unsafe(f"Move '{heading}' {where}", *edits)
     return Finding(
         *section.heading.content, f"section '{heading}' is out of order; it belongs {place}", fix
     )

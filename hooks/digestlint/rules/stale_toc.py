@@ -95,6 +95,8 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _links(document: Document, pairs: Sequence[tuple[Entry, Note | None]]) -> Iterator[Finding]:
     by_heading = {target.heading.span: target for target in document.targets if target.heading}
+    # An entry that holds others in its list item has theirs, where it has none itself.
+    owners = {link.span: entry for entry, _ in pairs if (link := entry.links.get("notes"))}
     for entry, note in pairs:
         if note is None or document.restoration.damaged(*note.heading.content):
             continue
@@ -102,6 +104,8 @@ def _links(document: Document, pairs: Sequence[tuple[Entry, Note | None]]) -> It
         link = entry.links.get("notes")
         if not slug:
             continue
+        if link is not None and owners[link.span] is not entry:
+            link = None
         if link is None:
             span = entry.title.span if entry.title else entry.span
             yield Finding(*span, f"this entry has no link to its notes, '#{slug}'")

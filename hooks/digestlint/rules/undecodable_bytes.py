@@ -187,10 +187,11 @@ def _excerpt(line: _Line, edits: Sequence[Edit]) -> str:
     """The converted line around the first edit."""
     parts = []
     at = max(0, edits[0].start - line.start - _BEFORE)
+    cut = "…" if at else ""
     for edit in edits:
         parts += [line.text[at : edit.start - line.start], edit.content]
         at = edit.end - line.start
-    return shorten("".join([*parts, line.text[at : at + _SHOWN]]), _SHOWN)
+    return shorten(cut + "".join([*parts, line.text[at : at + _SHOWN]]).lstrip(), _SHOWN)
 
 
 def _unclear(stretch: str) -> str:

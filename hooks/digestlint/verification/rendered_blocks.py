@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
-# One byte, like what it stands for, and no markup.
-_SUBSTITUTE = "\x1a"
+# One byte, like what it stands for. Renderers show U+FFFD there, and find the same blocks where a
+# comma stands: it is no markup, no letter, and no control, before which a link destination ends.
+_SUBSTITUTE = ","
 # Blocks that hold no blocks; a table is one, because its delimiter row decides over all of it.
 _LEAVES = frozenset({"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "ContainerBlock"})
 _VERBATIM = frozenset({"CodeBlock", "HtmlBlock"})
