@@ -97,13 +97,17 @@ def test_memory_has_a_bound_for_digests(tmp_path: Path) -> None:
     assert memory(tmp_path, text) < allowed(text)
 
 
-_PARTS = "each link or tag is a few objects, which take a hundred times the bytes of their text"
+_PARTS = (
+    "each link, item or tag is a few objects, which take a hundred times the bytes of their text"
+)
 _TREE = "the parser itself takes 60 times the text for its tree"
 DENSE = {
     "links without text": ("[a](b)", 0.2, _PARTS),
+    "list items": ("- a\n", 0.6, _PARTS),
     "tags": ("<b>", 0.6, _PARTS),
     "findings on each line": ("a\r\nb\n", 0.2, "findings are kept until they are printed"),
     "one line of brackets": ("[", 1.5, _TREE),
+    "quotation marks": ("> ", 2, _TREE),
 }
 
 

@@ -91,8 +91,8 @@ class SettingsTable(_Common, frozen=True, kw_only=True):
     max_rule_seconds: Annotated[
         Annotated[float, Meta(gt=0)],
         Meta(
-            description="A rule that takes longer than this on one file is stopped; each megabyte "
-            "of the file gives it as much time again."
+            description="A rule that takes more seconds of the processor than this on one file is "
+            "stopped; each megabyte of the file gives it as much time again."
         ),
     ] = 10.0
     unsafe_fixes: Annotated[
