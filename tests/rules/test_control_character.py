@@ -70,6 +70,9 @@ def test_finds_and_removes(text: str, found: str | None, expected: str) -> None:
         "<scr\xadipt>\n\nb\n",
         "<pre>\n\n</p\xadre>\n\nb\n</pre>\n",
         "<!--\n-\x07->\n\nb\n-->\n",
+        "a||\n\x0b-|-\n|||\n",
+        "a | b\n--\u200b|--\n",
+        "a\n==\u200b\n",
     ],
 )
 def test_has_no_fix_beside_what_would_swallow_other_lines(text: str) -> None:

@@ -104,6 +104,12 @@ def test_shortens_the_comment_that_is_meant() -> None:
     assert fixed(text, *ALL_ENC) == text.replace("ENC005 ", "")
 
 
+@pytest.mark.parametrize("start", ["<!o", "<?o ", "<![CDATA["])
+def test_the_end_of_a_declaration_stays(start: str) -> None:
+    text = f"a\n\n{start}<!-- digestlint-disable-next-line URL -->\nb\n"
+    assert fixed(text, "DIG001", "URL") == text
+
+
 def test_waits_until_the_other_fixes_are_done() -> None:
     # Only when the line ends as the others do does the comment stand on the line above.
     text = "a\nb\n<!-- digestlint-disable-next-line ENC006 -->\r\nx\u200by\n"

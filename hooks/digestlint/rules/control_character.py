@@ -56,6 +56,9 @@ _SWALLOWING = lazy_pattern(
     r"|<(?:!--|!\[CDATA\[|![a-z]|\?|/?(?:pre|script|style|textarea)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+# What may be the delimiter row of a table or the underline of a heading.
+_LINE_BEFORE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[-=:| \t>]*\Z")
+_LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 
@@ -93,7 +96,10 @@ def _may_open(match: re.Match[str]) -> bool:
     before = match.string[max(match.start() - 20, 0) : match.start()].rstrip(" \t")
     after = match.string[match.end() : match.end() + 20].lstrip(" \t")
     touching = _SWALLOWING.finditer(before + after)
-    return any(found.start() <= len(before) <= found.end() for found in touching)
+    if any(found.start() <= len(before) <= found.end() for found in touching):
+        return True
+    line = _LINE_BEFORE.search(before), _LINE_AFTER.match(after)
+    return all(line) and any(char in "-=:" for part in line if part for char in part[0])
 
 
 def _message(chars: str) -> str:
