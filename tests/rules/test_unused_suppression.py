@@ -104,7 +104,7 @@ def test_shortens_the_comment_that_is_meant() -> None:
     assert fixed(text, *ALL_ENC) == text.replace("ENC005 ", "")
 
 
-@pytest.mark.parametrize("start", ["<!o", "<?o ", "<![CDATA["])
+@pytest.mark.parametrize("start", ["<!o", "<?o ", "<![CDATA[", "<!o\n"])
 def test_the_end_of_a_declaration_stays(start: str) -> None:
     text = f"a\n\n{start}<!-- digestlint-disable-next-line URL -->\nb\n"
     assert fixed(text, "DIG001", "URL") == text

@@ -91,6 +91,8 @@ def _removal(text: str, comment: Span) -> Fix | None:
     no fix where it begins a line that goes on: without it the rest would be no HTML; nor where its
     end is that of a declaration or an instruction.
     """
+    if _DECLARATION.search(text, max(0, comment.start - 200), comment.start):
+        return None
     before = _LINE_START.search(text, max(0, comment.start - 200), comment.start)
     after = _LINE_END.match(text, comment.end)
     if before and after:
@@ -98,7 +100,7 @@ def _removal(text: str, comment: Span) -> Fix | None:
         keeps = apart and _TEXT_BELOW.match(text, after.end())
         edit = Edit(before.start(), after.start(1) if keeps else after.end(), "")
         return Fix.unsafe("Remove the comment", edit)
-    if before or _DECLARATION.search(text, max(0, comment.start - 200), comment.start):
+    if before:
         return None
     blank = text[comment.start - 1 : comment.start] in (" ", "\t")
     return Fix.unsafe("Remove the comment", Edit(comment.start - blank, comment.end, ""))
