@@ -54,11 +54,6 @@ class Run(NamedTuple):
         """The UTF-8 bytes of which this run's channel leaves nothing."""
         return self.channel.lost
 
-    @property
-    def times(self) -> int:
-        """How often the text was misread."""
-        return self.channel.times
-
 
 class Restoration:
     """A text with its certain mojibake restored, and the map between the two. Immutable.

@@ -98,8 +98,8 @@ def _may_open(match: re.Match[str]) -> bool:
     touching = _SWALLOWING.finditer(before + after)
     if any(found.start() <= len(before) <= found.end() for found in touching):
         return True
-    line = _LINE_BEFORE.search(before), _LINE_AFTER.match(after)
-    return all(line) and any(char in "-=:" for part in line if part for char in part[0])
+    head, tail = _LINE_BEFORE.search(before), _LINE_AFTER.match(after)
+    return bool(head and tail and set("-=:").intersection(head[0] + tail[0]))
 
 
 def _message(chars: str) -> str:
