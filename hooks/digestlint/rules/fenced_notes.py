@@ -41,11 +41,11 @@ elsewhere.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.tags import quoting_edits, vanishing_tags
+from digestlint.digest.fences import first_closing
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import (
@@ -73,8 +73,6 @@ RULE = RuleInfo(
 )
 
 _HEADING = lazy_pattern(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
-_MARKS = lazy_pattern(r"`+|~+")
-_BARE_FENCE = lazy_pattern(r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
 _LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
@@ -128,7 +126,7 @@ def _fix(
     inner = [*_inside(markdown.fences, fence), *(b for b in _inside(stray, fence) if b != fence)]
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
-    ends = (_first_end(text, fence, closing), closing)
+    ends = (first_closing(text, fence, closing), closing)
     if any(_open_at(document, fence, inner, end) for end in ends):
         return None
     if bisect_left(taking, fence.span.start) < bisect_left(taking, fence.span.end):
@@ -148,14 +146,6 @@ def _fix(
         edits += quoting
     make = Fix.safe if safe else Fix.unsafe
     return make("Remove the fence", *sorted(edits, key=lambda edit: (edit.start, edit.end)))
-
-
-def _first_end(text: str, fence: FencedCodeBlock, closing: Span) -> Span:
-    """The line that closes the block to CommonMark; ``closing`` is the one that is meant."""
-    lines = _BARE_FENCE.finditer(text, fence.opening.end, closing.start)
-    marks = _MARKS.match(text, fence.span.start)
-    ends = (Span(*line.span()) for line in lines if marks and line[1].startswith(marks[0]))
-    return next(ends, closing)
 
 
 def _open_at(
