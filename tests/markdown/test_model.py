@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.markdown import Span, SpanSet, parse
+from digestlint.markdown.spans import SpanList
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,25 @@ def test_a_span_set_is_sorted_and_disjoint(
     spans: list[tuple[int, int]], expected: list[tuple[int, int]]
 ) -> None:
     assert list(SpanSet(spans)) == expected
+
+
+@pytest.mark.parametrize(
+    ("spans", "in_order"),
+    [
+        ([(0, 2), (2, 4)], [(0, 2), (2, 4)]),
+        ([(3, 5), (0, 2)], [(0, 2), (3, 5)]),
+        ([(0, 9), (0, 2)], [(0, 9), (0, 2)]),  # by their starts
+        ([], []),
+    ],
+)
+def test_a_span_list_keeps_all_spans(
+    spans: list[tuple[int, int]], in_order: list[tuple[int, int]]
+) -> None:
+    listed = SpanList(spans)
+    assert list(listed) == spans
+    assert [listed[place] for place in range(len(listed))] == spans
+    assert list(listed.in_order()) == in_order
+    assert list(SpanSet(listed)) == list(SpanSet(spans))
 
 
 @pytest.mark.parametrize(
@@ -57,3 +77,14 @@ def test_what_stands_at_a_place() -> None:
     assert [h.text for h in markdown.headings_in(0, second)] == ["一"]
     assert list(markdown.links_in(0, link)) == []
     assert len(markdown.links_in(link, second)) == 1
+
+
+def test_list_items() -> None:
+    text = "- [ ] a\n  1. b\n- c\n"
+    items = parse(text).items
+    assert len(items) == 3
+    shown = [(text[item.content.start : item.content.end], item.depth) for item in items]
+    assert shown == [("a\n  1. b\n", 1), ("b\n", 2), ("c\n", 1)]
+    assert items[1:] == list(items)[1:]
+    assert items[-1].span == Span(text.index("- c"), len(text))
+    assert [span.start for span in items.spans] == [item.span.start for item in items]

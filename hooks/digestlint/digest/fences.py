@@ -49,7 +49,7 @@ class _Finder(NamedTuple):
     note_starts: Sequence[int]  # of headings at the level of notes
 
     def find(self) -> list[FencedCodeBlock]:
-        items = SpanSet(item.span for item in self.markdown.items)
+        items = SpanSet(self.markdown.items.spans)
         found: list[FencedCodeBlock] = []
         for fence in self.markdown.fences:
             if fence.info.strip().lower() not in _LANGUAGES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from digestlint.markdown.model import Link
@@ -41,15 +41,17 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[in
     return _links(text, _openings(text, start, end), end)
 
 
-def links(text: str, opaque: SpanSet) -> Iterator[Link]:
-    """Yield bare URLs of ``text`` outside the spans ``opaque``."""
+def links(text: str, opaque: Sequence[SpanSet]) -> Iterator[Link]:
+    """Yield bare URLs of ``text`` outside all spans of ``opaque``."""
     gap, in_gap = Span(0, 0), list[Span]()
     for opening in _openings(text, 0, len(text)):
-        if opaque.overlaps(*opening):
+        if any(spans.overlaps(*opening) for spans in opaque):
             continue
         if opening.start >= gap.end:
             yield from _bare(text, in_gap, gap.end)
-            gap, in_gap = opaque.gap(opening.start, len(text)), []
+            gaps = [spans.gap(opening.start, len(text)) for spans in opaque]
+            gap = Span(max(gap.start for gap in gaps), min(gap.end for gap in gaps))
+            in_gap = []
         in_gap.append(opening)
     yield from _bare(text, in_gap, gap.end)
 

@@ -1,12 +1,11 @@
-"""Where the parts of headings, list items and fenced code blocks stand in their source."""
+"""Where the parts of headings and fenced code blocks stand in their source."""
 
 from __future__ import annotations
 
-from digestlint.markdown.model import FencedCodeBlock, Heading, ListItem
+from digestlint.markdown.model import FencedCodeBlock, Heading
 from digestlint.markdown.spans import Span
 from digestlint.patterns import lazy_pattern
 
-_ITEM_MARKER = lazy_pattern(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?)?")
 _LINE_ENDING = lazy_pattern(r"\r\n?|\n")
 _BLANKS = " \t\r\n"
 
@@ -29,12 +28,6 @@ def heading(text: str, span: Span, shown: str, own_id: str | None) -> Heading:
         body = source[:underline].rstrip(_BLANKS)
     end = start + len(body)
     return Heading(span, Span(end - len(body.lstrip(_BLANKS)), end), level, shown, own_id)
-
-
-def list_item(text: str, span: Span, depth: int) -> ListItem:
-    """The list item at ``span``; its content begins after the marker and a task's box."""
-    marker = _ITEM_MARKER.match(text, *span)
-    return ListItem(span, Span(marker.end() if marker else span.start, span.end), depth)
 
 
 def fenced_code_block(text: str, span: Span, info: str, content_end: int) -> FencedCodeBlock:

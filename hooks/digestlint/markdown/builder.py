@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 
 from digestlint.markdown import destinations
-from digestlint.markdown.block_parts import fenced_code_block, heading, list_item
-from digestlint.markdown.model import FencedCodeBlock, Heading, Link, ListItem
-from digestlint.markdown.spans import Span
+from digestlint.markdown.block_parts import fenced_code_block, heading
+from digestlint.markdown.list_items import ListItems
+from digestlint.markdown.model import FencedCodeBlock, Heading, Link
+from digestlint.markdown.spans import OFFSETS, Span, SpanList
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -19,8 +21,6 @@ _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
 _INLINES = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _WITHOUT_BRACKETS = frozenset({"Autolink", "Email"})
-# In place of an item that is still open.
-_PLACEHOLDER = ListItem(Span(0, 0), Span(0, 0), 0)
 
 
 class Builder:
@@ -31,18 +31,17 @@ class Builder:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.fences: list[FencedCodeBlock] = []
-        self.items: list[ListItem] = []
-        self.blocks: list[Span] = []
-        self.strong: list[Span] = []
+        self.items = ListItems(text)
+        self.blocks = SpanList()
+        self.strong = SpanList()
         # Text nodes; those that touch are one: the parser cuts them at every possible delimiter.
-        self.prose_starts: list[int] = []
-        self.prose_ends: list[int] = []
-        self.code: list[Span] = []
-        self.math: list[Span] = []
-        self.html: list[Span] = []
+        self.prose = SpanList()
+        self.code = SpanList()
+        self.math = SpanList()
+        self.html = SpanList()
         # Delimiters of table rows, and cells that the table has no columns for: not shown.
-        self.outside_cells: list[Span] = []
-        self._starts: list[int] = []  # of all that is open
+        self.outside_cells = SpanList()
+        self._starts = array(OFFSETS)  # of all that is open
         self._heading: list[str] | None = None  # the text of the open heading, so far
         self._heading_id: str | None = None
         self._open_links: list[dict[str, Any]] = []
@@ -65,7 +64,7 @@ class Builder:
         """
         data = self.text.encode()
         byte = at = 0  # one place, in bytes and in characters
-        starts, ends = self.prose_starts, self.prose_ends
+        starts, ends = self.prose.starts, self.prose.ends
         value: Any
         for event, where in events:
             if event.__class__ is str:  # SoftBreak, HardBreak, Rule
@@ -108,13 +107,13 @@ class Builder:
             self._code_end = end
             return value
         if name == "Code":
-            self.code.append(Span(start, end))
+            self.code.append(start, end)
             return value
         if name in ("InlineMath", "DisplayMath"):
-            self.math.append(Span(start, end))
+            self.math.append(start, end)
             return self.text[start:end]
         if name == "InlineHtml":
-            self.html.append(Span(start, end))
+            self.html.append(start, end)
         return ""
 
     def _start(self, kind: str, details: Any, start: int) -> None:
@@ -131,7 +130,7 @@ class Builder:
             self._heading_id = details["id"]
         elif kind == "Strong":
             self._open_strong.append(len(self.strong))
-            self.strong.append(Span(start, start))
+            self.strong.append(start, start)
         elif kind in ("Link", "Image"):
             image = kind == "Image"
             self._open_links.append(details)
@@ -139,12 +138,11 @@ class Builder:
             self._inner_end = start + 1 + image
             self._hidden += details["link_type"] in _WITHOUT_BRACKETS
         elif kind == "Item":
-            self._open_items.append(len(self.items))
-            self.items.append(_PLACEHOLDER)
+            self._open_items.append(self.items.open(start, len(self._open_items) + 1))
         elif kind in _ROWS:
             self._cell_end = start
         elif kind == "TableCell":
-            self.outside_cells.append(Span(self._cell_end, start))
+            self.outside_cells.append(self._cell_end, start)
         elif kind == "CodeBlock":
             self._hidden += 1
             self._code_info = details.get("Fenced") if isinstance(details, dict) else None
@@ -155,13 +153,13 @@ class Builder:
         if self._tight and kind not in _INLINES:
             self._close_tight()
         if kind in _BLOCKS:
-            self.blocks.append(span)
+            self.blocks.append(*span)
             self._in_block = False
         if kind == "Heading" and self._heading is not None:
             self.headings.append(heading(self.text, span, "".join(self._heading), self._heading_id))
             self._heading = None
         elif kind == "Strong":
-            self.strong[self._open_strong.pop()] = span
+            self.strong.ends[self._open_strong.pop()] = end
         elif kind in ("Link", "Image"):
             image = kind == "Image"
             details = self._open_links.pop()
@@ -173,21 +171,20 @@ class Builder:
                 found = destinations.link(self.text, span, self._inner_end, image, details)
                 self.links.append(found)
         elif kind == "Item":
-            depth = len(self._open_items)
-            self.items[self._open_items.pop()] = list_item(self.text, span, depth)
+            self.items.close(self._open_items.pop(), end)
         elif kind == "CodeBlock":
             self._hidden -= 1
-            self.code.append(span)
+            self.code.append(*span)
             if self._code_info is not None:
                 self.fences.append(
                     fenced_code_block(self.text, span, self._code_info, self._code_end)
                 )
         elif kind == "HtmlBlock":
-            self.html.append(span)
+            self.html.append(*span)
         elif kind == "TableCell":
             self._cell_end = end
         elif kind in _ROWS:
-            self.outside_cells.append(Span(self._cell_end, end))
+            self.outside_cells.append(self._cell_end, end)
         if kind in _INLINES:
             self._inner_end = max(self._inner_end, span.end)
             if not self._in_block:
@@ -202,7 +199,7 @@ class Builder:
     def _close_tight(self) -> None:
         """End the inline content of a tight list item, if one is open."""
         if self._tight:
-            self.blocks.append(self._tight)
+            self.blocks.append(*self._tight)
             self._tight = None
 
 

@@ -6,7 +6,7 @@ Tag syntax follows CommonMark 0.31, section 6.6 (raw HTML).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from digestlint.markdown.model import Comment, HtmlId, HtmlTag
 from digestlint.markdown.spans import Span
@@ -24,7 +24,7 @@ _ATTRIBUTE = lazy_pattern(
 )
 
 
-def scan(text: str, spans: list[Span]) -> tuple[list[HtmlTag], list[Comment]]:
+def scan(text: str, spans: Iterable[Span]) -> tuple[list[HtmlTag], list[Comment]]:
     """Tags and comments inside the raw-HTML ``spans`` of ``text``, in order."""
     tags: list[HtmlTag] = []
     comments: list[Comment] = []

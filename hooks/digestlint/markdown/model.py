@@ -9,12 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from digestlint.markdown.spans import Span, SpanSet
+from digestlint.markdown.spans import Span, SpanList, SpanSet
 from digestlint.records import NamedTuple
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Any, Literal
+
+    from digestlint.markdown.list_items import ListItems
 
     LinkKind = Literal["inline", "reference", "autolink", "email", "bare"]
 
@@ -126,9 +128,9 @@ class Markdown:
         html_ids: Sequence[HtmlId],
         comments: Sequence[Comment],
         fences: Sequence[FencedCodeBlock],
-        items: Sequence[ListItem],
-        blocks: Sequence[Span],
-        strong: Sequence[Span],
+        items: ListItems,
+        blocks: SpanList,
+        strong: SpanList,
         code: SpanSet,
         math: SpanSet,
         html: SpanSet,
@@ -157,10 +159,6 @@ class Markdown:
         self.facts: dict[object, Any] = {}
 
     @cached_property
-    def _starts_of_blocks(self) -> list[int]:
-        return [block.start for block in self.blocks]
-
-    @cached_property
     def _starts_of_headings(self) -> list[int]:
         return [heading.span.start for heading in self.headings]
 
@@ -170,14 +168,14 @@ class Markdown:
 
     def block_at(self, offset: int) -> Span | None:
         """The paragraph, heading or table cell that holds the character at ``offset``."""
-        i = bisect_right(self._starts_of_blocks, offset) - 1
+        i = bisect_right(self.blocks.starts, offset) - 1
         if i >= 0 and offset < self.blocks[i].end:
             return self.blocks[i]
         return None
 
     def block_before(self, offset: int) -> Span | None:
         """The last one that begins before ``offset``."""
-        i = bisect_left(self._starts_of_blocks, offset) - 1
+        i = bisect_left(self.blocks.starts, offset) - 1
         return self.blocks[i] if i >= 0 else None
 
     def heading_at(self, offset: int) -> Heading | None:

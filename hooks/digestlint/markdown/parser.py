@@ -30,17 +30,17 @@ def _definition(
 
 def _assemble(parts: Builder, text: str, definitions: list[ReferenceDefinition]) -> Markdown:
     """Add what needs the whole text: bare URLs, raw HTML."""
-    prose = SpanSet(zip(parts.prose_starts, parts.prose_ends, strict=True))
+    prose, code, math = SpanSet(parts.prose), SpanSet(parts.code), SpanSet(parts.math)
+    raw_html = SpanSet(parts.html)
     tags, comments = html.scan(text, parts.html)
-    opaque = [*parts.code, *parts.html, *parts.math, *(link.span for link in parts.links)]
-    opaque += parts.outside_cells
-    opaque += [definition.span for definition in definitions]
     front_matter = Span(0, end) if (end := front_matter_end(text)) else None
-    if front_matter:
-        opaque.append(front_matter)
+    others = [link.span for link in parts.links]
+    others += [definition.span for definition in definitions]
+    others += [front_matter] if front_matter else []
+    opaque = (code, raw_html, math, SpanSet(parts.outside_cells), SpanSet(others))
+    links = parts.links
     # What is no text: labels of footnotes, attributes of headings.
-    bare = bare_urls.links(text, SpanSet(opaque))
-    links = [*parts.links, *(link for link in bare if prose.at(link.span.start))]
+    links += [link for link in bare_urls.links(text, opaque) if prose.at(link.span.start)]
     links.sort(key=lambda link: link.span)
     return Markdown(
         text=text,
@@ -53,12 +53,12 @@ def _assemble(parts: Builder, text: str, definitions: list[ReferenceDefinition])
         comments=comments,
         fences=parts.fences,
         items=parts.items,
-        blocks=sorted(parts.blocks),
+        blocks=parts.blocks.in_order(),
         strong=parts.strong,
         prose=prose,
-        code=SpanSet(parts.code),
-        math=SpanSet(parts.math),
-        html=SpanSet(parts.html),
+        code=code,
+        math=math,
+        html=raw_html,
         front_matter=front_matter,
         urls=SpanSet(link.target for link in links if link.target),
     )

@@ -5,12 +5,16 @@ All offsets count characters of the text; a span is half-open, ``[start, end)``.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from operator import lt
+from operator import le, lt
 
 from digestlint.records import NamedTuple
+
+# Four bytes an offset, where a list takes 36 or more.
+OFFSETS = "i"
 
 
 class Span(NamedTuple):
@@ -20,19 +24,50 @@ class Span(NamedTuple):
     end: int
 
 
+class SpanList:
+    """Spans in the order in which they were added, held in eight bytes each."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self.starts = array(OFFSETS)
+        self.ends = array(OFFSETS)
+        for start, end in spans:
+            self.append(start, end)
+
+    def append(self, start: int, end: int) -> None:
+        """Add ``[start, end)``."""
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(Span, self.starts, self.ends)
+
+    def __getitem__(self, index: int) -> Span:
+        return Span(self.starts[index], self.ends[index])
+
+    def in_order(self) -> SpanList:
+        """The same spans, sorted."""
+        if all(map(le, self.starts, islice(self.starts, 1, None))):
+            return self
+        return SpanList(sorted(self))
+
+
 class SpanSet:
     """Sorted, disjoint spans with fast look-up."""
 
     __slots__ = ("_ends", "_starts")
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        places = sorted(spans)
-        self._starts = [start for start, _ in places]
-        self._ends = [end for _, end in places]
+        places = spans.in_order() if isinstance(spans, SpanList) else SpanList(sorted(spans))
+        self._starts, self._ends = places.starts, places.ends
         apart = all(map(lt, self._ends, islice(self._starts, 1, None)))
         if apart and all(map(lt, self._starts, self._ends)):
             return
-        self._starts, self._ends = [], []
+        self._starts, self._ends = array(OFFSETS), array(OFFSETS)
         for start, end in places:
             if self._ends and start <= self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)
