@@ -24,7 +24,8 @@ ALLOWED = {
     "git_settings": "",
     "gitignore": "git_settings patterns records",
     "latex": "patterns",
-    "markdown": "patterns records",
+    "markdown": "memory_limit patterns records",
+    "memory_limit": "patterns",
     "mojibake": "patterns records",
     "patterns": "",
     "records": "",
@@ -61,34 +62,36 @@ ALLOWED = {
     # Rules, and what they share.
     "analysis": (
         "anchors digest document finding identifiers latex markdown mojibake papers patterns "
-        "records restoring rule targets wording"
+        "records restoring rule targets verification wording"
     ),
     "rules": (
         "analysis anchors bibliography digest document finding identifiers markdown mojibake "
         "papers patterns reading records rule schema source suppressions targets wording"
     ),
     # What is done with findings.
-    "linter": "document finding mojibake patterns reading registry rule time_limit",
+    "diagnostics": "document finding mojibake patterns reading rule",
+    "linter": "diagnostics document finding memory_limit registry rule time_limit",
     "verification": "finding markdown records",
     "fixer": "finding records source verification",
     "results": "finding records source",
     "reporters": "finding results rule_docs terminal",
     # On top.
-    "surroundings": "bibliography cache files markdown mojibake patterns records targets",
+    "surroundings": (
+        "bibliography cache files markdown memory_limit mojibake patterns records targets"
+    ),
     "config": "gitignore records registry rule schema settings time_limit validation",
     "remembering": "cache finding records results schema settings surroundings",
+    "task": "config document files memory_limit records time_limit",
     "checker": (
-        "config document files finding fixer linter records remembering results schema source "
-        "surroundings time_limit verification writer"
+        "document files finding fixer linter memory_limit remembering results schema source "
+        "surroundings task time_limit verification writer"
     ),
-    "rehearsal": "checker document linter mojibake patterns source time_limit",
-    "runner": (
-        "checker document papers registry rehearsal restoration results source time_limit workers"
-    ),
+    "rehearsal": "document linter mojibake patterns source task time_limit",
+    "runner": "checker document papers registry rehearsal restoration results source task workers",
     "cli": (
-        "__init__ analysis cache checker config document files finding gitdiff patterns registry "
-        "reporters restoration restoring results rule rule_docs runner schema source terminal "
-        "time_limit"
+        "__init__ analysis cache checker config document files finding gitdiff memory_limit "
+        "patterns registry reporters restoration restoring results rule rule_docs runner schema "
+        "source task terminal time_limit"
     ),
     "__main__": "cli",
 }

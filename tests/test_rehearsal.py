@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from digestlint import rehearsal, runner
-from digestlint.checker import Task
 from digestlint.config import parse_config
 from digestlint.mojibake import damage
 from digestlint.rehearsal import rehearse, seem_damaged
 from digestlint.restoration import threads
 from digestlint.results import FileResult
+from digestlint.task import Task
 
 LINE = "本文提出了一种新的方法，实验结果表明该方法在多个数据集上优于现有方法。\n"
 DAMAGED = damage(LINE * 10, "windows-1254").encode()
@@ -49,7 +49,7 @@ def test_a_file_that_cannot_be_read_seems_well(tmp_path: Path) -> None:
 
 def test_the_model_is_loaded() -> None:
     code = (
-        "import sys; from pathlib import Path; from digestlint.checker import Task; "
+        "import sys; from pathlib import Path; from digestlint.task import Task; "
         "from digestlint.config import parse_config; from digestlint.rehearsal import rehearse; "
         "rehearse(Task(Path('a.md'), parse_config({}, None))); "
         "from digestlint.restoration.model import load; print(load.cache_info().currsize)"

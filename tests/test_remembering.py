@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from digestlint import checker, linter
-from digestlint.checker import Task, run_file
+from digestlint.checker import run_file
 from digestlint.config import Config, Layer, load_config, parse_config
 from digestlint.results import FileResult
+from digestlint.task import Task
 
 TEXT = "# A\n\nSee <http://arxiv.org/abs/2505.15117>, [b](b.md#one), [c](c.md) and [d](#x).\n"
 CLEAN = "# A\n\nText.\n"

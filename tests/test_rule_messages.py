@@ -32,12 +32,15 @@ def said(rule: str, text: str | bytes, bib: str | None = None) -> list[str]:
     return [f"{d.message} | {d.fix.message}" if d.fix else d.message for d in diagnostics]
 
 
+TOC = "<!-- digestlint-toc -->\n\n{}\n\n<!-- /digestlint-toc -->\n\n## A\n## B\n"
 MOJIBAKE = "UTF-8 read as windows-1254, undefined bytes ignored, soft hyphens stripped"
 IN_ANY_TEXT: list[Row] = [
     ("ANC001", "# Foo\n[a](#nowhere)", "no heading or id '#nowhere' in this file"),
     ("ANC002", "# Foo\nText.\n\n<a id='foo'></a>[a](#foo)",
      "line 1 has the id 'foo', too, and a link names it; a browser goes there"),
     ("DIG001", "<!-- digestlint-disable-next-line DIG001 -->\na",
+     "comment that silences nothing: no finding of DIG001 here | Remove the comment"),
+    ("DIG001", "a <!-- digestlint-disable-next-line DIG001 -->\nb",
      "comment that silences nothing: no finding of DIG001 here | Remove the comment"),
     ("ENC001", b"na\xefve",
      "a byte that is not UTF-8; read as windows-1252, the text is 'naïve' | "
@@ -75,6 +78,8 @@ IN_ANY_TEXT: list[Row] = [
      "'<name>' is taken for a tag and vanishes; write it as code | Put it in backticks"),
     ("MKD002", "<div>\n<think>\n</div>",
      "'<think>' is taken for a tag and vanishes; write it as code | Write '<' as an entity"),
+    ("MKD002", "# Array<x1>",
+     "'<x1>' is taken for a tag and vanishes; write it as code | Put it in backticks"),
     ("SEC006", "```\na\n# b\n",
      "the code fence is never closed and swallows 2 lines with 1 heading, to line 3"),
     ("SEC006", "a\n```", "the code fence is never closed and swallows nothing below it"),
@@ -83,12 +88,22 @@ IN_ANY_TEXT: list[Row] = [
     ("TEX001", r"our \name system",
      r"LaTeX macro '\name' stays in the text; write what it stands for"),
     ("TEX001", "``so''", "LaTeX quotation marks ``…''; write “…” | Write '“so”'"),
+    ("TOC003", TOC.format("- [A](#a)"),
+     "the table of contents is stale: 'B' is missing | Write the table of contents anew"),
+    ("TOC003", TOC.format("Text."),
+     "the table of contents is stale: 'A' and 1 more are missing, 'Text.' is not among the "
+     "headings; text that is no list stands in it, move that out first"),
+    ("TOC003", TOC.format("- [A](#a) is new\n- [B](#b)"),
+     "the table of contents is stale: 'A' is missing, '[A](#a) is new' is not among the headings; "
+     "'[A](#a) is new' is more than a link to a heading, move that out first"),
     ("TXT001", "我们用 GPT - 4o 模型", "blanks around the hyphen of 'GPT - 4o' | Write 'GPT-4o'"),
     ("URL001", "[a](https://a.org/b_(c)",
      "'https://a.org/b_(c' misses a closing parenthesis, so that this is no link | "
      "Close the parenthesis"),
     ("URL001", "[a](https://a.org/b c)",
      "'https://a.org/b c' holds blanks, so that this is no link"),
+    ("URL001", "[a](<https://a.org/b>c)",
+     "'https://a.org/b>c' is no link target, so that this is no link"),
     ("URL001", "[a](https//a.org)",
      "'https//a.org' has '//' after the scheme, where '://' belongs | Write the URL in full"),
     ("URL002", "[a](https://a.org/b.)",
@@ -134,6 +149,11 @@ def digest(*entries: str, notes: str = "ab") -> str:
     return f"# Paper List\n{''.join(entries)}\n# TLDR/Notes\n{listed}"
 
 
+def test_all_tags_of_a_heading_are_put_in_backticks_together() -> None:
+    what = "is taken for a tag and vanishes; write it as code | Put them in backticks"
+    assert said("MKD002", "# A<x1>, B<y1>") == [f"'<x1>' {what}", f"'<y1>' {what}"]
+
+
 def numbered(*numbers: int) -> str:
     return "# Papers for 2025-10-03\n\n" + "".join(
         f"## {number}.[{title}](https://e.org/{title})\n"
@@ -150,6 +170,8 @@ IN_DIGESTS: list[Row] = [
      "Move '📌 背景痛点/本文动机' before '📈 实验结果'"),
     ("SEC003", survey(ABSTRACT, ABSTRACT), "section 'Abstract' occurs twice in these notes"),
     ("SEC004", survey("### 摘要\n文。\n"), "'摘要' is a variant of 'Abstract' | Write 'Abstract'"),
+    ("SEC004", survey(misread_lossily("### 摘要：\n文。\n")),
+     "'摘要：' is a variant of 'Abstract'"),
     ("SEC004", survey("#### Abstract\n文。\n"),
      "section 'Abstract' has a heading of level 4 instead of 3 | Make it level 3"),
     ("SEC005", survey(*SWALLOWED),

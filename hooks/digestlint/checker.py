@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection
 
-from digestlint.config import Config, Layer, Resolved, resolve
-from digestlint.document import Document, PaperElsewhere, Surroundings, open_document
-from digestlint.files import FileProblem, read_bytes
+from digestlint.document import Document, Surroundings, open_document
+from digestlint.files import FileProblem
 from digestlint.finding import Applicability, Diagnostic
-from digestlint.linter import RuleCrashedError, RulesTooSlowError, lint
-from digestlint.records import NamedTuple
+from digestlint.linter import RuleCrashedError, RulesTooSlowError, TooManyFindingsError, lint
+from digestlint.memory_limit import TooMuchMarkupError
 from digestlint.remembering import Memory, has_fixes, settings_key
-from digestlint.results import Applied, FileResult, locate
+from digestlint.results import FileResult, locate_all
 from digestlint.schema import PatternTooSlowError, SchemaError, explain_slow
 from digestlint.source import LineIndex, Source, SourceError, decode, encode, from_text
 from digestlint.surroundings import (
@@ -22,25 +20,16 @@ from digestlint.surroundings import (
     find_bibliography,
     repository_root,
 )
-from digestlint.time_limit import TooSlowError, time_limit
-
-
-class Task(NamedTuple):
-    """One file to check."""
-
-    path: Path
-    config: Config
-    overrides: tuple[Layer, ...] = ()
-    fix: bool = False
-    unsafe: bool = False
-    write: bool = True  # False: fix in memory only
-    content: bytes | None = None  # instead of what the file holds
-    elsewhere: Mapping[str, Sequence[PaperElsewhere]] | None = None
-    cache: str | None = None  # the folder that results are kept in
-
+from digestlint.task import Task, content_of, limits, resolved
+from digestlint.time_limit import TooSlowError
 
 # What can go wrong with one file while all others are still checked.
-_PROBLEMS = (FileProblem, SourceError, SchemaError, RuleCrashedError)
+_PROBLEMS = (
+    *(FileProblem, SourceError, SchemaError),
+    *(RuleCrashedError, TooMuchMarkupError, TooManyFindingsError),
+)
+# How often findings may be left for later rounds.
+_MANY_ROUNDS = 10
 
 
 def run_file(task: Task) -> FileResult:
@@ -56,7 +45,7 @@ def check_file(task: Task) -> FileResult:
     name = str(task.path)
     try:
         data = content_of(task)
-        with time_limit(_seconds(task, data)):
+        with limits(task, data):
             return _fix(task, name, data) if task.fix else _check(task, name, data)
     except PatternTooSlowError as error:
         why = explain_slow(error.pattern, task.config.schemas)
@@ -88,11 +77,6 @@ def written(task: Task, result: FileResult) -> FileResult:
     return result
 
 
-def _seconds(task: Task, data: bytes) -> float:
-    """How long each rule may take on ``data``."""
-    return task.config.table.max_rule_seconds * (1 + len(data) / 1_000_000)
-
-
 def _check(task: Task, name: str, data: bytes) -> FileResult:
     view = _View(task)
     if known := view.recall(data, name):
@@ -100,12 +84,16 @@ def _check(task: Task, name: str, data: bytes) -> FileResult:
     source = decode(data)
     view.look_around(source)
     document = view.opened(source)
+    problem = None
     try:
-        findings = [locate(d, document.lines_of_source, name) for d in lint(document)]
+        found = lint(document)
     except RulesTooSlowError as slow:
         return _without_slow_rules(document, name, data, slow)
+    except TooManyFindingsError as error:
+        found, problem = error.found, str(error)
+    findings = locate_all(found, document.lines_of_source, name)
     schema = document.schema.name if document.schema else None
-    return view.keep(FileResult(name, findings, (), data, data, schema=schema), source.text)
+    return view.keep(FileResult(name, findings, (), data, data, problem, schema), source.text)
 
 
 def _without_slow_rules(
@@ -117,7 +105,7 @@ def _without_slow_rules(
     except RulesTooSlowError as error:
         slow = error
     schema = document.schema.name if document.schema else None
-    findings = [locate(d, document.lines_of_source, name) for d in slow.found]
+    findings = locate_all(list(slow.found), document.lines_of_source, name)
     return FileResult(name, findings, (), data, data, str(slow), schema)
 
 
@@ -132,9 +120,8 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
 
     source = decode(data)
     view.look_around(source)
-    document = view.opened(source)
     before = Text(source.text, source.bom)
-    documents = {before: document}  # the latest only: a draft and a check may look at one text
+    documents: dict[Text, Document] = {}  # the latest only: a draft and a check look at one text
 
     def document_of(text: Text) -> Document:
         if text not in documents:
@@ -142,38 +129,34 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
             documents[text] = view.opened(from_text(text.text, text.bom))
         return documents[text]
 
-    def check(text: Text) -> list[Diagnostic]:
-        return lint(document_of(text))
+    left_out: list[str] = []  # why, if the last one did not return all findings
+
+    def check(text: Text, wanted: Collection[Applicability] | None = None) -> list[Diagnostic]:
+        left_out.clear()
+        try:
+            return lint(document_of(text), only_fixes=wanted)
+        except TooManyFindingsError as error:  # the others have their turn in the next rounds
+            if error.left_out > _MANY_ROUNDS * len(error.found):
+                raise
+            left_out.append(str(error))
+            return error.found
 
     def draft(text: Text) -> list[Diagnostic]:
-        return lint(document_of(text), only_fixes=wanted)
+        return check(text, tuple(Applicability) if task.unsafe else (Applicability.SAFE,))
 
-    wanted = tuple(Applicability) if task.unsafe else (Applicability.SAFE,)
+    schema = document_of(before).schema
     try:
         fixed = fix(before, check, unsafe=task.unsafe, draft=draft)
     except (NotStableError, HarmfulFixError) as error:
         return FileResult(name, problem=str(error))
     except RulesTooSlowError as slow:
-        return _without_slow_rules(document, name, data, slow)
+        return _without_slow_rules(view.opened(source), name, data, slow)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
     lines = LineIndex(fixed.text.text)
-    findings = [locate(d, lines, name) for d in fixed.remaining]
-    applied = [Applied(d.code, d.name) for d in fixed.applied]
-    schema = document.schema.name if document.schema else None
-    result = FileResult(name, findings, applied, data, new, schema=schema)
+    findings = locate_all(list(fixed.remaining), lines, name)
+    problem = left_out[0] if left_out else None
+    result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
     return view.keep(result, fixed.text.text)
-
-
-def content_of(task: Task) -> bytes:
-    """The bytes to check.
-
-    Raises:
-        FileProblem: when the file can't be read.
-    """
-    if task.content is not None:
-        return task.content
-    largest = task.config.table.max_file_size
-    return read_bytes(task.path, max_size=largest, use="checked; set max-file-size to check it")
 
 
 class _View:
@@ -223,17 +206,12 @@ class _View:
 
     def keep(self, result: FileResult, text: str) -> FileResult:
         """``result``, kept for the next run if its text would be seen the same way again."""
-        if self._memory is None or self._bibliographies(text) != self._places:
+        if self._memory is None or result.problem or self._bibliographies(text) != self._places:
             return result
         return self._memory.keep(result, self._asked.asked(self._path, self._places))
 
     def _bibliographies(self, text: str) -> list[str]:
         return bibliography_names(self._path, text, self._settings.bibliography)
-
-
-def resolved(task: Task) -> Resolved:
-    """What applies to the file of ``task``."""
-    return resolve(task.config, task.path, task.overrides)
 
 
 def schema_by_content(task: Task) -> str | None:
@@ -242,7 +220,7 @@ def schema_by_content(task: Task) -> str | None:
         data = content_of(task)
         view = _View(task)
         view.look_around(decode(b""))
-        with time_limit(_seconds(task, data)):
+        with limits(task, data):
             document = view.opened(decode(data))
     except _PROBLEMS:
         return None

@@ -86,3 +86,10 @@ class Diagnostic(NamedTuple):
     waits: bool = False  # it has a fix, which waits for the restoration of the text it edits
     last: bool = False  # its fix is for a round in which no other is applied
     restored: Restored | None = None
+
+
+class Applied(NamedTuple):
+    """A fix that was applied: its rule."""
+
+    code: str
+    name: str

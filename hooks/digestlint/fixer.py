@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 
-from digestlint.finding import BOM, Applicability, Diagnostic, Edit
+from digestlint.finding import BOM, Applicability, Applied, Diagnostic, Edit
 from digestlint.records import NamedTuple
 from digestlint.source import encode
 from digestlint.verification import Verifier
@@ -30,7 +30,7 @@ class Fixed(NamedTuple):
     """The outcome of ``fix``."""
 
     text: Text
-    applied: Sequence[Diagnostic]  # each with its place in the text of its round
+    applied: Sequence[Applied]
     remaining: Sequence[Diagnostic]  # what the last round found
 
 
@@ -55,24 +55,29 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -
         NotStableError: when rounds do not come to an end.
         HarmfulFixError: when a fix changes what it does not name.
     """
-    applied: list[Diagnostic] = []
+    applied: list[Applied] = []
+    rules: dict[Applied, Applied] = {}  # each once, since fixes may be many
     rounds: list[frozenset[str]] = []  # the rules whose fixes made each
     seen = {hash(text): 0}  # the number of rounds before each text
     verifier = Verifier(encode(text.text, text.bom))
     while len(rounds) < _MAX_ROUNDS:
-        found = (draft or check)(text)
-        changed, round_applied = apply(text, found, unsafe=unsafe)
-        if changed == text and draft is not None:
+        changed = text
+        if draft is not None:  # its findings are not kept: they may be many
+            changed, round_applied = apply(text, draft(text), unsafe=unsafe)
+        if changed == text:
             found = check(text)
             changed, round_applied = apply(text, found, unsafe=unsafe)
-        if changed == text:
-            return Fixed(text, applied, found)
+            if changed == text:
+                return Fixed(text, applied, found)
+            del found
         verifier.accept(encode(changed.text, changed.bom), round_applied)
         rounds.append(frozenset(diagnostic.code for diagnostic in round_applied))
         if (known := hash(changed)) in seen:
             raise NotStableError(_undoing(rounds[seen[known] :]))
         seen[known] = len(rounds)
-        applied += round_applied
+        for diagnostic in round_applied:
+            fixed = Applied(diagnostic.code, diagnostic.name)
+            applied.append(rules.setdefault(fixed, fixed))
         text = changed
     raise NotStableError(_undoing(rounds[_MAX_ROUNDS // 2 :]))
 

@@ -1,34 +1,21 @@
-"""Runs rules over a document and says where in the file their findings stand.
-
-Rules read the restored text; the file holds the source text. Positions map back character by
-character. A fix that would change mojibake or undecodable bytes waits until those are restored, and
-so does one that would write elsewhere what was guessed of them.
-"""
+"""Runs rules over a document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 
+from digestlint.diagnostics import Guessing, diagnose
 from digestlint.document import Document
-from digestlint.finding import Applicability, Diagnostic, Edit, Finding, Fix
-from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
-from digestlint.patterns import lazy_pattern
-from digestlint.reading import forms
+from digestlint.finding import Applicability, Diagnostic
+from digestlint.memory_limit import FEWEST_FINDINGS, TooMuchMarkupError, most_findings
 from digestlint.registry import all_rules
 from digestlint.rule import Rule, RuleInfo
 from digestlint.time_limit import TooSlowError, Work, running
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from digestlint.mojibake import Restoration
     from digestlint.rule import Need
-
-_UNDECODABLE = lazy_pattern("[\udc80-\udcff]")
-# What messages show for a character that is not known yet.
-_UNKNOWN = "□"
-_PLACEHOLDER = lazy_pattern(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
 
 
 class RuleCrashedError(Exception):
@@ -59,6 +46,23 @@ class RulesTooSlowError(Exception):
         )
 
 
+class TooManyFindingsError(Exception):
+    """There are more findings than there is memory for; ``str()`` is one sentence.
+
+    Attributes:
+        found: The first ones, in the order of the file.
+        left_out: How many more there are.
+    """
+
+    def __init__(self, found: list[Diagnostic], left_out: int) -> None:
+        self.found = found
+        self.left_out = left_out
+        super().__init__(
+            f"has so many findings for its size that {left_out:,} after the first {len(found):,} "
+            f"are left out; set max-memory to see them"
+        )
+
+
 def lint(
     document: Document,
     *,
@@ -75,6 +79,8 @@ def lint(
     Raises:
         RuleCrashedError: when a rule fails.
         RulesTooSlowError: when rules took too long; the others have run.
+        TooManyFindingsError: inside a ``memory_limit``, when there is no room for all findings.
+        TooMuchMarkupError: inside one, when there is no room for the markup.
     """
     codes = document.settings.codes
     selected = [
@@ -82,28 +88,64 @@ def lint(
     ]
     if only_fixes is not None:
         selected = [rule for rule in selected if _may_fix(rule, only_fixes)]
+    room = _Room(document)
     found: list[Diagnostic] = []
     stopped = False
     slow = list(without)
     for rule in sorted(selected, key=lambda rule: rule.info.last):
         if rule.code in slow or (slow and rule.info.last):
             continue
-        known = len(found)
+        own: list[Diagnostic] = []
         try:
             with running(Work()):
-                found.extend(_apply(rule, document))
+                for diagnostic in _apply(rule, document):
+                    own.append(diagnostic)
+                    room.shorten(own)
         except TooSlowError:
-            del found[known:]
             slow.append(rule.code)
+            continue
+        except TooMuchMarkupError:  # it parses some of it again
+            raise
         except Exception as error:
             raise RuleCrashedError(rule, error) from error
-        stopped |= rule.info.stops_fixes and len(found) > known
+        found += own
+        room.shorten(found)
+        stopped |= rule.info.stops_fixes and bool(own)
     if stopped:
         found = [diagnostic._replace(fix=None, waits=False) for diagnostic in found]
-    found.sort(key=lambda diagnostic: (diagnostic.start, diagnostic.code))
+    found.sort(key=_place)
     if slow:
         raise RulesTooSlowError(slow, found)
+    room.shorten(found, leeway=1)
+    if room.left_out:
+        raise TooManyFindingsError(found, room.left_out)
     return found
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, str]:
+    return diagnostic.start, diagnostic.code
+
+
+class _Room:
+    """How many findings of a document may be kept."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.left_out = 0
+
+    @cached_property
+    def _most(self) -> float:
+        """So many; found out only where there are many."""
+        markdown = self._document.markdown
+        return most_findings(markdown.text, markdown.weight)
+
+    def shorten(self, found: list[Diagnostic], leeway: float = 1.5) -> None:
+        """Leave out the last of ``found`` where there are ``leeway`` times as many as may be."""
+        if len(found) <= leeway * FEWEST_FINDINGS or len(found) <= leeway * self._most:
+            return
+        found.sort(key=_place)
+        self.left_out += len(found) - int(self._most)
+        del found[int(self._most) :]
 
 
 def may_find(info: RuleInfo, document: Document) -> bool:
@@ -141,103 +183,9 @@ def _may_fix(rule: Rule, wanted: Collection[Applicability]) -> bool:
 
 
 def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:
-    guessing = _Guessing(rule, document)
+    guessing = Guessing(rule, document)
     for finding in rule.check(document):
-        if finding.fix is not None:
-            _refuse_overlaps(finding.fix)
-        diagnostic = _locate(rule, finding, guessing)
+        diagnostic = diagnose(rule, finding, guessing)
         row, _ = document.lines_of_source.position(diagnostic.start)
         if rule.info.last or not document.silences(rule.code, row):
             yield diagnostic
-
-
-class _Guessing:
-    """Whether fixes of one rule write what was only guessed of one document."""
-
-    def __init__(self, rule: Rule, document: Document) -> None:
-        self.document = document
-        self._rule = rule
-
-    def writes(self, fix: Fix) -> bool:
-        """Whether ``fix`` would be another one, or none, if nothing were guessed.
-
-        Only what holds a guessed character, in whichever form, is worth the trouble to ask.
-        """
-        guesses = self.document.guesses
-        if not guesses or all(forms(edit.content).isdisjoint(guesses) for edit in fix.edits):
-            return False
-        return (fix.applicability, fix.edits) not in self._without
-
-    @cached_property
-    def _without(self) -> frozenset[tuple[Applicability, tuple[Edit, ...]]]:
-        """The fixes of the rule where guessed characters are unknown; offsets are the same."""
-        fixes = (finding.fix for finding in self._rule.check(self.document.without_guesses))
-        return frozenset((fix.applicability, fix.edits) for fix in fixes if fix is not None)
-
-
-def _refuse_overlaps(fix: Fix) -> None:
-    edits = sorted(fix.edits, key=lambda edit: (edit.start, edit.end))
-    for edit, following in pairwise(edits):
-        if edit.end > following.start:
-            raise ValueError(f"the edits of a fix overlap: {edit} and {following}")
-
-
-def _locate(rule: Rule, finding: Finding, guessing: _Guessing) -> Diagnostic:
-    restoration = guessing.document.restoration
-    start, end, fix, waits = finding.start, finding.end, finding.fix, False
-    if rule.info.reads == "restored":
-        start, end = restoration.source_span(start, end)
-        if fix is not None:
-            waits = not all(_applicable(edit, restoration) for edit in fix.edits)
-            waits = waits or guessing.writes(fix)
-            fix = None if waits else _map_fix(fix, restoration)
-    message = _readable(finding.message)
-    last, restored = rule.info.last, finding.restored
-    return Diagnostic(rule.code, rule.name, message, start, end, fix, waits, last, restored)
-
-
-def _applicable(edit: Edit, restoration: Restoration) -> bool:
-    """Whether ``edit`` neither touches nor copies what is damaged."""
-    start, end = restoration.source_span(edit.start, edit.end)
-    if not restoration.intact(edit.start, edit.end):
-        return False
-    if _UNDECODABLE.search(restoration.source, start, end):
-        return False
-    if _PLACEHOLDER.search(edit.content) and _has_damage(restoration):
-        return False
-    return not _joins(edit, restoration)
-
-
-def _has_damage(restoration: Restoration) -> bool:
-    return restoration.is_lossy or bool(_UNDECODABLE.search(restoration.source))
-
-
-def _joins(edit: Edit, restoration: Restoration) -> bool:
-    """Whether ``edit`` would put a character beside mojibake that could be read as part of it.
-
-    A quotation mark after a character that lost its last byte would pass for that byte.
-    """
-    if not restoration.runs:
-        return False
-    text = restoration.text
-    first = edit.content[:1] or text[edit.end : edit.end + 1]
-    last = edit.content[-1:] or text[edit.start - 1 : edit.start]
-    after_mojibake = edit.start > 0 and not restoration.intact(edit.start - 1, edit.start)
-    before_mojibake = edit.end < len(text) and not restoration.intact(edit.end, edit.end + 1)
-    if not edit.content and after_mojibake and before_mojibake:
-        return False  # both sides begin with a lead byte, so they stay apart
-    from digestlint.mojibake.codepages import high_characters  # only with mojibake
-
-    confusable = high_characters().match
-    return bool((after_mojibake and confusable(first)) or (before_mojibake and confusable(last)))
-
-
-def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
-    edits = tuple(
-        Edit(*restoration.source_span(edit.start, edit.end), edit.content) for edit in fix.edits
-    )
-    return Fix(fix.applicability, _readable(fix.message), edits)
-
-
-def _readable(message: str) -> str:
-    return message.replace(LETTER_PLACEHOLDER, _UNKNOWN).replace(SYMBOL_PLACEHOLDER, _UNKNOWN)

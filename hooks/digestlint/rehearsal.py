@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from digestlint.checker import Task, resolved
 from digestlint.document import open_document
 from digestlint.linter import lint
 from digestlint.patterns import lazy_pattern
 from digestlint.source import decode
+from digestlint.task import Task, resolved
 from digestlint.time_limit import TooSlowError, time_limit
 
 # Chinese read as a Western code page, in UTF-8: the lead byte of most hanzi (`ä` to `é`), and a

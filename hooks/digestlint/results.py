@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import intern
 
-from digestlint.finding import Applicability, Diagnostic, Fix, Restored
+from digestlint.finding import Applicability, Applied, Diagnostic, Fix, Restored
 from digestlint.records import NamedTuple
 from digestlint.source import LineIndex
 
-# What `full` shows of a line; longer lines are cropped around the finding anyway.
-_EXCERPT = 400
+# Characters around a finding in a long line, of which `full` shows a part.
+_CONTEXT = 300
 
 
 class Location(NamedTuple):
@@ -75,13 +76,6 @@ class LocatedFinding(NamedTuple):
     restoration: LocatedRestoration | None = None
 
 
-class Applied(NamedTuple):
-    """A fix that was applied: its rule."""
-
-    code: str
-    name: str
-
-
 class Kept(NamedTuple):
     """That the cache has a result, and how long it holds."""
 
@@ -100,6 +94,15 @@ class FileResult(NamedTuple):
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
     kept: Kept | None = None
+
+
+def locate_all(found: list[Diagnostic], lines: LineIndex, filename: str) -> list[LocatedFinding]:
+    """``found`` with rows and columns; the list is emptied on the way, since both take memory."""
+    located = []
+    found.reverse()
+    while found:
+        located.append(locate(found.pop(), lines, filename))
+    return located
 
 
 def locate(diagnostic: Diagnostic, lines: LineIndex, filename: str) -> LocatedFinding:
@@ -143,7 +146,8 @@ def _excerpt(diagnostic: Diagnostic, lines: LineIndex) -> Excerpt:
     row, _ = lines.position(start)
     line_start, line_end = lines.line_span(row)
     start = min(start, line_end)
-    first = max(line_start, start - _EXCERPT)
+    # Findings that are near each other have the same excerpt, which is kept once.
+    first = line_start + max((start - line_start) // _CONTEXT - 1, 0) * _CONTEXT
     end = min(max(start, diagnostic.end), line_end)
-    text = lines.text[first : min(line_end, end + _EXCERPT, first + 3 * _EXCERPT)]
+    text = intern(lines.text[first : min(line_end, first + 3 * _CONTEXT)])
     return Excerpt(text, start - first, min(end - first, len(text)))

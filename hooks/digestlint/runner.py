@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from digestlint.checker import Task, check_file, content_of, resolved, written
+from digestlint.checker import check_file, written
 from digestlint.document import PaperElsewhere, open_document
 from digestlint.papers import identities
 from digestlint.registry import find_rule
 from digestlint.results import FileResult
 from digestlint.source import decode
-from digestlint.time_limit import time_limit
+from digestlint.task import Task, content_of, limits, resolved
 from digestlint.workers import spread
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -125,7 +125,7 @@ def _occurrences(task: Task) -> list[tuple[str, int]]:
     try:
         data = content_of(task)
         settings = resolved(task).settings
-        with time_limit(task.config.table.max_rule_seconds):
+        with limits(task, data):
             document = open_document(decode(data), task.path, settings, task.config.schemas)
         return [
             (key, document.lines.position(paper.span.start)[0])

@@ -6,9 +6,11 @@ a few damaged bytes can be checked, fixed elsewhere and written back with those 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
@@ -25,6 +27,8 @@ _WIDE_BOMS = (
 )
 _ESCAPED_BYTES = lazy_pattern("[\udc80-\udcff]+")
 _LINE_ENDING = lazy_pattern("\r\n?|\n")
+# Characters that are split into lines at a time, to keep few of those.
+_PIECE = 100_000
 
 
 class SourceError(Exception):
@@ -113,12 +117,13 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._starts = array("i", (0,))  # four bytes each, where a list takes 40
         if "\r" in text:
-            self._starts = [0, *(match.end() for match in _LINE_ENDING.finditer(text))]
-        else:
-            lengths = map(len, text.split("\n"))
-            self._starts = [start + row for row, start in enumerate(accumulate(lengths, initial=0))]
-            self._starts.pop()
+            self._starts.extend(match.end() for match in _LINE_ENDING.finditer(text))
+            return
+        for base in range(0, len(text), _PIECE):
+            *ended, _ = map(len, text[base : base + _PIECE].split("\n"))
+            self._starts.extend(map(add, accumulate(ended), count(base + 1)))
 
     @property
     def rows(self) -> int:

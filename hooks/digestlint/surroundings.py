@@ -15,6 +15,7 @@ from digestlint.bibliography import candidate_names
 from digestlint.cache import content_key
 from digestlint.files import MARKDOWN_EXTENSIONS, FileProblem, LinkedFiles, read_bytes
 from digestlint.markdown import parse
+from digestlint.memory_limit import TooMuchMarkupError, memory_limit
 from digestlint.mojibake import restore
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
@@ -75,7 +76,11 @@ def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | 
         return None
     attributes = style in STYLES_WITH_HEADING_ATTRIBUTES
     restoration = restore(text)
-    markdown = parse(restoration.text, heading_attributes=attributes)
+    try:
+        with memory_limit(None, len(text.encode("utf-8", "surrogateescape"))):
+            markdown = parse(restoration.text, heading_attributes=attributes)
+    except TooMuchMarkupError:
+        return None
     if any(restoration.damaged(*heading.content) for heading in markdown.headings):
         return None  # what a heading lost its slug lacks
     return frozenset(target.id for target in find_targets(markdown, style))

@@ -6,9 +6,9 @@ import pytest
 
 from digestlint.cli.closing import closing_lines
 from digestlint.cli.summary import count, fix_lines, statistics_lines
-from digestlint.finding import Applicability
+from digestlint.finding import Applicability, Applied
 from digestlint.reporters import Paint
-from digestlint.results import Applied, FileResult
+from digestlint.results import FileResult
 from tests.reporters.samples import SAFE, UNSAFE, finding, fix
 
 PLAIN = Paint()

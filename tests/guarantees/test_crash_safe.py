@@ -19,9 +19,10 @@ from typing import Any
 
 import pytest
 
-from digestlint.checker import Task, run_file
+from digestlint.checker import run_file
 from digestlint.config import load_config
 from digestlint.files import discover
+from digestlint.task import Task
 from digestlint.writer import WriteError, write_atomic
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file semantics")

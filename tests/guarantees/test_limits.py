@@ -159,8 +159,9 @@ MARKDOWN = {
     "stars": "*a **b " * DEPTH + "\n",
     "tags": "<b>" * DEPTH + "</b>" * DEPTH + "\n",
     "comments": "<!--" * DEPTH + "-->" * DEPTH + "\n",
-    "commands": "\\textbf{" * DEPTH + "}" * DEPTH + "\n",
-    "fractions": "$" + "\\frac{" * DEPTH + "}" * DEPTH + "$\n",
+    # More than that might take too much memory.
+    "commands": "\\textbf{" * (DEPTH // 3) + "}" * (DEPTH // 3) + "\n",
+    "fractions": "$" + "\\frac{" * (DEPTH // 3) + "}" * (DEPTH // 3) + "$\n",
     "footnotes": "[^a" * DEPTH + "]" * DEPTH + "\n",
     "headings": "# " * DEPTH + "\n",
 }

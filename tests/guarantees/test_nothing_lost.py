@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from digestlint import checker
-from digestlint.checker import Task, run_file
+from digestlint.checker import run_file
 from digestlint.cli import main
 from digestlint.config import load_config
 from digestlint.document import Document
 from digestlint.finding import BOM, Applicability, Diagnostic, Edit, Fix
 from digestlint.fixer import NotStableError, Text, apply, fix
 from digestlint.source import encode
+from digestlint.task import Task
 from digestlint.verification import HarmfulFixError, Verifier
 
 TEXT = """\

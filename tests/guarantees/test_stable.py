@@ -21,13 +21,14 @@ from hypothesis.stateful import (
 )
 
 from digestlint import linter
-from digestlint.checker import Task, run_file
+from digestlint.checker import run_file
 from digestlint.cli import main
 from digestlint.config import load_config
 from digestlint.finding import Diagnostic
 from digestlint.fixer import Text, apply
 from digestlint.registry import all_rules
 from digestlint.source import encode
+from digestlint.task import Task
 from digestlint.verification.verifier import _row
 from tests.guarantees.generated_digests import digests
 from tests.support import diagnose, run_fix

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from digestlint import checker, linter, time_limit
-from digestlint.checker import Task
+from digestlint import checker, linter, task, time_limit
 from digestlint.cli import main
 from digestlint.config import load_config
 from digestlint.document import Document
 from digestlint.finding import Edit, Finding, Fix
 from digestlint.registry import all_rules
 from digestlint.rule import Rule
+from digestlint.task import Task
 from digestlint.time_limit import TooSlowError, Work, running
 
 posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms")
@@ -251,7 +251,7 @@ def test_large_files_have_more_time(megabytes: int, tmp_path: Path) -> None:
             super().__init__(seconds)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checker, "time_limit", Asked)
+        patch.setattr(task, "time_limit", Asked)
         content = b"Text.\n" * (megabytes * 1_000_000 // 6)
         checker.check_file(Task(tmp_path / "a.md", load_config(None), content=content))
     assert round(asked[0]) == 10 * (1 + megabytes)

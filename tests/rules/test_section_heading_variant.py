@@ -103,7 +103,7 @@ def test_inserts_into_a_damaged_line() -> None:
     text = survey(*SECTIONS[:3], "### 🚀 核心方法\n我们让它更快，也更稳定。\n", *SECTIONS[4:])
     raw = text.encode().decode("cp1254", "ignore")
     result = run_fix(raw, "SEC004")
-    assert [d.fix is not None for d in result.applied] == [True]
+    assert [d.code for d in result.applied] == ["SEC004"]
     assert result.remaining == []
     before, after = raw.split("\n"), result.text.text.split("\n")
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
@@ -129,3 +129,19 @@ def test_users_choose_the_canonical_form() -> None:
     ]
     result = fix(Text(text, False), check, unsafe=False)
     assert result.text.text == survey("### 🚀 核心方法\n文。\n")
+
+
+@pytest.mark.parametrize("indent", ["", " ", "   "])
+def test_a_heading_may_be_indented(indent: str) -> None:
+    text = survey("### Abstract\nx.\n", f"{indent}#### 📈 实验结果\n好。\n")
+    assert fixed(text, "SEC004") == survey("### Abstract\nx.\n", f"{indent}### 📈 实验结果\n好。\n")
+
+
+@pytest.mark.parametrize("heading", [heading for heading, _ in (*METHODS, *OTHERS)])
+def test_writes_only_what_differs(heading: str) -> None:
+    text = survey(f"{heading}\n文。\n")
+    (found,) = diagnose(text, "SEC004")
+    assert found.fix
+    for edit in found.fix.edits:
+        assert not set(text[edit.start : edit.end]) & set(edit.content)
+        assert edit.start < edit.end or edit.content

@@ -19,8 +19,8 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from digestlint.checker import Task
     from digestlint.results import FileResult
+    from digestlint.task import Task
 
     Options = Namespace | SimpleNamespace  # what the command line asks for
 
@@ -187,7 +187,7 @@ def _stdin_task(options: Options, configuration: Configuration) -> Task:
 
 
 def _task(options: Options, configuration: Configuration, path: Path) -> Task:
-    from digestlint.checker import Task  # loads all that checks
+    from digestlint.task import Task  # loads all that checks
 
     config = configuration.for_folder(path.parent)
     unsafe = config.table.unsafe_fixes if options.unsafe_fixes is None else options.unsafe_fixes

@@ -12,6 +12,7 @@ from digestlint.cli.streams import print_text, read_input
 from digestlint.config import resolve
 from digestlint.document import open_document
 from digestlint.files import FileProblem, read_bytes
+from digestlint.memory_limit import TooMuchMarkupError, memory_limit
 from digestlint.schema import SchemaError
 from digestlint.source import SourceError, decode
 from digestlint.time_limit import time_limit
@@ -27,9 +28,10 @@ def run_toc(options: Namespace) -> int:
         largest = config.table.max_file_size
         from_stdin = options.path == "-"
         data = read_input(largest) if from_stdin else read_bytes(path, max_size=largest)
-        with time_limit(config.table.max_rule_seconds):
+        table = config.table
+        with time_limit(table.max_rule_seconds), memory_limit(table.max_memory, len(data)):
             document = open_document(decode(data), path, settings, config.schemas)
-    except (FileProblem, SourceError, SchemaError) as error:
+    except (FileProblem, SourceError, SchemaError, TooMuchMarkupError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):
         print_text(line)

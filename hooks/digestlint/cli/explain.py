@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from digestlint import rule_docs
-from digestlint.checker import Task, schema_by_content
+from digestlint.checker import schema_by_content
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_text
@@ -17,6 +17,7 @@ from digestlint.config import matches, resolve
 from digestlint.registry import UnknownRuleError, all_rules, expand
 from digestlint.rule import Rule
 from digestlint.schema import SchemaError, by_name
+from digestlint.task import Task
 from digestlint.terminal import safe
 
 

@@ -28,6 +28,7 @@ class Defaults(NamedTuple):
     respect_gitignore: bool = True
     force_exclude: bool = False
     max_file_size: int = 32
+    max_memory: int = 80
     max_rule_seconds: float = 10.0
     unsafe_fixes: bool = False
     per_file: tuple[Any, ...] = ()

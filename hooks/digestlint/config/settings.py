@@ -88,6 +88,13 @@ class SettingsTable(_Common, frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1)],
         Meta(description="Files of more megabytes than this are not checked, but reported."),
     ] = 32
+    max_memory: Annotated[
+        Annotated[int, Meta(ge=40)],
+        Meta(
+            description="Megabytes that a check may take, restoration aside, and 12 times the file "
+            "besides; files with more markup than fits are not checked, but reported."
+        ),
+    ] = 80
     max_rule_seconds: Annotated[
         Annotated[float, Meta(gt=0)],
         Meta(

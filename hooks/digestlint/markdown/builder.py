@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from digestlint.markdown.events import Event
+    from digestlint.memory_limit import Parts
 
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
@@ -26,8 +27,11 @@ _WITHOUT_BRACKETS = frozenset({"Autolink", "Email"})
 class Builder:
     """Collects parts while events go by; all offsets count characters of ``text``."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, data: bytes, counted: Parts) -> None:
+        """``data`` is ``text`` as UTF-8."""
         self.text = text
+        self._data = data
+        self._counted = counted
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.fences: list[FencedCodeBlock] = []
@@ -62,7 +66,7 @@ class Builder:
         Events count bytes, and come in the order of the text. What lies between the last place and
         the next one is counted in characters as they go by, which takes no table of all places.
         """
-        data = self.text.encode()
+        data = self._data
         byte = at = 0  # one place, in bytes and in characters
         starts, ends = self.prose.starts, self.prose.ends
         value: Any
@@ -156,6 +160,7 @@ class Builder:
             self.blocks.append(*span)
             self._in_block = False
         if kind == "Heading" and self._heading is not None:
+            self._counted.add()
             self.headings.append(heading(self.text, span, "".join(self._heading), self._heading_id))
             self._heading = None
         elif kind == "Strong":
@@ -168,6 +173,7 @@ class Builder:
             if details["link_type"] == "Collapsed":
                 span = Span(span.start, end + len("[]"))  # which the parser leaves out
             if not self._images:  # the description of an image holds no links
+                self._counted.add()
                 found = destinations.link(self.text, span, self._inner_end, image, details)
                 self.links.append(found)
         elif kind == "Item":
@@ -176,6 +182,7 @@ class Builder:
             self._hidden -= 1
             self.code.append(*span)
             if self._code_info is not None:
+                self._counted.add()
                 self.fences.append(
                     fenced_code_block(self.text, span, self._code_info, self._code_end)
                 )

@@ -76,18 +76,16 @@ def _destination(text: str, start: int, end: int) -> Span:
     return Span(*match.span(1 if match[1] is not None else 2))
 
 
-def refused_links(text: str, prose: SpanSet) -> list[RefusedLink]:
-    """``[text](http…)`` in prose that CommonMark does not take as a link.
+def refused_links(text: str, prose: SpanSet) -> Iterator[RefusedLink]:
+    """Yield ``[text](http…)`` in prose that CommonMark does not take as a link.
 
     Only destinations that begin like a URL count: brackets next to parentheses are common prose.
     """
-    found = []
     for match in _refused(text, prose):
         end = _closing_parenthesis(text, match.end())
         if end is not None:
             span = Span(match.start(), end + 1)
-            found.append(RefusedLink(span, Span(*match.span(1)), Span(match.end(), end)))
-    return found
+            yield RefusedLink(span, Span(*match.span(1)), Span(match.end(), end))
 
 
 def _refused(text: str, prose: SpanSet) -> Iterator[re.Match[str]]:

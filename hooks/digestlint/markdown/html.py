@@ -6,7 +6,8 @@ Tag syntax follows CommonMark 0.31, section 6.6 (raw HTML).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from sys import intern
 
 from digestlint.markdown.model import Comment, HtmlId, HtmlTag
 from digestlint.markdown.spans import Span
@@ -23,28 +24,34 @@ _ATTRIBUTE = lazy_pattern(
     r"""([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
 )
 
+# Of most tags: one for all.
+_NONE: Mapping[str, str] = {}
 
-def scan(text: str, spans: Iterable[Span]) -> tuple[list[HtmlTag], list[Comment]]:
-    """Tags and comments inside the raw-HTML ``spans`` of ``text``, in order."""
-    tags: list[HtmlTag] = []
-    comments: list[Comment] = []
+
+def scan(text: str, spans: Iterable[Span]) -> Iterator[HtmlTag | Comment]:
+    """Yield tags and comments inside the raw-HTML ``spans`` of ``text``, in order."""
     for span in spans:
         position = span.start
         for match in _COMMENT.finditer(text, span.start, span.end):
-            tags.extend(_tags(text, position, match.start()))
-            comments.append(Comment(Span(*match.span()), (match[1] or "").strip()))
+            yield from _tags(text, position, match.start())
+            yield Comment(Span(*match.span()), (match[1] or "").strip())
             position = match.end()
-        tags.extend(_tags(text, position, span.end))
-    return tags, comments
+        yield from _tags(text, position, span.end)
 
 
 def _tags(text: str, start: int, end: int) -> Iterator[HtmlTag]:
     for match in _TAG.finditer(text, start, end):
-        attributes = {
-            name.lower(): _unescaped(double or single or bare or "")
-            for name, double, single, bare in _ATTRIBUTE.findall(match["attributes"])
-        }
-        yield HtmlTag(Span(*match.span()), match["name"], bool(match["closing"]), attributes)
+        written = match["attributes"]
+        attributes = _attributes(written) if written else _NONE
+        name = intern(match["name"])
+        yield HtmlTag(Span(*match.span()), name, bool(match["closing"]), attributes)
+
+
+def _attributes(written: str) -> dict[str, str]:
+    return {
+        name.lower(): _unescaped(double or single or bare or "")
+        for name, double, single, bare in _ATTRIBUTE.findall(written)
+    }
 
 
 def ids(tags: list[HtmlTag]) -> Iterator[HtmlId]:

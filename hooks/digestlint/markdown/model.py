@@ -6,7 +6,7 @@ All offsets count characters of the parsed text; a span is half-open, ``[start, 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from digestlint.markdown.spans import Span, SpanList, SpanSet
@@ -68,7 +68,7 @@ class HtmlTag(NamedTuple):
     span: Span
     name: str  # as written
     closing: bool
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
 
 
 class HtmlId(NamedTuple):
@@ -106,6 +106,7 @@ class Markdown:
     """A parsed Markdown text.
 
     Attributes:
+        weight: What its parts take, in bytes (see ``memory_limit``).
         links: Links and images, autolinks and bare URLs, in order.
         blocks: Where inline content stands: paragraphs, headings, table cells.
         strong: Strong emphasis with its markers, nested one too; in order of starts.
@@ -120,6 +121,7 @@ class Markdown:
         self,
         *,
         text: str,
+        weight: int,
         headings: Sequence[Heading],
         links: Sequence[Link],
         refused_links: Sequence[RefusedLink],
@@ -139,6 +141,7 @@ class Markdown:
         front_matter: Span | None = None,
     ) -> None:
         self.text = text
+        self.weight = weight
         self.headings = headings
         self.links = links
         self.refused_links = refused_links

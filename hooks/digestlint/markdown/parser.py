@@ -5,19 +5,26 @@ from __future__ import annotations
 from digestlint.markdown import bare_urls, destinations, html
 from digestlint.markdown.builder import Builder
 from digestlint.markdown.events import definitions, events, front_matter_end
-from digestlint.markdown.model import Markdown, ReferenceDefinition
+from digestlint.markdown.model import Comment, HtmlTag, Markdown, ReferenceDefinition
 from digestlint.markdown.spans import Span, SpanSet
+from digestlint.memory_limit import PART, SMALL_PART, Parts
 
 
 def parse(text: str, *, heading_attributes: bool = False) -> Markdown:
     """Parse ``text``; with ``heading_attributes``, ``# Title {#id}`` sets an id (pandoc, mkdocs).
 
-    Never fails: every text is Markdown. ``text`` must hold no lone surrogates.
+    Every text is Markdown. ``text`` must hold no lone surrogates.
+
+    Raises:
+        TooMuchMarkupError: Inside a ``memory_limit``, when it might need more memory.
     """
-    parts = Builder(text)
-    parts.take(events(text, heading_attributes=heading_attributes))
-    found = definitions(text, heading_attributes=heading_attributes)
-    return _assemble(parts, text, [_definition(text, *place) for place in found])
+    data = text.encode()
+    counted = Parts(data)
+    builder = Builder(text, data, counted)
+    builder.take(events(text, heading_attributes=heading_attributes))
+    counted.parsed()
+    found = counted.each(definitions(text, heading_attributes=heading_attributes))
+    return _assemble(builder, counted, [_definition(text, *place) for place in found])
 
 
 def _definition(
@@ -28,11 +35,20 @@ def _definition(
     return ReferenceDefinition(span, label, destination, target)
 
 
-def _assemble(parts: Builder, text: str, definitions: list[ReferenceDefinition]) -> Markdown:
+def _assemble(parts: Builder, counted: Parts, definitions: list[ReferenceDefinition]) -> Markdown:
     """Add what needs the whole text: bare URLs, raw HTML."""
+    text = parts.text
     prose, code, math = SpanSet(parts.prose), SpanSet(parts.code), SpanSet(parts.math)
     raw_html = SpanSet(parts.html)
-    tags, comments = html.scan(text, parts.html)
+    tags: list[HtmlTag] = []
+    comments: list[Comment] = []
+    for part in html.scan(text, parts.html):
+        if isinstance(part, Comment):
+            counted.add(SMALL_PART)
+            comments.append(part)
+        else:
+            counted.add(PART if part.attributes else SMALL_PART)
+            tags.append(part)
     front_matter = Span(0, end) if (end := front_matter_end(text)) else None
     others = [link.span for link in parts.links]
     others += [definition.span for definition in definitions]
@@ -40,13 +56,16 @@ def _assemble(parts: Builder, text: str, definitions: list[ReferenceDefinition])
     opaque = (code, raw_html, math, SpanSet(parts.outside_cells), SpanSet(others))
     links = parts.links
     # What is no text: labels of footnotes, attributes of headings.
-    links += [link for link in bare_urls.links(text, opaque) if prose.at(link.span.start)]
+    bare = bare_urls.links(text, opaque)
+    links += counted.each(link for link in bare if prose.at(link.span.start))
     links.sort(key=lambda link: link.span)
+    refused = list(counted.each(destinations.refused_links(text, prose)))
     return Markdown(
         text=text,
+        weight=counted.weight,
         headings=parts.headings,
         links=links,
-        refused_links=destinations.refused_links(text, prose),
+        refused_links=refused,
         definitions=definitions,
         html_tags=tags,
         html_ids=list(html.ids(tags)),

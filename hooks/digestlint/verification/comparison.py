@@ -9,6 +9,10 @@ from itertools import accumulate
 from digestlint.records import NamedTuple
 from digestlint.verification.rendered_blocks import DEFINITION, Block, Rendered
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Change(NamedTuple):
     """Replace the bytes ``[start, end)`` of the file with ``content``."""
@@ -46,12 +50,12 @@ class Comparison:
         for block in (*self._before.blocks, *self._before.definitions):
             if self._is_named(block):
                 named.append((block.start, block.end))
-                if block.containers == DEFINITION:
-                    relabelled.add(block.content[0])
+                relabelled.update(_defined(block))
             else:
                 unnamed.append(block)
         images = _Zones(self._image(start, end) for start, end in _Zones(named))
-        relabelled |= {d.content[0] for d in self._after.definitions if images.meet(d)}
+        for definition in filter(images.meet, self._after.definitions):
+            relabelled.update(_defined(definition))
         defined = {d.content for d in self._after.definitions}  # one for each label, wherever
         for block in unnamed:
             if block.containers == DEFINITION and block.content in defined:
@@ -108,4 +112,9 @@ def _same(old: Block, new: Block | None, relabelled: set[str]) -> bool:
     """Whether two blocks are rendered the same, references aside whose definition is named."""
     if new is None or old.containers != new.containers:
         return False
-    return old.content == new.content or not relabelled.isdisjoint({*old.labels(), *new.labels()})
+    return old.content == new.content or not relabelled.isdisjoint(old.labels + new.labels)
+
+
+def _defined(block: Block) -> tuple[Any, ...]:
+    """The label that ``block`` defines, if it is a definition."""
+    return block.content[:1] if isinstance(block.content, tuple) else ()

@@ -9,7 +9,6 @@ other rooms did.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pyromark
 
@@ -29,6 +28,7 @@ _SUBSTITUTE = ","
 _LEAVES = frozenset({"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "ContainerBlock"})
 _VERBATIM = frozenset({"CodeBlock", "HtmlBlock"})
 DEFINITION = ("Definition",)
+_REFERENCES = frozenset({"Link", "Image"})
 _TIGHT = "tight"  # the text of an item of a tight list, which is no paragraph
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote", "FootnoteDefinition"})
 
@@ -39,17 +39,10 @@ class Block(NamedTuple):
     start: int
     end: int  # without line endings
     containers: tuple[str, ...]  # what is around it, outermost first; its own kind last
-    content: tuple[Any, ...]  # the events inside
-
-    def labels(self) -> Iterator[str]:
-        """The references in it, as ``label`` writes them."""
-        for event in self.content:
-            if isinstance(event, dict):
-                link = event.get("Start")
-                if isinstance(link, dict):
-                    yield from (label(v["id"]) for v in link.values() if "id" in _items(v))
-                if "FootnoteReference" in event:
-                    yield footnote_label(event["FootnoteReference"])
+    # A hash of the events inside, which would take a hundred times the text; or the label, the
+    # destination and the title that are defined.
+    content: int | tuple[Any, ...]
+    labels: tuple[str, ...] = ()  # the references in it, as ``label`` writes them
 
 
 def label(written: str | None) -> str:
@@ -60,10 +53,6 @@ def label(written: str | None) -> str:
 def footnote_label(written: str) -> str:
     """The same for a footnote's, told apart from others."""
     return "^" + label(written)
-
-
-def _items(value: Any) -> Any:
-    return value if isinstance(value, dict) else {}
 
 
 class Rendered(NamedTuple):
@@ -99,7 +88,10 @@ class _Collector:
         self.blocks: list[Block] = []
         self.footnotes: list[Block] = []
         self._containers: list[str] = []
-        self._events: list[Any] = []
+        self._around: dict[tuple[str, ...], tuple[str, ...]] = {}  # each once, for all its blocks
+        self._content = 0
+        self._html: list[str] = []  # pieces that stand side by side
+        self._labels: set[str] = set()
         self._kind: str | None = None  # of the open block
         self._start = self._end = 0
 
@@ -110,7 +102,7 @@ class _Collector:
             self._close()
             self._kind, self._start, self._end = kind, start, end
             if value is not None:
-                self._events.append(value)
+                self._add("Start", kind, value)
         elif verb == "End" and kind in _LEAVES:
             self._close()
         elif kind in _CONTAINERS:
@@ -126,17 +118,22 @@ class _Collector:
             if self._kind is _TIGHT:
                 self._end = end
             if kind == "Html":  # cut differently by lines that end differently
-                self._join_html(value.replace("\r\n", "\n"))
+                self._html.append(value.replace("\r\n", "\n"))
             else:
-                self._events.append(event)
+                self._add(verb, kind, value)
 
-    def _join_html(self, html: str) -> None:
-        known = ""
-        if self._events and isinstance(self._events[-1], dict):
-            known = self._events[-1].get("Html", "")
-            if known:
-                self._events.pop()
-        self._events.append({"Html": known + html})
+    def _add(self, verb: str, kind: str, value: Any) -> None:
+        if self._html:
+            html = "".join(self._html)
+            self._html.clear()
+            self._add("", "Html", html)
+        if kind == "FootnoteReference":
+            self._labels.add(footnote_label(value))
+        elif kind in _REFERENCES and value is not None and value["id"]:
+            self._labels.add(label(value["id"]))
+        if isinstance(value, dict):
+            value = repr(value)
+        self._content = hash((self._content, verb, kind, value))
 
     def _container(self, verb: str, kind: str, value: Any, span: tuple[int, int]) -> None:
         if verb == "End":
@@ -161,10 +158,13 @@ class _Collector:
         blanks = b"\r\n" if kind in _VERBATIM else b" \t\r\n"
         while end > start and self._data[end - 1] in blanks:
             end -= 1
+        self._add("End", "", None)
         containers = (*self._containers, kind)
-        self.blocks.append(Block(start, end, containers, tuple(self._events)))
-        self._kind = None
-        self._events.clear()
+        containers = self._around.setdefault(containers, containers)
+        labels = tuple(self._labels)
+        self.blocks.append(Block(start, end, containers, self._content, labels))
+        self._kind, self._content = None, 0
+        self._labels.clear()
 
 
 def _parts(event: Any) -> tuple[str, str, Any]:

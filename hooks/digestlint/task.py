@@ -1,0 +1,54 @@
+"""One file to check, and what applies to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from digestlint.config import Config, Layer, Resolved, resolve
+from digestlint.document import PaperElsewhere
+from digestlint.files import read_bytes
+from digestlint.memory_limit import memory_limit
+from digestlint.records import NamedTuple
+from digestlint.time_limit import time_limit
+
+
+class Task(NamedTuple):
+    """One file to check."""
+
+    path: Path
+    config: Config
+    overrides: tuple[Layer, ...] = ()
+    fix: bool = False
+    unsafe: bool = False
+    write: bool = True  # False: fix in memory only
+    content: bytes | None = None  # instead of what the file holds
+    elsewhere: Mapping[str, Sequence[PaperElsewhere]] | None = None
+    cache: str | None = None  # the folder that results are kept in
+
+
+def content_of(task: Task) -> bytes:
+    """The bytes to check.
+
+    Raises:
+        FileProblem: when the file can't be read.
+    """
+    if task.content is not None:
+        return task.content
+    largest = task.config.table.max_file_size
+    return read_bytes(task.path, max_size=largest, use="checked; set max-file-size to check it")
+
+
+def resolved(task: Task) -> Resolved:
+    """What applies to the file of ``task``."""
+    return resolve(task.config, task.path, task.overrides)
+
+
+@contextmanager
+def limits(task: Task, data: bytes) -> Iterator[None]:
+    """Limit the time and the memory that is taken inside, in proportion to ``data``."""
+    table = task.config.table
+    seconds = table.max_rule_seconds * (1 + len(data) / 1_000_000)
+    with time_limit(seconds), memory_limit(table.max_memory, len(data)):
+        yield
