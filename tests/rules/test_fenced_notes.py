@@ -113,7 +113,7 @@ def test_has_no_fix_where_a_block_inside_is_open() -> None:
         ("<!--\n```py\n```\n-->\n", NEXT),
         ("<div>\n```py\n```\n*x*\n", NEXT),
         ("~~~\n```\n# x\n~~~\n", ""),
-        ("- x\n```py\n```\n  y\n", ""),
+        ("- x\n  ```py\n  ```\n  y\n", ""),
         ("- x\n", "  y\n"),
         ("- x\n", "\n\ty\n"),
         ("\n    x\n", "    y\n"),
@@ -128,12 +128,29 @@ def test_has_no_fix_where_something_inside_goes_on_after_it(inside: str, below: 
 
 
 @pytest.mark.parametrize(
+    "parts",
+    [
+        # The blank line that would stay belongs to the code in the list item.
+        ("- x\n   ~~~\n", "~~~\n<div>\n", METHOD, "~~~~\n"),
+        ("- ```\n", "```\n\n", METHOD, "```\n"),
+        # To CommonMark the first block ends below "```py", and a comment follows in a third one.
+        ("```\n````\n~~~\n````\n```py\n", METHOD, "````\n```\n~~~\n<!--"),
+    ],
+)
+def test_has_no_fix_where_the_rest_would_be_shown_differently(parts: tuple[str, ...]) -> None:
+    text = survey(ABSTRACT, *parts)
+    assert {s.fix for s in see(text, "SEC005")} == {None}
+    assert fixed(text, "SEC005") == text
+
+
+@pytest.mark.parametrize(
     ("inside", "below"),
     [
         ("- x\n", "- y\n"),
         ("- x\n", NEXT),
         ("x\n", "  y\n"),
         ("- x\n```py\n```\ny\n", ""),
+        ("- x\n```py\n```\n  y\n", ""),
         ("</div>\n", "<div>\n"),
         ("</div>\n", "````\n### Abstract\n"),
         ("x\n", "<!-- y -->\n"),
@@ -203,3 +220,14 @@ def test_unwraps_damaged_notes() -> None:
     raw = text.encode().decode("cp1254", "ignore")
     expected = raw.replace("```\n", "").replace("``` \n", "")
     assert fixed(raw, "SEC005", unsafe=False) == expected
+
+
+@pytest.mark.parametrize(
+    "unclear", ["```\n~~~\n" + METHOD + "```\n", "```\n" + METHOD + "- x\n```\n  y\n\n"]
+)
+def test_has_no_fix_below_one_without(unclear: str) -> None:
+    """What a fence opens or closes depends on those above it."""
+    clear = "```\n" + METHOD + "```\n"
+    assert [s.fix for s in see(survey(ABSTRACT, clear), "SEC005")] == [Applicability.SAFE]
+    text = survey(ABSTRACT, unclear, NEXT, clear, "## c\n", clear)
+    assert [s.fix for s in see(text, "SEC005")] == [None, None, None]

@@ -30,15 +30,6 @@ _LANGUAGES = frozenset({"", "markdown", "md"})
 _FENCES_TO_LOOK_AT = 100
 
 
-def first_closing(text: str, fence: FencedCodeBlock, meant: Span) -> Span:
-    """The line that closes the block to CommonMark, if one does before the one that is meant."""
-    lines = _FENCE_LINE.finditer(text, fence.opening.end, meant.start)
-    marks = _FENCE.match(text, fence.span.start)
-    bare = (line for line in lines if not line[2].strip(" \t"))
-    ends = (Span(*line.span()) for line in bare if marks and line[1].startswith(marks[0]))
-    return next(ends, meant)
-
-
 class _Finder(NamedTuple):
     """Looks for stray fences in one parse of a text."""
 

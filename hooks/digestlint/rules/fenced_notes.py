@@ -34,18 +34,18 @@ renderer would drop them outside the code block. It is safe where the block begi
 and ends where the next one begins. It is unsafe where the block is marked as `markdown`, or where
 parts of the text would turn into something else: indented code, an underlined heading, a tag.
 There is no fix where a code block, HTML or a list item inside the notes goes on where the fence
-ends, nor where there is a code block inside and more fences follow: they would change their parts.
-Nor is there one where a link reference inside is defined again below, since links would lead
-elsewhere.
+ends, or anything else outside of the notes would be rendered differently. Nor is there one where a
+link reference inside is defined again below, since links would lead elsewhere.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
+from digestlint.analysis.outcome import Outcomes
 from digestlint.analysis.tags import quoting_edits, vanishing_tags
-from digestlint.digest.fences import first_closing
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import (
@@ -73,6 +73,8 @@ RULE = RuleInfo(
 )
 
 _HEADING = lazy_pattern(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
+# What a heading does not end, and what is defined for other notes.
+_OPENS = lazy_pattern(r"```|~~~|\]:|[\r\n][ ]{0,3}<")
 _LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
@@ -80,30 +82,63 @@ def check(document: Document) -> Iterator[Finding]:
     """Report closed stray fences; ``unclosed-fence`` reports the others."""
     if document.digest is None or not document.digest.stray_fences:
         return
-    tags = vanishing_tags(document.markdown)
-    text = document.markdown.text
-    indented = [code.start for code in document.markdown.code if text[code.start] not in "`~"]
-    taking = _taking(document)
-    stays = False  # what a fence means depends on those before it
-    for fence in document.digest.stray_fences:
+    fixes = _fixes(document, document.digest.stray_fences)
+    if not all(map(partial(_is_plain, document), document.digest.stray_fences, fixes)):
+        fixes = _harmless(document.text, fixes)
+    for number, fence in enumerate(document.digest.stray_fences):
         if fence.closing is None:
-            stays = True
             continue
         opening = document.text[slice(*fence.opening)].rstrip()
         headings = _inside(document.markdown.headings, fence)
         last_row, _ = document.lines.position(fence.closing.start)
-        fix = (
-            None
-            if stays
-            else _fix(document, fence, fence.closing, headings, tags, indented, taking)
-        )
-        stays = fix is None
         yield Finding(
             fence.opening.start,
             fence.opening.start + len(opening),
             f"a stray code fence swallows {counted(len(headings), 'heading')}, to line {last_row}",
-            fix,
+            fixes[number] if number < len(fixes) else None,
         )
+
+
+def _fixes(document: Document, fences: Iterable[FencedCodeBlock]) -> Sequence[Fix]:
+    """The fixes of the first fences, up to one that stays: it decides what those below mean."""
+    tags = vanishing_tags(document.markdown)
+    text = document.markdown.text
+    indented = [code.start for code in document.markdown.code if text[code.start] not in "`~"]
+    taking = _taking(document)
+    fixes: list[Fix] = []
+    for fence in fences:
+        fix = _fix(document, fence, tags, indented, taking)
+        if fix is None:
+            break
+        fixes.append(fix)
+    return fixes
+
+
+def _is_plain(document: Document, fence: FencedCodeBlock, fix: Fix) -> bool:
+    """Whether nothing needs to be tried out: whatever is open ends at a heading in column 0."""
+    if fix.applicability is Applicability.UNSAFE or fence.closing is None:
+        return False
+    text = document.text
+    if _OPENS.search(text, fence.opening.end, fence.closing.start):
+        return False
+    if document.markdown.code.at(fence.opening.start - 1):
+        return False  # in a list item, it may go on to the fence, and then to the heading
+    around = _next_line(text, fence.opening.end), _next_line(text, fence.closing.end)
+    return all(line[:1] in ("", "#") for line in around)
+
+
+def _harmless(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
+    """The first of ``fixes``, as many as leave alone what is not theirs, also where some stay."""
+    outcomes = Outcomes(text)
+
+    def hurt(number: int) -> bool:
+        tried = fixes[:number]
+        choices = [tried] if number < 2 else [tried, tried[::2], tried[1::2]]
+        return not all(map(outcomes.keep_the_rest, choices))
+
+    if not hurt(len(fixes)):
+        return fixes
+    return fixes[: bisect_left(range(1, len(fixes)), True, key=hurt)]
 
 
 def _inside(parts: Sequence[_Part], fence: FencedCodeBlock) -> Sequence[_Part]:
@@ -115,25 +150,19 @@ def _inside(parts: Sequence[_Part], fence: FencedCodeBlock) -> Sequence[_Part]:
 def _fix(
     document: Document,
     fence: FencedCodeBlock,
-    closing: Span,
-    headings: Sequence[Heading],
     tags: Sequence[Span],
     indented: Sequence[int],
     taking: Sequence[int],
 ) -> Fix | None:
-    text, markdown = document.text, document.markdown
+    text, markdown, closing = document.text, document.markdown, fence.closing
+    if closing is None or markdown.html.at(closing.start):
+        return None
+    headings = _inside(markdown.headings, fence)
     stray = document.digest.stray_fences if document.digest else ()
     inner = [*_inside(markdown.fences, fence), *(b for b in _inside(stray, fence) if b != fence)]
     if any(block.closing is None or block.closing.end > closing.start for block in inner):
         return None
-    ends = (first_closing(text, fence, closing), closing)
-    if any(_open_at(document, fence, inner, end) for end in ends):
-        return None
     if bisect_left(taking, fence.span.start) < bisect_left(taking, fence.span.end):
-        return None
-    # To CommonMark a block inside closes this one, and every fence after it opens what it should
-    # close: without this fence the others change their parts.
-    if inner and any(block.span.start >= closing.end for block in (*markdown.fences, *stray)):
         return None
     edits = [_remove_line(text, markdown, line) for line in (fence.opening, closing)]
     safe = not fence.info.strip() and _frames_headings(markdown.text, fence.opening, closing)
@@ -146,23 +175,6 @@ def _fix(
         edits += quoting
     make = Fix.safe if safe else Fix.unsafe
     return make("Remove the fence", *sorted(edits, key=lambda edit: (edit.start, edit.end)))
-
-
-def _open_at(
-    document: Document, fence: FencedCodeBlock, inner: Sequence[FencedCodeBlock], end: Span
-) -> bool:
-    """Whether something inside is open where the block ends, and would take in what follows."""
-    markdown = document.markdown
-    if markdown.html.at(end.start) or any(b.span.start < end.end < b.span.end for b in inner):
-        return True
-    # Only what is indented goes on with indented code, a list item or a footnote.
-    following = (_next_line(text, end.end) for text in (document.text, markdown.text))
-    if not any(line[:1] in (" ", "\t") for line in following):
-        return False
-    code = markdown.code.at(end.start)
-    if code is not None and code.end > end.end:
-        return True
-    return bool(_inside(markdown.items, fence)) or "[^" in document.text[slice(*fence.span)]
 
 
 def _taking(document: Document) -> list[int]:
@@ -185,10 +197,8 @@ def _label(definition: ReferenceDefinition) -> str:
 
 def _frames_headings(text: str, opening: Span, closing: Span) -> bool:
     """Whether a heading comes first in the block, and next after it (or nothing at all)."""
-    following = _next_line(text, closing.end)
-    return bool(_HEADING.match(_next_line(text, opening.end))) and (
-        not following or bool(_HEADING.match(following))
-    )
+    first, following = _next_line(text, opening.end), _next_line(text, closing.end)
+    return bool(_HEADING.match(first) and (not following or _HEADING.match(following)))
 
 
 def _next_line(text: str, start: int) -> str:

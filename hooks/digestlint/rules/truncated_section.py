@@ -59,9 +59,9 @@ def check(document: Document) -> Iterator[Finding]:
             others = stops + letters - 1
             usual = stops >= 0.8 * others if others >= _ENOUGH else ending.holds_sentences
             if usual:
-                yield _finding(document, name, ending, "in the middle of a sentence")
+                yield _finding(name, ending, "in the middle of a sentence")
         elif ending.kind == "open":
-            yield _finding(document, name, ending, ending.what)
+            yield _finding(name, ending, ending.what)
 
 
 def _parts(document: Document, note: Note) -> Iterator[tuple[str, Span]]:
@@ -72,6 +72,6 @@ def _parts(document: Document, note: Note) -> Iterator[tuple[str, Span]]:
         yield f"section '{section.spec.heading}'", section.body
 
 
-def _finding(document: Document, name: str, ending: Ending, what: str) -> Finding:
+def _finding(name: str, ending: Ending, what: str) -> Finding:
     start = max(ending.block.start, ending.end - _TAIL)
     return Finding(start, ending.end, f"{name} ends {what}")
