@@ -63,17 +63,18 @@ def test_each_kind_of_failure_is_kept_once(
     assert capsys.readouterr().err.count("Traceback") == 3
 
 
-@pytest.mark.skipif(
+needs_atheris = pytest.mark.skipif(
     importlib.util.find_spec("atheris") is None,
     reason="atheris is not installed: it has no wheel for this system",
 )
-def test_a_short_run_with_coverage(tmp_path: Path) -> None:
-    write_seeds(tmp_path)
-    done = subprocess.run(
+
+
+def fuzzed(folder: Path, seconds: float, *limits: str) -> subprocess.CompletedProcess[str]:
+    """A run over all targets; what it keeps goes to ``folder``."""
+    return subprocess.run(
         [
-            *(sys.executable, "-m", "fuzz.harness", "everything", f"{tmp_path}/kept-"),
-            *("-runs=200", "-seed=1", "-max_len=600"),
-            *(f"-artifact_prefix={tmp_path}/", str(tmp_path)),
+            *(sys.executable, "-m", "fuzz.harness", "everything", f"{folder}/kept-", str(seconds)),
+            *(*limits, "-seed=1", "-max_len=600", f"-artifact_prefix={folder}/", str(folder)),
         ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"},
@@ -82,7 +83,20 @@ def test_a_short_run_with_coverage(tmp_path: Path) -> None:
         errors="replace",
         check=False,
     )
+
+
+@needs_atheris
+def test_a_short_run_with_coverage(tmp_path: Path) -> None:
+    write_seeds(tmp_path)
+    done = fuzzed(tmp_path, 600, "-runs=200")
     assert done.returncode == 0, done.stderr[-2000:]
     # Modules that are imported when they are needed have to be seen as well.
     assert int(re.findall(r"cov: (\d+)", done.stderr)[-1]) > 2000
     assert list(tmp_path.glob("kept-*")) == [], done.stderr[-2000:]
+
+
+@needs_atheris
+def test_a_run_ends_after_so_much_processor_time(tmp_path: Path) -> None:
+    done = fuzzed(tmp_path, 0.001, "-runs=50", "-print_final_stats=1")
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert int(re.findall(r"executed_units: +(\d+)", done.stderr)[-1]) < 10
