@@ -160,8 +160,8 @@ MARKDOWN = {
     "tags": "<b>" * DEPTH + "</b>" * DEPTH + "\n",
     "comments": "<!--" * DEPTH + "-->" * DEPTH + "\n",
     # More than that might take too much memory.
-    "commands": "\\textbf{" * (DEPTH // 3) + "}" * (DEPTH // 3) + "\n",
-    "fractions": "$" + "\\frac{" * (DEPTH // 3) + "}" * (DEPTH // 3) + "$\n",
+    "commands": "\\textbf{" * (DEPTH // 5) + "}" * (DEPTH // 5) + "\n",
+    "fractions": "$" + "\\frac{" * (DEPTH // 5) + "}" * (DEPTH // 5) + "$\n",
     "footnotes": "[^a" * DEPTH + "]" * DEPTH + "\n",
     "headings": "# " * DEPTH + "\n",
 }

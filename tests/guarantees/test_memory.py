@@ -94,8 +94,8 @@ PIECES = {
     "words": "word\n",
     "links": "A sentence that leads to [a link](https://example.org/one/of/many) goes on.\n",
     "list of links": "- [A link of many](https://example.org/one/of/many), and more\n",
-    "findings": "A sentence of usual length, with some more words, so that it is a paragraph as they "
-    "are in digests, which cites http://arxiv.org/abs/2510.00001 only.\n\n",
+    "findings": "A sentence of usual length, with some more words, so that it is a paragraph as "
+    "they are in digests, which cites http://arxiv.org/abs/2510.00001 only.\n\n",
     "code": "```python\nprint('a line of code, as programs have it')\n```\n\nText.\n\n",
     "table": "| a cell | another cell | 0.123 |\n",
 }

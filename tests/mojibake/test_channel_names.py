@@ -18,6 +18,9 @@ STRIPPED = "UTF-8 read as windows-1254, undefined bytes ignored, soft hyphens st
         ("gb18030,replace", "UTF-8 read as gb18030, undefined bytes turned into U+FFFD"),
         ("cp1252+cp1252", "UTF-8 read as windows-1252, twice"),
         ("cp1252+cp1252+cp1252", "UTF-8 read as windows-1252, 3 times"),
+        ("cp1252, 4 times", "UTF-8 read as windows-1252, 4 times"),
+        ("Shift-JIS", "UTF-8 read as shift_jis"),
+        ("Shift_JIS", "UTF-8 read as shift_jis"),
         ("cp1252+macintosh", "UTF-8 read as windows-1252, then as macintosh"),
         (
             "cp1252,nbsp-to-space,straighten-quotes,ascii-ellipsis",
@@ -39,6 +42,8 @@ def test_names(short: str, name: str) -> None:
         ("", "unknown code page: ''"),
         ("cp1254,lose", "unknown step of a channel: 'lose' .known: keep, .*ascii-ellipsis"),
         ("cp1254, 9 times", "1 to 4 times, not 9 times"),
+        ("cp1254, 5 times", "1 to 4 times, not 5 times"),
+        ("cp1254, 0 times", "1 to 4 times, not 0 times"),
     ],
 )
 def test_unknown_names(name: str, message: str) -> None:

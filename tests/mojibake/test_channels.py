@@ -159,3 +159,10 @@ def test_sending(name: str, sent: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_ascii_passes_every_channel(name: str) -> None:
     assert Channel.parse(name).send("ASCII: \"'...'\"\n") == "ASCII: \"'...'\"\n"
+
+
+@pytest.mark.parametrize("name", ["windows-1254,ignore,strip-ad", "windows-1252,?"])
+def test_a_known_code_page_shows_what_was_lost(name: str) -> None:
+    channel = Channel.parse(name)
+    found = restore(channel.send(TEXT["zh"]), Channel(channel.code_page))
+    assert found.channel == channel

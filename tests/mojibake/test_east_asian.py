@@ -91,3 +91,22 @@ def test_clean_text_beside_mojibake_stays() -> None:
     found = restore(mixed)
     assert found.text.endswith(f"\n小学信息、{ZH}\n")
     assert found.runs
+
+
+def test_a_known_channel_needs_no_more_evidence_than_it_gains() -> None:
+    gbk = Channel("gbk")
+    (run,) = restore("浣犲ソ", gbk).runs
+    assert (run.text, run.certain, run.bounds) == ("你好", True, (0, 1, 3))
+    assert restore("小学信息", gbk).text == "小学信息"
+
+
+@pytest.mark.parametrize("around", ["{}", "a {} b", "“{}”", "\n{}\n"])
+def test_runs_say_where_they_stand(around: str) -> None:
+    clean = ZH[:22]
+    sent = Channel("gbk").send(clean)
+    found = restore(around.format(sent))
+    assert found.text == around.format(clean)
+    (run,) = found.runs
+    assert found.source[run.start : run.end] == sent
+    assert found.text[run.restored_start : run.restored_end] == run.text == clean
+    assert run.damaged == ()

@@ -20,6 +20,11 @@ def test_lines(newline: str) -> None:
 
 def test_lines_around_a_stretch() -> None:
     assert line_around("one\rtwo\nthree\r\nfour", 5, 9) == (4, 13)
+    assert line_around("one\ntwo\rthree", 0, 0) == (0, 3)
+    assert line_around("\none", 0, 0) == (0, 0)
+    assert line_around("\rone", 0, 0) == (0, 0)
+    assert line_around("\n\rone", 1, 1) == (1, 1)
+    assert line_around("one\rtwo", 5, 6) == (4, 7)
 
 
 @pytest.mark.parametrize("newline", ENDINGS)

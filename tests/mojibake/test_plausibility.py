@@ -19,6 +19,11 @@ LOST = frozenset({0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD})
     [
         ("中", "霩"),
         ("國", "鑍"),
+        ("中", "國"),
+        ("國", "亍"),  # of traditional Chinese
+        ("亍", "霩"),
+        ("畑", "霩"),  # of Japanese
+        ("霩", "丂"),
         ("。", "〭"),
         ("о", "Ѯ"),
         ("ț", "ȶ"),
@@ -87,3 +92,18 @@ def test_the_placeholder_is_of_the_kind_of_the_likely_candidates(
     survived: bytes, expected: str
 ) -> None:
     assert placeholder(candidates(survived, LOST)) == expected
+
+
+@pytest.mark.parametrize(
+    ("fitting", "expected"),
+    [
+        ("，", SYMBOL_PLACEHOLDER),
+        ("中", LETTER_PLACEHOLDER),
+        ("\u0301", LETTER_PLACEHOLDER),
+        ("7", LETTER_PLACEHOLDER),
+        ("，霩", SYMBOL_PLACEHOLDER),
+        ("中〭", LETTER_PLACEHOLDER),
+    ],
+)
+def test_the_likelier_one_decides(fitting: str, expected: str) -> None:
+    assert placeholder(fitting) == expected

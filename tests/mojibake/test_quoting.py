@@ -17,6 +17,9 @@ from digestlint.mojibake.quoting import (
         ("a `b` Ã© `c`", "Ã©", "é", False),
         ("a ` Ã©", "Ã©", "é", False),
         ("a， bï¼Œ", "ï¼Œ", "，", False),
+        ("`\na `Ã©` b\n`", "Ã©", "é", True),
+        ("a ` b\nc Ã© ` d", "Ã©", "é", False),
+        ("a ` Ã© b\nc ` d", "Ã©", "é", False),
     ],
 )
 def test_examples_are_told_from_damage(source: str, run: str, restored: str, shown: bool) -> None:
@@ -33,6 +36,7 @@ def test_examples_are_told_from_damage(source: str, run: str, restored: str, sho
         ("a\n```\nb\n```\nc\n", ["```\n", "b\n", "```\n"]),
         ("~~~~\n```\n~~~\n~~~~\nc\n", ["~~~~\n", "```\n", "~~~\n", "~~~~\n"]),
         ("a\n\n    b\nc", ["    b\n"]),
+        ("a\n\n\tb\nc", ["\tb\n"]),
         ("````\n```\nb", ["````\n", "```\n", "b"]),
         (
             "a <code>b</code> <PRE>c\n<code>d</code>\n</pre> e",
@@ -55,6 +59,11 @@ def test_code_blocks(source: str, blocks: list[str]) -> None:
         ('"a" rÃ©flexion "b"', "Ã©", "é", False),
         ("“a” rÃ©flexion “b”", "Ã©", "é", False),
         ("| £ | Â£ |", "Â£", "£", True),
+        ('"rÃ©flexion" alone', "Ã©", "é", True),
+        ("“a” and “rÃ©flexion” too", "Ã©", "é", True),
+        ('"a", "b" and "rÃ©flexion" too', "Ã©", "é", True),
+        ("the users' rÃ©flexion' alone", "Ã©", "é", False),
+        ("a 'rÃ©flexion' alone", "Ã©", "é", True),
         ("costs Â£5", "Â£", "£", False),
     ],
 )
@@ -73,6 +82,9 @@ def test_examples_in_lessons(source: str, run: str, restored: str, shown: bool) 
         ("буква «Е» тут", "Е»", True),
         ("«а» и Е» тут", "Е»", False),
         ("das Ä« fehlt", "Ä«", False),
+        ("»Ä« fehlt", "Ä«", True),
+        ("»a« und »Ä« fehlen", "Ä«", True),
+        ("a\ndas »Ä« fehlt\nb", "Ä«", True),
         ("das »\nÄ« fehlt", "Ä«", False),
         ("das »Äöüß« fehlt", "Äöüß«", False),
     ],
@@ -89,6 +101,14 @@ def test_closing_marks(source: str, run: str, closes: bool) -> None:
     [
         ("UTF-8 read as Latin-1 is mojibake. " * 10, 10, True),
         ("UTF-8 read as Latin-1 is mojibake. " * 10, 1000, False),
+        # One word for each 16 characters, and two at least.
+        ("UTF-8" + " " * 400, 1, False),
+        ("UTF-8, UTF-16" + " " * 400, 32, True),
+        ("UTF-8, UTF-16" + " " * 400, 33, False),
+        ("UTF-8, UTF-16, UTF-32" + " " * 400, 33, True),
+        # Most of a text is no example.
+        ("mojibake" * 10, 10, True),
+        ("mojibake" * 10, 11, False),
         ("One word on UTF-8 in a text about other things. " * 1, 5, False),
         ("An encoder of positional encodings. " * 20, 5, False),
     ],

@@ -95,3 +95,15 @@ def test_a_suspect_frames_its_unchanged_characters() -> None:
     for suspect in both.suspects:
         shown = both.text[suspect.restored_start : suspect.restored_end]
         assert shown == both.source[suspect.start : suspect.end]
+
+
+def test_characters_are_chosen_one_by_one(restoration: Restoration) -> None:
+    lost = [run.restored_start + index for run in restoration.runs for index in run.damaged]
+    assert len(restoration.runs) > 3
+    for at in lost:
+        chosen = restoration.with_characters({at: CLEAN[at], 0: "x"})
+        assert chosen.text == restoration.text[:at] + CLEAN[at] + restoration.text[at + 1 :]
+        assert chosen.source == restoration.source
+        assert chosen.channel == restoration.channel
+        assert chosen.suspects == restoration.suspects
+    assert restoration.with_characters({0: "x"}).runs == restoration.runs

@@ -201,3 +201,13 @@ def test_real_digests() -> None:
     }
     fixes = [d.fix for each in found.values() for d in each]
     assert all(fix and fix.applicability is Applicability.SAFE for fix in fixes)
+
+
+@pytest.mark.parametrize(
+    ("style", "slug"),
+    [("github", "r--d-results"), ("mkdocs", "r-d-results"), ("pandoc", "r-d-results")],
+)
+def test_the_text_of_a_link_may_be_the_heading_that_it_means(style: AnchorStyle, slug: str) -> None:
+    (found,) = diagnose("# R & D Results\n\n[R & D Results](#p7)\n", "ANC001", anchor_style=style)
+    assert found.message == f"no heading or id '#p7' in this file; did you mean '#{slug}'?"
+    assert found.fix is None

@@ -134,3 +134,12 @@ def test_bytes_of_damaged_characters_are_kept() -> None:
     text = misread_lossily("研究动机（与以前的方法相比）\n") + "stray \x8f here, \x08there\n"
     assert [s.fix for s in see(text, "ENC006")] == [None, Applicability.UNSAFE]
     assert "stray \x8f here, there" in fixed(text, "ENC006")
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [("{}\u200b b", True), ("a\u200b{}", True), ("{}a\u200b b", False), ("a\u200bb{}", False)],
+)
+def test_only_what_touches_mojibake_waits(text: str, waits: bool) -> None:
+    (found,) = see(text.format(misread("论文解读", "cp1252")), "ENC006")
+    assert (found.fix is None) is waits

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from fixtures.damage.encoding import misread_lossily
 
 from digestlint.settings import AnchorStyle
 from tests.support import diagnose, see
@@ -53,3 +54,13 @@ def test_names_the_first_place() -> None:
 )
 def test_leaves_alone(text: str) -> None:
     assert see(text, "ANC002") == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"), [("与方法 甲法", []), ("甲法 与方法", []), ("之法 甲法", [3])]
+)
+def test_leaves_headings_that_lost_a_character(headings: str, rows: list[int]) -> None:
+    """Only the first two of the three kinds of characters lose a byte in code page 1254."""
+    first, second = (misread_lossily(f"# {heading} {{#x}}\n") for heading in headings.split())
+    found = see(f"{first}\n{second}\n[a](#x)\n", "ANC002", anchor_style="pandoc")
+    assert [one.row for one in found] == rows

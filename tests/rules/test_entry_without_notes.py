@@ -33,7 +33,9 @@ def test_finds_entries_without_notes(entries: list[str], notes: list[str], rows:
 
 
 def test_names_the_entry() -> None:
-    (found,) = diagnose(survey(["Kelp: Charts"], ["tide"]), "TOC001")
+    text = survey(["Kelp: Charts"], ["tide"])
+    assert [s.text for s in see(text, "TOC001")] == ["Kelp: Charts"]
+    (found,) = diagnose(text, "TOC001")
     assert found.message == "entry 'Kelp: Charts' has no notes; write them, or remove the entry"
 
 

@@ -122,3 +122,19 @@ def test_unknown_characters_are_no_private_use_characters_for_programs() -> None
     assert found.restored is not None
     assert "\ufffd" in found.restored.text
     assert not re.search("[\ue000-\uf8ff]", found.restored.text)
+
+
+@pytest.mark.parametrize(
+    ("clean", "others"),
+    [(f"{DOUBTFUL}，{NOTE}", " or "), ("一种新方法", ")")],
+)
+def test_says_what_is_least_certain_and_what_else_it_may_be(clean: str, others: str) -> None:
+    options = {"lossy-mojibake": {"restore-confidence": 1}}
+    (found,) = diagnose(misread_lossily(clean), "ENC003", options=options)
+    assert found.restored is not None
+    worst = sorted(found.restored.doubtful, key=lambda doubt: doubt.posterior)[0]
+    second = [char for char, _ in worst.alternatives][:2]
+    end = f"; least certain is '{worst.chosen}' ({worst.posterior:.2f}"
+    end += f", else {' or '.join(second)})" if second else ")"
+    assert found.message.endswith(end)
+    assert others in end

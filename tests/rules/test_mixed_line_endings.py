@@ -99,3 +99,13 @@ def test_each_fix_leaves_the_other_lines_to_theirs() -> None:
     first, second = diagnose(text, "ENC007")
     assert apply(Text(text, False), [first], unsafe=False)[0].text == "1\n2\n3\n4\r\n5\n"
     assert apply(Text(text, False), [second], unsafe=False)[0].text == "1\n2\r\n3\n4\n5\n"
+
+
+@pytest.mark.parametrize("text", [case[0] for case in CASES])
+def test_a_fix_writes_its_own_endings_and_those_that_touch_them(text: str) -> None:
+    for found in diagnose(text, "ENC007"):
+        assert found.fix
+        first, last = found.fix.edits[0].start, found.fix.edits[-1].end
+        assert first <= found.start <= found.end < last
+        assert not text[first : found.start].strip("\r\n")
+        assert not text[found.end : last].strip("\r\n")

@@ -46,6 +46,7 @@ CLEAN = [
     "自 2024-06 - 2025-01，v1.0 - v2.0，Qwen2 - Qwen2.5，Q1 - Q3，A-1 - A-5",
     "差 top-k - p 与 n-1 - k",
     "得 3-5 分，即 3 - 5 分",
+    "设 x = GPT - 4o 的值，或 GPT - 4o = 它",
     "工具 StyleGAN2-ADA - Official PyTorch 版",
     "工具 new StyleGAN2-ADA - Official 版",
     "比较 Text-to-SQL - Table-QA 两类",

@@ -5,7 +5,7 @@ import pytest
 from digestlint.bibliography import parse_bibliography
 from digestlint.document import Surroundings
 from digestlint.finding import Applicability
-from tests.support import diagnose, fixed, see
+from tests.support import diagnose, fixed, run_fix, see
 
 URL = "https://arxiv.org/pdf/2503.99001v2"
 SURVEY = (
@@ -57,7 +57,8 @@ def test_leaves_titles_that_are_the_same(old: str, title: str) -> None:
 def test_links_to_the_heading_follow() -> None:
     text = DAILY.format("Ferry") + "\n[here](#0ferry)\n"
     expected = DAILY.format("Ferry Two") + "\n[here](#0ferry-two)\n"
-    assert fixed(text, "BIB003", surroundings=bibliography("Ferry Two")) == expected
+    done = run_fix(text, "BIB003", surroundings=bibliography("Ferry Two"))
+    assert (done.text.text, len(done.applied)) == (expected, 1)
 
 
 def test_each_paper_counts_for_itself() -> None:

@@ -137,3 +137,18 @@ def test_a_line_that_fits_no_guess_stays_while_the_file_is_converted() -> None:
 @pytest.mark.parametrize("text", ["", "ASCII\n", "café 中文 🎉\n"])
 def test_leaves_utf8(text: str) -> None:
     assert see(text, "ENC001") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "rest", "count"),
+    [
+        (3, "", 1),
+        (2, "", 2),
+        (10, "é\n", 1),  # may be two bytes of another encoding as well
+        (10, "中文\n", 10),  # UTF-8 beyond doubt
+        (10, "é\né\n", 10),
+    ],
+)
+def test_a_whole_file_has_hardly_a_line_of_utf8(lines: int, rest: str, count: int) -> None:
+    text = raw(f"{CHINESE}\n".encode("gbk") * lines, rest)
+    assert len(diagnose(text, "ENC001")) == count

@@ -6,7 +6,7 @@ import pytest
 
 from digestlint.finding import Applicability
 from digestlint.markdown import parse
-from tests.support import diagnose, fixed, see
+from tests.support import diagnose, fixed, run_fix, see
 
 CASES = [
     ("平均性能高出**+4.82个点**。", "平均性能高出 **+4.82个点**。"),
@@ -25,6 +25,9 @@ CASES = [
     ("是**“甲”和“乙”**的", "是 **“甲”和“乙”** 的"),
     ("记**$x$**的", "记 **$x$** 的"),
     ("**`a`**是", "**`a`** 是"),
+    ("很**“好”模型：**很好", "很 **“好”模型**：很好"),
+    ("`a**b` 与**甲：**乙", "`a**b` 与**甲**：乙"),
+    ("$a**b$ 与**甲：**乙", "$a**b$ 与**甲**：乙"),
     ("> 引文**（甲）**乙\n> 下一行", "> 引文（**甲**）乙\n> 下一行"),
     ("# 标题**：甲**", "# 标题 **：甲**"),
     ("- **甲：**乙\n- 丙", "- **甲**：乙\n- 丙"),
@@ -68,8 +71,10 @@ CLEAN = [
 
 @pytest.mark.parametrize(("src", "expected"), CASES)
 def test_makes_the_stars_render(src: str, expected: str) -> None:
-    assert {seen.fix for seen in see(src, "MKD001")} == {Applicability.UNSAFE}
-    assert fixed(src, "MKD001") == expected
+    found = see(src, "MKD001")
+    assert {seen.fix for seen in found} == {Applicability.UNSAFE}
+    done = run_fix(src, "MKD001")
+    assert (done.text.text, len(done.applied)) == (expected, len(found))
     assert see(expected, "MKD001") == []
     markdown = parse(expected)
     assert not any("*" in expected[slice(*span)] for span in markdown.prose)

@@ -71,6 +71,7 @@ def test_bare_comments_when_all_rules_ran() -> None:
         ("a\n\n  " + NEXT.format("ENC006").rstrip(), "a\n\n"),
         ("ab <!-- digestlint-disable ENC006 -->\n", "ab\n"),
         ("ab <!-- digestlint-disable ENC006 --> cd\n", "ab cd\n"),
+        ("ab\t<!-- digestlint-disable ENC006 -->\n", "ab\n"),
         (NEXT.format("ENC005") + NEXT.format("ENC006") + "ab\n", "ab\n"),
         (NEXT.format("ENC999") + "ab\n", NEXT.format("ENC999") + "ab\n"),
         # It has kept the paragraphs apart; or a blank line does.

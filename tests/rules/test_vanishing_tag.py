@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.finding import Applicability
+from digestlint.settings import AnchorStyle
 from tests.support import fixed, see
 
 CASES = [
@@ -115,9 +116,17 @@ def test_has_no_fix_where_a_link_may_not_follow(src: str) -> None:
     assert [seen.fix for seen in see(src, "MKD002")] == [None]
 
 
-@pytest.mark.parametrize("src", ["Returns: {Promise<void>}\n", "**{String|Array<string>}**: x\n"])
-def test_is_unsafe_inside_braces(src: str) -> None:
+@pytest.mark.parametrize(
+    ("src", "expected"),
+    [
+        ("Returns: {Promise<void>}\n", "Returns: {`Promise<void>`}\n"),
+        ("**{String|Array<string>}**: x\n", "**{String|`Array<string>`}**: x\n"),
+        ("{Promise<void>}\n", "{`Promise<void>`}\n"),
+    ],
+)
+def test_is_unsafe_inside_braces(src: str, expected: str) -> None:
     assert [seen.fix for seen in see(src, "MKD002")] == [Applicability.UNSAFE]
+    assert fixed(src, "MKD002") == expected
 
 
 def test_has_no_fix_next_to_code() -> None:
@@ -128,3 +137,16 @@ def test_leaves_stray_fenced_notes_to_the_rule_that_unwraps_them() -> None:
     assert see(FENCED, "MKD002") == []
     unwrapped = FENCED.replace("```\n", "")
     assert [seen.text for seen in see(unwrapped, "MKD002")] == ["<think>"]
+
+
+@pytest.mark.parametrize(
+    ("style", "src", "expected"),
+    [
+        ("github", "## A.B<x1>\n\n[a](#ab)\n", "## `A.B<x1>`\n\n[a](#abx1)\n"),
+        ("pandoc", "## A.B<x1>\n\n[a](#a.b)\n", "## `A.B<x1>`\n\n[a](#a.bx1)\n"),
+    ],
+)
+def test_anchors_of_headings_are_those_of_the_style(
+    style: AnchorStyle, src: str, expected: str
+) -> None:
+    assert fixed(src, "MKD002", anchor_style=style) == expected

@@ -6,6 +6,7 @@ import pytest
 
 from digestlint.finding import Applicability, Diagnostic, Edit, Fix
 from digestlint.verification import HarmfulFixError, Verifier
+from digestlint.verification.rendered_blocks import rendered
 
 
 def test_a_byte_that_is_not_utf8_is_shown_as_a_character() -> None:
@@ -48,3 +49,36 @@ def refused_at(text: str, old: str, new: str) -> int | None:
 )
 def test_what_stands_after_an_edit(text: str, old: str, new: str, row: int | None) -> None:
     assert refused_at(text, old, new) == row
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a *b*", "a _b_"),
+        ("a b", "a\tb"),
+        ("<p>a\n<b>", "<p>b\n<b>"),
+        ("<p>a\n<b>", "<p>a\n<i>"),
+        ("a <b>", "a <i>"),
+        ("[a](b)", "[a](c)"),
+        ("[a](b)", '[a](b "c")'),
+        ("# a", "## a"),
+        ("```py\na\n```", "```sh\na\n```"),
+        ("```\na\n```", "```\nb\n```"),
+        ("| a |\n|:--|", "| a |\n|--:|"),
+        ("- [ ] a", "- [x] a"),
+        ("a\\\nb", "a\nb"),
+        ("`a`", "$a$"),
+    ],
+)
+def test_what_is_shown_is_told_apart(one: str, other: str) -> None:
+    def contents(text: str) -> list[object]:
+        return [block.content for block in rendered(text.encode()).blocks]
+
+    same = one in ("a *b*",)  # two ways to write one thing
+    assert (contents(one) == contents(other)) == same
+    assert contents(one) == contents(one)
+
+
+def test_line_endings_make_no_difference_in_html() -> None:
+    (lf,), (crlf,) = (rendered(text).blocks for text in (b"<p>a\n<b>\n", b"<p>a\r\n<b>\r\n"))
+    assert lf.content == crlf.content

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = "digestlint"
 _BESIDE = ("tests", "fixtures", "fuzz", "tools", "docs", "README.md", ".pre-commit-hooks.yaml")
 _NOT_HERE = "not is_about_one_screen and not generated_files"
+_PLUGINS = ("-p", "no:cacheprovider", "-p", "tools.mutation.caches")
 _IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
@@ -59,7 +60,7 @@ def _settings(suite: Suite) -> str:
         "pytest_add_cli_args_test_selection": list(suite.tests),
         # The same examples each time, so that a mutant lives or dies alike; and no test of what a
         # module's source says or how long it is, since here it holds all its mutants.
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "--hypothesis-seed=0", "-k", _NOT_HERE],
+        "pytest_add_cli_args": [*_PLUGINS, "--hypothesis-seed=0", "-k", _NOT_HERE],
     }
     lines = [f"{name} = {json.dumps(value)}" for name, value in lists.items()]
     # A mutant may take (what its tests take + 1 s) * 20 of wall time.
