@@ -7,8 +7,8 @@ machine, and on the files before. What takes memory is counted, and weighs as mu
 
 from __future__ import annotations
 
+from _thread import get_ident
 from collections.abc import Iterable, Iterator
-from contextvars import ContextVar, Token
 
 from digestlint.patterns import lazy_pattern
 
@@ -57,7 +57,7 @@ class _Limit:
         )
 
 
-_current: ContextVar[_Limit | None] = ContextVar("_current", default=None)
+_limits: dict[int, _Limit] = {}  # by thread
 
 
 class memory_limit:
@@ -68,13 +68,16 @@ class memory_limit:
         self._size = size
 
     def __enter__(self) -> None:
-        outer = _current.get()
+        self._outer = outer = _limits.get(get_ident())
         megabytes = outer.megabytes if outer and self._megabytes is None else self._megabytes
-        limit = None if megabytes is None else _Limit(megabytes, self._size)
-        self._token: Token[_Limit | None] = _current.set(limit)
+        if megabytes is not None:
+            _limits[get_ident()] = _Limit(megabytes, self._size)
 
     def __exit__(self, *_: object) -> None:
-        _current.reset(self._token)
+        if self._outer is None:
+            _limits.pop(get_ident(), None)
+        else:
+            _limits[get_ident()] = self._outer
 
 
 class Parts:
@@ -93,7 +96,7 @@ class Parts:
             TooMuchMarkupError: when the parser alone might need more than there is.
         """
         self.weight = 0
-        self._limit = _current.get()
+        self._limit = _limits.get(get_ident())
         self._room = float("inf")
         self._tree = len(data) * _NODE + data.count(b"\\") * _COMMAND  # or less
         self._data: bytes | None = data
@@ -131,7 +134,7 @@ def most_findings(text: str, weight: int) -> float:
 
     While fixes are verified, their findings stand beside another tree of the parser.
     """
-    limit = _current.get()
+    limit = _limits.get(get_ident())
     if limit is None:
         return float("inf")
     tree = _tree(text.encode("utf-8", "surrogateescape"))

@@ -143,3 +143,29 @@ def test_bytes_of_damaged_characters_are_kept() -> None:
 def test_only_what_touches_mojibake_waits(text: str, waits: bool) -> None:
     (found,) = see(text.format(misread("论文解读", "cp1252")), "ENC006")
     assert (found.fix is None) is waits
+
+
+@pytest.mark.parametrize(
+    ("text", "has_fix"),
+    [
+        ("\x1a- a\n|||\n-|-\n", False),  # the table would leave its paragraph
+        ("\x1a- a\n", True),
+        ("a\n\n\u200b- b\nc\n", True),
+        ("\u200b## a\n\nb\n", True),
+        ("-\u200b a\n\n  b\n", False),  # which would be part of the item
+    ],
+)
+def test_makes_a_marker_only_where_that_changes_nothing_below(text: str, has_fix: bool) -> None:
+    (found,) = see(text, "ENC006")
+    assert (found.fix is not None) is has_fix
+
+
+def test_each_of_several_is_tried() -> None:
+    bad, good = "\x1a- a\n|||\n-|-\n", "\u200b## a\n\nb\n"
+    assert [s.fix is not None for s in see(f"{good}\n{bad}\n{good}", "ENC006")] == [
+        True,
+        False,
+        True,
+    ]
+    many = see("\n".join([good] * 25 + [bad]), "ENC006")
+    assert [s.fix is not None for s in many] == [True] * 20 + [False] * 6

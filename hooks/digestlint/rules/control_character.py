@@ -28,15 +28,17 @@ The fix is unsafe: it removes the characters, and a few may have been meant. A f
 tab between two words becomes a blank, and U+0080 to U+009F become the
 characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
 left in place, because they may be part of a damaged character. There is no fix beside a code fence,
-a comment, or what would become one: what it opens or closes may change.
+a comment, or what would become one: what it opens or closes may change. Nor is there one at the
+beginning of a line where lines below would be rendered differently.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
+from digestlint.analysis.outcome import Outcomes
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import SpanSet
@@ -59,22 +61,48 @@ _SWALLOWING = lazy_pattern(
 # What may be the delimiter row of a table or the underline of a heading.
 _LINE_BEFORE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[-=:| \t>]*\Z")
 _LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
+_ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
+_MOST_TRIALS = 20  # since each takes about as long as parsing the file
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report runs of hidden characters that are no part of mojibake."""
+    hidden = [(match, None if why else _fix(match)) for match, why in _hidden(document)]
+    harmful = _harmful(document.source.text, hidden)
+    for match, fix in hidden:
+        yield Finding(*match.span(), _message(match[0]), None if fix in harmful else fix)
+
+
+def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
+    """Each run of hidden characters, and whether it is unclear what to do about it."""
     restoration = document.restoration
     mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
     for match in find_hidden(document.source.text):
         if mojibake.overlaps(*match.span()) or _belongs(document, match):
             continue
-        unclear = (
+        yield (
+            match,
             mojibake.overlaps(match.start() - 1, match.end() + 1)
-            or (restoration.runs and _OF_CODE_PAGES.search(match[0]))
-            or _may_open(match)
+            or bool(restoration.runs and _OF_CODE_PAGES.search(match[0]))
+            or _may_open(match),
         )
-        yield Finding(*match.span(), _message(match[0]), None if unclear else _fix(match))
+
+
+def _harmful(text: str, hidden: Iterable[tuple[re.Match[str], Fix | None]]) -> Collection[Fix]:
+    """The fixes that make a marker of what begins a line, and something else of the lines below."""
+    heads = [fix for match, fix in hidden if fix and _stands_first(match)]
+    outcomes = Outcomes(text)
+    if not heads or outcomes.keep_the_rest(heads):
+        return ()
+    tried = (fix for fix in heads[:_MOST_TRIALS] if not outcomes.keep_the_rest([fix]))
+    return {*tried, *heads[_MOST_TRIALS:]}
+
+
+def _stands_first(match: re.Match[str]) -> bool:
+    """Whether nothing but blanks and markers of blocks stands before it in its line."""
+    before = match.string[max(match.start() - 20, 0) : match.start()]
+    return bool(_ONLY_MARKERS.search(before))
 
 
 def _belongs(document: Document, match: re.Match[str]) -> bool:
