@@ -78,6 +78,7 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -
         for diagnostic in round_applied:
             fixed = Applied(diagnostic.code, diagnostic.name)
             applied.append(rules.setdefault(fixed, fixed))
+        del round_applied
         text = changed
     raise NotStableError(_undoing(rounds[_MAX_ROUNDS // 2 :]))
 

@@ -24,7 +24,7 @@ _TIMES = 12
 _BASE = 21 * _MEGABYTE
 _COPIES = 5
 _NODE = 66  # bytes of a node in the parser's tree
-_COMMAND = 1500  # bytes of a LaTeX command while it is looked at
+_COMMAND = 1700  # bytes of a LaTeX command while it is looked at
 # Each of these may make a node, and so may the text between them. Markers of list items and of
 # block quotes may stand side by side.
 _MARKUP = rb"*_~[\]<&\\`$|\n\r"

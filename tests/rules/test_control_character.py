@@ -169,3 +169,5 @@ def test_each_of_several_is_tried() -> None:
     ]
     many = see("\n".join([good] * 25 + [bad]), "ENC006")
     assert [s.fix is not None for s in many] == [True] * 20 + [False] * 6
+    most = see("\n".join([good] * 1001), "ENC006")
+    assert [s.fix is not None for s in most] == [True] * 1000 + [False]

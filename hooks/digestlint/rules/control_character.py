@@ -35,7 +35,8 @@ beginning of a line where lines below would be rendered differently.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
 from digestlint.analysis.outcome import Outcomes
@@ -62,16 +63,18 @@ _SWALLOWING = lazy_pattern(
 _LINE_BEFORE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[-=:| \t>]*\Z")
 _LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
 _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
-_MOST_TRIALS = 20  # since each takes about as long as parsing the file
+# A trial takes about as long as parsing the file.
+_MOST_AT_ONCE = 1000
+_MOST_TRIALS = 20
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report runs of hidden characters that are no part of mojibake."""
-    hidden = [(match, None if why else _fix(match)) for match, why in _hidden(document)]
-    harmful = _harmful(document.source.text, hidden)
-    for match, fix in hidden:
-        yield Finding(*match.span(), _message(match[0]), None if fix in harmful else fix)
+    harmless = _harmless_first(document)
+    for match, unclear in _hidden(document):
+        stays = unclear or (_stands_first(match) and match.start() not in harmless)
+        yield Finding(*match.span(), _message(match[0]), None if stays else _fix(match))
 
 
 def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
@@ -89,14 +92,18 @@ def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
         )
 
 
-def _harmful(text: str, hidden: Iterable[tuple[re.Match[str], Fix | None]]) -> Collection[Fix]:
-    """The fixes that make a marker of what begins a line, and something else of the lines below."""
-    heads = [fix for match, fix in hidden if fix and _stands_first(match)]
-    outcomes = Outcomes(text)
-    if not heads or outcomes.keep_the_rest(heads):
-        return ()
-    tried = (fix for fix in heads[:_MOST_TRIALS] if not outcomes.keep_the_rest([fix]))
-    return {*tried, *heads[_MOST_TRIALS:]}
+def _harmless_first(document: Document) -> Collection[int]:
+    """Where those stand that begin a line, and whose fixes make nothing else of the lines below.
+
+    Without them, a marker of a block may begin the line.
+    """
+    first = (match for match, unclear in _hidden(document) if not unclear and _stands_first(match))
+    fixes = {match.start(): _fix(match) for match in islice(first, _MOST_AT_ONCE)}
+    outcomes = Outcomes(document.source.text)
+    if not fixes or outcomes.keep_the_rest(fixes.values()):
+        return fixes.keys()
+    tried = islice(fixes.items(), _MOST_TRIALS)
+    return {start for start, fix in tried if outcomes.keep_the_rest([fix])}
 
 
 def _stands_first(match: re.Match[str]) -> bool:
