@@ -30,10 +30,9 @@ class SpanList:
     __slots__ = ("ends", "starts")
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
-        self.starts = array(OFFSETS)
-        self.ends = array(OFFSETS)
-        for start, end in spans:
-            self.append(start, end)
+        places = list(spans)
+        self.starts = array(OFFSETS, [start for start, _ in places])
+        self.ends = array(OFFSETS, [end for _, end in places])
 
     def append(self, start: int, end: int) -> None:
         """Add ``[start, end)``."""
