@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from digestlint import files
+from digestlint.cache import observing
 from digestlint.files import FileProblem, LinkedFiles, Problem, discover, read_bytes
 from tests.unprivileged import unprivileged
 
@@ -372,14 +373,14 @@ class TestLinkedFiles:
     def test_spelling_counts_where_the_file_system_ignores_case(
         self, root: Path, monkeypatch: pytest.MonkeyPatch, name: str, expected: bool
     ) -> None:
-        monkeypatch.setattr(Path, "exists", lambda _: True)
+        monkeypatch.setattr(observing, "exists", lambda _: True)
         assert LinkedFiles(root).exists(root / name) is expected
 
     def test_a_composed_name_finds_a_decomposed_one(
         self, root: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         tree(root, ["e\u0301.md"])
-        monkeypatch.setattr(Path, "exists", lambda _: True)
+        monkeypatch.setattr(observing, "exists", lambda _: True)
         assert LinkedFiles(root).exists(root / "\u00e9.md")
 
     def test_relative_paths(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -422,7 +423,7 @@ class TestLinkedFiles:
     def test_a_file_is_read_once(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         linked = LinkedFiles(root)
         assert linked.read_text(root / "a.md") == "x"
-        monkeypatch.setattr(files, "read_bytes", None)
+        monkeypatch.setattr(observing, "read", None)
         assert linked.read_text(root / "a.md") == "x"
 
     def test_a_huge_file_is_not_read(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

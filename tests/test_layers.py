@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from digestlint.cache import looks
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hooks" / "digestlint"
@@ -21,8 +24,8 @@ ALLOWED = {
     "cache": "",
     "finding": "records",
     "gitdiff": "",
-    "git_settings": "",
-    "gitignore": "git_settings patterns records",
+    "git_settings": "cache patterns wildmatch",
+    "gitignore": "cache git_settings records wildmatch",
     "latex": "patterns",
     "markdown": "memory_limit patterns records",
     "memory_limit": "patterns",
@@ -34,13 +37,14 @@ ALLOWED = {
     "terminal": "patterns",
     "time_limit": "",
     "validation": "patterns",
+    "wildmatch": "patterns",
     "workers": "",
     "writer": "",
     # From bytes to a document.
     "wording": "terminal",
     "restoration": "mojibake",
-    "folder_walk": "gitignore records",
-    "files": "folder_walk git_settings gitignore records source",
+    "folder_walk": "cache gitignore records",
+    "files": "cache folder_walk gitignore records source",
     "restoring": "mojibake restoration source",
     "__init__": "restoring",
     "identifiers": "latex patterns records",
@@ -79,15 +83,18 @@ ALLOWED = {
     "surroundings": (
         "bibliography cache files markdown memory_limit mojibake patterns records targets"
     ),
-    "config": "gitignore records registry rule schema settings time_limit validation",
-    "remembering": "cache finding records results schema settings surroundings",
+    "asked": "cache records surroundings",
+    "config": "cache gitignore records registry rule schema settings time_limit validation",
+    "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
     "checker": (
-        "document files finding fixer linter memory_limit remembering results schema source "
-        "surroundings task time_limit verification writer"
+        "asked cache document files finding fixer linter memory_limit remembering results schema "
+        "source surroundings task time_limit verification writer"
     ),
     "rehearsal": "document linter mojibake patterns source task time_limit",
-    "runner": "checker document papers registry rehearsal restoration results source task workers",
+    "runner": (
+        "cache checker document papers registry rehearsal restoration results source task workers"
+    ),
     "cli": (
         "__init__ analysis cache checker config document files finding gitdiff memory_limit "
         "patterns registry reporters restoration restoring results rule rule_docs runner schema "
@@ -118,7 +125,8 @@ WRITING_FUNCTIONS = {
     }.items()
     for name in names.split()
 }
-WRITERS = {"writer.py", "cache/store.py", "workers/forked.py"}  # the last one writes to pipes
+LOOKS = "cache/looks.py"
+WRITERS = {"writer.py", "cache/folder.py", "workers/forked.py"}  # the last one writes to pipes
 
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 RULE_MODULES = [name for name in MODULES if name.split("/")[0] in ("rules", "analysis")]
@@ -261,7 +269,71 @@ def test_rules_do_no_input_or_output(module: str) -> None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in WRITERS])
 def test_only_the_writer_writes_files(module: str) -> None:
-    assert writes(source_of(module)) == set()
+    assert writes(source_of(module)) == ({"os.open"} if module == LOOKS else set())
+
+
+def test_looks_are_for_reading() -> None:
+    writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+    assert looks._READING & writing == 0
+
+
+# Calls that look at the world unrecorded, because no answer of ``check`` depends on them.
+UNRECORDED = {
+    # The cache and the question themselves; what the installation holds, which is in the question.
+    "cache/folder.py": "os.scandir os.stat os.lstat os.open os.path.isdir entry.stat",
+    "cache/question.py": "os.scandir os.stat os.listdir os.path.isdir entry.is_dir entry.stat open",
+    "restoration/model.py": (
+        "(folder/f'{name}.npz').read_bytes (folder/f'{name}.npz.sha256').read_text"
+    ),
+    "schema/loading.py": "(folder/f'{name}.toml').read_text",
+    "cli/explain.py": "source.read_text",
+    # Why there is nothing: such a run fails. How the work is done, not what comes of it.
+    "files.py": "path.readlink path.stat",
+    "rehearsal.py": "path.open",
+    "restoration/threads.py": "os.environ.get",
+    "runner.py": "path.stat",
+    # A run that writes is for once only.
+    "writer.py": "path.resolve os.open real.stat real.read_bytes os.access",
+    # No look at all: a null device, an object of our own.
+    "cli/streams.py": "os.open",
+    "markdown/builder.py": "self.items.open",
+    "surroundings.py": "files.read_text",
+}
+LOOKING = {
+    *("os.path.exists", "os.path.lexists", "os.path.isfile", "os.path.isdir", "os.path.islink"),
+    *("os.path.realpath", "os.stat", "os.lstat", "os.listdir", "os.scandir", "os.open", "os.walk"),
+    *("os.access", "os.readlink", "os.environ.get", "os.getenv", "open", "Path.home"),
+}
+LOOKING_METHODS = {
+    *("read_text", "read_bytes", "is_file", "is_dir", "is_symlink", "iterdir", "glob", "rglob"),
+    *("stat", "lstat", "resolve", "readlink", "samefile", "expanduser", "open"),
+}
+
+
+def unrecorded(source: str) -> set[str]:
+    """The calls in ``source`` that look at the world without leaving a trace."""
+    tree = ast.parse(source)
+    renamed = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module in ("os", "os.path", "posixpath")
+        for alias in node.names
+    }
+    found = set()
+    for call in calls_in(source):
+        name = renamed.get(call, call)
+        _, dot, method = name.rpartition(".")
+        is_path = name.endswith(").exists") or re.search(r"(?i)path\.exists$", name)
+        if name in LOOKING or (dot and method in LOOKING_METHODS) or (is_path and dot):
+            found.add(call)
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_whatever_a_run_looks_at_is_recorded(module: str) -> None:
+    found = {call.replace(" ", "") for call in unrecorded(source_of(module))}
+    known = set(UNRECORDED.get(module, "").split())
+    assert module == LOOKS or found == known, "use digestlint.cache.observing"
 
 
 def test_the_writer_writes() -> None:
@@ -315,6 +387,22 @@ def test_the_search_for_input_and_output_finds_it(source: str, expected: set[str
 )
 def test_the_search_for_writing_finds_it(source: str, expected: set[str]) -> None:
     assert writes(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("from os.path import exists\nexists(a)", {"exists"}),
+        ("from digestlint.cache.observing import exists\nexists(a)", set()),
+        ("(folder / '.git').exists()", {"(folder / '.git').exists"}),
+        ("self.path.exists()", {"self.path.exists"}),
+        ("neighbours.exists(path)", set()),
+        ("path.read_bytes()", {"path.read_bytes"}),
+        ("os.environ.get('A')", {"os.environ.get"}),
+    ],
+)
+def test_the_search_for_looks_finds_them(source: str, expected: set[str]) -> None:
+    assert unrecorded(source) == expected
 
 
 def test_imports_for_types_do_not_count() -> None:

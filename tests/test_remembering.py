@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from digestlint import checker, linter
+from digestlint.cache import observing
+from digestlint.cache.store import Store
 from digestlint.checker import run_file
 from digestlint.config import Config, Layer, load_config, parse_config
 from digestlint.results import FileResult
@@ -19,7 +22,8 @@ CLEAN = "# A\n\nText.\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DIGESTLINT_CACHE_DIR", str(tmp_path / ".cache"))
     (tmp_path / ".git").mkdir()
     (tmp_path / "b.md").write_text("# One\n")
     (tmp_path / "a.md").write_text(TEXT)
@@ -28,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def task(folder: Path) -> Task:
-    return Task(folder / "a.md", load_config(None), cache=str(folder / ".cache"))
+    return Task(folder / "a.md", load_config(None), cache=True)
 
 
 @pytest.fixture
@@ -45,8 +49,10 @@ def was_checked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Task], bool]:
 
     def run(task: Task) -> bool:
         before = task.path.read_bytes()
-        expected = run_file(task._replace(cache=None))
+        observing.forget()  # as in another process
+        expected = run_file(task._replace(cache=False))
         task.path.write_bytes(before)
+        observing.forget()
         calls.clear()
         assert comparable(run_file(task)) == comparable(expected)
         return bool(calls)
@@ -60,7 +66,7 @@ def comparable(result: FileResult) -> FileResult:
         f._replace(fix=f.fix._replace(edits=tuple(f.fix.edits)) if f.fix else None)
         for f in result.findings
     ]
-    return result._replace(findings=findings, applied=tuple(result.applied), kept=None)
+    return result._replace(findings=findings, applied=tuple(result.applied))
 
 
 WasChecked = Callable[[Task], bool]
@@ -164,24 +170,36 @@ def test_a_configured_bibliography_counts(
 
 
 def test_linked_files_count(task: Task, was_checked: WasChecked, folder: Path) -> None:
-    from digestlint import surroundings
-
-    def changed() -> bool:
-        # Within one run, files are looked at once.
-        surroundings._linked_files.cache_clear()
-        surroundings._target_ids.cache_clear()
-        return was_checked(task)
-
-    assert changed()
-    assert not changed()
+    assert was_checked(task)
+    assert not was_checked(task)
     (folder / "c.md").write_text("# C\n")
-    assert changed()
+    assert was_checked(task)
     (folder / "b.md").write_text("# Two\n")
-    assert changed()
+    assert was_checked(task)
     (folder / "b.md").write_text("# Two\n\nMore text.\n")
-    assert not changed(), "its anchors are the same"
+    assert not was_checked(task), "its anchors are the same"
     (folder / "b.md").unlink()
-    assert changed()
+    assert was_checked(task)
+
+
+def test_a_bibliography_that_cannot_be_read_is_a_problem_again(task: Task, folder: Path) -> None:
+    task.path.write_text("# Paper List\n- [25/09] **A**\n\n# TLDR/Notes\n")
+    assert run_file(task).problem is None
+    (folder / "a.bib").write_bytes(b"x")
+    os.truncate(folder / "a.bib", 33_000_000)
+    observing.forget()
+    assert "its bibliography can't be read" in str(run_file(task).problem)
+
+
+def test_settings_of_the_run_count(task: Task, was_checked: WasChecked, folder: Path) -> None:
+    """Schemas that `--config` gives, without a file or an option about rules."""
+    task.path.write_text("# A\n\n## B\n\nText.\n")
+    was_checked(task)
+    schema = {"match": {"headings": ["^A$"]}, "notes": {"level": 2, "section-level": 3}}
+    schema["notes"]["sections"] = {"c": {"heading": "C"}}  # type: ignore[index]
+    other = task._replace(config=load_config(None, {"schemas": {"own": schema}}))
+    assert was_checked(other)
+    assert run_file(other).findings
 
 
 def test_suppressed_findings_stay_suppressed(task: Task, was_checked: WasChecked) -> None:
@@ -225,10 +243,9 @@ def test_what_depends_on_other_files_of_the_run_is_not_kept(
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\0\0\0\0[]", b'{"findings":[{"code":1}]}'])
-def test_a_strange_entry_is_a_miss(task: Task, was_checked: WasChecked, damage: bytes) -> None:
-    from digestlint.cache.store import _checksum
-
+def test_a_strange_entry_is_a_miss(
+    task: Task, was_checked: WasChecked, damage: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     was_checked(task)
-    for path in Path(str(task.cache)).glob("*/*"):
-        path.write_bytes(_checksum(damage) + damage)
+    monkeypatch.setattr(Store, "read", lambda *_: damage)
     assert was_checked(task)

@@ -17,7 +17,7 @@ BIB = "@misc{a, title = {Ferry}}\n"
 
 
 def named(folder: Path, title: str, configured: str | None = None) -> str | None:
-    found = find_bibliography(folder / "digest.md", f"# {title}\n", configured)
+    found = find_bibliography(folder / "digest.md", f"# {title}\n", configured).bibliography
     return found.name if found else None
 
 
@@ -93,7 +93,7 @@ def test_decodes_what_reference_managers_write(
 def test_encoding_problems_stand_among_the_others(tmp_path: Path) -> None:
     data = BIB.encode() + b"@misc{a, title = {Caf\xe9}}\n@misc{a, title = {Kelp}}\n"
     (tmp_path / "digest.bib").write_bytes(data)
-    found = find_bibliography(tmp_path / "digest.md", "# Paper List\n", None)
+    found = find_bibliography(tmp_path / "digest.md", "# Paper List\n", None).bibliography
     assert found is not None
     assert [problem.line for problem in found.problems] == [2, 2, 3]
     assert found.match(arxiv=None, doi=None, title="Café") is not None

@@ -5,8 +5,6 @@ mojibake of any text, and each step can be used alone: ``source``, ``mojibake``,
 ``schema``, ``digest``, ``linter``, ``fixer``.
 """
 
-from __future__ import annotations
-
 TYPE_CHECKING = False  # of `typing`, which takes longer to import than many a run
 if TYPE_CHECKING:
     from digestlint.restoring import restore

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import PurePath
 
+from digestlint.asked import AskedNeighbours
+from digestlint.cache import trace
 from digestlint.document import Document, Surroundings, open_document
 from digestlint.files import FileProblem
 from digestlint.finding import Applicability, Diagnostic
 from digestlint.linter import RuleCrashedError, RulesTooSlowError, TooManyFindingsError, lint
 from digestlint.memory_limit import TooMuchMarkupError
-from digestlint.remembering import Memory, has_fixes, settings_key
+from digestlint.remembering import Memory, has_fixes
 from digestlint.results import FileResult, locate_all
 from digestlint.schema import PatternTooSlowError, SchemaError, explain_slow
 from digestlint.source import LineIndex, Source, SourceError, decode, encode, from_text
 from digestlint.surroundings import (
-    AskedNeighbours,
     FileNeighbours,
+    FoundBibliography,
     bibliography_names,
     find_bibliography,
     repository_root,
@@ -68,6 +71,7 @@ def written(task: Task, result: FileResult) -> FileResult:
     """``result`` once its file holds what it should; only this process writes files."""
     if not (task.fix and task.write) or result.new == result.old:
         return result
+    trace.spoil()  # another time, there is nothing to be written
     from digestlint.writer import WriteError, write_atomic  # for files that change only
 
     try:
@@ -169,32 +173,34 @@ class _View:
         root = repository_root(self._path.parent)
         self._files = FileNeighbours(self._path, root, self._settings.anchor_style)
         self._asked = AskedNeighbours(self._files)
-        self._places: list[str] = []
+        self._found = FoundBibliography()
         self._surroundings = Surroundings()
         self._memory = self._find_memory()
 
     def _find_memory(self) -> Memory | None:
         task = self._task
-        # What other files of the run hold is not part of a key.
+        # What other files of the run hold is not part of a question about one file.
         alone = not self._settings.rules.get("duplicate-entry", {}).get("across-files", False)
-        if task.cache is None or task.content is not None or not alone:
+        if not task.cache or task.elsewhere is not None or not alone:
             return None
-        is_default = task.config.path is None and not task.overrides
-        key = settings_key(self._settings, task.config.schemas, is_default)
-        return Memory(task.cache, self._path, key)
+        table = task.config.table
+        limits = (table.max_memory, table.max_rule_seconds)
+        return Memory(self._path, self._settings, task.config.schemas, *limits)
 
     def look_around(self, source: Source) -> None:
         """Find what stands around the document, as it is before any fix."""
-        self._places = self._bibliographies(source.text)
-        bibliography = find_bibliography(self._path, source.text, self._settings.bibliography)
-        self._surroundings = Surroundings(bibliography, self._asked, self._task.elsewhere or {})
+        self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
+        known = self._found.bibliography
+        self._surroundings = Surroundings(known, self._asked, self._task.elsewhere or {})
 
     def opened(self, source: Source) -> Document:
-        """The document; made again after each round of fixes."""
+        """The document; made again after each round of fixes.
+
+        Of its path, rules see the name: the same file in another folder is the same to them.
+        """
         task = self._task
-        return open_document(
-            source, task.path, self._settings, task.config.schemas, self._surroundings
-        )
+        name = PurePath(task.path.name)
+        return open_document(source, name, self._settings, task.config.schemas, self._surroundings)
 
     def recall(self, content: bytes, name: str) -> FileResult | None:
         """The result of an earlier check, if one is known."""
@@ -206,12 +212,17 @@ class _View:
 
     def keep(self, result: FileResult, text: str) -> FileResult:
         """``result``, kept for the next run if its text would be seen the same way again."""
-        if self._memory is None or result.problem or self._bibliographies(text) != self._places:
-            return result
-        return self._memory.keep(result, self._asked.asked(self._path, self._places))
+        if self._memory is not None and not result.problem and self._is_seen_alike(result, text):
+            self._memory.keep(result, self._asked.asked(self._found.looked_for))
+        return result
 
-    def _bibliographies(self, text: str) -> list[str]:
-        return bibliography_names(self._path, text, self._settings.bibliography)
+    def _is_seen_alike(self, result: FileResult, text: str) -> bool:
+        """Whether what fixes left is read as they saw it, beside the same bibliography."""
+        if result.new == result.old:
+            return True
+        names = bibliography_names(self._path, text, self._settings.bibliography)
+        looked_for = list(self._found.looked_for)
+        return names[: len(looked_for)] == looked_for and decode(result.new).text == text
 
 
 def schema_by_content(task: Task) -> str | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
-import unicodedata
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from digestlint import git_settings
+from digestlint.cache import observing, trace
 from digestlint.folder_walk import FolderWalk
 from digestlint.gitignore import Patterns, compile_patterns, covered
 from digestlint.records import NamedTuple
@@ -60,11 +59,11 @@ def discover(
     suffixes = tuple(extension.lower() for extension in extensions)
     found: dict[Path, Path] = {}  # by real path: a link and its target are one file
     for path in paths:
-        try:
-            is_folder = stat.S_ISDIR(path.stat().st_mode)
-        except (OSError, ValueError) as error:
-            failed(path, error)
+        kind = observing.kind(str(path))
+        if not kind:
+            failed(path, _why_not(path))
             continue
+        is_folder = kind == "folder"
         real = _real(path)
         if force_exclude and covered(real, is_folder=is_folder, layers=excluded):
             continue
@@ -83,39 +82,39 @@ def discover(
     return list(found.values()), problems
 
 
-def look_ahead(paths: Sequence[Path]) -> None:
-    """Ask Git what `discover` will want to know; the answer takes it a while."""
-    for path in paths:
-        with suppress(OSError, ValueError):
-            if path.is_dir():
-                git_settings.ask(_real(path))
-
-
 def read_bytes(path: Path, *, max_size: int | None = None, use: str = "read") -> bytes:
     """The content of a regular file; raises `FileProblem` for anything else.
 
     `max_size` is in megabytes (1,000,000 bytes); a larger file is a problem, too, and `use` says
     what it is not used for.
     """
+    most = max_size * 1_000_000 if max_size is not None else sys.maxsize
     try:
-        status = path.stat()
-        mode = status.st_mode
-        # Before opening: reading a named pipe or a device could wait for ever.
-        if stat.S_ISDIR(mode):
-            raise FileProblem("is a folder, not a file")
-        if not stat.S_ISREG(mode):
-            raise FileProblem("is not a regular file")
-        if max_size is not None and status.st_size > max_size * 1_000_000:
-            size = status.st_size // 1_000_000
-            raise FileProblem(f"has {size:,} MB, and files over {max_size:,} MB are not {use}")
-        return path.read_bytes()
+        return observing.read(str(path), most)
+    except observing.NoContentError as error:
+        if error.what == "large":
+            has = (
+                f"has {error.size // 1_000_000:,} MB, and files over {max_size:,} MB are not {use}"
+            )
+            raise FileProblem(has) from None
+        what = "a folder, not a file" if error.what == "folder" else "not a regular file"
+        raise FileProblem(f"is {what}") from None
     except (OSError, ValueError) as error:
         raise FileProblem(_reason(path, error)) from error
 
 
 def _real(path: Path) -> Path:
     """The path without symbolic links; unlike `Path.resolve`, it takes a loop as it is."""
-    return Path(os.path.realpath(path))
+    return Path(observing.real(str(path)))
+
+
+def _why_not(path: Path) -> Exception:
+    """What stands in the way of a path that leads to nothing."""
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        return error
+    return FileNotFoundError()  # it has come back since
 
 
 def _reason(path: Path, error: Exception) -> str:
@@ -143,7 +142,7 @@ def _exclude_patterns(root: Path, lines: Sequence[str], problems: list[Problem])
 
 
 class LinkedFiles:
-    """What links to other local files may look at: the files inside `root`, each read once.
+    """What links to other local files may look at: the files inside `root`.
 
     Never raises: what is missing, outside, unreadable or no text does not exist or is None.
     """
@@ -151,9 +150,6 @@ class LinkedFiles:
     def __init__(self, root: Path) -> None:
         self._root = _real(root)
         self._tops = {self._root, _lexical(root)}
-        self._existing: dict[Path, bool] = {}
-        self._texts: dict[Path, str | None] = {}
-        self._names: dict[Path, frozenset[str]] = {}
 
     def inside(self, path: Path) -> bool:
         """Whether a path stays in `root`; about one that does not, nothing can be said."""
@@ -166,48 +162,32 @@ class LinkedFiles:
         except (OSError, ValueError):
             return False
 
+    @trace.once
     def exists(self, path: Path) -> bool:
         """Whether a file or folder is there, spelt as on disk even where case is ignored."""
-        if path not in self._existing:
-            try:
-                there = self.inside(path) and self._there(_lexical(path))
-            except (OSError, ValueError):
-                there = False
-            self._existing[path] = there
-        return self._existing[path]
+        try:
+            return self.inside(path) and self._there(_lexical(path))
+        except (OSError, ValueError):
+            return False
 
+    @trace.once
     def read_text(self, path: Path) -> str | None:
         """The text of a file as `source.decode` gives it (without a byte order mark)."""
-        if path not in self._texts:
-            self._texts[path] = self._read(path) if self.exists(path) else None
-        return self._texts[path]
-
-    def _read(self, path: Path) -> str | None:
-        with suppress(OSError, ValueError, FileProblem, SourceError):
-            file = _lexical(path)
-            if file.stat().st_size <= _LINKED_SIZE_LIMIT:
-                return decode(read_bytes(file)).text
+        if not self.exists(path):
+            return None
+        with suppress(OSError, ValueError, SourceError):
+            return decode(observing.read(str(_lexical(path)), _LINKED_SIZE_LIMIT)).text
         return None
 
     def _there(self, path: Path) -> bool:
         """False as well where macOS or Windows has `README.md` for `readme.md`."""
-        if not path.exists():
+        if not observing.exists(str(path)):
             return False
         while path not in self._tops and path != path.parent:
-            names = self._listing(path.parent)
-            if names and unicodedata.normalize("NFC", path.name) not in names:
+            if not observing.is_spelt(str(path.parent), path.name):
                 return False
             path = path.parent
         return True
-
-    def _listing(self, folder: Path) -> frozenset[str]:
-        """The names in a folder, in NFC (macOS may store NFD); none if it cannot be listed."""
-        if folder not in self._names:
-            names: list[str] = []
-            with suppress(OSError):
-                names = [entry.name for entry in folder.iterdir()]
-            self._names[folder] = frozenset(unicodedata.normalize("NFC", name) for name in names)
-        return self._names[folder]
 
 
 def _lexical(path: Path) -> Path:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
+from digestlint.cache import observing
 from digestlint.gitignore import (
     IgnoreFiles,
     Patterns,
@@ -21,10 +20,6 @@ _PACKAGES = ("node_modules", ".venv", "venv", ".tox", ".nox")
 _CACHES = ("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".digestlint_cache")
 SKIPPED_FOLDERS = frozenset([*_VERSION_CONTROL, *_PACKAGES, *_CACHES])
 """Never entered on the way down, only when named: they hold other people's texts."""
-
-_ON_WINDOWS = os.name == "nt"
-# IO_REPARSE_TAG_MOUNT_POINT ([MS-FSCC], section 2.1.2.1); Python's `stat` has it on Windows only.
-_MOUNT_POINT = 0xA0000003
 
 
 class FolderWalk(NamedTuple):
@@ -53,7 +48,7 @@ class FolderWalk(NamedTuple):
         stack = [(folder, real, start)]
         while stack:
             folder, real, layers = stack.pop()
-            entries = list(self._entries(folder))
+            entries = self._entries(folder)
             if entries and self.respect_gitignore:
                 layers = [*layers, *self._patterns(real, real / ".gitignore", above)]
             for name, is_folder in entries:
@@ -75,29 +70,11 @@ class FolderWalk(NamedTuple):
             return []
         return [patterns] if patterns.patterns else []
 
-    def _entries(self, folder: Path) -> Iterator[tuple[str, bool]]:
+    def _entries(self, folder: Path) -> list[tuple[str, bool]]:
         """Name and whether it is a folder, for what the walk cares about."""
         try:
-            with os.scandir(folder) as scan:
-                for entry in scan:
-                    if entry.is_dir(follow_symlinks=False):
-                        if entry.name not in SKIPPED_FOLDERS and not _is_junction(entry):
-                            yield entry.name, True
-                    elif entry.name.lower().endswith(self.suffixes) and not _is_folder(entry):
-                        yield entry.name, False
+            found = observing.names(str(folder), self.suffixes)
         except OSError as error:
             self.failed(folder, error)
-
-
-def _is_junction(folder: os.DirEntry[str]) -> bool:
-    """Whether it is a link to a folder that Windows does not call a symbolic link."""
-    if not _ON_WINDOWS:
-        return False
-    tag: int = getattr(folder.stat(follow_symlinks=False), "st_reparse_tag", 0)
-    return tag == _MOUNT_POINT
-
-
-def _is_folder(link: os.DirEntry[str]) -> bool:
-    with suppress(OSError):  # a loop, or no permission: reading it will say so
-        return link.is_dir()
-    return False
+            return []
+        return [entry for entry in found if not (entry[1] and entry[0] in SKIPPED_FOLDERS)]

@@ -14,37 +14,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from digestlint.git_settings import settings, top_of
-from digestlint.patterns import lazy_pattern
+from digestlint.cache import observing
+from digestlint.git_settings import common_folder, home, settings, top_of
 from digestlint.records import NamedTuple
+from digestlint.wildmatch import translate
 
 _LARGEST = 1_000_000  # bytes of an ignore file
-_POSIX_CLASSES = {
-    "alnum": "0-9A-Za-z",
-    "alpha": "A-Za-z",
-    "blank": " \\t",
-    "cntrl": "\\x00-\\x1f\\x7f",
-    "digit": "0-9",
-    "graph": "!-~",
-    "lower": "a-z",
-    "print": " -~",
-    "punct": "!-/:-@\\[-`{-~",
-    "space": "\\s",
-    "upper": "A-Z",
-    "xdigit": "0-9A-Fa-f",
-}
-_TOKEN = lazy_pattern(
-    r"""
-    (?P<stars>\*+)
-    | (?P<one>\?)
-    | \[ (?P<negated>[!^]?)
-      (?P<members>(?> \] | \[:\w*:\] | \\. | [^\\\]] ) (?> \[:\w*:\] | \\. | [^\\\]] )*+ ) \]
-    | \\ (?P<escaped>.)
-    | (?P<literal>[^\\\[])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_MEMBER = lazy_pattern(r"\[:(?P<name>\w*):\]|\\?(?P<low>.)(?:-\\?(?P<high>.))?", re.DOTALL)
 
 
 class Pattern(NamedTuple):
@@ -78,48 +53,7 @@ def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
         raise ValueError(f"pattern without a name: {line!r}")
     # Git folds ASCII letters only.
     flags = re.DOTALL | (re.IGNORECASE | re.ASCII if ignore_case else re.NOFLAG)
-    return Pattern(re.compile(_translate(glob), flags), negated, folders_only, anchored)
-
-
-def _translate(glob: str) -> str:
-    out, at = [], 0
-    while at < len(glob):
-        match = _TOKEN.match(glob, at)
-        if match is None:
-            raise ValueError(f"unclosed bracket or backslash: {glob!r}")
-        at = match.end()
-        if match["stars"]:
-            whole = match.start() == 0 or glob[match.start() - 1] == "/"
-            if len(match["stars"]) > 1 and whole and glob.startswith("/", at):
-                out.append("(?:.*/)?")
-                at += 1
-            elif len(match["stars"]) > 1 and whole and at == len(glob):
-                out.append(".*")
-            else:
-                out.append("[^/]*")
-        elif match["one"]:
-            out.append("[^/]")
-        elif match["members"] is not None:
-            out.append(_bracket(match["members"], negated=bool(match["negated"])))
-        else:
-            out.append(re.escape(match["escaped"] or match["literal"]))
-    return "".join(out)
-
-
-def _bracket(members: str, *, negated: bool) -> str:
-    """A bracket expression; it never matches a slash."""
-    out = []
-    for member in _MEMBER.finditer(members):
-        name, low, high = member["name"], member["low"], member["high"]
-        if low is None:
-            if name not in _POSIX_CLASSES:
-                raise ValueError(f"unknown character class {name!r}")
-            out.append(_POSIX_CLASSES[name])
-            continue
-        out.append(re.escape(low))
-        if high and low < high:
-            out.append(f"-{re.escape(high)}")
-    return f"(?!/)[{'^' * negated}{''.join(out)}]"
+    return Pattern(re.compile(translate(glob), flags), negated, folders_only, anchored)
 
 
 class Patterns(NamedTuple):
@@ -150,11 +84,15 @@ def read_patterns(base: Path, file: Path, *, ignore_case: bool = False) -> Patte
 
     As in git, a malformed line matches nothing.
     """
-    if not file.is_file():
+    try:
+        content = observing.read(str(file), _LARGEST)
+    except observing.NoContentError as error:
+        if error.what != "large":
+            return Patterns(base, ())
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from None
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return Patterns(base, ())
-    if file.stat().st_size > _LARGEST:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
+    text = content.decode("utf-8-sig", "surrogateescape")
     patterns = []
     for line in text.split("\n"):
         with suppress(ValueError):
@@ -202,21 +140,11 @@ def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
         global_excludes, ignore_case = _settings(top)
         if global_excludes is not None:
             files.append((top, global_excludes))
-        files.append((top, _common_git_folder(top) / "info" / "exclude"))
+        files.append((top, common_folder(top) / "info" / "exclude"))
     else:
         top = root if folder.is_relative_to(root) else folder
     files += [(p, p / ".gitignore") for p in reversed(chain[1:]) if p.is_relative_to(top)]
     return IgnoreFiles(files, ignore_case)
-
-
-def _common_git_folder(top: Path) -> Path:
-    """Where `info/exclude` is; in a linked worktree, `.git` is a file (gitrepository-layout(5))."""
-    git = top / ".git"
-    with suppress(OSError, ValueError):
-        if git.is_file():
-            git = top / os.fsdecode(git.read_bytes()).removeprefix("gitdir:").strip()
-            git = git / os.fsdecode((git / "commondir").read_bytes()).strip()
-    return git
 
 
 def _settings(top: Path) -> tuple[Path | None, bool]:
@@ -228,8 +156,7 @@ def _settings(top: Path) -> tuple[Path | None, bool]:
     ignore_case = known.get("core.ignorecase", "").lower() in ("true", "yes", "on", "1")
     if known.get("core.excludesfile"):
         return top / known["core.excludesfile"], ignore_case
-    with suppress(RuntimeError):  # no home
-        config = os.environ.get("XDG_CONFIG_HOME")
-        folder = Path(config) if config else Path.home() / ".config"
-        return folder / "git" / "ignore", ignore_case
-    return None, ignore_case
+    if config := observing.environment("XDG_CONFIG_HOME"):
+        return Path(config) / "git" / "ignore", ignore_case
+    own = home()
+    return Path(own) / ".config" / "git" / "ignore" if own else None, ignore_case

@@ -76,13 +76,6 @@ class LocatedFinding(NamedTuple):
     restoration: LocatedRestoration | None = None
 
 
-class Kept(NamedTuple):
-    """That the cache has a result, and how long it holds."""
-
-    content: str  # the key of the content
-    absent: tuple[str, ...] | None  # it holds while these are not beside the file; None: ask more
-
-
 class FileResult(NamedTuple):
     """The outcome for one file."""
 
@@ -93,7 +86,6 @@ class FileResult(NamedTuple):
     new: bytes = b""  # equal to ``old`` unless fixes changed it
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
-    kept: Kept | None = None
 
 
 def locate_all(found: list[Diagnostic], lines: LineIndex, filename: str) -> list[LocatedFinding]:

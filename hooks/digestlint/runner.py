@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from digestlint.cache import trace
 from digestlint.checker import check_file, written
 from digestlint.document import PaperElsewhere, open_document
 from digestlint.papers import identities
@@ -17,7 +18,7 @@ from digestlint.workers import spread
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     R = TypeVar("R")
 
@@ -56,7 +57,37 @@ def _crashed(task: Task) -> FileResult:
     )
 
 
+class _Observed:
+    """A function that also returns what it looked at: another process may do it."""
+
+    def __init__(self, function: Callable[[Task], Any]) -> None:
+        self._function = function
+
+    def __call__(self, task: Task) -> tuple[Any, trace.Looks, bool]:
+        with trace.recording() as taken:
+            result = self._function(task)
+        return result, taken.seen, taken.is_whole
+
+
 def _map(
+    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, lost: Callable[[Task], R]
+) -> Iterator[R]:
+    """The results of ``function``; whoever records what is looked at gets that as well."""
+    if not trace.is_recording():
+        return _spread(function, tasks, jobs, lost)
+
+    def lost_sight(task: Task) -> tuple[R, trace.Looks, bool]:
+        return lost(task), {}, False
+
+    def heard(observed: tuple[R, trace.Looks, bool]) -> R:
+        result, seen, is_whole = observed
+        trace.absorb(seen, is_whole)
+        return result
+
+    return map(heard, _spread(_Observed(function), tasks, jobs, lost_sight))
+
+
+def _spread(
     function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, lost: Callable[[Task], R]
 ) -> Iterator[R]:
     sizes = [_size(task.path) for task in tasks]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
 from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import unquote
 
 from digestlint.bibliography import candidate_names
-from digestlint.cache import content_key
+from digestlint.cache.observing import exists, hashed, kind, real
+from digestlint.cache.trace import once
 from digestlint.files import MARKDOWN_EXTENSIONS, FileProblem, LinkedFiles, read_bytes
 from digestlint.markdown import parse
 from digestlint.memory_limit import TooMuchMarkupError, memory_limit
@@ -63,12 +63,12 @@ class FileNeighbours:
         return self._folder / decoded
 
 
-@cache
+@once
 def _linked_files(root: Path) -> LinkedFiles:
     return LinkedFiles(root)
 
 
-@cache
+@once
 def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | None:
     # A fragment of other files is their viewer's business: `setup.py#L20`.
     text = files.read_text(path) if path.suffix.lower() in MARKDOWN_EXTENSIONS else None
@@ -86,80 +86,36 @@ def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | 
     return frozenset(target.id for target in find_targets(markdown, style))
 
 
-@cache
+@once
 def repository_root(folder: Path) -> Path:
     """The nearest folder at or above ``folder`` that Git, or else ``folder`` itself, calls home."""
     for candidate in (folder, *folder.parents):
-        if (candidate / ".git").exists():
+        if exists(str(candidate / ".git")):
             return candidate
     return folder
 
 
-class Asked(NamedTuple):
-    """What was asked about the surroundings of a document, and how the answers can be known again.
+class FoundBibliography(NamedTuple):
+    """The bibliography of a digest, if there is one, and the names that were looked for.
 
-    Bibliographies beside the document go by their names, a configured one by its absolute path.
-    The paths of other files are as rules asked for them, relative to the document.
+    ``looked_for`` ends with the one that was found, whose hash it has.
     """
 
-    bibliographies: Mapping[str, str | None] = {}  # None: not there
-    exists: Mapping[str, bool] = {}
-    targets: Mapping[str, str | None] = {}  # None: can't be known
-
-    def holds(self, document: Path, neighbours: FileNeighbours) -> bool:
-        """Whether the answers would be the same again."""
-        return (
-            all(key == _key_of(document, name) for name, key in self.bibliographies.items())
-            and all(there == neighbours.exists(p) for p, there in self.exists.items())
-            and all(key == _key_of_ids(neighbours.target_ids(p)) for p, key in self.targets.items())
-        )
+    bibliography: Bibliography | None = None
+    looked_for: Mapping[str, str | None] = {}
 
 
-class AskedNeighbours:
-    """Neighbours that remember what they were asked."""
-
-    def __init__(self, neighbours: FileNeighbours) -> None:
-        self._neighbours = neighbours
-        self._exists: dict[str, bool] = {}
-        self._targets: dict[str, str | None] = {}
-
-    def exists(self, path: str) -> bool:
-        """As ``FileNeighbours``."""
-        answer = self._neighbours.exists(path)
-        self._exists[path] = answer
-        return answer
-
-    def target_ids(self, path: str) -> frozenset[str] | None:
-        """As ``FileNeighbours``."""
-        ids = self._neighbours.target_ids(path)
-        self._targets[path] = _key_of_ids(ids)
-        return ids
-
-    def asked(self, document: Path, bibliographies: Sequence[str]) -> Asked:
-        """All that was asked, with the bibliographies that were looked for."""
-        keys: dict[str, str | None] = {}
-        for name in bibliographies:
-            keys[name] = _key_of(document, name)
-            if keys[name] is not None:
-                break  # those that come after it were not looked for
-        return Asked(keys, self._exists, self._targets)
-
-
-def _key_of(document: Path, name: str) -> str | None:
+def bibliography_hash(document: Path, name: str, configured: str | None) -> str | None:
+    """The hash of what a bibliography holds; None where there is none that may be read."""
     path = document.parent / name
-    with suppress(FileProblem):
-        if Path(name).is_absolute() or _is_file_within(repository_root(path.parent), path):
-            return content_key(read_bytes(path, max_size=_LARGEST_BIBLIOGRAPHY))
-    return None
-
-
-def _key_of_ids(ids: frozenset[str] | None) -> str | None:
-    if ids is None:
+    if configured is None and not _is_file_within(repository_root(path.parent), path):
         return None
-    return content_key("\0".join(sorted(ids)).encode("utf-8", "surrogatepass"))
+    with suppress(FileProblem):
+        return hashed(read_bytes(path, max_size=_LARGEST_BIBLIOGRAPHY))
+    return "unreadable"  # which is a problem of the run, and not as if it were not there
 
 
-def find_bibliography(path: Path, text: str, configured: str | None) -> Bibliography | None:
+def find_bibliography(path: Path, text: str, configured: str | None) -> FoundBibliography:
     """The bibliography of the digest ``text`` at ``path``.
 
     ``configured`` names its file; otherwise a .bib file beside the digest is taken that has the
@@ -168,23 +124,26 @@ def find_bibliography(path: Path, text: str, configured: str | None) -> Bibliogr
     Raises:
         FileProblem: when the file can't be read; the message names it.
     """
+    looked_for: dict[str, str | None] = {}
     for name in bibliography_names(path, text, configured):
         found = path.parent / name
+        looked_for[name] = None
         if configured is None and not _is_file_within(repository_root(path.parent), found):
             continue
         try:
-            return _read_bibliography(found)
+            bibliography, looked_for[name] = _read_bibliography(found)
         except FileProblem as error:
             shown = configured if configured is not None else found
             raise FileProblem(f"its bibliography can't be read: {shown}: {error}") from None
-    return None
+        return FoundBibliography(bibliography, looked_for)
+    return FoundBibliography(None, looked_for)
 
 
 def _is_file_within(root: Path, path: Path) -> bool:
     """Whether a file is there, and no symbolic link that leads out of ``root``."""
     # A title can name what no file can be called.
-    with suppress(OSError, ValueError):
-        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    with suppress(ValueError):
+        return kind(str(path)) == "file" and Path(real(str(path))).is_relative_to(real(str(root)))
     return False
 
 
@@ -196,16 +155,18 @@ def bibliography_names(path: Path, text: str, configured: str | None) -> list[st
     return list(candidate_names(PurePath(path), title[1] if title else None))
 
 
-@cache
-def _read_bibliography(path: Path) -> Bibliography:
+@once
+def _read_bibliography(path: Path) -> tuple[Bibliography, str]:
+    """A bibliography, and the hash of what it was read from."""
     from dataclasses import replace  # for digests with a bibliography
 
     from digestlint.bibliography import parse_bibliography
 
-    text, problems = decode_bibliography(read_bytes(path, max_size=_LARGEST_BIBLIOGRAPHY))
+    data = read_bytes(path, max_size=_LARGEST_BIBLIOGRAPHY)
+    text, problems = decode_bibliography(data)
     bibliography = parse_bibliography(text, path.name)
     ordered = sorted((*problems, *bibliography.problems), key=lambda problem: problem.line)
-    return replace(bibliography, problems=tuple(ordered))
+    return replace(bibliography, problems=tuple(ordered)), hashed(data)
 
 
 def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:

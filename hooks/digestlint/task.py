@@ -25,7 +25,7 @@ class Task(NamedTuple):
     write: bool = True  # False: fix in memory only
     content: bytes | None = None  # instead of what the file holds
     elsewhere: Mapping[str, Sequence[PaperElsewhere]] | None = None
-    cache: str | None = None  # the folder that results are kept in
+    cache: bool = False  # whether results of earlier runs are used, and kept
 
 
 def content_of(task: Task) -> bytes:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import SOURCE
 
 # What any Python program has once `site` is done varies; this is what digestlint adds.
@@ -15,20 +17,21 @@ REPLAY = {
     "digestlint",
     "digestlint.cli",
     "digestlint.cli.replaying",
-    "digestlint.cli.closing",
     "digestlint.cache",
-    "digestlint.cache.keys",
+    "digestlint.cache.folder",
+    "digestlint.cache.looks",
+    "digestlint.cache.question",
     "digestlint.cache.store",
 }
 # Python 3.13 imports `linecache` itself for any `-c`.
-LIBRARIES_OF_A_REPLAY = {"__future__", "_blake2", "binascii", "gc", "zlib", "linecache"}
+LIBRARIES_OF_A_REPLAY = {"_blake2", "gc", "linecache"}
 HEAVY = (
     *("ada_url", "bibtexparser", "charset_normalizer", "numpy", "tqdm", "wcwidth"),
     *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),
 )
 # What takes milliseconds where nothing is configured, no bibliography is there, nothing damaged.
 SLOW = (
-    *("argparse", "ast", "contextvars", "dataclasses", "hashlib", "html", "inspect", "logging"),
+    *("ast", "contextvars", "dataclasses", "hashlib", "html", "inspect", "logging"),
     *("msgspec", "tomllib", "typing", "typing_extensions", "zipfile"),
 )
 # Modules of rooms of which a clean run needs few, and those that it does need.
@@ -65,6 +68,7 @@ def imported(folder: Path, *arguments: str) -> set[str]:
         ],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -81,16 +85,30 @@ def project(folder: Path, text: str) -> Path:
     return folder
 
 
-def test_an_empty_file(tmp_path: Path) -> None:
-    modules = imported(project(tmp_path, ""), "digestlint", "check", "--no-cache", "a.md")
-    assert {name for name in modules if name.startswith("digestlint")} == REPLAY
-    assert modules - REPLAY <= LIBRARIES_OF_A_REPLAY
-
-
-def test_a_file_that_is_known(tmp_path: Path) -> None:
-    project(tmp_path, "# A\n\nText, 论文.\n")
-    imported(tmp_path, "digestlint", "check", "a.md")
-    modules = imported(tmp_path, "digestlint", "check", "a.md")
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["a.md"],
+        [],
+        ["."],
+        ["--config", "force-exclude=true", "--select", "URL", "a.md"],
+        ["--config", "force-exclude=true", "--select", "ENC", "--fix", "a.md"],
+        ["--output-format", "json", "--statistics", "a.md"],
+        ["--output-format", "github", "a.md"],
+        ["-"],
+        ["-", "--fix"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("name", ["", "digestlint.toml", "pyproject.toml"])
+def test_what_is_known(tmp_path: Path, options: list[str], name: str) -> None:
+    project(tmp_path, "# A\n\nText, 论文. See [b](b.md#b).\n")
+    (tmp_path / "b.md").write_text("# B\n")
+    (tmp_path / "a.bib").touch()
+    if name:
+        (tmp_path / name).touch()
+    imported(tmp_path, "digestlint", "check", *options)
+    modules = imported(tmp_path, "digestlint", "check", *options)
     assert {name for name in modules if name.startswith("digestlint")} == REPLAY
     assert modules - REPLAY <= LIBRARIES_OF_A_REPLAY
 

@@ -1,94 +1,167 @@
-"""An unchanged file is reported as before without being checked, and only then."""
+"""The same question has the same answer without work, where nothing it depends on has changed."""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from io import BytesIO, TextIOWrapper
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from digestlint.cache import Store
+from digestlint.cache.folder import CHOSEN
 from digestlint.cli import main
-from digestlint.cli.arguments import build_parser
-from digestlint.cli.check import options_of
-from digestlint.cli.replaying import read_request, replay
+from digestlint.cli.replaying import question_of
 from tests.cli.conftest import Run
 
 BROKEN = "# A\n\nSee <http://arxiv.org/abs/2505.15117> and [x](#gone), 这里.\n"
 CLEAN = "# A\n\nText.\n"
+SURVEY = """\
+# Paper List
+
+- [25/05] **A**
+[[Paper](https://arxiv.org/abs/2505.15117)] [[TLDR/Notes](#a)]
+
+# TLDR/Notes
+## A
+### Abstract
+Good.
+"""
+
+SOURCE = Path(__file__).resolve().parents[2] / "hooks"
+PROGRAM = """
+import sys
+from digestlint import cli
+answer = cli._answer
+cli._answer = lambda given: print("CHECKED", file=sys.__stderr__) or answer(given)
+sys.exit(cli.main())
+"""
 
 Replayed = Callable[..., bool]
 
 
-@pytest.fixture
-def replayed(
-    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Replayed:
-    """Whether a command is replayed; if so, it prints what the ordinary way does."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The cache of each test is its own."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    return home / "digestlint"
 
-    def run(*arguments: str) -> bool:
-        code = replay(list(arguments))
-        shown = capsys.readouterr().out
-        if code is None:
-            assert shown == ""
-            return False
-        expected = cli(*arguments, "--no-cache")
-        assert (code, shown, "") == (expected.returncode, expected.stdout, expected.stderr)
-        return True
+
+@pytest.fixture
+def replayed(cli: Run, tmp_path: Path) -> Replayed:
+    """Whether a command is answered from the cache; it says what ``--no-cache`` does."""
+
+    def run(*arguments: str, stdin: str = "", cwd: Path = tmp_path, **env: str) -> bool:
+        def said(*words: str) -> subprocess.CompletedProcess[bytes]:
+            return subprocess.run(
+                [sys.executable, "-c", PROGRAM, *words],
+                cwd=cwd,
+                input=stdin.encode(),
+                capture_output=True,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(SOURCE),
+                    "PYTHONUTF8": "1",
+                    **env,
+                },
+                check=False,
+            )
+
+        done = said(*arguments)
+        before = {path: path.read_bytes() for path in tmp_path.rglob("*.md")}
+        expected = said(*arguments, "--no-cache")
+        assert {path: path.read_bytes() for path in before} == before
+        assert (done.returncode, done.stdout) == (expected.returncode, expected.stdout)
+        checked = b"CHECKED\n" in done.stderr
+        assert done.stderr.replace(b"CHECKED\n", b"") == expected.stderr.replace(b"CHECKED\n", b"")
+        return not checked
 
     return run
 
 
 def write(folder: Path, text: str = BROKEN, name: str = "a.md") -> None:
-    (folder / name).write_text(text)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
 
 
-@pytest.mark.parametrize("text", [BROKEN, CLEAN])
-@pytest.mark.parametrize("options", [[], ["-q"], ["--output-format", "concise"]])
+COMMANDS = [
+    ["a.md"],
+    ["."],
+    [],
+    ["a.md", "b.md", "-q"],
+    ["./a.md", "论文.md", "a.md"],
+    ["a.md", "--exit-zero"],
+    *(["a.md", "--output-format", name] for name in ("full", "concise", "json", "github")),
+    ["a.md", "--statistics"],
+    ["a.md", "--statistics", "--output-format", "json"],
+    ["a.md", "--diff"],
+    ["b.md", "--fix"],
+    ["b.md", "--fix", "--unsafe-fixes", "--show-fixes"],
+    ["--config", "force-exclude=true", "a.md"],
+    ["--config", "force-exclude=true", "--select", "URL", "a.md"],
+    ["--config", "force-exclude=true", "--select", "ENC", "--fix", "a.md"],
+    ["--config", "force-exclude=true", "--select", "BIB", "a.md"],
+    ["--across-files", "."],
+    ["--bib", "a.bib", "a.md"],
+    ["-"],
+    ["-", "--fix"],
+    ["-", "--fix", "--stdin-filename", "b.md", "-q"],
+    ["-", "--output-format", "json"],
+    ["-j", "2", "."],
+]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("config", ["", "pyproject.toml", "digestlint.toml", "tool"])
 def test_a_second_run_says_the_same(
-    cli: Run, replayed: Replayed, tmp_path: Path, text: str, options: list[str]
+    replayed: Replayed, tmp_path: Path, arguments: list[str], config: str
 ) -> None:
-    write(tmp_path, text)
-    write(tmp_path, CLEAN, "b.md")
-    assert not replayed("check", "a.md", "b.md", *options)
-    cli("check", "a.md", "b.md", *options)
-    assert replayed("check", "a.md", "b.md", *options)
-    assert replayed("check", "b.md", "a.md", *options, "--exit-zero")
-    assert replayed("check", "--config", "force-exclude=true", "a.md", *options)
-    assert replayed("check", "--fix", "a.md", *options) == (text == CLEAN)
-
-
-def test_folders_are_known_as_well(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir(exist_ok=True)
     write(tmp_path)
     write(tmp_path, CLEAN, "b.md")
-    first, second = cli("check"), cli("check")
-    write(tmp_path, CLEAN + "\n[x](#y)\n", "b.md")
-    third = cli("check")
-    assert (second.stdout, second.returncode) == (first.stdout, first.returncode)
-    assert third.stdout.startswith(first.stdout.partition("\n\n")[0])
-    assert third.stdout == cli("check", "--no-cache").stdout
+    write(tmp_path, CLEAN, "论文.md")
+    write(tmp_path, SURVEY, "inner/c.md")
+    write(tmp_path, "@article{k, title = {A}}\n", "a.bib")
+    if config == "tool":
+        write(tmp_path, "[tool.digestlint]\nignore = ['URL']\n", "pyproject.toml")
+    elif config:
+        write(tmp_path, "[project]\n" if config == "pyproject.toml" else "", config)
+    assert not replayed("check", *arguments, stdin=BROKEN)
+    assert replayed("check", *arguments, stdin=BROKEN)
+    if "-" in arguments:
+        assert not replayed("check", *arguments, stdin=CLEAN)
 
 
-def test_an_empty_file_is_clean_without_a_cache(replayed: Replayed, tmp_path: Path) -> None:
-    write(tmp_path, "")
-    assert replayed("check", "a.md", "--no-cache")
-    write(tmp_path, "@article{a,", "a.bib")
-    assert not replayed("check", "a.md", "--no-cache")
+def test_the_example_of_the_issue(replayed: Replayed, tmp_path: Path) -> None:
+    """What one selection of rules does not find is not unknown to another."""
+    write(tmp_path, "[x](#titel) [y](http://arxiv.org/abs/2401.00001)\n\n# Title\n")
+    for selection in (["--select", "ENC"], [], ["--ignore", "ALL"], ["--select", "ANC"], []):
+        replayed("check", *selection, "a.md")
 
 
 def change_the_file(folder: Path) -> None:
     write(folder, BROKEN + "\n")
 
 
+def add_a_file(folder: Path) -> None:
+    write(folder, "", "inner/new.md")
+
+
 def add_a_bibliography(folder: Path) -> None:
     write(folder, "", "a.bib")
+
+
+def add_a_linked_file(folder: Path) -> None:
+    write(folder, "", "b.md")
+
+
+def change_a_linked_file(folder: Path) -> None:
+    write(folder, "# C\n\n## D\n", "c.md")
 
 
 def add_a_configuration(folder: Path) -> None:
@@ -103,9 +176,21 @@ def add_an_inner_configuration(folder: Path) -> None:
     write(folder, "", "inner/digestlint.toml")
 
 
-def damage_the_cache(folder: Path) -> None:
-    for entry in folder.glob(".digestlint_cache/*/*"):
-        entry.write_bytes(entry.read_bytes()[:-1])
+def ignore_a_file(folder: Path) -> None:
+    write(folder, "a.md\n", "inner/.gitignore")
+
+
+def ignore_it_in_git(folder: Path) -> None:
+    (folder / ".git" / "info").mkdir()
+    write(folder, "a.md\n", ".git/info/exclude")
+
+
+def ignore_it_globally(folder: Path) -> None:
+    write(folder, "[core]\nexcludesfile = x\n", ".git/config")
+
+
+def make_a_repository(folder: Path) -> None:
+    (folder / "inner" / ".git").mkdir()
 
 
 def link_to_it(folder: Path) -> None:
@@ -117,231 +202,214 @@ def remove_it(folder: Path) -> None:
     (folder / "inner" / "a.md").unlink()
 
 
+def make_it_a_folder(folder: Path) -> None:
+    remove_it(folder)
+    (folder / "inner" / "a.md").mkdir()
+
+
 @pytest.mark.parametrize(
     "event",
     [
-        change_the_file,
-        add_a_bibliography,
-        add_a_configuration,
-        add_a_project,
-        add_an_inner_configuration,
-        damage_the_cache,
-        link_to_it,
-        remove_it,
+        *(change_the_file, add_a_file, add_a_bibliography, add_a_linked_file, change_a_linked_file),
+        *(add_a_configuration, add_a_project, add_an_inner_configuration, ignore_a_file),
+        *(ignore_it_in_git, ignore_it_globally, make_a_repository, link_to_it, remove_it),
+        make_it_a_folder,
     ],
 )
 def test_not_after(
-    cli: Run, replayed: Replayed, tmp_path: Path, event: Callable[[Path], None]
+    replayed: Replayed, tmp_path: Path, event: Callable[[Path], None], cli: Run
 ) -> None:
-    (tmp_path / "inner").mkdir()
-    for name in ("a.md", "inner/a.md"):
-        write(tmp_path, BROKEN, name)
-    command = ("check", "a.md", "inner/a.md")
-    cli(*command)
+    write(tmp_path, BROKEN + "\n[b](b.md), [c](c.md#c)\n")
+    write(tmp_path, BROKEN, "inner/a.md")
+    write(tmp_path, "# C\n", "c.md")
+    command = ("check", "a.md", "inner")
+    replayed(*command)
     assert replayed(*command)
     event(tmp_path)
     assert not replayed(*command)
 
 
-def test_not_for_another_version(
-    cli: Run, replayed: Replayed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_files_that_nothing_depends_on_change_nothing(replayed: Replayed, tmp_path: Path) -> None:
+    write(tmp_path, BROKEN + "\n[b](b.md)\n")
+    write(tmp_path, CLEAN, "b.md")
+    replayed("check", ".")
+    write(tmp_path, "x", "notes.txt")
+    assert replayed("check", ".")
+
+
+@pytest.mark.parametrize(
+    "environment", [{"FORCE_COLOR": "1"}, {"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "de_DE"}]
+)
+def test_other_output_is_another_question(
+    replayed: Replayed, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     write(tmp_path)
-    cli("check", "a.md")
+    replayed("check", "a.md")
+    assert not replayed("check", "a.md", **environment)
+    assert replayed("check", "a.md", **environment)
     assert replayed("check", "a.md")
-    monkeypatch.setattr("digestlint.cli.replaying.installation_key", lambda: b"other")
-    assert not replayed("check", "a.md")
-
-
-def test_files_that_link_to_others_are_checked_again(
-    cli: Run, replayed: Replayed, tmp_path: Path
-) -> None:
-    write(tmp_path, "# A\n\n[b](b.md)\n")
-    cli("check", "a.md")
-    assert not replayed("check", "a.md")
-
-
-def test_colours_are_not_replayed(
-    cli: Run, replayed: Replayed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path)
-    cli("check", "a.md", env={"FORCE_COLOR": "1"})
-    assert not replayed("check", "a.md")
-    cli("check", "a.md")
-    assert replayed("check", "a.md")
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    assert not replayed("check", "a.md")
-
-
-COMMANDS = [
-    ["check", "a.md"],
-    ["check", "a.md", "b.md", "--fix", "-q", "--exit-zero", "--no-cache"],
-    ["check", "--output-format", "concise", "--quiet", "a.md"],
-    ["check", "--config", "force-exclude=true", "--fix", "a.md"],
-]
-
-
-@pytest.mark.parametrize("arguments", COMMANDS)
-def test_common_command_lines_mean_what_they_mean(arguments: list[str]) -> None:
-    request, options = read_request(arguments), build_parser().parse_args(arguments)
-    assert request is not None
-    seen = (request.paths, request.fix, request.quiet, request.exit_zero)
-    assert seen == (options.paths, options.fix, options.quiet, options.exit_zero)
-    assert (request.format, request.uses_cache) == (options.output_format, options.cache)
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
-        ["check"],
-        ["check", "-"],
-        ["check", ""],
-        ["check", "a.md", "--output-format"],
-        ["check", "a.md", "--output-format", "json"],
-        ["check", "a.md", "--config", "select=['URL']"],
-        ["check", "a.md", "--select", "URL"],
-        ["check", "a.md", "--diff"],
-        ["check", "a.md", "--fix", "--unsafe-fixes"],
-        ["check", "a.md", "--statistics"],
-        ["check", "--", "a.md"],
-        ["rule", "a.md"],
+        ["--verbose", "a.md"],
+        ["-v", "-", "--fix"],
+        ["gone.md"],
+        ["a.md", "gone.md"],
+        ["--select", "NOTHING", "a.md"],
+        ["--bib", "gone.bib", "a.md"],
+        ["--help"],
+        ["--no-cache", "a.md"],
     ],
 )
-def test_other_command_lines_take_the_ordinary_way(arguments: list[str]) -> None:
-    assert read_request(arguments) is None
-
-
-@pytest.mark.parametrize("path", ["./a.md", "b/../a.md", "a.md/", "论文.md", "b"])
-def test_unusual_paths_take_the_ordinary_way(
-    cli: Run, replayed: Replayed, tmp_path: Path, path: str
-) -> None:
-    (tmp_path / "b").mkdir()
+def test_never_kept(replayed: Replayed, tmp_path: Path, arguments: list[str]) -> None:
     write(tmp_path)
-    write(tmp_path, name="论文.md")
-    cli("check", path)
-    assert not replayed("check", path)
+    for _ in range(2):
+        assert not replayed("check", *arguments, stdin=CLEAN)
 
 
-def test_other_encodings_take_the_ordinary_way(
-    cli: Run, replayed: Replayed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The report holds “这里”, which is kept as UTF-8."""
+def test_a_run_that_writes_is_not_kept(cli: Run, replayed: Replayed, tmp_path: Path) -> None:
     write(tmp_path)
+    assert "Fixed" in cli("check", "--fix", "a.md").stdout
+    write(tmp_path)
+    assert "Fixed" in cli("check", "--fix", "a.md").stdout
+    assert not replayed("check", "--fix", "a.md")
+    assert replayed("check", "--fix", "a.md")
+
+
+def test_two_installations_keep_their_answers(cli: Run, replayed: Replayed, tmp_path: Path) -> None:
+    write(tmp_path)
+    other = tmp_path / "other"
+    shutil.copytree(SOURCE / "digestlint", other / "digestlint")
+    source = other / "digestlint" / "rules" / "insecure_scheme.py"
+    source.write_text(source.read_text("utf-8").replace("instead of", "and not"), "utf-8")
+    for number in range(3):
+        assert ("and not" in cli("check", "a.md", env={"PYTHONPATH": str(other)}).stdout) is True
+        assert replayed("check", "a.md") is (number > 0)
+
+
+def test_nothing_in_the_repository_is_touched(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path)
+    old = tmp_path / ".digestlint_cache"
+    old.mkdir()
+    (old / "CACHEDIR.TAG").write_text("mine")
     cli("check", "a.md")
-    assert replayed("check", "a.md")
-    latin = TextIOWrapper(BytesIO(), encoding="latin-1")
-    monkeypatch.setattr(sys, "stdout", latin)
-    assert replay(["check", "a.md"]) is None
+    cli("clean")
+    assert {path.name for path in tmp_path.iterdir()} == {".git", "a.md", ".digestlint_cache"}
+    assert (old / "CACHEDIR.TAG").read_text() == "mine"
 
 
-def test_what_is_in_the_cache_but_no_report_is_not_believed(
-    cli: Run, replayed: Replayed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_clean(cli: Run, tmp_path: Path, own_folder: Path) -> None:
     write(tmp_path)
-    cli("check", "a.md")
-    assert replayed("check", "a.md")
-    for entry in (b"", b"1 2\n", b"1 2\n\ntext", b"one two three\n\ntext", b"\xff 0 0\n\ntext"):
-        monkeypatch.setattr(Store, "read", lambda *_, entry=entry: entry)
-        assert not replayed("check", "a.md"), entry
-
-
-def test_a_file_that_cannot_be_read_takes_the_ordinary_way(
-    cli: Run, replayed: Replayed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path)
-    cli("check", "a.md")
-    assert replayed("check", "a.md")
-
-    def failing(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("builtins.open", failing)
-    assert replay(["check", "a.md"]) is None
-
-
-def test_the_same_file_twice(cli: Run, replayed: Replayed, tmp_path: Path) -> None:
-    write(tmp_path)
-    os.link(tmp_path / "a.md", tmp_path / "b.md")
-    cli("check", "a.md", "b.md")
-    assert not replayed("check", "a.md", "b.md")
-    assert not replayed("check", "a.md", "a.md")
-
-
-def test_clean(cli: Run, tmp_path: Path) -> None:
-    write(tmp_path)
-    assert cli("clean").stdout == "there is no cache here\n"
+    assert cli("clean").stdout == "there is no cache\n"
     cli("check", "--no-cache")
-    assert not (tmp_path / ".digestlint_cache").exists()
+    assert not own_folder.exists()
     cli("check")
-    assert (tmp_path / ".digestlint_cache" / ".gitignore").read_text().endswith("*\n")
-    done = cli("clean")
-    assert done.stdout == f"removed {tmp_path / '.digestlint_cache'}\n"
-    assert not (tmp_path / ".digestlint_cache").exists()
+    assert list(own_folder.glob("digestlint-*"))
+    assert cli("clean").stdout == f"cleared {own_folder}\n"
+    assert not list(own_folder.glob("digestlint-*"))
 
 
-def test_a_cache_that_cannot_be_removed(
+def test_a_cache_that_cannot_be_cleared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / ".git").mkdir()
     write(tmp_path)
     monkeypatch.chdir(tmp_path)
-    assert main(["check", "-q", "a.md"]) == 1
+    monkeypatch.setenv(CHOSEN, str(tmp_path / "cache"))
+    cli = [sys.executable, "-m", "digestlint", "check", "-q", "a.md"]
+    source = str(SOURCE)
+    subprocess.run(cli, env={**os.environ, "PYTHONPATH": source}, check=False)
 
     def failing(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(shutil, "rmtree", failing)
+    monkeypatch.setattr(os, "unlink", failing)
     capsys.readouterr()
     assert main(["clean"]) == 2
-    folder = tmp_path / ".digestlint_cache"
-    said = f"digestlint: {folder}: can't be removed: permission denied\n"
+    said = f"digestlint: {tmp_path / 'cache'}: can't be cleared: can't be removed\n"
     assert capsys.readouterr() == ("", said)
-    assert folder.exists()
+
+
+def test_a_cache_that_is_brought_along(
+    cli: Run, replayed: Replayed, tmp_path: Path, own_folder: Path
+) -> None:
+    """As CI does, by its name."""
+    write(tmp_path)
+    chosen = tmp_path / "cache"
+    cli("check", "a.md", env={CHOSEN: str(chosen)})
+    assert not own_folder.exists()
+    shutil.copytree(chosen, tmp_path / "restored")
+    assert replayed("check", "a.md", **{CHOSEN: str(tmp_path / "restored")})
+    assert not replayed("check", "a.md")
+
+
+@pytest.mark.parametrize("home", ["", "/nowhere/at/all", "relative"])
+def test_without_a_home_nothing_is_kept_or_said(cli: Run, tmp_path: Path, home: str) -> None:
+    write(tmp_path)
+    environment = {"HOME": home, "XDG_CACHE_HOME": ""}
+    first = cli("check", "a.md", env=environment)
+    again = cli("check", "a.md", env=environment)
+    assert (first.stdout, first.returncode) == (again.stdout, again.returncode)
+    assert (first.stderr, again.stderr) == ("", "")
+    assert {path.name for path in tmp_path.iterdir()} == {".git", "a.md"}
 
 
 def test_runs_side_by_side(cli: Run, tmp_path: Path) -> None:
-    (tmp_path / ".git").rmdir()
-    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     for number in range(4):
         write(tmp_path, BROKEN * 3, f"{number}.md")
     expected = cli("check", "--no-cache").stdout
-    from concurrent.futures import ThreadPoolExecutor
-
     with ThreadPoolExecutor(3) as pool:
         outputs = set(pool.map(lambda _: cli("check").stdout, range(3)))
     assert outputs == {expected}
-    shutil.rmtree(tmp_path / ".digestlint_cache")
 
 
-def test_what_cannot_be_kept_is_checked_again(cli: Run, tmp_path: Path) -> None:
-    """Bytes that are not UTF-8, in a file and in a file's name."""
+def test_bytes_that_are_not_utf_8(replayed: Replayed, tmp_path: Path) -> None:
+    """In a file, and in a file's name."""
     (tmp_path / "broken.md").write_bytes("中文的方法".encode("gb18030") + b"\n")
     name = os.fsdecode(b"name\xb1.md")
-    (tmp_path / name).write_text(BROKEN, "utf-8")
-    first = cli("check", "broken.md", name)
-    assert (first.returncode, first.stderr) == (1, "")
-    assert "ENC001" in first.stdout
-    assert "ANC001" in first.stdout
-    again = cli("check", "broken.md", name)
-    assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
+    write(tmp_path, BROKEN, name)
+    assert not replayed("check", "broken.md", name)
+    assert replayed("check", "broken.md", name)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "a.md",
-        ". --no-cache",
-        "--fix a.md b.md -q --exit-zero",
-        "--output-format concise --quiet a.md",
-        "--config force-exclude=true --fix a.md",
-    ],
-)
-def test_what_it_reads_is_what_the_parser_reads(line: str) -> None:
-    arguments = ["check", *line.split()]
-    request = read_request(arguments)
-    assert request is not None
-    parsed = vars(build_parser().parse_args(arguments))
-    assert vars(options_of(request)) == {
-        k: parsed[k] for k in parsed if k not in ("command", "run")
-    }
+def test_one_of_many_files_is_checked_again(cli: Run, tmp_path: Path) -> None:
+    for number in range(5):
+        write(tmp_path, f"{BROKEN}\n{number}\n", f"{number}.md")
+    cli("check")
+    write(tmp_path, CLEAN, "3.md")
+    program = (
+        "import sys\nfrom digestlint import checker, cli\nlint = checker.lint\n"
+        "def counted(document, **more):\n"
+        "    print('LINT', document.path, file=sys.__stderr__)\n"
+        "    return lint(document, **more)\n"
+        "checker.lint = counted\nsys.exit(cli.main(['check']))"
+    )
+    source = str(SOURCE)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": source, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == "LINT 3.md\n"
+    assert done.stdout == cli("check", "--no-cache").stdout
+
+
+def test_streams_without_bytes_below_are_not_listened_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert question_of(["check", "a.md"]) is None
+
+
+def test_a_folder_that_has_gone_is_no_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    assert question_of(["check", "a.md"]) is None

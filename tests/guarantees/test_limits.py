@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from digestlint import surroundings
+from digestlint.cache import observing
 from digestlint.cli import main
 from digestlint.config import toml
 
@@ -86,7 +86,7 @@ def test_large_bibliographies(repository: Path, capsys: pytest.CaptureFixture[st
     # Nor is it read to see whether a result of an earlier run still holds.
     (repository / "a.bib").write_text("@article{k, title = {A}}\n")
     assert main(["check", "a.md"]) == 0
-    surroundings._read_bibliography.cache_clear()  # as in another process
+    observing.forget()  # as in another process
     large(repository / "a.bib", 33_000_000)
     assert said(capsys, "check", "a.md").endswith(problem)
 

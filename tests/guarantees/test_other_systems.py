@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ntpath
 import os
+import posixpath
 import stat
 import subprocess
 import sys
@@ -19,10 +20,11 @@ from typing import Any
 
 import pytest
 
-from digestlint import folder_walk, surroundings, writer
+from digestlint import surroundings, writer
 from digestlint.bibliography import candidate_names
-from digestlint.cache import store
-from digestlint.cli import main, replaying
+from digestlint.cache import folder as cache_folder
+from digestlint.cache import looks
+from digestlint.cli import main
 from digestlint.files import FileProblem, LinkedFiles, discover, read_bytes
 from digestlint.gitignore import compile_patterns
 from digestlint.surroundings import FileNeighbours
@@ -249,13 +251,29 @@ def test_a_title_names_a_bibliography_by_a_windows_path() -> None:
     )
 
 
-@pytest.mark.parametrize("place", ["C:\\a\\b", "C:\\", "\\\\server\\share\\a", "\\\\?\\C:\\a\\b"])
-def test_the_search_upwards_ends_on_windows(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = Module(ntpath, exists=lambda _: False, lexists=lambda _: False)
-    monkeypatch.setattr(store, "os", Module(os, path=path))
-    monkeypatch.setattr(replaying, "os", Module(os, path=path, getcwd=lambda: place))
-    assert store.cache_folder(place) == ntpath.join(place, ".digestlint_cache")
-    assert not replaying._is_configured([ntpath.join(place, "a.md")])
+@pytest.mark.parametrize(
+    ("environment", "platform", "expected"),
+    [
+        ({"LOCALAPPDATA": r"C:\Users\me"}, "win32", r"C:\Users\me\digestlint\Cache"),
+        ({"HOME": "/Users/me"}, "darwin", "/Users/me/Library/Caches/digestlint"),
+        ({"HOME": "/home/me"}, "linux", "/home/me/.cache/digestlint"),
+        ({"HOME": "/home/me", "XDG_CACHE_HOME": "/c"}, "linux", "/c/digestlint"),
+        ({"HOME": "/home/me", "XDG_CACHE_HOME": "c"}, "linux", "/home/me/.cache/digestlint"),
+        ({}, "linux", None),
+        ({"HOME": ""}, "darwin", None),
+        ({"HOME": "me"}, "linux", None),
+        ({"HOME": "/home/me"}, "win32", None),
+    ],
+)
+def test_the_cache_is_in_the_users_own_folder(
+    environment: dict[str, str],
+    platform: str,
+    expected: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = ntpath if platform == "win32" else posixpath
+    monkeypatch.setattr(cache_folder, "os", Module(os, path=path))
+    assert cache_folder.place(environment, platform) == expected
 
 
 class Entry(SimpleNamespace):
@@ -273,18 +291,18 @@ def test_junctions_are_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     junction = Entry(name="junction", tag=0xA0000003)
 
     @contextmanager
-    def scandir(folder: Path) -> Iterator[Iterator[Any]]:
-        if folder == tmp_path:
+    def scandir(path: str) -> Iterator[Iterator[Any]]:
+        if path == str(tmp_path):
             yield iter([Entry(name="plain", tag=0), one_drive, junction])
         else:
-            listed.append(folder.name)
+            listed.append(Path(path).name)
             yield iter(())
 
     listed: list[str] = []
-    monkeypatch.setattr(folder_walk, "os", Module(os, scandir=scandir))
+    monkeypatch.setattr(looks, "os", Module(os, scandir=scandir))
     for on_windows, expected in ((True, ["plain", "synced"]), (False, ["junction", "plain"])):
         listed.clear()
-        monkeypatch.setattr(folder_walk, "_ON_WINDOWS", on_windows)
+        monkeypatch.setattr(looks, "_ON_WINDOWS", on_windows)
         assert discover([tmp_path], root=tmp_path) == ([], [])
         assert sorted(listed)[: len(expected)] == expected
 

@@ -1,15 +1,4 @@
-"""Results of earlier runs, kept by what they depend on."""
+"""Answers of earlier runs, kept with the question and with all that was seen on the way to them.
 
-from digestlint.cache.keys import DEFAULTS, content_key, entry_key, installation_key
-from digestlint.cache.store import FOLDER, Store, cache_folder, remove
-
-__all__ = [
-    "DEFAULTS",
-    "FOLDER",
-    "Store",
-    "cache_folder",
-    "content_key",
-    "entry_key",
-    "installation_key",
-    "remove",
-]
+Nothing is imported here: a run that finds its answer needs little else than these modules.
+"""

@@ -1,126 +1,140 @@
-"""The cache on disk: small files, each written in one step, in a folder that Git ignores.
+"""Entries by their names, in the user's folder; only what this user's runs wrote is read back.
 
-Whatever is wrong with an entry or the folder is no error: what can't be read is computed again,
+Each file begins with a keyed hash of its name and content. The key is random, is made once, and
+lies beside the entries. It counts together with the number that the file system gave the folder, so
+a cache that came from elsewhere, in a repository or an archive, is not believed: only one that the
+user has named may be moved (``folder.CHOSEN``).
+
+Whatever is wrong with an entry or the folder is no error: what can't be read is found out again,
 what can't be written is not kept.
 """
 
-from __future__ import annotations
-
 import os
-from binascii import crc32
 
-FOLDER = ".digestlint_cache"
+from digestlint.cache.folder import CHOSEN, Folder, make, place
+from digestlint.cache.looks import blake2b
 
-_GITIGNORE = "# Made by digestlint.\n*\n"
+TYPE_CHECKING = False  # of `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PREFIX = "digestlint-"  # of all files: a folder that the user has named may hold others
+_KEY = f"{_PREFIX}key"
+_KEY_SIZE = 32
+_TAG_SIZE = 32
+_PERSON = b"digestlint 1"  # another one for another format of entries
 # https://bford.info/cachedir/: backup programs leave such folders out.
-_TAG_NAME = "CACHEDIR.TAG"
-_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by digestlint; can be removed.\n"
-_MOST_ENTRIES = 10_000
-
-
-def cache_folder(start: str) -> str:
-    """Where runs in the folder ``start`` keep results: in the repository's root, or ``start``."""
-    place = os.path.abspath(start)
-    while not os.path.exists(os.path.join(place, ".git")):
-        above = os.path.dirname(place)
-        if above == place:
-            return os.path.join(os.path.abspath(start), FOLDER)
-        place = above
-    return os.path.join(place, FOLDER)
+_MARK = "CACHEDIR.TAG"
+_MARK_TEXT = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by digestlint; can be removed.\n"
+_PRUNED = f"{_PREFIX}pruned"  # when this was written, what is old and too much was removed
+_OFTEN = 3_600  # seconds
+_OLD = 30 * 86_400
+_MOST_FILES = 50_000
+_MOST_BYTES = 256_000_000
+_BLOCK = 4096  # what a small file takes on disk
 
 
 class Store:
-    """The entries of one installation of digestlint in the folder ``root``."""
+    """The entries, in the folder that ``environment`` leads to."""
 
-    def __init__(self, root: str, installation: bytes) -> None:
-        self.installation = installation
-        self._root = root
-        self._entries = os.path.join(root, installation.hex())
-        self._is_ready = False
+    def __init__(self, environment: "Mapping[str, str]") -> None:
+        self.path = place(environment)
+        self._is_chosen = bool(environment.get(CHOSEN))
+        self._folder: Folder | None = None
+        self._key = b""
+        self._can_write = self.path is not None
+        self._open()
 
-    def read(self, name: str) -> bytes | None:
-        """The entry called ``name``; None if there is none, or what is there is damaged."""
-        try:
-            with open(os.path.join(self._entries, name), "rb") as file:
-                data = file.read()
-        except OSError:
+    def read(self, name: str) -> memoryview | None:
+        """The entry called ``name``; None if there is none, or not one of ours."""
+        data = self._folder.read(_PREFIX + name) if self._folder and self._key else None
+        if data is None:
             return None
-        checksum, content = data[:4], data[4:]
-        return content if checksum == _checksum(content) else None
+        content = memoryview(data)[_TAG_SIZE:]  # large ones are not copied
+        return content if data[:_TAG_SIZE] == self._tag(name, content) else None
 
     def write(self, name: str, content: bytes) -> None:
-        """Keep ``content``; several processes may write the same entry at once."""
+        """Keep ``content``, if that is possible."""
+        if not self._can_write:
+            return
         try:
-            self._prepare()
-            temporary = os.path.join(self._entries, f"{name}.{os.getpid()}-{id(self)}.tmp")
-            try:
-                with open(temporary, "wb") as file:
-                    file.write(_checksum(content) + content)
-                os.replace(temporary, os.path.join(self._entries, name))
-            except BaseException:  # a full disk, or Ctrl-C
-                os.unlink(temporary)
-                raise
+            folder = self._folder if self._folder and self._key else self._make()
+            folder.write(_PREFIX + name, self._tag(name, content) + content)
+        except OSError:
+            self._can_write = False
+
+    def _open(self) -> None:
+        if self.path is None:
+            return
+        try:
+            self._folder = Folder(self.path)
         except OSError:
             return
+        secret = self._folder.read(_KEY, secret=True)
+        if secret is not None and len(secret) == _KEY_SIZE:
+            bound = b"" if self._is_chosen else b"%d" % self._folder.number
+            hashed = blake2b(bound, key=secret, digest_size=_KEY_SIZE, person=_PERSON)
+            self._key = hashed.digest()
 
-    def _prepare(self) -> None:
-        """Make the folders; once a run, drop what other versions left, and what is too much."""
-        if self._is_ready:
+    def _make(self) -> Folder:
+        """The folder with a key in it, made now."""
+        assert self.path is not None
+        if self._folder is None:
+            make(self.path, wherever=self._is_chosen)
+            self._open()
+        if self._folder is None:
+            raise PermissionError("the folder is not ours")
+        if not self._key:
+            self._folder.write(_KEY, os.urandom(_KEY_SIZE))
+            if not self._is_chosen:
+                self._folder.write(_MARK, _MARK_TEXT)
+            self._folder.close()
+            self._open()
+        if not self._key:
+            raise PermissionError("the key is not ours")
+        return self._folder
+
+    def _tag(self, name: str, content: "bytes | memoryview") -> bytes:
+        hashed = blake2b(key=self._key, digest_size=_TAG_SIZE, person=_PERSON)
+        hashed.update(b"%d:%b" % (len(name), os.fsencode(name)))
+        hashed.update(content)
+        return hashed.digest()
+
+    def prune(self) -> None:
+        """Remove what has not been used for long, and the oldest where there is too much."""
+        import time  # built in
+
+        if self._folder is None or not self._key:
             return
-        self._is_ready = True
-        if os.path.islink(self._root):
-            raise OSError("the cache is not where it seems to be")
-        os.makedirs(self._entries, exist_ok=True)
-        for name, text in ((".gitignore", _GITIGNORE), (_TAG_NAME, _TAG)):
-            path = os.path.join(self._root, name)
-            if not os.path.exists(path):
-                with open(path, "w", encoding="utf-8") as file:
-                    file.write(text)
-        for entry in os.scandir(self._root):
-            if entry.is_dir(follow_symlinks=False) and entry.path != self._entries:
-                _remove_tree(entry.path)
-        _prune(self._entries)
-
-
-def remove(root: str) -> bool:
-    """Remove the cache in the folder ``root``; whether there was one.
-
-    Raises:
-        OSError: when it can't be removed.
-    """
-    if os.path.islink(root) or not os.path.isfile(os.path.join(root, _TAG_NAME)):
-        return False
-    from shutil import rmtree  # no other run needs it
-
-    rmtree(root)
-    return True
-
-
-def _checksum(content: bytes) -> bytes:
-    return crc32(content).to_bytes(4, "big")
-
-
-def _remove_tree(folder: str) -> None:
-    from shutil import rmtree  # after an update of digestlint only
-
-    rmtree(folder, ignore_errors=True)
-
-
-def _prune(folder: str) -> None:
-    """Remove the older half of the entries where there are too many."""
-    names = os.listdir(folder)
-    if len(names) <= _MOST_ENTRIES:
-        return
-    paths = [os.path.join(folder, name) for name in names]
-    for path in sorted(paths, key=_age)[: len(paths) // 2]:
+        now = time.time()
+        pruned = self._folder.modified(_PRUNED)
+        if pruned is not None and 0 <= now - pruned < _OFTEN:
+            return
         try:
-            os.unlink(path)
+            self._folder.write(_PRUNED, b"")
+            files = dict(self._folder.files(_PREFIX))
         except OSError:
-            continue
+            return
+        size = 0
+        newest = sorted(files, key=lambda name: files[name].st_mtime, reverse=True)
+        for number, name in enumerate(newest):
+            size += -(-files[name].st_size // _BLOCK) * _BLOCK
+            is_old = now - files[name].st_mtime > _OLD
+            is_much = size > _MOST_BYTES or number >= _MOST_FILES
+            if (is_old or is_much) and name != _KEY:
+                self._folder.remove(name)
 
+    def clear(self) -> bool:
+        """Remove all our files from the folder; whether there were any. What links lead to stays.
 
-def _age(path: str) -> float:
-    try:
-        return os.stat(path).st_mtime
-    except OSError:
-        return 0.0
+        Raises:
+            OSError: when something can't be removed.
+        """
+        if self._folder is None:
+            return False
+        names = [name for name, _ in self._folder.files(_PREFIX)]
+        left = [name for name in names if not self._folder.remove(name)]
+        if left:
+            raise PermissionError("can't be removed")
+        self._key = b""
+        return bool(names)

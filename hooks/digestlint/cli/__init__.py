@@ -1,7 +1,5 @@
 """The command line: ``digestlint check``, ``rule``, ``schema``, ``config``, ``toc``, ``clean``."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
 
 
-def console() -> NoReturn:
+def console() -> "NoReturn":
     """The command ``digestlint``: ``main``, and out."""
     # Most of what a run builds lives as long as the run: looking for garbage finds next to none.
     gc.set_threshold(100_000)
@@ -28,7 +26,7 @@ def console() -> NoReturn:
         os._exit(code)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run the command line; returns the exit code: 0 clean, 1 findings, 2 wrong use or failure."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
@@ -46,38 +44,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    if sys.stdout is not None and sys.stderr is not None:
-        from digestlint.cli.replaying import replay
+    if sys.stdout is None or sys.stderr is None:
+        return _answer(given)
+    from digestlint.cli.replaying import question_of
 
-        known = replay(given)
-        if known is not None:
-            return known
+    question = question_of(given)
+    if question is None:
+        return _answer(given)
+    known = question.answer()
+    if known is not None:
+        return known
+    with question:
+        code = _answer(given)
+    question.keep(code)
+    return code
+
+
+def _answer(given: list[str]) -> int:
     # Only now: a replay needs nothing of this.
+    from digestlint.cli.arguments import build_parser
     from digestlint.cli.errors import UsageError
     from digestlint.cli.streams import prepare_output
 
     prepare_output()
     try:
-        code = _run_command(given)
+        options = build_parser().parse_args(given)
+        code: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:
         _complain(str(error))
         return FAILURE
-    return code
-
-
-def _run_command(given: list[str]) -> int:
-    from digestlint.cli.replaying import read_request
-
-    request = read_request(given)
-    if request is not None:  # the common case, which needs no parser of all that can be asked for
-        from digestlint.cli.check import run_request
-
-        return run_request(request)
-    from digestlint.cli.arguments import build_parser
-
-    options = build_parser().parse_args(given)
-    code: int = options.run(options)
     return code
 
 

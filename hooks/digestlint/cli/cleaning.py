@@ -1,21 +1,22 @@
-"""``digestlint clean``: remove the cache."""
+"""``digestlint clean``: remove what is kept of earlier runs."""
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 
-from digestlint.cache import cache_folder, remove
+from digestlint.cache.store import Store
 from digestlint.cli.errors import UsageError
 from digestlint.terminal import safe
 
 
 def run_clean(_: Namespace) -> int:
-    """Remove the cache of the repository, or of the current folder."""
-    folder = cache_folder(".")
+    """Remove all entries from the user's cache folder."""
+    store = Store(os.environ)
     try:
-        removed = remove(folder)
+        removed = store.clear()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UsageError(f"{folder}: can't be removed: {reason}") from None
-    print(f"removed {safe(folder)}" if removed else "there is no cache here")
+        raise UsageError(f"{store.path}: can't be cleared: {reason}") from None
+    print(f"cleared {safe(str(store.path))}" if removed else "there is no cache")
     return 0

@@ -1,4 +1,4 @@
-"""How a run of ``check`` ended, in a few lines; imports nothing, so that a replay can use it."""
+"""How a run of ``check`` ended, in a few lines."""
 
 from __future__ import annotations
 

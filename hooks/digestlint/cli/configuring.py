@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from digestlint.cache.observing import exists
 from digestlint.cli.errors import UsageError
 from digestlint.config import (
     Config,
@@ -19,9 +20,8 @@ from digestlint.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from argparse import Namespace
     from typing import Any
-
-    from digestlint.cli.check import Options
 
 # Settings that layers resolve for each file; all others belong to the run as a whole.
 _LAYERED = ("select", "ignore", "extend-select", "anchor-style", "schema", "bibliography", "rules")
@@ -30,7 +30,7 @@ _LAYERED = ("select", "ignore", "extend-select", "anchor-style", "schema", "bibl
 class Configuration:
     """Where settings come from in this run."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Namespace) -> None:
         self._file: Path | None = None
         self._given: dict[str, Any] = {}
         for item in options.config:
@@ -44,7 +44,7 @@ class Configuration:
         if getattr(options, "schema", None) is not None:
             self._flags["schema"] = options.schema
         if getattr(options, "bib", None) is not None:
-            if not Path(options.bib).exists():
+            if not exists(options.bib):
                 raise UsageError(f"--bib {options.bib}: there is no such file")
             self._flags["bibliography"] = str(Path(options.bib).absolute())
         if getattr(options, "across_files", False):
@@ -54,7 +54,7 @@ class Configuration:
     def _take(self, item: str) -> None:
         key, equals, value = item.partition("=")
         if not equals:
-            if not Path(item).exists():
+            if not exists(item):
                 raise UsageError(f"--config {item}: there is no such file, and no KEY=VALUE")
             self._file = Path(item)
             return

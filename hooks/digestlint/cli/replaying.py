@@ -1,197 +1,169 @@
-"""The same check again: what an earlier run printed about unchanged files is printed again.
+"""The same question again: what an earlier run answered, if it saw what there is to be seen now.
 
-pre-commit and CI check the same files over and over. If nothing that a result depends on has
-changed, what ``check`` would print is known, and no module that reads Markdown, TOML or the command
-line is imported. Whatever is out of the ordinary is left to the ordinary way: a replay is only
-offered where it prints what the ordinary way would.
+pre-commit and CI check the same files over and over. A run of ``check`` keeps what it printed under
+its question (``cache.question``), with its looks at files and folders (``cache.trace``). When
+the same is asked and all looks have the same answers again, what was printed is printed again, and
+no module that reads Markdown, TOML or the command line is imported.
+
+No option and no setting is thought of here: what is neither in the question nor among the looks
+cannot have made a difference. An answer is for once only, and not kept, where a run changed a file,
+failed, had problems, or said anything on stderr beside its findings.
 """
-
-from __future__ import annotations
 
 import os
 import sys
-from stat import S_ISREG
+from io import BufferedIOBase, TextIOWrapper
 
-from digestlint.cache.keys import content_key, entry_key, installation_key
-from digestlint.cache.store import Store, cache_folder
-from digestlint.cli.closing import Tally, closing_lines
+from digestlint.cache.looks import holds
+from digestlint.cache.question import installation, of_run
+from digestlint.cache.store import Store
 
-FORMATS = ("full", "concise")
-# Larger files may be refused (`max-file-size`), or take so long that nothing here matters.
-LARGEST = 16_000_000
-_SEPARATOR = b"\n"
+TYPE_CHECKING = False  # of `typing`, which takes long to import
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
-
-class Request:
-    """A command line of the common kind: ``check``, a few options, names of files."""
-
-    __slots__ = ("config", "exit_zero", "fix", "format", "paths", "quiet", "uses_cache")
-
-    def __init__(self) -> None:
-        self.paths: list[str] = []
-        self.config: list[str] = []
-        self.format = "full"
-        self.fix = self.quiet = self.exit_zero = False
-        self.uses_cache = True
+_LARGEST = 32_000_000  # bytes of output
+_HEAD = 4  # bytes that say how long the head of an entry is
+_NAMES = ("stdout", "stderr")
+_REPLAYED = frozenset((0, 1))  # exit codes: clean, findings
 
 
-_SWITCHES = {
-    "--fix": ("fix", True),
-    "-q": ("quiet", True),
-    "--quiet": ("quiet", True),
-    "--exit-zero": ("exit_zero", True),
-    "--no-cache": ("uses_cache", False),
-}
-
-
-def read_request(arguments: list[str]) -> Request | None:
-    """The command line, if it is of the common kind; else None."""
-    if arguments[:1] != ["check"]:
+def question_of(arguments: "list[str]") -> "Question | None":
+    """The question that a command line asks; None if it is not to be answered from the cache."""
+    if arguments[:1] != ["check"] or "--no-cache" in arguments:
         return None
-    request = Request()
-    rest = iter(arguments[1:])
-    for argument in rest:
-        if argument in _SWITCHES:
-            setattr(request, *_SWITCHES[argument])
-        elif argument == "--output-format":
-            request.format = next(rest, "")
-        elif argument == "--config":
-            # The hooks set this; where nothing is excluded it has no effect.
-            request.config.append(next(rest, ""))
-            if request.config[-1] != "force-exclude=true":
-                return None
-        elif argument.startswith("-") or not argument:
+    if not (hasattr(sys.stdout, "buffer") and hasattr(sys.stderr, "buffer")):
+        return None
+    try:
+        store = Store(os.environ)
+        if store.path is None:
             return None
-        else:
-            request.paths.append(argument)
-    return request if request.paths and request.format in FORMATS else None
+        name = of_run(arguments, installation(store), os.environ)
+    except OSError:  # the current folder, or an installed package, has just gone
+        return None
+    return Question(name, store, says_more="-" in arguments and "--fix" in arguments)
 
 
-class Report:
-    """What is printed about one file, and what is counted of it."""
+class Question:
+    """What a run is asked, and the place of its answer."""
 
-    __slots__ = ("findings", "safe", "text", "unsafe")
-
-    def __init__(self, findings: int, safe: int, unsafe: int, text: bytes) -> None:
-        self.findings = findings
-        self.safe = safe  # findings with a safe fix
-        self.unsafe = unsafe
-        self.text = text
-
-
-def report_name(installation: bytes, output_format: str, path: str, content: str) -> str:
-    """The name of the cache's entry for the report on the content with the key ``content``."""
-    return entry_key(installation, f"defaults, {output_format}".encode(), path, content)
-
-
-def pack(report: Report, absent: tuple[str, ...]) -> bytes:
-    """A report as the cache keeps it; it holds as long as the files ``absent`` are not there."""
-    head = f"{report.findings} {report.safe} {report.unsafe}\n{'/'.join(absent)}\n"
-    return head.encode("utf-8", "surrogateescape") + report.text
-
-
-def _unpack(data: bytes) -> tuple[Report, list[bytes]]:
-    counts, absent, text = data.split(_SEPARATOR, 2)
-    findings, safe, unsafe = map(int, counts.split())
-    return Report(findings, safe, unsafe, text), absent.split(b"/") if absent else []
-
-
-class Replayer:
-    """Reports of earlier runs with nothing but default settings."""
-
-    def __init__(self, output_format: str, store: Store | None) -> None:
-        self._format = output_format
+    def __init__(self, name: str, store: Store, *, says_more: bool) -> None:
+        self._name = name
         self._store = store
+        # With fixed text on stdout, findings go to stderr.
+        self._streams = _NAMES if says_more else _NAMES[:1]
+        self._parts: list[tuple[str, bytes]] = []
+        self._size = 0
 
-    def report(self, path: str, largest: int = LARGEST) -> Report | None:
-        """The report on the file at ``path``, if it is known and still true.
-
-        Of files that have more than ``largest`` bytes nothing is known.
+    def answer(self) -> int | None:
+        """Print the known answer and return its exit code; None, and nothing printed, if there is
+        none that still holds.
         """
-        try:
-            status = os.stat(path)
-            if not S_ISREG(status.st_mode) or status.st_size > largest:
-                return None
-            if status.st_size == 0:
-                # Nothing can be wrong in it; but there may be a bibliography beside it.
-                bibliography = os.path.splitext(path)[0] + ".bib"
-                return None if os.path.lexists(bibliography) else Report(0, 0, 0, b"")
-            if self._store is None:
-                return None
-            with open(path, "rb") as file:
-                content = file.read()
-        except (OSError, ValueError):
-            return None
-        key = content_key(content)
-        data = self._store.read(report_name(self._store.installation, self._format, path, key))
+        data = self._store.read(self._name)
         if data is None:
             return None
-        try:
-            report, absent = _unpack(data)
-        except ValueError:
+        at = _HEAD + int.from_bytes(data[:_HEAD], "big")
+        code, length, *parts = bytes(data[_HEAD:at]).decode().split(" ")
+        packed, at = bytes(data[at : at + int(length)]), at + int(length)
+        if not holds(packed):
             return None
-        beside = os.fsencode(os.path.dirname(path))
-        if any(os.path.lexists(os.path.join(beside, other)) for other in absent):
-            return None
-        return report
+        for part in parts:
+            name, _, size = part.partition(":")
+            stream = getattr(sys, name).buffer
+            stream.write(data[at : at + int(size)])
+            stream.flush()
+            at += int(size)
+        return int(code)
+
+    def __enter__(self) -> "Question":
+        from digestlint.cache import observing, trace  # not for a replay
+
+        observing.forget()
+        self._recording = trace.recording()
+        self._trace = self._recording.__enter__()
+        self._before = (sys.stdout, sys.stderr)
+        for name in _NAMES:
+            setattr(sys, name, _listened_to(getattr(sys, name), name, self))
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        own = (sys.stdout, sys.stderr)
+        self._recording.__exit__()
+        sys.stdout, sys.stderr = self._before
+        for stream in own:
+            try:
+                stream.flush()
+            except OSError:
+                if kind is None:
+                    raise
+
+    def hear(self, name: str, data: bytes) -> None:
+        """Part of what the run prints."""
+        self._size += len(data)
+        if self._size > _LARGEST:
+            self._parts.clear()
+        else:
+            self._parts.append((name, data))
+
+    def keep(self, code: int) -> None:
+        """Keep what was printed as the answer, if the same looks lead to it again."""
+        packed = self._trace.pack()
+        said = {name for name, _ in self._parts}
+        if packed is None or code not in _REPLAYED or not said <= {*self._streams}:
+            return
+        if self._size > _LARGEST:
+            return
+        self._join()
+        parts = [f"{name}:{len(data)}" for name, data in self._parts]
+        head = " ".join([str(code), str(len(packed)), *parts])
+        content = [len(head).to_bytes(_HEAD, "big"), head.encode(), packed]
+        content += [data for _, data in self._parts]
+        self._store.write(self._name, b"".join(content))
+        self._store.prune()
+
+    def _join(self) -> None:
+        """Put together what was printed one after the other."""
+        joined: list[tuple[str, list[bytes]]] = []
+        for name, data in self._parts:
+            if not joined or joined[-1][0] != name:
+                joined.append((name, []))
+            joined[-1][1].append(data)
+        self._parts = [(name, b"".join(data)) for name, data in joined]
 
 
-def replay(arguments: list[str]) -> int | None:
-    """Print what is known and return the exit code; None, and nothing printed, if it is not."""
-    request = read_request(arguments)
-    if request is None or not _is_plain(request.paths) or _is_configured(request.paths):
-        return None
-    if os.environ.get("FORCE_COLOR") or sys.stdout.isatty():
-        return None
-    if sys.stdout.encoding.lower() != "utf-8":
-        return None
-    store = Store(cache_folder("."), installation_key()) if request.uses_cache else None
-    replayer = Replayer(request.format, store)
-    tally = Tally()
-    texts = []
-    for path in request.paths:
-        report = replayer.report(path)
-        if report is None or (request.fix and report.safe):
-            return None
-        tally.add(report.findings, report.safe, report.unsafe)
-        texts.append(report.text)
-    if not request.quiet:
-        lines = closing_lines(tally, request.fix, lambda text, *_: text)
-        texts += [f"{line}\n".encode() for line in lines]
-    sys.stdout.buffer.writelines(texts)
-    sys.stdout.buffer.flush()
-    return int(tally.findings > 0 and not request.exit_zero)
+class _Listening(BufferedIOBase):
+    """Passes on what is written, and has the question hear it."""
+
+    def __init__(self, original: "TextIO", name: str, question: Question) -> None:
+        self.original = original
+        self._stream: Any = original.buffer
+        self._name = name
+        self._question = question
+
+    def write(self, data: "Any") -> int:
+        content = bytes(data)
+        self._stream.write(content)
+        self._question.hear(self._name, content)
+        return len(content)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return bool(self._stream.isatty())
+
+    def fileno(self) -> int:
+        return int(self._stream.fileno())
 
 
-def _is_plain(paths: list[str]) -> bool:
-    """Whether each path is shown as it is given, and no two are the same file."""
-    files = set()
-    for path in paths:
-        if not (path.isascii() and path.isprintable() and os.path.normpath(path) == path):
-            return False
-        try:
-            status = os.lstat(path)
-        except OSError:
-            return False
-        if not S_ISREG(status.st_mode):
-            return False
-        files.add((status.st_dev, status.st_ino))
-    return len(files) == len(paths)
-
-
-def _is_configured(paths: list[str]) -> bool:
-    """Whether a configuration may apply to any of ``paths``, or to the run."""
-    folders = {os.path.abspath(os.path.dirname(path)) for path in paths}
-    seen: set[str] = set()
-    for start in (os.getcwd(), *folders):
-        folder = start
-        while folder not in seen:
-            seen.add(folder)
-            if os.path.lexists(os.path.join(folder, "digestlint.toml")):
-                return True
-            if os.path.lexists(os.path.join(folder, "pyproject.toml")):
-                return True
-            if os.path.exists(os.path.join(folder, ".git")):
-                break
-            folder = os.path.dirname(folder)
-    return False
+def _listened_to(stream: "TextIO", name: str, question: Question) -> "TextIO":
+    stream.flush()
+    return TextIOWrapper(
+        _Listening(stream, name, question),  # type: ignore[type-var]
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=getattr(stream, "line_buffering", False),
+    )

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
+from digestlint.cache.observing import standard_input
 from digestlint.cli.errors import UsageError
 from digestlint.reporters.paint import Paint
 from digestlint.terminal import safe, use_color
@@ -42,9 +43,9 @@ def read_input(max_size: int, hint: str = "") -> bytes:
 
     ``hint`` says after a semicolon how to have more read.
     """
-    if sys.stdin is None:
+    data = standard_input(max_size * 1_000_000)
+    if data is None:
         raise UsageError("standard input is closed")
-    data = sys.stdin.buffer.read(max_size * 1_000_000 + 1)
     if len(data) > max_size * 1_000_000:
         raise UsageError(f"standard input has over {max_size:,} MB, which are not read{hint}")
     return data
@@ -58,11 +59,6 @@ def paint_for(stream: TextIO) -> Paint:
 
         width = get_terminal_size((100, 24)).columns
     return Paint(use_color(stream, os.environ), min(width, 160))
-
-
-def is_plain(stream: TextIO) -> bool:
-    """Whether ``stream`` is shown without colour and as wide as files are."""
-    return paint_for(stream).is_plain
 
 
 def complain(message: str) -> None:
@@ -98,7 +94,9 @@ def progress_bar(unit: str, items: Iterable[T] = (), total: int | None = None) -
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would be there when worker processes fork
-    return tqdm(items, total=total, unit=unit, delay=_PROGRESS_AFTER, leave=False, file=sys.stderr)
+    # What is shown for a moment is no part of a run's answer: whoever listens does not hear it.
+    stream = getattr(getattr(sys.stderr, "buffer", None), "original", sys.stderr)
+    return tqdm(items, total=total, unit=unit, delay=_PROGRESS_AFTER, leave=False, file=stream)
 
 
 _DIFF_STYLES = {"+": ("green",), "-": ("red",), "@": ("cyan",), "d": ("bold",)}

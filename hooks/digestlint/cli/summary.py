@@ -6,20 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from digestlint.cli.closing import Tally
-from digestlint.cli.replaying import Report
 from digestlint.finding import Applicability
 from digestlint.reporters import Paint
 from digestlint.results import FileResult, LocatedFinding
 from digestlint.terminal import safe
 
 
-def count(outcomes: Iterable[Report | FileResult]) -> Tally:
+def count(outcomes: Iterable[FileResult]) -> Tally:
     """What the last lines need of ``outcomes``."""
     tally = Tally()
     for outcome in outcomes:
-        if isinstance(outcome, Report):
-            tally.add(outcome.findings, outcome.safe, outcome.unsafe)
-            continue
         tally.applied += len(outcome.applied)
         if outcome.problem is None or outcome.findings:
             kinds = Counter(f.fix.applicability for f in outcome.findings if f.fix)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
+from digestlint.cache.observing import NoContentError, exists, is_link, kind, read
+from digestlint.cache.trace import once
 from digestlint.config.defaults import Defaults, defaults_with
 from digestlint.gitignore import compile_patterns
 from digestlint.records import NamedTuple
@@ -44,11 +45,13 @@ def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in ``folder`` or above, up to the repository root."""
     for candidate in (folder, *folder.parents):
         own, shared = candidate / "digestlint.toml", candidate / "pyproject.toml"
-        if own.exists() or own.is_symlink():  # a folder or a dangling link is an error, told later
+        if exists(str(own)) or is_link(
+            str(own)
+        ):  # a folder or a dangling link is an error, told later
             return own
-        if shared.is_file() and _tool_table(_read(shared)) is not None:
+        if kind(str(shared)) == "file" and _tool_table(_read(shared)) is not None:
             return shared
-        if (candidate / ".git").exists():
+        if exists(str(candidate / ".git")):
             return None
     return None
 
@@ -133,18 +136,19 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
             raise ConfigError(f"rules.{name}.{key} {problem}")
 
 
-@cache
+@once
 def _read(path: Path) -> dict[str, Any]:
     from digestlint.config.toml import read_toml  # for configuration files only
 
-    if path.exists() and not path.is_file():  # reading a named pipe could wait for ever
-        raise ConfigError(f"{path}: is not a regular file")
     try:
-        if (size := path.stat().st_size) > _LARGEST:
+        text = read(str(path), _LARGEST).decode("utf-8-sig")
+        return read_toml(text.replace("\r\n", "\n").replace("\r", "\n"))
+    except NoContentError as error:
+        if error.what == "large":
             raise ConfigError(
-                f"{path}: has {size:,} bytes, and a configuration may have {_LARGEST:,}"
-            )
-        return read_toml(path.read_text(encoding="utf-8-sig"))
+                f"{path}: has {error.size:,} bytes, and a configuration may have {_LARGEST:,}"
+            ) from None
+        raise ConfigError(f"{path}: is not a regular file") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:

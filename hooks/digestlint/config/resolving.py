@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from digestlint.cache.observing import real
 from digestlint.config.defaults import Defaults
 from digestlint.config.loading import Config
 from digestlint.gitignore import Patterns, compile_patterns, covered
@@ -104,8 +104,8 @@ def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
     Raises:
         ValueError: for a malformed pattern.
     """
-    layer = _compiled(patterns, Path(os.path.realpath(folder)))
-    return covered(Path(os.path.realpath(path)), is_folder=False, layers=[layer])
+    layer = _compiled(patterns, Path(real(str(folder))))
+    return covered(Path(real(str(path))), is_folder=False, layers=[layer])
 
 
 @cache

@@ -1,0 +1,68 @@
+"""What a check asked about the surroundings of a file, so that it can be asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from digestlint.cache.observing import hashed
+from digestlint.records import NamedTuple
+from digestlint.surroundings import FileNeighbours, bibliography_hash
+
+
+class Asked(NamedTuple):
+    """What a check asked about the surroundings of a document, with the answers.
+
+    It holds for any document of the same name and content whose surroundings give these answers,
+    in whatever folder it is: a check learns nothing else of them. Bibliographies beside the
+    document go by their names, a configured one by its absolute path; the paths of other files are
+    as rules asked for them, relative to the document.
+    """
+
+    bibliographies: Mapping[str, str | None] = {}  # hashes of content; None: not there
+    exists: Mapping[str, bool] = {}
+    targets: Mapping[str, str | None] = {}  # hashes of ids; None: can't be known
+
+    def holds(self, document: Path, neighbours: FileNeighbours, configured: str | None) -> bool:
+        """Whether the answers would be the same again."""
+        return (
+            all(
+                known == bibliography_hash(document, name, configured)
+                for name, known in self.bibliographies.items()
+            )
+            and all(there == neighbours.exists(p) for p, there in self.exists.items())
+            and all(
+                ids == _hash_of_ids(neighbours.target_ids(p)) for p, ids in self.targets.items()
+            )
+        )
+
+
+class AskedNeighbours:
+    """Neighbours that remember what they were asked."""
+
+    def __init__(self, neighbours: FileNeighbours) -> None:
+        self._neighbours = neighbours
+        self._exists: dict[str, bool] = {}
+        self._targets: dict[str, str | None] = {}
+
+    def exists(self, path: str) -> bool:
+        """As ``FileNeighbours``."""
+        answer = self._neighbours.exists(path)
+        self._exists[path] = answer
+        return answer
+
+    def target_ids(self, path: str) -> frozenset[str] | None:
+        """As ``FileNeighbours``."""
+        ids = self._neighbours.target_ids(path)
+        self._targets[path] = _hash_of_ids(ids)
+        return ids
+
+    def asked(self, bibliographies: Mapping[str, str | None]) -> Asked:
+        """All that was asked, with the bibliographies that were looked for."""
+        return Asked(bibliographies, self._exists, self._targets)
+
+
+def _hash_of_ids(ids: frozenset[str] | None) -> str | None:
+    if ids is None:
+        return None
+    return hashed("\0".join(sorted(ids)).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,22 @@
+"""For all tests: what digestlint keeps of earlier runs goes to a folder of this session only."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from digestlint.cache import observing
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Also for the processes that tests start."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ.pop("DIGESTLINT_CACHE_DIR", None)
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> None:
+    """Each test looks for itself."""
+    observing.forget()
