@@ -43,23 +43,24 @@ class AskedNeighbours:
     def __init__(self, neighbours: FileNeighbours) -> None:
         self._neighbours = neighbours
         self._exists: dict[str, bool] = {}
-        self._targets: dict[str, str | None] = {}
+        self._targets: dict[str, frozenset[str] | None] = {}
 
     def exists(self, path: str) -> bool:
         """As ``FileNeighbours``."""
-        answer = self._neighbours.exists(path)
-        self._exists[path] = answer
-        return answer
+        if path not in self._exists:
+            self._exists[path] = self._neighbours.exists(path)
+        return self._exists[path]
 
     def target_ids(self, path: str) -> frozenset[str] | None:
         """As ``FileNeighbours``."""
-        ids = self._neighbours.target_ids(path)
-        self._targets[path] = _hash_of_ids(ids)
-        return ids
+        if path not in self._targets:
+            self._targets[path] = self._neighbours.target_ids(path)
+        return self._targets[path]
 
     def asked(self, bibliographies: Mapping[str, str | None]) -> Asked:
         """All that was asked, with the bibliographies that were looked for."""
-        return Asked(bibliographies, self._exists, self._targets)
+        targets = {path: _hash_of_ids(ids) for path, ids in self._targets.items()}
+        return Asked(bibliographies, self._exists, targets)
 
 
 def _hash_of_ids(ids: frozenset[str] | None) -> str | None:

@@ -162,7 +162,6 @@ class LinkedFiles:
         except (OSError, ValueError):
             return False
 
-    @trace.once
     def exists(self, path: Path) -> bool:
         """Whether a file or folder is there, spelt as on disk even where case is ignored."""
         try:

@@ -75,13 +75,18 @@ class Memory:
 
     def _name(self, content: bytes) -> str:
         name = os.fsencode(self._document.name)
-        return key(b"file", installation(_store()), self._settings, name, content)
+        return key(b"file", _installation(), self._settings, name, content)
 
 
 def has_fixes(result: FileResult, *, unsafe: bool) -> bool:
     """Whether any finding has a fix to be applied: a safe one, or unsafe ones as well."""
     wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
     return any(f.fix and f.fix.applicability in wanted for f in result.findings)
+
+
+@once
+def _installation() -> bytes:
+    return installation(_store())
 
 
 @once

@@ -23,7 +23,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "hooks"
 SEQUENCES = int(os.environ.get("CACHE_SEQUENCES", "4"))
 SEED = int(os.environ.get("CACHE_SEED", "1"))
-STEPS = 40
+STEPS = 50
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked")
 
@@ -171,6 +171,7 @@ TEXTS = [
     b"# A\n\n## B\n\n## C\n\n[x](#b) [y](#x)\n",
     b"\xef\xbb\xbf# A\r\n\nText\r\n",
 ]
+COMMON = (TEXTS[2], TEXTS[9], TEXTS[11])
 BIBLIOGRAPHIES = [
     b"",
     b"@article{a, title={A}, url={https://arxiv.org/abs/2505.15117}}\n",
@@ -228,7 +229,7 @@ class Repository:
     def change(self) -> None:
         """Write, remove or move something."""
         choice = self.chance.choice
-        what = choice((self._note, self._note, self._config, self._config, self._git, self._more))
+        what = choice((self._note, self._note, self._note, self._config, self._git, self._more))
         what()
 
     def _put(self, path: str, content: bytes | None) -> None:
@@ -240,7 +241,7 @@ class Repository:
             target.write_bytes(content)
 
     def _note(self) -> None:
-        content = self.chance.choice([*TEXTS, None])
+        content = self.chance.choice([*TEXTS, *COMMON, *COMMON, None])
         self._put(self.chance.choice(NOTES), content)
 
     def _more(self) -> None:
@@ -252,7 +253,11 @@ class Repository:
 
     def _config(self) -> None:
         folder = self.chance.choice(FOLDERS)
-        settings = self.chance.choice([*SETTINGS, None, None])
+        settings = self.chance.choice([*SETTINGS, None])
+        if self.chance.random() < 0.4:  # or soon every folder has one
+            for name in ("digestlint.toml", "pyproject.toml"):
+                self._put(f"{folder}{name}", None)
+            return
         if self.chance.random() < 0.5:
             content = None if settings is None else settings.encode()
             self._put(f"{folder}digestlint.toml", content)
@@ -293,7 +298,13 @@ class Repository:
     def command(self) -> tuple[Path, list[str], bytes]:
         """A folder, a command line and its standard input."""
         choice, some = self.chance.choice, self._some
-        options: list[str] = []
+        if self.chance.random() < 0.5:  # as hooks and people do
+            options = some(0.5, "--config", ["force-exclude=true"])
+            options += some(0.5, "--select", ["ENC", "URL", "ANC", "SEC", "BIB"])
+            options += choice([[], [], [], ["--fix"], ["--output-format", "concise"]])
+            names = choice([["a.md"], ["a.md"], ["b.md"], ["a.md", "b.md"], ["inner/c.md"]])
+            return self.root, ["check", *options, *names], b""
+        options = []
         options += some(0.3, "--select", ["ENC", "URL", "ANC", "ALL", "BIB,TOC", "SEC"])
         options += some(0.15, "--ignore", ["URL", "ANC001", "ALL"])
         options += some(0.1, "--extend-select", ["ALL", "URL"])
@@ -365,11 +376,11 @@ def test_a_cache_answers_as_a_run_without_one(
     chance = random.Random(SEED * 1000 + number)
     repository = Repository(tmp_path, chance)
     for name in NOTES:
-        repository._put(name, chance.choice(TEXTS))
-    commands = [repository.command() for _ in range(6)]
+        repository._put(name, chance.choice([*TEXTS, *COMMON, *COMMON]))
+    commands = [repository.command() for _ in range(8)]
     recalled = runs = 0
     for _ in range(STEPS):
-        for _ in range(chance.choice([0, 0, 1, 1, 2])):
+        for _ in range(chance.choice([0, 0, 0, 0, 1, 2])):
             repository.change()
         # The same commands come again, on files that have changed or not.
         if chance.random() < 0.2:

@@ -55,6 +55,8 @@ def place(environment: "Mapping[str, str]", platform: str = sys.platform) -> str
 class Folder:
     """The open folder, and the files in it by their names."""
 
+    _descriptor: int | None = None
+
     def __init__(self, path: str) -> None:
         """Open the folder at ``path``.
 
@@ -62,7 +64,6 @@ class Folder:
             OSError: where there is none that is believed.
         """
         self.path = path
-        self._descriptor: int | None = None
         if _HAS_DESCRIPTORS:
             self._descriptor = os.open(path, _OPEN_FOLDER)
             status = os.fstat(self._descriptor)
@@ -72,6 +73,9 @@ class Folder:
         if not S_ISDIR(status.st_mode) or not _is_ours(status):
             self.close()
             raise PermissionError("it may be another user's")
+
+    def __del__(self) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let the folder go; it can't be used after that."""
@@ -190,4 +194,7 @@ def _mark_as_used(descriptor: int, status: os.stat_result) -> None:
     import time  # built in
 
     if time.time() - status.st_mtime > _DAY and os.utime in os.supports_fd:
-        os.utime(descriptor)
+        try:
+            os.utime(descriptor)
+        except OSError:  # on what can only be read
+            return
