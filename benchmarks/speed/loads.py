@@ -12,6 +12,12 @@ SMALL = (
 
 LOADS = {
     "empty": "an empty file",
+    "known, file": "a small file, nothing changed",
+    "known, folder": "its folder, nothing changed",
+    "known, hook": "as a hook with `--select`, nothing changed",
+    "known, fix": "as the hook with `--fix`, nothing to fix",
+    "known, json": "with `--statistics --output-format json`, nothing changed",
+    "known, stdin": "the same text on standard input",
     "small": "a small clean file",
     "as is": "the digests as they are, no cache",
     "as is, warm": "the digests as they are, warm cache",
@@ -30,11 +36,15 @@ class Loads:
     def __init__(self, folder: Path, digests: Path, digestlint: str, copies: int) -> None:
         self._folder = folder
         shutil.rmtree(folder, ignore_errors=True)
-        for name in ("empty", "small", "as is", "restored", "corpus", "distinct", "fix"):
+        for name in ("empty", "known", "small", "as is", "restored", "corpus", "distinct", "fix"):
             # A repository of its own: no tool looks further up for settings.
             (folder / name / ".git").mkdir(parents=True)
         (folder / "empty" / "empty.md").touch()
-        (folder / "small" / "small.md").write_text(SMALL, encoding="utf-8")
+        for name in ("small", "known"):
+            (folder / name / "small.md").write_text(SMALL, encoding="utf-8")
+        (folder / "known" / "other.md").write_text("# A\n\n[small](small.md#a-title)\n", "utf-8")
+        # Of another tool, as most repositories have.
+        (folder / "known" / "pyproject.toml").write_text("[project]\nname = 'x'\n", "utf-8")
         self._digests = sorted(digests.glob("*.md"))
         for name in ("as is", "restored"):
             self._copy(self._digests, folder / name)

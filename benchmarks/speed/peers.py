@@ -30,6 +30,15 @@ class Tool:
     before: Mapping[str, str] = field(default_factory=dict)  # run first, not measured
 
 
+_HOOK = "BIN/digestlint check --config force-exclude=true"
+_KNOWN = {
+    "known, file": "BIN/digestlint check other.md",
+    "known, folder": "BIN/digestlint check",
+    "known, hook": f"{_HOOK} --select URL other.md small.md",
+    "known, fix": f"{_HOOK} --fix other.md small.md",
+    "known, json": "BIN/digestlint check --statistics --output-format json .",
+    "known, stdin": "cat small.md | BIN/digestlint check -",
+}
 _WARM = ("as is, warm", "restored, warm")
 _CORPORA = ("corpus, cold", "distinct, cold")
 
@@ -46,13 +55,23 @@ TOOLS = (
         "BIN/digestlint --version",
         {
             **_everywhere("BIN/digestlint check --no-cache *.md"),
+            **_KNOWN,
             **dict.fromkeys(_WARM, "BIN/digestlint check *.md"),
             **dict.fromkeys((*_CORPORA, "corpus, warm"), "BIN/digestlint check ."),
             "fix": "BIN/digestlint check --no-cache --fix --unsafe-fixes *.md",
         },
         dict.fromkeys(_CORPORA, "BIN/digestlint clean"),
     ),
-    Tool(BARE, "", "", "BIN/python -V", {"empty": "BIN/python -c pass"}),
+    Tool(
+        BARE,
+        "",
+        "",
+        "BIN/python -V",
+        {
+            **dict.fromkeys(("empty", *_KNOWN), "BIN/python -c pass"),
+            "known, stdin": "cat small.md | BIN/python -c pass",
+        },
+    ),
     Tool(
         "rumdl",
         "pypi",
@@ -156,8 +175,12 @@ class Toolbox:
         return numbers[0] if numbers else "?"
 
 
-def environment() -> dict[str, str]:
-    """The environment that all tools run in: no colours, none of the user's settings for Python."""
+def environment(cache: Path) -> dict[str, str]:
+    """The environment that all tools run in: no colours, none of the user's settings for Python.
+
+    What is kept between runs is in the folder ``cache``, not in the user's own.
+    """
     unwanted = ("DIGESTLINT", "PYTHONDONT", "PYTHONUNBUFFERED", "FORCE_COLOR")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(unwanted)}
-    return {**kept, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    own = {"XDG_CACHE_HOME": str(cache.resolve())}
+    return {**kept, **own, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}

@@ -11,8 +11,12 @@ from timing import Times
 Results = Mapping[str, Mapping[str, Times]]  # by load, by tool
 
 # Load of ours, load and tool of the peer, the most that ours may take of the peer's time.
+_KNOWN = ("file", "folder", "hook", "fix", "json", "stdin")
 BARS = (
-    ("start-up", "empty", "empty", BARE, 4.0),
+    *(
+        (f"nothing changed: {what}", f"known, {what}", f"known, {what}", BARE, 1.5)
+        for what in _KNOWN
+    ),
     ("digests restored", "restored", "restored", "rumdl", 2.0),
     ("digests as they are", "as is", "as is", "ftfy", 1.0),
     ("the same, warm cache", "as is, warm", "as is, warm", "rumdl", 1.5),
