@@ -149,6 +149,15 @@ def test_inner_traces_count_for_outer_ones(folder: Path) -> None:
     assert (inner.is_whole, outer.is_whole) == (True, False)
 
 
+def test_a_trace_that_was_kept_from_ending_spoils_the_outer_one(folder: Path) -> None:
+    """As by the alarm of a time limit, which may come at any moment."""
+    with trace.recording() as outer:
+        trace.recording().__enter__()
+        observing.kind("a.md")
+    assert not outer.is_whole
+    assert not trace.is_recording()
+
+
 def test_what_is_known_counts_for_all_who_ask(folder: Path) -> None:
     @trace.once
     def size(path: str) -> int:

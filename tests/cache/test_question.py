@@ -47,6 +47,7 @@ def test_each_word_counts(place: Path, words: tuple[str, ...]) -> None:
     ("name", "counts"),
     [
         *((name, True) for name in ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LC_ALL")),
+        *((name, True) for name in ("TERM_PROGRAM", "LANG", "LANGUAGE")),
         *((name, True) for name in ("PYTHONUTF8", "OPENBLAS_CORETYPE", "DIGESTLINT_ANYTHING")),
         *((name, False) for name in ("DIGESTLINT_CACHE_DIR", "GIT_AUTHOR_DATE", "PWD", "SHLVL")),
     ],

@@ -10,6 +10,7 @@ import os
 import sys
 
 import digestlint
+from digestlint.cache.folder import CHOSEN
 from digestlint.cache.looks import blake2b
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from digestlint.cache.store import Store
 
 _SIZE = 20  # bytes of a key
-_NAMES = frozenset(
-    ("COLUMNS", "FORCE_COLOR", "LANG", "LANGUAGE", "LINES", "NO_COLOR", "TERM"),
+# Variables of the environment that change output, by how they begin: colours and columns (the last
+# three are also wcwidth's), the locale, Python, and the libraries that NumPy computes with. All
+# others are recorded where they are looked at.
+_PREFIXES = (
+    *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "WCWIDTH", "UNICODE_VERSION"),
+    *("LANG", "LC_", "PYTHON", "DIGESTLINT_", "OPENBLAS", "OMP_", "MKL_", "BLIS_", "NPY_"),
 )
-"""Variables of the environment that change output; others are recorded where they are looked at."""
-# Python's own, those of the locale, and those of the libraries that NumPy computes with.
-_PREFIXES = ("LC_", "PYTHON", "DIGESTLINT_", "OPENBLAS", "OMP_", "MKL_", "BLIS_", "NPY_")
 
 
 def key(*parts: bytes) -> str:
@@ -44,7 +46,7 @@ def of_run(arguments: "list[str]", installation: bytes, environment: "Mapping[st
     relevant = [
         f"{name}={value}"
         for name, value in sorted(environment.items())
-        if name in _NAMES or (name.startswith(_PREFIXES) and name != "DIGESTLINT_CACHE_DIR")
+        if name.startswith(_PREFIXES) and name != CHOSEN
     ]
     streams = [_described(sys.stdout), _described(sys.stderr)]
     return key(

@@ -59,7 +59,11 @@ class recording:
         return self._trace
 
     def __exit__(self, *_: object) -> None:
-        _recorded.pop()
+        if self._trace in _recorded:
+            # With those inside that an alarm kept from ending: what they saw is lost.
+            at = _recorded.index(self._trace)
+            self._trace.is_whole = self._trace.is_whole and at == len(_recorded) - 1
+            del _recorded[at:]
         absorb(self._trace.seen, self._trace.is_whole)
 
 

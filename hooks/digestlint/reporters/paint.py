@@ -16,11 +16,6 @@ class Paint:
         self.color = color
         self.width = width
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether output looks as in a file."""
-        return not self.color and self.width == _WIDTH
-
     def __call__(self, text: str, *names: str) -> str:
         """``text`` in the styles ``names`` of ``terminal.style``, or as it is."""
         return style(text, *names) if self.color and text else text
