@@ -23,6 +23,8 @@ ALLOWED = {
     "gitdiff": "",
     "git_settings": "",
     "gitignore": "git_settings patterns records",
+    "interrupts": "",
+    "json_schemas": "",
     "latex": "patterns",
     "markdown": "memory_limit patterns records",
     "memory_limit": "patterns",
@@ -34,8 +36,8 @@ ALLOWED = {
     "terminal": "patterns",
     "time_limit": "",
     "validation": "patterns",
-    "workers": "",
-    "writer": "",
+    "workers": "interrupts",
+    "writer": "interrupts",
     # From bytes to a document.
     "wording": "terminal",
     "restoration": "mojibake",
@@ -74,12 +76,14 @@ ALLOWED = {
     "verification": "finding markdown records",
     "fixer": "finding records source verification",
     "results": "finding records source",
-    "reporters": "finding results rule_docs terminal",
+    "reporters": "finding json_schemas results rule_docs terminal",
     # On top.
     "surroundings": (
         "bibliography cache files markdown memory_limit mojibake patterns records targets"
     ),
-    "config": "gitignore records registry rule schema settings time_limit validation",
+    "config": (
+        "gitignore json_schemas records registry rule schema settings time_limit validation"
+    ),
     "remembering": "cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
     "checker": (
@@ -89,11 +93,11 @@ ALLOWED = {
     "rehearsal": "document linter mojibake patterns source task time_limit",
     "runner": "checker document papers registry rehearsal restoration results source task workers",
     "cli": (
-        "__init__ analysis cache checker config document files finding gitdiff memory_limit "
-        "patterns registry reporters restoration restoring results rule rule_docs runner schema "
-        "source task terminal time_limit"
+        "__init__ analysis cache checker config document files finding gitdiff interrupts "
+        "memory_limit patterns records registry reporters restoration restoring results rule "
+        "rule_docs runner schema source surroundings task terminal time_limit wording"
     ),
-    "__main__": "cli",
+    "__main__": "cli interrupts",
 }
 
 # The files and processes of the machine: modules, functions, and methods of `Path`.
@@ -118,7 +122,8 @@ WRITING_FUNCTIONS = {
     }.items()
     for name in names.split()
 }
-WRITERS = {"writer.py", "cache/store.py", "workers/forked.py"}  # the last one writes to pipes
+# The last two write to pipes, and to stderr.
+WRITERS = {"writer.py", "cache/store.py", "workers/forked.py", "interrupts.py"}
 
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 RULE_MODULES = [name for name in MODULES if name.split("/")[0] in ("rules", "analysis")]
@@ -272,7 +277,7 @@ def test_reporters_do_not_look_at_markdown() -> None:
     seen = {"reporters"}
     while more := {known for room in seen for known in ALLOWED[room].split()} - seen:
         seen |= more
-    known = "finding patterns records results rule rule_docs source terminal"
+    known = "finding json_schemas patterns records results rule rule_docs source terminal"
     assert seen == {"reporters", *known.split()}
 
 

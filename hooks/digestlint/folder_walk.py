@@ -22,6 +22,8 @@ _CACHES = ("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".diges
 SKIPPED_FOLDERS = frozenset([*_VERSION_CONTROL, *_PACKAGES, *_CACHES])
 """Never entered on the way down, only when named: they hold other people's texts."""
 
+# Made for a file beside them: by Emacs, macOS, Microsoft Office, LibreOffice.
+_COMPANIONS = (".#", "._", "~$", ".~lock.")
 _ON_WINDOWS = os.name == "nt"
 # IO_REPARSE_TAG_MOUNT_POINT ([MS-FSCC], section 2.1.2.1); Python's `stat` has it on Windows only.
 _MOUNT_POINT = 0xA0000003
@@ -83,10 +85,13 @@ class FolderWalk(NamedTuple):
                     if entry.is_dir(follow_symlinks=False):
                         if entry.name not in SKIPPED_FOLDERS and not _is_junction(entry):
                             yield entry.name, True
-                    elif entry.name.lower().endswith(self.suffixes) and not _is_folder(entry):
+                    elif self._is_wanted(entry.name) and not _is_folder(entry):
                         yield entry.name, False
         except OSError as error:
             self.failed(folder, error)
+
+    def _is_wanted(self, name: str) -> bool:
+        return name.lower().endswith(self.suffixes) and not name.startswith(_COMPANIONS)
 
 
 def _is_junction(folder: os.DirEntry[str]) -> bool:

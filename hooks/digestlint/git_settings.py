@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from os.path import exists
 from pathlib import Path
 
 _WANTED = r"^core\.(excludesfile|ignorecase)$"
@@ -15,7 +16,7 @@ _asked: dict[Path, Callable[[], bytes]] = {}
 
 def top_of(folder: Path) -> Path | None:
     """The top of the working tree that a folder is in."""
-    return next((p for p in (folder, *folder.parents) if (p / ".git").exists()), None)
+    return next((p for p in (folder, *folder.parents) if exists(p / ".git")), None)
 
 
 def ask(folder: Path) -> None:

@@ -8,6 +8,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from os.path import exists
 from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import unquote
 
@@ -90,7 +91,7 @@ def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | 
 def repository_root(folder: Path) -> Path:
     """The nearest folder at or above ``folder`` that Git, or else ``folder`` itself, calls home."""
     for candidate in (folder, *folder.parents):
-        if (candidate / ".git").exists():
+        if exists(candidate / ".git"):
             return candidate
     return folder
 
@@ -168,15 +169,22 @@ def find_bibliography(path: Path, text: str, configured: str | None) -> Bibliogr
     Raises:
         FileProblem: when the file can't be read; the message names it.
     """
+    found = bibliography_path(path, text, configured)
+    if found is None:
+        return None
+    try:
+        return _read_bibliography(found)
+    except FileProblem as error:
+        shown = configured if configured is not None else found
+        raise FileProblem(f"its bibliography can't be read: {shown}: {error}") from None
+
+
+def bibliography_path(path: Path, text: str, configured: str | None) -> Path | None:
+    """The file that ``find_bibliography`` reads; one that is configured need not be there."""
     for name in bibliography_names(path, text, configured):
         found = path.parent / name
-        if configured is None and not _is_file_within(repository_root(path.parent), found):
-            continue
-        try:
-            return _read_bibliography(found)
-        except FileProblem as error:
-            shown = configured if configured is not None else found
-            raise FileProblem(f"its bibliography can't be read: {shown}: {error}") from None
+        if configured is not None or _is_file_within(repository_root(path.parent), found):
+            return found
     return None
 
 

@@ -19,6 +19,9 @@ REPLAY = {
     "digestlint.cache",
     "digestlint.cache.keys",
     "digestlint.cache.store",
+    "digestlint.config",
+    "digestlint.config.names",
+    "digestlint.interrupts",
 }
 # Python 3.13 imports `linecache` itself for any `-c`.
 LIBRARIES_OF_A_REPLAY = {"__future__", "_blake2", "binascii", "gc", "zlib", "linecache"}

@@ -19,7 +19,7 @@ BROKEN = "See <http://arxiv.org/abs/2505.15117>.\n"
 PROGRAM = """
 import signal, sys, time
 from digestlint import checker
-from digestlint.cli import main
+from digestlint.cli import console
 lint = checker.lint
 
 def slow(document, **how):
@@ -31,7 +31,7 @@ def slow(document, **how):
 checker.lint = slow
 # A shell's background jobs, and what they start, ignore it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-sys.exit(main())
+console()
 """
 
 

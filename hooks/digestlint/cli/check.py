@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
+from digestlint import interrupts
 from digestlint.cache import cache_folder, installation_key
 from digestlint.cache.store import Store
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.replaying import FORMATS, LARGEST, Replayer, Report, Request
 from digestlint.cli.streams import complain, progress, read_input
-from digestlint.files import Problem, discover, look_ahead
+from digestlint.files import Problem, discover, is_markdown, look_ahead
+from digestlint.records import NamedTuple
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -55,6 +57,35 @@ def options_of(request: Request) -> SimpleNamespace:
 
 def run(options: Options) -> int:
     """Check what is asked for; returns the exit code."""
+    run = gather(options)
+    from digestlint.cli.reporting import report  # not before all files are checked
+
+    dirty = report(options, run.outcomes, run.store, from_stdin=run.from_stdin)
+    if not options.quiet:
+        from digestlint.cli.summary import useless_options
+
+        for remark in useless_options(options):
+            complain(remark)
+    run.complain()
+    return 2 if run.problems else int(dirty and not options.exit_zero)
+
+
+class Run(NamedTuple):
+    """What a run has brought."""
+
+    outcomes: Sequence[Report | FileResult]
+    problems: Sequence[Problem]
+    store: Store | None
+    from_stdin: bool
+
+    def complain(self) -> None:
+        """Say what could not be checked."""
+        for problem in self.problems:
+            complain(f"{problem.path}: {problem.message}")
+
+
+def gather(options: Options) -> Run:
+    """Check the files that are asked for, and fix them if that is asked for as well."""
     configuration = Configuration(options)
     from_stdin = options.paths == [_STDIN]
     if _STDIN in options.paths and not from_stdin:
@@ -68,17 +99,12 @@ def run(options: Options) -> int:
     else:
         outcomes, problems = _find(options, configuration, store)
     results = _run(options, outcomes, from_stdin=from_stdin)
-    from digestlint.cli.reporting import report  # not before all files are checked
-
-    dirty = report(options, results, store, from_stdin=from_stdin)
     problems += [
         Problem(result.filename, result.problem)
         for result in results
         if not isinstance(result, Report) and result.problem is not None
     ]
-    for problem in problems:
-        complain(f"{problem.path}: {problem.message}")
-    return 2 if problems else int(dirty and not options.exit_zero)
+    return Run(results, problems, store, from_stdin)
 
 
 def _run(
@@ -86,8 +112,13 @@ def _run(
 ) -> list[Report | FileResult]:
     """What is known already, and for the rest what running it brings, in the same order."""
     tasks = [outcome for outcome in outcomes if not isinstance(outcome, Report)]
-    done = []
-    try:
+    done: list[FileResult] = []
+
+    def what_was_done() -> str:
+        fixed = sum(result.old != result.new for result in done) if options.fix else 0
+        return _what_was_done(len(tasks), len(done), fixed)
+
+    with interrupts.saying(what_was_done):
         # Thousands of files that stay as they are need not be kept in memory.
         results = _checked(tasks, options.jobs, with_content=from_stdin)
         import digestlint.cli.reporting  # noqa: F401 - while other processes check
@@ -99,9 +130,6 @@ def _run(
                 schema = f"schema {result.schema}" if result.schema else "no schema"
                 print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
             done.append(result)
-    except KeyboardInterrupt:
-        fixed = sum(result.old != result.new for result in done) if options.fix else 0
-        raise KeyboardInterrupt(_what_was_done(len(tasks), len(done), fixed)) from None
     rest = iter(done)
     return [known if isinstance(known, Report) else next(rest) for known in outcomes]
 
@@ -130,10 +158,17 @@ def _find(
     _ = configuration.layers  # wrong settings are an error even where there is nothing to check
     config = configuration.for_folder(Path.cwd())
     paths = [Path(path) for path in options.paths or ["."]]
+    problems: list[Problem] = []
+    if any(path.suffix.lower() == ".bib" for path in paths):
+        from digestlint.cli.named_files import with_digests  # for bibliographies only
+
+        paths, problems, passed_over = with_digests(paths, configuration)
+        for name, why in passed_over:
+            complain(f"{name}: was passed over: {why}")
     if store is None and config.table.respect_gitignore:
         look_ahead(paths)
         import digestlint.checker  # noqa: F401 - while Git answers
-    files, problems = discover(
+    files, not_found = discover(
         paths,
         root=config.folder,
         extensions=config.table.extensions,
@@ -151,7 +186,7 @@ def _find(
         except UsageError as error:  # its folder's own configuration; the message names it
             message = f"was not checked, nor what else this applies to: {error}"
             unusable.setdefault(str(error), Problem(str(path), message))
-    return outcomes, [*problems, *unusable.values()]
+    return outcomes, [*problems, *not_found, *unusable.values()]
 
 
 def _replayer(options: Options, store: Store | None) -> Replayer | None:
@@ -181,6 +216,9 @@ def _known(
 
 def _stdin_task(options: Options, configuration: Configuration) -> Task:
     path = Path(options.stdin_filename or "stdin.md")
+    extensions = configuration.for_folder(path.parent).table.extensions
+    if path.suffix and not is_markdown(path, extensions):
+        raise UsageError(f"--stdin-filename {path}: is no name of a Markdown file")
     task = _task(options, configuration, path)
     content = read_input(task.config.table.max_file_size, "; set max-file-size to check more")
     return task._replace(content=content, write=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from os.path import exists
 from pathlib import Path
 
 from digestlint.cli.errors import UsageError
@@ -44,7 +45,7 @@ class Configuration:
         if getattr(options, "schema", None) is not None:
             self._flags["schema"] = options.schema
         if getattr(options, "bib", None) is not None:
-            if not Path(options.bib).exists():
+            if not exists(options.bib):
                 raise UsageError(f"--bib {options.bib}: there is no such file")
             self._flags["bibliography"] = str(Path(options.bib).absolute())
         if getattr(options, "across_files", False):
@@ -54,7 +55,7 @@ class Configuration:
     def _take(self, item: str) -> None:
         key, equals, value = item.partition("=")
         if not equals:
-            if not Path(item).exists():
+            if not exists(item):
                 raise UsageError(f"--config {item}: there is no such file, and no KEY=VALUE")
             self._file = Path(item)
             return

@@ -15,6 +15,7 @@ from stat import S_ISREG
 from digestlint.cache.keys import content_key, entry_key, installation_key
 from digestlint.cache.store import Store, cache_folder
 from digestlint.cli.closing import Tally, closing_lines
+from digestlint.config.names import CONFIG_NAMES
 
 FORMATS = ("full", "concise")
 # Larger files may be refused (`max-file-size`), or take so long that nothing here matters.
@@ -169,6 +170,8 @@ def _is_plain(paths: list[str]) -> bool:
     for path in paths:
         if not (path.isascii() and path.isprintable() and os.path.normpath(path) == path):
             return False
+        if not path.endswith((".md", ".markdown")):
+            return False
         try:
             status = os.lstat(path)
         except OSError:
@@ -187,9 +190,7 @@ def _is_configured(paths: list[str]) -> bool:
         folder = start
         while folder not in seen:
             seen.add(folder)
-            if os.path.lexists(os.path.join(folder, "digestlint.toml")):
-                return True
-            if os.path.lexists(os.path.join(folder, "pyproject.toml")):
+            if any(os.path.lexists(os.path.join(folder, name)) for name in CONFIG_NAMES):
                 return True
             if os.path.exists(os.path.join(folder, ".git")):
                 break

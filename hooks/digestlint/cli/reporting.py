@@ -11,8 +11,8 @@ from pathlib import Path
 from digestlint.cache.store import Store
 from digestlint.cli.closing import closing_lines
 from digestlint.cli.replaying import FORMATS, Report, pack, report_name
-from digestlint.cli.streams import is_plain, paint_for, write_diff
-from digestlint.cli.summary import count, fix_lines, statistics_lines
+from digestlint.cli.streams import complain, is_plain, paint_for, write_diff
+from digestlint.cli.summary import count, fix_lines, nothing_to_show, statistics_lines
 from digestlint.reporters import Paint, reporter
 from digestlint.results import FileResult
 
@@ -33,12 +33,16 @@ def report(
     What is printed of a file is kept in ``store``, for a replay.
     """
     results = [outcome for outcome in outcomes if not isinstance(outcome, Report)]
+    tally = count(outcomes)
     if options.diff:
         from digestlint.gitdiff import unified_diff  # for diffs only
 
         for result in results:
-            write_diff(unified_diff(result.old, result.new, _name_in_diff(result.filename)))
-        return any(result.old != result.new for result in results)
+            write_diff(unified_diff(result.old, result.new, name_in_diff(result.filename)))
+        changes = any(result.old != result.new for result in results)
+        if not changes and not options.quiet:
+            complain(nothing_to_show(tally, options.unsafe_fixes))
+        return changes
     # Fixed text takes stdout, so that a filter can be made of the command.
     stream = sys.stdout
     if from_stdin and options.fix:
@@ -47,7 +51,8 @@ def report(
         sys.stdout.buffer.flush()
         stream = sys.stderr
     paint = paint_for(stream)
-    tally = count(outcomes)
+    if options.fix and options.unsafe_fixes:
+        tally.unsafe = 0  # what is left could not be applied
     for_people = options.output_format in FORMATS
     if options.statistics:
         findings = [finding for result in results for finding in result.findings]
@@ -98,7 +103,7 @@ def _rendered(result: FileResult, output_format: str, paint: Paint) -> str:
     return "".join(f"{line}\n" for line in reporter(output_format)(result.findings, paint))
 
 
-def _name_in_diff(filename: str) -> str:
+def name_in_diff(filename: str) -> str:
     """The name as ``git apply`` takes it in this folder."""
     path = Path(filename)
     with suppress(ValueError):  # of another folder

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from os.path import exists, isfile, lexists
 from pathlib import Path
 
 from digestlint.config.defaults import Defaults, defaults_with
+from digestlint.config.names import CONFIG_NAMES, SHARED_NAME
 from digestlint.gitignore import compile_patterns
 from digestlint.records import NamedTuple
 from digestlint.registry import expand, find_rule
@@ -43,14 +45,29 @@ class Config(NamedTuple):
 def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in ``folder`` or above, up to the repository root."""
     for candidate in (folder, *folder.parents):
-        own, shared = candidate / "digestlint.toml", candidate / "pyproject.toml"
-        if own.exists() or own.is_symlink():  # a folder or a dangling link is an error, told later
-            return own
-        if shared.is_file() and _tool_table(_read(shared)) is not None:
-            return shared
-        if (candidate / ".git").exists():
+        for path in _configurations_in(candidate):
+            return path
+        if exists(candidate / ".git"):
             return None
     return None
+
+
+def passed_over(config: Config) -> list[Path]:
+    """Configuration files that are not read because the one of ``config`` stands beside them."""
+    if config.path is None or config.path.name not in CONFIG_NAMES:
+        return []
+    return [path for path in _configurations_in(config.path.parent) if path != config.path]
+
+
+def _configurations_in(folder: Path) -> Iterator[Path]:
+    """The configuration files in a folder, the one that counts first."""
+    for name in CONFIG_NAMES:
+        path = folder / name
+        if name == SHARED_NAME:
+            if isfile(path) and _tool_table(_read(path)) is not None:
+                yield path
+        elif lexists(path):  # a folder or a dangling link is an error, told later
+            yield path
 
 
 def load_config(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Config:
@@ -61,8 +78,14 @@ def load_config(path: Path | None, overrides: Mapping[str, Any] | None = None) -
     """
     data = _read(path) if path else {}
     # A file named by hand may have any name; only pyproject.toml nests its table.
-    table = _tool_table(data) if path and path.name == "pyproject.toml" else data
-    return parse_config({**(table or {}), **(overrides or {})}, path)
+    if path and path.name == SHARED_NAME:
+        data = _tool_table(data) or {}
+    elif "tool" in data:
+        raise ConfigError(
+            f"{path}: settings stand at the top level of this file, without [tool.digestlint], "
+            f"which is for {SHARED_NAME}"
+        )
+    return parse_config({**data, **(overrides or {})}, path)
 
 
 def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") -> Config:
@@ -91,6 +114,8 @@ def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") 
             _check_layer(layer, schemas)
         for patterns in _patterns(parsed):
             compile_patterns(Path(), patterns)
+        if ".bib" in map(str.lower, parsed.extensions):
+            raise ConfigError("extensions: a .bib file is a bibliography, never Markdown")
     except (ValueError, ConfigError) as error:
         raise ConfigError(f"{where}: {error}") from None
     except RecursionError:
@@ -137,9 +162,9 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
 def _read(path: Path) -> dict[str, Any]:
     from digestlint.config.toml import read_toml  # for configuration files only
 
-    if path.exists() and not path.is_file():  # reading a named pipe could wait for ever
-        raise ConfigError(f"{path}: is not a regular file")
     try:
+        if path.exists() and not path.is_file():  # reading a named pipe could wait for ever
+            raise ConfigError(f"{path}: is not a regular file")
         if (size := path.stat().st_size) > _LARGEST:
             raise ConfigError(
                 f"{path}: has {size:,} bytes, and a configuration may have {_LARGEST:,}"
