@@ -25,6 +25,8 @@ repos:
 """
 
 pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("pre-commit"),  # which installs the hooks once
     pytest.mark.skipif(
         not (ROOT / ".git").exists(), reason="needs a clone of the repository, not an archive"
     ),

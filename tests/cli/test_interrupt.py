@@ -153,10 +153,10 @@ def test_while_it_waits_for_input(tmp_path: Path, command: list[str]) -> None:
 
 def test_what_is_being_written_is_finished(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
+    monkeypatch.setattr(interrupts, "_state", interrupts._State())
     monkeypatch.setattr(interrupts, "_end", lambda: said.append("end"))
     with interrupts.held():
         with interrupts.held():
             interrupts._interrupted(signal.SIGINT, None)
         assert said == []
     assert said == ["end"]
-    monkeypatch.setattr(interrupts._state, "is_pending", False)
