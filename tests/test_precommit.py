@@ -146,11 +146,12 @@ def test_a_commit_of_the_bibliography_alone(
 
 
 def test_the_snippet_of_the_readme(runner: list[str], clone: Path, tmp_path: Path) -> None:
-    """Zeros in the place of a commit, until `autoupdate --bleeding-edge` puts it there."""
+    """An older commit, until `autoupdate --bleeding-edge` takes the latest."""
     folder = repository(tmp_path, clone, "digestlint-fix", FIXED)
     head = git(clone, "rev-parse", "HEAD")
+    old = git(clone, "rev-parse", "HEAD~1")
     config = folder / ".pre-commit-config.yaml"
-    config.write_text(config.read_text(encoding="utf-8").replace(head, "0" * 40), encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8").replace(head, old), encoding="utf-8")
     code, output = run([runner[0], "autoupdate", "--bleeding-edge"], folder)
     assert code == 0, output
     assert f"rev: {head}" in config.read_text(encoding="utf-8")
