@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import SOURCE, Run
 
 BIB = """\
 @misc{kelp, title = {Kelp}, eprint = {2510.99101}, url = {http://arxiv.org/abs/2510.99101}}
@@ -88,6 +91,27 @@ def test_a_bibliography_means_its_digests(
 ) -> None:
     write(tmp_path, files)
     assert checked(cli, *given) == expected
+
+
+def test_a_configuration_above(cli: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "digestlint.toml": 'bibliography = "refs/p.bib"',
+            "refs/p.bib": BIB,
+            "d/a.md": DIGEST,
+        },
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "digestlint", "check", "--select", "BIB001", "-q", "p.bib"],
+        cwd=tmp_path / "refs",
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith(f"..{os.sep}d{os.sep}a.md:1:")
 
 
 @pytest.mark.parametrize("options", [[], ["--fix"], ["--fix", "--unsafe-fixes"]])

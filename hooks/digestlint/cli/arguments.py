@@ -59,7 +59,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="digestlint",
         description="Lint and fix Markdown digest files.",
-        epilog="Exit codes: 0 clean, 1 findings left, 2 wrong use or failure.",
+        epilog="Other names: lint (check), fmt (format), explain and rules (rule), version; "
+        "help COMMAND. Exit codes: 0 clean, 1 findings left, 2 wrong use or failure.",
         allow_abbrev=False,
     )
     parser.add_argument("-V", "--version", action="version", version=f"digestlint {__version__}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from os.path import isfile, realpath
+from os.path import isfile, realpath, relpath
 from pathlib import Path
 
 from digestlint.cli.configuring import Configuration
@@ -52,8 +52,8 @@ def _digests_of(bibliography: Path, config: Config, configuration: Configuration
     folders = [folder]
     if config.path is not None and _is_configured(config):
         # What a configuration says holds for all below it.
-        with suppress(ValueError):
-            folders.append(Path(realpath(config.folder)).relative_to(Path.cwd()))
+        with suppress(ValueError):  # on another drive
+            folders.append(Path(relpath(config.folder)))
     files, _ = discover(
         folders,
         root=config.folder,
