@@ -1,32 +1,37 @@
 # Every target sets up what it needs; only Python 3.11+, git and make must be there.
 PYTHON ?= python3
 DIGESTS ?= .demo
-VENV := .venv
+# All is installed as the lock files in requirements/ say; with LATEST=1, the newest versions are.
+VENV := $(if $(LATEST),.venv-latest,.venv)
 BIN := $(VENV)/bin
+RUN := $(VENV)/.runs
 STAMP := $(VENV)/.installed
 PEERS := .peers/.installed
-LOCK := requirements/ci.txt
+LOCKS := requirements/ci.txt requirements/run.txt
+SETUP := $(PYTHON) tools/set_up.py $(VENV)
+# As many processes as there are processors.
+PYTEST := -m pytest --numprocesses auto --dist loadgroup
 
-.PHONY: demo test peers coverage lint generate bench bench-restoration bench-clean ecosystem compare clean fuzz mutation lock audit
+.PHONY: demo test test-all peers coverage lint generate bench bench-restoration bench-clean ecosystem compare clean fuzz mutation lock audit
 
-# With LOCKED=1, as in CI: only what the lock file has, and nothing that would have to be built.
-$(STAMP): pyproject.toml $(if $(LOCKED),$(LOCK))
+$(RUN): pyproject.toml $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(VENV)
-ifdef LOCKED
-	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $(LOCK)
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-else
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-endif
+	@$(SETUP) run $(if $(LATEST),latest)
 	@touch $@
 
-demo: $(STAMP) ## run the main job on the fixtures
+$(STAMP): $(RUN)
+	@$(SETUP) dev $(if $(LATEST),latest)
+	@touch $@
+
+demo: $(RUN) ## run the main job on the fixtures
 	@$(BIN)/python -m fixtures.demo
 
-test: $(STAMP) ## run all tests
-	$(BIN)/python -m pytest
+test: $(STAMP) ## run the tests, but for those that take long or need more than Python; LATEST=1
+	@echo "Running the tests, which takes a minute or two …"
+	$(BIN)/python $(PYTEST) -m "not slow"
+
+test-all: $(STAMP) ## run all tests
+	$(BIN)/python $(PYTEST)
 
 peers: $(PEERS) ## install what the tests in tests/differential compare with; needs Node 20
 
@@ -35,7 +40,7 @@ $(PEERS): $(STAMP) $(wildcard tools/peers/*)
 	mkdir .peers
 	cp tools/peers/package.json tools/peers/package-lock.json .peers
 	npm ci --prefix .peers --silent --ignore-scripts --no-audit --no-fund
-	$(BIN)/python -m pip download --quiet --no-deps --no-binary :all: $(if $(LOCKED),--no-build-isolation) --require-hashes --dest .peers --requirement tools/peers/sdists.txt
+	$(BIN)/python -m pip download --quiet --no-deps --no-binary :all: --no-build-isolation --require-hashes --dest .peers --requirement tools/peers/sdists.txt
 	for sdist in .peers/*.tar.gz; do tar -xzf $$sdist -C .peers || exit; done
 	@touch $@
 
@@ -43,7 +48,7 @@ $(PEERS): $(STAMP) $(wildcard tools/peers/*)
 # processes that tests kill while they write it.
 coverage: $(STAMP) ## all tests once more; fails where they reach under 95 % of lines or of branches
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --ignore tests/guarantees/test_memory.py --deselect tests/guarantees/test_many_files.py::test_memory_does_not_grow_with_the_number_of_files
+	$(BIN)/coverage run $(PYTEST) --ignore tests/guarantees/test_memory.py --deselect tests/guarantees/test_many_files.py::test_memory_does_not_grow_with_the_number_of_files
 	$(BIN)/coverage combine --quiet
 	rm -f .coverage/data.*
 	$(BIN)/coverage report --skip-covered --show-missing
@@ -80,13 +85,13 @@ mutation: $(STAMP) ## do tests notice changed code? MUTATION="rules/foo fixer" f
 	$(BIN)/python -m pip install --quiet --group mutation
 	PYTHONPATH=hooks:. $(BIN)/python -m tools.mutation $(MUTATION)
 
-lock: $(STAMP) ## pin all that CI installs, with hashes; UPGRADE=1 for the newest versions
+lock: $(STAMP) ## pin all that is installed, with hashes; UPGRADE=1 for the newest versions
 	$(BIN)/python -m pip install --quiet uv
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group dev --group ci --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --output-file $(LOCK)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group dev --group build --group ci --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --output-file requirements/ci.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --constraint requirements/ci.txt --output-file requirements/run.txt
 
 audit: $(STAMP) ## look the locked packages up among the known vulnerabilities
-	@$(if $(LOCKED),,$(BIN)/python -m pip install --quiet --group ci)
 	$(BIN)/python -m tools.audit
 
 clean:
-	rm -rf $(VENV) .demo .compare .bench .clean-text .ecosystem .coverage .mutation .peers
+	rm -rf .venv .venv-latest .demo .compare .bench .clean-text .ecosystem .coverage .mutation .peers

@@ -63,10 +63,10 @@ def test_a_folder_is_walked_in_order(tmp_path: Path) -> None:
 
 
 def test_named_paths_keep_their_order_and_come_once(tmp_path: Path) -> None:
-    tree(tmp_path, ["a.md", "b.md", "sub/c.md", "x.txt"])
-    assert found(tmp_path, "b.md", "x.txt", "sub", ".", "sub/c.md") == [
+    tree(tmp_path, ["a.md", "b.md", "sub/c.md", "x.mkd"])
+    assert found(tmp_path, "b.md", "x.mkd", "sub", ".", "sub/c.md") == [
         "b.md",
-        "x.txt",
+        "x.mkd",
         "sub/c.md",
         "a.md",
     ]

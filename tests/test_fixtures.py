@@ -54,6 +54,7 @@ def test_every_planted_defect_is_found(damaged: dict[str, list[Any]], tmp_path: 
     assert unfound(damaged, findings) == []
 
 
+@pytest.mark.slow
 def test_fixing_comes_to_rest(damaged: dict[str, list[Any]], tmp_path: Path) -> None:
     for unsafe in (False, True):
         first = check(tmp_path, fix=True, unsafe=unsafe)

@@ -26,6 +26,8 @@ ALLOWED = {
     "gitdiff": "",
     "git_settings": "cache patterns wildmatch",
     "gitignore": "cache git_settings records wildmatch",
+    "interrupts": "",
+    "json_schemas": "",
     "latex": "patterns",
     "markdown": "memory_limit patterns records",
     "memory_limit": "patterns",
@@ -38,8 +40,8 @@ ALLOWED = {
     "time_limit": "",
     "validation": "patterns",
     "wildmatch": "patterns",
-    "workers": "",
-    "writer": "",
+    "workers": "interrupts",
+    "writer": "interrupts",
     # From bytes to a document.
     "wording": "terminal",
     "restoration": "mojibake",
@@ -78,13 +80,15 @@ ALLOWED = {
     "verification": "finding markdown records",
     "fixer": "finding records source verification",
     "results": "finding records source",
-    "reporters": "finding results rule_docs terminal",
+    "reporters": "finding json_schemas results rule_docs terminal",
     # On top.
     "surroundings": (
         "bibliography cache files markdown memory_limit mojibake patterns records targets"
     ),
     "asked": "cache records surroundings",
-    "config": "cache gitignore records registry rule schema settings time_limit validation",
+    "config": (
+        "cache gitignore json_schemas records registry rule schema settings time_limit validation"
+    ),
     "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
     "checker": (
@@ -96,11 +100,11 @@ ALLOWED = {
         "cache checker document papers registry rehearsal restoration results source task workers"
     ),
     "cli": (
-        "__init__ analysis cache checker config document files finding gitdiff memory_limit "
-        "patterns registry reporters restoration restoring results rule rule_docs runner schema "
-        "source task terminal time_limit"
+        "__init__ analysis cache checker config document files finding gitdiff interrupts "
+        "memory_limit patterns records registry reporters restoration restoring results rule "
+        "rule_docs runner schema source surroundings task terminal time_limit wording"
     ),
-    "__main__": "cli",
+    "__main__": "cli interrupts",
 }
 
 # The files and processes of the machine: modules, functions, and methods of `Path`.
@@ -126,7 +130,8 @@ WRITING_FUNCTIONS = {
     for name in names.split()
 }
 LOOKS = "cache/looks.py"
-WRITERS = {"writer.py", "cache/folder.py", "workers/forked.py"}  # the last one writes to pipes
+# The last two write to pipes, and to stderr.
+WRITERS = {"writer.py", "cache/folder.py", "workers/forked.py", "interrupts.py"}
 
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 RULE_MODULES = [name for name in MODULES if name.split("/")[0] in ("rules", "analysis")]
@@ -344,7 +349,7 @@ def test_reporters_do_not_look_at_markdown() -> None:
     seen = {"reporters"}
     while more := {known for room in seen for known in ALLOWED[room].split()} - seen:
         seen |= more
-    known = "finding patterns records results rule rule_docs source terminal"
+    known = "finding json_schemas patterns records results rule rule_docs source terminal"
     assert seen == {"reporters", *known.split()}
 
 

@@ -25,6 +25,8 @@ repos:
 """
 
 pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("pre-commit"),  # which installs the hooks once
     pytest.mark.skipif(
         not (ROOT / ".git").exists(), reason="needs a clone of the repository, not an archive"
     ),
@@ -118,3 +120,38 @@ def test_checking_hooks_change_nothing(
     assert status == int(finds), output
     assert code in output
     assert (folder / "digest.md").read_bytes().decode() == BROKEN
+
+
+BIB = "@misc{kelp, title = {Kelp}, eprint = {2510.99101}}\n"
+DIGEST = "# Papers for 2025-10-03\n\n## 0.[Kelp](https://arxiv.org/pdf/2510.99101)\n"
+MORE = BIB + "@misc{korp, title = {Korp}, eprint = {2510.99102}}\n"
+
+
+@pytest.mark.parametrize(("name", "status"), [("digest.bib", 1), ("thesis.bib", 0)])
+def test_a_commit_of_the_bibliography_alone(
+    runner: list[str], clone: Path, tmp_path: Path, name: str, status: int
+) -> None:
+    folder = repository(tmp_path, clone, "digest-bib", DIGEST)
+    (folder / name).write_text(BIB, encoding="utf-8")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "all")
+    (folder / name).write_text(MORE, encoding="utf-8")
+    git(folder, "add", name)
+    command = [word for word in runner if word != "--all-files"]
+    code, output = run(command, folder)
+    assert code == status, output
+    assert ("BIB001" in output) is (status == 1)
+    assert "Skipped" not in output, "the hook has to run"
+    assert (folder / name).read_text(encoding="utf-8") == MORE
+
+
+def test_the_snippet_of_the_readme(runner: list[str], clone: Path, tmp_path: Path) -> None:
+    """An older commit, until `autoupdate --bleeding-edge` takes the latest."""
+    folder = repository(tmp_path, clone, "digestlint-fix", FIXED)
+    head = git(clone, "rev-parse", "HEAD")
+    old = git(clone, "rev-parse", "HEAD~1")
+    config = folder / ".pre-commit-config.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace(head, old), encoding="utf-8")
+    code, output = run([runner[0], "autoupdate", "--bleeding-edge"], folder)
+    assert code == 0, output
+    assert f"rev: {head}" in config.read_text(encoding="utf-8")

@@ -164,19 +164,7 @@ def _cell(text: str) -> str:
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(_nulls_last(value), indent=2, ensure_ascii=False) + "\n"
-
-
-def _nulls_last(value: Any) -> Any:
-    """``value`` with the alternatives of JSON Schemas in one order, whatever msgspec's version."""
-    if isinstance(value, list):
-        return [_nulls_last(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    table = {key: _nulls_last(item) for key, item in value.items()}
-    if "anyOf" in table:
-        table["anyOf"].sort(key=lambda option: option == {"type": "null"})
-    return table
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _between(text: str, table: str) -> str:

@@ -77,7 +77,9 @@ def written(task: Task, result: FileResult) -> FileResult:
     try:
         write_atomic(task.path, result.new, expected=result.old)
     except WriteError as error:
-        return FileResult(result.filename, problem=str(error))
+        # What the file still holds is still to be told.
+        found = check_file(task._replace(fix=False, write=False))
+        return found._replace(problem=found.problem or str(error))
     return result
 
 

@@ -42,8 +42,8 @@ def discover(
 ) -> tuple[list[Path], list[Problem]]:
     """The files to check, each once, and what stood in the way.
 
-    A file that is named is taken whatever its extension, unless `force_exclude` is set and
-    `exclude` (gitignore patterns, relative to `root`) covers it. A folder that is named is
+    A file that is named is taken if it is Markdown by its extension, unless `force_exclude` is set
+    and `exclude` (gitignore patterns, relative to `root`) covers it. A folder that is named is
     walked even where it is excluded or ignored itself; what is in it is tested against
     `exclude`, every `.gitignore`, `.git/info/exclude` and git's global excludes. Symbolic
     links to files are followed, those to folders only when named. The order is that of
@@ -68,7 +68,10 @@ def discover(
         if force_exclude and covered(real, is_folder=is_folder, layers=excluded):
             continue
         if not is_folder:
-            found.setdefault(real, path)
+            if is_markdown(path, extensions):
+                found.setdefault(real, path)
+            else:
+                problems.append(Problem(str(path), _no_markdown(suffixes)))
             continue
         walk = FolderWalk(
             root=root,
@@ -80,6 +83,18 @@ def discover(
         for file in sorted(walk.files(path, real)):
             found.setdefault(_real(file), file)
     return list(found.values()), problems
+
+
+def is_markdown(path: Path, extensions: Sequence[str]) -> bool:
+    """Whether a file is Markdown by its name, or by the configured `extensions`."""
+    return path.name.lower().endswith((*map(str.lower, extensions), *MARKDOWN_EXTENSIONS))
+
+
+def _no_markdown(suffixes: tuple[str, ...]) -> str:
+    return (
+        f"is no Markdown file: its name ends in none of {', '.join(suffixes)}, "
+        "which `extensions` sets"
+    )
 
 
 def read_bytes(path: Path, *, max_size: int | None = None, use: str = "read") -> bytes:

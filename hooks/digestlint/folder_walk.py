@@ -21,6 +21,9 @@ _CACHES = ("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".diges
 SKIPPED_FOLDERS = frozenset([*_VERSION_CONTROL, *_PACKAGES, *_CACHES])
 """Never entered on the way down, only when named: they hold other people's texts."""
 
+# Made for a file beside them: by Emacs, macOS, Microsoft Office, LibreOffice.
+_COMPANIONS = (".#", "._", "~$", ".~lock.")
+
 
 class FolderWalk(NamedTuple):
     """How to walk: what to take, what to leave out, and whom to tell about what failed.
@@ -77,4 +80,8 @@ class FolderWalk(NamedTuple):
         except OSError as error:
             self.failed(folder, error)
             return []
-        return [entry for entry in found if not (entry[1] and entry[0] in SKIPPED_FOLDERS)]
+        return [
+            (name, is_folder)
+            for name, is_folder in found
+            if not (name in SKIPPED_FOLDERS if is_folder else name.startswith(_COMPANIONS))
+        ]

@@ -124,19 +124,36 @@ def find_bibliography(path: Path, text: str, configured: str | None) -> FoundBib
     Raises:
         FileProblem: when the file can't be read; the message names it.
     """
-    looked_for: dict[str, str | None] = {}
+    found, missed = _bibliography(path, text, configured)
+    looked_for: dict[str, str | None] = dict.fromkeys(missed)
+    if found is None:
+        return FoundBibliography(None, looked_for)
+    name, file = found
+    try:
+        bibliography, looked_for[name] = _read_bibliography(file)
+    except FileProblem as error:
+        shown = configured if configured is not None else file
+        raise FileProblem(f"its bibliography can't be read: {shown}: {error}") from None
+    return FoundBibliography(bibliography, looked_for)
+
+
+def bibliography_path(path: Path, text: str, configured: str | None) -> Path | None:
+    """The file that ``find_bibliography`` reads; one that is configured need not be there."""
+    found, _ = _bibliography(path, text, configured)
+    return None if found is None else found[1]
+
+
+def _bibliography(
+    path: Path, text: str, configured: str | None
+) -> tuple[tuple[str, Path] | None, list[str]]:
+    """The name and the path of the first one that is there, and the names before it."""
+    missed: list[str] = []
     for name in bibliography_names(path, text, configured):
         found = path.parent / name
-        looked_for[name] = None
-        if configured is None and not _is_file_within(repository_root(path.parent), found):
-            continue
-        try:
-            bibliography, looked_for[name] = _read_bibliography(found)
-        except FileProblem as error:
-            shown = configured if configured is not None else found
-            raise FileProblem(f"its bibliography can't be read: {shown}: {error}") from None
-        return FoundBibliography(bibliography, looked_for)
-    return FoundBibliography(None, looked_for)
+        if configured is not None or _is_file_within(repository_root(path.parent), found):
+            return (name, found), missed
+        missed.append(name)
+    return None, missed
 
 
 def _is_file_within(root: Path, path: Path) -> bool:

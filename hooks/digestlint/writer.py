@@ -10,6 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from digestlint.interrupts import held
+
 # Windows does not replace a file, or by a file, that another program has open, as virus scanners
 # and indexers do for moments (a sharing violation). Seconds to wait between attempts.
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 0.6) if os.name == "nt" else ()
@@ -46,7 +48,8 @@ def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> b
         # Replacing needs no right to write the file itself: a read-only one is meant to stay.
         if not os.access(real, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise WriteError("could not be written: permission denied")
-        _replace(real, data, old, status)
+        with held():
+            _replace(real, data, old, status)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise WriteError(f"could not be written: {reason}") from error

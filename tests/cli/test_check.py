@@ -113,13 +113,8 @@ WRONG_USE = [
     (["check", "--config", "nothing.toml"], "there is no such file, and no KEY=VALUE"),
     (["check", "--schema", "surve"], "there is no schema 'surve'; did you mean 'survey'?"),
     (["check", "-j", "0"], "is no number of processes"),
-    (["check", "--fux"], "unrecognized arguments: --fux"),
-    (["chek"], "invalid choice: 'chek'"),
-    (["a.md"], "(did you mean 'digestlint check a.md'?)"),
-    (["digests/a"], "(did you mean 'digestlint check digests/a'?)"),
     (["rule", "XYZ001"], "there is no rule 'XYZ001'"),
     (["toc", "missing.md"], "missing.md: no such file"),
-    ([], "COMMAND"),
 ]
 
 

@@ -22,6 +22,9 @@ REPLAY = {
     "digestlint.cache.looks",
     "digestlint.cache.question",
     "digestlint.cache.store",
+    "digestlint.config",
+    "digestlint.config.names",
+    "digestlint.interrupts",
 }
 # Python 3.13 imports `linecache` itself for any `-c`.
 LIBRARIES_OF_A_REPLAY = {"_blake2", "gc", "linecache"}

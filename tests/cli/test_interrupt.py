@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from digestlint import interrupts
 from tests.cli.conftest import SOURCE
 
 BROKEN = "See <http://arxiv.org/abs/2505.15117>.\n"
@@ -19,7 +20,7 @@ BROKEN = "See <http://arxiv.org/abs/2505.15117>.\n"
 PROGRAM = """
 import signal, sys, time
 from digestlint import checker
-from digestlint.cli import main
+from digestlint.cli import console
 lint = checker.lint
 
 def slow(document, **how):
@@ -31,7 +32,7 @@ def slow(document, **how):
 checker.lint = slow
 # A shell's background jobs, and what they start, ignore it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-sys.exit(main())
+console()
 """
 
 
@@ -75,3 +76,87 @@ def test_an_interrupted_run(tmp_path: Path, options: list[str], said: str) -> No
     assert (tmp_path / "slow.md").read_text() == BROKEN
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+# Sends itself the signal when the module with this number is about to be imported, counted from the
+# first one that is digestlint's.
+STARTING = """
+import os, signal, sys
+wanted, sys.argv = int(sys.argv[1]), ["digestlint", *sys.argv[2:]]
+signal.signal(signal.SIGINT, signal.default_int_handler)
+names = []
+
+def hook(event, arguments):
+    if event != "import":
+        return
+    names.append(arguments[0])
+    if len(names) == wanted:
+        os.kill(os.getpid(), signal.SIGINT)
+
+from digestlint import __main__ as start
+if wanted == 0:
+    os._exit = lambda code: print(*names, file=sys.stderr) or sys.exit(code)
+elif wanted < 0:
+    print("ready", flush=True)
+sys.addaudithook(hook)
+start.console()
+"""
+MOJIBAKE = "# A\n\n" + "è¿™æ˜¯ä¸\x80ä¸ªå¾ˆå¥½çš„æ–¹æ³•ï¼Œå®ƒèƒ½å¤Ÿ\n" * 3
+
+
+def start(folder: Path, at: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", STARTING, str(at), *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_at_any_moment_of_the_start(tmp_path: Path) -> None:
+    """Whatever is being imported; numpy's C code takes an exception for a defect of Python."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.md").write_text(MOJIBAKE, encoding="utf-8")
+    arguments = ("check", "--no-cache", "--fix", "--diff", "a.md")
+    imports = start(tmp_path, 0, *arguments).stderr.splitlines()[-1].split()
+    assert len(imports) > 100
+    numpy = imports.index("numpy._core._multiarray_umath")
+    for at in (*range(1, len(imports), len(imports) // 8), *range(numpy, numpy + 14)):
+        done = start(tmp_path, at, *arguments)
+        assert (done.returncode, done.stdout) == (130, ""), imports[at - 1]
+        assert done.stderr in (
+            "digestlint: interrupted; files are either done or untouched\n",
+            "digestlint: interrupted: 0 of 1 files were checked; 1 was not, and left as before\n",
+        ), imports[at - 1]
+
+
+@pytest.mark.parametrize("command", [["check"], ["check", "--fix"], ["restore"], ["toc"]])
+def test_while_it_waits_for_input(tmp_path: Path, command: list[str]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", STARTING, "-1", *command, "-"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout and process.stdout.readline() == "ready\n"
+    time.sleep(0.2)
+    os.kill(process.pid, signal.SIGINT)
+    assert process.wait(timeout=10) == 130
+    assert process.communicate()[1].startswith("digestlint: interrupted")
+
+
+def test_what_is_being_written_is_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(interrupts, "_state", interrupts._State())
+    monkeypatch.setattr(interrupts, "_end", lambda: said.append("end"))
+    with interrupts.held():
+        with interrupts.held():
+            interrupts._interrupted(signal.SIGINT, None)
+        assert said == []
+    assert said == ["end"]

@@ -40,7 +40,7 @@ SUMMARIES = [
         [
             "3 findings in 1 file",
             "2 fixes available with --fix",
-            "1 fix available with --unsafe-fixes",
+            "1 unsafe fix available with --fix --unsafe-fixes",
         ],
     ),
     (
@@ -48,7 +48,7 @@ SUMMARIES = [
         True,
         [
             "Fixed 1 finding; 3 findings left in 1 file",
-            "2 fixes available with --unsafe-fixes",
+            "2 unsafe fixes available with --fix --unsafe-fixes",
         ],
     ),
 ]

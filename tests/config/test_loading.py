@@ -48,7 +48,7 @@ def test_reads_both_kinds_of_file(tmp_path: Path) -> None:
 
 WRONG = [
     ("x = ", "is not valid TOML"),
-    ("[tool.digestlint]\n", "there is no setting 'tool'"),
+    ("[tool.digestlint]\n", "without [tool.digestlint]"),
     ('ignore = ["URL9"]', "there is no rule 'URL9'"),
     ('schema = "weekly"', "there is no schema 'weekly'"),
     ("[rules.broken-anchr]\nx = 1", "did you mean 'broken-anchor'?"),

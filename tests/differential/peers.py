@@ -17,10 +17,14 @@ COMMONMARK_SPEC = FOLDER / "node_modules" / "commonmark-spec" / "spec.txt"
 GFM_SPEC = FOLDER / "marko-2.2.4" / "tests" / "spec" / "gfm.txt"
 FTFY_CASES = FOLDER / "ftfy-6.3.1" / "tests" / "test_cases.json"
 
-needs_peers = pytest.mark.skipif(
-    not (FOLDER / ".installed").exists() or shutil.which("node") is None,
-    reason="compares with other implementations, which `make peers` installs (needs Node 20)",
-)
+# `make test` needs nothing but Python.
+needs_peers = [
+    pytest.mark.skipif(
+        not (FOLDER / ".installed").exists() or shutil.which("node") is None,
+        reason="compares with other implementations, which `make peers` installs (needs Node 20)",
+    ),
+    pytest.mark.slow,
+]
 
 
 def ask(script: str, values: Iterable[Any]) -> list[Any]:

@@ -214,6 +214,7 @@ def is_quadratic(pattern: re.Pattern[Any], *, anchored: bool) -> str | None:
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "harmful"),
     [

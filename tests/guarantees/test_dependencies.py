@@ -16,7 +16,7 @@ import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from tools import audit
+from tools import audit, set_up
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -44,9 +44,9 @@ class Pin(NamedTuple):
     hashes: int
 
 
-def pins() -> Iterator[Pin]:
-    """What the lock file holds; each line of it is known."""
-    lines = iter(audit.LOCK.read_text(encoding="utf-8").splitlines())
+def pins(lock: Path) -> Iterator[Pin]:
+    """What a lock file holds; each line of it is known."""
+    lines = iter(lock.read_text(encoding="utf-8").splitlines())
     for line in lines:
         if line.lstrip().startswith("#"):
             continue
@@ -61,19 +61,21 @@ def pins() -> Iterator[Pin]:
         yield Pin(found["name"], found["version"], marker, hashes)
 
 
-PINS = list(pins())
+PINS = list(pins(audit.LOCK))
+RUN_LOCK = audit.LOCK.with_name("run.txt")
+RUN_PINS = list(pins(RUN_LOCK))
 
 
-def wanted() -> list[str]:
-    groups = PROJECT["dependency-groups"]
-    build = PROJECT["build-system"]["requires"]
-    return [*PROJECT["project"]["dependencies"], *groups["dev"], *groups["ci"], *build]
+def wanted(*groups: str) -> list[str]:
+    """What runs and what builds, and some of the groups."""
+    run = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]
+    return run + [line for group in groups for line in PROJECT["dependency-groups"][group]]
 
 
-def pinned(name: str, environment: dict[str, str]) -> list[Pin]:
+def pinned(name: str, environment: dict[str, str], among: list[Pin] = PINS) -> list[Pin]:
     return [
         pin
-        for pin in PINS
+        for pin in among
         if pin.name == canonicalize_name(name)
         and (pin.marker is None or pin.marker.evaluate(environment))
     ]
@@ -81,16 +83,26 @@ def pinned(name: str, environment: dict[str, str]) -> list[Pin]:
 
 def test_every_pin_has_hashes_and_no_address() -> None:
     assert len(PINS) > 50
-    assert [pin.name for pin in PINS if pin.hashes == 0] == []
-    assert "://" not in audit.LOCK.read_text(encoding="utf-8")
+    assert [pin.name for pin in PINS + RUN_PINS if pin.hashes == 0] == []
+    for lock in (audit.LOCK, RUN_LOCK):
+        assert "://" not in lock.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("line", wanted())
-def test_what_the_project_wants_is_pinned(line: str) -> None:
+def test_what_runs_is_pinned_once() -> None:
+    assert len(RUN_PINS) > 10
+    assert {pin[:2] for pin in RUN_PINS} <= {pin[:2] for pin in PINS}, RENEW
+
+
+@pytest.mark.parametrize(
+    ("line", "among"),
+    [(line, PINS) for line in wanted("dev", "build", "ci")]
+    + [(line, RUN_PINS) for line in wanted("build")],
+)
+def test_what_the_project_wants_is_pinned(line: str, among: list[Pin]) -> None:
     wish = Requirement(line)
     for environment in ENVIRONMENTS:
         if wish.marker is None or wish.marker.evaluate(environment):
-            found = pinned(wish.name, environment)
+            found = pinned(wish.name, environment, among)
             assert len(found) == 1, f"{wish} in {environment}: {found}; {RENEW}"
             assert wish.specifier.contains(found[0].version), f"{wish}: {found}; {RENEW}"
 
@@ -127,19 +139,63 @@ def test_what_builds_the_project_is_pinned(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_ci_installs_what_is_locked_and_nothing_else() -> None:
-    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "export LOCKED=1" in script
-    done = subprocess.run(
-        ["make", "--dry-run", "--always-make", "LOCKED=1", "test", "audit"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    installing = [line for line in done.stdout.splitlines() if "pip install" in line]
-    assert len(installing) == 2
-    assert "--require-hashes --only-binary :all:" in installing[0]
-    assert "--no-deps --no-build-isolation" in installing[1]
+    for options, newest in (([], False), (["LATEST=1"], True)):
+        done = subprocess.run(
+            ["make", "--dry-run", "--always-make", *options, "test-all", "audit"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        lines = done.stdout.splitlines()
+        assert not any("pip install" in line for line in lines)
+        installing = [line.split() for line in lines if "set_up.py" in line]
+        assert [words[3] for words in installing] == ["run", "dev"]
+        assert [words[2] for words in installing] == [".venv-latest" if newest else ".venv"] * 2
+        assert [words[4:] for words in installing] == [["latest"] if newest else []] * 2
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What pip is asked for; the first time, it has no wheel."""
+    asked: list[tuple[str, ...]] = []
+
+    def pip(_: Path, *arguments: str) -> int:
+        asked.append(arguments)
+        return int("--require-hashes" in arguments and "no wheels" in asked[0])
+
+    monkeypatch.setattr(set_up, "_pip", pip)
+    monkeypatch.setattr(set_up, "_environment", lambda folder: folder / "bin" / "python")
+    return asked
+
+
+@pytest.mark.parametrize(("what", "lock"), [("run", "run.txt"), ("dev", "ci.txt")])
+def test_what_is_locked_is_installed(
+    installed: list[tuple[str, ...]], what: str, lock: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert set_up.main(["folder", what]) == 0
+    hashes, own = installed
+    options = ("--require-hashes", "--only-binary", ":all:", "--requirement")
+    assert hashes == (*options, f"requirements/{lock}")
+    assert own == ("--no-deps", "--no-build-isolation", "--editable", ".")
+    assert capsys.readouterr().err.startswith("Installing what digestlint")
+
+
+@pytest.mark.parametrize("what", ["run", "dev"])
+def test_where_there_are_no_wheels(
+    installed: list[tuple[str, ...]], what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installed.append(("no wheels",))
+    assert set_up.main(["folder", what]) == 0
+    assert installed[-1][:3] == ("--upgrade", "--editable", ".")
+    assert ("pytest>=8.3" in installed[-1]) is (what == "dev")
+    assert "the newest ones are installed instead" in capsys.readouterr().err
+
+
+def test_the_newest_at_once(installed: list[tuple[str, ...]]) -> None:
+    assert set_up.main(["folder", "dev", "latest"]) == 0
+    assert len(installed) == 1
+    assert "--require-hashes" not in installed[0]
 
 
 def result(**dependencies: list[str] | None) -> str:

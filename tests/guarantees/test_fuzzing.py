@@ -85,6 +85,7 @@ def fuzzed(folder: Path, seconds: float, *limits: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.slow
 @needs_atheris
 def test_a_short_run_with_coverage(tmp_path: Path) -> None:
     write_seeds(tmp_path)
@@ -95,6 +96,7 @@ def test_a_short_run_with_coverage(tmp_path: Path) -> None:
     assert list(tmp_path.glob("kept-*")) == [], done.stderr[-2000:]
 
 
+@pytest.mark.slow
 @needs_atheris
 def test_a_run_ends_after_so_much_processor_time(tmp_path: Path) -> None:
     done = fuzzed(tmp_path, 0.001, "-runs=50", "-print_final_stats=1")

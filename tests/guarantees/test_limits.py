@@ -167,6 +167,7 @@ MARKDOWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", MARKDOWN.values(), ids=MARKDOWN)
 def test_markdown_nested_deep(text: str, repository: Path) -> None:
     """However deep, it is checked and fixed like any other."""

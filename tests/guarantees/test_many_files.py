@@ -75,6 +75,8 @@ def from_the_root(many: Path) -> tuple[list[str], int | None]:
     return measured(many, ".")
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("ten thousand files")
 def test_ten_thousand_files_are_reported_in_order(
     many: Path, from_the_root: tuple[list[str], int | None]
 ) -> None:
@@ -84,6 +86,8 @@ def test_ten_thousand_files_are_reported_in_order(
     assert names == sorted(str(Path(name)) for name in committed)
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("ten thousand files")
 def test_batches_report_the_same_whatever_their_order(
     many: Path,
     from_the_root: tuple[list[str], int | None],
@@ -106,6 +110,8 @@ def test_batches_report_the_same_whatever_their_order(
     assert sorted(printed.splitlines(keepends=True)) == from_the_root[0]
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("ten thousand files")
 def test_memory_does_not_grow_with_the_number_of_files(
     many: Path, from_the_root: tuple[list[str], int | None]
 ) -> None:

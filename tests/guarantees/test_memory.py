@@ -15,6 +15,7 @@ import pytest
 
 from tests.frames import ABSTRACT, METHOD, MOTIVATION, READING, RESULTS, TAKEAWAYS
 
+pytestmark = pytest.mark.slow
 pytest.importorskip("resource", reason="memory can only be measured with POSIX's getrusage")
 
 SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"

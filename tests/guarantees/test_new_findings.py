@@ -130,6 +130,7 @@ def test_new_findings_elsewhere_are_noticed(
     assert [diagnostic.code for diagnostic in left] == expected
 
 
+@pytest.mark.slow
 @settings(slow, max_examples=400)
 @given(text=digests(), unsafe=st.booleans())
 def test_new_findings_concern_what_was_touched(text: str, unsafe: bool) -> None:

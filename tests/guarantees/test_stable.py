@@ -68,6 +68,7 @@ def test_any_fixes_may_be_applied_without_the_others(text: str, data: st.DataObj
     assert run_fix(as_written(once.text), code).applied == []
 
 
+@pytest.mark.slow
 @settings(slow, max_examples=150)
 @given(text=digests(), seed=st.integers(0, 999))
 def test_the_order_of_findings_does_not_matter(text: str, seed: int) -> None:
@@ -89,6 +90,7 @@ def _contested(diagnostic: Diagnostic, others: list[Diagnostic]) -> bool:
     )
 
 
+@pytest.mark.slow
 @settings(slow, max_examples=100)
 @given(text=digests(), seed=st.integers(0, 999))
 def test_the_order_of_rules_does_not_matter(text: str, seed: int) -> None:
@@ -106,6 +108,7 @@ def test_a_refusal_names_the_row(ending: bytes) -> None:
     assert [_row(data, at) for at in (0, data.index(b"b"))] == [1, 3]
 
 
+@pytest.mark.slow
 def test_the_order_of_files_and_the_number_of_workers_do_not_matter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,8 +1,10 @@
-"""The command line: ``digestlint check``, ``rule``, ``schema``, ``config``, ``toc``, ``clean``."""
+"""The command line: ``digestlint check`` and the other commands."""
 
 import gc
 import os
 import sys
+
+from digestlint.interrupts import EXIT_CODE, MESSAGE, take_over
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ CLEAN, FINDINGS, FAILURE = 0, 1, 2
 
 def console() -> "NoReturn":
     """The command ``digestlint``: ``main``, and out."""
+    take_over()
     # Most of what a run builds lives as long as the run: looking for garbage finds next to none.
     gc.set_threshold(100_000)
     code = main()
@@ -31,9 +34,9 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         return _run(given)
-    except KeyboardInterrupt as interrupt:
-        _complain(str(interrupt) or "interrupted; files are either done or untouched")
-        return 130
+    except KeyboardInterrupt:  # of a program that calls this; the command does not raise it
+        _complain(MESSAGE)
+        return EXIT_CODE
     except BrokenPipeError:
         _drop_output()  # the reader (head, less) has gone
         return FAILURE
@@ -62,13 +65,13 @@ def _run(given: list[str]) -> int:
 
 def _answer(given: list[str]) -> int:
     # Only now: a replay needs nothing of this.
-    from digestlint.cli.arguments import build_parser
+    from digestlint.cli.arguments import parse
     from digestlint.cli.errors import UsageError
     from digestlint.cli.streams import prepare_output
 
     prepare_output()
     try:
-        options = build_parser().parse_args(given)
+        options = parse(given)
         code: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:

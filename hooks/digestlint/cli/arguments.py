@@ -3,41 +3,55 @@
 from __future__ import annotations
 
 import argparse
-import re
+import sys
 
 from digestlint import __version__
 from digestlint.cli import commands
 from digestlint.cli.errors import UsageError
+from digestlint.cli.wrong_use import as_meant, no_option
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import NoReturn
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """Report wrong use like any other failure, with what was meant or a pointer to the help."""
-        hint = f"see '{self.prog} --help'"
-        from difflib import get_close_matches  # for wrong use only
-
-        if unknown := re.match(r"unrecognized arguments: (--[\w-]+)", message):
-            near = get_close_matches(unknown[1], _options(self), n=1)
-            hint = f"did you mean '{near[0]}'?" if near else hint
-        elif (wrong := re.search(r"invalid choice: '(.+)' \(choose", message)) and (
-            "." in wrong[1] or "/" in wrong[1]
-        ):
-            hint = f"did you mean '{self.prog} check {wrong[1]}'?"
-        raise UsageError(f"{message} ({hint})")
+        """Report wrong use like any other failure, with a pointer to the help."""
+        raise UsageError(f"{message} (see '{self.prog} --help')")
 
 
-def _options(parser: argparse.ArgumentParser) -> list[str]:
-    """The option strings of ``parser`` and of its commands."""
-    found: list[str] = []
-    for action in parser._actions:
-        found += action.option_strings
-        if isinstance(action, argparse._SubParsersAction):
-            found += [option for command in action.choices.values() for option in _options(command)]
-    return found
+def parse(given: Sequence[str]) -> argparse.Namespace:
+    """What the command line asks for: ``run`` is the function that does it.
+
+    Raises:
+        UsageError: for wrong use; the message names what was meant.
+    """
+    parser = build_parser()
+    if not given:
+        parser.print_help(sys.stderr)
+        return argparse.Namespace(run=lambda _: 2)
+    commands = {name: command._option_string_actions for name, command in _commands(parser).items()}
+    known = {name: list(options) for name, options in commands.items()}
+    options, unknown = parser.parse_known_args(
+        as_meant(given, known, parser._option_string_actions)
+    )
+    wrong = next((word for word in unknown if word.startswith("-")), None)
+    if wrong is not None:
+        raise UsageError(no_option(wrong, options.command, known))
+    if unknown:
+        raise UsageError(
+            f"'digestlint {options.command}' takes no more arguments, and '{unknown[0]}' is one "
+            f"(see 'digestlint {options.command} --help')"
+        )
+    return options
+
+
+def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the commands."""
+    (action,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(action.choices)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -45,12 +59,20 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="digestlint",
         description="Lint and fix Markdown digest files.",
-        epilog="Exit codes: 0 clean, 1 findings left, 2 wrong use or failure.",
+        epilog="Other names: lint (check), fmt (format), explain and rules (rule), version; "
+        "help COMMAND. Exit codes: 0 clean, 1 findings left, 2 wrong use or failure.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"digestlint {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"digestlint {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_check(subparsers.add_parser("check", help="check files, and fix them", allow_abbrev=False))
+    _add_format(
+        subparsers.add_parser(
+            "format",
+            help="apply all safe fixes, and report as a formatter does; prose is not reflowed",
+            allow_abbrev=False,
+        )
+    )
     _add_rule(subparsers.add_parser("rule", help="explain a rule, or list all", allow_abbrev=False))
     schema = subparsers.add_parser("schema", help="list the digest schemas", allow_abbrev=False)
     schema.add_argument("name", nargs="?", help="print this schema as TOML, to start your own")
@@ -60,7 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
         "config", help="show what applies to a file, and from where", allow_abbrev=False
     )
     config.add_argument("path", nargs="?", default="digest.md", help="a file, there or not")
-    config.add_argument("--output-format", choices=("text", "json"), default="text")
+    _add_output_format(config, "text", "json")
     _add_config_option(config)
     config.set_defaults(run=commands.config)
     toc = subparsers.add_parser("toc", help="print a table of contents", allow_abbrev=False)
@@ -95,7 +117,7 @@ def _add_restore(restore: argparse.ArgumentParser) -> None:
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:
-    check.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - is stdin")
+    _add_paths(check)
     fixing = check.add_argument_group("fixing")
     fixing.add_argument("--fix", action="store_true", help="apply safe fixes")
     fixing.add_argument(
@@ -108,19 +130,55 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         "--diff", action="store_true", help="show what --fix would change, and change nothing"
     )
     fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
-    rules = check.add_argument_group("rules")
+    _add_rules(check).add_argument(
+        "--across-files",
+        action="store_true",
+        help="report papers that an earlier file of the run lists, too (duplicate-entry)",
+    )
+    _add_files(check)
+    output = check.add_argument_group("output")
+    _add_output_format(output, "full", "concise", "json", "github")
+    output.add_argument("--statistics", action="store_true", help="count findings by rule")
+    output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
+    _add_run(output)
+    check.set_defaults(run=commands.check)
+
+
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "Exit codes: 0 done; with --check or --diff: nothing to change; 1 something would change; "
+        "2 wrong use or failure. What has no safe fix is left: 'digestlint check' reports it."
+    )
+    _add_paths(parser)
+    parser.add_argument(
+        "--check", action="store_true", help="say which files would change, and change nothing"
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help="show what would change, and change nothing"
+    )
+    _add_rules(parser)
+    _add_files(parser)
+    _add_run(parser.add_argument_group("output"))
+    parser.set_defaults(run=commands.format_files)
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - is stdin")
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    rules = parser.add_argument_group("rules")
     for name, text in (
         ("--select", "apply these rules only (codes, prefixes, names, ALL)"),
         ("--ignore", "leave these rules out"),
         ("--extend-select", "apply these rules as well"),
     ):
         rules.add_argument(name, action="append", metavar="RULE,…", help=text)
-    rules.add_argument(
-        "--across-files",
-        action="store_true",
-        help="report papers that an earlier file of the run lists, too (duplicate-entry)",
-    )
-    files = check.add_argument_group("files")
+    return rules
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    files = parser.add_argument_group("files")
     files.add_argument("--bib", metavar="FILE", help="the bibliography of the digests")
     files.add_argument("--schema", metavar="NAME", help="the digest schema; 'none' for no digest")
     files.add_argument("--stdin-filename", metavar="PATH", help="the name of what stdin holds")
@@ -131,21 +189,28 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         action="store_false",
         help="neither use nor keep results of earlier runs",
     )
-    output = check.add_argument_group("output")
-    output.add_argument(
-        "--output-format", choices=("full", "concise", "json", "github"), default="full"
-    )
-    output.add_argument("--statistics", action="store_true", help="count findings by rule")
-    output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
+
+
+def _add_run(output: argparse._ArgumentGroup) -> None:
     output.add_argument("-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes to use")
     output.add_argument("-q", "--quiet", action="store_true", help="findings only, no summary")
     output.add_argument("-v", "--verbose", action="store_true", help="say what is done, on stderr")
-    check.set_defaults(run=commands.check)
+
+
+def _add_output_format(parser: argparse._ActionsContainer, *formats: str) -> None:
+    parser.add_argument("--output-format", choices=formats, default=formats[0])
+    parser.add_argument(  # a short name that people try
+        "--format",
+        dest="output_format",
+        choices=formats,
+        default=formats[0],
+        help=argparse.SUPPRESS,
+    )
 
 
 def _add_rule(rule: argparse.ArgumentParser) -> None:
     rule.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name")
-    rule.add_argument("--output-format", choices=("text", "json"), default="text")
+    _add_output_format(rule, "text", "json")
     rule.set_defaults(run=commands.rule)
 
 

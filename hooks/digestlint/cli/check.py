@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from digestlint import interrupts
 from digestlint.cache import trace
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import complain, progress, read_input
-from digestlint.files import Problem, discover
+from digestlint.files import Problem, discover, is_markdown
+from digestlint.records import NamedTuple
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -24,6 +26,34 @@ _STDIN = "-"
 
 def run(options: Namespace) -> int:
     """Check what is asked for; returns the exit code."""
+    run = gather(options)
+    from digestlint.cli.reporting import report  # not before all files are checked
+
+    dirty = report(options, run.results, from_stdin=run.from_stdin)
+    if not options.quiet:
+        from digestlint.cli.summary import useless_options
+
+        for remark in useless_options(options):
+            complain(remark)
+    run.complain()
+    return 2 if run.problems else int(dirty and not options.exit_zero)
+
+
+class Run(NamedTuple):
+    """What a run has brought."""
+
+    results: Sequence[FileResult]
+    problems: Sequence[Problem]
+    from_stdin: bool
+
+    def complain(self) -> None:
+        """Say what could not be checked."""
+        for problem in self.problems:
+            complain(f"{problem.path}: {problem.message}")
+
+
+def gather(options: Namespace) -> Run:
+    """Check the files that are asked for, and fix them if that is asked for as well."""
     configuration = Configuration(options)
     from_stdin = options.paths == [_STDIN]
     if _STDIN in options.paths and not from_stdin:
@@ -34,21 +64,21 @@ def run(options: Namespace) -> int:
     else:
         tasks, problems = _find(options, configuration)
     results = _run(options, tasks, from_stdin=from_stdin)
-    from digestlint.cli.reporting import report  # not before all files are checked
-
-    dirty = report(options, results, from_stdin=from_stdin)
     problems += [
         Problem(result.filename, result.problem) for result in results if result.problem is not None
     ]
-    for problem in problems:
-        complain(f"{problem.path}: {problem.message}")
-    return 2 if problems else int(dirty and not options.exit_zero)
+    return Run(results, problems, from_stdin)
 
 
 def _run(options: Namespace, tasks: Sequence[Task], *, from_stdin: bool) -> list[FileResult]:
     """What checking the files brings, in their order."""
-    done = []
-    try:
+    done: list[FileResult] = []
+
+    def what_was_done() -> str:
+        fixed = sum(result.old != result.new for result in done) if options.fix else 0
+        return _what_was_done(len(tasks), len(done), fixed)
+
+    with interrupts.saying(what_was_done):
         # Thousands of files that stay as they are need not be kept in memory.
         results = _checked(tasks, options.jobs, with_content=from_stdin)
         import digestlint.cli.reporting  # noqa: F401 - while other processes check
@@ -61,9 +91,6 @@ def _run(options: Namespace, tasks: Sequence[Task], *, from_stdin: bool) -> list
                 schema = f"schema {result.schema}" if result.schema else "no schema"
                 print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
             done.append(result)
-    except KeyboardInterrupt:
-        fixed = sum(result.old != result.new for result in done) if options.fix else 0
-        raise KeyboardInterrupt(_what_was_done(len(tasks), len(done), fixed)) from None
     return done
 
 
@@ -88,8 +115,16 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
         raise UsageError("a PATH is empty; the current folder is '.'")
     _ = configuration.layers  # wrong settings are an error even where there is nothing to check
     config = configuration.for_folder(Path.cwd())
-    files, problems = discover(
-        [Path(path) for path in options.paths or ["."]],
+    paths = [Path(path) for path in options.paths or ["."]]
+    problems: list[Problem] = []
+    if any(path.suffix.lower() == ".bib" for path in paths):
+        from digestlint.cli.named_files import with_digests  # for bibliographies only
+
+        paths, problems, passed_over = with_digests(paths, configuration)
+        for name, why in passed_over:
+            complain(f"{name}: was passed over: {why}")
+    files, not_found = discover(
+        paths,
         root=config.folder,
         extensions=config.table.extensions,
         exclude=config.table.exclude,
@@ -104,11 +139,14 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
         except UsageError as error:  # its folder's own configuration; the message names it
             message = f"was not checked, nor what else this applies to: {error}"
             unusable.setdefault(str(error), Problem(str(path), message))
-    return tasks, [*problems, *unusable.values()]
+    return tasks, [*problems, *not_found, *unusable.values()]
 
 
 def _stdin_task(options: Namespace, configuration: Configuration) -> Task:
     path = Path(options.stdin_filename or "stdin.md")
+    extensions = configuration.for_folder(path.parent).table.extensions
+    if path.suffix and not is_markdown(path, extensions):
+        raise UsageError(f"--stdin-filename {path}: is no name of a Markdown file")
     task = _task(options, configuration, path)
     content = read_input(task.config.table.max_file_size, "; set max-file-size to check more")
     return task._replace(content=content, write=False)

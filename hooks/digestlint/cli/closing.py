@@ -47,7 +47,8 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
     if tally.safe and not fixing:
         yield f"{_counted(tally.safe, 'fix', 'fixes')} available with --fix"
     if tally.unsafe:
-        yield f"{_counted(tally.unsafe, 'fix', 'fixes')} available with --unsafe-fixes"
+        unsafe = _counted(tally.unsafe, "unsafe fix", "unsafe fixes")
+        yield f"{unsafe} available with --fix --unsafe-fixes"
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

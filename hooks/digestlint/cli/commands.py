@@ -14,6 +14,13 @@ def check(options: Namespace) -> int:
     return run(options)
 
 
+def format_files(options: Namespace) -> int:
+    """``digestlint format``."""
+    from digestlint.cli.formatting import run_format
+
+    return run_format(options)
+
+
 def rule(options: Namespace) -> int:
     """``digestlint rule``."""
     from digestlint.cli.explain import run_rule

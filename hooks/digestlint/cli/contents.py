@@ -6,12 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from digestlint.analysis.toc import table_of_contents
+from digestlint.cache.observing import kind
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_text, read_input
 from digestlint.config import resolve
 from digestlint.document import open_document
-from digestlint.files import FileProblem, read_bytes
+from digestlint.files import FileProblem, is_markdown, read_bytes
 from digestlint.memory_limit import TooMuchMarkupError, memory_limit
 from digestlint.schema import SchemaError
 from digestlint.source import SourceError, decode
@@ -23,6 +24,12 @@ def run_toc(options: Namespace) -> int:
     configuration = Configuration(options)
     path = Path("stdin.md" if options.path == "-" else options.path)
     config = configuration.for_folder(path.parent)
+    if (
+        options.path != "-"
+        and kind(str(path)) == "file"
+        and not is_markdown(path, config.table.extensions)
+    ):
+        raise UsageError(f"{options.path}: is no Markdown file")
     settings = resolve(config, path, configuration.layers).settings
     try:
         largest = config.table.max_file_size

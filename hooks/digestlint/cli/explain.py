@@ -13,7 +13,7 @@ from digestlint.checker import schema_by_content
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_text
-from digestlint.config import matches, resolve
+from digestlint.config import matches, passed_over, resolve
 from digestlint.registry import UnknownRuleError, all_rules, expand
 from digestlint.rule import Rule
 from digestlint.schema import SchemaError, by_name
@@ -92,6 +92,7 @@ def run_config(options: Namespace) -> int:
     off = [code for code in all_codes if code not in settings.codes]
     values: dict[str, Any] = {
         "configuration file": str(config.path) if config.path else None,
+        "configuration files passed over": [str(other) for other in passed_over(config)],
         "anchor-style": settings.anchor_style,
         "schema": settings.schema or schema_by_content(task),
         "bibliography": settings.bibliography,
@@ -114,6 +115,9 @@ def run_config(options: Namespace) -> int:
     for key, entry in shown.items():
         if key == "configuration file":
             print(safe(f"{key}: {entry['value'] or 'none; the defaults apply'}"))
+        elif key == "configuration files passed over":
+            for other in entry["value"]:
+                print(safe(f"{other} is not read: of several in one folder, the first counts"))
         else:
             value = json.dumps(entry["value"], ensure_ascii=False)
             print(safe(f"{key} = {value}  # {entry['origin']}"))

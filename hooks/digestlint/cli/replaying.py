@@ -26,11 +26,13 @@ _LARGEST = 32_000_000  # bytes of output
 _HEAD = 4  # bytes that say how long the head of an entry is
 _NAMES = ("stdout", "stderr")
 _REPLAYED = frozenset((0, 1))  # exit codes: clean, findings
+# With their other names.
+_COMMANDS = (["check"], ["lint"], ["format"], ["fmt"])
 
 
 def question_of(arguments: "list[str]") -> "Question | None":
     """The question that a command line asks; None if it is not to be answered from the cache."""
-    if arguments[:1] != ["check"] or "--no-cache" in arguments:
+    if arguments[:1] not in _COMMANDS or "--no-cache" in arguments:
         return None
     if not (hasattr(sys.stdout, "buffer") and hasattr(sys.stderr, "buffer")):
         return None

@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from digestlint.cli.closing import closing_lines
-from digestlint.cli.streams import paint_for, write_diff
-from digestlint.cli.summary import count, fix_lines, statistics_lines
+from digestlint.cli.streams import complain, paint_for, write_diff
+from digestlint.cli.summary import count, fix_lines, nothing_to_show, statistics_lines
 from digestlint.reporters import Paint, reporter
 from digestlint.results import FileResult
 
@@ -23,12 +23,16 @@ _FOR_PEOPLE = ("full", "concise")
 
 def report(options: Namespace, results: Sequence[FileResult], *, from_stdin: bool) -> bool:
     """Print what is known of the files; whether anything is left to be done about any of them."""
+    tally = count(results)
     if options.diff:
         from digestlint.gitdiff import unified_diff  # for diffs only
 
         for result in results:
-            write_diff(unified_diff(result.old, result.new, _name_in_diff(result.filename)))
-        return any(result.old != result.new for result in results)
+            write_diff(unified_diff(result.old, result.new, name_in_diff(result.filename)))
+        changes = any(result.old != result.new for result in results)
+        if not changes and not options.quiet:
+            complain(nothing_to_show(tally, options.unsafe_fixes))
+        return changes
     # Fixed text takes stdout, so that a filter can be made of the command.
     stream = sys.stdout
     if from_stdin and options.fix:
@@ -37,7 +41,8 @@ def report(options: Namespace, results: Sequence[FileResult], *, from_stdin: boo
         sys.stdout.buffer.flush()
         stream = sys.stderr
     paint = paint_for(stream)
-    tally = count(results)
+    if options.fix and options.unsafe_fixes:
+        tally.unsafe = 0  # what is left could not be applied
     findings = [finding for result in results for finding in result.findings]
     lines = reporter(options.output_format)(findings, paint)
     if options.statistics:
@@ -58,7 +63,7 @@ def _last_lines(
         yield from closing
 
 
-def _name_in_diff(filename: str) -> str:
+def name_in_diff(filename: str) -> str:
     """The name as ``git apply`` takes it in this folder."""
     path = Path(filename)
     with suppress(ValueError):  # of another folder

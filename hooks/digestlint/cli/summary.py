@@ -10,6 +10,11 @@ from digestlint.finding import Applicability
 from digestlint.reporters import Paint
 from digestlint.results import FileResult, LocatedFinding
 from digestlint.terminal import safe
+from digestlint.wording import counted
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def count(outcomes: Iterable[FileResult]) -> Tally:
@@ -24,6 +29,34 @@ def count(outcomes: Iterable[FileResult]) -> Tally:
         else:
             tally.results += 1
     return tally
+
+
+def nothing_to_show(tally: Tally, unsafe: bool | None) -> str:
+    """What ``--diff`` says where there is no difference; that is not to say that all is well."""
+    line = f"--fix{' --unsafe-fixes' if unsafe else ''} would change nothing"
+    if not tally.findings:
+        return line
+    left = "is" if tally.findings == 1 else "are"
+    line += f", and {counted(tally.findings, 'finding')} {left} left (see 'digestlint check')"
+    if tally.unsafe and not unsafe:
+        line += (
+            f"; --diff --unsafe-fixes shows {counted(tally.unsafe, 'unsafe fix', 'unsafe fixes')}"
+        )
+    return line
+
+
+def useless_options(options: Namespace) -> Iterator[str]:
+    """What is asked for and has no effect, each in a sentence."""
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        yield "--unsafe-fixes does nothing without --fix or --diff"
+    if options.show_fixes and not options.fix:
+        yield "--show-fixes does nothing without --fix"
+    if not options.diff:
+        return
+    if options.statistics:
+        yield "--diff shows changes only, so --statistics is left out"
+    if options.output_format != "full":
+        yield f"--diff shows changes only, so --output-format {options.output_format} is left out"
 
 
 def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from digestlint.config.loading import (
-    Config,
-    ConfigError,
-    find_config,
-    load_config,
-    parse_config,
-)
-from digestlint.config.resolving import Layer, Resolved, matches, resolve
-
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
+    from digestlint.config.loading import (
+        Config,
+        ConfigError,
+        find_config,
+        load_config,
+        parse_config,
+        passed_over,
+    )
+    from digestlint.config.resolving import Layer, Resolved, matches, resolve
     from digestlint.config.settings import PerFile, SettingsTable
 
 __all__ = [
@@ -26,14 +26,24 @@ __all__ = [
     "load_config",
     "matches",
     "parse_config",
+    "passed_over",
     "resolve",
 ]
 
 
 def __getattr__(name: str) -> object:
-    # Where nothing is set, the library that these need takes longer to load than a file to check.
+    # Where nothing is set, the library that settings need takes longer to load than a file to
+    # check; and a replay needs no more than the names of the files.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name in ("PerFile", "SettingsTable"):
         from digestlint.config import settings
 
         return getattr(settings, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name in ("Layer", "Resolved", "matches", "resolve"):
+        from digestlint.config import resolving
+
+        return getattr(resolving, name)
+    from digestlint.config import loading
+
+    return getattr(loading, name)

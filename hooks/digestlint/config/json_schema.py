@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from digestlint.config.settings import SettingsTable
+from digestlint.json_schemas import Definitions
 from digestlint.registry import all_rules
 from digestlint.rule import Option
 from digestlint.schema.tables import SchemaTable
@@ -14,9 +13,10 @@ from digestlint.schema.tables import SchemaTable
 
 def config_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of ``digestlint.toml`` and ``[tool.digestlint]``."""
-    _, definitions = msgspec.json.schema_components(
-        [SettingsTable, SchemaTable], ref_template="#/$defs/{name}"
-    )
+    made = Definitions()
+    for table in (SettingsTable, SchemaTable):
+        made.of(table)
+    definitions = made.tables
     settings = definitions["SettingsTable"]
     for name, definition in definitions.items():
         # A schema that extends another one need not say everything itself.

@@ -8,6 +8,7 @@ from pathlib import Path
 from digestlint.cache.observing import NoContentError, exists, is_link, kind, read
 from digestlint.cache.trace import once
 from digestlint.config.defaults import Defaults, defaults_with
+from digestlint.config.names import CONFIG_NAMES, SHARED_NAME
 from digestlint.gitignore import compile_patterns
 from digestlint.records import NamedTuple
 from digestlint.registry import expand, find_rule
@@ -44,16 +45,29 @@ class Config(NamedTuple):
 def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in ``folder`` or above, up to the repository root."""
     for candidate in (folder, *folder.parents):
-        own, shared = candidate / "digestlint.toml", candidate / "pyproject.toml"
-        if exists(str(own)) or is_link(
-            str(own)
-        ):  # a folder or a dangling link is an error, told later
-            return own
-        if kind(str(shared)) == "file" and _tool_table(_read(shared)) is not None:
-            return shared
+        for path in _configurations_in(candidate):
+            return path
         if exists(str(candidate / ".git")):
             return None
     return None
+
+
+def passed_over(config: Config) -> list[Path]:
+    """Configuration files that are not read because the one of ``config`` stands beside them."""
+    if config.path is None or config.path.name not in CONFIG_NAMES:
+        return []
+    return [path for path in _configurations_in(config.path.parent) if path != config.path]
+
+
+def _configurations_in(folder: Path) -> Iterator[Path]:
+    """The configuration files in a folder, the one that counts first."""
+    for name in CONFIG_NAMES:
+        path = folder / name
+        if name == SHARED_NAME:
+            if kind(str(path)) == "file" and _tool_table(_read(path)) is not None:
+                yield path
+        elif exists(str(path)) or is_link(str(path)):
+            yield path  # a folder or a dangling link is an error, told later
 
 
 def load_config(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Config:
@@ -64,8 +78,14 @@ def load_config(path: Path | None, overrides: Mapping[str, Any] | None = None) -
     """
     data = _read(path) if path else {}
     # A file named by hand may have any name; only pyproject.toml nests its table.
-    table = _tool_table(data) if path and path.name == "pyproject.toml" else data
-    return parse_config({**(table or {}), **(overrides or {})}, path)
+    if path and path.name == SHARED_NAME:
+        data = _tool_table(data) or {}
+    elif "tool" in data:
+        raise ConfigError(
+            f"{path}: settings stand at the top level of this file, without [tool.digestlint], "
+            f"which is for {SHARED_NAME}"
+        )
+    return parse_config({**data, **(overrides or {})}, path)
 
 
 def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") -> Config:
@@ -94,6 +114,8 @@ def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") 
             _check_layer(layer, schemas)
         for patterns in _patterns(parsed):
             compile_patterns(Path(), patterns)
+        if ".bib" in map(str.lower, parsed.extensions):
+            raise ConfigError("extensions: a .bib file is a bibliography, never Markdown")
     except (ValueError, ConfigError) as error:
         raise ConfigError(f"{where}: {error}") from None
     except RecursionError:

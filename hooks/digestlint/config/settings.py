@@ -76,7 +76,10 @@ class SettingsTable(_Common, frozen=True, kw_only=True):
     ] = ()
     extensions: Annotated[
         tuple[str, ...],
-        Meta(description="File name endings that are checked when a folder is given."),
+        Meta(
+            description="File name endings that are checked when a folder is given; other files "
+            "that are named are refused."
+        ),
     ] = (".md", ".markdown")
     respect_gitignore: Annotated[
         bool, Meta(description="Skip files that Git ignores when a folder is given.")

@@ -114,10 +114,14 @@ def as_object(finding: LocatedFinding) -> FindingObject:
 
 def output_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of what ``report_json`` writes."""
+    from digestlint.json_schemas import Definitions  # to generate only
+
+    made = Definitions()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Output of digestlint check --output-format json",
-        **msgspec.json.schema(list[FindingObject]),
+        **made.of(list[FindingObject]),
+        "$defs": made.tables,
     }
 
 

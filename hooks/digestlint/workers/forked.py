@@ -13,6 +13,8 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 
+from digestlint import interrupts
+
 try:  # what `pickle` is without its Python twin, which takes longer to load
     from _pickle import dumps, loads
 except ImportError:
@@ -53,15 +55,16 @@ def _results(
 ) -> Generator[Any, None, None]:
     """Nothing, and then the results in order."""
     done: dict[int, Any] = {}
-    try:
-        yield None
-        for index in range(len(items)):
-            while index not in done:
-                for number, result in crew.wait():
-                    done[number] = lost(items[number]) if result is None else result[0]
-            yield done.pop(index)
-    finally:
-        crew.dismiss()
+    with interrupts.ending(crew.dismiss):
+        try:
+            yield None
+            for index in range(len(items)):
+                while index not in done:
+                    for number, result in crew.wait():
+                        done[number] = lost(items[number]) if result is None else result[0]
+                yield done.pop(index)
+        finally:
+            crew.dismiss()
 
 
 class _Crew:
@@ -101,7 +104,7 @@ class _Crew:
 
     def dismiss(self) -> None:
         """End all processes, whatever they are doing."""
-        for worker in self._workers.values():
+        for worker in list(self._workers.values()):
             worker.end(signal.SIGKILL)
         self._workers.clear()
 
@@ -184,11 +187,12 @@ class _Worker:
 
     def end(self, number: signal.Signals) -> None:
         """Send the process a signal, and wait until it is gone."""
-        with suppress(ProcessLookupError):
+        with suppress(OSError):  # an interrupt may have come in the middle of this
             os.kill(self._pid, number)
-        os.waitpid(self._pid, 0)
-        os.close(self._orders)
-        os.close(self.results)
+            os.waitpid(self._pid, 0)
+        for descriptor in (self._orders, self.results):
+            with suppress(OSError):
+                os.close(descriptor)
 
 
 def _work(function: Callable[[T], R], items: Sequence[T], orders: int, results: int) -> None:

@@ -8,7 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+
+from digestlint import interrupts
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -27,9 +29,19 @@ def spread_pooled(
 ) -> Iterator[R]:
     """As ``spread``."""
     pool = _pool(processes)
+    with interrupts.ending(lambda: _terminate(pool)):
+        yield from _results(pool, function, items, lost)
+
+
+def _results(
+    pool: ProcessPoolExecutor,
+    function: Callable[[T], R],
+    items: Sequence[T],
+    lost: Callable[[T], R],
+) -> Iterator[R]:
     try:
         futures: deque[Future[R]] = deque()
-        with suppress(BrokenProcessPool):
+        with suppress(BrokenProcessPool), _uninterrupted():
             futures.extend(pool.submit(function, item) for item in items)
         for item in items:
             try:
@@ -39,11 +51,28 @@ def spread_pooled(
                 result = _alone(function, item, lost)
             yield result
     except BaseException:  # Ctrl-C, or nobody wants the rest: do not wait for what is under way
-        for process in list((getattr(pool, "_processes", None) or {}).values()):
-            process.terminate()
+        _terminate(pool)
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _terminate(pool: ProcessPoolExecutor) -> None:
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.terminate()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that start inside get no interrupts; one that comes to this process waits."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _result(future: Future[R]) -> R:
@@ -64,9 +93,11 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 
 def _alone(function: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
-    with _pool(1) as pool:
+    with _pool(1) as pool, interrupts.ending(lambda: _terminate(pool)):
         try:
-            return _result(pool.submit(function, item))
+            with _uninterrupted():
+                future = pool.submit(function, item)
+            return _result(future)
         except BrokenProcessPool:
             return lost(item)
 

@@ -1,0 +1,89 @@
+"""Files that are named and are no Markdown: a bibliography means the digests that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from os.path import relpath
+from pathlib import Path
+
+from digestlint.cache.observing import kind, real
+from digestlint.cli.configuring import Configuration
+from digestlint.config import Config, matches, resolve
+from digestlint.files import FileProblem, Problem, discover, read_bytes
+from digestlint.source import SourceError, decode
+from digestlint.surroundings import bibliography_path
+
+SUFFIX = ".bib"
+
+
+def with_digests(
+    paths: list[Path], configuration: Configuration
+) -> tuple[list[Path], list[Problem], list[Problem]]:
+    """``paths`` with the digests of bibliographies in their stead, and those that have none.
+
+    The last are problems where a person has named them. What names files by their endings, as the
+    hooks do, means all of them, and some may belong to something else than a digest.
+    """
+    taken: list[Path] = []
+    alone: list[Problem] = []
+    table = configuration.for_folder(Path.cwd()).table
+    for path in paths:
+        if path.suffix.lower() != SUFFIX or kind(str(path)) != "file":
+            taken.append(path)
+            continue
+        config = configuration.for_folder(path.parent)
+        if table.force_exclude and matches(config.table.exclude, config.folder, path):
+            continue
+        digests = list(_digests_of(path, config, configuration))
+        if not digests:
+            alone.append(Problem(str(path), _ALONE))
+        taken += digests
+    return (taken, [], alone) if table.force_exclude else (taken, alone, [])
+
+
+_ALONE = (
+    "no digest belongs to this bibliography: none beside it has its name, or names it in its "
+    "title, and no configuration gives it to one"
+)
+
+
+def _digests_of(bibliography: Path, config: Config, configuration: Configuration) -> Iterator[Path]:
+    folder = bibliography.parent
+    folders = [folder]
+    if config.path is not None and _is_configured(config):
+        # What a configuration says holds for all below it.
+        with suppress(ValueError):  # on another drive
+            folders.append(Path(relpath(config.folder)))
+    files, _ = discover(
+        folders,
+        root=config.folder,
+        extensions=config.table.extensions,
+        exclude=config.table.exclude,
+        respect_gitignore=config.table.respect_gitignore,
+    )
+    wanted = real(str(bibliography))
+    for path in files:
+        settings = resolve(
+            configuration.for_folder(path.parent), path, configuration.layers
+        ).settings
+        if settings.bibliography is not None:
+            belongs = real(str(settings.bibliography)) == wanted
+        else:
+            belongs = real(str(path.parent)) == real(str(folder)) and _takes(path, wanted, config)
+        if belongs:
+            yield path
+
+
+def _is_configured(config: Config) -> bool:
+    tables = (config.table, *config.table.per_file)
+    return any(table.bibliography is not None for table in tables)
+
+
+def _takes(path: Path, bibliography: str, config: Config) -> bool:
+    """Whether the digest at ``path`` looks for its bibliography there."""
+    with suppress(FileProblem, SourceError):
+        text = decode(read_bytes(path, max_size=config.table.max_file_size)).text
+        found = bibliography_path(path.absolute(), text, None)
+        return found is not None and real(str(found)) == bibliography
+    return False

@@ -1,0 +1,89 @@
+"""What was meant: other names of commands and options, and the nearest one of a typo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from digestlint.cache.observing import exists
+from digestlint.cli.errors import UsageError
+
+ALIASES = {"lint": "check", "fmt": "format", "explain": "rule", "rules": "rule"}
+"""Commands as other tools call them, and what they are called here."""
+
+_HELP = "see 'digestlint --help'"
+# What other tools have, and what does it here.
+_COMMANDS = {"fix": "check --fix", "diff": "check --diff", "run": "check", "list": "rule"}
+_OPTIONS = {
+    "--write": "--fix",
+    "--fix-only": "--fix",
+    "--dry-run": "--diff",
+    "--enable": "--select",
+    "--rules": "--select",
+    "--disable": "--ignore",
+    "--output": "--output-format",
+    "--reporter": "--output-format",
+    "--config-file": "--config",
+    "--bibliography": "--bib",
+}
+
+
+def as_meant(given: Sequence[str], commands: Iterable[str], options: Iterable[str]) -> list[str]:
+    """A command line with the proper name of its command, one of ``commands``, first.
+
+    ``options`` are those that need no command.
+
+    Raises:
+        UsageError: when there is no such command.
+    """
+    first, *rest = given
+    if first == "version":
+        return ["--version"]
+    if first == "help":
+        return [*as_meant(rest[:1], commands, options), "--help"] if rest else ["--help"]
+    command = ALIASES.get(first, first)
+    if command in commands or first in options:
+        return [command, *rest]
+    raise UsageError(_no_command(first, rest, [*commands, *ALIASES]))
+
+
+def _no_command(first: str, rest: Sequence[str], names: Sequence[str]) -> str:
+    if first.startswith("-"):
+        named = next((word for word in rest if word in names), None)
+        others = list(rest)
+        if named is not None:
+            others.remove(named)
+        line = " ".join((named or "check", first, *others))
+        return f"a command comes first (did you mean 'digestlint {line}'?)"
+    if "." in first or "/" in first or exists(first):
+        hint = f"did you mean 'digestlint check {first}'?"
+    elif re.fullmatch(r"[A-Z]{3}\d*", first):
+        hint = f"did you mean 'digestlint rule {first}'?"
+    else:
+        meant = _COMMANDS.get(first) or nearest(first, names)
+        hint = f"did you mean 'digestlint {meant}'?" if meant else _HELP
+    return f"there is no command '{first}' ({hint})"
+
+
+def no_option(option: str, command: str, known: Mapping[str, Sequence[str]]) -> str:
+    """What to say of an option that ``command`` lacks; ``known`` has those of all commands."""
+    option = option.partition("=")[0]
+    own = [name for name in known[command] if name != option]
+    meant = _OPTIONS.get(option)
+    meant = meant if meant in own else nearest(option, own)
+    others = [name for name, options in known.items() if option in options]
+    if meant:
+        hint = f"did you mean '{meant}'?"
+    elif others:
+        hint = f"'digestlint {others[0]}' has it"
+    else:
+        hint = f"see 'digestlint {command} --help'"
+    return f"'digestlint {command}' has no option '{option}' ({hint})"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that ``name`` is a typo of."""
+    from difflib import get_close_matches  # for wrong use only
+
+    near = get_close_matches(name.lower(), list(known), n=1)
+    return near[0] if near else None

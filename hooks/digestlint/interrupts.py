@@ -1,0 +1,103 @@
+"""Ctrl-C ends the run: at once, whatever it is doing, and with one sentence.
+
+Python would raise ``KeyboardInterrupt`` between any two instructions. C code, such as what numpy
+runs while it loads, may take that for an error of its own, and the run goes on. So the process ends
+where the signal is handled.
+"""
+
+from __future__ import annotations
+
+import _signal as signals  # type: ignore[import-not-found]  # `signal` makes enums first
+import os
+import sys
+
+TYPE_CHECKING = False  # of `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXIT_CODE = 130
+MESSAGE = "interrupted; files are either done or untouched"
+
+
+class _State:
+    """What an interrupt has to know."""
+
+    def __init__(self) -> None:
+        self.process = 0
+        self.holds = 0  # how many wait for something to be finished
+        self.is_pending = False
+        self.message: Callable[[], str] = lambda: MESSAGE
+        self.endings: list[Callable[[], None]] = []
+
+
+_state = _State()
+
+
+def take_over() -> None:
+    """From now on, Ctrl-C ends this process; where nobody else has decided what it does."""
+    if signals.getsignal(signals.SIGINT) is not signals.default_int_handler:
+        return  # a shell's background job, or done already
+    _state.process = os.getpid()
+    signals.signal(signals.SIGINT, _interrupted)
+
+
+class saying:
+    """While this lasts, an interrupted run says what ``message`` returns."""
+
+    def __init__(self, message: Callable[[], str]) -> None:
+        self._message = message
+
+    def __enter__(self) -> None:
+        self._outer = _state.message
+        _state.message = self._message
+
+    def __exit__(self, *_: object) -> None:
+        _state.message = self._outer
+
+
+class ending:
+    """While this lasts, an interrupted run calls ``action`` before it ends."""
+
+    def __init__(self, action: Callable[[], None]) -> None:
+        self._action = action
+
+    def __enter__(self) -> None:
+        _state.endings.append(self._action)
+
+    def __exit__(self, *_: object) -> None:
+        _state.endings.remove(self._action)
+
+
+class held:
+    """What must not be left half done; an interrupt waits for its end."""
+
+    def __enter__(self) -> None:
+        _state.holds += 1
+
+    def __exit__(self, *_: object) -> None:
+        _state.holds -= 1
+        if _state.is_pending and not _state.holds:
+            _end()
+
+
+def _interrupted(_number: int, _frame: object) -> None:
+    if _state.holds:
+        _state.is_pending = True
+    else:
+        _end()
+
+
+def _end() -> None:
+    if os.getpid() != _state.process:  # a copy, which leaves talking to the first process
+        os._exit(EXIT_CODE)
+    signals.signal(signals.SIGINT, signals.SIG_IGN)
+    try:
+        for action in reversed(_state.endings):
+            action()
+        # The text streams may be in the middle of something.
+        text = f"digestlint: {_state.message()}\n"
+        if "tqdm" in sys.modules and os.isatty(2):
+            text = "\n" + text  # below the progress bar
+        os.write(2, text.encode("ascii", "backslashreplace"))
+    finally:
+        os._exit(EXIT_CODE)
