@@ -10,6 +10,7 @@ from digestlint.digest.fields import FieldFinder
 from digestlint.digest.headings import Fits, SectionMatch, SectionMatcher
 from digestlint.digest.model import Digest, Entry, Group, Note, Section
 from digestlint.digest.regions import find_regions
+from digestlint.digest.wrapping import find_wrappers, unwrapped
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Markdown, Span, SpanSet, parse
 from digestlint.schema import EntrySpec, NoteSpec, Schema, schema_pattern
 
@@ -27,15 +28,19 @@ def build(
     """See ``markdown`` through ``schema``.
 
     ``fits`` says whether a stretch of the text could be a given string; None where no character is
-    damaged. Returns the digest, and the Markdown it was read from: where stray fences swallow
-    notes, a second parse with those fences blanked.
+    damaged. Returns the digest, and the Markdown it was read from: where fences hide the digest or
+    swallow notes, a second parse with those fences blanked.
     """
-    text = markdown.text
+    wrappers = find_wrappers(markdown, schema)
+    text = unwrapped(markdown.text, wrappers)
+    if wrappers:
+        markdown = parse(text, heading_attributes=heading_attributes)
     spec = schema.notes
     sections = SectionMatcher(spec.sections if spec else {}, fits)
-    fences: list[FencedCodeBlock] = []
+    fields = FieldFinder(spec.fields if spec else {}, fits)
+    fences = list(wrappers)
     for _ in range(_MAX_NESTING if spec else 0):
-        found = _stray_fences(markdown, spec, sections)
+        found = _stray_fences(markdown, spec, sections, fields)
         if not found:
             break
         fences = sorted([*fences, *found], key=lambda fence: fence.span)
@@ -43,19 +48,18 @@ def build(
     entries = list(_entries(markdown, schema.entries)) if schema.entries else []
     notes: list[Note] = []
     if spec:
-        fields = FieldFinder(spec.fields, fits)
         for region in _note_regions(markdown, spec, sections):
             notes += _notes_in(region, markdown, spec, sections, fields)
-    return markdown, Digest(schema, entries, notes, fences)
+    return markdown, Digest(schema, entries, notes, fences, wrappers)
 
 
 def _stray_fences(
-    markdown: Markdown, spec: NoteSpec | None, sections: SectionMatcher
+    markdown: Markdown, spec: NoteSpec | None, sections: SectionMatcher, fields: FieldFinder
 ) -> Sequence[FencedCodeBlock]:
     if spec is None or not markdown.fences:
         return ()
     regions = _note_regions(markdown, spec, sections)
-    return find_stray_fences(markdown, spec, regions, sections)
+    return find_stray_fences(markdown, spec, regions, sections, fields)
 
 
 def _note_regions(markdown: Markdown, spec: NoteSpec, sections: SectionMatcher) -> Sequence[Span]:

@@ -69,7 +69,8 @@ class Digest:
     Attributes:
         facts: What was found out about it once for all who ask, by name.
         stray_fences: Fences that swallow sections, closed or not; their lines are blanked in the
-            Markdown.
+            Markdown. In order.
+        wrappers: Those of them that hide that the file is a digest.
     """
 
     def __init__(
@@ -78,9 +79,11 @@ class Digest:
         entries: Sequence[Entry],
         notes: Sequence[Note],
         stray_fences: Sequence[FencedCodeBlock],
+        wrappers: Sequence[FencedCodeBlock],
     ) -> None:
         self.schema = schema
         self.entries = entries
         self.notes = notes
         self.stray_fences = stray_fences
+        self.wrappers = wrappers
         self.facts: dict[str, Any] = {}
