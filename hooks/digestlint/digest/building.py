@@ -88,12 +88,24 @@ def _entries(markdown: Markdown, spec: EntrySpec) -> Iterator[Entry]:
         if match is None:
             continue
         groups = _groups(match, item.content.start)
+        title = groups.get("title")
+        url = groups.get("url") or _linked(markdown, item.span, title)
         links: dict[str, Link] = {}
         for link in markdown.links_in(*item.span):
             role = roles.get(markdown.text[link.text.start : link.text.end].strip().casefold())
             if role is not None and not link.image:
                 links.setdefault(role, link)
-        yield Entry(item.span, groups.get("title"), groups.get("date"), links)
+        yield Entry(item.span, title, groups.get("date"), links, url)
+
+
+def _linked(markdown: Markdown, part: Span, title: Group | None) -> Group | None:
+    """What ``title`` in a ``part`` of the text is linked to."""
+    if title is None:
+        return None
+    for link in markdown.links_in(*part):
+        if not link.image and link.span.start < title.span.end and title.span.start < link.span.end:
+            return Group(link.destination, link.target or link.span)
+    return None
 
 
 def _notes_in(
@@ -126,7 +138,7 @@ def _notes_in(
             heading,
             groups.get("title"),
             groups.get("number"),
-            groups.get("url"),
+            groups.get("url") or _linked(markdown, heading.span, groups.get("title")),
             _sections(markdown, spec, below, span, sections),
             fields.find(text, Span(heading.span.end, end)),
             below,

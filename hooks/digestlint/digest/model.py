@@ -27,6 +27,8 @@ class Entry(NamedTuple):
     title: Group | None
     date: Group | None  # as written: "25/09"
     links: Mapping[str, Link]  # by role: "paper", "code", "notes"
+    # Of the paper: what the schema's pattern has a group for, else what the title links to.
+    url: Group | None
 
 
 class Section(NamedTuple):
