@@ -70,7 +70,8 @@ ALLOWED = {
     ),
     # What is done with findings.
     "diagnostics": "document finding mojibake patterns reading rule",
-    "linter": "diagnostics document finding memory_limit registry rule time_limit",
+    "holding_back": "finding mojibake rule",
+    "linter": "diagnostics document finding holding_back memory_limit registry rule time_limit",
     "verification": "finding markdown records",
     "fixer": "finding records source verification",
     "results": "finding records source",

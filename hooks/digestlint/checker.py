@@ -141,8 +141,8 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
             left_out.append(str(error))
             return error.found
 
-    def draft(text: Text) -> list[Diagnostic]:
-        return check(text, tuple(Applicability) if task.unsafe else (Applicability.SAFE,))
+    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+        return check(text, tuple(Applicability) if unsafe else (Applicability.SAFE,))
 
     schema = document_of(before).schema
     try:

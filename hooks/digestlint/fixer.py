@@ -39,10 +39,15 @@ class NotStableError(Exception):
 
 
 Check = Callable[[Text], Sequence[Diagnostic]]
+# As ``Check``; the second argument says whether unsafe fixes are wanted.
+Draft = Callable[[Text, bool], Sequence[Diagnostic]]
 
 
-def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -> Fixed:
+def fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -> Fixed:
     """Check ``text`` and apply fixes, round by round, until none is left.
+
+    Unsafe fixes wait until no safe one is left, so that they are the same ones whether the safe
+    ones were applied before or not.
 
     Args:
         text: What to fix.
@@ -60,13 +65,17 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -
     rounds: list[frozenset[str]] = []  # the rules whose fixes made each
     seen = {hash(text): 0}  # the number of rounds before each text
     verifier = Verifier(encode(text.text, text.bom))
+    wants_unsafe = False
     while len(rounds) < _MAX_ROUNDS:
         changed = text
         if draft is not None:  # its findings are not kept: they may be many
-            changed, round_applied = apply(text, draft(text), unsafe=unsafe)
+            changed, round_applied = apply(text, draft(text, wants_unsafe), unsafe=wants_unsafe)
         if changed == text:
             found = check(text)
-            changed, round_applied = apply(text, found, unsafe=unsafe)
+            changed, round_applied = apply(text, found, unsafe=wants_unsafe)
+            if changed == text and unsafe and not wants_unsafe:
+                wants_unsafe = True
+                changed, round_applied = apply(text, found, unsafe=True)
             if changed == text:
                 return Fixed(text, applied, found)
             del found

@@ -8,6 +8,7 @@ from functools import cached_property
 from digestlint.diagnostics import Guessing, diagnose
 from digestlint.document import Document
 from digestlint.finding import Applicability, Diagnostic
+from digestlint.holding_back import hold_back
 from digestlint.memory_limit import FEWEST_FINDINGS, TooMuchMarkupError, most_findings
 from digestlint.registry import all_rules
 from digestlint.rule import Rule, RuleInfo
@@ -111,6 +112,8 @@ def lint(
         found += own
         room.shorten(found)
         stopped |= rule.info.stops_fixes and bool(own)
+    if document.restoration.runs:
+        found = hold_back(document.source.text, found, [rule.info for rule in selected])
     if stopped:
         found = [diagnostic._replace(fix=None, waits=False) for diagnostic in found]
     found.sort(key=_place)
