@@ -120,6 +120,24 @@ def test_rounds_go_on_until_nothing_is_found(bom: bool) -> None:
     assert result.remaining == []
 
 
+def test_rounds_of_many_fixes_may_be_many() -> None:
+    def check(text: Text) -> list[Diagnostic]:  # as where not all findings fit
+        places = [i for i, char in enumerate(text.text) if char == "a"]
+        return [found(E(i, i + 1, "x")) for i in places[:1000]]
+
+    result = fix(Text("ab" * 60_000, False), check, unsafe=False)
+    assert result.text.text == "xb" * 60_000
+    assert len(result.applied) == 60_000
+
+
+def test_fixes_that_make_more_of_themselves_have_an_end() -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        return [found(E(i, i + 1, "aab")) for i, char in enumerate(text.text) if char == "a"]
+
+    with pytest.raises(NotStableError, match="TST001"):
+        fix(Text("ab" * 1000, False), check, unsafe=False)
+
+
 def test_a_fix_may_uncover_another() -> None:
     def check(text: Text) -> list[Diagnostic]:
         return replacing("ab", "c", "TST001")(text) + replacing("xcy", "z", "TST002")(text)

@@ -26,10 +26,8 @@ from digestlint.time_limit import TooSlowError
 # What can go wrong with one file while all others are still checked.
 _PROBLEMS = (
     *(FileProblem, SourceError, SchemaError),
-    *(RuleCrashedError, TooMuchMarkupError, TooManyFindingsError),
+    *(RuleCrashedError, TooMuchMarkupError),
 )
-# How often findings may be left for later rounds.
-_MANY_ROUNDS = 10
 
 
 def run_file(task: Task) -> FileResult:
@@ -136,8 +134,6 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
         try:
             return lint(document_of(text), only_fixes=wanted)
         except TooManyFindingsError as error:  # the others have their turn in the next rounds
-            if error.left_out > _MANY_ROUNDS * len(error.found):
-                raise
             left_out.append(str(error))
             return error.found
 

@@ -16,6 +16,8 @@ from digestlint.source import encode
 from digestlint.verification import Verifier
 
 _MAX_ROUNDS = 50
+# A round of so many fixes is one of those that a file with very many needs; it does not count.
+_MANY_FIXES = 1000
 _BOM_CHARACTER = "\ufeff"
 
 
@@ -66,7 +68,9 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -
     seen = {hash(text): 0}  # the number of rounds before each text
     verifier = Verifier(encode(text.text, text.bom))
     wants_unsafe = False
-    while len(rounds) < _MAX_ROUNDS:
+    counted = 0
+    most = _MAX_ROUNDS * _MANY_FIXES + len(text.text)
+    while counted < _MAX_ROUNDS and len(applied) <= most:
         changed = text
         if draft is not None:  # its findings are not kept: they may be many
             changed, round_applied = apply(text, draft(text, wants_unsafe), unsafe=wants_unsafe)
@@ -81,6 +85,7 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -
             del found
         verifier.accept(encode(changed.text, changed.bom), round_applied)
         rounds.append(frozenset(diagnostic.code for diagnostic in round_applied))
+        counted += len(round_applied) < _MANY_FIXES
         if (known := hash(changed)) in seen:
             raise NotStableError(_undoing(rounds[seen[known] :]))
         seen[known] = len(rounds)
@@ -89,7 +94,7 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -
             applied.append(rules.setdefault(fixed, fixed))
         del round_applied
         text = changed
-    raise NotStableError(_undoing(rounds[_MAX_ROUNDS // 2 :]))
+    raise NotStableError(_undoing(rounds[len(rounds) // 2 :]))
 
 
 def _undoing(rounds: Iterable[frozenset[str]]) -> str:

@@ -13,14 +13,14 @@ from digestlint.finding import Applicability, Diagnostic
 from digestlint.rule import RuleInfo
 
 # What rules need that restore it.
-_MOJIBAKE = frozenset({"mojibake", "lossy mojibake"})
+MOJIBAKE = frozenset({"mojibake", "lossy mojibake"})
 # So many lines are evidence for each other.
 _MANY = 64
 
 
 def hold_back(text: str, found: list[Diagnostic], rules: Iterable[RuleInfo]) -> list[Diagnostic]:
     """``found`` in the file ``text``, fixes that should wait for the unsafe ones marked unsafe."""
-    codes = {rule.code for rule in rules if rule.needs in _MOJIBAKE}
+    codes = {rule.code for rule in rules if rule.needs in MOJIBAKE}
     own = [diagnostic for diagnostic in found if diagnostic.code in codes]
     safe = [diagnostic for diagnostic in own if _is_safe(diagnostic)]
     rest = len(own) - len(safe)
