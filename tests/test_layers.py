@@ -70,6 +70,7 @@ ALLOWED = {
     ),
     # What is done with findings.
     "diagnostics": "document finding mojibake patterns reading rule",
+    "revealing": "document finding registry",
     "holding_back": "finding mojibake rule",
     "linter": "diagnostics document finding holding_back memory_limit registry rule time_limit",
     "verification": "finding markdown records",
@@ -84,8 +85,8 @@ ALLOWED = {
     "remembering": "cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
     "checker": (
-        "document files finding fixer linter memory_limit remembering results schema source "
-        "surroundings task time_limit verification writer"
+        "document files finding fixer linter memory_limit remembering results revealing schema "
+        "source surroundings task time_limit verification writer"
     ),
     "rehearsal": "document linter mojibake patterns source task time_limit",
     "runner": "checker document papers registry rehearsal restoration results source task workers",

@@ -114,6 +114,7 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
         return known
     # Not for checks.
     from digestlint.fixer import NotStableError, Text, fix
+    from digestlint.revealing import Places, hides_text
     from digestlint.verification import HarmfulFixError
 
     source = decode(data)
@@ -137,21 +138,32 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
             left_out.append(str(error))
             return error.found
 
+    first: list[list[Diagnostic]] = []  # what is found before any fix, if that is known
+
     def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+        if first:
+            return first.pop()
         return check(text, tuple(Applicability) if unsafe else (Applicability.SAFE,))
 
     schema = document_of(before).schema
     try:
-        fixed = fix(before, check, unsafe=task.unsafe, draft=draft)
+        places = None
+        if hides_text(document_of(before)):
+            first.append(check(before))
+            places = Places(first[0])
+        watch = places.move if places else None
+        fixed = fix(before, check, unsafe=task.unsafe, draft=draft, watch=watch)
     except (NotStableError, HarmfulFixError) as error:
         return FileResult(name, problem=str(error))
     except RulesTooSlowError as slow:
         return _without_slow_rules(view.opened(source), name, data, slow)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
     lines = LineIndex(fixed.text.text)
+    revealed = places.new(fixed.remaining) if places else {}
     findings = locate_all(list(fixed.remaining), lines, name)
     problem = left_out[0] if left_out else None
     result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
+    result = result._replace(revealed=revealed)
     return view.keep(result, fixed.text.text)
 
 

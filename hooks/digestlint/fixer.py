@@ -45,7 +45,14 @@ Check = Callable[[Text], Sequence[Diagnostic]]
 Draft = Callable[[Text, bool], Sequence[Diagnostic]]
 
 
-def fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -> Fixed:
+def fix(
+    text: Text,
+    check: Check,
+    *,
+    unsafe: bool,
+    draft: Draft | None = None,
+    watch: Callable[[Sequence[Diagnostic]], None] | None = None,
+) -> Fixed:
     """Check ``text`` and apply fixes, round by round, until none is left.
 
     Unsafe fixes wait until no safe one is left, so that they are the same ones whether the safe
@@ -57,6 +64,7 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -
         unsafe: Whether unsafe fixes are applied, too.
         draft: Like ``check``, but may leave out findings without a wanted fix: called instead of
             it as long as that leads to fixes.
+        watch: Told after each round which fixes were applied in it.
 
     Raises:
         NotStableError: when rounds do not come to an end.
@@ -92,6 +100,8 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -
         for diagnostic in round_applied:
             fixed = Applied(diagnostic.code, diagnostic.name)
             applied.append(rules.setdefault(fixed, fixed))
+        if watch is not None:
+            watch(round_applied)
         del round_applied
         text = changed
     raise NotStableError(_undoing(rounds[len(rounds) // 2 :]))

@@ -21,6 +21,8 @@ def count(outcomes: Iterable[Report | FileResult]) -> Tally:
             tally.add(outcome.findings, outcome.safe, outcome.unsafe)
             continue
         tally.applied += len(outcome.applied)
+        for code, number in outcome.revealed.items():
+            tally.revealed[code] = tally.revealed.get(code, 0) + number
         if outcome.problem is None or outcome.findings:
             kinds = Counter(f.fix.applicability for f in outcome.findings if f.fix)
             safe_fixes, unsafe_fixes = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
