@@ -105,8 +105,9 @@ def _fixed_twice(source: Text, codes: frozenset[str]) -> None:
             )
         return documents[text]
 
-    def draft(text: Text) -> list[Diagnostic]:
-        return lint(opened(text), only_fixes=tuple(Applicability))
+    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+        wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
+        return lint(opened(text), only_fixes=wanted)
 
     def check(text: Text) -> list[Diagnostic]:
         return lint(opened(text))

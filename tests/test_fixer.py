@@ -120,6 +120,24 @@ def test_rounds_go_on_until_nothing_is_found(bom: bool) -> None:
     assert result.remaining == []
 
 
+def test_rounds_of_many_fixes_may_be_many() -> None:
+    def check(text: Text) -> list[Diagnostic]:  # as where not all findings fit
+        places = [i for i, char in enumerate(text.text) if char == "a"]
+        return [found(E(i, i + 1, "x")) for i in places[:1000]]
+
+    result = fix(Text("ab" * 60_000, False), check, unsafe=False)
+    assert result.text.text == "xb" * 60_000
+    assert len(result.applied) == 60_000
+
+
+def test_fixes_that_make_more_of_themselves_have_an_end() -> None:
+    def check(text: Text) -> list[Diagnostic]:
+        return [found(E(i, i + 1, "aab")) for i, char in enumerate(text.text) if char == "a"]
+
+    with pytest.raises(NotStableError, match="TST001"):
+        fix(Text("ab" * 1000, False), check, unsafe=False)
+
+
 def test_a_fix_may_uncover_another() -> None:
     def check(text: Text) -> list[Diagnostic]:
         return replacing("ab", "c", "TST001")(text) + replacing("xcy", "z", "TST002")(text)
@@ -157,8 +175,8 @@ def test_unsafe_fixes_in_every_round(drafts: bool | None) -> None:
     def check(text: Text) -> list[Diagnostic]:
         return [found(E(0, 1, ""), kind=UNSAFE)] if text.text.startswith("x") else []
 
-    def draft(text: Text) -> list[Diagnostic]:
-        return check(text) if drafts else []
+    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+        return check(text) if drafts and unsafe else []
 
     for unsafe, expected in ((True, "a"), (False, "xxa")):
         how = None if drafts is None else draft
@@ -231,7 +249,8 @@ def test_a_draft_is_asked_until_it_leads_to_nothing_more() -> None:
     report = Diagnostic("TST002", "report", "", 0, 0)
     fixes = {"a": [found(E(0, 1, "b"))], "b": [found(E(0, 1, "c"))]}
 
-    def draft(text: Text) -> list[Diagnostic]:
+    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+        assert not unsafe
         asked.append(("draft", text.text))
         return fixes["a"] if text.text == "a" else []
 
@@ -243,3 +262,25 @@ def test_a_draft_is_asked_until_it_leads_to_nothing_more() -> None:
     assert fixed.text == Text("c", False)
     assert fixed.remaining == [report]
     assert asked == [("draft", "a"), ("draft", "b"), ("check", "b"), ("draft", "c"), ("check", "c")]
+
+
+@pytest.mark.parametrize("drafts", [True, False])
+def test_unsafe_fixes_come_after_all_safe_ones(drafts: bool) -> None:
+    """So that it is the same to apply the safe ones before."""
+
+    def check(text: Text) -> list[Diagnostic]:
+        safe = [found(E(i, i + 1, "y")) for i, char in enumerate(text.text) if char == "x"]
+        # What it writes depends on how much is left.
+        rest = f"{len(safe)}"
+        return [*safe, *([found(E(0, 1, rest), kind=UNSAFE)] if text.text[:1] == "a" else [])]
+
+    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+        wanted = (SAFE, UNSAFE) if unsafe else (SAFE,)
+        return [d for d in check(text) if d.fix and d.fix.applicability in wanted]
+
+    how = draft if drafts else None
+    at_once = fix(Text("axbx", False), check, unsafe=True, draft=how).text
+    first = fix(Text("axbx", False), check, unsafe=False, draft=how).text
+    assert first.text == "ayby"
+    assert at_once == fix(first, check, unsafe=True, draft=how).text
+    assert at_once.text == "0yby"

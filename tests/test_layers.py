@@ -76,7 +76,9 @@ ALLOWED = {
     ),
     # What is done with findings.
     "diagnostics": "document finding mojibake patterns reading rule",
-    "linter": "diagnostics document finding memory_limit registry rule time_limit",
+    "revealing": "document finding registry",
+    "holding_back": "finding mojibake rule",
+    "linter": "diagnostics document finding holding_back memory_limit registry rule time_limit",
     "verification": "finding markdown records",
     "fixer": "finding records source verification",
     "results": "finding records source",
@@ -92,7 +94,8 @@ ALLOWED = {
     "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
     "checker": (
-        "asked cache document files finding fixer linter memory_limit remembering results schema "
+        "asked cache document files finding fixer linter memory_limit remembering results "
+        "revealing schema "
         "source surroundings task time_limit verification writer"
     ),
     "rehearsal": "document linter mojibake patterns source task time_limit",

@@ -131,18 +131,25 @@ def test_all_of_them_are_fixed_in_some_rounds(
     assert (repository / "a.md").read_bytes() == b"a\nb\n" * 20_000
 
 
-def test_not_in_very_many_rounds(
-    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("unfixable", [0, 30])
+def test_in_as_many_rounds_as_it_takes(
+    unfixable: int,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """Also where findings without a fix come first, and alone are more than fit."""
     monkeypatch.setattr("digestlint.linter.FEWEST_FINDINGS", 1)
     monkeypatch.setattr("digestlint.linter.most_findings", lambda text, weight: 10)
-    text = MIXED * 111
-    (repository / "a.md").write_text(text, newline="")
-    assert main([*CHECK, "--fix"]) == 2
-    assert "101 after the first 10 are left out" in capsys.readouterr().err
-    assert (repository / "a.md").read_bytes() == text.encode()
-    (repository / "a.md").write_text(MIXED * 110, newline="")
-    assert main([*CHECK, "--fix"]) == 0
+    monkeypatch.setattr("digestlint.fixer._MANY_FIXES", 5)
+    link = "[x](http://arxiv.org/abs/2501.00001)\n\n"
+    broken = "[y](#nothing)\n\n" * unfixable
+    (repository / "a.md").write_text(broken + link * 700, newline="")
+    assert main([*CHECK, "--fix"]) == (2 if unfixable else 0)
+    err = capsys.readouterr().err
+    assert ("20 after the first 10 are left out" in err) == bool(unfixable)
+    fixed = link.replace("http", "https") * 700
+    assert (repository / "a.md").read_text() == broken + fixed
 
 
 @pytest.mark.parametrize("command", [("check", "--no-cache"), ("check", "--fix"), ("toc",)])

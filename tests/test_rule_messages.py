@@ -14,6 +14,7 @@ from tests.frames import (
     MOTIVATION,
     READING,
     RESULTS,
+    SECTIONS,
     daily,
     survey,
 )
@@ -179,6 +180,10 @@ IN_DIGESTS: list[Row] = [
     ("SEC007", survey("### 📈 实验结果\n三个结论：\n"), "section '📈 实验结果' ends in '：'"),
     ("SEC007", daily("summary: 三个结论："), "the text ends in '：'"),
     ("SEC008", daily("summary: x"), "the summary has no labelled fields, such as '核心关键词'"),
+    ("SEC005", f"```markdown\n{survey(*SECTIONS)}```\n",
+     "a code fence hides 9 headings of the digest, to line 18 | Remove the fence"),
+    ("SEC009", "# Paper List\n\n# TLDR/Notes\n",
+     "there are no entries and no notes of schema 'survey'"),
     ("TOC001", digest(A, B, notes="a"),
      "entry 'B: Paper' has no notes; write them, or remove the entry"),
     ("TOC002", digest(A), "notes 'b--paper' have no entry in the table of contents"),

@@ -46,6 +46,7 @@ SEC005 fenced-notes
 SEC006 unclosed-fence
 SEC007 truncated-section
 SEC008 missing-field
+SEC009 missing-part
 TEX001 latex-markup
 TOC001 entry-without-notes
 TOC002 notes-without-entry
@@ -159,6 +160,7 @@ BIBLIOGRAPHIES = {
     "missing-from-bibliography": AGENTS.splitlines()[0].replace("Ferry-R1", "Ferry"),
     "title-differs": AGENTS,
 }
+SCHEMAS = {"missing-part": "survey"}
 # Defects of bytes, and of other files, can't be shown in a Markdown block.
 WITHOUT_EXAMPLE = {
     "undecodable-bytes",
@@ -183,7 +185,10 @@ def test_examples_are_found_and_their_corrections_are_clean(rule: Rule) -> None:
     # An unused suppression is one of a rule that runs.
     rules = ("ALL",) if rule.info.last else (rule.code,)
     frame = FRAMES.get(rule.name, "%s")
-    found = [see(frame % text, *rules, surroundings=surroundings) for text in examples]
+    schema = SCHEMAS.get(rule.name)
+    found = [
+        see(frame % text, *rules, surroundings=surroundings, schema=schema) for text in examples
+    ]
     counts = [sum(seen.code == rule.code for seen in each) for each in found]
     assert counts[0] >= 1, "the first example is wrong"
     assert counts[1:] == [0] * (len(counts) - 1), "all later ones are right"

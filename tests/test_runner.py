@@ -12,7 +12,7 @@ from digestlint.checker import check_file, run_file
 from digestlint.cli import main
 from digestlint.config import Config, Layer, load_config, parse_config
 from digestlint.finding import Diagnostic
-from digestlint.fixer import Check, Fixed, Text
+from digestlint.fixer import Check, Draft, Fixed, Text
 from digestlint.fixer import fix as real_fix
 from digestlint.results import FileResult
 from digestlint.runner import Task, run
@@ -73,7 +73,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
 
-    def slow_fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -> Fixed:
+    def slow_fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -> Fixed:
         path.write_text("saved by the editor\n")
         return real_fix(text, check, unsafe=unsafe, draft=draft)
 

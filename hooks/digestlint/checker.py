@@ -29,10 +29,8 @@ from digestlint.time_limit import TooSlowError
 # What can go wrong with one file while all others are still checked.
 _PROBLEMS = (
     *(FileProblem, SourceError, SchemaError),
-    *(RuleCrashedError, TooMuchMarkupError, TooManyFindingsError),
+    *(RuleCrashedError, TooMuchMarkupError),
 )
-# How often findings may be left for later rounds.
-_MANY_ROUNDS = 10
 
 
 def run_file(task: Task) -> FileResult:
@@ -122,6 +120,7 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
         return known
     # Not for checks.
     from digestlint.fixer import NotStableError, Text, fix
+    from digestlint.revealing import Places, hides_text
     from digestlint.verification import HarmfulFixError
 
     source = decode(data)
@@ -142,26 +141,35 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
         try:
             return lint(document_of(text), only_fixes=wanted)
         except TooManyFindingsError as error:  # the others have their turn in the next rounds
-            if error.left_out > _MANY_ROUNDS * len(error.found):
-                raise
             left_out.append(str(error))
             return error.found
 
-    def draft(text: Text) -> list[Diagnostic]:
-        return check(text, tuple(Applicability) if task.unsafe else (Applicability.SAFE,))
+    first: list[list[Diagnostic]] = []  # what is found before any fix, if that is known
+
+    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+        if first:
+            return first.pop()
+        return check(text, tuple(Applicability) if unsafe else (Applicability.SAFE,))
 
     schema = document_of(before).schema
     try:
-        fixed = fix(before, check, unsafe=task.unsafe, draft=draft)
+        places = None
+        if hides_text(document_of(before)):
+            first.append(check(before))
+            places = Places(first[0])
+        watch = places.move if places else None
+        fixed = fix(before, check, unsafe=task.unsafe, draft=draft, watch=watch)
     except (NotStableError, HarmfulFixError) as error:
         return FileResult(name, problem=str(error))
     except RulesTooSlowError as slow:
         return _without_slow_rules(view.opened(source), name, data, slow)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
     lines = LineIndex(fixed.text.text)
+    revealed = places.new(fixed.remaining) if places else {}
     findings = locate_all(list(fixed.remaining), lines, name)
     problem = left_out[0] if left_out else None
     result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
+    result = result._replace(revealed=revealed)
     return view.keep(result, fixed.text.text)
 
 

@@ -186,6 +186,8 @@ def open_document(
     reading = read(found, presumed, confidence)
     markdown = _parse(reading.restoration.text, settings)
     schema = _schema(settings, schemas, [heading.text.strip() for heading in markdown.headings])
+    if schema is None and settings.schema is None and markdown.fences:
+        schema = _hidden_schema(markdown, schemas)
     if schema is not presumed and found.is_lossy:
         reading = read(found, schema, confidence)
         markdown = _parse(reading.restoration.text, settings)
@@ -200,6 +202,13 @@ def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) 
     if settings.schema is not None:
         return by_name(schemas, settings.schema)
     return choose(schemas, headings)
+
+
+def _hidden_schema(markdown: Markdown, schemas: Sequence[Schema]) -> Schema | None:
+    """The schema of a digest whose headings stand in code fences."""
+    from digestlint.digest import find_wrappers  # for texts with fences
+
+    return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)
 
 
 def _parse(text: str, settings: Settings) -> Markdown:

@@ -16,6 +16,8 @@ from digestlint.source import encode
 from digestlint.verification import Verifier
 
 _MAX_ROUNDS = 50
+# A round of so many fixes is one of those that a file with very many needs; it does not count.
+_MANY_FIXES = 1000
 _BOM_CHARACTER = "\ufeff"
 
 
@@ -39,10 +41,22 @@ class NotStableError(Exception):
 
 
 Check = Callable[[Text], Sequence[Diagnostic]]
+# As ``Check``; the second argument says whether unsafe fixes are wanted.
+Draft = Callable[[Text, bool], Sequence[Diagnostic]]
 
 
-def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -> Fixed:
+def fix(
+    text: Text,
+    check: Check,
+    *,
+    unsafe: bool,
+    draft: Draft | None = None,
+    watch: Callable[[Sequence[Diagnostic]], None] | None = None,
+) -> Fixed:
     """Check ``text`` and apply fixes, round by round, until none is left.
+
+    Unsafe fixes wait until no safe one is left, so that they are the same ones whether the safe
+    ones were applied before or not.
 
     Args:
         text: What to fix.
@@ -50,6 +64,7 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -
         unsafe: Whether unsafe fixes are applied, too.
         draft: Like ``check``, but may leave out findings without a wanted fix: called instead of
             it as long as that leads to fixes.
+        watch: Told after each round which fixes were applied in it.
 
     Raises:
         NotStableError: when rounds do not come to an end.
@@ -60,27 +75,36 @@ def fix(text: Text, check: Check, *, unsafe: bool, draft: Check | None = None) -
     rounds: list[frozenset[str]] = []  # the rules whose fixes made each
     seen = {hash(text): 0}  # the number of rounds before each text
     verifier = Verifier(encode(text.text, text.bom))
-    while len(rounds) < _MAX_ROUNDS:
+    wants_unsafe = False
+    counted = 0
+    most = _MAX_ROUNDS * _MANY_FIXES + len(text.text)
+    while counted < _MAX_ROUNDS and len(applied) <= most:
         changed = text
         if draft is not None:  # its findings are not kept: they may be many
-            changed, round_applied = apply(text, draft(text), unsafe=unsafe)
+            changed, round_applied = apply(text, draft(text, wants_unsafe), unsafe=wants_unsafe)
         if changed == text:
             found = check(text)
-            changed, round_applied = apply(text, found, unsafe=unsafe)
+            changed, round_applied = apply(text, found, unsafe=wants_unsafe)
+            if changed == text and unsafe and not wants_unsafe:
+                wants_unsafe = True
+                changed, round_applied = apply(text, found, unsafe=True)
             if changed == text:
                 return Fixed(text, applied, found)
             del found
         verifier.accept(encode(changed.text, changed.bom), round_applied)
         rounds.append(frozenset(diagnostic.code for diagnostic in round_applied))
+        counted += len(round_applied) < _MANY_FIXES
         if (known := hash(changed)) in seen:
             raise NotStableError(_undoing(rounds[seen[known] :]))
         seen[known] = len(rounds)
         for diagnostic in round_applied:
             fixed = Applied(diagnostic.code, diagnostic.name)
             applied.append(rules.setdefault(fixed, fixed))
+        if watch is not None:
+            watch(round_applied)
         del round_applied
         text = changed
-    raise NotStableError(_undoing(rounds[_MAX_ROUNDS // 2 :]))
+    raise NotStableError(_undoing(rounds[len(rounds) // 2 :]))
 
 
 def _undoing(rounds: Iterable[frozenset[str]]) -> str:

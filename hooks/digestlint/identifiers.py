@@ -35,13 +35,16 @@ _PAPER_URL = (
     r"|(?:www\.)?ar5iv\.org/+(?:abs|html)"
     r")(?![\w-])/*(?:arxiv:)?"
 )
+_READERS = r"papers\.cool/arxiv|scirate\.com/arxiv|arxiv-vanity\.com/papers"
+_READER_URL = rf"(?<![\w.-])(?:www\.)?(?:{_READERS})/+"
 _MIRROR_URL = r"(?<![\w.-])(?:www\.)?(?:huggingface\.co|hf\.co)/papers/"
 _ARXIV_DOI = r"10\.48550/arxiv\."
 _BARE = r"(?<![a-z0-9])arxiv(?:\s?(?:id|e?-?prints?))?\s?[:：.\-]?\s{0,2}"
 
 _PAPER_URL_RE = lazy_pattern(_PAPER_URL, _FLAGS)
 _PROBLEM_PREFIX_RE = lazy_pattern(rf"{_PAPER_URL}|{_MIRROR_URL}(?=[0-9]{{4}})|{_ARXIV_DOI}", _FLAGS)
-_FIND_RE = lazy_pattern(rf"(?:{_PAPER_URL}|{_MIRROR_URL}|{_ARXIV_DOI}|{_BARE}){_ID}", _FLAGS)
+_NAMED = rf"(?:{_PAPER_URL}|{_MIRROR_URL}|{_READER_URL}|{_ARXIV_DOI}|{_BARE})"
+_FIND_RE = lazy_pattern(_NAMED + _ID, _FLAGS)
 _ID_RE = lazy_pattern(_ID, _FLAGS)
 _VERSION_RE = lazy_pattern(r"v[0-9]*$", _FLAGS)
 
@@ -69,7 +72,7 @@ class ArxivId(NamedTuple):
 def find_arxiv_id(text: str) -> ArxivId | None:
     """Find the first well-formed arXiv identifier named by a URL, a DOI or `arXiv:…` in `text`.
 
-    Hosts: arxiv.org and its mirrors, alphaxiv.org, ar5iv.org, huggingface.co/papers. A number
+    Hosts: arxiv.org and its mirrors, and sites that show its papers, such as alphaxiv.org. A number
     that only looks like an identifier, without such a context, is none.
     """
     if "%2f" in text.lower():

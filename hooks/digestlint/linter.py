@@ -8,6 +8,7 @@ from functools import cached_property
 from digestlint.diagnostics import Guessing, diagnose
 from digestlint.document import Document
 from digestlint.finding import Applicability, Diagnostic
+from digestlint.holding_back import MOJIBAKE, hold_back
 from digestlint.memory_limit import FEWEST_FINDINGS, TooMuchMarkupError, most_findings
 from digestlint.registry import all_rules
 from digestlint.rule import Rule, RuleInfo
@@ -99,8 +100,9 @@ def lint(
         try:
             with running(Work()):
                 for diagnostic in _apply(rule, document):
-                    own.append(diagnostic)
-                    room.shorten(own)
+                    if only_fixes is None or _is_kept(rule, diagnostic, only_fixes):
+                        own.append(diagnostic)
+                        room.shorten(own)
         except TooSlowError:
             slow.append(rule.code)
             continue
@@ -111,6 +113,8 @@ def lint(
         found += own
         room.shorten(found)
         stopped |= rule.info.stops_fixes and bool(own)
+    if document.restoration.runs:
+        found = hold_back(document.source.text, found, [rule.info for rule in selected])
     if stopped:
         found = [diagnostic._replace(fix=None, waits=False) for diagnostic in found]
     found.sort(key=_place)
@@ -180,6 +184,13 @@ def _may_fix(rule: Rule, wanted: Collection[Applicability]) -> bool:
     """Whether a draft needs the rule: it may offer a wanted fix, or stop those of others."""
     offers = not rule.info.last and not set(rule.info.fixes).isdisjoint(wanted)
     return offers or rule.info.stops_fixes
+
+
+def _is_kept(rule: Rule, diagnostic: Diagnostic, wanted: Collection[Applicability]) -> bool:
+    """Whether a draft needs a finding: for its fix, or for what it says about those of others."""
+    if rule.info.stops_fixes or rule.info.needs in MOJIBAKE:
+        return True
+    return diagnostic.fix is not None and diagnostic.fix.applicability in wanted
 
 
 def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digestlint.digest import Digest, Entry, Group, Note
-from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, normalise_title
+from digestlint.identifiers import ArxivId, find_arxiv_id, find_doi, normalise_title, parse_arxiv_id
 from digestlint.markdown import Span
 from digestlint.records import NamedTuple
 
@@ -29,18 +29,23 @@ def find_papers(digest: Digest) -> Iterator[Paper]:
     if digest.schema.entries:
         for entry in digest.entries:
             link = entry.links.get("paper")
-            url = link.destination if link else ""
+            urls = [link.destination if link else "", entry.url.text if entry.url else ""]
             span = entry.title.span if entry.title else entry.span
             title = entry.title.text if entry.title else ""
-            yield Paper(
-                span, title, entry.date, url, find_arxiv_id(url), find_doi(url), entry=entry
-            )
+            yield _paper(span, title, entry.date, urls)._replace(entry=entry)
         return
     for note in digest.notes:
-        url = note.url.text if note.url else ""
         span = note.title.span if note.title else note.heading.content
         title = note.title.text if note.title else note.heading.text
-        yield Paper(span, title, None, url, find_arxiv_id(url), find_doi(url), note=note)
+        yield _paper(span, title, None, [note.url.text if note.url else ""])._replace(note=note)
+
+
+def _paper(span: Span, title: str, date: Group | None, urls: Sequence[str]) -> Paper:
+    """The paper that the first of ``urls`` leads to; what it doesn't name, others may."""
+    # A pattern's group may hold the identifier alone.
+    arxiv = next(filter(None, map(find_arxiv_id, urls)), None) or parse_arxiv_id(urls[-1])
+    doi = next(filter(None, map(find_doi, urls)), None)
+    return Paper(span, title, date, next(filter(None, urls), ""), arxiv, doi)
 
 
 def readable(title: str) -> bool:

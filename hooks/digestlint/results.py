@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sys import intern
 
 from digestlint.finding import Applicability, Applied, Diagnostic, Fix, Restored
@@ -86,6 +86,7 @@ class FileResult(NamedTuple):
     new: bytes = b""  # equal to ``old`` unless fixes changed it
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
+    revealed: Mapping[str, int] = {}  # of the findings: how many came to light by fixes, by code
 
 
 def locate_all(found: list[Diagnostic], lines: LineIndex, filename: str) -> list[LocatedFinding]:

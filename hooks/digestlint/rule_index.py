@@ -37,6 +37,7 @@ RULES = (
     RuleInfo('SEC006', 'unclosed-fence', signs=('```', '~~~')),
     RuleInfo('SEC007', 'truncated-section', needs='notes'),
     RuleInfo('SEC008', 'missing-field', needs='fields'),
+    RuleInfo('SEC009', 'missing-part', needs='digest'),
     RuleInfo('TEX001', 'latex-markup', fixes=(_UNSAFE,), signs=('\\', '``')),
     RuleInfo('TOC001', 'entry-without-notes', needs='digest'),
     RuleInfo('TOC002', 'notes-without-entry', fixes=(_UNSAFE,), needs='notes'),

@@ -10,6 +10,9 @@ from digestlint.bibliography.comments import blank_comments
     [
         ("% a\n@misc{b,\n  % c\n}\n", ["% a", "  % c"]),
         ("100 % of it\n", []),
+        ("@misc{a, x = {b}, % c {\n y = {d}}\n", ["% c {"]),
+        ("@misc{a, x = {b} % c\n}\n", ["% c"]),
+        ("@misc{a%b, x = {50 % {of} it}}\n", []),
         # Text in values, however deep.
         ("@misc{a, x = {\n% b\n}}\n", []),
         ("@misc{a, x = {{b}\n% c\n}}\n", []),
@@ -28,4 +31,4 @@ def test_lines_of_comments_become_blank(text: str, comments: list[str]) -> None:
     expected = text
     for comment in comments:
         expected = expected.replace(comment, " " * len(comment))
-    assert blank_comments(text) == expected
+    assert blank_comments(text)[0] == expected

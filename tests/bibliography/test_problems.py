@@ -30,6 +30,36 @@ from digestlint.bibliography import parse_bibliography
         ("@misc{a, title = {{}{}}{}\\}", 1, "follows field 'title' of entry 'a'", "a"),
         ("@misc{a}\n@in-book{b, title = {T}}", 2, "'@in-book' starts no entry", "a"),
         ("@misc{a}\n@article b,\n title = T\n", 2, "'@article' starts no entry", "a"),
+        # what BibTeX rejects, although it can be read
+        ("@misc{bad key,\n title = {T}}", 1, "'bad key' holds a space", ["bad key"]),
+        ("@misc{bad\tkey, title = {T}}", 1, "'bad key' holds a space", ["bad\tkey"]),
+        ("@misc{b}\n@misc{a\nb, title = {T}}", 2, "'a b' holds a space", ["b", "a\nb"]),
+        ("@misc{论文 二,\n title = {T}}", 1, "'论文 二' holds a space", ["论文 二"]),
+        ("@misc{a%b,\n title = {T}}", 1, "'a%b' holds '%'", ["a%b"]),
+        ("@misc{a#b,\n title = {T}}", 1, "'a#b' holds '#'", ["a#b"]),
+        ("@misc{Ab, title = {T}}\n\n@misc{aB, title = {U}}", 3, "the same as 'Ab'", ["Ab", "aB"]),
+        ("@misc{a,\n % b\n title = {T}}", 2, "this '%' stands in an entry", "a"),
+        ("@misc{a,\n title = {T}, % b, c = {\n year = 2025}", 2, "this '%' stands in", "a"),
+        ('@misc{a,\n title = "T" % b\n}', 2, "this '%' stands in an entry", "a"),
+        ("@misc{a,\n month = sep % , b\n}", 2, "this '%' stands in an entry", "a"),
+        ("@misc{a,\n% title = {Old},\n title = {T}}", 2, "this '%' stands in an entry", "a"),
+        ('@misc{a,\n title = "b } c"}', 2, "in field 'title' of entry 'a' are not balanced", "a"),
+        ('@misc{a,\n title = "b { c"}', 2, "in field 'title' of entry 'a' are not balanced", "a"),
+        ("@misc{a,\n title = {b \\{ c}}", 2, "braces in field 'title' of entry 'a'", "a"),
+        ("@misc{a,\n month = sept}", 2, "'sept' in field 'month' of entry 'a' is no whole", "a"),
+        ("@misc{a,\n month = jan # sept}", 2, "'sept' in field 'month' of entry 'a' is no", "a"),
+        ("@misc{a,\n journal = jmlr}\n@string{jmlr = {J}}", 2, "no @string above defines it", "a"),
+        ("@misc{a,\n eprint = 2505.15117}", 2, "'2505.15117' in field 'eprint' of entry", "a"),
+        ("@misc{a,\n url = https://a.org/b}", 2, "put braces around text", "a"),
+        ("@misc{a,\n title = 'T'}", 2, "''T'' in field 'title'", "a"),
+        ("@misc{a,\n title = “T”}", 2, "'“T”' in field 'title'", "a"),
+        ("@misc{a,\n year = ,\n title = {T}}", 2, "field 'year' of entry 'a' has no value", "a"),
+        ("@misc{a,\n year =\n}", 2, "field 'year' of entry 'a' has no value", "a"),
+        ("@misc{a,\n 1st = {T}}", 2, "'1st' of entry 'a' cannot be the name of a field", "a"),
+        ("@misc{a,\n my title = {T}}", 2, "'my title' of entry 'a' cannot be the name", "a"),
+        ("@misc{a, title = {T}}\n}\n@misc{b}", 2, "this '}' closes no entry", "ab"),
+        ("@misc{a, title = {T}}\n, }\n", 2, "this '}' closes no entry", "a"),
+        ("@misc{a}\n@misc{b, crossref = {c}}", 2, "'b' refers to 'c', which is not here", "ab"),
         ("just text\n", 1, "no BibTeX entry", []),
         ("<html>{", 1, "no BibTeX entry", []),
         ("@misc{a}\0", 1, "NUL bytes", []),
@@ -46,6 +76,27 @@ def test_one_problem(text: str, line: int, words: str, keys: list[str]) -> None:
     assert message[0] == message[0].lower()
     assert len(message) < 250
     assert [entry.key for entry in found.entries] == list(keys)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{müller:2025a-b/c.d+e, title = {T}}",
+        "@misc{ a , title = {T}}",
+        "@misc{\n  a,\n title = {T}}",
+        "@misc{a, title = {100 % of it}, url = {https://a.org/b%20c}}",
+        "@misc{a, abstract = {one\n% two {three}\n four % {five}}}",
+        '@misc{a, title = "50 % {of} it", month = 1 # "~" # jan}',
+        "@misc{a, title = {Set \\{a\\}}, note = {}}",
+        "@misc{a, journal = IEEE_J_PAMI, year = 2025}",
+        "@misc{a, title = {T}, crossref = {B}}\n@proceedings{b, title = {U}}",
+        "% a\n@misc{a} % b\n% c }\n@comment{\n% d\n}\n",
+        "@misc(a, title = {T})\n% b\n@misc(b, title = {U})\n",
+        "@string{jmlr = {J}}\n@misc{a, journal = JMLR}",
+    ],
+)
+def test_no_problem(text: str) -> None:
+    assert parse_bibliography(text, "x").problems == ()
 
 
 def test_one_paper_under_two_keys() -> None:

@@ -96,7 +96,8 @@ STRAY = [
     ((ABSTRACT, "```MD\n", READING, "```\n"), [(8, 10)]),
     # a backtick behind backticks: code within a line, which opens nothing
     ((ABSTRACT, "```\n", READING, "``` a`b\n", METHOD, "```\n\n```\nx\n```\n"), [(8, 13)]),
-    ((ABSTRACT, "```text\n", READING, "```\n"), []),
+    ((ABSTRACT, "```text\n", READING, "```\n"), [(8, 10)]),
+    ((ABSTRACT, "```python\n", READING, "```\n"), []),
     ((ABSTRACT, "```\ncode\n```\n"), []),
 ]
 

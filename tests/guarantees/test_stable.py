@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from fixtures.damage.encoding import misread_lossily
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -54,6 +55,29 @@ def test_fixing_again_changes_nothing(text: str, unsafe: bool) -> None:
     assert again.text == once.text
     assert again.applied == []
     assert again.remaining == once.remaining
+
+
+# Lines with lost characters: of some each is sure, of some few are; some are known by others only.
+DAMAGED = [
+    misread_lossily(line)
+    for line in (
+        "本文提出了一种新的方法，实验结果表明该方法在多个数据集上优于现有方法。",
+        "- **动机**：与不少中文论文一样，本文提出了一种新的方法。",
+        "降",
+        "分解 - 组合 × 2",
+        "## 论文解读",
+    )
+]
+
+
+@settings(slow, max_examples=100)
+@given(text=digests(), damaged=st.lists(st.sampled_from(DAMAGED), min_size=1, max_size=4))
+def test_safe_fixes_may_come_first(text: str, damaged: list[str]) -> None:
+    """Unsafe fixes make the same file of it, in the same run or in a later one."""
+    text += "\n".join(["", *damaged, ""])
+    first = run_fix(text, unsafe=False)
+    later = run_fix(as_written(first.text), unsafe=True)
+    assert later.text == run_fix(text, unsafe=True).text
 
 
 @settings(slow, max_examples=150)

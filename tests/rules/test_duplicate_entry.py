@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from digestlint.document import PaperElsewhere, Surroundings
+from digestlint.linter import lint
 from digestlint.registry import find_rule
 from digestlint.rule_docs import examples
+from tests.frames import open_with
 from tests.support import diagnose, see
 
 ARXIV = "https://arxiv.org/pdf/"
@@ -37,6 +41,49 @@ def test_finds_entries_of_a_survey() -> None:
     entry = f"- [25/10] **Kelp** [[Paper]({ARXIV}2510.99101)]\n"
     found = see(f"# Paper List\n{entry}{entry}\n# TLDR/Notes\n## kelp\n", "TOC004")
     assert [(s.row, s.text) for s in found] == [(3, "Kelp")]
+
+
+LISTS = {
+    "group": r"^\[(?P<title>.+?)\]\((?P<url>\S+?)\)",
+    "link": r"^\[(?P<title>.+?)\]",
+    "title": r"^(?P<title>\[.+?\]\(.+?\))",
+}
+KELP = "https://arxiv.org/abs/2510.99101"
+
+
+@pytest.mark.parametrize("pattern", LISTS.values(), ids=LISTS.keys())
+@pytest.mark.parametrize(
+    ("url", "again"),
+    [
+        ("https://arxiv.org/pdf/2510.99101v2", True),
+        ("https://export.arxiv.org/abs/2510.99101", True),
+        ("http://www.arxiv.org/pdf/2510.99101.pdf", True),
+        ("https://www.alphaxiv.org/overview/2510.99101v1", True),
+        ("https://huggingface.co/papers/2510.99101", True),
+        ("https://papers.cool/arxiv/2510.99101", True),
+        ("https://doi.org/10.48550/arXiv.2510.99101", True),
+        ("https://arxiv.org/abs/2510.99102", False),
+        ("https://example.org/2510.99101", False),
+    ],
+)
+def test_finds_papers_by_the_url_of_an_entry(pattern: str, url: str, again: bool) -> None:
+    own: dict[str, Any] = {"match": {"headings": ["^Mine"]}}
+    schemas = {"own": {**own, "entries": {"pattern": pattern}}}
+    text = f"# Mine\n\n- [Kelp]({KELP})\n- [Driftwood]({url})\n"
+    assert [d.start for d in lint(open_with(schemas, text, "TOC004"))] == [
+        text.index("[Driftwood]" if pattern == LISTS["title"] else "Driftwood")
+    ] * again
+    schemas = {"own": {**own, "notes": {"level": 2, "pattern": pattern}}}
+    document = open_with(schemas, text.replace("- ", "## "), "TOC004")
+    assert len(lint(document)) == again
+
+
+def test_a_group_may_hold_the_id_alone() -> None:
+    pattern = r"^(?P<url>\S+): (?P<title>.+)"
+    schemas = {"own": {"match": {"headings": ["^Mine"]}, "entries": {"pattern": pattern}}}
+    text = "# Mine\n\n- 2510.99101: Kelp\n- 2510.99101v2: Driftwood\n"
+    (found,) = lint(open_with(schemas, text, "TOC004"))
+    assert "with the same arXiv id 2510.99101: line 3" in found.message
 
 
 def test_names_the_first() -> None:

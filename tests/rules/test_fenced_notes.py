@@ -3,7 +3,17 @@ from __future__ import annotations
 import pytest
 
 from digestlint.finding import Applicability
-from tests.frames import ABSTRACT, HEAD_ROWS, METHOD, MOTIVATION, READING, RESULTS, survey
+from tests.frames import (
+    ABSTRACT,
+    HEAD_ROWS,
+    METHOD,
+    MOTIVATION,
+    READING,
+    RESULTS,
+    SECTIONS,
+    daily,
+    survey,
+)
 from tests.support import diagnose, fixed, see
 
 NOTE = READING + MOTIVATION + METHOD
@@ -231,3 +241,93 @@ def test_has_no_fix_below_one_without(unclear: str) -> None:
     assert [s.fix for s in see(survey(ABSTRACT, clear), "SEC005")] == [Applicability.SAFE]
     text = survey(ABSTRACT, unclear, NEXT, clear, "## c\n", clear)
     assert [s.fix for s in see(text, "SEC005")] == [None, None, None]
+
+
+WHOLE = survey(*SECTIONS)
+LIST, NOTES = WHOLE.split("\n\n")
+LABELS = "**核心关键词**: 智能体\n**一句话核心摘要**: 更快。\n"
+FENCE = "```\n"
+CODE = "```\nx = 1\n```\n"
+PYTHON = "```python\nx = 1\n```\n"
+
+WRAPPED = [
+    # the file, and what it should be
+    (f"```markdown\n{WHOLE}```\n", WHOLE),
+    (f"```md\n{WHOLE}```", WHOLE),
+    (f"```\n{WHOLE}```\n", WHOLE),
+    (f"~~~\n{WHOLE}~~~\n", WHOLE),
+    (f"~~~ Markdown\n{WHOLE}~~~\n", WHOLE),
+    (f"````{{.markdown}}\n{WHOLE}````\n", WHOLE),
+    (f"```text\n{WHOLE}```\n", WHOLE),
+    (f"  ```plaintext\n{WHOLE}  ```\n", WHOLE),
+    (f"\n\n```markdown\n\n{WHOLE}\n```\n\n", f"\n\n{WHOLE}"),
+    # with a line of chat, and with front matter outside or inside
+    (
+        f"好的，结果如下：\n\n```markdown\n{WHOLE}```\n\n完。\n",
+        f"好的，结果如下：\n\n{WHOLE}\n完。\n",
+    ),
+    (f"---\ntitle: x\n---\n\n```markdown\n{WHOLE}```\n", f"---\ntitle: x\n---\n\n{WHOLE}"),
+    (f"```markdown\n---\ntitle: x\n---\n{WHOLE}```\n", f"---\ntitle: x\n---\n{WHOLE}"),
+    # never closed
+    (f"```markdown\n{WHOLE}", WHOLE),
+    (f"```\n{WHOLE}{PYTHON}", WHOLE + PYTHON),
+    # with blocks inside whose fences close it as they are
+    (f"```markdown\n{WHOLE}{PYTHON}{NOTES}```\n", WHOLE + PYTHON + NOTES),
+    (f"```markdown\n{WHOLE}{CODE}{NOTES}```\n", WHOLE + CODE + NOTES),
+    (f"```markdown\n{WHOLE}{CODE}{NOTES}", WHOLE + CODE + NOTES),
+    (f"````markdown\n{survey(ABSTRACT, FENCE, NOTE, FENCE)}````\n", survey(ABSTRACT, NOTE)),
+    # in several blocks, or some of it in one
+    (f"```markdown\n{LIST}\n```\n\n```markdown\n{NOTES}```\n", WHOLE),
+    (f"{LIST}\n\n```markdown\n{NOTES}```\n", WHOLE),
+    (f"{LIST}\n\n```markdown\n{NOTES}{PYTHON}{NEXT}```\n", WHOLE + PYTHON + NEXT),
+    (f"```\n{LIST}\n```\n\n{NOTES}", WHOLE),
+    # of the other schema
+    (f"```markdown\n{daily(LABELS)}```\n", daily(LABELS.rstrip())),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), WRAPPED)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_unwraps_whole_digests(before: str, after: str, newline: str) -> None:
+    text = before.replace("\n", newline)
+    found = see(text, "SEC005", "SEC006")
+    assert found
+    assert {(s.code, s.fix) for s in found} == {("SEC005", Applicability.UNSAFE)}
+    assert fixed(text, "SEC005", "SEC006", unsafe=False) == text
+    assert fixed(text, "SEC005") == after.replace("\n", newline)
+
+
+def test_names_the_fence_around_a_whole_digest() -> None:
+    said = [d.message for d in diagnose(f"```markdown\n{WHOLE}```\n", "SEC005")]
+    assert said == ["a code fence hides 9 headings of the digest, to line 18"]
+    said = [d.message for d in diagnose(f"```markdown\n{WHOLE}", "SEC005")]
+    assert said == ["a code fence hides 9 headings of the digest, and is never closed"]
+
+
+def test_other_rules_look_inside_a_whole_digest() -> None:
+    text = f"```markdown\n{survey(ABSTRACT)}```\n"
+    assert [s.row for s in see(text, "SEC001")] == [6] * 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# How to write a digest\n\nLike this:\n```markdown\n{WHOLE}```\n",
+        f"```python\n{WHOLE}```\n",
+        f"- an item:\n  ```markdown\n{WHOLE}  ```\n",
+        f"```markdown\n{WHOLE}```\n\n## License\n\nMIT\n",
+        f"# Usage\n## 1. Install\n```markdown\n{daily(LABELS)}```\n",
+    ],
+)
+def test_leaves_examples_of_digests(text: str) -> None:
+    assert see(text, "SEC005") == []
+
+
+@pytest.mark.parametrize("opening", ["```", "```text", "```Markdown", "~~~ txt", "```plaintext"])
+def test_fields_in_a_fence(opening: str) -> None:
+    text = daily(f"{opening}\n{LABELS}{opening[:3]}")
+    (found,) = diagnose(text, "SEC005")
+    assert found.message == "a stray code fence swallows the notes, to line 7"
+    assert fixed(text, "SEC005") == daily("\n" + LABELS.rstrip())
+    assert see(daily(f"```json\n{LABELS}```"), "SEC005") == []
+    assert see(daily("```\n**核心关键词**: 例子\n```"), "SEC005") == []

@@ -47,6 +47,18 @@ def test_finds_nothing_where_all_are_there(extra: str) -> None:
     assert messages(FERRY + extra) == []
 
 
+@pytest.mark.parametrize("kind", ["proceedings", "book", "collection", "misc"])
+@pytest.mark.parametrize("field", ["crossref", "xref", "CrossRef"])
+def test_volumes_are_no_papers(kind: str, field: str) -> None:
+    volume = entry("volume", "Proceedings of the Tide").replace("misc", kind)
+    paper = entry("ferry", "Ferry", **{field: "Volume"})
+    assert messages(paper + volume) == []
+    assert messages(volume + paper) == []
+    assert len(messages(FERRY + volume)) == 1
+    strangers = entry("x", "X", **{field: "Volume"}) + entry("y", "Y") + volume
+    assert "none of the 2 papers" in messages(strangers)[0]
+
+
 def test_names_what_is_missing_and_where() -> None:
     missing = entry("u", "Undertow: {A} {P{\\'e}nible} \\& Long Way")
     assert messages(FERRY + missing) == [

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from digestlint.identifiers import ArxivId, find_arxiv_id, normalise_title
 from digestlint.records import NamedTuple
 
+# The field that names the volume an entry is part of.
+CROSSREF = "crossref"
+
 
 @dataclass(frozen=True, slots=True)
 class BibEntry:
@@ -48,20 +51,30 @@ class Bibliography:
     """A `.bib` file, read.
 
     `entries` are in file order, one for each paper: an exact repetition is a problem and no second
-    entry. `problems` are in line order. `name` is the file's name as users know it.
+    entry. `problems` are in line order. `name` is the file's name as users know it. `volumes` are
+    the keys, in lower case, of entries that others are part of, such as proceedings.
     """
 
     name: str
     entries: tuple[BibEntry, ...]
     problems: tuple[BibProblem, ...]
+    volumes: frozenset[str] = field(init=False, repr=False, compare=False)
     _index: dict[str, BibEntry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        named = (entry.fields.get(name) for entry in self.entries for name in (CROSSREF, "xref"))
+        volumes = frozenset(key.lower() for key in named if key)
+        object.__setattr__(self, "volumes", volumes)
         index: dict[str, BibEntry] = {}
         for entry in self.entries:
             for identity in entry.identities():
                 index.setdefault(identity, entry)
         object.__setattr__(self, "_index", index)
+
+    @property
+    def papers(self) -> tuple[BibEntry, ...]:
+        """The entries without those of volumes."""
+        return tuple(entry for entry in self.entries if entry.key.lower() not in self.volumes)
 
     def match(self, *, arxiv: ArxivId | None, doi: str | None, title: str) -> BibEntry | None:
         """Find the entry of a paper by its arXiv id, then by its DOI, then by its title."""
@@ -72,7 +85,7 @@ class Bibliography:
         return None
 
     def missing(self, found: Iterable[BibEntry]) -> tuple[BibEntry, ...]:
-        """Entries of papers that are not among `found` (entries `match` returned), in file order.
+        """Papers that are not among `found` (entries `match` returned), in file order.
 
         A paper listed twice, say as preprint and as published, is not missing when either
         entry was found.
@@ -80,7 +93,7 @@ class Bibliography:
         known = {identity for entry in found for identity in entry.identities()}
         return tuple(
             entry
-            for entry in self.entries
+            for entry in self.papers
             if not (identities := entry.identities()) or known.isdisjoint(identities)
         )
 

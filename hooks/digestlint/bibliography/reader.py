@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digestlint.bibliography.blocks import Between, Failure, Macro, RawEntry, split_blocks
 from digestlint.bibliography.comments import blank_comments
-from digestlint.bibliography.model import BibEntry, Bibliography
+from digestlint.bibliography.model import CROSSREF, BibEntry, Bibliography
 from digestlint.bibliography.papers import arxiv_of, date_of, doi_of, title_of, urls_of
 from digestlint.bibliography.problems import Problems, failure
+from digestlint.bibliography.rejected import field_problems, key_problem
 from digestlint.bibliography.values import expand, next_field
 from digestlint.identifiers import normalise_title
 from digestlint.patterns import lazy_pattern
@@ -27,6 +28,7 @@ _NO_PAPER_TYPES = frozenset(("bstctl", "control", "ieeetranbstctl", "set", "xdat
 
 # What an entry leaves behind when a `}` too many ends it, and a line that should be a block.
 _FIELD_LINE_RE = lazy_pattern(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]", re.MULTILINE)
+_STRAY_BRACE_RE = lazy_pattern(r"[\s,]*\}")
 _NO_BLOCK_RE = lazy_pattern(
     r"^[ \t]*(@[A-Za-z][\w.:+-]*)(?:[ \t]*[{(]|[ \t]+[\w.:/+-]+,)", re.MULTILINE
 )
@@ -52,8 +54,11 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
     if message := _not_a_bibliography(text):
         problems.add(1, message)
     else:
-        text = blank_comments(_LATE_BRACE_RE.sub(r"\1\3\2", text))
-        entries = tuple(_Reader(text, problems).entries())
+        text, comments = blank_comments(_LATE_BRACE_RE.sub(r"\1\3\2", text))
+        reader = _Reader(text, problems)
+        entries = tuple(reader.entries())
+        reader.report_comments(comments)
+        reader.report_lost_parents(entries)
     return Bibliography(name, entries, problems.sorted())
 
 
@@ -78,7 +83,7 @@ class _Reader:
         self._problems = problems
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._macros: dict[str, str] = {}
-        self._by_key: dict[str, BibEntry] = {}
+        self._by_key: dict[str, BibEntry] = {}  # in lower case, which BibTeX goes by
         self._by_arxiv: dict[str, BibEntry] = {}
 
     def entries(self) -> Iterator[BibEntry]:
@@ -94,6 +99,19 @@ class _Reader:
                 if not self._is_repetition(entry):
                     yield entry
 
+    def report_comments(self, offsets: list[int]) -> None:
+        """Report comments inside of entries."""
+        for offset in offsets:
+            self._report(offset, "this '%' stands in an entry, where BibTeX knows no comments")
+
+    def report_lost_parents(self, entries: Sequence[BibEntry]) -> None:
+        """Report entries that refer to one that is not there."""
+        for entry in entries:
+            parent = entry.fields.get(CROSSREF, "")
+            if parent and parent.lower() not in self._by_key:
+                message = f"entry {quoted(entry.key)} refers to {quoted(parent)}, which is not here"
+                self._problems.add(entry.line, message)
+
     def _line(self, offset: int) -> int:
         return bisect_right(self._line_starts, offset)
 
@@ -103,6 +121,8 @@ class _Reader:
     def _entry(self, block: RawEntry) -> BibEntry:
         if not block.key:
             self._report(block.offset, f"this {quoted('@' + block.type)} entry has no key")
+        if problem := key_problem(block.key):
+            self._report(block.offset, problem)
         fields: dict[str, str] = {}
         repeated: list[str] = []
         for name, value in self._values(block):
@@ -132,6 +152,8 @@ class _Reader:
         """Names and values; a field that lost its comma is not lost with it."""
         recovered = 0
         for name, raw in block.fields:
+            for part, problem in field_problems(block.key, name, raw, self._macros):
+                self._report(block.offset + max(block.raw.find(part), 0), problem)
             value, rest = expand(raw, self._macros)
             yield name.lower(), value
             while rest:
@@ -151,11 +173,13 @@ class _Reader:
     def _is_repetition(self, entry: BibEntry) -> bool:
         """Report an entry whose key or paper came before; true if nothing in it is new."""
         arxiv = entry.arxiv.id if entry.arxiv else ""
-        same_key = self._by_key.setdefault(entry.key, entry)
+        same_key = self._by_key.setdefault(entry.key.lower(), entry)
         same_paper = self._by_arxiv.setdefault(arxiv, entry) if arxiv else entry
         if same_key is not entry:
             earlier = same_key
             message = f"key {quoted(entry.key)} is already taken on line {earlier.line}"
+            if entry.key != earlier.key:
+                message += f": to BibTeX it is the same as {quoted(earlier.key)}"
         elif same_paper is not entry:
             earlier = same_paper
             message = (
@@ -168,7 +192,10 @@ class _Reader:
         return normalise_title(entry.title) == normalise_title(earlier.title)
 
     def _check_between(self, block: Between) -> None:
-        if match := _FIELD_LINE_RE.search(block.raw):
+        match = _FIELD_LINE_RE.search(block.raw)
+        if match is None and (brace := _STRAY_BRACE_RE.match(block.raw)):
+            self._report(block.offset + brace.end() - 1, "this '}' closes no entry")
+        if match:
             self._report(
                 block.offset + match.start(),
                 "this field stands outside of an entry; a '}' too many may end the entry above",

@@ -12,7 +12,7 @@ PLAIN_BACKSLASH = "\0"
 
 _SPACE_RE = lazy_pattern(r"\s+")
 # One piece of a concatenation; a delimiter after a backslash does not count (as bibtexparser).
-_DELIMITER_RE = lazy_pattern(r"(?<!\\)[{}\"]")
+DELIMITER_RE = lazy_pattern(r"(?<!\\)[{}\"]")
 _MACRO_RE = lazy_pattern(r"[^\s#{}\"]+")
 _NEXT_FIELD_RE = lazy_pattern(r"\s*([A-Za-z][\w-]*)\s*=\s*", re.ASCII)
 
@@ -61,7 +61,7 @@ def _closing(raw: str, start: int) -> int:
     """Index of the delimiter that closes the one at `start`, or the end of `raw`."""
     quoted = raw[start] == '"'
     depth = 0
-    for match in _DELIMITER_RE.finditer(raw, start + 1):
+    for match in DELIMITER_RE.finditer(raw, start + 1):
         sign = match[0]
         if sign == "{":
             depth += 1

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 class Tally:
     """What a run found, as far as its last lines need it."""
 
-    __slots__ = ("applied", "checked", "findings", "results", "safe", "unsafe", "with_findings")
+    __slots__ = (
+        *("applied", "checked", "findings", "results", "revealed", "safe", "unsafe"),
+        "with_findings",
+    )
 
     def __init__(self) -> None:
         self.results = 0  # files that were to be checked
@@ -20,6 +23,7 @@ class Tally:
         self.safe = 0  # safe fixes
         self.unsafe = 0
         self.applied = 0  # fixes
+        self.revealed: dict[str, int] = {}  # findings that came to light by fixes, by code
 
     def add(self, findings: int, safe: int, unsafe: int) -> None:
         """Count a file that could be checked."""
@@ -44,6 +48,11 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
     left = " left" if tally.applied or fixing else ""
     files = _counted(tally.with_findings, "file")
     yield f"{fixed}{_counted(tally.findings, 'finding')}{left} in {files}"
+    if tally.revealed:
+        number = _counted(sum(tally.revealed.values()), "finding")
+        codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))
+        named = ", ".join(f"{code} {count:,}" for code, count in codes)
+        yield f"{number} came to light through fixes ({named})"
     if tally.safe and not fixing:
         yield f"{_counted(tally.safe, 'fix', 'fixes')} available with --fix"
     if tally.unsafe:

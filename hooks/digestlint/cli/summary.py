@@ -22,6 +22,8 @@ def count(outcomes: Iterable[FileResult]) -> Tally:
     tally = Tally()
     for outcome in outcomes:
         tally.applied += len(outcome.applied)
+        for code, number in outcome.revealed.items():
+            tally.revealed[code] = tally.revealed.get(code, 0) + number
         if outcome.problem is None or outcome.findings:
             kinds = Counter(f.fix.applicability for f in outcome.findings if f.fix)
             safe_fixes, unsafe_fixes = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]

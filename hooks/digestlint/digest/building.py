@@ -10,6 +10,7 @@ from digestlint.digest.fields import FieldFinder
 from digestlint.digest.headings import Fits, SectionMatch, SectionMatcher
 from digestlint.digest.model import Digest, Entry, Group, Note, Section
 from digestlint.digest.regions import find_regions
+from digestlint.digest.wrapping import find_wrappers, unwrapped
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Markdown, Span, SpanSet, parse
 from digestlint.schema import EntrySpec, NoteSpec, Schema, schema_pattern
 
@@ -27,15 +28,19 @@ def build(
     """See ``markdown`` through ``schema``.
 
     ``fits`` says whether a stretch of the text could be a given string; None where no character is
-    damaged. Returns the digest, and the Markdown it was read from: where stray fences swallow
-    notes, a second parse with those fences blanked.
+    damaged. Returns the digest, and the Markdown it was read from: where fences hide the digest or
+    swallow notes, a second parse with those fences blanked.
     """
-    text = markdown.text
+    wrappers = find_wrappers(markdown, schema)
+    text = unwrapped(markdown.text, wrappers)
+    if wrappers:
+        markdown = parse(text, heading_attributes=heading_attributes)
     spec = schema.notes
     sections = SectionMatcher(spec.sections if spec else {}, fits)
-    fences: list[FencedCodeBlock] = []
+    fields = FieldFinder(spec.fields if spec else {}, fits)
+    fences = list(wrappers)
     for _ in range(_MAX_NESTING if spec else 0):
-        found = _stray_fences(markdown, spec, sections)
+        found = _stray_fences(markdown, spec, sections, fields)
         if not found:
             break
         fences = sorted([*fences, *found], key=lambda fence: fence.span)
@@ -43,19 +48,18 @@ def build(
     entries = list(_entries(markdown, schema.entries)) if schema.entries else []
     notes: list[Note] = []
     if spec:
-        fields = FieldFinder(spec.fields, fits)
         for region in _note_regions(markdown, spec, sections):
             notes += _notes_in(region, markdown, spec, sections, fields)
-    return markdown, Digest(schema, entries, notes, fences)
+    return markdown, Digest(schema, entries, notes, fences, wrappers)
 
 
 def _stray_fences(
-    markdown: Markdown, spec: NoteSpec | None, sections: SectionMatcher
+    markdown: Markdown, spec: NoteSpec | None, sections: SectionMatcher, fields: FieldFinder
 ) -> Sequence[FencedCodeBlock]:
     if spec is None or not markdown.fences:
         return ()
     regions = _note_regions(markdown, spec, sections)
-    return find_stray_fences(markdown, spec, regions, sections)
+    return find_stray_fences(markdown, spec, regions, sections, fields)
 
 
 def _note_regions(markdown: Markdown, spec: NoteSpec, sections: SectionMatcher) -> Sequence[Span]:
@@ -84,12 +88,24 @@ def _entries(markdown: Markdown, spec: EntrySpec) -> Iterator[Entry]:
         if match is None:
             continue
         groups = _groups(match, item.content.start)
+        title = groups.get("title")
+        url = groups.get("url") or _linked(markdown, item.span, title)
         links: dict[str, Link] = {}
         for link in markdown.links_in(*item.span):
             role = roles.get(markdown.text[link.text.start : link.text.end].strip().casefold())
             if role is not None and not link.image:
                 links.setdefault(role, link)
-        yield Entry(item.span, groups.get("title"), groups.get("date"), links)
+        yield Entry(item.span, title, groups.get("date"), links, url)
+
+
+def _linked(markdown: Markdown, part: Span, title: Group | None) -> Group | None:
+    """What ``title`` in a ``part`` of the text is linked to."""
+    if title is None:
+        return None
+    for link in markdown.links_in(*part):
+        if not link.image and link.span.start < title.span.end and title.span.start < link.span.end:
+            return Group(link.destination, link.target or link.span)
+    return None
 
 
 def _notes_in(
@@ -122,7 +138,7 @@ def _notes_in(
             heading,
             groups.get("title"),
             groups.get("number"),
-            groups.get("url"),
+            groups.get("url") or _linked(markdown, heading.span, groups.get("title")),
             _sections(markdown, spec, below, span, sections),
             fields.find(text, Span(heading.span.end, end)),
             below,

@@ -1,8 +1,8 @@
 """Stray fences: ``` lines that swallow the sections of a note.
 
-Generators wrap a model's answer in a fence by mistake. Such a block has no language (or
-``markdown``), and headings of the schema inside. To look at what it hides, its fence lines are
-blanked and the text parsed again; every offset stays what it was.
+Generators wrap a model's answer in a fence by mistake. Such a block has no language, or one that
+names no code (``markdown``, ``text``), and headings or labels of the schema inside. To look at what
+it hides, its fence lines are blanked and the text parsed again; every offset stays what it was.
 """
 
 from __future__ import annotations
@@ -12,21 +12,26 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from digestlint.digest.fields import FieldFinder
 from digestlint.digest.headings import SectionMatcher
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
 from digestlint.schema import NoteSpec
 
-_ATX_HEADING = lazy_pattern(
+ATX_HEADING = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
 )
-_FENCE_LINE = lazy_pattern(
+FENCE_LINE = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})([^\r\n]*)(?:\r\n?|\n|\Z)", re.MULTILINE
 )
-_FENCE = lazy_pattern(r"`+|~+")
+FENCE = lazy_pattern(r"`+|~+")
 # What a generator names its whole answer; other languages are code.
-_LANGUAGES = frozenset({"", "markdown", "md"})
+_MARKDOWN_NAMES = {"markdown", "md", "mdown", "mkd", "mdx", "rmd", "gfm", "commonmark"}
+_LANGUAGES = _MARKDOWN_NAMES | {"text", "txt", "plaintext", "plain", "latex", "tex", "none"}
+_INFO_WORD = lazy_pattern(r"[\s{.]*([^\s{}.,:;]*)")
+# One label alone may be an example.
+_FEWEST_LABELS = 2
 _FENCES_TO_LOOK_AT = 100
 
 
@@ -37,20 +42,21 @@ class _Finder(NamedTuple):
     spec: NoteSpec
     regions: SpanSet
     sections: SectionMatcher
+    fields: FieldFinder
     note_starts: Sequence[int]  # of headings at the level of notes
 
     def find(self) -> list[FencedCodeBlock]:
         items = SpanSet(self.markdown.items.spans)
         found: list[FencedCodeBlock] = []
         for fence in self.markdown.fences:
-            if fence.info.strip().lower() not in _LANGUAGES:
+            if not names_no_code(fence) or not stands_alone(self.markdown.text, fence):
                 continue
-            if not _stands_alone(self.markdown.text, fence) or items.at(fence.span.start):
+            if items.at(fence.span.start):
                 continue
             if found and fence.span.start < found[-1].span.end:
                 continue  # looked at again when the fence around it is blanked
             fence = self._with_partner(fence)
-            if self._swallows_sections(fence):
+            if self._swallows_notes(fence):
                 found.append(fence)
         return found
 
@@ -63,9 +69,9 @@ class _Finder(NamedTuple):
         if fence.closing is None:
             return fence
         text = self.markdown.text
-        outer = _FENCE.match(text, fence.span.start)
+        outer = FENCE.match(text, fence.span.start)
         inner = ""  # the fence of the block inside that is open
-        lines = _FENCE_LINE.finditer(text, fence.opening.end)
+        lines = FENCE_LINE.finditer(text, fence.opening.end)
         for line in islice(lines, _FENCES_TO_LOOK_AT):
             bare = not line[2].strip()
             if inner:
@@ -83,10 +89,10 @@ class _Finder(NamedTuple):
 
     def _note_begins(self, start: int, end: int) -> bool:
         """Whether a note begins in a stretch of the text, its heading swallowed or not."""
-        headings = _ATX_HEADING.finditer(self.markdown.text, start, end)
+        headings = ATX_HEADING.finditer(self.markdown.text, start, end)
         return any(len(match[1]) <= self.spec.level for match in headings)
 
-    def _swallows_sections(self, fence: FencedCodeBlock) -> bool:
+    def _swallows_notes(self, fence: FencedCodeBlock) -> bool:
         region = self.regions.at(fence.span.start)
         if region is None:
             return False
@@ -94,33 +100,48 @@ class _Finder(NamedTuple):
             self.note_starts, region.start
         )
         end = min(fence.closing.start if fence.closing else fence.span.end, region.end)
-        for match in _ATX_HEADING.finditer(self.markdown.text, fence.opening.end, end):
+        body = Span(fence.opening.end, end)
+        for match in ATX_HEADING.finditer(self.markdown.text, *body):
             level = len(match[1])
             in_note |= level == self.spec.level
             right_level = self.spec.section_level in (None, level)
             if in_note and right_level and self._is_section(Span(*match.span(2))):
                 return True
-        return False
+        if not in_note or not self.spec.fields:
+            return False
+        return len({field.name for field in self.fields.find(self.markdown.text, body)}) >= (
+            min(_FEWEST_LABELS, len(self.spec.fields))
+        )
 
     def _is_section(self, content: Span) -> bool:
         return self.sections.match(self.markdown.text, content) is not None
 
 
 def find_stray_fences(
-    markdown: Markdown, spec: NoteSpec, regions: Sequence[Span], sections: SectionMatcher
+    markdown: Markdown,
+    spec: NoteSpec,
+    regions: Sequence[Span],
+    sections: SectionMatcher,
+    fields: FieldFinder,
 ) -> list[FencedCodeBlock]:
-    """The fenced blocks in notes that hide section headings, closed or not.
+    """The fenced blocks in notes that hide section headings or fields, closed or not.
 
     ``regions`` are the parts of the text that hold notes. A block's ``closing`` is the line that
     ends the swallowed text, which for nested blocks may lie beyond the one CommonMark takes.
     """
-    if not spec.sections or not markdown.fences:
+    if not (spec.sections or spec.fields) or not markdown.fences:
         return []
     starts = [h.span.start for h in markdown.headings if h.level == spec.level]
-    return _Finder(markdown, spec, SpanSet(regions), sections, starts).find()
+    return _Finder(markdown, spec, SpanSet(regions), sections, fields, starts).find()
 
 
-def _stands_alone(text: str, fence: FencedCodeBlock) -> bool:
+def names_no_code(fence: FencedCodeBlock) -> bool:
+    """Whether the block's info string could be that of a model's whole answer."""
+    word = _INFO_WORD.match(fence.info)
+    return word is None or not word[1] or word[1].lower() in _LANGUAGES
+
+
+def stands_alone(text: str, fence: FencedCodeBlock) -> bool:
     """Whether the opening fence begins its line: no list marker or ``>`` before it."""
     start = fence.span.start
     while start and text[start - 1] == " ":
@@ -129,13 +150,18 @@ def _stands_alone(text: str, fence: FencedCodeBlock) -> bool:
 
 
 def blank(text: str, fences: Iterable[FencedCodeBlock]) -> str:
-    """``text`` with the fence lines of ``fences`` replaced by blanks, character for character."""
-    lines = sorted(
+    """``text`` with the fence lines of ``fences`` replaced by spaces, character for character."""
+    lines = [
         line for fence in fences for line in (fence.opening, fence.closing) if line is not None
-    )
+    ]
+    return blank_spans(text, lines)
+
+
+def blank_spans(text: str, spans: Iterable[Span]) -> str:
+    """``text`` with the characters of ``spans`` replaced by spaces, line endings aside."""
     parts = []
     position = 0
-    for line in lines:
+    for line in sorted(spans):
         if line.start < position:
             continue
         parts.append(text[position : line.start])

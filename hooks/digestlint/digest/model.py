@@ -27,6 +27,8 @@ class Entry(NamedTuple):
     title: Group | None
     date: Group | None  # as written: "25/09"
     links: Mapping[str, Link]  # by role: "paper", "code", "notes"
+    # Of the paper: what the schema's pattern has a group for, else what the title links to.
+    url: Group | None
 
 
 class Section(NamedTuple):
@@ -69,7 +71,8 @@ class Digest:
     Attributes:
         facts: What was found out about it once for all who ask, by name.
         stray_fences: Fences that swallow sections, closed or not; their lines are blanked in the
-            Markdown.
+            Markdown. In order.
+        wrappers: Those of them that hide that the file is a digest.
     """
 
     def __init__(
@@ -78,9 +81,11 @@ class Digest:
         entries: Sequence[Entry],
         notes: Sequence[Note],
         stray_fences: Sequence[FencedCodeBlock],
+        wrappers: Sequence[FencedCodeBlock],
     ) -> None:
         self.schema = schema
         self.entries = entries
         self.notes = notes
         self.stray_fences = stray_fences
+        self.wrappers = wrappers
         self.facts: dict[str, Any] = {}

@@ -1,5 +1,6 @@
 """Markdown text to its parts, each with its exact place: ``parse(text)``."""
 
+from digestlint.markdown.events import front_matter_end
 from digestlint.markdown.model import (
     Comment,
     FencedCodeBlock,
@@ -28,5 +29,6 @@ __all__ = [
     "RefusedLink",
     "Span",
     "SpanSet",
+    "front_matter_end",
     "parse",
 ]

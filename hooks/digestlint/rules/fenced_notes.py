@@ -1,8 +1,9 @@
 """A stray code fence swallows the notes on a paper.
 
 ## What it does
-Finds fenced code blocks without a language (or with `markdown` as one) that have section headings
-of the digest's schema inside. Generators leave them around a model's answer.
+Finds fenced code blocks without a language (or with one that names no code, such as `markdown` or
+`text`) that have section headings or labelled fields of the digest's schema inside, or the whole
+digest. Generators leave them around a model's answer.
 
 ## Why it matters
 The whole note shows as code: its sections are no headings, its links do not work, and lines do not
@@ -31,11 +32,11 @@ We study agents.
 ## Fix safety
 The fix removes the two fence lines, and puts words that look like tags in backticks, because the
 renderer would drop them outside the code block. It is safe where the block begins with a heading
-and ends where the next one begins. It is unsafe where the block is marked as `markdown`, or where
-parts of the text would turn into something else: indented code, an underlined heading, a tag.
-There is no fix where a code block, HTML or a list item inside the notes goes on where the fence
-ends, or anything else outside of the notes would be rendered differently. Nor is there one where a
-link reference inside is defined again below, since links would lead elsewhere.
+and ends where the next one begins. It is unsafe where the block has a language or holds the whole
+digest, or where parts of the text would turn into something else: indented code, an underlined
+heading, a tag. There is no fix where a code block, HTML or a list item inside the notes goes on
+where the fence ends, or anything else outside of the notes would be rendered differently. Nor is
+there one where a link reference inside is defined again below, since links would lead elsewhere.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from digestlint.analysis.fence_lines import frames_headings, next_line, remove_line
 from digestlint.analysis.outcome import Outcomes
 from digestlint.analysis.tags import quoting_edits, vanishing_tags
 from digestlint.document import Document
@@ -52,7 +54,6 @@ from digestlint.markdown import (
     FencedCodeBlock,
     Heading,
     ListItem,
-    Markdown,
     ReferenceDefinition,
     Span,
     parse,
@@ -72,10 +73,8 @@ RULE = RuleInfo(
     "SEC005", "fenced-notes", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="stray fences"
 )
 
-_HEADING = lazy_pattern(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
 # What a heading does not end, and what is defined for other notes.
 _OPENS = lazy_pattern(r"```|~~~|\]:|[\r\n][ ]{0,3}<")
-_LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -86,17 +85,28 @@ def check(document: Document) -> Iterator[Finding]:
     if not all(map(partial(_is_plain, document), document.digest.stray_fences, fixes)):
         fixes = _harmless(document.text, fixes)
     for number, fence in enumerate(document.digest.stray_fences):
-        if fence.closing is None:
+        if fence.closing is None and not _is_wrapper(document, fence):
             continue
         opening = document.text[slice(*fence.opening)].rstrip()
-        headings = _inside(document.markdown.headings, fence)
-        last_row, _ = document.lines.position(fence.closing.start)
         yield Finding(
             fence.opening.start,
             fence.opening.start + len(opening),
-            f"a stray code fence swallows {counted(len(headings), 'heading')}, to line {last_row}",
+            _message(document, fence),
             fixes[number] if number < len(fixes) else None,
         )
+
+
+def _message(document: Document, fence: FencedCodeBlock) -> str:
+    number = len(_inside(document.markdown.headings, fence))
+    headings = counted(number, "heading")
+    body = document.text[fence.opening.end : fence.span.end].rstrip()
+    last = fence.closing.start if fence.closing else fence.opening.end + len(body)
+    where = f"to line {document.lines.position(last)[0]}"
+    if not _is_wrapper(document, fence):
+        swallowed = headings if number else "the notes"  # those with fields have no headings
+        return f"a stray code fence swallows {swallowed}, {where}"
+    what = "and is never closed" if fence.closing is None else where
+    return f"a code fence hides {headings} of the digest, {what}"
 
 
 def _fixes(document: Document, fences: Iterable[FencedCodeBlock]) -> Sequence[Fix]:
@@ -123,7 +133,7 @@ def _is_plain(document: Document, fence: FencedCodeBlock, fix: Fix) -> bool:
         return False
     if document.markdown.code.at(fence.opening.start - 1):
         return False  # in a list item, it may go on to the fence, and then to the heading
-    around = _next_line(text, fence.opening.end), _next_line(text, fence.closing.end)
+    around = next_line(text, fence.opening.end), next_line(text, fence.closing.end)
     return all(line[:1] in ("", "#") for line in around)
 
 
@@ -154,18 +164,16 @@ def _fix(
     indented: Sequence[int],
     taking: Sequence[int],
 ) -> Fix | None:
-    text, markdown, closing = document.text, document.markdown, fence.closing
-    if closing is None or markdown.html.at(closing.start):
-        return None
-    headings = _inside(markdown.headings, fence)
-    stray = document.digest.stray_fences if document.digest else ()
-    inner = [*_inside(markdown.fences, fence), *(b for b in _inside(stray, fence) if b != fence)]
-    if any(block.closing is None or block.closing.end > closing.start for block in inner):
+    if not _is_clear(document, fence):
         return None
     if bisect_left(taking, fence.span.start) < bisect_left(taking, fence.span.end):
         return None
-    edits = [_remove_line(text, markdown, line) for line in (fence.opening, closing)]
-    safe = not fence.info.strip() and _frames_headings(markdown.text, fence.opening, closing)
+    text, markdown = document.text, document.markdown
+    lines = (fence.opening, fence.closing) if fence.closing else (fence.opening,)
+    edits = [remove_line(text, markdown, line) for line in lines]
+    edits += _kept_blocks(document, fence)
+    headings = _inside(markdown.headings, fence)
+    safe = not _is_wrapped(document, fence) and frames_headings(markdown.text, fence)
     safe = safe and all(text[h.span.start :][:4].lstrip()[:1] == "#" for h in headings)
     safe = safe and not any(fence.span.start <= start < fence.span.end for start in indented)
     first, end = (bisect_left(tags, (edge,)) for edge in fence.span)
@@ -175,6 +183,38 @@ def _fix(
         edits += quoting
     make = Fix.safe if safe else Fix.unsafe
     return make("Remove the fence", *sorted(edits, key=lambda edit: (edit.start, edit.end)))
+
+
+def _is_wrapper(document: Document, fence: FencedCodeBlock) -> bool:
+    return document.digest is not None and fence in document.digest.wrappers
+
+
+def _is_wrapped(document: Document, fence: FencedCodeBlock) -> bool:
+    """Whether the block is a wrapper, or begins in one, which decides what it shows."""
+    wrappers = document.digest.wrappers if document.digest else ()
+    return any(wrapper.span.start <= fence.span.start < wrapper.span.end for wrapper in wrappers)
+
+
+def _kept_blocks(document: Document, fence: FencedCodeBlock) -> Iterator[Edit]:
+    """Edits that say what becomes of blocks whose fences open and close the wrapper until now."""
+    if not _is_wrapper(document, fence):
+        return
+    for block in _inside(document.markdown.fences, fence):
+        if not block.info.strip() and block.closing is not None:
+            shown = document.text[block.span.start : block.closing.end].rstrip()
+            yield Edit(block.span.start, block.span.start + len(shown), shown)
+
+
+def _is_clear(document: Document, fence: FencedCodeBlock) -> bool:
+    """Whether nothing that begins in the block goes on where it ends."""
+    if fence.closing is None:
+        return _is_wrapper(document, fence)  # all of the text
+    closing, markdown = fence.closing, document.markdown
+    if markdown.html.at(closing.start):
+        return False
+    stray = document.digest.stray_fences if document.digest else ()
+    inner = [*_inside(markdown.fences, fence), *(b for b in _inside(stray, fence) if b != fence)]
+    return all(block.closing and block.closing.end <= closing.start for block in inner)
 
 
 def _taking(document: Document) -> list[int]:
@@ -193,58 +233,3 @@ def _taking(document: Document) -> list[int]:
 
 def _label(definition: ReferenceDefinition) -> str:
     return " ".join(definition.label.casefold().split())
-
-
-def _frames_headings(text: str, opening: Span, closing: Span) -> bool:
-    """Whether a heading comes first in the block, and next after it (or nothing at all)."""
-    first, following = _next_line(text, opening.end), _next_line(text, closing.end)
-    return bool(_HEADING.match(first) and (not following or _HEADING.match(following)))
-
-
-def _next_line(text: str, start: int) -> str:
-    """The first line from ``start`` on that is not blank; empty at the end of the text."""
-    return next((line[0] for line in _LINE.finditer(text, start) if line[0].strip()), "")
-
-
-def _remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
-    """Remove a fence's line so that neither two blank lines nor one joined paragraph stay.
-
-    In ``markdown`` all stray fences are blanked.
-    """
-    view = markdown.text
-    start = _line_start(text, line.start)
-    above_end = _without_ending(text, start)
-    above = slice(_line_start(text, above_end), start)
-    below = slice(line.end, _line_end(text, line.end))
-    html = markdown.html.at(above_end - 1)
-    if not html and (text[above] != view[above] or text[below] != view[below]):
-        return Edit(start, line.end, "")  # next to another fence, which goes first or later
-    previous, following = text[above], text[below]
-    if not previous.strip() and not following.strip():
-        if below.stop == len(text):
-            start = above.start
-        return Edit(start, below.stop, "")
-    goes_on = not _HEADING.match(following) or html
-    if previous.strip() and following.strip() and goes_on:
-        # A blank line keeps the paragraphs apart, and ends HTML.
-        return Edit(start, start + len(text[start : line.end].rstrip("\r\n")), "")
-    return Edit(start, line.end, "")
-
-
-def _line_start(text: str, offset: int) -> int:
-    """The start of the line in which ``offset`` is."""
-    while offset and text[offset - 1] not in "\r\n":
-        offset -= 1
-    return offset
-
-
-def _without_ending(text: str, start: int) -> int:
-    """The end of the line before the one that starts at ``start``, line ending aside."""
-    if text[max(start - 2, 0) : start] == "\r\n":
-        return start - 2
-    return max(start - 1, 0)
-
-
-def _line_end(text: str, offset: int) -> int:
-    match = _LINE.match(text, offset)
-    return match.end() if match else len(text)

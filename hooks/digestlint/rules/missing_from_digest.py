@@ -4,7 +4,8 @@
 Looks up every entry of the `.bib` file in the digest: by arXiv id, then by DOI, then by title.
 What is missing is reported at the digest's title, each with its place in the `.bib` file. Where the
 two have no paper in common, that is the one finding: the bibliography is probably another digest's.
-A paper that only has notes and no entry is not missing; `notes-without-entry` reports it.
+A paper that only has notes and no entry is not missing; `notes-without-entry` reports it. Entries
+that others name as their `crossref`, such as proceedings, are no papers.
 
 The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
 title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
@@ -71,8 +72,7 @@ def check(document: Document) -> Iterator[Finding]:
         return
     bibliography = matches.bibliography
     span = title_span(document)
-    if matches.strangers and len(bibliography.entries) > 1:
-        count = len(bibliography.entries)
+    if matches.strangers and (count := len(bibliography.papers)) > 1:
         yield Finding(
             *span,
             f"none of the {count} papers of {bibliography.name} is in the digest; is it the "

@@ -50,8 +50,12 @@ _HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report open fences; those that swallow notes are blanked in the Markdown."""
-    stray = document.digest.stray_fences if document.digest else ()
+    """Report open fences; those that swallow notes are blanked in the Markdown.
+
+    What is open around a whole digest is for ``fenced-notes`` to report.
+    """
+    digest = document.digest
+    stray = [f for f in digest.stray_fences if f not in digest.wrappers] if digest else []
     fences = {fence.span.start: fence for fence in (*stray, *document.markdown.fences)}
     for start in sorted(fences):
         if fences[start].closing is None:

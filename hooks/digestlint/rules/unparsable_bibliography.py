@@ -2,8 +2,9 @@
 
 ## What it does
 Reports what is wrong in the `.bib` file that belongs to the digest, at the digest's title: blocks
-that are not closed or cut short, fields without a comma, keys and papers that occur twice, lines
-that are not UTF-8. Each message begins with the file and line: `agents.bib:12`.
+that are not closed or cut short, fields without a comma, a name or a value, unbalanced braces,
+comments inside entries, strings that are not defined, keys with spaces, keys and papers that occur
+twice, lines that are not UTF-8. Each message begins with the file and line: `agents.bib:12`.
 
 The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
 title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule

@@ -15,7 +15,12 @@ from digestlint.schema.model import (
     SchemaError,
     SectionSpec,
 )
-from digestlint.schema.searching import PatternTooSlowError, explain_slow, schema_pattern
+from digestlint.schema.searching import (
+    PatternTooSlowError,
+    explain_slow,
+    recognises,
+    schema_pattern,
+)
 
 __all__ = [
     "EntrySpec",
@@ -31,5 +36,6 @@ __all__ = [
     "choose",
     "explain_slow",
     "load_schemas",
+    "recognises",
     "schema_pattern",
 ]

@@ -1,0 +1,128 @@
+"""Wrappers: fences around a whole digest, or around the headings by which one is recognised.
+
+A model that is asked for Markdown often answers with one code block that holds all of it, with a
+line of chat before or after. No heading of such a file can be seen, so no schema would fit it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from digestlint.digest.fences import (
+    ATX_HEADING,
+    FENCE,
+    FENCE_LINE,
+    blank,
+    blank_spans,
+    names_no_code,
+    stands_alone,
+)
+from digestlint.markdown import FencedCodeBlock, Markdown, Span, front_matter_end
+from digestlint.schema import Schema, recognises, schema_pattern
+
+# So many lines around a digest may be the chat that came with it.
+_MOST_CHAT = 10
+
+
+def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBlock]:
+    """The fences without which ``schema`` would recognise the text; none where it does anyway.
+
+    Either next to nothing stands outside of them, or the first heading of the digest does, or they
+    come first and other headings of the digest follow. A file that explains digests has examples in
+    fences, and headings of its own.
+    """
+    seen = [heading.text.strip() for heading in markdown.headings]
+    if not any(map(names_no_code, markdown.fences)) or recognises(schema, seen):
+        return ()
+    text = markdown.text
+    whole = _around_all(markdown)
+    if whole is not None and recognises(schema, _headings(text, whole)):
+        return [whole]
+    found = [
+        (fence, _headings(text, fence))
+        for fence in markdown.fences
+        if names_no_code(fence) and stands_alone(text, fence)
+    ]
+    if not recognises(schema, [*seen, *(heading for _, hidden in found for heading in hidden)]):
+        return ()
+    patterns = list(map(schema_pattern, schema.match.headings))
+    missing = [pattern for pattern in patterns if not any(map(pattern.search, seen))]
+    wrappers = [
+        fence
+        for fence, hidden in found
+        if any(pattern.search(heading) for pattern in missing for heading in hidden)
+    ]
+    if seen and patterns[0] in missing:
+        start = markdown.front_matter.end if markdown.front_matter else 0
+        if len(missing) == len(patterns) or not _is_chat(text[start : wrappers[0].span.start]):
+            return ()
+    return wrappers if len(wrappers) > 1 else [_meant(text, wrappers[0])]
+
+
+def unwrapped(text: str, wrappers: Sequence[FencedCodeBlock]) -> str:
+    """``text`` with the lines of ``wrappers`` blanked, and front matter inside the first one."""
+    if wrappers and not text[: wrappers[0].opening.start].strip():
+        start = wrappers[0].opening.end
+        text = blank_spans(text, [Span(start, start + front_matter_end(text[start:]))])
+    return blank(text, wrappers)
+
+
+def _around_all(markdown: Markdown) -> FencedCodeBlock | None:
+    """The fence that all of the text stands in, its chat and front matter aside.
+
+    To CommonMark, a block inside whose fence is as long closes it.
+    """
+    text, fence = markdown.text, markdown.fences[0]
+    start = markdown.front_matter.end if markdown.front_matter else 0
+    if not names_no_code(fence) or not stands_alone(text, fence):
+        return None
+    if not _is_chat(text[start : fence.opening.start]):
+        return None
+    return _to_the_end(text, fence)
+
+
+def _meant(text: str, fence: FencedCodeBlock) -> FencedCodeBlock:
+    """``fence``, to the end of the text where CommonMark ends it with a block inside."""
+    end = fence.closing.start if fence.closing else fence.span.end
+    inside = FENCE_LINE.finditer(text, fence.opening.end, end)
+    if fence.closing is None or not any(line[2].strip() for line in inside):
+        return fence
+    return _to_the_end(text, fence) or fence
+
+
+def _to_the_end(text: str, fence: FencedCodeBlock) -> FencedCodeBlock | None:
+    """``fence`` with all that follows it, chat aside."""
+    ends = list(_possible_ends(text, fence))
+    # They open and close blocks without a language inside in turn; of an odd number, one is left.
+    if len(ends) % 2 == 0:
+        return fence._replace(span=Span(fence.span.start, len(text)), closing=None)
+    if not _is_chat(text[ends[-1].end :]):
+        return None
+    return fence._replace(span=Span(fence.span.start, ends[-1].end), closing=ends[-1])
+
+
+def _possible_ends(text: str, fence: FencedCodeBlock) -> Iterator[Span]:
+    """The lines that could close ``fence``, those aside that close blocks with a language."""
+    outer = FENCE.match(text, fence.span.start)
+    inner = ""  # the fence of the block inside that is open
+    for line in FENCE_LINE.finditer(text, fence.opening.end):
+        bare = not line[2].strip()
+        if inner:
+            if bare and line[1].startswith(inner):
+                inner = ""
+        elif bare and outer and line[1].startswith(outer[0]):
+            yield Span(*line.span())
+        elif bare or "`" not in line[2]:
+            inner = line[1]
+
+
+def _is_chat(text: str) -> bool:
+    """Whether ``text`` may stand around an answer: a few lines, and no heading."""
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    return lines <= _MOST_CHAT and not ATX_HEADING.search(text)
+
+
+def _headings(text: str, fence: FencedCodeBlock) -> list[str]:
+    """What the headings say that ``fence`` hides."""
+    end = fence.closing.start if fence.closing else fence.span.end
+    return [match[2].strip() for match in ATX_HEADING.finditer(text, fence.opening.end, end)]

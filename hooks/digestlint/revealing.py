@@ -1,0 +1,72 @@
+"""Findings that come to light because fixes made text visible: a fence removed, text restored."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from digestlint.document import Document
+from digestlint.finding import BOM, Diagnostic
+from digestlint.registry import all_rules
+
+# Rules whose fixes make text visible, by what they need.
+_UNCOVER = frozenset({"mojibake", "lossy mojibake", "stray fences", "undecodable bytes"})
+
+
+def hides_text(document: Document) -> bool:
+    """Whether fixes may make text visible."""
+    stray = document.digest.stray_fences if document.digest else ()
+    return bool(document.restoration.runs or document.source.undecodable or stray)
+
+
+class Places:
+    """Where the findings of a text are after rounds of fixes."""
+
+    def __init__(self, found: Iterable[Diagnostic]) -> None:
+        """``found`` are those before."""
+        spans = sorted((d.code, d.start, d.end) for d in found)
+        self._codes = [code for code, _, _ in spans]
+        self._starts = array("q", (start for _, start, _ in spans))
+        self._ends = array("q", (end for _, _, end in spans))
+        self._uncovered = False
+
+    def move(self, applied: Sequence[Diagnostic]) -> None:
+        """Follow a round in which the fixes of ``applied`` were made."""
+        uncover = {rule.code for rule in all_rules() if rule.info.needs in _UNCOVER}
+        self._uncovered |= any(diagnostic.code in uncover for diagnostic in applied)
+        edits = sorted(
+            (edit.start, edit.end, len(edit.content))
+            for diagnostic in applied
+            for edit in (diagnostic.fix.edits if diagnostic.fix else ())
+            if edit.start != BOM
+        )
+        starts = [start for start, _, _ in edits]
+        growth = [0]
+        for start, end, size in edits:
+            growth.append(growth[-1] + size - (end - start))
+
+        def moved(at: int, at_end: bool) -> int:
+            # In what an edit replaces, all is one place.
+            i = bisect_right(starts, at)
+            if i and at < edits[i - 1][1]:
+                start, _, size = edits[i - 1]
+                return start + growth[i - 1] + (size if at_end else 0)
+            return at + growth[i]
+
+        self._starts = array("q", (moved(at, False) for at in self._starts))
+        self._ends = array("q", (moved(at, True) for at in self._ends))
+
+    def new(self, remaining: Iterable[Diagnostic]) -> dict[str, int]:
+        """How many of what is left were not there before, by code, where text became visible."""
+        if not self._uncovered:
+            return {}
+        return dict(Counter(d.code for d in remaining if not self._knows(d)))
+
+    def _knows(self, diagnostic: Diagnostic) -> bool:
+        first = bisect_left(self._codes, diagnostic.code)
+        last = bisect_right(self._codes, diagnostic.code)
+        # They are in order, and but for a few long ones none holds another.
+        i = bisect_right(self._starts, diagnostic.end, first, last)
+        return any(self._ends[j] >= diagnostic.start for j in range(max(first, i - 20), i))
