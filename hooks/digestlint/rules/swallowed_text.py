@@ -30,8 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.analysis.urls import targets
+from digestlint.analysis.urls.swallowed import find_in_target
 from digestlint.document import Document
-from digestlint.finding import Applicability, Finding, Fix
+from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
@@ -43,15 +44,22 @@ RULE = RuleInfo(
 def check(document: Document) -> Iterator[Finding]:
     """Report bare URLs whose link takes in text."""
     for target in targets(document.markdown):
-        if target.swallowed is None:
+        swallowed = target.swallowed
+        if target.kind == "autolink":
+            swallowed = find_in_target(document.text, target.span)
+        if swallowed is None:
             continue
-        start, end, certain = target.swallowed
+        start, end, certain, cut_off = swallowed
         if document.restoration.damaged(start, start + 1):
             continue
         fix = None
-        if target.fits_brackets:
+        if target.kind == "autolink":
+            edits = (Edit(start, start, ">"), Edit(end, end + 1, ""))
+            fix = Fix.safe("Put the text after the angle brackets", *edits)
+        elif target.fits_brackets and not cut_off:
             applicability = Applicability.SAFE if certain else Applicability.UNSAFE
             message = "Put the URL in angle brackets"
             fix = Fix(applicability, message, target.bracket_edits())
-        swallowed = quoted(document.text[start:end])
-        yield Finding(start, end, f"the link of this URL runs into the text {swallowed}", fix)
+        url = "this URL, which is cut off," if cut_off else "this URL"
+        text = quoted(document.text[start:end])
+        yield Finding(start, end, f"the link of {url} runs into the text {text}", fix)

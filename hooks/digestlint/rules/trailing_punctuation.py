@@ -31,8 +31,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import host_of, is_web, targets
-from digestlint.analysis.urls.swallowed import FULL_WIDTH_BRACKETS
+from digestlint.analysis.urls import UrlTarget, host_of, is_web, targets
+from digestlint.analysis.urls.swallowed import FULL_WIDTH_BRACKETS, find_in_target
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.patterns import lazy_pattern
@@ -45,6 +45,7 @@ _PUNCTUATION = ".,;:。，、；：！？｡．､"
 _PAIRS = {")": "(", "]": "[", **FULL_WIDTH_BRACKETS}
 _ENDS = frozenset({*_PUNCTUATION, *_PAIRS, "…", "\\"})
 _CUT_OFF = lazy_pattern(r"(?<!\.)(?<!\\(?=\.))(?:\\?\.){2,}\Z|…\Z")
+_CLOSING = "".join(mark for mark in (*_PUNCTUATION, *_PAIRS) if mark != ".")
 _ENTITY = lazy_pattern(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
 _WIKI_PAGE = lazy_pattern(r"/wiki/[^/?#]*\.\Z")
 # Blanks in a fragment: it quotes a sentence, full stop included.
@@ -54,28 +55,44 @@ _SENTENCE = lazy_pattern(r"#[^#]*%20[^#]*\Z")
 def check(document: Document) -> Iterator[Finding]:
     """Report punctuation at the end of link targets."""
     for target in targets(document.markdown):
-        start, end = target.span
-        written = document.text[start:end]
+        written = document.text[target.span.start : target.span.end]
         if target.kind == "bare" or not (is_web(written) or written.startswith("mailto:")):
             continue
-        if written[-1] not in _ENDS:
-            continue
-        cut_off = _CUT_OFF.search(written)
-        if cut_off:
-            at = start + cut_off.start()
-            message = f"link target {quoted(target.url)} is cut off; write the whole URL"
-            yield Finding(at, end, message)
-            continue
-        kept = _kept(written)
-        if kept == len(written) or document.restoration.damaged(start + kept, end):
-            continue
-        fix = None
-        if host_of(written[:kept]) or not is_web(written):
-            fix = Fix.safe("Remove the punctuation", Edit(start + kept, end, ""))
-        tail = quoted(written[kept:])
-        yield Finding(
-            start + kept, end, f"link target ends in {tail}, which belongs to the sentence", fix
-        )
+        found = _at_end(document, target, written) if written[-1] in _ENDS else None
+        if found is None and not written.isascii() and target.kind != "autolink":
+            found = _before_text(document, target)
+        if found is not None:
+            yield found
+
+
+def _at_end(document: Document, target: UrlTarget, written: str) -> Finding | None:
+    start, end = target.span
+    cut_off = _CUT_OFF.search(written)
+    kept = cut_off.start() if cut_off else _kept(written)
+    if cut_off or _CUT_OFF.search(written[kept:].rstrip(_CLOSING)):
+        message = f"link target {quoted(target.url)} is cut off; write the whole URL"
+        return Finding(start + kept, end, message)
+    if kept == len(written) or document.restoration.damaged(start + kept, end):
+        return None
+    fix = None
+    if host_of(written[:kept]) or not is_web(written):
+        fix = Fix.safe("Remove the punctuation", Edit(start + kept, end, ""))
+    tail = quoted(written[kept:])
+    message = f"link target ends in {tail}, which belongs to the sentence"
+    return Finding(start + kept, end, message, fix)
+
+
+def _before_text(document: Document, target: UrlTarget) -> Finding | None:
+    """Signs, or text, that the path of the URL can't hold."""
+    swallowed = find_in_target(document.text, target.span)
+    if swallowed is None or document.restoration.damaged(swallowed.start, swallowed.end):
+        return None
+    start, end = swallowed.start, swallowed.end
+    tail = document.text[start:end]
+    signs_only = not any(map(str.isalnum, tail))
+    fix = Fix.safe("Remove the punctuation", Edit(start, end, "")) if signs_only else None
+    message = f"link target ends in {quoted(tail)}, which belongs to the sentence"
+    return Finding(start, end, message, fix)
 
 
 def _kept(written: str) -> int:
