@@ -40,7 +40,8 @@ from digestlint.analysis.urls.latex import (
     debris_start,
     escapes_in,
     hrefs,
-    inside_braces,
+    is_latex_brace,
+    opening_brace,
 )
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
@@ -125,27 +126,25 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
             _fix("Unwrap the URL", target, edits),
         )
         return
-    last = target.link.span.end
-    yield Finding(
-        target.latex,
-        last,
-        f"the link of this URL runs into LaTeX: {quoted(text[target.latex : last])}",
-        _separate(document, target, target.latex),
-    )
+    yield from _runs_into(document, target, target.latex, target.link.span.end)
 
 
-def _separate(document: Document, target: UrlTarget, latex: int) -> Fix | None:
+def _runs_into(document: Document, target: UrlTarget, latex: int, last: int) -> Iterator[Finding]:
+    """A link that goes on in LaTeX; braces may be those of a template, of JSON, of code."""
     text = document.text
-    braces = _BRACES.match(text, latex)
     block = document.markdown.block_at(latex)
-    if (
-        braces
-        and block
-        and _LINK_ENDS.match(text, braces.end())
-        and not inside_braces(text, block.start, latex)
-    ):
-        return Fix.safe("Remove the brace", Edit(*braces.span(), ""))
-    return _fix("Put the URL in angle brackets", target, target.bracket_edits())
+    first = block.start if block else target.span.start
+    brace = opening_brace(text, first, latex) if text[latex] == "}" else None
+    if brace is not None and not is_latex_brace(text, brace, target.span.start):
+        return
+    message = f"the link of this URL runs into LaTeX: {quoted(text[latex:last])}"
+    braces = _BRACES.match(text, latex)
+    if braces and brace is None and _LINK_ENDS.match(text, braces.end()):
+        fix = Fix.safe("Remove the brace", Edit(*braces.span(), ""))
+        yield Finding(latex, last, message, fix)
+        return
+    fixed = _fix("Put the URL in angle brackets", target, target.bracket_edits())
+    yield Finding(latex, last, message, fixed)
 
 
 def _fix(message: str, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:

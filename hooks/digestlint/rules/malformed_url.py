@@ -4,8 +4,9 @@ r"""A URL that browsers can't read, or read only by guessing.
 Finds URLs in link targets, images and reference definitions that are no web address: `htp://…`,
 `https//…`, `https:/…`, `https:\\…`, `https://https://…`, `www.example.org` and `github.com/…`
 without a scheme, no host, blanks, unbalanced parentheses, and whatever else the URL Standard
-(WHATWG) refuses. It finds misspelt beginnings in the text, too. Relative links, fragments and other
-schemes (`mailto:`) are left alone.
+(WHATWG) refuses. It finds misspelt beginnings in the text, too, and links with full-width brackets:
+`[论文]（https://…）`. Relative links, fragments, other schemes (`mailto:`) and templates
+(`https://a.org/{{ version }}`) are left alone.
 
 ## Why it matters
 Browsers repair some of these and fail on others; scripts that read the digest fail on more. Without
@@ -22,7 +23,8 @@ A slash is missing; write instead:
 ```
 
 ## Fix safety
-The fix is safe; it is offered where one reading is left. Blanks and hosts that can't exist are
+The fix is safe; it is offered where one reading is left. It is unsafe for `【论文】（https://…）`
+and `[1]（https://…）`, which may be meant as they are. Blanks and hosts that can't exist are
 reported only.
 """
 
@@ -30,28 +32,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import UrlTarget, is_web, targets
+from digestlint.analysis.urls import UrlTarget, bibtex, is_web, targets
+from digestlint.analysis.urls.arxiv import normalised
+from digestlint.analysis.urls.full_width import FullWidthLink, full_width_links
 from digestlint.analysis.urls.latex import debris_start
 from digestlint.analysis.urls.malformed import Problem, in_text, problem_of
 from digestlint.analysis.urls.splits import find_splits
+from digestlint.analysis.urls.templates import holds_template
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import RefusedLink, Span, SpanSet
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE,))
+RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report malformed URLs in link targets and in the text."""
     for target in targets(document.markdown):
         yield from _in_target(document, target)
-    refused = document.markdown.refused_links
-    splits = [split.span for split in find_splits(document.markdown)] if refused else []
+    hidden = SpanSet(bibtex(document.markdown))
+    refused = [link for link in document.markdown.refused_links if not hidden.at(link.span.start)]
+    splits = SpanSet(_in_pieces(document) if refused else ())
     for link in refused:
-        yield from _refused(document, link, SpanSet(splits))
-    yield from _in_text(document, SpanSet(link.target for link in refused))
+        yield from _refused(document, link, splits)
+    for full_width in full_width_links(document.markdown):
+        yield _full_width(document, full_width)
+    yield from _in_text(document, SpanSet([*(link.target for link in refused), *hidden]))
+
+
+def _in_pieces(document: Document) -> Iterator[Span]:
+    """URLs that other rules put together."""
+    yield from (split.span for split in find_splits(document.markdown))
+    for target in targets(document.markdown):
+        if target.kind == "bare" and (found := normalised(document.text, target)):
+            yield Span(target.span.start, found.end)
+
+
+def _full_width(document: Document, link: FullWidthLink) -> Finding:
+    written = quoted(document.text[link.span.start : link.span.end])
+    message = f"{written} has full-width brackets, so that this is no link"
+    applicability = Applicability.SAFE if link.certain else Applicability.UNSAFE
+    return Finding(*link.span, message, Fix(applicability, "Write ASCII brackets", link.edits))
 
 
 def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
@@ -60,7 +83,7 @@ def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
     # Damaged characters stand for others, and LaTeX has a rule of its own.
     if document.restoration.damaged(start, end) or debris_start(written, escapes=True) is not None:
         return
-    problem = problem_of(target.url)
+    problem = None if holds_template(written) else problem_of(target.url)
     if problem is None or (target.kind == "bare" and problem.content is None):
         return
     same = written == target.url  # no escapes or entities: offsets in one are offsets in the other
@@ -70,7 +93,11 @@ def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
 def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator[Finding]:
     start, end = link.target
     url = document.text[start:end].strip("<>").strip()
-    if splits.overlaps(start, end) or document.restoration.damaged(start, end):
+    if (
+        splits.overlaps(start, end)
+        or holds_template(url)
+        or document.restoration.damaged(start, end)
+    ):
         return
     problem = problem_of(url)
     if problem is None and not is_web(url):

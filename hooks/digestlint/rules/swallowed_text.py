@@ -30,9 +30,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.analysis.urls import targets
+from digestlint.analysis.urls.full_width import full_width_links
 from digestlint.analysis.urls.swallowed import find_in_target
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import SpanSet
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
@@ -43,7 +45,10 @@ RULE = RuleInfo(
 
 def check(document: Document) -> Iterator[Finding]:
     """Report bare URLs whose link takes in text."""
+    no_links = SpanSet(link.span for link in full_width_links(document.markdown))
     for target in targets(document.markdown):
+        if no_links.at(target.span.start):
+            continue
         swallowed = target.swallowed
         if target.kind == "autolink":
             swallowed = find_in_target(document.text, target.span)

@@ -69,7 +69,7 @@ def _at_end(document: Document, target: UrlTarget, written: str) -> Finding | No
     start, end = target.span
     cut_off = _CUT_OFF.search(written)
     kept = cut_off.start() if cut_off else _kept(written)
-    if cut_off or _CUT_OFF.search(written[kept:].rstrip(_CLOSING)):
+    if cut_off or _CUT_OFF.search(written.rstrip(_CLOSING)):
         message = f"link target {quoted(target.url)} is cut off; write the whole URL"
         return Finding(start + kept, end, message)
     if kept == len(written) or document.restoration.damaged(start + kept, end):

@@ -8,11 +8,12 @@ from digestlint.analysis.urls.hosts import (
     key,
     path_segments,
 )
-from digestlint.analysis.urls.targets import UrlTarget, targets
+from digestlint.analysis.urls.targets import UrlTarget, bibtex, targets
 
 __all__ = [
     "REPOSITORY_HOSTS",
     "UrlTarget",
+    "bibtex",
     "host_of",
     "is_host_or_below",
     "is_web",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Set
 
+from digestlint.analysis.urls.arxiv import normalised
 from digestlint.analysis.urls.hosts import (
     REPOSITORY_HOSTS,
     host_of,
@@ -16,9 +17,10 @@ from digestlint.analysis.urls.hosts import (
     key,
     path_segments,
 )
+from digestlint.analysis.urls.lost import lost_urls
 from digestlint.analysis.urls.swallowed import trimmed_end
 from digestlint.analysis.urls.targets import UrlTarget, targets
-from digestlint.markdown import Markdown, Span
+from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
@@ -62,7 +64,10 @@ def _nothing(_: int) -> Set[str]:
 def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
     """Split URLs in the text; ``known`` gives the URLs about the same paper."""
     text = markdown.text
+    lost = SpanSet(lost_urls(markdown))
     for target in targets(markdown):
+        if lost.at(target.span.start) or normalised(text, target):
+            continue
         if target.kind == "bare" and target.latex is None and target.swallowed is None:
             pieces = list(_pieces(markdown, target))
             split = pieces and (
@@ -71,7 +76,7 @@ def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
             if split:
                 yield split
     for match in _cut_schemes(text):
-        if markdown.prose.at(match.start()):
+        if markdown.prose.at(match.start()) and not lost.at(match.start()):
             blanks = tuple(Span(*blank.span()) for blank in _BLANKS.finditer(text, *match.span()))
             joined = _BLANKS.sub("", match[0])
             certain = key(joined) in known(match.start())
