@@ -43,6 +43,7 @@ from digestlint.analysis.urls.latex import (
     is_latex_brace,
     opening_brace,
 )
+from digestlint.analysis.urls.sound import fits_brackets, sound_target
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import SpanSet
@@ -55,7 +56,7 @@ RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), needs="li
 _WRAPPER = lazy_pattern(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
 _SENTENCE_END = lazy_pattern(r"(?<![.,;:!?])[.,;:!?]+\Z")
 # What may follow a bare URL without becoming part of its link.
-_LINK_ENDS = lazy_pattern(r"[.,;:!?)]*(?:\s|<|\Z)")
+_LINK_ENDS = lazy_pattern(r"[.,;:!?)]*(?:[ \t\r\n\f\v<]|\Z)")
 _BRACES = lazy_pattern(r"\}+")
 
 
@@ -82,7 +83,7 @@ def _in_target(text: str, target: UrlTarget) -> Iterator[Finding]:
     dots = _SENTENCE_END.search(written)
     last = start + (dots.start() if dots and dots.start() > debris else len(written))
     fix = None
-    if host_of(written[begin:debris]):
+    if host_of(written[begin:debris]) and sound_target(written[begin:debris] + text[last:end]):
         edits = [Edit(start, start + begin, "")] if begin else []
         fix = Fix.safe("Remove the LaTeX", *edits, Edit(start + debris, last, ""))
     where = start if wrapper else start + debris
@@ -119,12 +120,8 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
             Edit(target.latex, last, brackets[1] + closing),
         )
         shown = text[where:last]
-        yield Finding(
-            where,
-            last,
-            f"LaTeX around a URL: {quoted(shown)}",
-            _fix("Unwrap the URL", target, edits),
-        )
+        fix = _fix(text, "Unwrap the URL", target, edits)
+        yield Finding(where, last, f"LaTeX around a URL: {quoted(shown)}", fix)
         return
     yield from _runs_into(document, target, target.latex, target.link.span.end)
 
@@ -143,10 +140,12 @@ def _runs_into(document: Document, target: UrlTarget, latex: int, last: int) -> 
         fix = Fix.safe("Remove the brace", Edit(*braces.span(), ""))
         yield Finding(latex, last, message, fix)
         return
-    fixed = _fix("Put the URL in angle brackets", target, target.bracket_edits())
+    fixed = _fix(text, "Put the URL in angle brackets", target, target.bracket_edits())
     yield Finding(latex, last, message, fixed)
 
 
-def _fix(message: str, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:
+def _fix(text: str, message: str, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:
     writes_brackets = any("<" in edit.content for edit in edits)
-    return None if writes_brackets and not target.fits_brackets else Fix.safe(message, *edits)
+    return (
+        None if writes_brackets and not fits_brackets(text, target) else Fix.safe(message, *edits)
+    )

@@ -55,7 +55,7 @@ def check(document: Document) -> Iterator[Finding]:
         if found is not None:
             yield _malformed(document.text, target, found)
             continue
-        problem = arxiv_id_problem(target.url)
+        problem = arxiv_id_problem(target.url.replace("\\_", "_"))
         if problem is not None:
             yield Finding(*target.span, f"{quoted(target.url)} is no paper on arXiv: {problem}")
 

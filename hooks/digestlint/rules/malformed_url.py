@@ -37,15 +37,20 @@ from digestlint.analysis.urls.arxiv import normalised
 from digestlint.analysis.urls.full_width import FullWidthLink, full_width_links
 from digestlint.analysis.urls.latex import debris_start
 from digestlint.analysis.urls.malformed import Problem, in_text, problem_of
+from digestlint.analysis.urls.sound import sound_in_text, sound_target
 from digestlint.analysis.urls.splits import find_splits
 from digestlint.analysis.urls.templates import holds_template
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import RefusedLink, Span, SpanSet
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
 RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+
+# What a bare URL may take in.
+_WORD = lazy_pattern(r"[^ \t\r\n\f\v<]{0,2048}")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -66,7 +71,8 @@ def _in_pieces(document: Document) -> Iterator[Span]:
     """URLs that other rules put together."""
     yield from (split.span for split in find_splits(document.markdown))
     for target in targets(document.markdown):
-        if target.kind == "bare" and (found := normalised(document.text, target)):
+        found = normalised(document.text, target) if target.kind == "bare" else None
+        if found and found.end > target.span.end:
             yield Span(target.span.start, found.end)
 
 
@@ -87,7 +93,8 @@ def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
     if problem is None or (target.kind == "bare" and problem.content is None):
         return
     same = written == target.url  # no escapes or entities: offsets in one are offsets in the other
-    yield _finding(document, target.span, problem if same else problem._replace(content=None))
+    problem = problem if same else problem._replace(content=None)
+    yield _finding(document, target.span, problem, bare=target.kind == "bare")
 
 
 def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator[Finding]:
@@ -104,7 +111,8 @@ def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator
         return
     edit = None
     if "(" in url and url.count("(") == url.count(")") + 1 and not any(map(str.isspace, url)):
-        if "/" not in url[url.rfind("(") :]:  # a name in parentheses, as of a wiki page
+        in_name = "/" not in url[url.rfind("(") :]  # as of a wiki page
+        if in_name and sound_target(f"{url})"):
             edit = Edit(link.span.end, link.span.end, ")")
         message = f"{quoted(url)} misses a closing parenthesis, so that this is no link"
     else:
@@ -124,7 +132,8 @@ def _why(document: Document, link: RefusedLink, url: str, problem: Problem | Non
 def _in_text(document: Document, reported: SpanSet) -> Iterator[Finding]:
     for offset, problem in in_text(document.markdown):
         if not document.markdown.urls.at(offset) and not reported.at(offset):
-            yield _finding(document, Span(offset, _word_end(document.text, offset)), problem)
+            span = Span(offset, _word_end(document.text, offset))
+            yield _finding(document, span, problem, bare=True)
 
 
 def _word_end(text: str, start: int) -> int:
@@ -139,10 +148,15 @@ def _word_end(text: str, start: int) -> int:
     return end
 
 
-def _finding(document: Document, span: Span, problem: Problem) -> Finding:
-    url = document.text[span.start : span.end]
+def _finding(document: Document, span: Span, problem: Problem, *, bare: bool = False) -> Finding:
+    start, end = span.start, span.end
+    url = document.text[start:end]
     fix = None
     if problem.content is not None:
-        edit = Edit(span.start + problem.start, span.start + problem.end, problem.content)
-        fix = Fix.safe("Write the URL in full", edit)
-    return Finding(*span, f"{quoted(url)} {problem.message}", fix)
+        edit = Edit(start + problem.start, start + problem.end, problem.content)
+        word = _WORD.match(document.text, edit.end)
+        rest = word[0] if bare and word else url[problem.end :]
+        mended = url[: problem.start] + problem.content + rest
+        if sound_in_text(mended) if bare else sound_target(mended):
+            fix = Fix.safe("Write the URL in full", edit)
+    return Finding(start, end, f"{quoted(url)} {problem.message}", fix)

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from digestlint.analysis.urls import targets
 from digestlint.analysis.urls.full_width import full_width_links
+from digestlint.analysis.urls.sound import fits_brackets
 from digestlint.analysis.urls.swallowed import find_in_target
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
@@ -61,7 +62,7 @@ def check(document: Document) -> Iterator[Finding]:
         if target.kind == "autolink":
             edits = (Edit(start, start, ">"), Edit(end, end + 1, ""))
             fix = Fix.safe("Put the text after the angle brackets", *edits)
-        elif target.fits_brackets and not cut_off:
+        elif fits_brackets(document.text, target) and not cut_off:
             applicability = Applicability.SAFE if certain else Applicability.UNSAFE
             message = "Put the URL in angle brackets"
             fix = Fix(applicability, message, target.bracket_edits())

@@ -32,24 +32,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.analysis.urls import UrlTarget, host_of, is_web, targets
-from digestlint.analysis.urls.swallowed import FULL_WIDTH_BRACKETS, find_in_target
+from digestlint.analysis.urls.swallowed import find_in_target
+from digestlint.analysis.urls.trailing import PAIRS, PUNCTUATION, cut_off_at, kept_length
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
 RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), needs="links")
 
-_PUNCTUATION = ".,;:。，、；：！？｡．､"
-_PAIRS = {")": "(", "]": "[", **FULL_WIDTH_BRACKETS}
-_ENDS = frozenset({*_PUNCTUATION, *_PAIRS, "…", "\\"})
-_CUT_OFF = lazy_pattern(r"(?<!\.)(?<!\\(?=\.))(?:\\?\.){2,}\Z|…\Z")
-_CLOSING = "".join(mark for mark in (*_PUNCTUATION, *_PAIRS) if mark != ".")
-_ENTITY = lazy_pattern(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
-_WIKI_PAGE = lazy_pattern(r"/wiki/[^/?#]*\.\Z")
-# Blanks in a fragment: it quotes a sentence, full stop included.
-_SENTENCE = lazy_pattern(r"#[^#]*%20[^#]*\Z")
+_ENDS = frozenset({*PUNCTUATION, *PAIRS, "…", "\\"})
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -67,11 +59,11 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _at_end(document: Document, target: UrlTarget, written: str) -> Finding | None:
     start, end = target.span
-    cut_off = _CUT_OFF.search(written)
-    kept = cut_off.start() if cut_off else _kept(written)
-    if cut_off or _CUT_OFF.search(written.rstrip(_CLOSING)):
+    cut_off = cut_off_at(written)
+    if cut_off is not None:
         message = f"link target {quoted(target.url)} is cut off; write the whole URL"
-        return Finding(start + kept, end, message)
+        return Finding(start + cut_off, end, message)
+    kept = kept_length(written)
     if kept == len(written) or document.restoration.damaged(start + kept, end):
         return None
     fix = None
@@ -93,21 +85,3 @@ def _before_text(document: Document, target: UrlTarget) -> Finding | None:
     fix = Fix.safe("Remove the punctuation", Edit(start, end, "")) if signs_only else None
     message = f"link target ends in {quoted(tail)}, which belongs to the sentence"
     return Finding(start, end, message, fix)
-
-
-def _kept(written: str) -> int:
-    """The length of the URL without the punctuation at its end."""
-    if _WIKI_PAGE.search(written) or _SENTENCE.search(written):
-        return len(written)
-    end = len(written)
-    counts = {bracket: written.count(bracket) for pair in _PAIRS.items() for bracket in pair}
-    while end > 0:
-        last = written[end - 1]
-        if last in _PAIRS and counts[last] > counts[_PAIRS[last]]:
-            counts[last] -= 1
-        elif last not in _PUNCTUATION or (last == ";" and _ENTITY.search(written, 0, end)):
-            break
-        end -= 1
-        while end > 0 and written[end - 1] == "\\":  # of a Markdown escape
-            end -= 1
-    return end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digestlint.analysis.urls.sound import sound_in_text
 from digestlint.analysis.urls.targets import UrlTarget
 from digestlint.finding import Edit
 from digestlint.identifiers import ArxivId, find_arxiv_id, parse_arxiv_id
@@ -31,6 +32,9 @@ _GAP = lazy_pattern(
 )
 
 
+_IN_BRACKETS = lazy_pattern(r"(?:\](?:\(|:)[ \t]*|<)\Z")
+_CLOSED = lazy_pattern(r"[ \t]*(?:[)>\r\n]|\Z)")
+_WORD = lazy_pattern(r"[^ \t\r\n<]{0,2048}")
 _SIGNS = ("arxiv", "arvix", "axriv", "arixv", "arxvi", "arxix", "10.48550")
 
 
@@ -114,6 +118,14 @@ def _gap(text: str, target: UrlTarget) -> Normalised | None:
     """Spaces inside, which end a URL in the text."""
     match = _GAP.match(text, target.span.start) if target.kind == "bare" else None
     if match is None or parse_arxiv_id(re.sub(r"[ \t]", "", match["id"])) is None:
+        return None
+    url = re.sub(r"[ \t]", "", match[0])
+    if _IN_BRACKETS.search(text, max(0, match.start() - 8), match.start()):
+        sound = _CLOSED.match(text, match.end()) is not None
+    else:
+        word = _WORD.match(text, match.end())
+        sound = sound_in_text(url + (word[0] if word else ""))
+    if not sound:
         return None
     spaces = ("blank", "before", "after")
     edits = tuple(_edit(match, name, "", 0) for name in spaces if match[name])

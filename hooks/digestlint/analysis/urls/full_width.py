@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.sharing import shared
+from digestlint.analysis.urls.sound import sound_target
 from digestlint.analysis.urls.targets import bibtex
 from digestlint.finding import Edit
 from digestlint.markdown import Markdown, Span, SpanSet
@@ -52,15 +53,15 @@ def _link_at(markdown: Markdown, at: int) -> FullWidthLink | None:
     if target is None or not markdown.prose.at(at) or _CUT_OFF.search(target["url"]):
         return None
     label = _TEXT.search(text, max(0, at - _LONGEST_TEXT), at)
-    if label is None:
+    url_start, url_end = target.span("url")
+    url_end -= len(target["url"]) - len(target["url"].rstrip(".,;:"))
+    if label is None or not sound_target(text[url_start:url_end]):
         return None
     written = (label["open"], text[at], text[at + 1], target["close"])
     if written == tuple("[]()") or not markdown.prose.at(label.start()):
         return None
     places = (label.start(), at, at + 1, target.start("close"))
     edits = list(_edits(written, places))
-    url_start, url_end = target.span("url")
-    url_end -= len(target["url"]) - len(target["url"].rstrip(".,;:"))
     edits += _removed(text, at + 2, url_start) + _removed(text, url_end, target.start("close"))
     certain = written[:2] == ("[", "]") and _NUMBER.match(label["text"]) is None
     certain = certain and markdown.heading_at(at) is None  # which would have another anchor

@@ -44,13 +44,13 @@ def _found(markdown: Markdown) -> Iterator[Span]:
         after = _AFTER.match(text, at + len(noun))
         span = Span(before.start(), after.end() if after else at + len(noun))
         hidden = hidden or _hidden(markdown)
+        rest_of_url = "//" in before[0]
         quoted = _QUOTES.get(text[span.start - 1 : span.start]) == text[span.end : span.end + 1]
         if (
             markdown.prose.at(at)
-            and not quoted
+            and (rest_of_url or not (quoted or _ADDRESS.match(text, span.end)))
             and not hidden.at(at)
             and not _in_link(markdown, at)
-            and not _ADDRESS.match(text, span.end)
         ):
             yield span
 

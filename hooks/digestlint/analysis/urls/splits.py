@@ -40,6 +40,7 @@ _WRAPPED = lazy_pattern(r"(?<=-)[ \t]*(?:\r\n|\n)")
 _WORD_AFTER_HYPHEN = lazy_pattern(r"(?:[ \t]*-[ \t]*|[ \t]+)([A-Za-z0-9])")
 _BLANKS = lazy_pattern(r"[ \t\r\n]+")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": ">"}
+_LATEX = ("\\", "{", "}")
 _MOST_PIECES = 8
 _CUT_SCHEME = lazy_pattern(
     r"(?<![A-Za-z])https?:(?:[ \t]+//|//[ \t]+)[ \t]*"
@@ -73,7 +74,7 @@ def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
             split = pieces and (
                 _known_split(target, pieces, known) or _likely(text, target, pieces)
             )
-            if split:
+            if split and text[split.span.end : split.span.end + 1] not in _LATEX:
                 yield split
     for match in _cut_schemes(text):
         if markdown.prose.at(match.start()) and not lost.at(match.start()):

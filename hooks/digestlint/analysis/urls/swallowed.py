@@ -49,7 +49,7 @@ _MARKS = ("P", "S", "Z", "Cf")  # categories of signs: punctuation, symbols, spa
 _OF_EMOJI = frozenset("\ufe0e\ufe0f\u20e3")
 _ELLIPSIS = "…"
 # ASCII signs of the sentence between a URL and what follows: name--欢迎, name->欢迎
-_SIGNS_AT_END = lazy_pattern(r"(?:-+|[-=]+>|[|+=~^>])+\Z")
+_SIGNS_AT_END = lazy_pattern(r"(?:-+|[-=]+>|[|+=~^>…⋯—―])+\Z")
 # Pages whose names may be in any script.
 _NAMED_PAGES = lazy_pattern(r"/(?:wiki|item|search|tags?|topics?)/|[?#]|/@")
 _ASCII_PATHS = ("arxiv.org", "alphaxiv.org", "youtu.be", "youtube.com", "openreview.net", "doi.org")
