@@ -13,6 +13,8 @@ NORMALISED = [
     ("https://arxiv.org/abs2505.15117", GOOD),
     ("https://arxiv.org/abs:2505.15117", GOOD),
     ("https://arxiv.org/abs/abs/2505.15117", GOOD),
+    ("https://arxiv.org/abs/https://arxiv.org/abs/2505.15117", GOOD),
+    ("https://arxiv.org/paper/2505.15117", GOOD),
     ("https://www.arxiv.org//pdf/cs/0501001v2", "https://www.arxiv.org/pdf/cs/0501001v2"),
     ("https://arxiv.org/pdf2505.15117v2.pdf", "https://arxiv.org/pdf/2505.15117v2.pdf"),
     ("https://arxiv.org/pdf/2505.15117.pdf.pdf", "https://arxiv.org/pdf/2505.15117.pdf"),

@@ -41,6 +41,7 @@ FULL_WIDTH = [
     ("|甲|\n|-|\n|[正文]（https://a.org/b）|", "|甲|\n|-|\n|[正文](https://a.org/b)|"),
     ("[[正文]（https://a.org/b）]", "[[正文](https://a.org/b)]"),
     ("[正文]（https://a.org/b。）", "[正文](https://a.org/b)"),
+    ("[正文]（<https://a.org/b>）", "[正文](<https://a.org/b>)"),
     ("[正文]（https://a.org/b_(c)）", "[正文](https://a.org/b_(c))"),
     ("[**甲**]（\u3000https://a.org/b）", "[**甲**](https://a.org/b)"),
 ]

@@ -6,7 +6,8 @@ abstract: `https://a.org/b}{\underline{\small …`, `https://a.org/b}`. In the t
 whose link on GitHub runs into LaTeX, because nothing but a blank ends such a link:
 `\url{https://a.org}`, `\footnote{https://a.org}`, `https://a.org/my\_code`.
 
-Balanced braces (`https://api.org/users/{id}`) stay. A whole `\href{…}{…}` in the text is reported
+Balanced braces (`https://api.org/users/{id}`), templates (`{{ version }}`, `{% if a %}`), JSON,
+code and BibTeX entries stay. A whole `\href{…}{…}` in the text is reported
 by `latex-markup`, not here.
 
 ## Why it matters

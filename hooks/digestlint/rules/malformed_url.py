@@ -36,6 +36,7 @@ from digestlint.analysis.urls import UrlTarget, bibtex, is_web, targets
 from digestlint.analysis.urls.arxiv import normalised
 from digestlint.analysis.urls.full_width import FullWidthLink, full_width_links
 from digestlint.analysis.urls.latex import debris_start
+from digestlint.analysis.urls.lost import lost_urls
 from digestlint.analysis.urls.malformed import Problem, in_text, problem_of
 from digestlint.analysis.urls.sound import sound_in_text, sound_target
 from digestlint.analysis.urls.splits import find_splits
@@ -57,7 +58,7 @@ def check(document: Document) -> Iterator[Finding]:
     """Report malformed URLs in link targets and in the text."""
     for target in targets(document.markdown):
         yield from _in_target(document, target)
-    hidden = SpanSet(bibtex(document.markdown))
+    hidden = SpanSet([*bibtex(document.markdown), *lost_urls(document.markdown)])
     refused = [link for link in document.markdown.refused_links if not hidden.at(link.span.start)]
     splits = SpanSet(_in_pieces(document) if refused else ())
     for link in refused:

@@ -44,10 +44,12 @@ _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"
 _ONLY_ID = lazy_pattern(
     r"[\s*_`\[(]*(?:(?:https?:/|(?:www\.|dx\.)?(?:arxiv|doi)\.org/|10\.48550/|doi|arxiv|abs|pdf|html"
-    rf"|paper|e-?print|preprint|id)[\s:#/.-]*)*(?P<id>{_ID})(?:v[0-9]+)?(?:\.pdf)?[\s*_`\])/]*"
+    rf"|paper|e-?print|preprint|id|论文|文章|链接|预印本)[\s:#/.-]*)*(?P<id>{_ID})(?:v[0-9]+)?(?:\.pdf)?[\s*_`\])/]*"
     r"(?:[\[(]?[a-z-]+\.[a-z]{2}[\])]?)?[\s*_`\])]*\Z",
     _FLAGS,
 )
+# As the titles of arXiv's pages begin: "[2505.15117] A Title".
+_ID_FIRST = lazy_pattern(rf"[\s*_`\[(]*(?P<id>{_ID})(?:v[0-9]+)?[\])]?[\s:：,|*_`-]", _FLAGS)
 _NAMED = lazy_pattern(rf"(?<![a-z0-9/])arxiv\s?:\s?(?:{_ID})", _FLAGS)
 # Papers about other papers, which their titles name.
 _ABOUT = lazy_pattern(
@@ -86,7 +88,7 @@ def _links(document: Document) -> Iterator[tuple[str, Span]]:
 def _arxiv_ids(text: str, destination: str) -> tuple[str, str] | None:
     target = paper_of(destination)
     named = _id_in(text) if target else None
-    if target is None or named is None or named == target.id:
+    if target is None or named is None or target.id.rpartition("/")[2] in text:
         return None
     return f"arXiv:{named}", f"arXiv:{target.id}"
 
@@ -97,10 +99,11 @@ def _id_in(text: str) -> str | None:
     if badge:
         found = find_arxiv_id(badge[1])
         return found.id if found else None
-    only = _ONLY_ID.match(text)
+    only = _ONLY_ID.match(text) or _ID_FIRST.match(text)
+    is_url = text.startswith(("http://", "https://")) and len(text.split()) == 1
     if only:
         found = parse_arxiv_id(only["id"])
-    elif len(_NAMED.findall(text)) == 1 and not _ABOUT.search(text):
+    elif is_url or (len(_NAMED.findall(text)) == 1 and not _ABOUT.search(text)):
         found = find_arxiv_id(text)
     else:
         return None

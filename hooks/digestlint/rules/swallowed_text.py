@@ -1,10 +1,11 @@
 """The link of a URL in the text runs into the sentence that follows.
 
 ## What it does
-Finds bare URLs followed by Chinese, Japanese or Korean text, full-width punctuation or a blank that
-is not ASCII. GitHub ends such a link at the next ASCII blank only, and takes in the rest of the
-sentence. URLs with such letters in their path (`https://zh.wikipedia.org/wiki/人工智能`) are left
-alone.
+Finds bare URLs followed by Chinese, Japanese or Korean text, by full-width punctuation, dashes,
+quotation marks, arrows or emoji, or by a blank that is not ASCII. GitHub ends such a link at the
+next ASCII blank only, and takes in the rest of the sentence. URLs with such characters in their
+path (`https://zh.wikipedia.org/wiki/约翰·列侬`) are left alone. Angle brackets that hold more than
+the URL of a repository or paper are found, too.
 
 ## Why it matters
 The link leads nowhere, and half a sentence is blue.
@@ -22,7 +23,8 @@ Angle brackets say where the URL ends; write instead:
 ## Fix safety
 The fix puts the URL in angle brackets. It is safe where the URL can't go on: before punctuation, or
 where a repository's name or an arXiv identifier ends. It is unsafe where a letter follows that
-could be part of the URL. A URL without a scheme (`www.…`) has no fix.
+could be part of the URL. A URL without a scheme (`www.…`) has no fix, nor has one that was cut off
+(`https://github.com/Some...（URL truncated）`).
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ a wiki page (`/wiki/Warner_Bros.`) or at the end of a sentence in the fragment
 (`#:~:text=A%20sentence.`). Relative links and bare URLs in a sentence are left alone:
 the renderer itself leaves the full stop after those out of the link.
 
-A URL that ends in `...` or `…` was cut off; it is reported without a fix.
+A URL that ends in `...` or `…` was cut off; it is reported without a fix. So is text after the name
+of a repository or the identifier of a paper, which can't be part of it.
 
 ## Why it matters
 Most servers answer such a URL with "not found".

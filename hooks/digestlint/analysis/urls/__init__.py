@@ -8,7 +8,8 @@ from digestlint.analysis.urls.hosts import (
     key,
     path_segments,
 )
-from digestlint.analysis.urls.targets import UrlTarget, bibtex, targets
+from digestlint.analysis.urls.lost import bibtex
+from digestlint.analysis.urls.targets import UrlTarget, targets
 
 __all__ = [
     "REPOSITORY_HOSTS",

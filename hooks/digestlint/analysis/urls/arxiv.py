@@ -14,13 +14,19 @@ from digestlint.records import NamedTuple
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?)"
 _KINDS = "abs|pdf|html"
+_MISSPELT = {
+    **dict.fromkeys(("abss", "asb", "bas", "ab", "absp", "abstract", "paper", "papers"), "abs"),
+    **dict.fromkeys(("pfd", "pdfs", "dpf"), "pdf"),
+}
+_ANY_KIND = "|".join(sorted((*_KINDS.split("|"), *_MISSPELT), key=len, reverse=True))
 _PATH = lazy_pattern(
     rf"(?:https?:)?//(?:(?:www|export|browse)\.)?(?P<host>arxiv\.org|ar[vx]ix\.org|axriv\.org"
-    rf"|arixv\.org|arxvi\.org|arxiv\.og)(?P<path>/*(?:(?:{_KINDS})\s?[/:.=-]*\s?){{0,3}})"
+    rf"|arixv\.org|arxvi\.org|arxiv\.og)(?P<path>/*(?:(?:{_ANY_KIND}|(?:https?:/*)?(?:www\.)?arxiv\.org)"
+    rf"\s?[/:.=-]*\s?){{0,4}})"
     rf"(?P<prefix>arxiv:)?{_ID}(?P<suffix>(?:\.pdf)*)(?P<rest>[/.,;:?#].*|\Z)",
     _FLAGS | re.DOTALL,
 )
-_KIND = lazy_pattern(_KINDS, _FLAGS)
+_KIND = lazy_pattern(rf"(?<![a-z])(?:{_ANY_KIND})(?![a-z])", _FLAGS)
 _DOI = lazy_pattern(
     rf"(?:https?:)?//(?:dx\.)?doi\.org/10\.48550(?P<path>[/.:]+(?:arxiv)?[/.:_-]*){_ID}(?![\w.])",
     _FLAGS,
@@ -68,10 +74,11 @@ def _path(url: str, start: int, end: int) -> Normalised | None:
     match = _PATH.match(url)
     if match is None or parse_arxiv_id(match["id"]) is None:
         return None
-    kinds = [kind.lower() for kind in _KIND.findall(match["path"])]
-    problem = _problem(match, kinds)
+    written = [kind.lower() for kind in _KIND.findall(match["path"])]
+    problem = _problem(match, written)
     if problem is None:
         return None
+    kinds = [_MISSPELT.get(kind, kind) for kind in written]
     suffix = match["suffix"][:4]
     kind = kinds[-1] if kinds else ("pdf" if suffix else "abs")
     edits = []
@@ -91,6 +98,10 @@ def _problem(match: re.Match[str], kinds: list[str]) -> str | None:
         return f"the host is misspelt ('{match['host']}')"
     if not kinds:
         return "'/abs/' is missing"
+    if "arxiv.org" in path.lower():
+        return "it holds the host twice"
+    if any(kind in _MISSPELT for kind in kinds):
+        return f"there is no '{kinds[-1]}' on arXiv"
     if len(kinds) > 1:
         return f"'{path.strip('/')}' holds more than one kind of page"
     if any(map(str.isspace, path)):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.sharing import shared
+from digestlint.analysis.urls.lost import bibtex
 from digestlint.analysis.urls.sound import sound_target
-from digestlint.analysis.urls.targets import bibtex
 from digestlint.finding import Edit
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
@@ -18,8 +18,8 @@ _TEXT = lazy_pattern(
     r"(?<!\\)(?P<open>[\[【［])(?P<text>[^\[\]【】［］\r\n^][^\[\]【】［］\r\n]*)\Z"
 )
 _TARGET = lazy_pattern(
-    r"[ \t\u3000]*(?P<url>(?:https?://|www\.|mailto:)[^\s<>（）()，。；、《》“”]*"
-    r"(?:\([^\s<>（）()]*\)[^\s<>（）()，。；、《》“”]*)*)[。，；、]*[ \t\u3000]*(?P<close>[）)])"
+    r"[ \t\u3000]*<?(?P<url>(?:https?://|www\.|mailto:)[^\s<>（）()，。；、《》“”]*"
+    r"(?:\([^\s<>（）()]*\)[^\s<>（）()，。；、《》“”]*)*)[。，；、]*>?[ \t\u3000]*(?P<close>[）)])"
 )
 _LONGEST_TEXT = 200
 _LONGEST_TARGET = 2048
@@ -62,7 +62,8 @@ def _link_at(markdown: Markdown, at: int) -> FullWidthLink | None:
         return None
     places = (label.start(), at, at + 1, target.start("close"))
     edits = list(_edits(written, places))
-    edits += _removed(text, at + 2, url_start) + _removed(text, url_end, target.start("close"))
+    if text[url_start - 1] != "<" or text[url_end] != ">":
+        edits += _removed(text, at + 2, url_start) + _removed(text, url_end, target.start("close"))
     certain = written[:2] == ("[", "]") and _NUMBER.match(label["text"]) is None
     certain = certain and markdown.heading_at(at) is None  # which would have another anchor
     span = Span(label.start(), target.end())

@@ -1,13 +1,13 @@
-"""Addresses that arXiv replaced by ``this https URL`` when it showed an abstract."""
+"""What is no URL: BibTeX, and ``this https URL``, which arXiv writes in place of an address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from digestlint.analysis.pasted_bibtex import pasted_bibtex
 from digestlint.analysis.sharing import shared
 from digestlint.analysis.urls.html_links import html_links
 from digestlint.analysis.urls.latex import hrefs
-from digestlint.analysis.urls.targets import bibtex
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.patterns import lazy_pattern
@@ -16,7 +16,7 @@ _NOUNS = ("URL", "网址")
 _SPACE = r"(?:[ \t\u00a0]+|[ \t]*(?:\r\n?|\n)[ \t>]*)"
 # What was left of the address may stand before: `https: //anonymous.this http URL`.
 _BEFORE = lazy_pattern(
-    r"(?:https?[ \t]*:[ \t]*/[ \t]*/[ \t]*[\w./-]{0,80}|(?<![\w./-])[\w./-]{0,80}[./])?"
+    r"(?:https?[ \t]*:?[ \t]*/[ \t]*/[ \t]*[\w./-]{0,80}|(?<![\w./-])[\w./-]{0,80}[./])?"
     rf"(?:(?<![A-Za-z])[Tt]his{_SPACE}https?(?:\(s\))?{_SPACE}"
     r"|(?:此|这个|该)[ \t]*https?(?:\(s\))?[ \t]*)\Z"
 )
@@ -25,6 +25,12 @@ _AFTER = lazy_pattern(r"(?:/[\w./-]*\w)?")
 _ADDRESS = lazy_pattern(r"[\s:：(（<\[【]{1,6}(?:https?://|www\.)")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "「": "」", "`": "`"}
 _LONGEST = 160
+
+
+@shared
+def bibtex(markdown: Markdown) -> Sequence[Span]:
+    """BibTeX entries in the Markdown; their URLs are no Markdown."""
+    return pasted_bibtex(markdown.text)
 
 
 @shared

@@ -45,13 +45,15 @@ _CLAUSE = lazy_pattern(f"[^{_PUNCTUATION}{_BRACKETS}]*")
 _SENTENCE_SIGNS = frozenset("…⋯—―⸺")
 # Signs that names of pages have between Latin letters.
 _SIGNS_IN_NAMES = frozenset("–‐‑·・‧•™®©°′″")
-_MARKS = ("P", "S", "Z", "Cf")  # categories of signs: punctuation, symbols, spaces, joiners
+_MARKS = ("P", "S", "Z", "Cf", "No")  # categories: punctuation, symbols, spaces, joiners, `①`
 _OF_EMOJI = frozenset("\ufe0e\ufe0f\u20e3")
 _ELLIPSIS = "…"
 # ASCII signs of the sentence between a URL and what follows: name--欢迎, name->欢迎
 _SIGNS_AT_END = lazy_pattern(r"(?:-+|[-=]+>|[|+=~^>…⋯—―])+\Z")
 # Pages whose names may be in any script.
-_NAMED_PAGES = lazy_pattern(r"/(?:wiki|item|search|tags?|topics?)/|[?#]|/@")
+_PAGES = lazy_pattern(r"/(?:wiki|item|search|tags?|topics?)/|/@")
+_QUERY = lazy_pattern(r"[?#]")
+_NAMED_PAGES = lazy_pattern(rf"{_PAGES.pattern}|{_QUERY.pattern}")
 _ASCII_PATHS = ("arxiv.org", "alphaxiv.org", "youtu.be", "youtube.com", "openreview.net", "doi.org")
 # Queries of such hosts that end in an identifier.
 _IDENTIFIER = lazy_pattern(r"/[\w./-]*\?(?:[\w.]+=[\w%.-]*&)*(?:id|v|noteId|t|list|si)=[\w-]+\Z")
@@ -132,7 +134,9 @@ def _ends(text: str, span: Span, at: int, depth: dict[str, int]) -> bool | None:
         return _ends_before_letter(text, span, at)
     if character in _PUNCTUATION:
         return _ends_before_punctuation(text, span, at)
-    return _ends_before_sign(text, span, at) if _is_sign(character) else None
+    if _is_sign(character):
+        return _ends_before_sign(text, span, at)
+    return True if _holds_any_script(text[span.start : at]) is False else None
 
 
 def _is_sign(character: str) -> bool:
@@ -183,8 +187,10 @@ def _ends_before_punctuation(text: str, span: Span, at: int) -> bool | None:
 def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
     url = text[span.start : at]
     holds = _holds_any_script(url)
-    if holds is not None:
-        return None if holds else True
+    if holds:
+        return _ends_in_query(text, url, at)
+    if holds is False:
+        return True
     end = _end_of_path(text, span, at)
     if not url.isascii() or _FILE.match(text, at, end) or _PATH.match(text, at, end):
         return None
@@ -195,6 +201,14 @@ def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
         return None if text[at] in _SIGNS_IN_NAMES else False
     in_no_name = url[-1].isalnum() and text[at] not in _SIGNS_IN_NAMES
     return text[at] in _SENTENCE_SIGNS or in_no_name
+
+
+def _ends_in_query(text: str, url: str, at: int) -> bool | None:
+    """Before a sign in a query or fragment; headings on GitHub have no signs in their anchors."""
+    if not url.isascii() or _PAGES.search(url) or not _QUERY.search(url):
+        return None
+    of_heading = "#" in url and is_host_or_below(host_of(url), REPOSITORY_HOSTS)
+    return of_heading or (False if text[at] not in _SIGNS_IN_NAMES else None)
 
 
 def _end_of_path(text: str, span: Span, at: int) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from digestlint.analysis.pasted_bibtex import pasted_bibtex
 from digestlint.analysis.sharing import shared
 from digestlint.analysis.urls.latex import debris_start
+from digestlint.analysis.urls.lost import bibtex, lost_urls
 from digestlint.analysis.urls.swallowed import Swallowed, find_swallowed, trimmed_end
 from digestlint.finding import Edit
 from digestlint.markdown import Link, Markdown, Span, SpanSet
@@ -49,24 +49,19 @@ class UrlTarget(NamedTuple):
 
 
 @shared
-def bibtex(markdown: Markdown) -> Sequence[Span]:
-    """BibTeX entries in the Markdown; their URLs are no Markdown."""
-    return pasted_bibtex(markdown.text)
-
-
-@shared
 def targets(markdown: Markdown) -> Sequence[UrlTarget]:
     """Links, images, autolinks, bare URLs and reference definitions, in order; no e-mail.
 
-    Links by reference are left out: their URL is the definition's. So is what stands in BibTeX.
+    Links by reference are left out: their URL is the definition's. So is what stands in BibTeX, and
+    what is left of a lost URL.
     """
     found = [
         UrlTarget(definition.target, definition.destination, "definition")
         for definition in markdown.definitions
     ]
     found.extend(_of_links(markdown))
-    if entries := bibtex(markdown):
-        inside = SpanSet(entries)
+    if no_urls := [*bibtex(markdown), *lost_urls(markdown)]:
+        inside = SpanSet(no_urls)
         found = [target for target in found if inside.at(target.span.start) is None]
     return sorted(found, key=lambda target: target.span)
 
