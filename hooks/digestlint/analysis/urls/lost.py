@@ -25,6 +25,7 @@ _AFTER = lazy_pattern(r"(?:/[\w./-]*\w)?")
 _ADDRESS = lazy_pattern(r"[\s:：(（<\[【]{1,6}(?:https?://|www\.)")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "「": "」", "`": "`"}
 _LONGEST = 160
+_ENDS = ("http", "https", "(s)")
 
 
 @shared
@@ -44,6 +45,8 @@ def _found(markdown: Markdown) -> Iterator[Span]:
     places = sorted((at, noun) for noun in _NOUNS for at in occurrences(text, noun))
     hidden: SpanSet | None = None
     for at, noun in places:
+        if not text[max(0, at - 12) : at].rstrip(" \t\r\n>\u00a0").endswith(_ENDS):
+            continue
         before = _BEFORE.search(text, max(0, at - _LONGEST), at)
         if before is None or (noun == "URL" and text[at + 3 : at + 4].isalpha()):
             continue

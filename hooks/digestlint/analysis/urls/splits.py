@@ -43,8 +43,8 @@ _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": 
 _LATEX = ("\\", "{", "}")
 # What stands after a URL to say what it is, not the rest of a name.
 _DESCRIPTION = lazy_pattern(
-    r"[ \t]*-[ \t]*(?:github|code|demo|projects?|papers?|website|blog|home\w*|official|mit|apache|bsd"
-    r"|stars?|datasets?|models?|docs?|documentation|repo\w*|hf|hugging\w*|pdf|arxiv|slides|videos?"
+    r"[ \t]*-[ \t]*(?:github|code|demo|projects?|papers?|website|blog|home\w*|official|mit|apache"
+    r"|bsd|stars?|datasets?|models?|docs?|documentation|repo\w*|hf|hugging\w*|pdf|arxiv|slides|videos?"
     r"|tools?|new|updated?|by|weights|checkpoints?|license|the|a|an)\b",
     re.IGNORECASE,
 )

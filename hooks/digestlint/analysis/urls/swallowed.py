@@ -98,11 +98,13 @@ def find_swallowed(text: str, span: Span) -> Swallowed | None:
     if text[span.start : span.end].isascii():
         return None
     depth: dict[str, int] = {}
+    first = True
     for match in _NOT_ASCII.finditer(text, span.start, min(span.end, span.start + _LONGEST_URL)):
         at = match.start()
-        certain = _ends(text, span, at, depth)
+        certain = _ends(text, span, at, depth, first=first)
         if certain is not None:
             return _cut(text, span, at, certain=certain)
+        first = False
     return None
 
 
@@ -113,10 +115,10 @@ def find_in_target(text: str, span: Span) -> Swallowed | None:
     return found if certain is False else None
 
 
-def _ends(text: str, span: Span, at: int, depth: dict[str, int]) -> bool | None:
+def _ends(text: str, span: Span, at: int, depth: dict[str, int], *, first: bool) -> bool | None:
     """Whether the URL ends at ``at``: True, False (most likely), None (it goes on).
 
-    ``depth`` counts the brackets that are open.
+    ``depth`` counts the brackets that are open; ``first`` is whether all before ``at`` is ASCII.
     """
     character = text[at]
     if character in _OPENING:
@@ -130,10 +132,12 @@ def _ends(text: str, span: Span, at: int, depth: dict[str, int]) -> bool | None:
             return True if character != "’" else _ends_before_sign(text, span, at)
         depth[opening] -= 1
         return None
-    if _letter().match(character):
-        return _ends_before_letter(text, span, at)
     if character in _PUNCTUATION:
         return _ends_before_punctuation(text, span, at)
+    if not first:  # the path holds any script
+        return None
+    if _letter().match(character):
+        return _ends_before_letter(text, span, at)
     if _is_sign(character):
         return _ends_before_sign(text, span, at)
     return True if _holds_any_script(text[span.start : at]) is False else None
@@ -170,7 +174,7 @@ def _ends_before_letter(text: str, span: Span, at: int) -> bool | None:
         return None if holds else True
     clause = _CLAUSE.match(text, at, span.end)
     goes_on = clause is not None and "/" in clause[0]
-    return False if url.isascii() and url[-1].isalnum() and not goes_on else None
+    return False if url[-1].isalnum() and not goes_on else None
 
 
 def _ends_before_punctuation(text: str, span: Span, at: int) -> bool | None:
@@ -192,7 +196,7 @@ def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
     if holds is False:
         return True
     end = _end_of_path(text, span, at)
-    if not url.isascii() or _FILE.match(text, at, end) or _PATH.match(text, at, end):
+    if _FILE.match(text, at, end) or _PATH.match(text, at, end):
         return None
     after = at
     while after < span.end and not text[after].isascii() and _is_sign(text[after]):
@@ -205,7 +209,7 @@ def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
 
 def _ends_in_query(text: str, url: str, at: int) -> bool | None:
     """Before a sign in a query or fragment; headings on GitHub have no signs in their anchors."""
-    if not url.isascii() or _PAGES.search(url) or not _QUERY.search(url):
+    if _PAGES.search(url) or not _QUERY.search(url):
         return None
     of_heading = "#" in url and is_host_or_below(host_of(url), REPOSITORY_HOSTS)
     return of_heading or (False if text[at] not in _SIGNS_IN_NAMES else None)
