@@ -49,6 +49,12 @@ TWO_LINKS = (
     "[甲]（https://a.org/b）[乙]（https://a.org/c）",
     "[甲](https://a.org/b)[乙](https://a.org/c)",
 )
+LOCAL = [
+    ("# 甲\n\n[乙]（#甲）", "# 甲\n\n[乙](#甲)"),
+    ("[乙]（docs/甲.md）。", "[乙](docs/甲.md)。"),
+    ("![乙]（甲.png）", "![乙](甲.png)"),
+    ("[乙]（#甲）", "[乙]（#甲）"),  # it would lead nowhere
+]
 FULL_WIDTH_UNSAFE = [
     ("见【正文】（https://a.org/b）。", "见[正文](https://a.org/b)。"),
     ("见【正文】(https://a.org/b)。", "见[正文](https://a.org/b)。"),
@@ -60,6 +66,10 @@ NO_LINKS = [
     "[正文]（见 https://a.org/b ）",
     "[正文]（https://a.org/b，代码）",
     "[正文]（https://...）",
+    "[正文]（#12）",
+    "[正文]（甲乙）",
+    "[正文]（）",
+    "[正文]（甲.乙）",
     "[正文]（https://github.com/hz-la...）",
     "`[正文]（https://a.org/b）`",
     r"\[正文\]（https://a.org/b）",
@@ -130,6 +140,12 @@ def test_asks_where_brackets_may_be_meant(src: str, expected: str) -> None:
     assert fixed(src, unsafe=False) == src
     assert fixed(src) == expected
     assert see(expected, "URL") == []
+
+
+@pytest.mark.parametrize(("src", "expected"), LOCAL)
+def test_full_width_brackets_around_local_targets(src: str, expected: str) -> None:
+    assert [s.code for s in see(src, "URL", "ANC")] == ["URL001"]
+    assert fixed(src, unsafe=False) == expected
 
 
 @pytest.mark.parametrize(("src", "expected"), [*FULL_WIDTH, *DOIS, TWO_LINKS])

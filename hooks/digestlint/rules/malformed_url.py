@@ -31,6 +31,7 @@ reported only.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from digestlint.analysis.urls import UrlTarget, bibtex, is_web, targets
 from digestlint.analysis.urls.arxiv import normalised
@@ -64,7 +65,8 @@ def check(document: Document) -> Iterator[Finding]:
     for link in refused:
         yield from _refused(document, link, splits)
     for full_width in full_width_links(document.markdown):
-        yield _full_width(document, full_width)
+        if not document.restoration.damaged(*full_width.span):
+            yield _full_width(document, full_width)
     yield from _in_text(document, SpanSet([*(link.target for link in refused), *hidden]))
 
 
@@ -80,8 +82,18 @@ def _in_pieces(document: Document) -> Iterator[Span]:
 def _full_width(document: Document, link: FullWidthLink) -> Finding:
     written = quoted(document.text[link.span.start : link.span.end])
     message = f"{written} has full-width brackets, so that this is no link"
-    applicability = Applicability.SAFE if link.certain else Applicability.UNSAFE
-    return Finding(*link.span, message, Fix(applicability, "Write ASCII brackets", link.edits))
+    fix = None
+    if _leads_somewhere(document, link):
+        applicability = Applicability.SAFE if link.certain else Applicability.UNSAFE
+        fix = Fix(applicability, "Write ASCII brackets", link.edits)
+    return Finding(*link.span, message, fix)
+
+
+def _leads_somewhere(document: Document, link: FullWidthLink) -> bool:
+    """Whether a link to a place in this file or to another file would not be broken."""
+    if link.path:
+        return not link.fragment and document.surroundings.neighbours.exists(link.path)
+    return not link.fragment or unquote(link.fragment) in document.targets_by_id
 
 
 def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:

@@ -17,9 +17,13 @@ _BETWEEN = tuple(closing + opening for closing in "]】］" for opening in "（(
 _TEXT = lazy_pattern(
     r"(?<!\\)(?P<open>[\[【［])(?P<text>[^\[\]【】［］\r\n^][^\[\]【】［］\r\n]*)\Z"
 )
+_PLAIN = r"[^\s<>（）()，。；、《》“”]"
+_WEB = rf"(?:https?://|www\.|mailto:){_PLAIN}*(?:\([^\s<>（）()]*\){_PLAIN}*)*"
+_FILE = r"[\w./-]{1,200}\.(?:md|html?|pdf|txt|ipynb|png|jpe?g|gif|svg|webp)"
+_FRAGMENT = rf"#(?![0-9]+[）)]){_PLAIN}+"
 _TARGET = lazy_pattern(
-    r"[ \t\u3000]*<?(?P<url>(?:https?://|www\.|mailto:)[^\s<>（）()，。；、《》“”]*"
-    r"(?:\([^\s<>（）()]*\)[^\s<>（）()，。；、《》“”]*)*)[。，；、]*>?[ \t\u3000]*(?P<close>[）)])"
+    rf"[ \t\u3000]*<?(?P<url>{_WEB}|(?P<path>{_FILE})?(?P<fragment>{_FRAGMENT})?)"
+    r"[。，、；]*>?[ \t\u3000]*(?P<close>[）)])"
 )
 _LONGEST_TEXT = 200
 _LONGEST_TARGET = 2048
@@ -34,6 +38,8 @@ class FullWidthLink(NamedTuple):
     span: Span
     edits: tuple[Edit, ...]
     certain: bool
+    path: str = ""  # of a local file
+    fragment: str = ""  # of a place in it, or in this file
 
 
 @shared
@@ -55,7 +61,7 @@ def _link_at(markdown: Markdown, at: int) -> FullWidthLink | None:
     label = _TEXT.search(text, max(0, at - _LONGEST_TEXT), at)
     url_start, url_end = target.span("url")
     url_end -= len(target["url"]) - len(target["url"].rstrip(".,;:"))
-    if label is None or not sound_target(text[url_start:url_end]):
+    if label is None or url_start == url_end or not sound_target(text[url_start:url_end]):
         return None
     written = (label["open"], text[at], text[at + 1], target["close"])
     if written == tuple("[]()") or not markdown.prose.at(label.start()):
@@ -67,7 +73,8 @@ def _link_at(markdown: Markdown, at: int) -> FullWidthLink | None:
     certain = written[:2] == ("[", "]") and _NUMBER.match(label["text"]) is None
     certain = certain and markdown.heading_at(at) is None  # which would have another anchor
     span = Span(label.start(), target.end())
-    return FullWidthLink(span, tuple(sorted(edits)), certain)
+    local = (target["path"] or "", (target["fragment"] or "").removeprefix("#"))
+    return FullWidthLink(span, tuple(sorted(edits)), certain, *local)
 
 
 def _edits(written: Sequence[str], places: Sequence[int]) -> Iterator[Edit]:
