@@ -59,6 +59,7 @@ FULL_WIDTH_UNSAFE = [
     ("见【正文】（https://a.org/b）。", "见[正文](https://a.org/b)。"),
     ("见【正文】(https://a.org/b)。", "见[正文](https://a.org/b)。"),
     ("见［正文］（https://a.org/b）。", "见[正文](https://a.org/b)。"),
+    ("**[正文]（https://a.org/b）**好", "**[正文](https://a.org/b)**好"),
     ("见[3]（https://a.org/b）。", "见[3](https://a.org/b)。"),
     ("# [正文]（https://a.org/b）", "# [正文](https://a.org/b)"),
 ]
@@ -138,7 +139,7 @@ def test_mends_where_one_reading_is_left(src: str, expected: str) -> None:
 def test_asks_where_brackets_may_be_meant(src: str, expected: str) -> None:
     assert [(s.code, s.fix) for s in see(src, "URL")] == [("URL001", Applicability.UNSAFE)]
     assert fixed(src, unsafe=False) == src
-    assert fixed(src) == expected
+    assert fixed(src, "URL") == expected
     assert see(expected, "URL") == []
 
 

@@ -63,6 +63,9 @@ UNSAFE = [
     ("https://github.com/a/b-好", "<https://github.com/a/b>-好"),
     ("https://a.org/b—and", "<https://a.org/b>—and"),
     ("https://a.org/b·好", "<https://a.org/b>·好"),
+    # Brackets beside the stars would leave nothing bold.
+    ("**https://github.com/a/b**好", "**https://github.com/a/b** 好"),
+    ("好**https://github.com/a/b——好**", "好**https://github.com/a/b ——好**"),
     ("https://github.com/a/b?c=d——好", "<https://github.com/a/b?c=d>——好"),
     ("https://zh.wikipedia.org/wiki/潮汐，是", "<https://zh.wikipedia.org/wiki/潮汐>，是"),
     ("见https://a.org/b找到。", "见<https://a.org/b>找到。"),

@@ -170,6 +170,7 @@ def _finding(document: Document, span: Span, problem: Problem, *, bare: bool = F
         word = _WORD.match(document.text, edit.end)
         rest = word[0] if bare and word else url[problem.end :]
         mended = url[: problem.start] + problem.content + rest
-        if sound_in_text(mended) if bare else sound_target(mended):
+        before = document.text[max(0, start - 8) : start]
+        if sound_in_text(before, mended) if bare else sound_target(mended):
             fix = Fix.safe("Write the URL in full", edit)
     return Finding(start, end, f"{quoted(url)} {problem.message}", fix)

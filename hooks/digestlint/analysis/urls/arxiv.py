@@ -135,7 +135,8 @@ def _gap(text: str, target: UrlTarget) -> Normalised | None:
         sound = _CLOSED.match(text, match.end()) is not None
     else:
         word = _WORD.match(text, match.end())
-        sound = sound_in_text(url + (word[0] if word else ""))
+        before = text[max(0, match.start() - 8) : match.start()]
+        sound = sound_in_text(before, url + (word[0] if word else ""))
     if not sound:
         return None
     spaces = ("blank", "before", "after")

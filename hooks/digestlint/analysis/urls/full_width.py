@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.sharing import shared
 from digestlint.analysis.urls.lost import bibtex
-from digestlint.analysis.urls.sound import sound_target
+from digestlint.analysis.urls.sound import breaks_emphasis, sound_target
 from digestlint.finding import Edit
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
@@ -73,6 +73,7 @@ def _link_at(markdown: Markdown, at: int) -> FullWidthLink | None:
     certain = written[:2] == ("[", "]") and _NUMBER.match(label["text"]) is None
     certain = certain and markdown.heading_at(at) is None  # which would have another anchor
     span = Span(label.start(), target.end())
+    certain = certain and not breaks_emphasis(text, span)
     local = (target["path"] or "", (target["fragment"] or "").removeprefix("#"))
     return FullWidthLink(span, tuple(sorted(edits)), certain, *local)
 

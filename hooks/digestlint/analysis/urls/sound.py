@@ -9,6 +9,8 @@ from digestlint.analysis.urls.targets import UrlTarget, targets
 from digestlint.analysis.urls.trailing import cut_off_at, kept_length
 from digestlint.markdown import Span, parse
 
+_DELIMITERS = "*_~"
+
 
 def sound_target(url: str) -> bool:
     """Whether ``url`` may become a link target; safe fixes mend what is wrong, if anything is."""
@@ -21,19 +23,41 @@ def sound_target(url: str) -> bool:
     )
 
 
-def sound_in_text(word: str) -> bool:
-    """The same, where ``word``, which begins with the URL, stands in the text."""
+def sound_in_text(before: str, word: str) -> bool:
+    """The same, where ``word``, which begins with the URL, stands in the text after ``before``."""
     found = next(iter(targets(parse(word))), None)
     if found is None or found.span.start > 0 or found.latex is not None:
         return False
     swallowed = found.swallowed
     if swallowed is None:
         return cut_off_at(word) is None
-    return swallowed.certain and not swallowed.cut_off and fits_brackets(word, found)
+    if not swallowed.certain or swallowed.cut_off or not is_sound(word, found):
+        return False
+    start = len(before)
+    return not breaks_emphasis(before + word, Span(start, start + found.span.end))
+
+
+def breaks_emphasis(text: str, span: Span) -> bool:
+    """Whether punctuation at both ends of ``span`` keeps stars around it from making it bold.
+
+    CommonMark 0.31, section 6.2: stars between a letter and punctuation open or close nothing.
+    """
+    before, after = span.start, span.end
+    while before > 0 and text[before - 1] in _DELIMITERS:
+        before -= 1
+    while after < len(text) and text[after] in _DELIMITERS:
+        after += 1
+    letter_before = before < span.start and text[before - 1 : before].isalnum()
+    return letter_before or (after > span.end and text[after : after + 1].isalnum())
 
 
 def fits_brackets(text: str, target: UrlTarget) -> bool:
     """Whether angle brackets make a good autolink of the bare URL ``target`` of ``text``."""
+    return is_sound(text, target) and not breaks_emphasis(text, target.span)
+
+
+def is_sound(text: str, target: UrlTarget) -> bool:
+    """Whether nothing is wrong with the bare URL ``target`` of ``text`` itself."""
     url = target.url
     return (
         target.fits_brackets
