@@ -56,5 +56,5 @@ RULES = (
     RuleInfo('URL008', 'split-url', fixes=(_SAFE, _UNSAFE)),
     RuleInfo('URL009', 'swallowed-text', fixes=(_SAFE, _UNSAFE), needs='links'),
     RuleInfo('URL010', 'lost-url', signs=('URL', '网址')),
-    RuleInfo('URL011', 'other-paper', signs=('arxiv.org', 'xiv.', 'doi.org', '/papers/')),
+    RuleInfo('URL011', 'other-paper', signs=('iv.', 'IV.', 'doi.org', 'DOI', '/papers/')),
 )

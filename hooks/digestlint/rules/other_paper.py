@@ -38,7 +38,7 @@ from digestlint.markdown import Span, SpanSet
 from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("URL011", "other-paper", signs=("arxiv.org", "xiv.", "doi.org", "/papers/"))
+RULE = RuleInfo("URL011", "other-paper", signs=("iv.", "IV.", "doi.org", "DOI", "/papers/"))
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"
