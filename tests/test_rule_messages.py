@@ -105,6 +105,11 @@ IN_ANY_TEXT: list[Row] = [
      "'https://a.org/b c' holds blanks, so that this is no link"),
     ("URL001", "[a](<https://a.org/b>c)",
      "'https://a.org/b>c' is no link target, so that this is no link"),
+    ("URL001", "[论文]（https://a.org/b）",
+     "'[论文]（https://a.org/b）' has full-width brackets, so that this is no link | "
+     "Write ASCII brackets"),
+    ("URL001", "[a](https://doi.org/doi:10.1145/2)",
+     "'https://doi.org/doi:10.1145/2' has 'doi:' before the DOI | Write the URL in full"),
     ("URL001", "[a](https//a.org)",
      "'https//a.org' has '//' after the scheme, where '://' belongs | Write the URL in full"),
     ("URL002", "[a](https://a.org/b.)",
@@ -129,6 +134,15 @@ IN_ANY_TEXT: list[Row] = [
      "'https://arxiv.org/abs/2513.00001' is no paper on arXiv: there is no month 13"),
     ("URL007", "[a](JavaScript:x)",
      "link with the scheme 'javascript:', which readers can't trust"),
+    ("URL006", "[a](https://arxiv.org//abs/2505.15117)",
+     "'https://arxiv.org//abs/2505.15117' is malformed: a slash too many; write "
+     "'https://arxiv.org/abs/2505.15117' | Write the URL of the paper"),
+    ("URL009", "见 https://a.org/b...，以及",
+     "the link of this URL, which is cut off, runs into the text '...，以及'"),
+    ("URL010", "Code: this\nhttps URL",
+     "the link was lost: 'this https URL' stands in its place; look it up on arXiv"),
+    ("URL011", "[arXiv:2505.15117](https://arxiv.org/abs/2505.15171)",
+     "the text names arXiv:2505.15117, and the link leads to arXiv:2505.15171"),
     ("URL009", "见https://a.org/b，以及",
      "the link of this URL runs into the text '，以及' | Put the URL in angle brackets"),
 ]  # fmt: skip

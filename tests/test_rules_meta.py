@@ -65,6 +65,8 @@ URL006 malformed-arxiv-id
 URL007 dangerous-scheme
 URL008 split-url
 URL009 swallowed-text
+URL010 lost-url
+URL011 other-paper
 """
 
 RULES = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)

@@ -40,7 +40,30 @@ IN_TEXT = [
     (r"https://a.org/\~{}me", "https://a.org/~me"),
     ("https://github.com/a/b{b}获取", "<https://github.com/a/b>{b}获取"),
 ]
+TEMPLATES = [
+    "https://docs.a.org/{{ version }}/b",
+    "https://docs.a.org/{{version}}/b",
+    "https://docs.a.org/{% if a %}b{% endif %}.png",
+    "https://docs.a.org/${ version }/b",
+    "https://docs.a.org/<%= version %>/b",
+    "https://{host}/b",
+    "https://{{ host }}/b",
+    "https://%s/b",
+    "https://docs.a.org/{# comment #}b",
+]
+FRAMES = ["[a]({})", "![a]({})", "[a]: {}", "See {} now", "- {}", "**[a]({})**", "# [a]({})"]
 LEFT = [
+    "See https://a.org/{user id}/b.",
+    "See {{https://a.org/b}} or ${https://a.org/b}.",
+    '{"url": "https://a.org/b"}',
+    "{ url: 'https://a.org/b' }",
+    "{see https://a.org/b} c",
+    "url = {https://a.org/b},",
+    "https://github.com/a/b{branch}",
+    r"https://a.org/b\nNext",
+    r"https://a.org/\w+/\d{2}",
+    r"https://a.org\foo\bar",
+    "@misc{a, title = {A}, url = {https://a.org/b}}",
     "[a](https://a.org/b)",
     "[a](https://a.org/{id})",
     "https://api.github.com/repos/{owner}/{repo}/issues{/number}",
@@ -60,6 +83,14 @@ def test_mends_the_url(src: str, expected: str) -> None:
     assert {s.fix for s in see(src, "URL003")} == {Applicability.SAFE}
     assert fixed(src, "URL003", unsafe=False) == expected
     assert see(expected, "URL003") == []
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("url", TEMPLATES)
+def test_templates_are_neither_latex_nor_malformed(url: str, frame: str) -> None:
+    src = frame.format(url)
+    assert see(src, "URL") == []
+    assert fixed(src) == src
 
 
 @pytest.mark.parametrize("src", LEFT)

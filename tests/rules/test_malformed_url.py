@@ -31,6 +31,62 @@ MENDED = [
     ("见https：//a.org/b 。", "见https://a.org/b 。"),
     ("See https://https://a.org/b now.", "See https://a.org/b now."),
 ]
+# Links with full-width brackets; what is certain, and what may be meant as it is.
+FULL_WIDTH = [
+    ("见[正文]（https://a.org/b）。", "见[正文](https://a.org/b)。"),
+    ("见[正文]（https://a.org/b)。", "见[正文](https://a.org/b)。"),
+    ("见[x](https://a.org/b）。", "见[x](https://a.org/b)。"),
+    ("![图]（https://a.org/b.png）", "![图](https://a.org/b.png)"),
+    ("- **[正文]（https://a.org/b）**", "- **[正文](https://a.org/b)**"),
+    ("|甲|\n|-|\n|[正文]（https://a.org/b）|", "|甲|\n|-|\n|[正文](https://a.org/b)|"),
+    ("[[正文]（https://a.org/b）]", "[[正文](https://a.org/b)]"),
+    ("[正文]（https://a.org/b。）", "[正文](https://a.org/b)"),
+    ("[正文]（<https://a.org/b>）", "[正文](<https://a.org/b>)"),
+    ("[正文]（https://a.org/b_(c)）", "[正文](https://a.org/b_(c))"),
+    ("[**甲**]（\u3000https://a.org/b）", "[**甲**](https://a.org/b)"),
+]
+TWO_LINKS = (
+    "[甲]（https://a.org/b）[乙]（https://a.org/c）",
+    "[甲](https://a.org/b)[乙](https://a.org/c)",
+)
+LOCAL = [
+    ("# 甲\n\n[乙]（#甲）", "# 甲\n\n[乙](#甲)"),
+    ("[乙]（docs/甲.md）。", "[乙](docs/甲.md)。"),
+    ("![乙]（甲.png）", "![乙](甲.png)"),
+    ("[乙]（#甲）", "[乙]（#甲）"),  # it would lead nowhere
+]
+FULL_WIDTH_UNSAFE = [
+    ("见【正文】（https://a.org/b）。", "见[正文](https://a.org/b)。"),
+    ("见【正文】(https://a.org/b)。", "见[正文](https://a.org/b)。"),
+    ("见［正文］（https://a.org/b）。", "见[正文](https://a.org/b)。"),
+    ("**[正文]（https://a.org/b）**好", "**[正文](https://a.org/b)**好"),
+    ("见[3]（https://a.org/b）。", "见[3](https://a.org/b)。"),
+    ("# [正文]（https://a.org/b）", "# [正文](https://a.org/b)"),
+]
+NO_LINKS = [
+    "[正文]（见 https://a.org/b ）",
+    "[正文]（https://a.org/b，代码）",
+    "[正文]（https://...）",
+    "[正文]（#12）",
+    "[正文]（甲乙）",
+    "[正文]（）",
+    "[正文]（甲.乙）",
+    "[正文]（https://github.com/hz-la...）",
+    "`[正文]（https://a.org/b）`",
+    r"\[正文\]（https://a.org/b）",
+    "正文（https://a.org/b）",
+    "@misc{a, title = {A}, note = {[正文]（https://a.org/b）, https//a.org}}",
+]
+DOIS = [
+    ("[a](https://doi.org/https://doi.org/10.1145/3)", "[a](https://doi.org/10.1145/3)"),
+    ("[a](https://doi.org/http://dx.doi.org/10.1145/3)", "[a](https://doi.org/10.1145/3)"),
+    ("[a](https://doi.org/doi:10.1145/3)", "[a](https://doi.org/10.1145/3)"),
+    ("[a](https://doi.org/doi.org/10.1145/3)", "[a](https://doi.org/10.1145/3)"),
+    ("[a](https://doi.org/10.1145/https://doi.org/10.1145/3)", "[a](https://doi.org/10.1145/3)"),
+    ("[a](https://doi.org/https://a.org/b)", "[a](https://a.org/b)"),
+    ("见 https://doi.org/https://doi.org/10.1145/3 。", "见 https://doi.org/10.1145/3 。"),
+]
+MENDED += [*FULL_WIDTH, *DOIS]
 REPORTED = [
     "[a](https://)",
     "[a](https://?q=1)",
@@ -45,6 +101,8 @@ REPORTED = [
     r"[a](https:\\a.org)",  # Markdown reads \\ as an escape, so the place to edit is not plain
 ]
 LEFT = [
+    "[a](https://doi.org/10.1145/3)",
+    *NO_LINKS,
     "[a](https://a.org/b_(c))",
     "[a](https://a.org)",
     "[a](http://localhost:8000/b)",
@@ -75,6 +133,26 @@ def test_mends_where_one_reading_is_left(src: str, expected: str) -> None:
     assert [s.fix for s in see(src, "URL001")] == [Applicability.SAFE]
     assert fixed(src, "URL001", unsafe=False) == expected
     assert see(expected, "URL001") == []
+
+
+@pytest.mark.parametrize(("src", "expected"), FULL_WIDTH_UNSAFE)
+def test_asks_where_brackets_may_be_meant(src: str, expected: str) -> None:
+    assert [(s.code, s.fix) for s in see(src, "URL")] == [("URL001", Applicability.UNSAFE)]
+    assert fixed(src, unsafe=False) == src
+    assert fixed(src, "URL") == expected
+    assert see(expected, "URL") == []
+
+
+@pytest.mark.parametrize(("src", "expected"), LOCAL)
+def test_full_width_brackets_around_local_targets(src: str, expected: str) -> None:
+    assert [s.code for s in see(src, "URL", "ANC")] == ["URL001"]
+    assert fixed(src, unsafe=False) == expected
+
+
+@pytest.mark.parametrize(("src", "expected"), [*FULL_WIDTH, *DOIS, TWO_LINKS])
+def test_rules_agree_about_them(src: str, expected: str) -> None:
+    assert fixed(src, unsafe=False) == fixed(src) == expected
+    assert see(expected, "URL") == []
 
 
 @pytest.mark.parametrize("src", REPORTED)

@@ -37,6 +37,12 @@ LIKELY = [
     ("at https:// a.org/b now", "at https://a.org/b now"),
 ]
 LEFT = [
+    "（https://github.com/a/b - GitHub）",
+    "(https://github.com/a/b - MIT)",
+    "at https://github.com/a - AI/ML research",
+    "at https://github.com/a - and/or",
+    "at https: //b.this http URL now",
+    "@misc{a, title = {A}, url = {https:// a.org/b}}",
     "- https://github.com/a/b - a tool",
     "- https://github.com/a/b - Tool",
     "- https://github.com/a/b - R1",

@@ -32,7 +32,14 @@ MENDED = [
     ("[a](https://a.org/b%20c.)", "[a](https://a.org/b%20c)"),
     ("[a](https://a.org/b%20c#d.)", "[a](https://a.org/b%20c#d)"),
 ]
+MENDED += [
+    ("[a](https://github.com/a/b——)", "[a](https://github.com/a/b)"),
+    ("[a](https://github.com/a/b🚀)", "[a](https://github.com/a/b)"),
+    ("[a](https://a.org/b”)", "[a](https://a.org/b)"),
+]
 LEFT = [
+    "[a](https://zh.wikipedia.org/wiki/让·雅克)",
+    "[a](https://github.com/a/b/blob/main/一——二.md)",
     "[a](https://a.org/b)",
     "[a](https://a.org/b/)",
     "[a](https://a.org/b_(c))",
@@ -63,9 +70,23 @@ def test_leaves_urls_that_end_well(src: str) -> None:
     assert see(src, "URL002") == []
 
 
-@pytest.mark.parametrize("src", ["[a](https://a.org/...)", "[a](https://a.org/b…)"])
+CUT_OFF = [
+    "[a](https://a.org/...)",
+    "[a](https://a.org/b…)",
+    "[a](https://a.org/b...,)",
+    "[a](https://a.org/b…。)",
+    "[a]: https://a.org/b...，",
+]
+
+
+@pytest.mark.parametrize("src", CUT_OFF)
 def test_reports_urls_that_are_cut_off(src: str) -> None:
     assert [s.fix for s in see(src, "URL002")] == [None]
+
+
+def test_text_of_the_author_is_not_removed() -> None:
+    src = "[a](https://github.com/a/b——好)"
+    assert [(s.text, s.fix) for s in see(src, "URL002")] == [("——好", None)]
 
 
 def test_points_to_the_punctuation() -> None:

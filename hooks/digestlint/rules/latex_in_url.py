@@ -6,7 +6,8 @@ abstract: `https://a.org/b}{\underline{\small …`, `https://a.org/b}`. In the t
 whose link on GitHub runs into LaTeX, because nothing but a blank ends such a link:
 `\url{https://a.org}`, `\footnote{https://a.org}`, `https://a.org/my\_code`.
 
-Balanced braces (`https://api.org/users/{id}`) stay. A whole `\href{…}{…}` in the text is reported
+Balanced braces (`https://api.org/users/{id}`), templates (`{{ version }}`, `{% if a %}`), JSON,
+code and BibTeX entries stay. A whole `\href{…}{…}` in the text is reported
 by `latex-markup`, not here.
 
 ## Why it matters
@@ -40,8 +41,10 @@ from digestlint.analysis.urls.latex import (
     debris_start,
     escapes_in,
     hrefs,
-    inside_braces,
+    is_latex_brace,
+    opening_brace,
 )
+from digestlint.analysis.urls.sound import fits_brackets, sound_target
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import SpanSet
@@ -54,7 +57,7 @@ RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), needs="li
 _WRAPPER = lazy_pattern(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
 _SENTENCE_END = lazy_pattern(r"(?<![.,;:!?])[.,;:!?]+\Z")
 # What may follow a bare URL without becoming part of its link.
-_LINK_ENDS = lazy_pattern(r"[.,;:!?)]*(?:\s|<|\Z)")
+_LINK_ENDS = lazy_pattern(r"[.,;:!?)]*(?:[ \t\r\n\f\v<]|\Z)")
 _BRACES = lazy_pattern(r"\}+")
 
 
@@ -81,7 +84,7 @@ def _in_target(text: str, target: UrlTarget) -> Iterator[Finding]:
     dots = _SENTENCE_END.search(written)
     last = start + (dots.start() if dots and dots.start() > debris else len(written))
     fix = None
-    if host_of(written[begin:debris]):
+    if host_of(written[begin:debris]) and sound_target(written[begin:debris] + text[last:end]):
         edits = [Edit(start, start + begin, "")] if begin else []
         fix = Fix.safe("Remove the LaTeX", *edits, Edit(start + debris, last, ""))
     where = start if wrapper else start + debris
@@ -118,36 +121,32 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
             Edit(target.latex, last, brackets[1] + closing),
         )
         shown = text[where:last]
-        yield Finding(
-            where,
-            last,
-            f"LaTeX around a URL: {quoted(shown)}",
-            _fix("Unwrap the URL", target, edits),
-        )
+        fix = _fix(text, "Unwrap the URL", target, edits)
+        yield Finding(where, last, f"LaTeX around a URL: {quoted(shown)}", fix)
         return
-    last = target.link.span.end
-    yield Finding(
-        target.latex,
-        last,
-        f"the link of this URL runs into LaTeX: {quoted(text[target.latex : last])}",
-        _separate(document, target, target.latex),
-    )
+    yield from _runs_into(document, target, target.latex, target.link.span.end)
 
 
-def _separate(document: Document, target: UrlTarget, latex: int) -> Fix | None:
+def _runs_into(document: Document, target: UrlTarget, latex: int, last: int) -> Iterator[Finding]:
+    """A link that goes on in LaTeX; braces may be those of a template, of JSON, of code."""
     text = document.text
-    braces = _BRACES.match(text, latex)
     block = document.markdown.block_at(latex)
-    if (
-        braces
-        and block
-        and _LINK_ENDS.match(text, braces.end())
-        and not inside_braces(text, block.start, latex)
-    ):
-        return Fix.safe("Remove the brace", Edit(*braces.span(), ""))
-    return _fix("Put the URL in angle brackets", target, target.bracket_edits())
+    first = block.start if block else target.span.start
+    brace = opening_brace(text, first, latex) if text[latex] == "}" else None
+    if brace is not None and not is_latex_brace(text, brace, target.span.start):
+        return
+    message = f"the link of this URL runs into LaTeX: {quoted(text[latex:last])}"
+    braces = _BRACES.match(text, latex)
+    if braces and brace is None and _LINK_ENDS.match(text, braces.end()):
+        fix = Fix.safe("Remove the brace", Edit(*braces.span(), ""))
+        yield Finding(latex, last, message, fix)
+        return
+    fixed = _fix(text, "Put the URL in angle brackets", target, target.bracket_edits())
+    yield Finding(latex, last, message, fixed)
 
 
-def _fix(message: str, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:
+def _fix(text: str, message: str, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:
     writes_brackets = any("<" in edit.content for edit in edits)
-    return None if writes_brackets and not target.fits_brackets else Fix.safe(message, *edits)
+    return (
+        None if writes_brackets and not fits_brackets(text, target) else Fix.safe(message, *edits)
+    )

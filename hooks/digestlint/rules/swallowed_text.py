@@ -1,10 +1,11 @@
 """The link of a URL in the text runs into the sentence that follows.
 
 ## What it does
-Finds bare URLs followed by Chinese, Japanese or Korean text, full-width punctuation or a blank that
-is not ASCII. GitHub ends such a link at the next ASCII blank only, and takes in the rest of the
-sentence. URLs with such letters in their path (`https://zh.wikipedia.org/wiki/人工智能`) are left
-alone.
+Finds bare URLs followed by Chinese, Japanese or Korean text, by full-width punctuation, dashes,
+quotation marks, arrows or emoji, or by a blank that is not ASCII. GitHub ends such a link at the
+next ASCII blank only, and takes in the rest of the sentence. URLs with such characters in their
+path (`https://zh.wikipedia.org/wiki/约翰·列侬`) are left alone. Angle brackets that hold more than
+the URL of a repository or paper are found, too.
 
 ## Why it matters
 The link leads nowhere, and half a sentence is blue.
@@ -22,16 +23,22 @@ Angle brackets say where the URL ends; write instead:
 ## Fix safety
 The fix puts the URL in angle brackets. It is safe where the URL can't go on: before punctuation, or
 where a repository's name or an arXiv identifier ends. It is unsafe where a letter follows that
-could be part of the URL. A URL without a scheme (`www.…`) has no fix.
+could be part of the URL; and it inserts a space instead, unsafely, where brackets beside stars
+would keep text from being bold. A URL without a scheme (`www.…`) has no fix, nor has one that was
+cut off (`https://github.com/Some...（URL truncated）`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import targets
+from digestlint.analysis.urls import UrlTarget, targets
+from digestlint.analysis.urls.full_width import full_width_links
+from digestlint.analysis.urls.sound import fits_brackets, is_sound
+from digestlint.analysis.urls.swallowed import Swallowed, find_in_target
 from digestlint.document import Document
-from digestlint.finding import Applicability, Finding, Fix
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import SpanSet
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
@@ -42,16 +49,31 @@ RULE = RuleInfo(
 
 def check(document: Document) -> Iterator[Finding]:
     """Report bare URLs whose link takes in text."""
+    no_links = SpanSet(link.span for link in full_width_links(document.markdown))
     for target in targets(document.markdown):
-        if target.swallowed is None:
+        if no_links.at(target.span.start):
             continue
-        start, end, certain = target.swallowed
-        if document.restoration.damaged(start, start + 1):
+        swallowed = target.swallowed
+        if target.kind == "autolink":
+            swallowed = find_in_target(document.text, target.span)
+        if swallowed is None or document.restoration.damaged(swallowed.start, swallowed.start + 1):
             continue
-        fix = None
-        if target.fits_brackets:
-            applicability = Applicability.SAFE if certain else Applicability.UNSAFE
-            message = "Put the URL in angle brackets"
-            fix = Fix(applicability, message, target.bracket_edits())
-        swallowed = quoted(document.text[start:end])
-        yield Finding(start, end, f"the link of this URL runs into the text {swallowed}", fix)
+        url = "this URL, which is cut off," if swallowed.cut_off else "this URL"
+        text = quoted(document.text[swallowed.start : swallowed.end])
+        message = f"the link of {url} runs into the text {text}"
+        fix = None if swallowed.cut_off else _fix(document.text, target, swallowed)
+        yield Finding(swallowed.start, swallowed.end, message, fix)
+
+
+def _fix(text: str, target: UrlTarget, swallowed: Swallowed) -> Fix | None:
+    start, end = swallowed.start, swallowed.end
+    if target.kind == "autolink":
+        edits = (Edit(start, start, ">"), Edit(end, end + 1, ""))
+        return Fix.safe("Put the text after the angle brackets", *edits)
+    if fits_brackets(text, target):
+        applicability = Applicability.SAFE if swallowed.certain else Applicability.UNSAFE
+        return Fix(applicability, "Put the URL in angle brackets", target.bracket_edits())
+    if is_sound(text, target):  # brackets beside stars would undo bold text
+        after = end - len(text[start:end].lstrip("*_~.,;:!?'\")"))
+        return Fix.unsafe("Insert a space after the URL", Edit(after, after, " "))
+    return None

@@ -8,7 +8,8 @@ a wiki page (`/wiki/Warner_Bros.`) or at the end of a sentence in the fragment
 (`#:~:text=A%20sentence.`). Relative links and bare URLs in a sentence are left alone:
 the renderer itself leaves the full stop after those out of the link.
 
-A URL that ends in `...` or `…` was cut off; it is reported without a fix.
+A URL that ends in `...` or `…` was cut off; it is reported without a fix. So is text after the name
+of a repository or the identifier of a paper, which can't be part of it.
 
 ## Why it matters
 Most servers answer such a URL with "not found".
@@ -31,66 +32,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.urls import host_of, is_web, targets
-from digestlint.analysis.urls.swallowed import FULL_WIDTH_BRACKETS
+from digestlint.analysis.urls import UrlTarget, host_of, is_web, targets
+from digestlint.analysis.urls.swallowed import find_in_target
+from digestlint.analysis.urls.trailing import PAIRS, PUNCTUATION, cut_off_at, kept_length
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
 RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), needs="links")
 
-_PUNCTUATION = ".,;:。，、；：！？｡．､"
-_PAIRS = {")": "(", "]": "[", **FULL_WIDTH_BRACKETS}
-_ENDS = frozenset({*_PUNCTUATION, *_PAIRS, "…", "\\"})
-_CUT_OFF = lazy_pattern(r"(?<!\.)(?<!\\(?=\.))(?:\\?\.){2,}\Z|…\Z")
-_ENTITY = lazy_pattern(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
-_WIKI_PAGE = lazy_pattern(r"/wiki/[^/?#]*\.\Z")
-# Blanks in a fragment: it quotes a sentence, full stop included.
-_SENTENCE = lazy_pattern(r"#[^#]*%20[^#]*\Z")
+_ENDS = frozenset({*PUNCTUATION, *PAIRS, "…", "\\"})
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report punctuation at the end of link targets."""
     for target in targets(document.markdown):
-        start, end = target.span
-        written = document.text[start:end]
+        written = document.text[target.span.start : target.span.end]
         if target.kind == "bare" or not (is_web(written) or written.startswith("mailto:")):
             continue
-        if written[-1] not in _ENDS:
-            continue
-        cut_off = _CUT_OFF.search(written)
-        if cut_off:
-            at = start + cut_off.start()
-            message = f"link target {quoted(target.url)} is cut off; write the whole URL"
-            yield Finding(at, end, message)
-            continue
-        kept = _kept(written)
-        if kept == len(written) or document.restoration.damaged(start + kept, end):
-            continue
-        fix = None
-        if host_of(written[:kept]) or not is_web(written):
-            fix = Fix.safe("Remove the punctuation", Edit(start + kept, end, ""))
-        tail = quoted(written[kept:])
-        yield Finding(
-            start + kept, end, f"link target ends in {tail}, which belongs to the sentence", fix
-        )
+        found = _at_end(document, target, written) if written[-1] in _ENDS else None
+        if found is None and not written.isascii() and target.kind != "autolink":
+            found = _before_text(document, target)
+        if found is not None:
+            yield found
 
 
-def _kept(written: str) -> int:
-    """The length of the URL without the punctuation at its end."""
-    if _WIKI_PAGE.search(written) or _SENTENCE.search(written):
-        return len(written)
-    end = len(written)
-    counts = {bracket: written.count(bracket) for pair in _PAIRS.items() for bracket in pair}
-    while end > 0:
-        last = written[end - 1]
-        if last in _PAIRS and counts[last] > counts[_PAIRS[last]]:
-            counts[last] -= 1
-        elif last not in _PUNCTUATION or (last == ";" and _ENTITY.search(written, 0, end)):
-            break
-        end -= 1
-        while end > 0 and written[end - 1] == "\\":  # of a Markdown escape
-            end -= 1
-    return end
+def _at_end(document: Document, target: UrlTarget, written: str) -> Finding | None:
+    start, end = target.span
+    cut_off = cut_off_at(written)
+    if cut_off is not None:
+        message = f"link target {quoted(target.url)} is cut off; write the whole URL"
+        return Finding(start + cut_off, end, message)
+    kept = kept_length(written)
+    if kept == len(written) or document.restoration.damaged(start + kept, end):
+        return None
+    fix = None
+    if host_of(written[:kept]) or not is_web(written):
+        fix = Fix.safe("Remove the punctuation", Edit(start + kept, end, ""))
+    tail = quoted(written[kept:])
+    message = f"link target ends in {tail}, which belongs to the sentence"
+    return Finding(start + kept, end, message, fix)
+
+
+def _before_text(document: Document, target: UrlTarget) -> Finding | None:
+    """Signs, or text, that the path of the URL can't hold."""
+    swallowed = find_in_target(document.text, target.span)
+    if swallowed is None or document.restoration.damaged(swallowed.start, swallowed.end):
+        return None
+    start, end = swallowed.start, swallowed.end
+    tail = document.text[start:end]
+    signs_only = not any(map(str.isalnum, tail))
+    fix = Fix.safe("Remove the punctuation", Edit(start, end, "")) if signs_only else None
+    message = f"link target ends in {quoted(tail)}, which belongs to the sentence"
+    return Finding(start, end, message, fix)

@@ -8,11 +8,13 @@ from digestlint.analysis.urls.hosts import (
     key,
     path_segments,
 )
+from digestlint.analysis.urls.lost import bibtex
 from digestlint.analysis.urls.targets import UrlTarget, targets
 
 __all__ = [
     "REPOSITORY_HOSTS",
     "UrlTarget",
+    "bibtex",
     "host_of",
     "is_host_or_below",
     "is_web",

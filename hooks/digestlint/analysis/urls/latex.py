@@ -16,6 +16,7 @@ from digestlint.analysis.urls.hosts import (
     is_host_or_below,
     path_segments,
 )
+from digestlint.analysis.urls.templates import template_end
 from digestlint.markdown import Markdown, Span
 from digestlint.patterns import lazy_pattern
 
@@ -29,12 +30,28 @@ URL_COMMANDS = {
     "footnotetext": ("(", ")"),
 }
 _COMMAND_AT_END = lazy_pattern(r"\\([A-Za-z]+)\s*\{\s*\Z")
-_COMMAND = lazy_pattern(r"\\[A-Za-z]+")
+# With an argument, or one that stands alone; not the `\\n` of a string, the `\\w` of a regular
+# expression, the separators of a path.
+_COMMAND = lazy_pattern(
+    r"\\(?:[A-Za-z]{2,}\*?[{\[]"
+    r"|(?:footnote|url|href|texttt|textbf|textit|emph|small|footnotesize|underline|newline|noindent"
+    r"|par|item|cite|citep|citet|ref|label|thanks|and|begin|end|quad|xspace|hspace|vspace|linebreak)"
+    r"(?![A-Za-z]))"
+)
 _HREF = lazy_pattern(r"\\href\s*\{")
 _SECOND = lazy_pattern(r"\s*\{")
 _ESCAPE = lazy_pattern(r"\\(?:~(?:\{\})?|[_%&#$~^{}-])")
 # The label of an \\href that lost its command: https://github.com/owner/name{name}
-_LABEL = lazy_pattern(r"(?<=[A-Za-z0-9])\{[\w.-]+\}")
+_LABEL = lazy_pattern(r"(?<=[A-Za-z0-9])\{([\w./-]+)\}")
+_WORD = lazy_pattern(r"[^\W_]+")
+_WORDS_FOR_LINKS = frozenset(
+    {"here", "this", "link", "code", "github", "url", "repo", "repository"}
+)
+_ARGUMENT = lazy_pattern(
+    r"\\[A-Za-z]+\*?\s*(?:\[[^\]\r\n]{0,100}\]\s*)?(?:\{[^{}\r\n]{0,200}\}\s*)*\Z"
+)
+_TEMPLATE_BRACE = lazy_pattern(r"(?:[{:$#%@(\w`]|=\s{0,4})\Z")
+_ANY_COMMAND = lazy_pattern(r"\\[A-Za-z]{2}")
 _SPECIAL = lazy_pattern(r"[\\{}]")
 _LONGEST_COMMAND = 24
 _LONGEST_ARGUMENT = 2000
@@ -50,7 +67,7 @@ def debris_start(url: str, *, escapes: bool) -> int | None:
     if not _SPECIAL.search(url):
         return None
     label = _LABEL.search(url)
-    if label and _names_repository(url[: label.start()]):
+    if label and _names_repository(url[: label.start()]) and _is_label(url, label):
         return label.start()
     opened: list[int] = []
     i = 0
@@ -61,6 +78,10 @@ def debris_start(url: str, *, escapes: bool) -> int | None:
                 return opened[0] if opened else i
             i += 2 if escapes or _ESCAPE.match(url, i) else 1
             continue
+        template = template_end(url, i) if character == "{" else None
+        if template is not None:
+            i = template
+            continue
         if character == "{":
             opened.append(i)
         elif character == "}":
@@ -68,7 +89,15 @@ def debris_start(url: str, *, escapes: bool) -> int | None:
                 return i
             opened.pop()
         i += 1
-    return opened[0] if opened else None
+    # Where nothing but a space ends the URL, the brace may close behind it: `{user id}`.
+    complete = escapes or (opened and "\\" in url[opened[0] :])
+    return opened[0] if opened and complete else None
+
+
+def _is_label(url: str, label: re.Match[str]) -> bool:
+    """Whether the braces repeat words of the name before them, or hold the text of a link."""
+    name, text = (_WORD.findall(part.casefold()) for part in (url[: label.start()], label[1]))
+    return set(text) <= {*name} or set(text) <= _WORDS_FOR_LINKS
 
 
 def _names_repository(url: str) -> bool:
@@ -104,15 +133,26 @@ def hrefs(markdown: Markdown) -> list[Span]:
     return found
 
 
-def inside_braces(text: str, start: int, end: int) -> bool:
-    """Whether a brace that opens in ``[start, end)``, not too far back, is open at ``end``."""
-    depth = 0
-    for character in text[max(start, end - _LONGEST_ARGUMENT) : end]:
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            depth = max(0, depth - 1)
-    return depth > 0
+def opening_brace(text: str, start: int, end: int) -> int | None:
+    """The brace that opens in ``[start, end)``, not too far back, and is open at ``end``."""
+    opened: list[int] = []
+    for i in range(max(start, end - _LONGEST_ARGUMENT), end):
+        if text[i] == "{":
+            opened.append(i)
+        elif text[i] == "}" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def is_latex_brace(text: str, brace: int, url: int) -> bool:
+    r"""Whether ``{`` before a URL is LaTeX: of a command, or right around the URL.
+
+    It is not where it may be JSON, code, a template or a field of BibTeX.
+    """
+    before = text[max(0, brace - _LONGEST_ARGUMENT // 4) : brace]
+    if _ARGUMENT.search(before) or _ANY_COMMAND.search(text, brace, url):
+        return True
+    return brace + 1 == url and not _TEMPLATE_BRACE.search(before[-6:])
 
 
 def _group_end(text: str, start: int, limit: int) -> int | None:

@@ -52,6 +52,15 @@ _ORDINARY = lazy_pattern(
     r"(?:https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?:[/?#][a-z0-9._~/?#=&%+-]*)?|#[^\s]*)\Z",
     _FLAGS,
 )
+# https://doi.org/https://doi.org/10.1/2, /doi:10.1/2, /10.1/https://doi.org/10.1/2
+_DOI_TWICE = lazy_pattern(
+    r"https?://(?:dx\.|www\.)?doi\.org/+(?P<again>(?:(?:10\.[0-9]{4,9}/)?https?:/{0,3}"
+    r"(?:dx\.|www\.)?doi\.org/+|(?:dx\.|www\.)?doi\.org/+|doi:\s?){1,3})(?=10\.[0-9]{4,9}/)",
+    _FLAGS,
+)
+_DOI_OF_URL = lazy_pattern(
+    rf"https?://(?:dx\.)?doi\.org/+(?=https?://(?!(?:dx\.)?doi\.org){_DOMAIN}/)", _FLAGS
+)
 _PUNYCODE = lazy_pattern(r"xn--", re.IGNORECASE)
 
 
@@ -66,6 +75,8 @@ class Problem(NamedTuple):
 
 def problem_of(url: str) -> Problem | None:
     """Why ``url``, a link target, is malformed; None for a good URL and for a relative one."""
+    if "doi.org/" in url.lower() and (doubled := _doi(url)):
+        return doubled
     if _ORDINARY.match(url) and not _PUNYCODE.search(url):
         return None
     return _bracketed(url) or _scheme(url) or _rest(url)
@@ -93,6 +104,17 @@ def _bracketed(url: str) -> Problem | None:
         return Problem("holds a link of its own", 0, len(url), content)
     first = _BRACKET_FIRST.match(url)
     return Problem(f"begins with '{first[0]}'", 0, 1, "") if first else None
+
+
+def _doi(url: str) -> Problem | None:
+    twice = _DOI_TWICE.match(url)
+    if twice:
+        written = twice["again"]
+        return Problem(f"has '{written}' before the DOI", *twice.span("again"), "")
+    other = _DOI_OF_URL.match(url)
+    return (
+        Problem("puts doi.org before a URL that is no DOI", 0, other.end(), "") if other else None
+    )
 
 
 def _scheme(url: str) -> Problem | None:

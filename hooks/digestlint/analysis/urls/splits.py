@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Set
 
+from digestlint.analysis.urls.arxiv import normalised
 from digestlint.analysis.urls.hosts import (
     REPOSITORY_HOSTS,
     host_of,
@@ -16,9 +17,10 @@ from digestlint.analysis.urls.hosts import (
     key,
     path_segments,
 )
+from digestlint.analysis.urls.lost import bibtex, lost_urls
 from digestlint.analysis.urls.swallowed import trimmed_end
 from digestlint.analysis.urls.targets import UrlTarget, targets
-from digestlint.markdown import Markdown, Span
+from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
@@ -38,6 +40,15 @@ _WRAPPED = lazy_pattern(r"(?<=-)[ \t]*(?:\r\n|\n)")
 _WORD_AFTER_HYPHEN = lazy_pattern(r"(?:[ \t]*-[ \t]*|[ \t]+)([A-Za-z0-9])")
 _BLANKS = lazy_pattern(r"[ \t\r\n]+")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": ">"}
+_LATEX = ("\\", "{", "}")
+# What stands after a URL to say what it is, not the rest of a name.
+_DESCRIPTION = lazy_pattern(
+    r"[ \t]*-[ \t]*(?:github|code|demo|projects?|papers?|website|blog|home\w*|official|mit|apache"
+    r"|bsd|stars?|datasets?|models?|docs?|documentation|repo\w*|hf|hugging\w*|pdf|arxiv|slides|videos?"
+    r"|tools?|new|updated?|by|weights|checkpoints?|license|the|a|an)\b",
+    re.IGNORECASE,
+)
+_SLASHED_WORDS = lazy_pattern(r"[ \t]*-[ \t]*(?:and/or|[A-Z][A-Za-z]?/[A-Z]\w?|CI/CD|TCP/IP|w/o)\b")
 _MOST_PIECES = 8
 _CUT_SCHEME = lazy_pattern(
     r"(?<![A-Za-z])https?:(?:[ \t]+//|//[ \t]+)[ \t]*"
@@ -63,15 +74,18 @@ def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
     """Split URLs in the text; ``known`` gives the URLs about the same paper."""
     text = markdown.text
     for target in targets(markdown):
+        if normalised(text, target):
+            continue
         if target.kind == "bare" and target.latex is None and target.swallowed is None:
             pieces = list(_pieces(markdown, target))
             split = pieces and (
                 _known_split(target, pieces, known) or _likely(text, target, pieces)
             )
-            if split:
+            if split and text[split.span.end : split.span.end + 1] not in _LATEX:
                 yield split
+    no_urls = SpanSet([*bibtex(markdown), *lost_urls(markdown)])
     for match in _cut_schemes(text):
-        if markdown.prose.at(match.start()):
+        if markdown.prose.at(match.start()) and not no_urls.at(match.start()):
             blanks = tuple(Span(*blank.span()) for blank in _BLANKS.finditer(text, *match.span()))
             joined = _BLANKS.sub("", match[0])
             certain = key(joined) in known(match.start())
@@ -135,6 +149,7 @@ def _likely(text: str, target: UrlTarget, pieces: list[Split]) -> Split | None:
     if not is_host_or_below(host_of(target.url), REPOSITORY_HOSTS):
         return None
     owner_only = len(path_segments(target.url)) == 1 and len(path_segments(hyphenated.joined)) > 1
+    owner_only = owner_only and not _SLASHED_WORDS.match(text, target.span.end)
     wrapped = _WRAPPED.match(text, target.span.end)
     if owner_only or wrapped or _bracketed(text, hyphenated):
         return hyphenated
@@ -149,4 +164,6 @@ def _bracketed(text: str, split: Split) -> bool:
         return False
     in_destination = text[start - 2 : start] == "]("
     words = _WORD_AFTER_HYPHEN.findall(text, split.blanks[0].start - 1, end)
+    if _DESCRIPTION.match(text, split.blanks[0].start):
+        return False
     return in_destination or all(not word.islower() for word in words)

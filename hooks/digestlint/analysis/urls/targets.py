@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.sharing import shared
 from digestlint.analysis.urls.latex import debris_start
+from digestlint.analysis.urls.lost import bibtex, lost_urls
 from digestlint.analysis.urls.swallowed import Swallowed, find_swallowed, trimmed_end
 from digestlint.finding import Edit
-from digestlint.markdown import Link, Markdown, Span
+from digestlint.markdown import Link, Markdown, Span, SpanSet
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
 
@@ -51,13 +52,17 @@ class UrlTarget(NamedTuple):
 def targets(markdown: Markdown) -> Sequence[UrlTarget]:
     """Links, images, autolinks, bare URLs and reference definitions, in order; no e-mail.
 
-    Links by reference are left out: their URL is the definition's.
+    Links by reference are left out: their URL is the definition's. So is what stands in BibTeX, and
+    what is left of a lost URL.
     """
     found = [
         UrlTarget(definition.target, definition.destination, "definition")
         for definition in markdown.definitions
     ]
     found.extend(_of_links(markdown))
+    if no_urls := [*bibtex(markdown), *lost_urls(markdown)]:
+        inside = SpanSet(no_urls)
+        found = [target for target in found if inside.at(target.span.start) is None]
     return sorted(found, key=lambda target: target.span)
 
 
