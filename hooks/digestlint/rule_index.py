@@ -24,7 +24,7 @@ RULES = (
     RuleInfo('ENC003', 'lossy-mojibake', fixes=(_SAFE, _UNSAFE), reads='source', options=(Option(name='restore-confidence', default=0.99, help='The probability that each damaged character of a line must have for a safe fix; with 1, only what is certain is safe.', limits=(0.0, 1.0)),), needs='lossy mojibake'),
     RuleInfo('ENC004', 'replacement-character', reads='source', signs=('�',)),
     RuleInfo('ENC005', 'byte-order-mark', fixes=(_SAFE,), reads='source', needs='byte order mark'),
-    RuleInfo('ENC006', 'control-character', fixes=(_UNSAFE,), reads='source'),
+    RuleInfo('ENC006', 'control-character', fixes=(_SAFE, _UNSAFE), reads='source'),
     RuleInfo('ENC007', 'mixed-line-endings', fixes=(_SAFE,), reads='source', needs='mixed line endings'),
     RuleInfo('GIT001', 'conflict-marker', stops_fixes=True, signs=('<<<<<<< ',)),
     RuleInfo('MKD001', 'unrendered-emphasis', fixes=(_UNSAFE,), signs=('**',)),

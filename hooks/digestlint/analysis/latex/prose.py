@@ -2,10 +2,10 @@ r"""The LaTeX in a document's prose, and what it is in Markdown."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.edits import edited
+from digestlint.analysis.latex.formulas import display_math, math_in_block
 from digestlint.analysis.latex.quotes import Quotation, quotations
 from digestlint.analysis.latex.rewriting import Rewriting, is_known
 from digestlint.analysis.latex.scanner import Node, scan
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from typing import Literal
 
 _COMMAND = lazy_pattern(r"\\[A-Za-z]{2}")
-# Math that CommonMark renderers do not take for math: blanks inside the dollars, environments.
-_MATH = lazy_pattern(
-    r"\\begin\{([A-Za-z]+\*?)\}.{0,1000}?\\end\{\1\}|\\\(.{0,300}?\\\)|\\\[.{0,300}?\\\]"
-    r"|(?<!\\)\$",
-    re.DOTALL,
-)
-_MATH_SIGN = lazy_pattern(r"[\^_=]|\\(?!text|emph|href)[A-Za-z]")
 _URL = lazy_pattern(r"(?:https?://|www\.)\S*\Z")
 # `\n`, `\t` and the like are escapes of strings; `C:\Users` and `\\server` are paths.
 _STRING_ESCAPE = lazy_pattern(r"\\(?:[A-Za-z](?![A-Za-z])|[nrt][A-Z])")
@@ -177,18 +170,15 @@ class _Block:
 
     def _lost_math(self) -> Iterator[Span]:
         """Math that the parser took for text."""
-        dollar: int | None = None
-        for match in _MATH.finditer(self.text, *self.span):
-            code = self.markdown.code.at(match.start())
-            if self._in_markup(match.start()) or (code and code.start not in self._no_code):
-                continue
-            if match[0] != "$":
-                yield Span(*match.span())
-            elif dollar is not None and _MATH_SIGN.search(self.text, dollar + 1, match.start()):
-                yield Span(dollar, match.end())
-                dollar = None
-            else:
-                dollar = match.start()
+        wide = display_math(self.markdown)
+        yield from wide.within(*self.span)
+
+        def opaque(offset: int) -> bool:
+            code = self.markdown.code.at(offset)
+            in_code = code is not None and code.start not in self._no_code
+            return bool(in_code or self._in_markup(offset) or wide.at(offset))
+
+        yield from math_in_block(self.text, self.span, opaque)
 
     def _stars(self, edits: Sequence[Sequence[Edit] | None]) -> int:
         """How many stars a reader would see after ``edits``."""
