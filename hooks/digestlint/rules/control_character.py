@@ -85,6 +85,7 @@ _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
 # A trial takes about as long as parsing the file.
 _MOST_AT_ONCE = 1000
 _MOST_TRIALS = 20
+_ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # a file in ISO-2022-JP has no other trace of it
 _MATH_SIGNS = frozenset("${}^_\\")
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
@@ -150,6 +151,8 @@ def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBacks
     if not any(char in ESCAPES for char in match[0]):
         return False
     start, end = match.span()
+    if match[0].endswith("\x1b") and _ISO_2022.match(match.string, end):
+        return True
     before, after = match.string[start - 1 : start], match.string[end : end + 1]
     if not {before, after}.isdisjoint(_MATH_SIGNS):
         return True

@@ -21,7 +21,9 @@ In UTF-8 it is:
 ## Fix safety
 The fix is unsafe, because the encoding is a guess; the message shows what the text would say. There
 is no fix where the guess is not sure, or where encoding the text again would not give the same
-bytes. Bytes of a character that was cut in two stay as they are.
+bytes. A file in one encoding is converted as a whole or not at all: one line that is not in it
+keeps the others as they are. In a file that is UTF-8 for the rest, each line is looked at by
+itself. Bytes of a character that was cut in two stay as they are.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ RULE = RuleInfo(
 _LINE = lazy_pattern(r"(?<![^\r\n])[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
 _BYTE = lazy_pattern("[\udc80-\udcff]")
 _STRETCH = lazy_pattern(r"[^\x00-\x7f]+")
+_BROKEN = lazy_pattern(r"[^\x00-\x7f]*[\udc80-\udcff][^\x00-\x7f]*")
 _WHOLE_FILE = 3  # lines
+_TOLERATED = 10  # of this many lines, one may be UTF-8 by its looks
 _SINGLE_GUESSES = 100  # lines
 _SHOWN = 40
 _BEFORE = 12  # characters shown before what was converted
@@ -97,9 +101,9 @@ def check(document: Document) -> Iterator[Finding]:
         for match in _LINE.finditer(document.source.text)
     ]
     bad = [line for line in lines if line.undecodable]
-    common = guess(b"\n".join(line.sample for line in bad))
-    if common and _is_whole_file(lines, bad):
-        yield _file_finding(lines, common)
+    common = guess(b"\n".join(line.sample for line in bad)) or _agreed(bad)
+    if common and _is_whole_file(lines, bad, common):
+        yield from _of_file(lines, bad, common)
         return
     for line in bad:
         chosen, edits = common, _edits(line, common)
@@ -109,26 +113,63 @@ def check(document: Document) -> Iterator[Finding]:
         yield _line_finding(line, chosen, edits)
 
 
-def _is_whole_file(lines: Sequence[_Line], bad: Sequence[_Line]) -> bool:
+def _agreed(bad: Sequence[_Line]) -> Guess | None:
+    """The one encoding that lines are surely in, where what the others are in is not clear."""
+    own = [guess(line.sample) for line in bad] if len(bad) <= _SINGLE_GUESSES else []
+    sure = {each for each in own if each and each.sure}
+    return sure.pop() if len(sure) == 1 else None
+
+
+def _is_whole_file(lines: Sequence[_Line], bad: Sequence[_Line], common: Guess) -> bool:
+    """Whether nothing in the file is likely to be UTF-8, nor in an encoding that is not ``common``.
+
+    Some lines of other encodings happen to be UTF-8 as well.
+    """
     others = [line for line in lines if not line.undecodable]
-    return (
-        len(bad) >= _WHOLE_FILE
-        and len(others) * 10 <= len(bad)
-        and all(line.legacy for line in bad)
-        and not any(_long().search(line.text) for line in others)
-    )
+    if any(_long().search(line.text) for line in others):
+        return False
+    if len(others) * _TOLERATED > len(bad) and any(common.denies(line.text) for line in others):
+        return False
+    return all(_may_be_in(common, line) for line in bad)
 
 
-def _file_finding(lines: Sequence[_Line], common: Guess) -> Finding:
-    edits = [edit for line in lines if (edit := _whole_line(line, common))]
+def _may_be_in(common: Guess, line: _Line) -> bool:
+    if not line.legacy and (_long().search(line.text) or common.denies(_valid(line.text))):
+        return False
+    if common.explains(line.sample):
+        return True
+    own = guess(line.sample)
+    return own is None or not own.sure or own.codec == common.codec
+
+
+def _of_file(lines: Sequence[_Line], bad: Sequence[_Line], common: Guess) -> Iterator[Finding]:
+    """One finding, or one for each of few lines; all lines have a fix, or none has."""
+    edits = [_whole_line(line, common) for line in lines] if common.sure else []
+    made = [edit for edit in edits if edit]
+    refused = len(edits) - len(made)
+    unclear = [line for line in lines if not line.undecodable and not common.claims(line.text)]
+    if refused or len(unclear) * _TOLERATED > len(bad):
+        made = []
+    if len(bad) >= _WHOLE_FILE:
+        yield _file_finding(lines, common, made, refused)
+        return
+    for line in bad:
+        within = [edit for edit in made if line.start <= edit.start < line.start + len(line.text)]
+        yield _line_finding(line, common, within)
+
+
+def _file_finding(
+    lines: Sequence[_Line], common: Guess, edits: Sequence[Edit], refused: int
+) -> Finding:
+    verb = "is" if refused == 1 else "are"
+    but = f", and {refused} of these {verb} not {common.name} either" if refused else ""
     return Finding(
         lines[0].start,
         lines[-1].start + len(lines[-1].text),
         f"the file is not UTF-8 but seems to be {common.name}: "
-        f"{sum(line.undecodable for line in lines)} bytes on {len(lines)} lines can't be decoded",
-        Fix.unsafe(f"Convert the file from {common.name}", *edits)
-        if common.sure and edits
-        else None,
+        f"{sum(line.undecodable for line in lines)} bytes on {len(lines)} lines can't be "
+        f"decoded{but}",
+        Fix.unsafe(f"Convert the file from {common.name}", *edits) if edits else None,
     )
 
 
@@ -192,6 +233,11 @@ def _excerpt(line: _Line, edits: Sequence[Edit]) -> str:
         parts += [line.text[at : edit.start - line.start], edit.content]
         at = edit.end - line.start
     return shorten(cut + "".join([*parts, line.text[at : at + _SHOWN]]).lstrip(), _SHOWN)
+
+
+def _valid(text: str) -> str:
+    """The stretches of ``text`` that are UTF-8, with what is ASCII around them."""
+    return _BROKEN.sub(" ", text)
 
 
 def _unclear(stretch: str) -> str:
