@@ -134,7 +134,8 @@ def _is_whole_file(lines: Sequence[_Line], bad: Sequence[_Line], common: Guess) 
 
 
 def _may_be_in(common: Guess, line: _Line) -> bool:
-    if not line.legacy and (_long().search(line.text) or common.denies(_valid(line.text))):
+    rest = _BROKEN.sub(" ", line.text)
+    if not line.legacy and (_long().search(line.text) or common.denies(rest)):
         return False
     if common.explains(line.sample):
         return True
@@ -144,13 +145,16 @@ def _may_be_in(common: Guess, line: _Line) -> bool:
 
 def _of_file(lines: Sequence[_Line], bad: Sequence[_Line], common: Guess) -> Iterator[Finding]:
     """One finding, or one for each of few lines; all lines have a fix, or none has."""
+    if not common.sure and len(lines) > len(bad):
+        again = guess(b"\n".join(_raw(line.text) for line in lines))
+        common = again if again and again.codec == common.codec else common
     edits = [_whole_line(line, common) for line in lines] if common.sure else []
     made = [edit for edit in edits if edit]
     refused = len(edits) - len(made)
     unclear = [line for line in lines if not line.undecodable and not common.claims(line.text)]
     if refused or len(unclear) * _TOLERATED > len(bad):
         made = []
-    if len(bad) >= _WHOLE_FILE:
+    if len(bad) >= _WHOLE_FILE or len(bad) < len(lines):
         yield _file_finding(lines, common, made, refused)
         return
     for line in bad:
@@ -233,11 +237,6 @@ def _excerpt(line: _Line, edits: Sequence[Edit]) -> str:
         parts += [line.text[at : edit.start - line.start], edit.content]
         at = edit.end - line.start
     return shorten(cut + "".join([*parts, line.text[at : at + _SHOWN]]).lstrip(), _SHOWN)
-
-
-def _valid(text: str) -> str:
-    """The stretches of ``text`` that are UTF-8, with what is ASCII around them."""
-    return _BROKEN.sub(" ", text)
 
 
 def _unclear(stretch: str) -> str:
