@@ -17,9 +17,7 @@ _INSIDE = lazy_pattern(r"(?<!\\)(?:\$|\\[()\[\]])")
 _MATH_SIGN = lazy_pattern(r"[\^_=]|\\(?!text[a-z]|emph|href)[A-Za-z]")
 # Where `\b` was read as a backspace, a backslash is presumed in place of both.
 _ENVIRONMENT = lazy_pattern(r"\\(b?egin|end)\{([A-Za-z]+\*?)\}")
-_DISPLAY = lazy_pattern(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<opening>\$\$|\\\[(?=[ \t]*$))", re.MULTILINE
-)
+_DISPLAY = lazy_pattern(r"(?<![\\$])\$\$(?!\$)|^[ \t>]*\\\[(?=[ \t]*$)", re.MULTILINE)
 _CLOSED_BY = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
 # What nothing closes ends here.
 _BOUNDARY = lazy_pattern(r"^[ \t>]*(?:#{1,6}[ \t]|`{3}|~{3})", re.MULTILINE)
@@ -97,15 +95,15 @@ def _environments(markdown: Markdown) -> Iterator[Span]:
 def _displayed(markdown: Markdown) -> Iterator[Span]:
     text, end = markdown.text, 0
     for match in _DISPLAY.finditer(text):
-        start = match.start("opening")
+        start = match.start()
         taken = start < end or markdown.math.at(start)
         if taken or markdown.code.at(start) or markdown.html.at(start):
             continue
         limit = min(len(text), start + _FARTHEST)
         if boundary := _BOUNDARY.search(text, match.end(), limit):
             limit = boundary.start()
-        closing = text.find(_CLOSED_BY[match["opening"]], match.end(), limit)
-        if closing >= 0:
+        closing = text.find(_CLOSED_BY[match[0].lstrip(" \t>")], match.end(), limit)
+        if closing >= 0 and _MATH_SIGN.search(text, match.end(), closing):
             end = closing + len("$$")
             yield Span(start, end)
 
