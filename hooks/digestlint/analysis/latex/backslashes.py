@@ -12,15 +12,14 @@ from digestlint.patterns import lazy_pattern
 
 _REACH = 100  # characters of a path that are looked at, on either side
 _NEAR = 40  # characters between a word and what it is about
-_HEAD = lazy_pattern(r"[^\s()\"'`“”‘’「」，。、：；（）\[\]|{}]*\Z")
-_TAIL = lazy_pattern(r"[^\s()\"'`“”‘’「」，。、：；（）\[\]|{}]*")
+_WORD = lazy_pattern(r"[^\s()\"'`“”‘’「」，。、：；（）\[\]|{}]*")
 _SEGMENT = lazy_pattern(r"\\([A-Za-z]+)")
 # A drive, a server, a variable, a home, a folder; or a file with its suffix.
 _PATH = lazy_pattern(
     r"(?:^|[^A-Za-z])[A-Za-z]:\\|\\\\[\w.-]+\\|%\w+%\\|\$(?:env:)?\w+\\|^~\\|\.\\"
     r"|\\\w+\.[a-z][a-z0-9]{0,4}(?!\w)|[A-Za-z]{2}\\[A-Za-z]+\\[A-Za-z]"
 )
-_DRIVE = lazy_pattern(r"(?<![A-Za-z])[A-Za-z]:\\\S*\Z")
+_DRIVE = lazy_pattern(r"\S*\\:[A-Za-z](?![A-Za-z])")  # read backwards
 _VARIABLE = lazy_pattern(r"%\w+%\Z")
 # `\n`, `\t` and the like are escapes of strings.
 _STRING_ESCAPE = lazy_pattern(r"\\(?:[A-Za-z](?![A-Za-z])|[nrt][A-Z])")
@@ -76,12 +75,12 @@ def is_no_latex(text: str, block: Span, node: Node) -> bool:
         return not _LETTER_INSIDE.match(text[max(node.start - 1, block.start) : node.start])
     before = text[max(node.start - _REACH, block.start) : node.start]
     after = text[node.end : min(node.end + _REACH, block.end)]
-    head, tail = _HEAD.search(before), _TAIL.match(after)
-    word = f"{head[0] if head else ''}\\{node.name}{tail[0] if tail else ''}"
+    head, tail = _WORD.match(before[::-1]), _WORD.match(after)
+    word = f"{head[0][::-1] if head else ''}\\{node.name}{tail[0] if tail else ''}"
     names = _SEGMENT.findall(word)
     if len(names) > 1 and not all(_is_command(name) for name in names):
         return True
-    return bool(_PATH.search(word) or _DRIVE.search(before)) or _is_elsewhere(before, after)
+    return bool(_PATH.search(word) or _DRIVE.match(before[::-1])) or _is_elsewhere(before, after)
 
 
 def is_macro(markdown: Markdown, block: Span, node: Node) -> bool:
