@@ -205,6 +205,7 @@ def test_writes_back_a_command_in_math(text: str, expected: str) -> None:
         ("- $a$\n- $\right)$\n", "- $a$\n- $\\right)$\n"),
         ("|a|b|\n|-|-|\n|$\nabla f$|$\rho$|\n", "|a|b|\n|-|-|\n|$\\nabla f$|$\\rho$|\n"),
         ("$\nu$, $x_{\neq}$, $f(\nu)$\n", "$\\nu$, $x_{\\neq}$, $f(\\nu)$\n"),
+        ("$a \ne b$, $S \ni s$\n", "$a \\ne b$, $S \\ni s$\n"),
         ("$$\nx\n\nabla f\n\rho\n$$\n", "$$\nx\n\\nabla f\n\\rho\n$$\n"),
         ("a $\nabla$ b\r\nc\r\n", "a $\\nabla$ b\r\nc\r\n"),
         ("a $\r\nabla$ b\r\nc\r\n", "a $\\nabla$ b\r\nc\r\n"),
@@ -255,8 +256,9 @@ def test_tabs_and_lines_are_not_lost_backslashes(text: str) -> None:
     [
         ("A title\rthat was copied\n", "A title that was copied\n"),
         ("a \rb\n", "a b\n"),
+        ("一\r二，\r三\n", "一二，三\n"),
         ("| a\r | b |\n|-|-|\n| c\r| d |\n", "| a | b |\n|-|-|\n| c | d |\n"),
-        ("# 标题\r二\n\n文\r\n", "# 标题 二\n\n文\r\n"),
+        ("# 标题\rA\n\n文\r\n", "# 标题 A\n\n文\r\n"),
         ("[a\rb](https://example.org/)\n", "[a b](https://example.org/)\n"),
         ("```\n10%\r20%\n```\n", None),
         ("a\r- b\n\n  c\n", None),

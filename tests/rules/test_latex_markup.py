@@ -60,6 +60,7 @@ CASES = [
     (r"- a~\textbf{b~c}~d, e~f", "- a **b c** d, e~f"),
     (r"\href{https://a.org/~b}{the~page}", "[the page](https://a.org/~b)"),
     (r"\texttt{a~b} and \emph{c~$d~e$}", "`a~b` and *c $d~e$*"),
+    (r"a~\texttt{b~c}~d \textbf{e}~\textbf{f}", "a `b~c` d **e** **f**"),
     (r"\href{mailto:a@b.org}{me}", "[me](mailto:a@b.org)"),
     (r"[[a/\textsc{B}_c|\textsc{B}: c]]", r"[[a/\textsc{B}_c|B: c]]"),
 ]

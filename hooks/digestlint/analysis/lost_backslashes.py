@@ -30,9 +30,9 @@ _SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _MATH = ("$", "\\(", "\\[", "\\begin{")
 _REACH = 300  # characters before a line ending in which math has to begin
 _ORDINARY = frozenset({"newcommand", "newpage", "nless"})  # what is left of them are words
-# Lines of a formula begin with a letter, too, but not after these signs.
+# Lines of a formula begin with a letter, too, but not after these signs, nor a space.
 _ONE_LETTER = frozenset({"\\ne", "\\ni", "\\nu"})
-_UNBREAKABLE = "${(_^|"
+_UNBREAKABLE = "${(_^| "
 # Outside of math, what is left of other commands may be a word, or a cell of a table.
 _CLEAR = frozenset({"\\rceil", "\\rfloor", "\\rho", "\\rightarrow"})
 _CLEAR_LENGTH = 5
@@ -135,7 +135,7 @@ def _may_break_math(text: str, span: Span, newline: str) -> bool:
         return True
     before = text[max(0, span.start - _REACH) : span.start]
     breaks = control == "\r" or f"\\n{command}" in _ONE_LETTER
-    if breaks and (before[-1:] not in _UNBREAKABLE or before.endswith("$$")):
+    if breaks and (before[-1:] not in _UNBREAKABLE or before.rstrip(" ").endswith("$$")):
         return False
     return any(sign in before for sign in _MATH)
 

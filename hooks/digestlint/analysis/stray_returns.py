@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from digestlint.finding import Edit, Fix
 from digestlint.patterns import lazy_pattern
 
 _HEADING_OR_FENCE = lazy_pattern(r"[ \t]*(?:#{1,6}[ \t]|`{3}|~{3})")
 _MARKER = lazy_pattern(r"[ \t]*(?:(?P<bullet>[-*+][ \t])|(?P<number>\d{1,9}[.)][ \t])|[>|])")
+_UNSPACED = lazy_pattern("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # Chinese and Japanese
 
 
 def stray_returns(text: str, newline: str) -> Sequence[int]:
@@ -28,6 +30,17 @@ def stray_returns(text: str, newline: str) -> Sequence[int]:
                     found.append(at)
         start += len(line) + 1
     return found
+
+
+def joining_fix(text: str, at: int) -> Fix:
+    """A space for the one at ``at``, or nothing where none is needed.
+
+    The edit reaches into both lines.
+    """
+    around = text[at - 1], text[at + 1]
+    apart = any(map(str.isspace, around)) or all(map(_UNSPACED.match, around))
+    edit = Edit(at - 1, at + 2, (" " if not apart else "").join(around))
+    return Fix.unsafe("Remove it" if apart else "Write a space", edit)
 
 
 def _are_lines(rows: Sequence[str]) -> bool:

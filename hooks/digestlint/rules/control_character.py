@@ -52,7 +52,7 @@ from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
 from digestlint.analysis.latex.formulas import formulas
 from digestlint.analysis.lost_backslashes import LostBackslash, lost_backslashes
 from digestlint.analysis.outcome import Outcomes
-from digestlint.analysis.stray_returns import stray_returns
+from digestlint.analysis.stray_returns import joining_fix, stray_returns
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.latex.escapes import ESCAPES
@@ -115,7 +115,7 @@ def _endings(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Find
     strays = [at for at in stray_returns(text, document.source.newline) if at not in fixes]
     code = document.markdown.code
     at_restored = document.restoration.to_restored
-    fixes |= {at: _joined(text, at) for at in strays if not code.at(at_restored(at))}
+    fixes |= {at: joining_fix(text, at) for at in strays if not code.at(at_restored(at))}
     harmless = _harmless(document, fixes)
     for one in joining:
         fix = fixes[one.span.start] if one.span.start in harmless else None
@@ -137,13 +137,6 @@ def _restored(lost: LostBackslash, text: str) -> Fix:
         first -= 1
     content = text[first : lost.span.start] + lost.command
     return make(f"Write {quoted(lost.command)}", Edit(first, lost.span.end, content))
-
-
-def _joined(text: str, at: int) -> Fix:
-    """A space, or nothing beside one; the edit reaches into both lines."""
-    space = "" if text[at - 1].isspace() or text[at + 1].isspace() else " "
-    edit = Edit(at - 1, at + 2, text[at - 1] + space + text[at + 1])
-    return Fix.unsafe("Write a space" if space else "Remove it", edit)
 
 
 def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBackslash]) -> bool:

@@ -115,12 +115,14 @@ class _Block:
 
     def _with_ties(self, node: Node, edits: list[Edit] | None) -> list[Edit] | None:
         """Edits that make spaces of the ties in and beside ``node``, too: Markdown shows them."""
-        if not edits or node.name in CODE:
-            return edits
+        if not edits:
+            return None
         taken = SpanSet((edit.start, edit.end) for edit in edits)
         around = Span(max(node.start - 1, self.span.start), min(node.end + 1, self.span.end))
         ties = (match.start() for match in _TIE.finditer(self.text, *around))
         found = [at for at in ties if not (taken.at(at) or self._opaque(at))]
+        if node.name in CODE:
+            found = [at for at in found if not node.start <= at < node.end]
         return sorted([*edits, *(Edit(at, at + 1, " ") for at in found)])
 
     def _nodes(self, roots: Sequence[Node]) -> Iterator[Node]:
