@@ -36,6 +36,7 @@ CASES = [
     (r"{\bf a} {\em b} {\small\itshape c} {\tiny d}", "**a** *b* *c* d"),
     (r"\textcolor{red}{a} x$^2$ H\textsubscript{2}O", "a x$^2$ H<sub>2</sub>O"),
     (r"2{\AA}, 360{\textdegree} and \textgreater 96\%", r"2Å, 360° and > 96\%"),
+    (r"S\o ren, {\L}ukasz and \textbf{a}", "Sø ren, Łukasz and **a**"),
     (r"in \S 3 and \textbf{a}", "in § 3 and **a**"),
     (r"a \textless b", r"a \< b"),
     (r"\textbf{\name}, a", r"**\name**, a"),
@@ -108,7 +109,7 @@ CLEAN = [
     r"\\server\share\times %APPDATA%\small $env:TEMP\it ~\alpha some\text\dots",
     r"\Support\Collection&lt;User> and App\Models\User, \Exception",
     r"the \alpha folder, 目录\target下, the regex \bword\b",
-    r"\O, \P and \L options; see \notes.txt",
+    r"^\s*\ze\i\+\s and \O, \P and \L options; see \notes.txt",
     r"arXiv: \strlen() and \foo/bar, \baz_x, \Some::thing",
     # Display math that Markdown makes a heading, a list, or several paragraphs of.
     "$$\nx\n\\qquad\ny\n=\n1\n-\\text{damping terms}\n$$",

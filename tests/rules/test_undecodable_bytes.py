@@ -173,6 +173,22 @@ def test_a_file_in_one_encoding_is_converted_whole_or_not_at_all(
         assert after in (text, data.decode("utf-8", "surrogateescape"))
 
 
+def test_lines_that_hold_what_looks_like_utf8_keep_no_file_from_being_converted() -> None:
+    # Where two characters meet, their bytes may be one of UTF-8: `꥖` in EUC-JP.
+    text = "".join(f"- 方法{a}と{b}ｘ\n\n" for a in "見実験性能表" for b in "提案結果手法")
+    for encoding in ("euc_jp", "cp932", "gb18030"):
+        data = text.encode(encoding)
+        assert run_fix(data, "ENC001").text.text in (text, raw(data))
+    assert run_fix(text.encode("euc_jp"), "ENC001").text.text == text
+
+
+def test_lines_in_several_encodings_are_left_where_nothing_is_utf8() -> None:
+    thai = "ผลการทดลองแสดงว่าวิธีนี้มีประสิทธิภาพ\n".encode("cp874")
+    data = thai + b"r\xe9sum\xe9\n" + thai + b"\xff\xfe\n"
+    assert run_fix(data, "ENC001").text.text == raw(data)
+    assert {d.fix for d in diagnose(data, "ENC001")} == {None}
+
+
 @pytest.mark.parametrize("encoding", ["cp932", "gb18030", "big5", "cp949", "cp1251"])
 def test_a_sentence_is_enough_to_convert_a_file(encoding: str) -> None:
     text = HEADED.format(*WORDS[encoding])

@@ -46,7 +46,7 @@ _CLEARLY = 1.5  # so much odder
 _RARE_LETTER = lazy_pattern(r"[\u0180-\u01cc\u01dd-\u0217\u021c-\u024f]")
 _RARE_COST = 14  # bits
 _LATIN_WORD = lazy_pattern(r"[A-Za-z][\u00c0-\u024f]|[\u00c0-\u024f][a-z]")
-_ODD_PAIRS = 20  # of this many pairs of letters, one may be a name such as ``ЮMoney``
+_ODD_PAIRS = 100  # of this many pairs of letters, one may be a name such as ``ЮMoney``
 
 
 class Guess(NamedTuple):
@@ -85,11 +85,7 @@ class Guess(NamedTuple):
         """How much odder ``text`` is by its bytes in this encoding than as it is."""
         if self.multibyte and _LATIN_WORD.search(text):
             return float("inf")
-        as_it_is = sum(
-            _RARE_COST if _RARE_LETTER.match(char) else written_cost(char)
-            for char in text
-            if char >= "\x80"
-        )
+        as_it_is = sum(_cost_in_utf8(char) for char in text if char >= "\x80")
         data = text.encode("utf-8", "surrogateescape")
         decoded = _decode(data, self.codec)
         if decoded is None:
@@ -147,6 +143,12 @@ def _is_western(data: bytes) -> bool:
     return len(accented) <= _ACCENTED * len(letters) and all(
         char < "\x80" or char.isalpha() or char in _WESTERN_SIGNS for char in text
     )
+
+
+def _cost_in_utf8(char: str) -> float:
+    """The cost of a character, or of a byte that is none."""
+    rare = _RARE_LETTER.match(char) or "\udc80" <= char <= "\udcff"
+    return _RARE_COST if rare else written_cost(char)
 
 
 def _has_odd_case(text: str) -> bool:

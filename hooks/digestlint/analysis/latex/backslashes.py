@@ -64,17 +64,18 @@ _PARTS = lazy_pattern(r"\\(?:chapter|(?:sub){0,2}section|usepackage|newcommand|t
 _LINE = lazy_pattern(r"^[ \t]*\S", re.MULTILINE)
 _FEWEST, _SHARE = 5, 8  # so many lines begin with a command, and one in so many
 # Letters of Scandinavia and Poland; `\S`, `\O`, `\P` at a word's start are mostly something else.
-_LETTER_INSIDE = lazy_pattern(r"[A-Za-z]\Z")
+_LETTER = lazy_pattern(r"[A-Za-z]")
+_GOES_ON_AS_WORD = lazy_pattern(r" ?[a-z]|\}")
 
 
 def is_no_latex(text: str, block: Span, node: Node) -> bool:
     """Whether a command without braces is a part of a path, a namespace, or a pattern."""
     if not node.name or node.arguments or text[node.end - 1] == "}":
         return False
-    if len(node.name) == 1 and node.name != "S":
-        return not _LETTER_INSIDE.match(text[max(node.start - 1, block.start) : node.start])
     before = text[max(node.start - _REACH, block.start) : node.start]
     after = text[node.end : min(node.end + _REACH, block.end)]
+    if len(node.name) == 1 and node.name != "S":
+        return not (_LETTER.match(before[-1:]) and _GOES_ON_AS_WORD.match(after))
     head, tail = _WORD.match(before[::-1]), _WORD.match(after)
     word = f"{head[0][::-1] if head else ''}\\{node.name}{tail[0] if tail else ''}"
     names = _SEGMENT.findall(word)
