@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from digestlint.analysis.legacy import Guess, guess
 from digestlint.mojibake.plausibility import written_cost
@@ -95,27 +96,26 @@ def are_in(common: Guess, lines: Sequence[Line]) -> bool:
         return False
     if len(others) * TOLERATED > len(bad) and any(common.denies(line.text) for line in others):
         return False
-    return all(_may_be_in(common, line) for line in bad)
-
-
-def _may_be_in(common: Guess, line: Line) -> bool:
-    if not line.legacy and _denies(common, line.text):
+    if any(not line.legacy and _denies(common, line.text) for line in bad):
         return False
-    if common.explains(line.sample):
-        return True
+    odd = (line for line in bad if not common.explains(line.sample))
+    return not any(_is_in_another(line, common) for line in islice(odd, MOST_SINGLE_GUESSES))
+
+
+def _is_in_another(line: Line, common: Guess) -> bool:
     own = guess(line.sample)
-    return own is None or not own.sure or own.codec == common.codec
-
-
-def _unclear(stretch: str) -> str:
-    """``stretch``, or nothing where it is UTF-8 or stands beside characters that are."""
-    return stretch if BYTE.search(stretch) and not long_character().search(stretch) else ""
+    return own is not None and own.sure and own.codec != common.codec
 
 
 def _denies(common: Guess, text: str) -> bool:
     if common.multibyte:  # where two characters meet, they may look like one of UTF-8
         return common.denies(text)
     return bool(long_character().search(text)) or common.denies(_BROKEN.sub(" ", text))
+
+
+def _unclear(stretch: str) -> str:
+    """``stretch``, or nothing where it is UTF-8 or stands beside characters that are."""
+    return stretch if BYTE.search(stretch) and not long_character().search(stretch) else ""
 
 
 def raw(text: str) -> bytes:
