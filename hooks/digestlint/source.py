@@ -27,6 +27,9 @@ _WIDE_BOMS = (
 )
 _ESCAPED_BYTES = lazy_pattern("[\udc80-\udcff]+")
 _LINE_ENDING = lazy_pattern("\r\n?|\n")
+# In a file with this many for each other ending, CR is that of its lines. Fewer ones may have come
+# with copied text, or be what is left of LaTeX commands such as `\rho`.
+_CR_FILE = 10
 # Characters that are split into lines at a time, to keep few of those.
 _PIECE = 100_000
 
@@ -41,7 +44,8 @@ class Source(NamedTuple):
     `text` has no byte order mark, holds each undecodable byte as one lone surrogate
     (U+DC80–U+DCFF) and keeps its line endings. `undecodable` lists the runs of such bytes as
     `(start, end)` offsets into `text`, in characters, end exclusive. `newline` is the majority
-    line ending (`"\\n"` where there is none; on a tie `"\\n"`, then `"\\r\\n"`).
+    line ending (`"\\n"` where there is none; on a tie `"\\n"`, then `"\\r\\n"`; `"\\r"` only where
+    hardly any line ends otherwise).
     """
 
     text: str
@@ -103,7 +107,10 @@ def _newline_style(text: str) -> tuple[str, bool]:
         return "\n", False
     crlf = text.count("\r\n")
     counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
-    return max(counts, key=counts.__getitem__), sum(map(bool, counts.values())) > 1
+    mixed = sum(map(bool, counts.values())) > 1
+    if counts["\r"] <= _CR_FILE * (counts["\n"] + crlf):
+        del counts["\r"]
+    return max(counts, key=counts.__getitem__), mixed
 
 
 class LineIndex:

@@ -99,7 +99,7 @@ def test_names_the_character(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a\tb\r\nc\rd\n",
+        "a\tb\r\n\r\nc\n",
         "👩\u200d💻 🧑🏽\u200d🔬 ❤\ufe0f\u200d🔥 🧙🏻\u200d♂\ufe0f\n",
         "👮\u200d♀ 🙂\u200d↔\ufe0f 🏳\ufe0f\u200d🌈\n",
         "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f 1\ufe0f\u20e3 ☀\ufe0f\n",
@@ -171,3 +171,119 @@ def test_each_of_several_is_tried() -> None:
     assert [s.fix is not None for s in many] == [True] * 20 + [False] * 6
     most = see("\n".join([good] * 1001), "ENC006")
     assert [s.fix is not None for s in most] == [True] * 1000 + [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$\beta$ and $\frac{1}{2}$\n", "$\\beta$ and $\\frac{1}{2}$\n"),
+        ("公式$\alpha的\vec{x}$。\n", "公式$\\alpha的\\vec{x}$。\n"),
+        ("- $\forall x \bigl(\bar{x}$\n", "- $\\forall x \\bigl(\\bar{x}$\n"),
+        ("| a |\n|-|\n| $\approx 5$ |\n", "| a |\n|-|\n| $\\approx 5$ |\n"),
+        ("$$\n\frac{a}{b}\n=\n\beta\n$$\n", "$$\n\\frac{a}{b}\n=\n\\beta\n$$\n"),
+        ("\\(\beta\\) \\[\vdots\\]\n", "\\(\\beta\\) \\[\\vdots\\]\n"),
+        ("$ \beta $ and $ \frac12 $\n", "$ \\beta $ and $ \\frac12 $\n"),
+        ("\begin{align}\n\alpha\n\n\\end{align}\n", "\\begin{align}\n\\alpha\n\n\\end{align}\n"),
+        ("> # **$\vert x\vert$**\r\n", "> # **$\\vert x\\vert$**\r\n"),
+        ("[$\beta$](https://example.org/)\n", "[$\\beta$](https://example.org/)\n"),
+        ("```math\n\beta\n```\n$`\frac12`$\n", "```math\n\\beta\n```\n$`\\frac12`$\n"),
+    ],
+)
+def test_writes_back_a_command_in_math(text: str, expected: str) -> None:
+    assert {s.fix for s in see(text, "ENC006")} == {Applicability.SAFE}
+    assert fixed(text, "ENC006", unsafe=False) == expected
+    assert see(expected, "ENC006") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$1\text{±}2\times\theta$\n", "$1\\text{±}2\\times\\theta$\n"),
+        ("$r_{\rm b}=\rho$\n", "$r_{\\rm b}=\\rho$\n"),
+        ("$x^\rho$, $\rm b$", "$x^\\rho$, $\\rm b$"),  # no line ends
+        ("# On $\rho$ here\n\nText.\n", "# On $\\rho$ here\n\nText.\n"),
+        ("- $a$\n- $\right)$\n", "- $a$\n- $\\right)$\n"),
+        ("|a|b|\n|-|-|\n|$\nabla f$|$\rho$|\n", "|a|b|\n|-|-|\n|$\\nabla f$|$\\rho$|\n"),
+        ("$\nu$, $x_{\neq}$, $f(\nu)$\n", "$\\nu$, $x_{\\neq}$, $f(\\nu)$\n"),
+        ("$a \ne b$, $S \ni s$\n", "$a \\ne b$, $S \\ni s$\n"),
+        ("$$\nx\n\nabla f\n\rho\n$$\n", "$$\nx\n\\nabla f\n\\rho\n$$\n"),
+        ("a $\nabla$ b\r\nc\r\n", "a $\\nabla$ b\r\nc\r\n"),
+        ("a $\r\nabla$ b\r\nc\r\n", "a $\\nabla$ b\r\nc\r\n"),
+        ("$\bx + \vx$\n", "$\\bx + \\vx$\n"),  # macros of the paper
+        ("在 \textsc{B} 上\n", "在 \\textsc{B} 上\n"),
+        ("the \beta and 3 \times 4, \rho\n", "the \\beta and 3 \\times 4, \\rho\n"),
+        ("`$\beta$`\n\n```\n\frac12\n```\n", "`$\\beta$`\n\n```\n\\frac12\n```\n"),
+    ],
+)
+def test_writes_back_a_command_that_is_less_certain(text: str, expected: str) -> None:
+    assert {s.fix for s in see(text, "ENC006")} == {Applicability.UNSAFE}
+    assert fixed(text, "ENC006", unsafe=False) == text
+    assert fixed(text, "ENC006") == expected
+    assert see(expected, "ENC006") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["$a\b$\n", "$\v1$\n", "$x$ a\bb\n", "$\beta$ \flx\n", "\x1b$B4A\x1b(B\n"]
+)
+def test_never_deletes_what_may_be_the_trace_of_a_command(text: str) -> None:
+    seen = [s for s in see(text, "ENC006") if "eta" not in s.text]
+    assert {s.fix for s in seen} == {None}
+    assert seen[0].text in fixed(text, "ENC006")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "col\tau\tto\ttan\n",
+        "| a\t| b |\n|-|-|\n",
+        "$a\tb$ $$\n\tx = 1\n\to\n$$\n",
+        "C:\\temp\\table and C:\\new\n",
+        "```\n\text{a}\n\times\n```\n",
+        "a $b\nu = c$ d\n",
+        "costs $5\nu and $6\n",
+        "$$\ni = 1\n$$\n",
+        "a list\nabla\n",
+        "a\r\nho\r\n",
+        "$a\r+b\rho$\rc\r",
+    ],
+)
+def test_tabs_and_lines_are_not_lost_backslashes(text: str) -> None:
+    assert see(text, "ENC006") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A title\rthat was copied\n", "A title that was copied\n"),
+        ("a \rb\n", "a b\n"),
+        ("一\r二，\r三\n", "一二，三\n"),
+        ("| a\r | b |\n|-|-|\n| c\r| d |\n", "| a | b |\n|-|-|\n| c | d |\n"),
+        ("# 标题\rA\n\n文\r\n", "# 标题 A\n\n文\r\n"),
+        ("[a\rb](https://example.org/)\n", "[a b](https://example.org/)\n"),
+        ("```\n10%\r20%\n```\n", None),
+        ("a\r- b\n\n  c\n", None),
+    ],
+)
+def test_a_carriage_return_inside_a_line_becomes_a_space(text: str, expected: str | None) -> None:
+    seen = see(text, "ENC006")
+    assert {s.fix for s in seen} == {Applicability.UNSAFE if expected else None}
+    assert {s.text for s in seen} == {"\r"}
+    assert fixed(text, "ENC006", unsafe=False) == text
+    assert fixed(text, "ENC006") == (expected or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("$\beta$\n", "control character U+0008 where '\\beta' lost its backslash"),
+        ("$\text{a}$\n", "control character U+0009 where '\\text' lost its backslash"),
+        ("a\rb\n", "carriage return U+000D inside a line"),
+    ],
+)
+def test_says_what_was_lost(text: str, message: str) -> None:
+    assert [d.message for d in diagnose(text, "ENC006")] == [message]
+
+
+def test_mojibake_beside_a_command_is_left_to_its_own_rules() -> None:
+    text = f"{misread('论文解读', 'cp1252')} $\beta$\n"
+    assert fixed(text, "ENC002", "ENC006") == "论文解读 $\\beta$\n"

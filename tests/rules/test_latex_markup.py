@@ -36,6 +36,7 @@ CASES = [
     (r"{\bf a} {\em b} {\small\itshape c} {\tiny d}", "**a** *b* *c* d"),
     (r"\textcolor{red}{a} x$^2$ H\textsubscript{2}O", "a x$^2$ H<sub>2</sub>O"),
     (r"2{\AA}, 360{\textdegree} and \textgreater 96\%", r"2Å, 360° and > 96\%"),
+    (r"S\o ren, {\L}ukasz and \textbf{a}", "Sø ren, Łukasz and **a**"),
     (r"in \S 3 and \textbf{a}", "in § 3 and **a**"),
     (r"a \textless b", r"a \< b"),
     (r"\textbf{\name}, a", r"**\name**, a"),
@@ -56,6 +57,13 @@ CASES = [
     (r"| a |" + "\n|---|\n" + r"| \emph{b} |", "| a |\n|---|\n| *b* |"),
     (r"# On \emph{x}", "# On *x*"),
     (r"\textbf{} gone", " gone"),
+    (r"Result \textbf{(1)}~We show", "Result **(1)** We show"),
+    (r"- a~\textbf{b~c}~d, e~f", "- a **b c** d, e~f"),
+    (r"\href{https://a.org/~b}{the~page}", "[the page](https://a.org/~b)"),
+    (r"\texttt{a~b} and \emph{c~$d~e$}", "`a~b` and *c $d~e$*"),
+    (r"a~\texttt{b~c}~d \textbf{e}~\textbf{f}", "a `b~c` d **e** **f**"),
+    (r"\href{mailto:a@b.org}{me}", "[me](mailto:a@b.org)"),
+    (r"[[a/\textsc{B}_c|\textsc{B}: c]]", r"[[a/\textsc{B}_c|B: c]]"),
 ]
 
 MACROS = [
@@ -65,7 +73,11 @@ MACROS = [
     (r"我们引入了\implname，这是", [r"\implname"]),
     (r"\footnote{see \textbf{x}}", [r"\footnote{see \textbf{x}}"]),
     (r"unclosed \textbf{a", [r"\textbf"]),
-    (r"\udder, \updates and \xabout", [r"\udder", r"\updates", r"\xabout"]),
+    (r"(arXiv) \udder, \updates and \xabout", [r"\udder", r"\updates", r"\xabout"]),
+    (r"On arXiv, \pila consistently improves", [r"\pila"]),
+    (r"We show that \ourmethod works; \eg, \rangle", [r"\ourmethod", r"\eg", r"\rangle"]),
+    (r"\href{git@host.org:a/b.git}{repo}", [r"\href{git@host.org:a/b.git}{repo}"]),
+    (r"\href{../a.md}{a} and \href{www.b.org}{b}", [r"\href{../a.md}{a}", r"\href{www.b.org}{b}"]),
 ]
 
 CLEAN = [
@@ -89,6 +101,26 @@ CLEAN = [
     r"escapes \uXXXX, \ud83d\ude00, \UABCDEF01, \xAB",
     "PROVIDED ``AS IS'' AND ANY",
     "''teaching'' and `word'",
+    # Paths, namespaces, types, patterns, addresses.
+    r"[\Device\Net, or how it works](https://example.org/a)",
+    r"indexing \target on Windows",
+    r"jane.doe \at example \dot org",
+    r"C:\new\target, C:\beta\release, D:\alpha and D:\{x}\small",
+    r"\\server\share\times %APPDATA%\small $env:TEMP\it ~\alpha some\text\dots",
+    r"\Support\Collection&lt;User> and App\Models\User, \Exception",
+    r"the \alpha folder, 目录\target下, the regex \bword\b",
+    r"^\s*\ze\i\+\s and \O, \P and \L options; see \notes.txt",
+    r"arXiv: \strlen() and \foo/bar, \baz_x, \Some::thing",
+    # Display math that Markdown makes a heading, a list, or several paragraphs of.
+    "$$\nx\n\\qquad\ny\n=\n1\n-\\text{damping terms}\n$$",
+    "$$\nx \\textbf{a}\n\n\\name y\n---\nz\n$$",
+    "- item\n\n  $$\n  a\n  =\n  \\text{b}\n  $$",
+    "> $$\n> a\n> ---\n> \\text{b}\n> $$",
+    "a $$ b_1\n- \\text{c}\n$$ d",
+    "\\[\n\\alpha\n\n\\text{b}\n\\]",
+    "\\begin{align}\nx\n\n\\textbf{y}\n\\end{align}",
+    "@article{a,\n title = {\\textbf{x} ``y'' \\name},\n}",
+    r"[[a/\textsc{B}]] and ![[\emph{c}|100]]",
 ]
 
 
@@ -161,3 +193,28 @@ def test_says_what_the_fix_writes(src: str, made: str) -> None:
     (found,) = diagnose(src, "TEX001")
     assert found.fix is not None
     assert found.fix.message == made
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "\\documentclass{article}\n\\begin{document}\n\\textbf{a} \\name\n\\end{document}\n",
+        "% a comment\n\n\\documentclass[a4paper]{article}\n\\section{A}\n",
+        "\\section{A}\n\\textbf{a}\n\\begin{itemize}\n\\item a\n\\item b\n\\end{itemize}\n",
+    ],
+)
+def test_a_file_that_is_latex_is_one_finding(src: str) -> None:
+    (found,) = diagnose(src, "TEX001")
+    assert (found.message, found.fix) == ("the file is LaTeX, not Markdown", None)
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "# A\n\n" + "\\section{a}\n\\item \\textbf{b}\n" * 3,
+        "Text.\n\n\\documentclass{article}\n\\textbf{b}\n",
+        "```\n" + "\\section{a}\n" * 9 + "```\n\n\\textbf{b}\n",
+    ],
+)
+def test_markdown_with_latex_is_none(src: str) -> None:
+    assert any(found.fix for found in diagnose(src, "TEX001"))

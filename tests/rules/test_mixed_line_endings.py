@@ -11,9 +11,13 @@ from tests.support import diagnose, fixed, open_text
 CASES = [
     ("a\nb\r\nc\n", "a\nb\nc\n", ["line ends in CR LF instead of LF"]),
     ("a\r\nb\nc\r\n", "a\r\nb\r\nc\r\n", ["line ends in LF instead of CR LF"]),
-    ("a\nb\rc\n", "a\nb\nc\n", ["line ends in CR instead of LF"]),
-    ("a\r\nb\rc\r\n", "a\r\nb\r\nc\r\n", ["line ends in CR instead of CR LF"]),
-    ("a\rb\nc\r", "a\rb\rc\r", ["line ends in LF instead of CR"]),
+    # CR ends a line where Markdown shows it, and where hardly any line ends otherwise.
+    ("a\nb\r# c\n", "a\nb\n# c\n", ["line ends in CR instead of LF"]),
+    ("- a\r- b\n", "- a\n- b\n", ["line ends in CR instead of LF"]),
+    ("| a |\r| - |\r\n", "| a |\r\n| - |\r\n", ["line ends in CR instead of CR LF"]),
+    ("a\r\nb\r\rc\r\n", "a\r\nb\r\n\r\nc\r\n", ["lines 2 to 3 end in CR instead of CR LF"]),
+    ("a\nb\r", "a\nb\n", ["line ends in CR instead of LF"]),
+    ("a\r" * 11 + "b\n", "a\r" * 11 + "b\r", ["line ends in LF instead of CR"]),
     # On a tie LF wins, then CR LF.
     ("a\r\nb\n", "a\nb\n", ["line ends in CR LF instead of LF"]),
     ("a\r\nb\r", "a\r\nb\r\n", ["line ends in CR instead of CR LF"]),
@@ -28,8 +32,8 @@ CASES = [
         ["lines 4 to 5 end in CR LF instead of LF"],
     ),
     (
-        "1\n2\r\n3\r4\n5\n",
-        "1\n2\n3\n4\n5\n",
+        "1\n2\r\n\r4\n5\n",
+        "1\n2\n\n4\n5\n",
         ["line ends in CR LF instead of LF", "line ends in CR instead of LF"],
     ),
     (
@@ -47,8 +51,8 @@ CASES = [
         ],
     ),
     (
-        "a\r\n\nb\r\r\r",
-        "a\r\rb\r\r\r",
+        "a\r\n\nb" + "\r" * 30,
+        "a\r\rb" + "\r" * 30,
         ["line ends in CR LF instead of CR", "line ends in LF instead of CR"],
     ),
 ]  # fmt: skip
@@ -109,3 +113,28 @@ def test_a_fix_writes_its_own_endings_and_those_that_touch_them(text: str) -> No
         assert first <= found.start <= found.end < last
         assert not text[first : found.start].strip("\r\n")
         assert not text[found.end : last].strip("\r\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A title\rthat was copied\n",
+        "a\n# b\rc\n- d\re\n",
+        "| a\r | b |\n|-|-|\n",
+        "- a\r1. b\n",
+        "a\r\nb\rc\r\n",
+        "$r_{\rm b}$\n",
+        "$\rho_{\rm b}\rangle$\n",
+        "$$\n\rho\n$$\n",
+        "$\nabla f$\r\na\r\n",
+    ],
+)
+def test_an_ending_inside_a_line_is_none(text: str) -> None:
+    assert diagnose(text, "ENC007") == []
+    assert fixed(text, "ENC007") == text
+    assert diagnose(text, "ENC006") != []
+
+
+def test_other_endings_are_mended_around_one_inside_a_line() -> None:
+    text = "a\r\nb\r\n$\rho$ c\r\nd\re\r\nf\n\n\n\n\n\n\n"
+    assert fixed(text, "ENC007", unsafe=False) == text.replace("\r\n", "\n")

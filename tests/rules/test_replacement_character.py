@@ -53,3 +53,48 @@ def test_leaves_alone(text: str | bytes) -> None:
 
 def test_changes_nothing() -> None:
     assert fixed("a\ufffdb\n", "ENC004") == "a\ufffdb\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "encoding"),
+    [
+        ("结果锟斤拷锟斤拷如下\n", "锟斤拷锟斤拷", "GBK"),
+        ("编码器锟斤拷的位置编码锟斤拷\n", "锟斤拷的位置编码锟斤拷", "GBK"),
+        ("# 锟斤拷标题\r\n", "锟斤拷", "GBK"),
+        ("- **锟斤拷**：`a`\n", "锟斤拷", "GBK"),
+        ("|a|\n|-|\n|锟斤拷|\n", "锟斤拷", "GBK"),
+        ("```c\n// 锟斤拷\n```\n", "锟斤拷", "GBK"),
+        ("結果嚙踝蕭如下\n", "嚙踝蕭", "Big5"),
+        ("結果は鐃緒申です\n", "鐃緒申", "EUC-JP"),
+        ("결과 占쏙옙占쏙옙 한글\n", "占쏙옙占쏙옙", "EUC-KR"),
+        ("ผล๏ฟฝลัพธ์\n", "๏ฟฝ", "windows-874"),
+        ("値は烫烫烫烫\n", "烫烫烫烫", "memory"),
+        ("name = 屯屯屯\n", "屯屯屯", "memory"),
+    ],
+)
+def test_reports_misread_ones(text: str, found: str, encoding: str) -> None:
+    assert [(s.text, s.fix) for s in see(text, "ENC004")] == [(found, None)]
+    assert encoding in diagnose(text, "ENC004")[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“锟斤拷”和「烫烫烫」从哪里来？\n",
+        "`锟斤拷` 是什么，`` a 锟斤拷 ``？\n",
+        "锟斤拷是常见的乱码。\n",
+        "用 GBK 打开 UTF-8 文件会出现锟斤拷。\n",
+        "手持两把锟斤拷，口中疾呼烫烫烫。\n",
+        "占쏙옙 글자가 깨진다: 깨진 글자\n",
+        "李锟、王斤，水很烫烫的，屯屯\n",
+    ],
+)
+def test_leaves_misread_ones_that_are_shown(text: str) -> None:
+    assert see(text, "ENC004") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["cafï¿½ olï¿½\n", "пїЅпїЅ текст\n", "jsou ďż˝ ďż˝\n", "οΏ½οΏ½ λόγος\n", "Ã¯Â¿Â½ x\n"]
+)
+def test_reports_those_of_one_byte_a_character_once(text: str) -> None:
+    assert len(diagnose(text, "ENC002", "ENC003", "ENC004")) == 1

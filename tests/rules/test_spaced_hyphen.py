@@ -17,6 +17,7 @@ CLEAR = [
     ("GPT - 4o is a model that is good at 翻译", "GPT-4o is a model that is good at 翻译"),
     ("它 is a model with more than GPT - 4o has", "它 is a model with more than GPT-4o has"),
     ("3-gram 与 3 - gram 模型", "3-gram 与 3-gram 模型"),
+    ("与 llama - 7B 比较，用 SWE-v2 与 SWE - v2", "与 llama-7B 比较，用 SWE-v2 与 SWE-v2"),
     ("日本語の Qwen2.5 - 7B です", "日本語の Qwen2.5-7B です"),
     ("以 Qwen2.5-VL - 7B 为基座", "以 Qwen2.5-VL-7B 为基座"),
     ("蒸馏出 R1-Distill - Qwen - 7B。", "蒸馏出 R1-Distill-Qwen-7B。"),
@@ -33,6 +34,7 @@ BY_HABIT = [
     ("在 SWE - bench Verified 上", "在 SWE-bench Verified 上"),
     ("i - MENTOR与β - GRPO，top - k", "i-MENTOR与β-GRPO，top-k"),
     ("Rank - 1空间", "Rank-1空间"),
+    ("在 BFCL - v3 与 WebArena - Lite - v2 上", "在 BFCL-v3 与 WebArena-Lite-v2 上"),
     ("与 GPT-4 - Turbo 比较", "与 GPT-4-Turbo 比较"),
     ("方法 SWE-bench - Verified - Mini，好", "方法 SWE-bench-Verified-Mini，好"),
     ("用 OmniActor - EA&GUI、GPT - OSS - 20B/120B", "用 OmniActor-EA&GUI、GPT-OSS-20B/120B"),
@@ -59,6 +61,11 @@ CLEAN = [
     "列表\n - 4 号",
     "代码 `GPT - 4`，公式 $GPT - 4$",
     "```\n与 GPT - 4 比较\n```",
+    "请看 SECURITY.md - v1.1.0 的说明，还有 README.md - R1 与 main.py - 7B",
+    "修复 typo correction - v2 的问题",
+    "见 Release Notes - v2.1 与 CHANGELOG - v1.2.3",
+    "升级 Docker Compose - v2，以及 Node.js - v18 与 Linux - 6.1.0",
+    "**docs update - V3**：好",
     "见 https://github.com/PeterGriffinJin/Search - R1），好",
     "见 github.com/owner/Search - R1，好",
     "宽  GPT  -  4  窄",
@@ -71,6 +78,8 @@ BY_HABIT_ONLY = [
     "这是 Python - 100 天",
     "用 Cloudflare Workers - VLESS 搭建",
     "Title - Subtitle：副题",
+    "在 BFCL - v3 上",
+    "更新 changes - R1 的说明",
 ]
 
 

@@ -38,7 +38,7 @@ def raw(*parts: str | bytes) -> str:
             f"{'论文标题 ' * 6}{RUSSIAN}\n",
         ),
         # 功 and 許 end in an ASCII byte in Big5.
-        (raw("é\n", f"{TAIWANESE}\n".encode("big5")), f"é\n{TAIWANESE}\n"),
+        (raw("né\n", f"{TAIWANESE}\n".encode("big5")), f"né\n{TAIWANESE}\n"),
     ],
 )
 def test_finds_and_converts(text: str, expected: str) -> None:
@@ -128,10 +128,71 @@ def test_lines_of_utf8_keep_a_file_from_being_converted_as_a_whole() -> None:
     assert fixed(text, "ENC001") == "naïve café\n" * 3 + f"{CHINESE}\n" * 3
 
 
-def test_a_line_that_fits_no_guess_stays_while_the_file_is_converted() -> None:
+def test_a_line_that_is_in_no_encoding_keeps_the_file_from_being_converted() -> None:
     good = CHINESE.encode("gbk") + b"\n"
-    result = run_fix(good * 4 + b"\xff\xff\n" + good, "ENC001").text.text
-    assert result == f"{CHINESE}\n" * 4 + "\udcff\udcff\n" + f"{CHINESE}\n"
+    for text in (good * 4 + b"\xff\xff\n" + good, good + b"\xff\xff\n"):
+        assert {d.fix for d in diagnose(text, "ENC001")} == {None}
+    (found,) = diagnose(good * 4 + b"\xff\xff\n" + good, "ENC001")
+    assert found.message == (
+        "the file is not UTF-8 but seems to be GB18030: 207 bytes on 6 lines can't be decoded, "
+        "and 1 of these is not GB18030 either"
+    )
+
+
+HEADED = "# {}\n\nASCII\n\n- {}\n- {}\n\n{}\n\n| a | {} |\n|-|-|\n| b | 1 |\n"
+WORDS = {
+    "cp932": ("見出し", "手法", "ｶﾅ", "実験の結果、提案した手法は有効でした。", "表"),
+    "euc_jp": ("見出し", "手法", "表", "実験の結果、提案した手法は有効でした。", "性能"),
+    "gb18030": ("标题", "方法", "联通", "实验结果表明，提出的方法是有效的。", "表"),
+    "big5": ("標題", "方法", "功能", "實驗結果表明，提出的方法是有效的。", "表"),
+    "cp949": ("제목", "방법", "표", "실험 결과 제안한 방법이 효과적이었다.", "값"),
+    "cp1251": ("Заголовок", "да", "метод", "Результаты показали, что всё хорошо.", "ёж"),
+    "koi8_r": ("Заголовок", "да", "метод", "Результаты показали, что всё хорошо.", "ёж"),
+    "cp1252": ("Café", "été", "naïve", "La méthode était “très” efficace — et sûre.", "ça"),
+    "cp1250": ("Příliš", "kůň", "žluť", "Metoda byla účinná a výsledky přesvědčivé.", "ř"),
+    "cp1253": ("Τίτλος", "ναι", "μία", "Τα αποτελέσματα δείχνουν ότι είναι καλή.", "ή"),
+    "cp1254": ("Başlık", "ğü", "İş", "Sonuçlar yöntemin etkili olduğunu gösterdi.", "çö"),
+    "mac_roman": ("Café", "été", "naïve", "La méthode était très efficace.", "ça"),
+    "cp1256": ("عنوان", "نعم", "لا", "أظهرت النتائج أن الطريقة فعالة.", "قيمة"),
+    "cp874": ("หัวข้อ", "ใช่", "ไม่", "ผลการทดลองแสดงว่าวิธีนี้มีประสิทธิภาพ", "ค่า"),
+}
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("encoding", WORDS)
+def test_a_file_in_one_encoding_is_converted_whole_or_not_at_all(
+    encoding: str, count: int, ending: str
+) -> None:
+    words = WORDS[encoding]
+    for shift in range(5):
+        some = [w if i < count else "x" for i, w in enumerate(words[shift:] + words[:shift])]
+        text = HEADED.format(*some).replace("\n", ending)
+        data = text.encode(encoding)
+        after = run_fix(data, "ENC001").text.text
+        assert after in (text, data.decode("utf-8", "surrogateescape"))
+
+
+def test_lines_that_hold_what_looks_like_utf8_keep_no_file_from_being_converted() -> None:
+    # Where two characters meet, their bytes may be one of UTF-8: `꥖` in EUC-JP.
+    text = "".join(f"- 方法{a}と{b}ｘ\n\n" for a in "見実験性能表" for b in "提案結果手法")
+    for encoding in ("euc_jp", "cp932", "gb18030"):
+        data = text.encode(encoding)
+        assert run_fix(data, "ENC001").text.text in (text, raw(data))
+    assert run_fix(text.encode("euc_jp"), "ENC001").text.text == text
+
+
+def test_lines_in_several_encodings_are_left_where_nothing_is_utf8() -> None:
+    thai = "ผลการทดลองแสดงว่าวิธีนี้มีประสิทธิภาพ\n".encode("cp874")
+    data = thai + b"r\xe9sum\xe9\n" + thai + b"\xff\xfe\n"
+    assert run_fix(data, "ENC001").text.text == raw(data)
+    assert {d.fix for d in diagnose(data, "ENC001")} == {None}
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "gb18030", "big5", "cp949", "cp1251"])
+def test_a_sentence_is_enough_to_convert_a_file(encoding: str) -> None:
+    text = HEADED.format(*WORDS[encoding])
+    assert run_fix(text.encode(encoding), "ENC001").text.text == text
 
 
 @pytest.mark.parametrize("text", ["", "ASCII\n", "café 中文 🎉\n"])
@@ -146,7 +207,8 @@ def test_leaves_utf8(text: str) -> None:
         (2, "", 2),
         (10, "é\n", 1),  # may be two bytes of another encoding as well
         (10, "中文\n", 10),  # UTF-8 beyond doubt
-        (10, "é\né\n", 10),
+        (10, "é\né\n", 1),
+        (10, "né\né\n", 10),
     ],
 )
 def test_a_whole_file_has_hardly_a_line_of_utf8(lines: int, rest: str, count: int) -> None:

@@ -29,7 +29,26 @@ CASES = [
     ("`a**b` 与**甲：**乙", "`a**b` 与**甲**：乙"),
     ("$a**b$ 与**甲：**乙", "$a**b$ 与**甲**：乙"),
     ("> 引文**（甲）**乙\n> 下一行", "> 引文（**甲**）乙\n> 下一行"),
-    ("# 标题**：甲**", "# 标题 **：甲**"),
+    ("# 标题**：甲**", "# 标题：**甲**"),
+    ("研究**。构建时间序列**的方法", "研究。**构建时间序列**的方法"),
+    ("甲**，乙丙，**丁", "甲，**乙丙**，丁"),
+    ("甲**、乙（c）**丁", "甲、**乙（c）** 丁"),
+    ("甲**——乙……**丁", "甲——**乙**……丁"),
+    ("甲**。 乙**丙", "甲。 **乙**丙"),
+    ("甲**？！“乙”方**丙", "甲？！**“乙”方**丙"),
+    ("甲**乙）。**丙", "甲**乙）**。丙"),
+    ("甲**。**乙", "甲 **。** 乙"),
+    ("- 甲**；乙**丙\n- 丁", "- 甲；**乙**丙\n- 丁"),
+    ("| a |\n|---|\n| 甲**：乙**丙 |", "| a |\n|---|\n| 甲：**乙**丙 |"),
+    ("## 甲**！乙**丙\r\n", "## 甲！**乙**丙\r\n"),
+    # Particles stay where they are.
+    ("**한국어(KR)**는 좋다", "<strong>한국어(KR)</strong>는 좋다"),
+    ("정확도가 **5%**의 차이", "정확도가 <strong>5%</strong>의 차이"),
+    ("**“한국어”**는", "“**한국어**”는"),
+    ("**(KR)**을", "(**KR**)을"),
+    ("**안녕.**이라고", "**안녕**.이라고"),
+    ("그는**(KR)어**를", "그는<strong>(KR)어</strong>를"),
+    ("- **모델(A)**과 *b*와 **모델**을", "- <strong>모델(A)</strong>과 *b*와 **모델**을"),
     ("- **甲：**乙\n- 丙", "- **甲**：乙\n- 丙"),
     ("| a |\n|---|\n| **甲：**乙 |", "| a |\n|---|\n| **甲**：乙 |"),
 ]
@@ -113,6 +132,12 @@ def test_has_no_fix_where_stars_would_stay() -> None:
     assert [(seen.text, seen.fix) for seen in see(src, "MKD001")] == [("**（b）**", None)]
 
 
+def test_has_no_fix_where_three_stars_would_meet() -> None:
+    src = "甲**。*乙*丙**丁"
+    assert [seen.fix for seen in see(src, "MKD001")] == [None]
+    assert fixed(src, "MKD001") == src
+
+
 def test_does_not_guess_at_damaged_characters() -> None:
     assert see("甲**\ufffdb**丙", "MKD001") == []
 
@@ -124,6 +149,8 @@ def test_does_not_guess_at_damaged_characters() -> None:
         ("提升**5%**的", "Insert a blank after the stars"),
         ("记**$x$**的", "Insert a blank before the stars and insert a blank after the stars"),
         ("**注意：**请看", "Move '：' out of the bold text"),
+        ("甲**，乙。**丙", "Move '，' out of the bold text and move '。' out of the bold text"),
+        ("**한국어(KR)**는", "Write <strong>"),
         ("这是**“零样本”**的", "Move '“' and '”' out of the bold text"),
     ],
 )

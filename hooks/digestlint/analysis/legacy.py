@@ -7,7 +7,10 @@ that come out are not much rarer than those of any other encoding.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from digestlint.mojibake.plausibility import written_cost
+from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
 
 # Python's codecs and the names users know. Others are too rare to be a better guess than these.
@@ -28,11 +31,22 @@ _WESTERN = "cp1252"
 _WESTERN_SIGNS = frozenset("‘’“”–—…•·°±×§©®™€«»\xa0")
 _ACCENTED = 0.4  # of all letters; Cyrillic read as windows-1252 has nothing else
 
+# windows-1254 has Turkish letters where windows-1252 has those of Icelandic.
+_TURKISH_OR_ICELANDIC = frozenset("ðýþÐÝÞ")
+
+_GLUED_BULLET = lazy_pattern(r"•\S")  # Shift_JIS's 表, Mac OS Roman's ï
+
 _ENOUGH = 16  # bytes of 80 and above; below, encodings can't be told apart
 _CLOSE_MESS, _CLOSE_COHERENCE = 0.03, 0.05  # charset-normalizer's measures
 _RARER = 1.25
 _ASCII_COST = 4.5  # bits, as in ``written_cost``; about the entropy of letters
 _SAMPLE = 100_000
+_CLEARLY = 1.5  # so much odder
+# Latin letters that no language of many readers writes, tones of Pinyin and Romanian aside.
+_RARE_LETTER = lazy_pattern(r"[\u0180-\u01cc\u01dd-\u0217\u021c-\u024f]")
+_RARE_COST = 14  # bits
+_LATIN_WORD = lazy_pattern(r"[A-Za-z][\u00c0-\u024f]|[\u00c0-\u024f][a-z]")
+_ODD_PAIRS = 100  # of this many pairs of letters, one may be a name such as ``ЮMoney``
 
 
 class Guess(NamedTuple):
@@ -58,6 +72,25 @@ class Guess(NamedTuple):
     def explains(self, data: bytes) -> bool:
         """Whether ``data`` makes no odder a text than it would as windows-1252."""
         return _cost(data, self.codec) <= _cost(data, _WESTERN)
+
+    def denies(self, text: str) -> bool:
+        """Whether ``text`` is likely to be UTF-8, rather than in this encoding by its bytes."""
+        return self._compare(text) > _CLEARLY
+
+    def claims(self, text: str) -> bool:
+        """Whether ``text``, which can be UTF-8, is likely to be in this encoding."""
+        return self._compare(text) < 1 / _CLEARLY
+
+    def _compare(self, text: str) -> float:
+        """How much odder ``text`` is by its bytes in this encoding than as it is."""
+        if self.multibyte and _LATIN_WORD.search(text):
+            return float("inf")
+        as_it_is = sum(_cost_in_utf8(char) for char in text if char >= "\x80")
+        data = text.encode("utf-8", "surrogateescape")
+        decoded = _decode(data, self.codec)
+        if decoded is None:
+            return float("inf")
+        return sum(written_cost(char) for char in decoded if char >= "\x80") / max(as_it_is, 1)
 
 
 def guess(data: bytes) -> Guess | None:
@@ -91,6 +124,7 @@ def guess(data: bytes) -> Guess | None:
         enough
         and len({_decode(data, codec) for codec in close}) == 1
         and _cost(data, best.encoding) <= _RARER * min(_cost(data, codec) for codec in _NAMES)
+        and not _has_odd_case(_decode(data, best.encoding) or "")
     )
     return Guess(best.encoding, sure)
 
@@ -100,11 +134,32 @@ def _is_western(data: bytes) -> bool:
     text = _decode(data, _WESTERN)
     if text is None:
         return False
+    if _has_odd_case(text) or _GLUED_BULLET.search(text):
+        return False
+    if not _TURKISH_OR_ICELANDIC.isdisjoint(text):
+        return False
     letters = [char for char in text if char.isalpha()]
     accented = [char for char in letters if char >= "\x80"]
     return len(accented) <= _ACCENTED * len(letters) and all(
         char < "\x80" or char.isalpha() or char in _WESTERN_SIGNS for char in text
     )
+
+
+def _cost_in_utf8(char: str) -> float:
+    """The cost of a character, or of a byte that is none."""
+    rare = _RARE_LETTER.match(char) or "\udc80" <= char <= "\udcff"
+    return _RARE_COST if rare else written_cost(char)
+
+
+def _has_odd_case(text: str) -> bool:
+    """Whether capitals follow small letters, as they do in text that is in another encoding."""
+    pairs = [
+        (one, other)
+        for one, other in pairwise(text)
+        if one.isalpha() and other.isalpha() and max(one, other) >= "\x80"
+    ]
+    odd = sum(one.islower() and other.isupper() for one, other in pairs)
+    return odd * _ODD_PAIRS > len(pairs)
 
 
 def _decode(data: bytes, codec: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A character is in the text that nobody sees.
+r"""A character is in the text that nobody sees.
 
 ## What it does
 Finds control characters other than tab and line endings (U+0000 to U+001F, U+007F to U+009F),
@@ -8,10 +8,15 @@ others), break marks in scripts without blanks, and direction marks in lines wit
 script are left alone, and so are a code span that shows nothing but such a character, and a form
 feed on a line of its own, which parts pages.
 
+Where a program read the backslash of a LaTeX command as an escape of a string (`\beta` as `\b` and
+`eta`, `\frac` as `\f` and `rac`), the control character is the only trace of the command. In such a
+place, tabs (`\text`, `\times`) and line endings (`\nabla`, `\rho`) are found, too. A carriage
+return inside a line, which came with a copied text, is reported as well.
+
 ## Why it matters
-A search does not find a word with such a character in it, and links to a heading break. Controls of
-the writing direction show text in another order than it has, which can hide what it says
-("Trojan Source", CVE-2021-42574).
+A search does not find a word with such a character in it, and links to a heading break. Formulas
+that lost their commands say something else. Controls of the writing direction show text in another
+order than it has, which can hide what it says ("Trojan Source", CVE-2021-42574).
 
 ## Example
 ```text
@@ -24,30 +29,44 @@ Nothing should stand after the heading:
 ```
 
 ## Fix safety
-The fix is unsafe: it removes the characters, and a few may have been meant. A form feed or vertical
-tab between two words becomes a blank, and U+0080 to U+009F become the
+The fix is safe where a bell, backspace, vertical tab or form feed stands in math for the first two
+characters of a command that LaTeX knows: it writes them. Outside of math, for other commands, and
+where a tab or a line ending was one, it is unsafe.
+
+Elsewhere the fix is unsafe: it removes the characters, and a few may have been meant. A form feed,
+vertical tab or carriage return between two words becomes a space, and U+0080 to U+009F become the
 characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
-left in place, because they may be part of a damaged character. There is no fix beside a code fence,
-a comment, or what would become one: what it opens or closes may change. Nor is there one at the
-beginning of a line where lines below would be rendered differently.
+left in place, because they may be part of a damaged character. There is no fix in math and beside
+letters that may be the rest of a command, beside a code fence, a comment, or what would become one:
+what it opens or closes may change. Nor is there one where other lines would be rendered
+differently, as they may be where it begins or joins lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
+from digestlint.analysis.latex.formulas import formulas
+from digestlint.analysis.lost_backslashes import LostBackslash, lost_backslashes
 from digestlint.analysis.outcome import Outcomes
+from digestlint.analysis.stray_returns import joining_fix, stray_returns
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.latex.escapes import ESCAPES
 from digestlint.markdown import SpanSet
 from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 from digestlint.wording import quoted
 
-RULE = RuleInfo("ENC006", "control-character", fixes=(Applicability.UNSAFE,), reads="source")
+RULE = RuleInfo(
+    "ENC006",
+    "control-character",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    reads="source",
+)
 
 _SEPARATORS = "\x0b\x0c"
 _LONGEST_DELIMITERS = 10  # backticks and blanks, on both sides
@@ -66,15 +85,74 @@ _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
 # A trial takes about as long as parsing the file.
 _MOST_AT_ONCE = 1000
 _MOST_TRIALS = 20
+_ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # a file in ISO-2022-JP has no other trace of it
+_MATH_SIGNS = frozenset("${}^_\\")
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report runs of hidden characters that are no part of mojibake."""
-    harmless = _harmless_first(document)
+    """Report runs of hidden characters that are no part of mojibake, and lost backslashes."""
+    lost = lost_backslashes(document)
+    for one in lost:
+        if not one.joins_lines:
+            yield Finding(*one.span, _message_of(one), _restored(one, document.source.text))
+    yield from _endings(document, lost)
+    places = SpanSet(one.span for one in lost)
+    harmless = _harmless(document, _fixes_of_first(document))
     for match, unclear in _hidden(document):
+        if places.at(match.end() - 1):
+            continue
         stays = unclear or (_stands_first(match) and match.start() not in harmless)
+        stays = stays or _is_trace(document, match, lost)
         yield Finding(*match.span(), _message(match[0]), None if stays else _fix(match))
+
+
+def _endings(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
+    """Line endings inside of lines: lost backslashes, and what came with copied text."""
+    text = document.source.text
+    joining = [one for one in lost if one.joins_lines]
+    fixes = {one.span.start: _restored(one, text) for one in joining}
+    strays = [at for at in stray_returns(text, document.source.newline) if at not in fixes]
+    code = document.markdown.code
+    at_restored = document.restoration.to_restored
+    fixes |= {at: joining_fix(text, at) for at in strays if not code.at(at_restored(at))}
+    harmless = _harmless(document, fixes)
+    for one in joining:
+        fix = fixes[one.span.start] if one.span.start in harmless else None
+        yield Finding(*one.span, _message_of(one), fix)
+    for at in strays:
+        fix = fixes[at] if at in harmless else None
+        yield Finding(at, at + 1, "carriage return U+000D inside a line", fix)
+
+
+def _message_of(lost: LostBackslash) -> str:
+    return f"{describe(lost.control)} where {quoted(lost.command)} lost its backslash"
+
+
+def _restored(lost: LostBackslash, text: str) -> Fix:
+    """The edit reaches into both lines where the command is in two."""
+    make = Fix.safe if lost.certain else Fix.unsafe
+    first = lost.span.start
+    while lost.joins_lines and first and text[first] in "\r\n":
+        first -= 1
+    content = text[first : lost.span.start] + lost.command
+    return make(f"Write {quoted(lost.command)}", Edit(first, lost.span.end, content))
+
+
+def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBackslash]) -> bool:
+    """Whether what looks like an escape of a string may be the only trace of a command."""
+    if not any(char in ESCAPES for char in match[0]):
+        return False
+    start, end = match.span()
+    if match[0].endswith("\x1b") and _ISO_2022.match(match.string, end):
+        return True
+    before, after = match.string[start - 1 : start], match.string[end : end + 1]
+    if not {before, after}.isdisjoint(_MATH_SIGNS):
+        return True
+    has_math = bool(lost) or any(True for _ in document.markdown.math)
+    if has_math and after.isascii() and after.isalpha():
+        return True
+    return bool(formulas(document.markdown).at(document.restoration.to_restored(match.start())))
 
 
 def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
@@ -92,13 +170,14 @@ def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
         )
 
 
-def _harmless_first(document: Document) -> Collection[int]:
-    """Where those stand that begin a line, and whose fixes make nothing else of the lines below.
-
-    Without them, a marker of a block may begin the line.
-    """
+def _fixes_of_first(document: Document) -> Mapping[int, Fix]:
+    """The fixes of those that begin a line: without them, a marker of a block may begin it."""
     first = (match for match, unclear in _hidden(document) if not unclear and _stands_first(match))
-    fixes = {match.start(): _fix(match) for match in islice(first, _MOST_AT_ONCE)}
+    return {match.start(): _fix(match) for match in islice(first, _MOST_AT_ONCE)}
+
+
+def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
+    """Where those fixes are that make nothing else of other lines."""
     outcomes = Outcomes(document.source.text)
     if not fixes or outcomes.keep_the_rest(fixes.values()):
         return fixes.keys()
@@ -150,7 +229,7 @@ def _fix(match: re.Match[str]) -> Fix:
     start, end = match.span()
     around = match.string[start - 1 : start], match.string[end : end + 1]
     if any(char in _SEPARATORS for char in match[0]) and all(c.strip() for c in around):
-        return Fix.unsafe("Write a blank", Edit(*match.span(), " "))
+        return Fix.unsafe("Write a space", Edit(*match.span(), " "))
     what = "it" if len(match[0]) == 1 else "them"
     return Fix.unsafe(f"Remove {what}", Edit(*match.span(), ""))
 

@@ -6,10 +6,12 @@ Finds LaTeX that a script copied from an abstract: commands such as `\textbf{…
 two backticks and two apostrophes, also where Markdown takes the backticks for code. Other commands
 (`\name`, `\cite{…}`) are macros of the paper, and reported as they are.
 
-Code, math, HTML and link targets are left alone, and so are string escapes (`\n`), single letters
-of regular expressions (`\d+`), paths and what stands between dollar signs. `\%` is left alone, too,
-because Markdown shows it as `%`. A URL that fills a command (`\url{…}`, `\footnote{…}`) is reported
-by `latex-in-url`.
+Code, math, HTML, BibTeX and link targets are left alone, and so are string escapes (`\n`), single
+letters of regular expressions (`\d+`), paths, namespaces, types and what stands between dollar
+signs. A macro without braces is reported where the text shows that it is LaTeX: by other commands,
+by papers of arXiv, or by a usual name (`\our`, `\method`). `\%` is left alone, because Markdown
+shows it as `%`. A URL that fills a command (`\url{…}`, `\footnote{…}`) is reported by
+`latex-in-url`. A file that is LaTeX as a whole is reported once.
 
 ## Why it matters
 Markdown shows the commands as they are. Two pairs of backticks in a paragraph even turn all the
@@ -31,7 +33,8 @@ We propose **Res**haped *policy* gradients for "ResT", see
 The fix is unsafe, because it changes how the text looks. It touches the commands and their braces
 only; all words stay. Emphasis becomes stars, or `<strong>` and `<em>` where stars would not render;
 `\texttt` becomes code; `\href` becomes a link; what Markdown lacks (small capitals, underlining,
-sizes, colours) goes. Quotation marks become `“` and `”`. Macros of the paper have no fix: write
+sizes, colours) goes. A tie (`~`) in or beside them becomes a space. There is no fix for a link to
+what is no web address. Quotation marks become `“` and `”`. Macros of the paper have no fix: write
 what they stand for.
 """
 
@@ -40,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.edits import edited
-from digestlint.analysis.latex import latex_in_prose
+from digestlint.analysis.latex import latex_file, latex_in_prose
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Span
@@ -52,6 +55,10 @@ RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,), signs=(
 
 def check(document: Document) -> Iterator[Finding]:
     """Report each outermost command, each macro that is not known, and each quotation."""
+    whole = latex_file(document.markdown)
+    if whole is not None:
+        yield Finding(*whole, "the file is LaTeX, not Markdown")
+        return
     for piece in latex_in_prose(document.markdown):
         name = quoted(piece.name)
         advice, fix = "write Markdown", None

@@ -1,9 +1,14 @@
-"""Lines end in different ways.
+r"""Lines end in different ways.
 
 ## What it does
 Finds the lines whose ending differs from that of most lines of the file: LF, CR LF, or CR alone. A
 file whose lines all end in CR LF is fine. On a tie, LF wins, then CR LF. Neighbouring lines are
 reported together.
+
+A CR inside a line is no ending of one: it came with a copied text, or is what is left of a LaTeX
+command such as `\rho`, and rule `control-character` reports it. CR counts as the ending of lines
+where hardly any ends in another way, or where what follows it is a heading, an empty line, or the
+next item of a list.
 
 ## Why it matters
 Editors and diffs show such a file as changed where nobody changed it, and patches don't apply.
@@ -29,8 +34,10 @@ The fix is safe: all three endings mean the same in Markdown. Only the lines tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
+from digestlint.analysis.lost_backslashes import lost_backslashes
+from digestlint.analysis.stray_returns import stray_returns
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.patterns import lazy_pattern
@@ -53,8 +60,9 @@ def check(document: Document) -> Iterator[Finding]:
     """Report each block of lines that end in the same minority way."""
     if not document.source.mixed_newlines:
         return
+    inside = _inside_lines(document)
     newline = document.source.newline
-    for first_row, endings in _blocks(document.source):
+    for first_row, endings in _blocks(document.source, inside):
         rows = f"lines {first_row} to {first_row + len(endings) - 1} end"
         yield Finding(
             endings[0].start(),
@@ -68,15 +76,22 @@ def check(document: Document) -> Iterator[Finding]:
         )
 
 
-def _blocks(source: Source) -> Iterator[tuple[int, list[re.Match[str]]]]:
+def _inside_lines(document: Document) -> Container[int]:
+    """Where what looks like an ending stands inside a line."""
+    source = document.source
+    strays = stray_returns(source.text, source.newline)
+    return {*strays, *(one.span.start for one in lost_backslashes(document) if one.joins_lines)}
+
+
+def _blocks(source: Source, inside: Container[int]) -> Iterator[tuple[int, list[re.Match[str]]]]:
     """Runs of neighbouring lines with the same wrong ending, each with its first row."""
     block: list[re.Match[str]] = []
     row = 0
     for row, ending in enumerate(_ENDING.finditer(source.text), start=1):
-        if block and ending[0] != block[0][0]:
+        if block and (ending[0] != block[0][0] or ending.start() in inside):
             yield row - len(block), block
             block = []
-        if ending[0] != source.newline:
+        if ending[0] != source.newline and ending.start() not in inside:
             block.append(ending)
     if block:
         yield row + 1 - len(block), block

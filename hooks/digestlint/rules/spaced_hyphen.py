@@ -6,15 +6,15 @@ of Latin letters, digits or Greek letters with a hyphen between two blanks. Such
 as a name where
 
 - it stands elsewhere in the file without blanks (`GPT-4`), or
-- it ends like a version or a size (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
+- it ends like the version of a model or a size (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
 - three names like that stand in the file, so that blanks are its habit.
 
 A name may have hyphens without blanks as well (`Qwen2.5-VL - 7B`). As a dash often follows such a
 word, more is asked of it: the habit counts only where no other Latin word stands beside the name.
 
-Dashes in English sentences, ranges (`10 - 30%`, `1B - 3B`, `v1 - v2`), arithmetic (`n - 1`), dates,
-list markers, and chains with a word of another script (`SFT - RFT - 强化学习`) are left alone, and
-so are code, math and URLs.
+Dashes in English sentences and before releases (`SECURITY.md - v1.1.0`), ranges (`10 - 30%`,
+`1B - 3B`, `v1 - v2`), arithmetic (`n - 1`), dates, list markers, and chains with a word of another
+script (`SFT - RFT - 强化学习`) are left alone, and so are code, math and URLs.
 
 ## Why it matters
 `GPT - 4` is three words to a search engine, to the search of an editor, and to a line break, which
@@ -84,7 +84,12 @@ _EAST_ASIAN_OR_DAMAGED = (
 _LATIN_AFTER = lazy_pattern(r"[,:]? [A-Za-z]")
 _LATIN_BEFORE = lazy_pattern(r"[A-Za-z,:.] \Z")
 
-_VERSION = lazy_pattern(r"\d+(?:\.\d+)?[BMK]|[A-Z]\d+(?:\.\d+)?|[vV]\d[\w.]*|\do")
+_SIZE = lazy_pattern(r"\d+(?:\.\d+)?[BMK]")
+_VERSION = lazy_pattern(r"[A-Z]\d+(?:\.\d+)?|\do")
+_RELEASE = lazy_pattern(r"[vV]\d[\w.]*")  # of a name, or of the program or file before a dash
+_LONG_RELEASE = lazy_pattern(r"[vV]?\d+\.\d+\.\d[\w.]*")
+_FILE = lazy_pattern(r".*\w\.[a-z]{1,5}")
+_NAME = lazy_pattern(r"[A-Z0-9Α-ω]")
 _QUANTITY = lazy_pattern(r"[\d.,]+[A-Za-z]{0,2}")
 _NUMBER = lazy_pattern(r"[\d.,]+")
 _DIGITS = lazy_pattern(r"\d[\d.]*")
@@ -140,6 +145,8 @@ def _can_be_name(words: list[str]) -> bool:
     first, second, last = words[0], words[1], words[-1]
     if _QUANTITY.fullmatch(first) and _QUANTITY.fullmatch(second):
         return False  # a range
+    if _FILE.fullmatch(first) or _LONG_RELEASE.fullmatch(last):
+        return False  # a dash between a file or a program and its release
     numberless = _DIGITS.sub("", first)
     if numberless != first and numberless == _DIGITS.sub("", second):
         return False  # a range, too: from version to version, from date to date
@@ -155,13 +162,15 @@ def _can_be_name(words: list[str]) -> bool:
 def _may_follow_habit(document: Document, span: Span) -> bool:
     """Whether blanks around hyphens elsewhere say anything about the name at ``span``."""
     words = document.text[slice(*span)].split(" - ")
+    before = document.text[max(0, span.start - 2) : span.start]
+    if _RELEASE.fullmatch(words[-1]) and _LATIN_BEFORE.search(before):
+        return False  # a dash between words and a release
     hyphenated = sum("-" in word for word in words)
     if not hyphenated:
         return True
     # The author does write hyphens without blanks: this one may be a dash.
     return hyphenated < len(words) and not (
-        _LATIN_AFTER.match(document.text, span.end)
-        or _LATIN_BEFORE.search(document.text, max(0, span.start - 2), span.start)
+        _LATIN_AFTER.match(document.text, span.end) or _LATIN_BEFORE.search(before)
     )
 
 
@@ -196,4 +205,8 @@ def _is_clear(name: str, joined: set[str]) -> bool:
     words = name.split(" - ")
     if name.replace(" - ", "-").casefold() in joined:
         return True
-    return not _NUMBER.match(name) and any(map(_VERSION.fullmatch, words[1:]))
+    if _NUMBER.match(name):
+        return False
+    if any(map(_SIZE.fullmatch, words[1:])):
+        return True
+    return bool(_NAME.search(words[0])) and any(map(_VERSION.fullmatch, words[1:]))

@@ -40,9 +40,10 @@ Write instead:
 The fix is unsafe, because it changes how the text looks in places. It makes the smallest change
 that renders:
 
-- a mark at the end of the bold text (`：`, `，`, `。`…) moves out of it;
+- a mark at an end of the bold text (`：`, `，`, `。`…) moves out of it;
 - where quotation marks or brackets enclose all of it, and both sides fail, both move out;
-- otherwise a blank is put between the stars and the letter.
+- otherwise a space is put between the stars and the letter. Korean particles belong to the word
+  before them, so there it is written as `<strong>`.
 
 No words change. The paragraph is parsed again first: unless the stars are gone, each pair makes its
 own text bold and no other, and all other text is what it was, there is no fix.
@@ -68,7 +69,10 @@ from digestlint.wording import quoted
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), signs=("**",))
 
 _STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
-_MARKS_AT_END = lazy_pattern(r"(?<![：，。；、！？:,.;!?])[：，。；、！？:,.;!?]+\Z")
+_MARKS = "：，。；、！？…—～:,.;!?"
+_MARKS_AT_START = lazy_pattern(rf"(?:[{_MARKS}]+[ \t]*)+")
+_MARKS_AT_END = lazy_pattern(rf"(?<![{_MARKS} \t])[ \t]*[{_MARKS}]+\Z")
+_HANGUL = lazy_pattern("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _ENCLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _ENCLOSING |= {"（": "）", "【": "】", "[": "]", "(": ")", '"': '"'}
 _OPENING = set(_ENCLOSING) - {'"'}
@@ -162,22 +166,41 @@ def _change(text: str, block: Span, opening: Span, closing: Span) -> _Change | N
     if not any(ord(c) > 0x2000 for c in near) or SYMBOL_PLACEHOLDER in near:
         return None
     content = text[opening.end : closing.start]
-    if all(fails) and _encloses(content):
+    start, end = opening.end, closing.start
+    if fails[0] and (marks := _MARKS_AT_START.match(content)):
+        start += marks.end()
+    if fails[1] and (marks := _MARKS_AT_END.search(content, start - opening.end)):
+        end = opening.end + marks.start()
+    spaces = (fails[0] and start == opening.end, fails[1] and end == closing.start)
+    if start >= end:
+        start, end, spaces = opening.end, closing.start, (fails[0], fails[1])
+    korean = any(space and _HANGUL.match(char) for space, char in zip(spaces, outside, strict=True))
+    if _encloses(content) and (all(fails) or korean):
         message = f"Move '{content[0]}' and '{content[-1]}' out of the bold text"
         return message, [*_move(opening, opening.end + 1), *_move(closing, closing.start - 1)]
+    if korean:
+        return "Write <strong>", [Edit(*opening, "<strong>"), Edit(*closing, "</strong>")]
+    return _moved(text, opening, closing, Span(start, end), spaces)
+
+
+def _moved(text: str, opening: Span, closing: Span, bold: Span, spaces: Sequence[bool]) -> _Change:
+    """Marks move out until ``bold`` is what stands between the stars; else there is a space."""
     steps: list[str] = []
     edits: list[Edit] = []
-    if fails[0]:
+    if spaces[0]:
         steps.append("insert a blank before the stars")
         edits.append(Edit(opening.start, opening.start, " "))
-    if fails[1]:
-        marks = _MARKS_AT_END.search(content)
-        if marks and marks.start():
-            steps.append(f"move {quoted(marks[0])} out of the bold text")
-            edits += _move(closing, opening.end + marks.start())
-        else:
-            steps.append("insert a blank after the stars")
-            edits.append(Edit(closing.end, closing.end, " "))
+    elif bold.start > opening.end:
+        moved = text[opening.end : bold.start].strip()
+        steps.append(f"move {quoted(moved)} out of the bold text")
+        edits += _move(opening, bold.start)
+    if spaces[1]:
+        steps.append("insert a blank after the stars")
+        edits.append(Edit(closing.end, closing.end, " "))
+    elif bold.end < closing.start:
+        moved = text[bold.end : closing.start].strip()
+        steps.append(f"move {quoted(moved)} out of the bold text")
+        edits += _move(closing, bold.end)
     message = " and ".join(steps)
     return message[0].upper() + message[1:], edits
 

@@ -2,14 +2,17 @@ r"""The LaTeX in a document's prose, and what it is in Markdown."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.edits import edited
+from digestlint.analysis.latex.backslashes import is_macro, is_no_latex
+from digestlint.analysis.latex.commands import CODE
+from digestlint.analysis.latex.formulas import display_math, math_in_block
 from digestlint.analysis.latex.quotes import Quotation, quotations
 from digestlint.analysis.latex.rewriting import Rewriting, is_known
 from digestlint.analysis.latex.scanner import Node, scan
 from digestlint.analysis.paragraphs import visible_text
+from digestlint.analysis.pasted_bibtex import pasted_bibtex
 from digestlint.analysis.tags import code_delimiter
 from digestlint.analysis.urls.latex import URL_COMMANDS
 from digestlint.finding import Edit
@@ -23,27 +26,13 @@ if TYPE_CHECKING:
     from typing import Literal
 
 _COMMAND = lazy_pattern(r"\\[A-Za-z]{2}")
-# Math that CommonMark renderers do not take for math: blanks inside the dollars, environments.
-_MATH = lazy_pattern(
-    r"\\begin\{([A-Za-z]+\*?)\}.{0,1000}?\\end\{\1\}|\\\(.{0,300}?\\\)|\\\[.{0,300}?\\\]"
-    r"|(?<!\\)\$",
-    re.DOTALL,
-)
-_MATH_SIGN = lazy_pattern(r"[\^_=]|\\(?!text|emph|href)[A-Za-z]")
 _URL = lazy_pattern(r"(?:https?://|www\.)\S*\Z")
-# `\n`, `\t` and the like are escapes of strings; `C:\Users` and `\\server` are paths.
-_STRING_ESCAPE = lazy_pattern(r"\\(?:[A-Za-z](?![A-Za-z])|[nrt][A-Z])")
-# `\u00E9`, `\ud83d` and `\uXXXX` are characters of JSON, JavaScript and Python.
-_UNICODE_ESCAPE = lazy_pattern(
-    r"\\(?:u(?:[0-9A-Fa-f]{4}|[Xx]{4})|U(?:[0-9A-Fa-f]{8}|[Xx]{8})|x(?:[0-9A-Fa-f]{2}|[Xx]{2}))"
-    r"(?![A-Za-z])"
-)
-_BEFORE_MACRO = lazy_pattern(r"[A-Za-z0-9\\:/.]")
+# Of the links of wikis and notebooks: `[[target|label]]`.
+_WIKI_TARGET = lazy_pattern(r"(?<=\[\[)[^\[\]|\r\n]{1,300}(?=\||\]\])")
+# LaTeX's blank that no line breaks at; two of them are Markdown's.
+_TIE = lazy_pattern(r"(?<![\\~])~(?!~)")
 # The BSD licences are written like this wherever they stand.
 _LICENCE = "``AS IS''"
-# `%SYSTEMROOT%\notepad.exe` is a path.
-_VARIABLE = lazy_pattern(r"%\w+%\Z")
-_LONGEST_VARIABLE = 40
 # `\S` is the section sign before a number; elsewhere, it is mostly of a regular expression.
 _SECTION = lazy_pattern(r"[ ~]*\d|\{\}")
 
@@ -65,9 +54,10 @@ def latex_in_prose(markdown: Markdown) -> Iterator[LatexInProse]:
     targets = [link.target for link in markdown.links if link.target and link.kind != "bare"]
     targets += [link.target for link in markdown.refused_links]
     bare = SpanSet(link.span for link in markdown.links if link.kind == "bare")
-    destinations = SpanSet(targets)
+    targets += (Span(*match.span()) for match in _WIKI_TARGET.finditer(markdown.text))
+    opaque = SpanSet([*targets, *pasted_bibtex(markdown.text)])
     for block in blocks:
-        yield from _Block(markdown, block, destinations, bare).pieces()
+        yield from _Block(markdown, block, opaque, bare).pieces()
 
 
 def _blocks(markdown: Markdown) -> Iterator[Span]:
@@ -88,7 +78,7 @@ class _Block:
 
     def __init__(self, markdown: Markdown, span: Span, targets: SpanSet, bare: SpanSet) -> None:
         self.markdown = markdown
-        self.targets = targets  # of links, apart from bare URLs
+        self.targets = targets  # of links, apart from bare URLs; and BibTeX
         self.bare = bare
         self.text = markdown.text
         self.span = span
@@ -106,6 +96,7 @@ class _Block:
             plain = [Rewriting(self.text, html=True, ticks=ticks).edits(node) for node in known]
             if self._stars([*made, *quoted]) != self._stars([*plain, *quoted]):
                 made = plain
+        made = [self._with_ties(node, edits) for node, edits in zip(known, made, strict=True)]
         pieces = [
             LatexInProse(Span(node.start, node.end), "command", _name(node), edits)
             for node, edits in zip(known, made, strict=True)
@@ -122,12 +113,26 @@ class _Block:
             pieces.append(LatexInProse(span, "quotation", "``…''", edits))
         yield from sorted(pieces, key=lambda piece: piece.span)
 
+    def _with_ties(self, node: Node, edits: list[Edit] | None) -> list[Edit] | None:
+        """Edits that make spaces of the ties in and beside ``node``, too: Markdown shows them."""
+        if not edits:
+            return None
+        taken = SpanSet((edit.start, edit.end) for edit in edits)
+        around = Span(max(node.start - 1, self.span.start), min(node.end + 1, self.span.end))
+        ties = (match.start() for match in _TIE.finditer(self.text, *around))
+        found = [at for at in ties if not (taken.at(at) or self._opaque(at))]
+        if node.name in CODE:
+            found = [at for at in found if not node.start <= at < node.end]
+        return sorted([*edits, *(Edit(at, at + 1, " ") for at in found)])
+
     def _nodes(self, roots: Sequence[Node]) -> Iterator[Node]:
         """The outermost known nodes, and all macros that are not known."""
         # What begins inside a bare URL is a part of it as written, and rule URL003's.
         waiting = [(node, False) for node in reversed(roots) if not self.bare.at(node.start)]
         while waiting:
             node, inside = waiting.pop()
+            if is_no_latex(self.text, self.span, node):
+                continue
             if node.name == "S" and not _SECTION.match(self.text, node.start + 2):
                 continue
             if is_known(node):
@@ -137,7 +142,7 @@ class _Block:
                     yield node
                 inside = True
             elif node.name:
-                if self._is_macro(node):
+                if not self._is_url_command(node) and is_macro(self.markdown, self.span, node):
                     yield node
                 if node.closed:
                     continue  # its arguments are its own
@@ -150,14 +155,6 @@ class _Block:
         argument = node.arguments[0]
         return bool(_URL.match(self.text[slice(*argument)].strip()))
 
-    def _is_macro(self, node: Node) -> bool:
-        if self._is_url_command(node) or _STRING_ESCAPE.match(self.text, *node.opening):
-            return False
-        if _UNICODE_ESCAPE.match(self.text, node.start):
-            return False
-        before = self.text[max(self.span.start, node.start - _LONGEST_VARIABLE) : node.start]
-        return not (_BEFORE_MACRO.match(before[-1:]) or _VARIABLE.search(before))
-
     def _in_other_code(self, offset: int) -> bool:
         """Whether code stands at ``offset`` that does not begin there."""
         code = self.markdown.code.at(offset)
@@ -167,28 +164,26 @@ class _Block:
 
     def _in_markup(self, offset: int) -> bool:
         markdown = self.markdown
-        return bool(markdown.math.at(offset) or markdown.html.at(offset))
+        places = (markdown.math, markdown.html, self.targets)
+        return any(place.at(offset) for place in places)
 
     def _opaque(self, offset: int) -> bool:
         code = self.markdown.code.at(offset)
         if code is not None and code.start not in self._no_code:
             return True
-        return bool(self._in_markup(offset) or self._math.at(offset) or self.targets.at(offset))
+        return bool(self._in_markup(offset) or self._math.at(offset))
 
     def _lost_math(self) -> Iterator[Span]:
         """Math that the parser took for text."""
-        dollar: int | None = None
-        for match in _MATH.finditer(self.text, *self.span):
-            code = self.markdown.code.at(match.start())
-            if self._in_markup(match.start()) or (code and code.start not in self._no_code):
-                continue
-            if match[0] != "$":
-                yield Span(*match.span())
-            elif dollar is not None and _MATH_SIGN.search(self.text, dollar + 1, match.start()):
-                yield Span(dollar, match.end())
-                dollar = None
-            else:
-                dollar = match.start()
+        wide = display_math(self.markdown)
+        yield from wide.within(*self.span)
+
+        def opaque(offset: int) -> bool:
+            code = self.markdown.code.at(offset)
+            in_code = code is not None and code.start not in self._no_code
+            return bool(in_code or self._in_markup(offset) or wide.at(offset))
+
+        yield from math_in_block(self.text, self.span, opaque)
 
     def _stars(self, edits: Sequence[Sequence[Edit] | None]) -> int:
         """How many stars a reader would see after ``edits``."""

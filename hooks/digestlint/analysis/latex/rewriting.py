@@ -2,6 +2,7 @@ r"""A LaTeX command as Markdown, by edits that leave every word where it is."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from digestlint.analysis.latex.commands import (
@@ -23,6 +24,7 @@ from digestlint.records import NamedTuple
 _ESCAPED = lazy_pattern(r"\\(?=[_%&#${}~^])")
 _BLANKS = lazy_pattern(r"[ \t]*")
 _SCHEME = lazy_pattern(r"https?://")
+_ADDRESS = lazy_pattern(r"(?:https?|ftp)://[^\s/]|mailto:\S", re.IGNORECASE)
 _NO_TARGET = lazy_pattern(r"[\s<>\\]")
 
 
@@ -135,7 +137,7 @@ class Rewriting(NamedTuple):
         url_span, label = node.arguments
         url = _ESCAPED.sub("", self.text[slice(*url_span)].strip())
         shown = self._plain(node, label)
-        if not url or _NO_TARGET.search(url) or shown is None:
+        if not _ADDRESS.match(url) or _NO_TARGET.search(url) or shown is None:
             return None
         if _SCHEME.match(url) and (shown.rstrip("/") == url.rstrip("/") or not shown):
             return [Edit(node.start, node.end, f"<{url}>")]
