@@ -1,0 +1,139 @@
+r"""Text that was meant as a link and is none.
+
+## What it does
+Finds links that Markdown does not take for links: `[text](my notes.md)` with a space in the path
+or the fragment, `[text] (https://…)` with a space before the parenthesis, and `(text)[https://…]`
+with the brackets the wrong way round. URLs that hold spaces are malformed URLs (`malformed-url`).
+
+## Why it matters
+The reader sees brackets and parentheses, and can't click.
+
+## Example
+```markdown
+See [my notes](my notes.md) and [the paper] (https://example.org/paper).
+```
+
+A path with spaces takes angle brackets, and no space stands before a target; write instead:
+```markdown
+See [my notes](<my notes.md>) and [the paper](https://example.org/paper).
+```
+
+## Fix safety
+Angle brackets around a path are a safe fix where that file exists, and so is the right fragment
+where one heading is meant. Where neither is there, there is no fix. To take a space away or to swap
+brackets is unsafe: they may be a citation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint.analysis.local_links import encoded
+from digestlint.document import Document
+from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.markdown import Markdown, Span
+from digestlint.patterns import lazy_pattern
+from digestlint.rule import RuleInfo
+from digestlint.wording import quoted
+
+RULE = RuleInfo(
+    "MKD004",
+    "broken-link-syntax",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    signs=("](", "] (", "]\u3000(", "]\xa0(", ")["),
+)
+
+_TEXT = r"(?<!\\)!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!?\[[^\[\]\r\n]*\])*)\]"
+_EXTENSIONS = (
+    "md|markdown|mdx?|pdf|png|jpe?g|gif|svg|webp|bmp|html?|txt|csv|tsv|json|ipynb|py|docx?|pptx?|"
+    "xlsx?|zip|mp[34]|bib|tex|ya?ml|toml|rst|org|epub"
+)
+_IN_PARENTHESES = lazy_pattern(_TEXT + r"\((?P<target>(?:[^()<>\r\n\\]|\([^()<>\r\n\\]*\))+)\)")
+_TITLE = lazy_pattern(r"[ \t](?:\"[^\"]*\"|'[^']*')\Z")
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_PATH = lazy_pattern(
+    rf"(?:\.{{0,2}}/)?[^#?]*\w[)\]]?\.(?:{_EXTENSIONS})(?:[?#].*)?|#\S.*|\.{{1,2}}/\S.*",
+    re.IGNORECASE,
+)
+_SPACE = lazy_pattern(r"[ \t]")
+_APART = lazy_pattern(
+    _TEXT + r"(?P<space>[ \t\u3000\xa0]+)\((?P<target>(?:https?://|www\.)[^\s()<>]+)\)",
+    re.IGNORECASE,
+)
+_SWAPPED = lazy_pattern(
+    r"(?<![\]\w\\])\((?P<text>[^()\[\]\r\n]+)\)\[(?P<target>(?:https?://|www\.)[^\s\[\]()<>]+)\]"
+    r"(?![(\[])",
+    re.IGNORECASE,
+)
+_LETTER = lazy_pattern(r"[^\W\d_]")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what is no link for a space or for its brackets."""
+    markdown = document.markdown
+    for match in _IN_PARENTHESES.finditer(markdown.text):
+        target = _spaced_target(document, match)
+        if target and _in_prose(markdown, match):
+            yield _spaced(document, match, target)
+    for match in _APART.finditer(markdown.text):
+        if _in_prose(markdown, match) and _LETTER.search(match["text"]):
+            yield Finding(
+                *match.span(),
+                f"the space before {quoted('(')} makes text of a link; write "
+                f"{quoted(_link(match))}",
+                Fix.unsafe("Remove the space", Edit(*match.span("space"), "")),
+            )
+    for match in _SWAPPED.finditer(markdown.text):
+        if _in_prose(markdown, match) and _LETTER.search(match["text"]):
+            fix = Fix.unsafe("Swap the brackets", Edit(*match.span(), _link(match)))
+            message = "brackets and parentheses are the wrong way round for a link; write"
+            yield Finding(*match.span(), f"{message} {quoted(_link(match))}", fix)
+
+
+def _link(match: re.Match[str]) -> str:
+    return f"[{match['text']}]({match['target']})"
+
+
+def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
+    """Whether the brackets are text, and belong to no link, code or formula."""
+    edges = (match.start(), match.end("text"))
+    return all(markdown.prose.at(at) is not None for at in edges) and not any(
+        found.overlaps(*match.span("target")) for found in (markdown.code, markdown.math)
+    )
+
+
+def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
+    """Where a path or a fragment with a space in it stands, without a title."""
+    written = match["target"]
+    title = _TITLE.search(written)
+    target = (written[: title.start()] if title else written).strip(" \t")
+    if not _SPACE.search(target) or _SCHEME.match(target):
+        return None
+    if not _PATH.fullmatch(target) and not document.surroundings.neighbours.exists(target):
+        return None
+    start = match.start("target") + written.index(target)
+    return Span(start, start + len(target))
+
+
+def _spaced(document: Document, match: re.Match[str], span: Span) -> Finding:
+    start, end = span
+    target = document.text[start:end]
+    message = f"{quoted(target)} holds spaces, so that this is no link"
+    path, mark, fragment = target.partition("#")
+    if not path:
+        from digestlint.anchors import SlugIndex  # for few links
+
+        slug = SlugIndex(set(document.targets_by_id)).same(fragment)
+        if slug is None or document.markdown.heading_at(start):
+            return Finding(*match.span(), message)
+        new = f"#{encoded(slug)}"
+        fix = Fix.safe(f"Write '{new}'", Edit(start, end, new))
+        return Finding(*match.span(), f"{message}; write {quoted(new)}", fix)
+    if not document.surroundings.neighbours.exists(path.partition("?")[0]):
+        return Finding(*match.span(), message)
+    in_doubt = mark or document.markdown.heading_at(start)
+    applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE
+    edits = (Edit(start, start, "<"), Edit(end, end, ">"))
+    fix = Fix(applicability, "Put the path in angle brackets", edits)
+    return Finding(*match.span(), f"{message}; put it in angle brackets", fix)
