@@ -13,7 +13,7 @@ _SAFE, _UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 RULES = (
     RuleInfo('ANC001', 'broken-anchor', fixes=(_SAFE,), needs='links'),
     RuleInfo('ANC002', 'duplicate-anchor', needs='links'),
-    RuleInfo('ANC003', 'broken-file-link', needs='links'),
+    RuleInfo('ANC003', 'broken-file-link', fixes=(_UNSAFE,), needs='links'),
     RuleInfo('BIB001', 'missing-from-digest', options=(Option(name='limit', default=20, help='How many papers are named; one more finding counts the rest. 0 names all.', limits=None),), needs='bibliography'),
     RuleInfo('BIB002', 'missing-from-bibliography', needs='bibliography'),
     RuleInfo('BIB003', 'title-differs', fixes=(_UNSAFE,), needs='bibliography'),
@@ -32,6 +32,7 @@ RULES = (
     RuleInfo('MKD003', 'undefined-reference', signs=('][', '[^')),
     RuleInfo('MKD004', 'broken-link-syntax', fixes=(_SAFE, _UNSAFE), signs=('](', '] (', ']\u3000(', ']\xa0(', ')[')),
     RuleInfo('MKD005', 'heading-without-space', fixes=(_SAFE, _UNSAFE), signs=('#',)),
+    RuleInfo('MKD006', 'vanishing-definition', fixes=(_SAFE, _UNSAFE), signs=(']:',)),
     RuleInfo('SEC001', 'missing-section', needs='notes'),
     RuleInfo('SEC002', 'empty-section', needs='notes'),
     RuleInfo('SEC003', 'section-order', fixes=(_UNSAFE,), needs='notes'),

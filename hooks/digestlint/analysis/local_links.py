@@ -48,7 +48,7 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
 
     A definition that nothing refers to is left out: it shows nowhere.
     """
-    labels = {_label(link.label) for link in markdown.links if link.kind == "reference"}
+    labels = {reference_label(link.label) for link in markdown.links if link.kind == "reference"}
     found: list[tuple[Span, str, Link | None]] = [
         (link.target, link.destination, link)
         for link in markdown.links
@@ -57,7 +57,7 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
     found += [
         (definition.target, definition.destination, None)
         for definition in markdown.definitions
-        if _label(definition.label) in labels
+        if reference_label(definition.label) in labels
     ]
     found += [(link.target, link.destination, None) for link in markdown.html_links]
     links = []
@@ -70,7 +70,7 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
     return links
 
 
-def _label(label: str) -> str:
+def reference_label(label: str) -> str:
     """A reference label for comparison (CommonMark 0.31, section 4.7)."""
     return _LABEL_BLANKS.sub(" ", label.strip()).casefold()
 
