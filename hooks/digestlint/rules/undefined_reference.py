@@ -42,7 +42,7 @@ from digestlint.wording import quoted
 RULE = RuleInfo("MKD003", "undefined-reference", signs=("][", "[^"))
 
 _REFERENCE = lazy_pattern(
-    r"(?<![\\\])A-Za-z0-9_\[])!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!?\[[^\[\]\r\n]*\])+)\]"
+    r"(?<![\\\])A-Za-z0-9_\[])!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!\[[^\[\]\r\n]*\](?:\[[^\[\]\r\n]*\])?)+)\]"
     r"\[(?P<label>[^\[\]\\\r\n]*)\](?![\[(\]:])"
 )
 # A footnote's mark touches the word before it; patterns are repeated or come in groups.

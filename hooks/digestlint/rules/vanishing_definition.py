@@ -49,6 +49,7 @@ RULE = RuleInfo(
 
 # What goes on as it was below a paragraph.
 _BLOCK = lazy_pattern(r"[-+*][ \t]|>|#{1,6}[ \t]|`{3}|~{3}")
+_RULE = lazy_pattern(r"(?:=+|-+)[ \t]*(?:[\r\n]|\Z)")
 _NUMBER = lazy_pattern(r"\d{1,9}[.)][ \t]")
 
 
@@ -87,6 +88,8 @@ def _end(document: Document, found: LostDefinition, starts: Container[int]) -> i
     if start >= len(document.text) or start in starts:
         return found.end
     block = markdown.block_at(start)
+    if _RULE.match(document.text, start):
+        return None  # the line would be a heading
     if block and block.start == start and markdown.heading_at(start) is None:
         return block.end
     if _BLOCK.match(document.text, start) or (
