@@ -90,6 +90,8 @@ IN_ANY_TEXT: list[Row] = [
      "Put the path in angle brackets"),
     ("MKD004", "[a] (https://a.org)",
      "the space before '(' makes text of a link; write '[a](https://a.org)' | Remove the space"),
+    ("MKD004", "[a](https://a.org",
+     "'[a](https://a.org' is never closed, so that this is no link | Close the parenthesis"),
     ("MKD004", "(a)[https://a.org]",
      "brackets and parentheses are the wrong way round for a link; write '[a](https://a.org)' | "
      "Swap the brackets"),

@@ -42,7 +42,7 @@ def around(tmp_path: Path) -> Surroundings:
         "[{date}]({url}) [a]({a.b}/x) [b](%s) [c](x/%d.md) [d](%(name)s.md) [e](hld-{name}.md)",
         "[a](url) [b](LINK) [c](path/to/file.md) [d](<path>) [e](<paper url>) [f](...) [g](…)",
         "[a](link-to-paper) [b](your-link-here) [c](链接) [d](论文链接) [e](PAPER_URL) [f]($URL)",
-        "[a](file_name) [b](TODO) [c](xxx) [d](code link) [e](/users/:id/x.md)",
+        "[n]([url]) [a](file_name) [b](TODO) [c](xxx) [d](code link) [e](/users/:id/x.md)",
         # No definitions.
         "- [D-01]: 已复核。\n- [D-02]: 见 [D-01]",
         "[x]: missing.md",  # nothing refers to it

@@ -11,7 +11,14 @@ from tests.support import diagnose, fixed, see
 
 @pytest.fixture
 def around(tmp_path: Path) -> Surroundings:
-    for name in ("my notes.md", "a b (1).png", "我的 笔记.md", "plain words"):
+    for name in (
+        "my notes.md",
+        "a b (1).png",
+        "我的 笔记.md",
+        "plain words",
+        "plain.md",
+        "plain thing.md",
+    ):
         (tmp_path / name).write_text("# Part\n", encoding="utf-8")
     return Surroundings(neighbours=FileNeighbours(tmp_path / "digest.md", tmp_path, "github"))
 
@@ -35,6 +42,11 @@ UNSAFE = [
     ("This [Demo] (https://a.org/b) shows\n", "This [Demo](https://a.org/b) shows\n"),
     ("见[论文]\u3000(https://a.org/b)。\n", "见[论文](https://a.org/b)。\n"),
     ("- [x y]\u00a0(www.a.org)\n", "- [x y](www.a.org)\n"),
+    ("See ![x] (https://a.org/b.png)\n", "See ![x](https://a.org/b.png)\n"),
+    ("See [x] (plain.md)\n", "See [x](plain.md)\n"),
+    ("[doc](plain thing)\n", "[doc](<plain thing.md>)\n"),
+    ("- [x](https://a.org/b\n- c\n", "- [x](https://a.org/b)\n- c\n"),
+    ("| [x](https://a.org/b |\n|--|\n", "| [x](https://a.org/b) |\n|--|\n"),
     ("see (the paper)[https://a.org/b] and\n", "see [the paper](https://a.org/b) and\n"),
 ]
 REPORTED = ["[doc](her notes.md)\n", "[x](#no such part)\n", "![x](my pic.PNG)\n", "[x](./a b/c)\n"]
@@ -45,7 +57,8 @@ LEFT = [
     "```\n[doc](my notes.md)\n```\n\n    [doc](my notes.md)\n\n<!-- [doc](my notes.md) -->\n",
     "[doc](https://a.org/my notes.md)\n",  # malformed-url's
     "[1] (https://a.org) [12] (https://b.org)\n- [x] (https://a.org)\n- [ ] (https://a.org)\n",
-    "[doc] (see https://a.org) [doc] (2025)\n",
+    "[doc] (see https://a.org) [doc] (2025) [doc] (none.md) [1-2] (plain.md)\n",
+    "`[x](https://a.org`\n\n[x](https://a.org and more\n",
     "f(x)[https://a.org] (a)[1] (a)[b]\n",
     "[a](u) (https://a.org) [a][b] (https://a.org)\n\n[b]: u\n",
 ]

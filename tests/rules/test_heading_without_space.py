@@ -23,6 +23,7 @@ SAFE = [
     ("> ##标题\n", "> ## 标题\n"),
     ("1. ##标题\n", "1. ## 标题\n"),
     ("  ##标题\n", "  ## 标题\n"),
+    ("10. a\n\n    ##标题\n", "10. a\n\n    ## 标题\n"),
     # Where others lack the space, too, a single sign is one of a heading.
     ("#第一章\n\n##第一节\n", "# 第一章\n\n## 第一节\n"),
 ]

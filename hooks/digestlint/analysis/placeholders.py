@@ -23,7 +23,7 @@ _WORDS = lazy_pattern(
 )
 # `$URL`, `$1`, `__URL__`, `@@URL@@`, `:id`
 _VARIABLE = lazy_pattern(
-    r".*(?:\$\w|__[A-Z_]+__|@@\w+@@|/:\w).*|:\w+|"
+    r".*(?:\$\w|__[A-Z_]+__|@@\w+@@|/:\w).*|:\w+|\[[^\]]*\]|"
     r"(?:[A-Z]+_)*(?:URL|URI|LINK|PATH|FILE|NAME|ID|HERE)(?:_[A-Z]+)*"
 )
 

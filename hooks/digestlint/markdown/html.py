@@ -36,6 +36,7 @@ _ADDRESSES: Mapping[str, tuple[str, ...]] = {
 _LINKS = frozenset({"a", "area"})  # the others are shown
 # What stands inside these is no markup (CommonMark 0.31, 4.6, the first kind of HTML block).
 _RAW_TEXT = frozenset({"script", "style", "textarea"})
+_MARKERS = lazy_pattern(r"(?<=\n)(?:[ \t]*>)+")
 _BLANKS = " \t\r\n\f"
 
 # Of most tags: one for all.
@@ -54,11 +55,24 @@ def scan(text: str, spans: Iterable[Span]) -> Iterator[HtmlTag | Comment]:
 
 
 def _tags(text: str, start: int, end: int) -> Iterator[HtmlTag]:
-    for match in _TAG.finditer(text, start, end):
+    offset, piece = 0, text
+    if (quoted := _quoted(text, start, end)) is not None:
+        offset, piece = start, quoted
+    for match in _TAG.finditer(piece, start - offset, end - offset):
         written = match["attributes"]
         attributes = _attributes(written) if written else _NONE
         name = intern(match["name"])
-        yield HtmlTag(Span(*match.span()), name, bool(match["closing"]), attributes)
+        span = Span(match.start() + offset, match.end() + offset)
+        yield HtmlTag(span, name, bool(match["closing"]), attributes)
+
+
+def _quoted(text: str, start: int, end: int) -> str | None:
+    """``text[start:end]`` with blanks for markers of block quotes; None where there are none."""
+    if text.find("\n", start, end) < 0:
+        return None
+    if ">" not in text[text.rfind("\n", 0, start) + 1 : start]:
+        return None
+    return _MARKERS.sub(lambda found: " " * len(found[0]), text[start:end])
 
 
 def _attributes(written: str) -> dict[str, str]:
@@ -93,7 +107,9 @@ def links(text: str, tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlLin
 
 def _value(text: str, tag: Span, attribute: str) -> Span:
     """Where the value of ``attribute`` stands in ``tag``, without quotes and outer blanks."""
-    for match in _ATTRIBUTE.finditer(text, tag.start + 1, tag.end):
+    quoted = _quoted(text, tag.start, tag.end)
+    offset, text = (0, text) if quoted is None else (tag.start, quoted)
+    for match in _ATTRIBUTE.finditer(text, tag.start + 1 - offset, tag.end - offset):
         if match[1].lower() != attribute:
             continue
         group = next((i for i in (2, 3, 4) if match[i] is not None), None)
@@ -102,7 +118,7 @@ def _value(text: str, tag: Span, attribute: str) -> Span:
             start += 1
         while start < end and text[end - 1] in _BLANKS:
             end -= 1
-        return Span(start, end)
+        return Span(start + offset, end + offset)
     return Span(tag.end - 1, tag.end - 1)  # the tag has it
 
 

@@ -2,8 +2,9 @@ r"""Text that was meant as a link and is none.
 
 ## What it does
 Finds links that Markdown does not take for links: `[text](my notes.md)` with a space in the path
-or the fragment, `[text] (https://…)` with a space before the parenthesis, and `(text)[https://…]`
-with the brackets the wrong way round. URLs that hold spaces are malformed URLs (`malformed-url`).
+or the fragment, `[text] (https://…)` with a space before the parenthesis, `[text](https://…` that
+is never closed, and `(text)[https://…]` with the brackets the wrong way round. URLs that hold
+spaces are malformed URLs (`malformed-url`).
 
 ## Why it matters
 The reader sees brackets and parentheses, and can't click.
@@ -20,8 +21,8 @@ See [my notes](<my notes.md>) and [the paper](https://example.org/paper).
 
 ## Fix safety
 Angle brackets around a path are a safe fix where that file exists, and so is the right fragment
-where one heading is meant. Where neither is there, there is no fix. To take a space away or to swap
-brackets is unsafe: they may be a citation.
+where one heading is meant. Where neither is there, there is no fix. The other fixes are unsafe:
+what looks like a link may be a citation, and a URL without an end may be cut off.
 """
 
 from __future__ import annotations
@@ -58,13 +59,16 @@ _PATH = lazy_pattern(
 )
 _SPACE = lazy_pattern(r"[ \t]")
 _APART = lazy_pattern(
-    _TEXT + r"(?P<space>[ \t\u3000\xa0]+)\((?P<target>(?:https?://|www\.)[^\s()<>]+)\)",
-    re.IGNORECASE,
+    _TEXT + r"(?P<space>[ \t\u3000\xa0]+)\((?P<target>[^\s()<>]+)\)", re.IGNORECASE
 )
+_WEB = lazy_pattern(r"(?:https?://|www\.)", re.IGNORECASE)
 _SWAPPED = lazy_pattern(
     r"(?<![\]\w\\])\((?P<text>[^()\[\]\r\n]+)\)\[(?P<target>(?:https?://|www\.)[^\s\[\]()<>]+)\]"
     r"(?![(\[])",
     re.IGNORECASE,
+)
+_UNCLOSED = lazy_pattern(
+    _TEXT + r"\((?P<target>(?:https?://|www\.)[^\s()<>|]+)(?=[ \t]*(?:[|\r\n]|\Z))", re.IGNORECASE
 )
 _LETTER = lazy_pattern(r"[^\W\d_]")
 
@@ -77,22 +81,31 @@ def check(document: Document) -> Iterator[Finding]:
         if target and _in_prose(markdown, match):
             yield _spaced(document, match, target)
     for match in _APART.finditer(markdown.text):
-        if _in_prose(markdown, match) and _LETTER.search(match["text"]):
-            yield Finding(
-                *match.span(),
-                f"the space before {quoted('(')} makes text of a link; write "
-                f"{quoted(_link(match))}",
-                Fix.unsafe("Remove the space", Edit(*match.span("space"), "")),
-            )
+        if _in_prose(markdown, match) and _may_be_apart(document, match):
+            space = match.span("space")
+            new = match[0].replace(match["space"] + "(", "(")
+            message = f"the space before '(' makes text of a link; write {quoted(new)}"
+            yield Finding(*match.span(), message, Fix.unsafe("Remove the space", Edit(*space, "")))
+    for match in _UNCLOSED.finditer(markdown.text):
+        if _in_prose(markdown, match):
+            message = f"{quoted(match[0])} is never closed, so that this is no link"
+            fix = Fix.unsafe("Close the parenthesis", Edit(match.end(), match.end(), ")"))
+            yield Finding(*match.span(), message, fix)
     for match in _SWAPPED.finditer(markdown.text):
         if _in_prose(markdown, match) and _LETTER.search(match["text"]):
-            fix = Fix.unsafe("Swap the brackets", Edit(*match.span(), _link(match)))
+            new = f"[{match['text']}]({match['target']})"
+            fix = Fix.unsafe("Swap the brackets", Edit(*match.span(), new))
             message = "brackets and parentheses are the wrong way round for a link; write"
-            yield Finding(*match.span(), f"{message} {quoted(_link(match))}", fix)
+            yield Finding(*match.span(), f"{message} {quoted(new)}", fix)
 
 
-def _link(match: re.Match[str]) -> str:
-    return f"[{match['text']}]({match['target']})"
+def _may_be_apart(document: Document, match: re.Match[str]) -> bool:
+    target = match["target"]
+    if not _LETTER.search(match["text"]):
+        return False
+    if _WEB.match(target):
+        return True
+    return bool(_PATH.fullmatch(target)) and document.surroundings.neighbours.exists(target)
 
 
 def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
@@ -110,7 +123,8 @@ def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
     target = (written[: title.start()] if title else written).strip(" \t")
     if not _SPACE.search(target) or _SCHEME.match(target):
         return None
-    if not _PATH.fullmatch(target) and not document.surroundings.neighbours.exists(target):
+    exists = document.surroundings.neighbours.exists
+    if not _PATH.fullmatch(target) and not exists(target) and not exists(f"{target}.md"):
         return None
     start = match.start("target") + written.index(target)
     return Span(start, start + len(target))
@@ -130,7 +144,12 @@ def _spaced(document: Document, match: re.Match[str], span: Span) -> Finding:
         new = f"#{encoded(slug)}"
         fix = Fix.safe(f"Write '{new}'", Edit(start, end, new))
         return Finding(*match.span(), f"{message}; write {quoted(new)}", fix)
-    if not document.surroundings.neighbours.exists(path.partition("?")[0]):
+    exists = document.surroundings.neighbours.exists
+    if not exists(path.partition("?")[0]):
+        if not mark and exists(f"{path}.md"):
+            new = f"<{path}.md>"
+            fix = Fix.unsafe(f"Write '{new}'", Edit(start, end, new))
+            return Finding(*match.span(), f"{message}; did you mean {quoted(new)}?", fix)
         return Finding(*match.span(), message)
     in_doubt = mark or document.markdown.heading_at(start)
     applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE

@@ -59,7 +59,7 @@ _LINE = lazy_pattern(
 # No headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.
 _NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
 _CLOSING = lazy_pattern(r"(?<![#\s\\])#{2,}[ \t]*\Z")
-_INDENTED = lazy_pattern(r"(?: {4}|\t)[ \t]*\Z")
+_MOST_BLANKS = 3
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -84,12 +84,20 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _is_text(markdown: Markdown, match: re.Match[str]) -> bool:
+    start = match.start("marks")
+    block = markdown.block_at(start)
     return (
-        markdown.prose.at(match.start("marks")) is not None
-        and markdown.heading_at(match.start("marks")) is None
+        markdown.prose.at(start) is not None
+        and markdown.heading_at(start) is None
         and _NO_TEXT.match(match["text"]) is None
-        and _INDENTED.search(match["lead"]) is None
+        and (block is None or block.start == start or not _is_indented(match["lead"]))
     )
+
+
+def _is_indented(lead: str) -> bool:
+    """Whether so many blanks are before a line that it goes on the paragraph, whatever it is."""
+    blanks = lead[len(lead.rstrip(" \t")) :]
+    return "\t" in blanks or len(blanks) > _MOST_BLANKS
 
 
 def _may_be_hashtag(match: re.Match[str]) -> bool:
