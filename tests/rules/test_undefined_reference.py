@@ -23,6 +23,9 @@ FOUND = [
     ("text[^9] and 注释[^12]。\n", ["[^9]", "[^12]"]),
     ("a[^1] b[^2]\n\n[^1]: see [^3]\n", ["[^2]", "[^3]"]),
     ("a[^note] b[^注1]\n", ["[^note]", "[^注1]"]),
+    ("See [x][undef].\n", ["[x][undef]"]),
+    ("[x][Undef]\n\n[other]: u\n", ["[x][Undef]"]),
+    ("脚注[^a]\n\n[^b]: x\n", ["[^a]"]),
     ("a[^smith] b[^lee]\n\n[^lee]: x\n", ["[^smith]"]),
 ]
 LEFT = [
@@ -34,6 +37,7 @@ LEFT = [
     "[[wiki]] [[a]][b-c] [[a][b-c]]\n",
     "[WIP][Core] title\n\n[other]: u\n",
     "[论文][代码] [PDF][Code]\n",
+    "**Title** [pdf][code]\n",
     "`[a][b-c]` $[a][b-c]$ \\[a][b-c] [a\\][b-c]\n",
     "```\n[a][b-c] x[^1]\n```\n\n    [a][b-c]\n",
     "<!-- [a][b-c] -->\n\n<div>\n[a][b-c] x[^1]\n</div>\n",

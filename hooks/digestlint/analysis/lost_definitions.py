@@ -15,7 +15,7 @@ from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
 
 _DEFINITION = lazy_pattern(
-    r"(?:^|(?<=\r))(?P<lead>[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*)"
+    r"(?:^|(?<=\r))(?P<lead>[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*)"
     r"(?P<label>\[(?!\^)(?:[^\[\]\\\r\n]|\\[^\r\n])+\]):[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?"
     r"(?P<target>[^\s<]\S*)",
     re.MULTILINE,
@@ -54,6 +54,11 @@ def lost_definitions(markdown: Markdown) -> Sequence[LostDefinition]:
     if not markdown.definitions:
         return ()
     used = {reference_label(link.label) for link in markdown.links if link.kind == "reference"}
+    written_out = {  # `[text][label]` and `[label][]` refer to something
+        reference_label(link.label)
+        for link in markdown.links
+        if link.kind == "reference" and link.text.end + 1 < link.span.end
+    }
     found = []
     for match in _DEFINITION.finditer(markdown.text):
         label, target = match["label"], match["target"]
@@ -61,8 +66,11 @@ def lost_definitions(markdown: Markdown) -> Sequence[LostDefinition]:
             continue
         is_item = _ITEM.search(match["lead"]) is not None
         is_address = _ADDRESS.match(target) is not None
-        is_used = reference_label(label[1:-1]) in used
-        is_sentence = not is_address and _SENTENCE.match(target) is not None
+        name = reference_label(label[1:-1])
+        is_used = name in used
+        is_sentence = (
+            not is_address and name not in written_out and _SENTENCE.match(target) is not None
+        )
         if is_sentence or not (is_used or (is_address and not is_item)):
             end = match.end("target")
             span = Span(match.start("target"), end)

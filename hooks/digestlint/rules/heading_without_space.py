@@ -52,7 +52,7 @@ RULE = RuleInfo(
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LINE = lazy_pattern(
-    rf"(?:^|(?<=\r))(?P<lead>[ \t]*(?:(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*)*)"
+    rf"(?:^|(?<=\r))(?P<lead>[ \t]*(?:(?:>|(?:[-+*]|\d{{1,9}}[.)])[ \t])[ \t]*)*)"
     rf"(?P<marks>#{{1,6}})(?P<gap>[{_SPACES}][{_SPACES} \t]*)?(?P<text>[^\s#{_SPACES}][^\r\n]*)",
     re.MULTILINE,
 )

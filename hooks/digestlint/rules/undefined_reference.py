@@ -53,6 +53,14 @@ _NAME_OF_NOTE = lazy_pattern(r"(?:foot)?(?:note|fn|ref|cite|注|脚注|注释)[\
 # `[i][j]`, `[0][1]`, `[:][0]`
 _INDEX = lazy_pattern(r"\s*(?:\d+|[A-Za-z0-9_:+*.~-]{0,2})\s*")
 _SLUG = lazy_pattern(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
+# `[WIP][Core]`, `[论文][代码]`
+_TAG = lazy_pattern(r"[A-Z][\w.+-]*|[^\x00-\x7f]{1,6}")
+_NAMES = (
+    "arxiv blog code data dataset demo github link model page paper pdf poster project slides "
+    "video web website"
+)
+_NAMES_OF_LINKS = frozenset(_NAMES.split())
+_NOTE_DEFINED = lazy_pattern(r"^[ \t>]*\[\^[^\]\s]+\]:", re.MULTILINE)
 _PROSE_BEFORE = lazy_pattern(r"\w[^\[\]]*\Z")
 _LONGEST_BEFORE = 100
 
@@ -99,12 +107,13 @@ class _References:
             return _NUMBER.fullmatch(text) is None
         if not label or (_INDEX.fullmatch(text) and _INDEX.fullmatch(label)):
             return False
-        if self._refers:
+        if self._refers or _SLUG.fullmatch(label):
             return True
-        if not self._defines:
-            return _SLUG.fullmatch(label) is not None
-        if label == label.lower():
-            return True
+        if (_TAG.fullmatch(text) and _TAG.fullmatch(label)) or label.lower() in _NAMES_OF_LINKS:
+            return self._defines and self._follows_prose(match)
+        return self._defines or self._follows_prose(match)
+
+    def _follows_prose(self, match: re.Match[str]) -> bool:
         start = max(match.start() - _LONGEST_BEFORE, 0)
         line = self._markdown.text[start : match.start()].rpartition("\n")[2]
         return _PROSE_BEFORE.search(line) is not None
@@ -115,4 +124,6 @@ def _is_footnote(markdown: Markdown, match: re.Match[str]) -> bool:
     if _NUMBER.fullmatch(label) or _NAME_OF_NOTE.fullmatch(label):
         return True
     before = markdown.text[match.start() - 1 : match.start()]
-    return bool(markdown.footnotes and before.strip()) and _WORD.fullmatch(label) is not None
+    if not before.strip() or not _WORD.fullmatch(label):
+        return False
+    return _NOTE_DEFINED.search(markdown.text) is not None
