@@ -21,11 +21,12 @@ _MOST_TAGS = 50
 _BACKTICKS = lazy_pattern(r"`+")
 # A type and its parameters are one word: `Vec<String>`, `Map<Vec<T>>`, `foo<T>()`.
 _TYPE_BEFORE = lazy_pattern(r"(?<![A-Za-z0-9_.:<])[A-Za-z_][A-Za-z0-9_.:<]*(?<=[A-Za-z0-9_])\Z")
-_TYPE_AFTER = lazy_pattern(r">*(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
+_TYPE_AFTER = lazy_pattern(r"(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
 _LONGEST_TYPE = 100
 # What begins a block, or makes a heading of the line above it.
 _BLOCK = lazy_pattern(
-    r" {0,3}(?:>|[-+*=]|#{1,6}[ \t]|\||`{3}|~{3}|\d{1,9}[.)](?:[ \t]|\Z)|\[[^\]]*\]:)| {4}|\t"
+    r" {0,3}(?:>|[-+*](?:[ \t]|\Z)|(?:=+|-+|[-*_](?:[ \t]*[-*_]){2,})[ \t]*\Z|#{1,6}(?:[ \t]|\Z)|"
+    r"\||`{3}|~{3}|\d{1,9}[.)](?:[ \t]|\Z)|\[[^\]]*\]:)| {4}|\t"
 )
 _TAG_NAME = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]*)")
 
@@ -54,7 +55,7 @@ def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
     block, where Markdown does not work, write its ``<`` as an entity.
     """
     text = markdown.text
-    if text[tag.start - 1 : tag.start] == "\\":
+    if text[tag.start - 1 : tag.start] in ("\\", "?"):  # what it escapes, a group of a pattern
         return ()
     block = markdown.block_at(tag.start)
     if block is None:
@@ -94,9 +95,15 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
     start += found.start()
     if text[start - 1 : start] == "\\":  # an escape, or what names a type or a group before it
         return tag if start + 1 == tag.start and text[start] == "_" else None
-    after = markdown.prose.at(tag.end)
-    rest = _TYPE_AFTER.match(text, tag.end, min(after.end, block.end)) if after else None
-    end = rest.end() if rest else tag.end
+    if text[start - 1 : start] == "?":  # a group of a pattern: `(?P<name>…)`
+        return None
+    end = tag.end
+    if after := markdown.prose.at(tag.end):
+        limit = min(after.end, block.end)
+        for _ in range(text.count("<", start, tag.start)):
+            end += text.startswith(">", end, limit)
+        rest = _TYPE_AFTER.match(text, end, limit)
+        end = rest.end() if rest else end
     touches = markdown.html.at(start - 1) or markdown.html.at(end)
     return (
         tag

@@ -1,11 +1,13 @@
-"""A word in angle brackets that the renderer takes for a tag and drops.
+r"""A word in angle brackets that the renderer takes for a tag and drops.
 
 ## What it does
 Finds words such as `<think>`, `<answer>` or `</search>` outside code whose name is no HTML element.
 Real elements (`<details>`, `<br>`, `<video>`) are left alone, and so is everything inside `<svg>`
-and `<math>`, a name that also stands with a value (`<Tab value="x">`), which is meant as markup,
-and components that close themselves (`<Changelog/>`). `<search>`, `<image>`, `<input>` and
-`<output>` are elements by name, but do nothing in a digest; they count as words.
+and `<math>`, and what is meant as markup: a name that also stands with a value
+(`<Tab value="x">`), components that close themselves (`<Changelog/>`) or come in pairs
+(`<Tabs>` … `</Tabs>`, `<v-btn>`), and pairs around whole lines that structure a prompt
+(`<instructions>`). `<search>`, `<image>`, `<input>` and `<output>` are elements by name, but do
+nothing in a digest; they count as words.
 
 ## Why it matters
 GitHub removes tags that it does not know. The sentence loses a word, and nothing shows that one is
@@ -26,11 +28,14 @@ The model puts its reasoning between `<think>` and `</think>`.
 The fix puts backticks around the word, so that it shows as code; around all of a type such as
 `Vec<String>`. It is safe: what the reader saw
 before stays, and the word joins it. In an HTML block, where Markdown does not work, the fix writes
-`&lt;` instead. Where the word touches a backtick, there is no fix.
+`&lt;` instead. Where the word touches a backtick, follows a backslash (`\k<name>`), or hides a
+quotation, a list or a rule below it in its HTML block, there is no fix.
 
-In a heading the fix is unsafe, because the words become part of the anchor; it takes all words of
-the heading, and the links of this file to it go along. It is unsafe as well inside braces
-(`{Array<string>}`), which documentation generators read as the type of a value.
+The fix is unsafe where the word may be a component (`<Tabs>`, `<v-btn>`), the parameter of a type,
+or part of a path or of code that is not marked as such. In a heading it is unsafe, because the
+words become part of the anchor; it takes all words of the heading, and the links of this file to it
+go along. It is unsafe as well inside braces (`{Array<string>}`), which documentation generators
+read as the type of a value.
 """
 
 from __future__ import annotations
