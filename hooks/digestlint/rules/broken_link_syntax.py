@@ -31,6 +31,7 @@ import re
 from collections.abc import Iterator
 
 from digestlint.analysis.local_links import encoded
+from digestlint.analysis.suspects import matches
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
 from digestlint.markdown import Markdown, Span
@@ -76,27 +77,34 @@ _LETTER = lazy_pattern(r"[^\W\d_]")
 def check(document: Document) -> Iterator[Finding]:
     """Report what is no link for a space or for its brackets."""
     markdown = document.markdown
-    for match in _IN_PARENTHESES.finditer(markdown.text):
-        target = _spaced_target(document, match)
-        if target and _in_prose(markdown, match):
-            yield _spaced(document, match, target)
-    for match in _APART.finditer(markdown.text):
-        if _in_prose(markdown, match) and _may_be_apart(document, match):
-            space = match.span("space")
-            new = match[0].replace(match["space"] + "(", "(")
-            message = f"the space before '(' makes text of a link; write {quoted(new)}"
-            yield Finding(*match.span(), message, Fix.unsafe("Remove the space", Edit(*space, "")))
-    for match in _UNCLOSED.finditer(markdown.text):
-        if _in_prose(markdown, match):
-            message = f"{quoted(match[0])} is never closed, so that this is no link"
-            fix = Fix.unsafe("Close the parenthesis", Edit(match.end(), match.end(), ")"))
-            yield Finding(*match.span(), message, fix)
-    for match in _SWAPPED.finditer(markdown.text):
-        if _in_prose(markdown, match) and _LETTER.search(match["text"]):
-            new = f"[{match['text']}]({match['target']})"
-            fix = Fix.unsafe("Swap the brackets", Edit(*match.span(), new))
-            message = "brackets and parentheses are the wrong way round for a link; write"
-            yield Finding(*match.span(), f"{message} {quoted(new)}", fix)
+    for pattern, signs, find in _KINDS:
+        for match in matches(markdown, pattern, signs):
+            if _in_prose(markdown, match) and (finding := find(document, match)):
+                yield finding
+
+
+def _apart(document: Document, match: re.Match[str]) -> Finding | None:
+    if not _may_be_apart(document, match):
+        return None
+    new = match[0].replace(match["space"] + "(", "(")
+    message = f"the space before '(' makes text of a link; write {quoted(new)}"
+    fix = Fix.unsafe("Remove the space", Edit(*match.span("space"), ""))
+    return Finding(*match.span(), message, fix)
+
+
+def _unclosed(document: Document, match: re.Match[str]) -> Finding:
+    message = f"{quoted(match[0])} is never closed, so that this is no link"
+    fix = Fix.unsafe("Close the parenthesis", Edit(match.end(), match.end(), ")"))
+    return Finding(*match.span(), message, fix)
+
+
+def _swapped(document: Document, match: re.Match[str]) -> Finding | None:
+    if not _LETTER.search(match["text"]):
+        return None
+    new = f"[{match['text']}]({match['target']})"
+    fix = Fix.unsafe("Swap the brackets", Edit(*match.span(), new))
+    message = "brackets and parentheses are the wrong way round for a link; write"
+    return Finding(*match.span(), f"{message} {quoted(new)}", fix)
 
 
 def _may_be_apart(document: Document, match: re.Match[str]) -> bool:
@@ -130,7 +138,10 @@ def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
     return Span(start, start + len(target))
 
 
-def _spaced(document: Document, match: re.Match[str], span: Span) -> Finding:
+def _spaced(document: Document, match: re.Match[str]) -> Finding | None:
+    span = _spaced_target(document, match)
+    if span is None:
+        return None
     start, end = span
     target = document.text[start:end]
     message = f"{quoted(target)} holds spaces, so that this is no link"
@@ -156,3 +167,11 @@ def _spaced(document: Document, match: re.Match[str], span: Span) -> Finding:
     edits = (Edit(start, start, "<"), Edit(end, end, ">"))
     fix = Fix(applicability, "Put the path in angle brackets", edits)
     return Finding(*match.span(), f"{message}; put it in angle brackets", fix)
+
+
+_KINDS = (
+    (_IN_PARENTHESES, ("](",), _spaced),
+    (_APART, ("] ", "]\t", "]\u3000", "]\xa0"), _apart),
+    (_UNCLOSED, ("](",), _unclosed),
+    (_SWAPPED, (")[",), _swapped),
+)

@@ -52,14 +52,14 @@ RULE = RuleInfo(
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LINE = lazy_pattern(
-    rf"(?:^|(?<=\r))(?P<lead>[ \t]*(?:(?:>|(?:[-+*]|\d{{1,9}}[.)])[ \t])[ \t]*)*)"
-    rf"(?P<marks>#{{1,6}})(?P<gap>[{_SPACES}][{_SPACES} \t]*)?(?P<text>[^\s#{_SPACES}][^\r\n]*)",
-    re.MULTILINE,
+    rf"(?P<marks>#{{1,6}})(?P<gap>[{_SPACES}][{_SPACES} \t]*)?(?P<text>[^\s#{_SPACES}][^\r\n]*)"
 )
+_LEAD = lazy_pattern(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*")
 # No headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.
 _NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
 _CLOSING = lazy_pattern(r"(?<![#\s\\])#{2,}[ \t]*\Z")
 _MOST_BLANKS = 3
+_LONGEST_LEAD = 100
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -84,13 +84,16 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _is_text(markdown: Markdown, match: re.Match[str]) -> bool:
-    start = match.start("marks")
+    text, start = markdown.text, match.start("marks")
+    if markdown.prose.at(start) is None or _NO_TEXT.match(match["text"]):
+        return False
+    lead = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
     block = markdown.block_at(start)
     return (
-        markdown.prose.at(start) is not None
+        len(lead) <= _LONGEST_LEAD
+        and _LEAD.fullmatch(lead) is not None
         and markdown.heading_at(start) is None
-        and _NO_TEXT.match(match["text"]) is None
-        and (block is None or block.start == start or not _is_indented(match["lead"]))
+        and (block is None or block.start == start or not _is_indented(lead))
     )
 
 

@@ -32,6 +32,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digestlint.analysis.suspects import matches
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.markdown import Markdown
@@ -69,12 +70,12 @@ def check(document: Document) -> Iterator[Finding]:
     """Report references without a definition."""
     markdown = document.markdown
     references = _References(markdown)
-    for match in _REFERENCE.finditer(markdown.text):
+    for match in matches(markdown, _REFERENCE, ("][",)):
         label = match["label"].strip() or match["text"].strip()
         if _in_prose(markdown, match) and references.is_meant(match):
             message = f"the reference {quoted(label)} is not defined, so that this is no link"
             yield Finding(*match.span(), message)
-    for match in _FOOTNOTE.finditer(markdown.text):
+    for match in matches(markdown, _FOOTNOTE, ("[^",)):
         if _in_prose(markdown, match) and _is_footnote(markdown, match):
             yield Finding(*match.span(), f"the footnote {quoted(match[0])} is not defined")
 
