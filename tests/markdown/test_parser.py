@@ -278,6 +278,7 @@ HTML_LINKS = [
     ("<a href=u href=v>", ["u"]),
     ("<a href=''> <a href>", ["", ""]),
     ("<img src=i> <video src=v poster=p> <source src=s> <audio src=a>", list("ivpsa")),
+    ("<source srcset='a'> <img srcset='b 2x' src=c> <img srcset='d, e'>", ["a", "c"]),
     ("<ul><li>\n<a href=u>\n</ul>\n\n<details><summary><a href=v>", ["u", "v"]),
     ("| a |\n|---|\n| <a href=u> |", ["u"]),
     ("> - x <a href=u>", ["u"]),

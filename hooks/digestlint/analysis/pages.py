@@ -27,12 +27,13 @@ _PAGES = ("README.md", "readme.md", "Readme.md", "README.markdown", "index.md", 
 _OTHER_PAGES = ("README", "README.rst", "README.txt", "README.adoc", "README.org", "index.html")
 _PAGE_NAMES = frozenset({"readme", "index", "_index"})
 # The front matter of pages, by Jekyll, Hugo, Docusaurus, VitePress, Hexo and Astro.
-_OF_SITES = lazy_pattern(
-    r"^[ \t]*[\"']?(?:layout|permalink|slug|draft|aliases|weight|pubDate|nav_order|parent|"
-    r"sidebar(?:_position|_label)?|has_children|outline|hide_table_of_contents)[\"']?[ \t]*[:=]",
-    re.MULTILINE,
+_KEYS = (
+    "layout|permalink|slug|draft|aliases|weight|pubDate|nav_order|parent|has_children|outline|"
+    "sidebar|sidebar_position|sidebar_label|hide_table_of_contents|categories|redirect_from|"
+    "published|comments|mathjax|toc|collection"
 )
-# What tells generators of sites how to make one, at the root of a repository.
+_OF_SITES = lazy_pattern(rf"^[ \t]*[\"']?(?:{_KEYS})[\"']?[ \t]*[:=]", re.MULTILINE)
+# What tells generators of sites how to make one: at the root of a repository, or beside the file.
 _CONFIGURATIONS = (
     *("_config.yml", "_config.yaml", "_config.toml", "docs/_config.yml", "archetypes"),
     *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default", "_quarto.yml"),
@@ -40,6 +41,8 @@ _CONFIGURATIONS = (
     *("docusaurus.config.js", "docusaurus.config.ts", "website/docusaurus.config.js"),
     *(".vitepress", ".vuepress", "docs/.vitepress", "docs/.vuepress", "quartz.config.ts"),
     *("astro.config.mjs", "astro.config.ts", "eleventy.config.js", ".eleventy.js"),
+    *("_sidebar.md", "docs/_sidebar.md", "book.json", "gatsby-config.js", "content/_index.md"),
+    ".obsidian",
 )
 
 
@@ -91,7 +94,7 @@ def on_a_site(document: Document) -> bool:
     if front_matter and _OF_SITES.search(document.text, *front_matter):
         return True
     exists = document.surroundings.neighbours.exists
-    return any(exists(f"/{name}") for name in _CONFIGURATIONS)
+    return any(exists(f"/{name}") or exists(name) for name in _CONFIGURATIONS)
 
 
 def _may_be_folder(path: str) -> bool:

@@ -29,10 +29,11 @@ _ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "a": ("href",),
     "area": ("href",),
     "audio": ("src",),
-    "img": ("src",),
-    "source": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
     "video": ("src", "poster"),
 }
+_SEVERAL = lazy_pattern(r"[\s,]")  # images, or one and its width
 _LINKS = frozenset({"a", "area"})  # the others are shown
 # What stands inside these is no markup (CommonMark 0.31, 4.6, the first kind of HTML block).
 _RAW_TEXT = frozenset({"script", "style", "textarea"})
@@ -99,9 +100,10 @@ def links(text: str, tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlLin
             raw, raw_end = name, block.end if block else 0
         elif not tag.closing:
             for attribute in _ADDRESSES.get(name, ()):
-                if attribute in tag.attributes:
+                value = tag.attributes.get(attribute)
+                if value is not None and not (attribute == "srcset" and _SEVERAL.search(value)):
                     target = _value(text, tag.span, attribute)
-                    destination = tag.attributes[attribute].strip(_BLANKS)
+                    destination = value.strip(_BLANKS)
                     yield HtmlLink(tag.span, destination, target, name not in _LINKS)
 
 
