@@ -38,6 +38,10 @@ ENC007 mixed-line-endings
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag
+MKD003 undefined-reference
+MKD004 broken-link-syntax
+MKD005 heading-without-space
+MKD006 vanishing-definition
 SEC001 missing-section
 SEC002 empty-section
 SEC003 section-order

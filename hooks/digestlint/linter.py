@@ -169,7 +169,9 @@ _HAS: Mapping[Need, Callable[[Document], object]] = {
     "fields": lambda document: (
         document.digest and document.digest.schema.notes and document.digest.schema.notes.fields
     ),
-    "links": lambda document: document.markdown.links or document.markdown.definitions,
+    "links": lambda document: (
+        document.markdown.links or document.markdown.definitions or document.markdown.html_links
+    ),
     "lossy mojibake": lambda document: document.reading.is_lossy,
     "mixed line endings": lambda document: document.source.mixed_newlines,
     "mojibake": lambda document: document.restoration.runs or document.restoration.suspects,

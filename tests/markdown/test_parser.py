@@ -120,6 +120,20 @@ FRONT_MATTER = [
     ("---\n# One\n", None, ["One"]),
     ("---\na\n---b\n# One\n", None, ["One"]),
     ("----\na\n---\n", None, ["a"]),
+    # TOML and JSON, of Hugo and others.
+    ('+++\ntitle = "[a](b)"\n+++\n# One\n', '+++\ntitle = "[a](b)"\n+++', ["One"]),
+    ("+++\r\n\r\n[表]\r\n# c\r\n+++ \r\n# One\r\n", "+++\r\n\r\n[表]\r\n# c\r\n+++ ", ["One"]),
+    ("+++\ra = 1\r+++\r# One\r", "+++\ra = 1\r+++", ["One"]),
+    ('{\n  "a": "[b](c)",\n  "d": {}\n}\n# One\n', '{\n  "a": "[b](c)",\n  "d": {}\n}', ["One"]),
+    (';;;\n{"a": "}"}\n;;;\n# One\n', ';;;\n{"a": "}"}\n;;;', ["One"]),
+    # Lines of plus signs around text, an object in a sentence, no end.
+    ("+++\n# One\n+++\n", None, ["One"]),
+    ("+++\na = 1\n# One\n", None, ["One"]),
+    ("\n+++\na = 1\n+++\n# One\n", None, ["One"]),
+    ('{"a": 1} is JSON.\n# One\n', None, ["One"]),
+    ('{"a": 1,\n# One\n', None, ["One"]),
+    ("{{% x %}}\n# One\n", None, ["One"]),
+    (";;;\n# One\n;;;\n", None, ["One"]),
 ]
 
 
@@ -252,3 +266,50 @@ STRONG = [
 @pytest.mark.parametrize(("text", "expected"), STRONG)
 def test_strong(text: str, expected: list[str]) -> None:
     assert [cut(text, span) for span in parse(text).strong] == expected
+
+
+HTML_LINKS = [
+    ('<a href="u">', ["u"]),
+    ("<A title='x' HREF = 'u'>", ["u"]),
+    ("<a href=#u>", ["#u"]),
+    ("<a\n  class='x'\n  href=' u '>", ["u"]),
+    ("<a href='a&amp;b'>", ["a&amp;b"]),
+    ("<a title='href=no' href=u>", ["u"]),
+    ("<a href=u href=v>", ["u"]),
+    ("<a href=''> <a href>", ["", ""]),
+    ("<img src=i> <video src=v poster=p> <source src=s> <audio src=a>", list("ivpsa")),
+    ("<source srcset='a'> <img srcset='b 2x' src=c> <img srcset='d, e'>", ["a", "c"]),
+    ("<ul><li>\n<a href=u>\n</ul>\n\n<details><summary><a href=v>", ["u", "v"]),
+    ("| a |\n|---|\n| <a href=u> |", ["u"]),
+    ("> - x <a href=u>", ["u"]),
+    ("> <a\n> href='u'\n> class=x>", ["u"]),
+    (">> <div>\n>> <a\n>> title='v > w'\n>> href=u></div>", ["u"]),
+    ("- <a\n  href='u'>x", ["u"]),
+    ("a <script> tag and <a href=u>", ["u"]),
+    ("`<a href=u>`\n\n    <a href=u>\n\n<!-- <a href=u> -->", []),
+    ("```\n<a href=u>\n```\n\n<script>\nx = '<a href=u>'\n</script>", []),
+    ("</a href=u> <b href=u> <img href=u> <a name=u> &lt;a href=u>", []),
+    ("---\na: <a href=u>\n---\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HTML_LINKS)
+def test_links_in_html(text: str, expected: list[str]) -> None:
+    links = parse(text).html_links
+    assert [cut(text, link.target) for link in links] == expected
+    assert all("&amp;" not in link.destination for link in links)
+    assert all(text[link.span.start] == "<" and text[link.span.end - 1] == ">" for link in links)
+
+
+def test_what_is_shown_in_html_is_an_image() -> None:
+    links = parse("<a href=u><img src=v></a> <area href=w>").html_links
+    assert [(link.destination, link.image) for link in links] == [
+        ("u", False),
+        ("v", True),
+        ("w", False),
+    ]
+
+
+def test_footnotes_are_those_that_are_shown() -> None:
+    text = "a[^A] b[^no] c[^三]\n\n[^a]: x\n[^三]: y\n[^lonely]: z\n"
+    assert parse(text).footnotes == {"a", "三"}

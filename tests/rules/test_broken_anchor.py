@@ -32,6 +32,7 @@ MESSAGES = [
     ("#Foo", "[see](#see)\n\n# foo\n\n# see\n", "foo", True),  # two links say "see"
     ("#Foo", "# foo\n\n# see\n", "see", False),  # the text of the link is "see"
     ("#Foo", "<a id='foo'></a>\n", "foo", True),
+    ("#cs.cv", "<h2 id='cs.CV'>CV</h2>\n", "cs.CV", True),
 ]
 
 
@@ -66,6 +67,16 @@ def test_names_the_anchor_that_works(
         ("[a](#%E6%96%B9.Foo)\n\n# 方 foo\n", "[a](#%E6%96%B9-foo)\n\n# 方 foo\n"),
         ("[a](#⚠-go)\n\n# ⚠️ Go\n", "[a](#%EF%B8%8F-go)\n\n# ⚠️ Go\n"),
         ("[a](digest.md#Foo)\n\n# foo\n", "[a](digest.md#foo)\n\n# foo\n"),
+        ("[a](?#Foo)\n\n# foo\n", "[a](?#foo)\n\n# foo\n"),
+        ("<a href=#Foo>a</a>\n\n# foo\n", "<a href=#foo>a</a>\n\n# foo\n"),
+        ("<a href='#Foo'>\n\n# foo\n", "<a href='#foo'>\n\n# foo\n"),
+        (
+            '<ul>\n<A\n HREF=" #Foo ">a\n</ul>\n\n# foo\n',
+            '<ul>\n<A\n HREF=" #foo ">a\n</ul>\n\n# foo\n',
+        ),
+        ("<a href='#foo&amp;bar'>\n\n# foo&bar\n", "<a href='#foobar'>\n\n# foo&bar\n"),
+        ("| <a href=#Foo> |\n|--|\n\n# foo\n", "| <a href=#foo> |\n|--|\n\n# foo\n"),
+        ("<a href=#cv>x</a>\n\n<p id=CV>\n", "<a href=#CV>x</a>\n\n<p id=CV>\n"),
     ],
 )
 def test_fixes_the_fragment_only(text: str, expected: str) -> None:
@@ -83,9 +94,19 @@ def test_fixes_the_fragment_only(text: str, expected: str) -> None:
         ("github", "[a](#x) [b](#n) [c](#p)\n\n<a id='x'></a><a name='n'></a><p id='p'>\n"),
         ("github", "[a](#foo)\n\n<h2 align='center'>Foo</h2>\n"),
         ("github", "[a](#fn-1) [b](#user-content-fn-1)\n\nx[^1]\n\n[^1]: note\n"),
+        ("github", "[a](#fnref-a-b-2) [b](#footnote-label)\n\nx[^a-b]\n\n[^a-b]: note\n"),
+        ("github", f"[a](#fn-1-{'0a' * 16})\n\nx[^1]\n\n[^1]: note\n"),
+        ("github", "[a](#fn-%E6%B3%A8) [b](#fn-注)\n\nx[^注]\n\n[^注]: note\n"),
+        ("gitlab", "[a](#fn-1-2717) [b](#fnref-1-2-2717)\n\nx[^1]\n\n[^1]: note\n"),
+        ("mkdocs", "[a](#fnref:n) [b](#fnref2:n)\n\nx[^n]\n\n[^n]: y\n"),
+        ("pandoc", "[a](#fn1) [b](#fnref2)\n\nx[^n] y[^m]\n\n[^n]: y\n\n[^m]: z\n"),
         ("mkdocs", "[a](#own) [b](#fn:1)\n\n# Foo {#own}\n\nx[^1]\n\n[^1]: y\n"),
         ("pandoc", "[a](#own) [b](#fig)\n\n# Foo {#own}\n\n![x](y.png){#fig}\n"),
-        ("github", "`[a](#x)` <a href='#x'>\n\n```\n[a](#x)\n```\n<!-- [a](#x) -->\n"),
+        (
+            "github",
+            "`[a](#x)` `<a href='#x'>`\n\n```\n[a](#x)\n```\n<!-- [a](#x) <a href=#x> -->\n",
+        ),
+        ("github", "<a href='#x'> <a href=#top> <a name=y href='{{ u }}#z'>\n\n# x\n"),
         ("github", "[x]: #nowhere\n[//]: #comment\n\nNobody refers to them.\n"),
         ("github", "[a](https://a.b/#x) [b](//a.b#x) [c](mailto:a@b.c#x) <https://a.b#x>\n"),
         ("github", "[a](other.md#x) [b](setup.py#L20) [c]({{ page }}#x)\n"),
@@ -104,6 +125,12 @@ def test_leaves_alone(style: AnchorStyle, text: str) -> None:
         ("pandoc", "[a](#1-foo)\n\n# 1 foo\n", 1),
         ("mkdocs", "[a](#foo-1)\n\n# foo\n\n# foo\n", 1),
         ("mkdocs", "[a](#L20)\n", 1),
+        # They look like those of footnotes.
+        ("github", "[a](#fnord) [b](#fn1) [c](#fnref-x) [d](#fn-2)\n\nx[^1]\n\n[^1]: note\n", 4),
+        ("github", "[a](#fn-1) [b](#footnote-label)\n\nx [^1]\n", 2),
+        ("github", "[a](#fn-1)\n\n[^1]: nothing refers to it\n", 1),
+        ("mkdocs", "[a](#fn-1) [b](#fn:2)\n\nx[^1]\n\n[^1]: y\n", 2),
+        ("pandoc", "[a](#fn2) [b](#fn-n)\n\nx[^n]\n\n[^n]: y\n", 2),
     ],
 )
 def test_anchors_are_the_renderers(style: AnchorStyle, text: str, expected: int) -> None:
@@ -211,3 +238,87 @@ def test_the_text_of_a_link_may_be_the_heading_that_it_means(style: AnchorStyle,
     (found,) = diagnose("# R & D Results\n\n[R & D Results](#p7)\n", "ANC001", anchor_style=style)
     assert found.message == f"no heading or id '#p7' in this file; did you mean '#{slug}'?"
     assert found.fix is None
+
+
+OF_FOLDER = "'./' is the page of the folder, and not this file; write '#title'"
+NOT_IN_FOLDER = "no heading or id '#nope' in './', the page of the folder"
+FOLDERS = [
+    # (name of the file, link, what is reported, after safe fixes)
+    ("a.md", "./#title", OF_FOLDER, "#title"),
+    ("a.md", ".#title", OF_FOLDER.replace("./", "."), "#title"),
+    ("a.md", "././#Title", OF_FOLDER.replace("./", "././"), "#title"),
+    ("a.md", "./#nope", NOT_IN_FOLDER, None),
+    ("a.md", "./?x=1#title", OF_FOLDER, None),
+    ("README.md", "./#nope", "no heading or id '#nope' in this file", None),
+    ("README.md", "./#Title", "no heading or id '#Title' in this file; did you", "./#title"),
+    ("index.md", "./#nope", "no heading or id '#nope' in this file", None),
+    ("a.md", "with-readme/#nope", "no heading or id '#nope' in 'with-readme/'", None),
+    ("a.md", "with-readme#nope", "no heading or id '#nope' in 'with-readme'", None),
+    ("a.md", "with-readme/#Part", "no heading or id '#Part' in", "with-readme/#part"),
+    ("with-readme/a.md", "./#nope", NOT_IN_FOLDER, None),
+    ("with-readme/a.md", "./#title", OF_FOLDER, "#title"),
+    ("with-readme/sub/a.md", "../#nope", "no heading or id '#nope' in '../'", None),
+    ("with-index/a.md", "./#nope", NOT_IN_FOLDER, None),
+]
+
+
+def beside(root: Path, name: str) -> Surroundings:
+    (root / "with-readme/sub").mkdir(parents=True)
+    (root / "with-readme/README.md").write_text("# Part\n", encoding="utf-8")
+    (root / "with-index").mkdir()
+    (root / "with-index/index.md").write_text("# Part\n", encoding="utf-8")
+    (root / "other").mkdir()
+    (root / "other/README.rst").write_text("Part\n", encoding="utf-8")
+    (root / "bare").mkdir()
+    return Surroundings(neighbours=FileNeighbours(root / name, root, "github"))
+
+
+@pytest.mark.parametrize(("name", "link", "message", "after"), FOLDERS)
+@pytest.mark.parametrize("form", ["[x]({})", "<a href='{}'>x</a>", "[x][y]\n\n[y]: {}"])
+def test_a_folder_is_shown_with_its_readme_or_index(
+    tmp_path: Path, form: str, name: str, link: str, message: str, after: str | None
+) -> None:
+    around = beside(tmp_path, name)
+    text = form.format(link) + "\n\n# Title\n"
+    (found,) = diagnose(text, "ANC001", surroundings=around, path=name)
+    assert found.message.startswith(message)
+    expected = form.format(after or link) + "\n\n# Title\n"
+    assert fixed(text, "ANC001", unsafe=False, surroundings=around, path=name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("README.md", "./#title"),
+        ("readme.md", "./#title"),
+        ("index.md", "./#title"),
+        ("a.md", "?#title"),
+        ("a.md", "./a.md#title"),
+        ("with-readme/a.md", "./#part"),
+        ("with-readme/sub/a.md", "../#part"),
+        ("with-index/a.md", "./#part"),
+        ("a.md", "with-readme/#part"),
+        ("a.md", "with-index/#part"),
+        ("a.md", "with-index#part"),
+        # What these show is not known.
+        ("other/a.md", "./#title"),
+        ("a.md", "other/#x"),
+        ("a.md", "bare/#x"),
+        ("a.md", "../#x"),
+        ("a.md", "/#x"),
+    ],
+)
+def test_leaves_links_to_pages_of_folders(tmp_path: Path, name: str, link: str) -> None:
+    text = f"[x]({link})\n\n# Title\n"
+    around = beside(tmp_path, name)
+    assert see(text, "ANC001", surroundings=around, path=name) == []
+
+
+@pytest.mark.parametrize("front_matter", ["---\nlayout: post\n---\n", '+++\nslug = "x"\n+++\n', ""])
+def test_on_a_site_a_page_is_a_folder(tmp_path: Path, front_matter: str) -> None:
+    if not front_matter:
+        (tmp_path / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    around = Surroundings(neighbours=FileNeighbours(tmp_path / "a.md", tmp_path, "github"))
+    text = f"{front_matter}[x](./#title) [y](./#nope)\n\n# Title\n"
+    found = see(text, "ANC001", surroundings=around, path="a.md")
+    assert [seen.text for seen in found] == ["./#nope"]

@@ -20,6 +20,10 @@ FOUND = [
     "[a](file:///etc/passwd)",
     "![a](file://server/b.png)",
     "[![a](b.png)](javascript:alert(1))",
+    "<a href='javascript:alert(1)'>",
+    "<ul><li><A HREF=JavaScript:x></ul>",
+    "<img src='java&#10;script:x'>",
+    "<a href='data:text/html,x'>",
 ]
 LEFT = [
     "![a](data:image/png;base64,AAAA)",
@@ -29,6 +33,9 @@ LEFT = [
     "[a](#javascript:x)",
     "[a](docs/javascript:x)",
     "`[a](javascript:x)`",
+    "`<a href=javascript:x>`",
+    "<!-- <a href=javascript:x> -->",
+    "<img src='data:image/png;base64,AAAA'>",
     "javascript: is a scheme, data: too",
 ]
 

@@ -127,3 +127,21 @@ def test_keeps_the_links_that_an_entry_needs() -> None:
 def test_names_the_link_where_it_has_a_name(src: str, message: str) -> None:
     (found,) = diagnose(src, "URL004")
     assert found.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("src", "place", "message"),
+    [
+        ('x <a href="">y</a>', '<a href="">', "link without a target"),
+        ("<a href>y</a>", "<a href>", "link without a target"),
+        ("<p>\n<img src=' ' alt=x>\n</p>", "<img src=' ' alt=x>", "image without a target"),
+    ],
+)
+def test_reports_links_in_html(src: str, place: str, message: str) -> None:
+    (found,) = diagnose(src, "URL004")
+    assert (src[found.start : found.end], found.message, found.fix) == (place, message, None)
+
+
+@pytest.mark.parametrize("src", ["<a name=x></a>", "<a>b</a>", "<img alt=x>", "<a href=#>"])
+def test_leaves_html_that_is_no_link(src: str) -> None:
+    assert see(src, "URL004") == []

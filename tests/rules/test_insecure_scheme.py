@@ -50,3 +50,16 @@ def test_hosts_are_configurable() -> None:
 def test_claims_no_more_than_is_known() -> None:
     (found,) = diagnose("http://owner.github.io/b", "URL005")
     assert found.message == "'http://' instead of 'https://', which github.io serves"
+
+
+@pytest.mark.parametrize(
+    ("src", "expected"),
+    [
+        ("<a href='http://arxiv.org/abs/1'>", "<a href='https://arxiv.org/abs/1'>"),
+        ("<ul><li><A HREF=HTTP://github.com/a></ul>", "<ul><li><A HREF=HTTPs://github.com/a></ul>"),
+        ("<img src=' http://github.com/a?b&amp;c '>", "<img src=' https://github.com/a?b&amp;c '>"),
+    ],
+)
+def test_fixes_links_in_html(src: str, expected: str) -> None:
+    assert fixed(src, "URL005", unsafe=False) == expected
+    assert see(expected, "URL005") == []

@@ -108,3 +108,15 @@ def test_has_no_fix_where_no_host_is_left() -> None:
 def test_mends_a_line_whose_other_characters_wait_for_restoration() -> None:
     damaged = "结果。".encode().decode("latin-1") + " [a](https://a.org/b.) 。"
     assert fixed(damaged, "URL002") == damaged.replace("b.)", "b)")
+
+
+@pytest.mark.parametrize(
+    ("src", "expected"),
+    [
+        ("<a href='https://a.org/b.'>", "<a href='https://a.org/b'>"),
+        ("<td><a href=https://a.org/b，>x</a></td>", "<td><a href=https://a.org/b>x</a></td>"),
+    ],
+)
+def test_fixes_links_in_html(src: str, expected: str) -> None:
+    assert fixed(src, "URL002", unsafe=False) == expected
+    assert see(expected, "URL002") == []

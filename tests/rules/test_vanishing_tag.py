@@ -12,7 +12,6 @@ CASES = [
     ("<answer>42</answer> is the format", "`<answer>`42`</answer>` is the format"),
     ("a\n\n<search>\nq **b**\n</search>\n", "a\n\n`<search>`\nq **b**\n`</search>`\n"),
     ("put <your name> here", "put `<your name>` here"),
-    ("the <tool-call> token", "the `<tool-call>` token"),
     ("given <image> and text", "given `<image>` and text"),
     ("two <a1><b1> tokens", "two `<a1><b1>` tokens"),
     ("- item <think>\n- two", "- item `<think>`\n- two"),
@@ -22,16 +21,64 @@ CASES = [
     ("<div>\n<think>\n</div>", "<div>\n&lt;think>\n</div>"),
     ("<div>\n\n<think>\n\n</div>", "<div>\n\n`<think>`\n\n</div>"),
     ("<path> outside, <svg><path></path></svg>", "`<path>` outside, <svg><path></path></svg>"),
+    ("Then<answer>42</answer>", "Then`<answer>`42`</answer>`"),
+    ("is:<think> or", "is:`<think>` or"),
+    ("> <think>\n> text", "> `<think>`\n> text"),
+    ("<answer>\n**x**\n</answer>\n", "`<answer>`\n**x**\n`</answer>`\n"),
+    ("<think>\n\n---\n", "`<think>`\n\n---\n"),
+    ("text <think>\n> quote\n", "text `<think>`\n> quote\n"),
+    ("<div>\n\\_<think>\n</div>", "<div>\n\\_&lt;think>\n</div>"),
+    ("\\*<think>\\* is", "\\*`<think>`\\* is"),
+    ("- a\n  <think>\n  - b\n", "- a\n  `<think>`\n  - b\n"),
+    # What a component holds stays HTML.
+    ("<div>\n<My-Part>\n<think>\n</div>", "<div>\n<My-Part>\n&lt;think>\n</div>"),
+]
+
+# Components, types, code and paths: right most of the time.
+IN_DOUBT = [
+    ("the <tool-call> token", "the `<tool-call>` token"),
+    ("use <Tabs> here", "use `<Tabs>` here"),
     ("a Vec<String> of", "a `Vec<String>` of"),
-    ("类型Vec<String>，好", "类型`Vec<String>`，好"),
+    ("Map<String, List<Integer>> m", "Map<String, `List<Integer>`> m"),
+    ("a Vec<u8> of", "a `Vec<u8>` of"),
+    ("类型Vec<string>，好", "类型`Vec<string>`，好"),
     ("call foo<T>(). Then", "call `foo<T>()`. Then"),
     ("a Vec<Vec<String>>, b", "a `Vec<Vec<String>>`, b"),
     ("std::vector<size>::iterator x", "`std::vector<size>::iterator` x"),
     ("**Vec<String>** and", "**`Vec<String>`** and"),
     ("a<T>b<Key> c", "`a<T>`b`<Key>` c"),
-    ("Then<answer>42</answer>", "Then`<answer>`42`</answer>`"),
-    ("is:<think> or", "is:`<think>` or"),
-    ("> <think>\n> text", "> `<think>`\n> text"),
+    ("type Options<T> = {\n", "type `Options<T>` = {\n"),
+    ("git clone <url> now\n", "git clone `<url>` now\n"),
+    ("#include <vector>\n", "#include `<vector>`\n"),
+    ("std::cout << <x>;\n", "std::cout << `<x>`;\n"),
+    ("in docs/<file>.md", "in docs/`<file>`.md"),
+    ("at http://localhost:<port>", "at http://localhost:`<port>`"),
+    ("run ses\\_<name> now", "run ses\\_`<name>` now"),
+    ("<my-tag>\ntext <think>\n", "<my-tag>\ntext &lt;think>\n"),
+]
+
+# A backtick after a backslash is none; blocks would come to light.
+NO_FIX = [
+    "a \\Support\\Collection<User> b",
+    "a \\k<name>, call",
+    "a\\_b<name> c",
+    "x\\\\<think> b",
+    "(?P<year>x) and",
+    "(?<year>x) and",
+    "<think>\n***\n",
+    "<think>\n---\ntext\n",
+    "<think>\n===\n",
+    "<think>\n> quote\n",
+    "<think>\r\n> quote\r\n",
+    "- <think>\n  > quote\n",
+    "> <think>\n> > quote\n",
+    "<think>\n# heading\n",
+    "<think>\n- item\n",
+    "<think>\n1. item\n",
+    "<think>\n```\ncode\n",
+    "<think>\n| a |\n|---|\n",
+    "<think>\n[a]: b\n",
+    "<think>\n    code\n",
 ]
 
 CLEAN = [
@@ -54,6 +101,19 @@ CLEAN = [
     "&lt;think&gt;",
     "<tool_call> shows as it is",
     "<math><mi>x</mi></math>",
+    # Components, and prompts.
+    "<Tabs>\n\ntext\n\n</Tabs>\n",
+    "<v-btn>text</v-btn>",
+    "a <Badge>new</Badge> one",
+    "<Card>\n  <Card.Title>x</Card.Title>\n</Card>\n",
+    "<instructions>\nDo **this**.\n</instructions>\n",
+    "<instructions>\n\nUse `<name>`.\n\n</instructions>\n\n<process>\n",
+    "<rules>\nUse `<name>`.\n</rules>\n",
+    "- <critical>Do this</critical>\n",
+    "<steps>\n<action>Do this</action>\n</steps>\n",
+    "Map<String, T> shows as it is",
+    '+++\ntitle = "A <think> title"\n+++\n',
+    '{\n"title": "A <think> title"\n}\n',
 ]
 
 FENCED = """# List
@@ -73,6 +133,23 @@ def test_writes_words_as_code(src: str, expected: str) -> None:
     assert {seen.fix for seen in see(src, "MKD002")} == {Applicability.SAFE}
     assert fixed(src, "MKD002", unsafe=False) == expected
     assert see(expected, "MKD002") == []
+
+
+@pytest.mark.parametrize(("src", "expected"), IN_DOUBT)
+def test_is_unsafe_for_components_types_and_code(src: str, expected: str) -> None:
+    assert {seen.fix for seen in see(src, "MKD002")} == {Applicability.UNSAFE}
+    assert fixed(src, "MKD002", unsafe=False) == src
+    assert fixed(src, "MKD002") == expected
+    assert see(expected, "MKD002") == []
+
+
+@pytest.mark.parametrize("src", NO_FIX)
+def test_has_no_fix_that_would_change_what_is_around(src: str) -> None:
+    assert {seen.fix for seen in see(src, "MKD002")} == {None}
+
+
+def test_tags_of_one_html_block_have_a_fix_or_none_has() -> None:
+    assert [s.fix for s in see("<think>\ntext\n</think>\n---\nmore\n", "MKD002")] == [None, None]
 
 
 @pytest.mark.parametrize("src", CLEAN)

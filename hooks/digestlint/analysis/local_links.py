@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
-from posixpath import normpath
-from urllib.parse import unquote
 
 from digestlint.analysis.edits import smallest_edit
 from digestlint.analysis.sharing import shared
-from digestlint.anchors import candidate_ids, is_special_fragment
+from digestlint.anchors import candidate_ids, decode_fragment, is_special_fragment
 from digestlint.document import Document
 from digestlint.finding import Edit
 from digestlint.markdown import Link, Markdown, Span
@@ -19,11 +16,21 @@ from digestlint.records import NamedTuple
 
 # RFC 3986, section 3.1; a single letter is a Windows drive. `//host` has no scheme, but a host.
 _ELSEWHERE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-# What a site generator fills in: Liquid, Jinja, shell and GitHub Actions variables.
-_TEMPLATE = lazy_pattern(r"\{\{|\{%|\$\{|<%")
+# What a site generator or a script fills in: variables of Liquid, Jinja, shells, GitHub Actions,
+# Python and C.
+_TEMPLATE = lazy_pattern(r"\{\{|\{%|\$\{|<%|\{[\w .:!-]*\}|%[sd](?![0-9A-Fa-f])|%\(\w+\)s")
 _LABEL_BLANKS = lazy_pattern(r"\s+")
-# The footnotes of GitHub, GitLab, Python-Markdown and pandoc have ids of their own.
-_FOOTNOTE = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[-:]?\w[\w-]*")
+# What the ids of footnotes, and of what refers to them, begin with; the label follows. pandoc
+# counts footnotes.
+_OF_FOOTNOTES = {
+    "github": lazy_pattern(r"(?:user-content-)?fn(?:ref)?-"),
+    "gitlab": lazy_pattern(r"(?:user-content-)?fn(?:ref)?-"),
+    "mkdocs": lazy_pattern(r"fn(?:ref\d*)?:"),
+    "pandoc": lazy_pattern(r"fn(?:ref)?(?=[1-9])"),
+}
+# What GitHub and GitLab put after the label: a count, a hash, a random number.
+_AFTER_LABEL = lazy_pattern(r"-(?:\d+|[0-9a-f]{32})\Z")
+_FOOTNOTES_HEADING = "footnote-label"
 
 
 class LocalLink(NamedTuple):
@@ -32,7 +39,7 @@ class LocalLink(NamedTuple):
     target: Span  # as written
     path: str  # percent-escapes as written, no query; empty for the file itself
     fragment: str | None  # what follows the first ``#``, escapes as written; None without ``#``
-    link: Link | None  # None for a reference definition
+    link: Link | None  # None for a reference definition, and in raw HTML
 
 
 @shared
@@ -41,7 +48,7 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
 
     A definition that nothing refers to is left out: it shows nowhere.
     """
-    labels = {_label(link.label) for link in markdown.links if link.kind == "reference"}
+    labels = {reference_label(link.label) for link in markdown.links if link.kind == "reference"}
     found: list[tuple[Span, str, Link | None]] = [
         (link.target, link.destination, link)
         for link in markdown.links
@@ -50,8 +57,9 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
     found += [
         (definition.target, definition.destination, None)
         for definition in markdown.definitions
-        if _label(definition.label) in labels
+        if reference_label(definition.label) in labels
     ]
+    found += [(link.target, link.destination, None) for link in markdown.html_links]
     links = []
     for target, destination, link in sorted(found, key=lambda item: item[0]):
         if _ELSEWHERE.match(destination) or _TEMPLATE.search(destination):
@@ -62,14 +70,9 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
     return links
 
 
-def _label(label: str) -> str:
+def reference_label(label: str) -> str:
     """A reference label for comparison (CommonMark 0.31, section 4.7)."""
     return _LABEL_BLANKS.sub(" ", label.strip()).casefold()
-
-
-def within(document: Document, link: LocalLink) -> bool:
-    """Whether ``link`` stays in the file, by its name or without."""
-    return not link.path or normpath(unquote(link.path)) == PurePath(document.path).name
 
 
 def named_ids(document: Document, fragment: str) -> tuple[str, ...]:
@@ -80,9 +83,24 @@ def named_ids(document: Document, fragment: str) -> tuple[str, ...]:
     style = document.settings.anchor_style
     if is_special_fragment(fragment, style) or not readable(fragment):
         return ()
-    if _FOOTNOTE.fullmatch(fragment) and "[^" in document.text:
+    if document.markdown.footnotes and _is_footnote(document, fragment):
         return ()
     return candidate_ids(fragment, style)
+
+
+def _is_footnote(document: Document, fragment: str) -> bool:
+    """Whether the renderer gives this id to a footnote, or to what refers to one."""
+    name = decode_fragment(fragment).casefold()
+    style = document.settings.anchor_style
+    prefix = _OF_FOOTNOTES[style].match(name)
+    if prefix is None:
+        return name == _FOOTNOTES_HEADING
+    label = name[prefix.end() :]
+    if style == "pandoc":
+        return label.isdecimal() and int(label) <= len(document.markdown.footnotes)
+    once = _AFTER_LABEL.sub("", label)
+    twice = _AFTER_LABEL.sub("", once)
+    return not document.markdown.footnotes.isdisjoint((label, once, twice))
 
 
 def fragment_edit(document: Document, link: LocalLink, slug: str) -> Edit | None:

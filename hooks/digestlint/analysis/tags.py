@@ -1,9 +1,7 @@
 """Tag-like words in prose, such as `<think>`, that a renderer drops.
 
 A name that is no HTML element is still a tag to CommonMark (0.31, 6.6), and GitHub's sanitizer
-then removes it. Element names: the WHATWG HTML standard's index of elements, and those that its
-section 16.2 (non-conforming features) lists and browsers still render.
-"""
+then removes it."""
 
 from __future__ import annotations
 
@@ -11,24 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from digestlint.analysis.components import ELEMENTS, component_starts, is_component_name
 from digestlint.finding import Edit
 from digestlint.markdown import HtmlTag, Markdown, Span, SpanSet
 from digestlint.patterns import lazy_pattern
-
-_ELEMENT_NAMES = (
-    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big "
-    "blink blockquote body br button canvas caption center cite code col colgroup data datalist dd "
-    "del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form "
-    "frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img ins kbd keygen label "
-    "legend li link listing main map mark marquee math menu menuitem meta meter nav nobr noembed "
-    "noframes noscript object ol optgroup option p param picture plaintext pre progress q rb rp rt "
-    "rtc ruby s samp script section select slot small source spacer span strike strong style sub "
-    "summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul "
-    "var video wbr xmp"
-)
-# `search`, `image`, `input` and `output` are elements, too. They do nothing in a digest, and
-# papers on agents use them as names; so they count as words unless they have attributes.
-ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 
 # Inside these, names follow other vocabularies.
 _FOREIGN = frozenset({"svg", "math"})
@@ -37,8 +21,13 @@ _MOST_TAGS = 50
 _BACKTICKS = lazy_pattern(r"`+")
 # A type and its parameters are one word: `Vec<String>`, `Map<Vec<T>>`, `foo<T>()`.
 _TYPE_BEFORE = lazy_pattern(r"(?<![A-Za-z0-9_.:<])[A-Za-z_][A-Za-z0-9_.:<]*(?<=[A-Za-z0-9_])\Z")
-_TYPE_AFTER = lazy_pattern(r">*(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
+_TYPE_AFTER = lazy_pattern(r"(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
 _LONGEST_TYPE = 100
+# What begins a block, or makes a heading of the line above it.
+_BLOCK = lazy_pattern(
+    r" {0,3}(?:>|[-+*](?:[ \t]|\Z)|(?:=+|-+|[-*_](?:[ \t]*[-*_]){2,})[ \t]*\Z|#{1,6}(?:[ \t]|\Z)|"
+    r"\||`{3}|~{3}|\d{1,9}[.)](?:[ \t]|\Z)|\[[^\]]*\]:)| {4}|\t"
+)
 _TAG_NAME = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]*)")
 
 
@@ -66,18 +55,29 @@ def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
     block, where Markdown does not work, write its ``<`` as an entity.
     """
     text = markdown.text
+    if text[tag.start - 1 : tag.start] in ("\\", "?"):  # what it escapes, a group of a pattern
+        return ()
     block = markdown.block_at(tag.start)
-    if block is None and not _makes_html_block(markdown, tag):
-        return tuple(Edit(i, i + 1, "&lt;") for i in range(tag.start, tag.end) if text[i] == "<")
-    tag = _whole_type(markdown, block, tag) if block else tag
+    if block is None:
+        in_html = _html_block(markdown, tag)
+        if not _is_made_by_words(markdown, in_html):
+            return tuple(
+                Edit(i, i + 1, "&lt;") for i in range(tag.start, tag.end) if text[i] == "<"
+            )
+        if _hides_blocks(markdown, in_html):
+            return ()
+    whole = _whole_type(markdown, block, tag) if block else tag
+    if whole is None:
+        return ()
+    tag = whole
     if text[tag.start - 1 : tag.start] == "`" or text[tag.end : tag.end + 1] == "`":
         return ()  # backticks would join those of the neighbour
     ticks = code_delimiter(markdown, block or tag)
     return Edit(tag.start, tag.start, ticks), Edit(tag.end, tag.end, ticks)
 
 
-def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span:
-    """The type that ``tag`` is a parameter of, or ``tag``.
+def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
+    """The type that ``tag`` is a parameter of, or ``tag``; None after a backslash and a name.
 
     Only text is added, and only what touches no other tag.
     """
@@ -93,9 +93,17 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span:
     if found is None:
         return tag
     start += found.start()
-    after = markdown.prose.at(tag.end)
-    rest = _TYPE_AFTER.match(text, tag.end, min(after.end, block.end)) if after else None
-    end = rest.end() if rest else tag.end
+    if text[start - 1 : start] == "\\":  # an escape, or what names a type or a group before it
+        return tag if start + 1 == tag.start and text[start] == "_" else None
+    if text[start - 1 : start] == "?":  # a group of a pattern: `(?P<name>…)`
+        return None
+    end = tag.end
+    if after := markdown.prose.at(tag.end):
+        limit = min(after.end, block.end)
+        for _ in range(text.count("<", start, tag.start)):
+            end += text.startswith(">", end, limit)
+        rest = _TYPE_AFTER.match(text, end, limit)
+        end = rest.end() if rest else end
     touches = markdown.html.at(start - 1) or markdown.html.at(end)
     return (
         tag
@@ -157,14 +165,51 @@ def _outside_foreign(tags: Iterable[HtmlTag]) -> Iterator[HtmlTag]:
             yield tag
 
 
-def _makes_html_block(markdown: Markdown, tag: Span) -> bool:
-    """Whether the HTML block that holds ``tag`` is one only because of words like it."""
-    html = markdown.html.at(tag.start)
-    start = html.start if html else tag.start
-    start = max(start, *(markdown.text.rfind(blank, start, tag.start) for blank in _BLANK_LINES))
-    first = bisect_left(markdown.html_tags, start, key=lambda t: t.span.start)
-    last = bisect_left(markdown.html_tags, tag.end, key=lambda t: t.span.start)
+def _html_block(markdown: Markdown, tag: Span) -> Span:
+    """The HTML block that holds ``tag``: what stands before a blank line may be another one."""
+    text = markdown.text
+    html = markdown.html.at(tag.start) or tag
+    start = max(html.start, *(text.rfind(blank, html.start, tag.start) for blank in _BLANK_LINES))
+    ends = (text.find(blank, tag.end, html.end) for blank in _BLANK_LINES)
+    return Span(start, min((end for end in ends if end >= 0), default=html.end))
+
+
+def _is_made_by_words(markdown: Markdown, block: Span) -> bool:
+    """Whether an HTML block is one only because of words that look like tags."""
+    first = bisect_left(markdown.html_tags, block.start, key=lambda t: t.span.start)
+    last = bisect_left(markdown.html_tags, block.end, key=lambda t: t.span.start)
     # In a longer block an entity is just as right.
     return last - first <= _MOST_TAGS and not any(
-        t.name.lower() in ELEMENTS for t in markdown.html_tags[first:last]
+        t.name.lower() in ELEMENTS or _is_component(markdown, t)
+        for t in markdown.html_tags[first:last]
     )
+
+
+def in_component(markdown: Markdown, tag: Span) -> bool:
+    """Whether the HTML block that holds ``tag`` begins with a component: its text is Markdown."""
+    if markdown.block_at(tag.start) is not None:
+        return False
+    block = _html_block(markdown, tag)
+    first = bisect_left(markdown.html_tags, block.start, key=lambda t: t.span.start)
+    return _is_component(markdown, markdown.html_tags[first])
+
+
+def _is_component(markdown: Markdown, tag: HtmlTag) -> bool:
+    return tag.span.start in component_starts(markdown) or is_component_name(tag.name)
+
+
+def _hides_blocks(markdown: Markdown, block: Span) -> bool:
+    """Whether other blocks would come to light if the HTML block ``block`` were none."""
+    text = markdown.text
+    start = block.start + len(text[block.start : block.end]) - len(text[slice(*block)].lstrip())
+    before = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    quotes = before.count(">")
+    for line in text[start : block.end].splitlines()[1:]:
+        rest = line
+        for _ in range(quotes):
+            rest = rest.lstrip(" \t").removeprefix(">").removeprefix(" ")
+        if not quotes and not line[: len(before)].strip():
+            rest = line[len(before) :]
+        if _BLOCK.match(rest):
+            return True
+    return False

@@ -1,11 +1,12 @@
 """Markdown text to its parts, each with its exact place: ``parse(text)``."""
 
-from digestlint.markdown.events import front_matter_end
+from digestlint.markdown.front_matter import front_matter_end
 from digestlint.markdown.model import (
     Comment,
     FencedCodeBlock,
     Heading,
     HtmlId,
+    HtmlLink,
     HtmlTag,
     Link,
     ListItem,
@@ -21,6 +22,7 @@ __all__ = [
     "FencedCodeBlock",
     "Heading",
     "HtmlId",
+    "HtmlLink",
     "HtmlTag",
     "Link",
     "ListItem",

@@ -45,6 +45,8 @@ class Builder:
         self.html = SpanList()
         # Delimiters of table rows, and cells that the table has no columns for: not shown.
         self.outside_cells = SpanList()
+        self.footnote_references: set[str] = set()  # by their labels
+        self.footnote_definitions: set[str] = set()
         self._starts = array(OFFSETS)  # of all that is open
         self._heading: list[str] | None = None  # the text of the open heading, so far
         self._heading_id: str | None = None
@@ -118,6 +120,8 @@ class Builder:
             return self.text[start:end]
         if name == "InlineHtml":
             self.html.append(start, end)
+        elif name == "FootnoteReference":
+            self.footnote_references.add(value.casefold())
         return ""
 
     def _start(self, kind: str, details: Any, start: int) -> None:
@@ -143,6 +147,8 @@ class Builder:
             self._hidden += details["link_type"] in _WITHOUT_BRACKETS
         elif kind == "Item":
             self._open_items.append(self.items.open(start, len(self._open_items) + 1))
+        elif kind == "FootnoteDefinition":
+            self.footnote_definitions.add(details.casefold())
         elif kind in _ROWS:
             self._cell_end = start
         elif kind == "TableCell":

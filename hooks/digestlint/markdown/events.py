@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 
 import pyromark
 
+from digestlint.markdown.front_matter import front_matter_end, with_line_feeds
 from digestlint.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -28,12 +29,6 @@ OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
     | pyromark.Options.ENABLE_MATH
-)
-_LONE_CARRIAGE_RETURN = lazy_pattern(r"\r(?!\n)")
-# The line after the first is neither blank nor the last: those are thematic breaks.
-_FRONT_MATTER = lazy_pattern(
-    r"---[ \t]*\r?\n(?![ \t]*\r?\n|(?:---|\.\.\.)[ \t]*\r?\n)"
-    r"(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)"
 )
 _LINE = lazy_pattern(r"[^\r\n]+")
 
@@ -74,22 +69,11 @@ def as_parsed(text: str) -> str:
     Front matter is blanked: the parser would find it anywhere in a text, even between two thematic
     breaks, and renderers only at the very beginning.
     """
-    if "\r" in text:
-        text = _LONE_CARRIAGE_RETURN.sub("\n", text)
+    text = with_line_feeds(text)
     end = front_matter_end(text)
     if not end:
         return text
     return _LINE.sub(lambda line: " " * len(line[0].encode()), text[:end]) + text[end:]
-
-
-def front_matter_end(text: str) -> int:
-    """Where YAML front matter ends, without its line ending; 0 where there is none."""
-    if not text.startswith("---"):
-        return 0
-    if "\r" in text:
-        text = _LONE_CARRIAGE_RETURN.sub("\n", text)
-    found = _FRONT_MATTER.match(text)
-    return found.end() if found else 0
 
 
 def _positions(text: str, byte_offsets: Iterable[int]) -> Mapping[int, int]:

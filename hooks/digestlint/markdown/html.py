@@ -1,4 +1,4 @@
-"""Tags, ids and comments in raw HTML.
+"""Tags, ids, links and comments in raw HTML.
 
 Tag syntax follows CommonMark 0.31, section 6.6 (raw HTML).
 """
@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from sys import intern
 
-from digestlint.markdown.model import Comment, HtmlId, HtmlTag
-from digestlint.markdown.spans import Span
+from digestlint.markdown.model import Comment, HtmlId, HtmlLink, HtmlTag
+from digestlint.markdown.spans import Span, SpanSet
 from digestlint.patterns import lazy_pattern
 
 _COMMENT = lazy_pattern(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
@@ -23,6 +23,22 @@ _TAG = lazy_pattern(
 _ATTRIBUTE = lazy_pattern(
     r"""([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
 )
+
+# Where an element names what a reader follows or sees.
+_ADDRESSES: Mapping[str, tuple[str, ...]] = {
+    "a": ("href",),
+    "area": ("href",),
+    "audio": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+}
+_SEVERAL = lazy_pattern(r"[\s,]")  # images, or one and its width
+_LINKS = frozenset({"a", "area"})  # the others are shown
+# What stands inside these is no markup (CommonMark 0.31, 4.6, the first kind of HTML block).
+_RAW_TEXT = frozenset({"script", "style", "textarea"})
+_MARKERS = lazy_pattern(r"(?<=\n)(?:[ \t]*>)+")
+_BLANKS = " \t\r\n\f"
 
 # Of most tags: one for all.
 _NONE: Mapping[str, str] = {}
@@ -40,18 +56,72 @@ def scan(text: str, spans: Iterable[Span]) -> Iterator[HtmlTag | Comment]:
 
 
 def _tags(text: str, start: int, end: int) -> Iterator[HtmlTag]:
-    for match in _TAG.finditer(text, start, end):
+    offset, piece = 0, text
+    if (quoted := _quoted(text, start, end)) is not None:
+        offset, piece = start, quoted
+    for match in _TAG.finditer(piece, start - offset, end - offset):
         written = match["attributes"]
         attributes = _attributes(written) if written else _NONE
         name = intern(match["name"])
-        yield HtmlTag(Span(*match.span()), name, bool(match["closing"]), attributes)
+        span = Span(match.start() + offset, match.end() + offset)
+        yield HtmlTag(span, name, bool(match["closing"]), attributes)
+
+
+def _quoted(text: str, start: int, end: int) -> str | None:
+    """``text[start:end]`` with blanks for markers of block quotes; None where there are none."""
+    if text.find("\n", start, end) < 0:
+        return None
+    if ">" not in text[text.rfind("\n", 0, start) + 1 : start]:
+        return None
+    return _MARKERS.sub(lambda found: " " * len(found[0]), text[start:end])
 
 
 def _attributes(written: str) -> dict[str, str]:
-    return {
-        name.lower(): _unescaped(double or single or bare or "")
-        for name, double, single, bare in _ATTRIBUTE.findall(written)
-    }
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(written):
+        found.setdefault(name.lower(), _unescaped(double or single or bare or ""))
+    return found
+
+
+def links(text: str, tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlLink]:
+    """The links and images that ``tags`` make, each with the place of its address.
+
+    ``html`` is where raw HTML stands.
+    """
+    raw_end = 0  # of a block in which no tag counts
+    raw = ""
+    for tag in tags:
+        name = tag.name.lower()
+        if tag.span.start < raw_end:
+            if tag.closing and name == raw:
+                raw_end = 0
+        elif name in _RAW_TEXT and not tag.closing:
+            block = html.at(tag.span.start)
+            raw, raw_end = name, block.end if block else 0
+        elif not tag.closing:
+            for attribute in _ADDRESSES.get(name, ()):
+                value = tag.attributes.get(attribute)
+                if value is not None and not (attribute == "srcset" and _SEVERAL.search(value)):
+                    target = _value(text, tag.span, attribute)
+                    destination = value.strip(_BLANKS)
+                    yield HtmlLink(tag.span, destination, target, name not in _LINKS)
+
+
+def _value(text: str, tag: Span, attribute: str) -> Span:
+    """Where the value of ``attribute`` stands in ``tag``, without quotes and outer blanks."""
+    quoted = _quoted(text, tag.start, tag.end)
+    offset, text = (0, text) if quoted is None else (tag.start, quoted)
+    for match in _ATTRIBUTE.finditer(text, tag.start + 1 - offset, tag.end - offset):
+        if match[1].lower() != attribute:
+            continue
+        group = next((i for i in (2, 3, 4) if match[i] is not None), None)
+        start, end = (match.end(), match.end()) if group is None else match.span(group)
+        while start < end and text[start] in _BLANKS:
+            start += 1
+        while start < end and text[end - 1] in _BLANKS:
+            end -= 1
+        return Span(start + offset, end + offset)
+    return Span(tag.end - 1, tag.end - 1)  # the tag has it
 
 
 def ids(tags: list[HtmlTag]) -> Iterator[HtmlId]:

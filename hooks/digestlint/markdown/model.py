@@ -78,6 +78,15 @@ class HtmlId(NamedTuple):
     id: str
 
 
+class HtmlLink(NamedTuple):
+    """A link or an image in raw HTML: ``<a href>``, ``<img src>`` and the like."""
+
+    span: Span  # of the tag
+    destination: str  # entities decoded
+    target: Span  # the address as written, without quotes
+    image: bool  # or another part of the page
+
+
 class Comment(NamedTuple):
     """An HTML comment; ``text`` is what stands between the markers, stripped."""
 
@@ -107,7 +116,8 @@ class Markdown:
 
     Attributes:
         weight: What its parts take, in bytes (see ``memory_limit``).
-        links: Links and images, autolinks and bare URLs, in order.
+        links: Links and images, autolinks and bare URLs, in order; not those of raw HTML.
+        footnotes: The labels of those that are shown: defined, and referred to.
         blocks: Where inline content stands: paragraphs, headings, table cells.
         strong: Strong emphasis with its markers, nested one too; in order of starts.
         code: Code spans, fenced and indented code blocks.
@@ -128,6 +138,8 @@ class Markdown:
         definitions: Sequence[ReferenceDefinition],
         html_tags: Sequence[HtmlTag],
         html_ids: Sequence[HtmlId],
+        html_links: Sequence[HtmlLink],
+        footnotes: frozenset[str],
         comments: Sequence[Comment],
         fences: Sequence[FencedCodeBlock],
         items: ListItems,
@@ -148,6 +160,8 @@ class Markdown:
         self.definitions = definitions
         self.html_tags = html_tags
         self.html_ids = html_ids
+        self.html_links = html_links
+        self.footnotes = footnotes
         self.comments = comments
         self.fences = fences
         self.items = items

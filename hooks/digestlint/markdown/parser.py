@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from digestlint.markdown import bare_urls, destinations, html
 from digestlint.markdown.builder import Builder
-from digestlint.markdown.events import definitions, events, front_matter_end
+from digestlint.markdown.events import definitions, events
+from digestlint.markdown.front_matter import front_matter_end
 from digestlint.markdown.model import Comment, HtmlTag, Markdown, ReferenceDefinition
 from digestlint.markdown.spans import Span, SpanSet
 from digestlint.memory_limit import PART, SMALL_PART, Parts
@@ -69,6 +70,8 @@ def _assemble(parts: Builder, counted: Parts, definitions: list[ReferenceDefinit
         definitions=definitions,
         html_tags=tags,
         html_ids=list(html.ids(tags)),
+        html_links=list(counted.each(html.links(text, tags, raw_html))),
+        footnotes=frozenset(parts.footnote_references & parts.footnote_definitions),
         comments=comments,
         fences=parts.fences,
         items=parts.items,

@@ -42,7 +42,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.local_links import local_links, named_ids, within
+from digestlint.analysis.local_links import local_links, named_ids
+from digestlint.analysis.pages import page_of
 from digestlint.document import Document
 from digestlint.finding import Finding
 from digestlint.markdown import Span
@@ -82,7 +83,7 @@ def _named(document: Document) -> set[str]:
     """The ids that links in the file name: of each, the first that is there."""
     names = set()
     for link in local_links(document.markdown):
-        if link.fragment and within(document, link):
+        if link.fragment and page_of(document, link).kind == "this file":
             ids = named_ids(document, link.fragment)
             names.update([name for name in ids if name in document.targets_by_id][:1])
     return names

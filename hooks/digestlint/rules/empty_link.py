@@ -1,7 +1,8 @@
 """A link without a target.
 
 ## What it does
-Finds links, images and reference definitions whose target is empty: `[Code/Page]()`.
+Finds links, images and reference definitions whose target is empty: `[Code/Page]()`,
+`<a href="">`.
 
 ## Why it matters
 The reader sees a link; a click leads back to the page itself.

@@ -9,7 +9,7 @@ from digestlint.analysis.urls.latex import debris_start
 from digestlint.analysis.urls.lost import bibtex, lost_urls
 from digestlint.analysis.urls.swallowed import Swallowed, find_swallowed, trimmed_end
 from digestlint.finding import Edit
-from digestlint.markdown import Link, Markdown, Span, SpanSet
+from digestlint.markdown import HtmlLink, Link, Markdown, Span, SpanSet
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
 
@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Literal
 
-    Kind = Literal["inline", "autolink", "bare", "definition"]
+    Kind = Literal["inline", "autolink", "bare", "definition", "html"]
 
 # CommonMark 0.31, section 6.5.
 _AUTOLINK = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*")
@@ -52,14 +52,15 @@ class UrlTarget(NamedTuple):
 def targets(markdown: Markdown) -> Sequence[UrlTarget]:
     """Links, images, autolinks, bare URLs and reference definitions, in order; no e-mail.
 
-    Links by reference are left out: their URL is the definition's. So is what stands in BibTeX, and
-    what is left of a lost URL.
+    Those in raw HTML count, too. Links by reference are left out: their URL is the definition's.
+    So is what is in BibTeX, and what is left of a lost URL.
     """
     found = [
         UrlTarget(definition.target, definition.destination, "definition")
         for definition in markdown.definitions
     ]
     found.extend(_of_links(markdown))
+    found.extend(map(_of_html, markdown.html_links))
     if no_urls := [*bibtex(markdown), *lost_urls(markdown)]:
         inside = SpanSet(no_urls)
         found = [target for target in found if inside.at(target.span.start) is None]
@@ -78,6 +79,12 @@ def _of_links(markdown: Markdown) -> Iterator[UrlTarget]:
         elif link.target is not None and link.kind in ("inline", "autolink"):
             kind: Kind = "inline" if link.kind == "inline" else "autolink"
             yield UrlTarget(link.target, link.destination, kind, link.image, link)
+
+
+def _of_html(link: HtmlLink) -> UrlTarget:
+    nothing = Span(link.span.end, link.span.end)  # the text is whatever follows
+    as_link = Link(link.span, nothing, link.destination, link.target, "inline", link.image)
+    return UrlTarget(link.target, link.destination, "html", link.image, as_link)
 
 
 def _bare(text: str, link: Link) -> UrlTarget:
