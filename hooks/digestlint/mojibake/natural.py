@@ -120,9 +120,10 @@ def _is_right_to_left(pair: str) -> bool:
 
 
 def _is_natural(text: str, clean: str, stretch: Stretch) -> bool:
-    if stretch.decoding.only_leads:
-        return True
     shown = stretch.decoding.shown
+    if stretch.decoding.only_leads:
+        before = text[stretch.start - 1 : stretch.start]
+        return not (before.islower() and shown[0].isupper())
     shape = _shape(shown)
     if shape is None:
         return False
