@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from digestlint.mojibake.codepages import CodePage, code_page
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
 from digestlint.mojibake.multibyte import CONTINUATIONS
+from digestlint.mojibake.no_break_spaces import with_no_break_spaces
 
 Errors = Literal["keep", "ignore", "?", "replace"]
 Step = Literal["strip-ad", "nbsp-to-space", "strip-c1", "straighten-quotes", "ascii-ellipsis"]
@@ -197,11 +198,13 @@ class Channel:
     def view(self, text: str) -> bytes:
         """Return one byte a character: the byte that it was made from.
 
-        ASCII stays, also where a no-break space became a space; a mark for a lost byte is ``HOLE``;
-        a character that the code page lacks is ``?``.
+        ASCII stays, but a space that is clearly half of a character is A0; a mark for a lost byte
+        is ``HOLE``; a character that the code page lacks is ``?``.
         """
         if self.marked:
             text = text.replace(_MARKS[self.errors], chr(HOLE))
+        if "nbsp-to-space" in self.after:
+            text = with_no_break_spaces(text, self.page)
         return self.page.view(text)
 
     def keeping(self, kept: frozenset[int]) -> "Channel":

@@ -138,9 +138,9 @@ class _Judging:
         if stretch.start in self._shown:
             return "likely"
         gain = self._gain(stretch)
-        if gain >= _CERTAIN and lead in leads:
-            return "certain"
-        return "likely" if gain >= _BESIDE else None
+        if lead in leads:
+            return "certain" if gain >= _CERTAIN else "likely" if gain >= _BESIDE else None
+        return "likely" if gain >= _CERTAIN else None
 
 
 def mask(text: str, spans: Sequence[_Span]) -> str:

@@ -12,11 +12,15 @@ from digestlint.mojibake.lines import line_around
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
 from digestlint.mojibake.plausibility import kind, written_cost
 from digestlint.mojibake.restoration import Run
+from digestlint.mojibake.scanner import TWO_BYTE_LEADS
 from digestlint.patterns import lazy_pattern
 
 _STRETCH = lazy_pattern("[^\x00-\x7f]+")
 _ODD_KINDS = frozenset("smx$kh")
 _RARE = 12.0
+_IN_WORDS = frozenset("’‘'·-\xad\u200c\u200d")
+_NO_WORDS = frozenset("âãäçêëîïðñôõûüýþÿ")
+"""Letters that are no words by themselves, or of a language that few write."""
 
 
 def find_remains(
@@ -64,21 +68,31 @@ def _is_odd(
     """Whether a stretch holds what no word of clean text does, in characters of the code page."""
     before = text[start - 1 : start]
     for at in range(start, end):
-        char = text[at]
-        if page.byte(char) is None:
-            before = char
-            continue
-        after = text[at + 1 : at + 2]
-        is_letter = char.isalpha()
-        if (
-            "\x80" <= char <= "\x9f"
-            or (is_letter and touches)
-            or (char.isupper() and (before.islower() or (char in leads and not after.islower())))
-            or (kind(char) in _ODD_KINDS and (touches or _is_accented(before)))
-        ):
+        char, after = text[at], text[at + 1 : at + 2]
+        byte = page.byte(char)
+        if byte is not None and _is_odd_there(char, before, after, leads, touches):
             return True
+        if char in leads and 0x80 <= (page.byte(after) or 0) < 0xC0 and after > "\x7f":
+            return True  # a sequence that is cut short
         before = char
     return False
+
+
+def _is_odd_there(char: str, before: str, after: str, leads: set[str], touches: bool) -> bool:
+    """Whether clean text hardly has ``char`` between these two, or none at all."""
+    if not char.isalpha():
+        if "\x80" <= char <= "\x9f" or (
+            before.isalpha() and after.isalpha() and char not in _IN_WORDS
+        ):
+            return True
+        return kind(char) in _ODD_KINDS and (touches or _is_accented(before))
+    if touches:
+        return True
+    if char.isupper():
+        return before.islower() or (
+            char in leads and (char in TWO_BYTE_LEADS or not after.islower())
+        )
+    return char in _NO_WORDS and not (before.isalpha() or after.isalpha())
 
 
 def _is_accented(char: str) -> bool:
