@@ -132,10 +132,10 @@ def test_a_no_break_space_that_became_a_space() -> None:
 @pytest.mark.parametrize(
     ("dirty", "clean"),
     [
-        # The space parts two words, and nothing says that it was half of a letter as well.
+        # The blank parts two words, and nothing says that it was half of a letter as well.
         (
             "rÃ©flÃ©chir Ã perturber jusqu'Ã nos thÃ©ologiens",
-            "réfléchir \uefff perturber jusqu'\uefff nos théologiens",
+            "réfléchir Ã perturber jusqu'Ã nos théologiens",
         ),
         ("tambÃ©m voltarÃ¡ Ã quele lugar Ã s trÃªs", "também voltará àquele lugar às três"),
         ("NgÃ nh hÃ nh chÃ­nh", "Ngành hành chính"),

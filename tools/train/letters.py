@@ -30,7 +30,7 @@ from digestlint.restoration.letters import (
 
 _NOT_OF_LETTERS = ("zh", "ja", "ko")
 _MOST_OF_A_FILE = 300_000
-_LEAST_SEEN = {1: 1, 2: 1, 3: 2, 4: 3, 5: 4}
+_LEAST_SEEN = {1: 1, 2: 2, 3: 4, 4: 8, 5: 20}
 _MESSAGE = re.compile(r'^msgstr(?:\[\d\])? ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _MARKUP = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|\\n|&\w*;?|</?\w+[^>]*>")
@@ -81,7 +81,9 @@ def pack(counts: Counter[str]) -> bytes:
     keys = np.array(sorted(steps), dtype=np.uint32)
     file = io.BytesIO()
     np.savez_compressed(
-        file, keys=keys, steps=np.array([steps[key] for key in keys.tolist()], dtype=np.uint8)
+        file,
+        gaps=np.diff(keys, prepend=np.uint32(0)).astype(np.uint32),
+        steps=np.array([steps[key] for key in keys.tolist()], dtype=np.uint8),
     )
     return file.getvalue()
 

@@ -13,14 +13,13 @@ from typing import Literal, get_args
 from digestlint.mojibake.codepages import CodePage, code_page
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
 from digestlint.mojibake.multibyte import CONTINUATIONS
-from digestlint.mojibake.no_break_spaces import with_no_break_spaces
+from digestlint.mojibake.no_break_spaces import SOFT_HYPHEN, with_no_break_spaces
 
 Errors = Literal["keep", "ignore", "?", "replace"]
 Step = Literal["strip-ad", "nbsp-to-space", "strip-c1", "straighten-quotes", "ascii-ellipsis"]
 
 ERRORS: tuple[Errors, ...] = get_args(Errors)
 STEPS: tuple[Step, ...] = get_args(Step)
-SOFT_HYPHEN = "\xad"
 HOLE = 0x1A
 """The byte that a view has where a mark stands for a lost byte."""
 
@@ -204,7 +203,7 @@ class Channel:
         if self.marked:
             text = text.replace(_MARKS[self.errors], chr(HOLE))
         if "nbsp-to-space" in self.after:
-            text = with_no_break_spaces(text, self.page)
+            text = with_no_break_spaces(text, self.page, keeps_ad=0xAD not in self.lost)
         return self.page.view(text)
 
     def keeping(self, kept: frozenset[int]) -> "Channel":

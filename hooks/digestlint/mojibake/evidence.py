@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import log2
 from typing import Literal, Protocol
 
@@ -30,6 +31,9 @@ _CONFIRMED_BY_ANOTHER = 30.0
 """Where two different stretches support each other, so much is enough."""
 _BESIDE = -12.0
 """From so much on, what stands in a line with certain mojibake is mojibake, too, most likely."""
+
+_SWALLOWS = -20.0
+"""Below this, a stretch takes a space that parts two words."""
 
 _CLEAN_NEIGHBOR = 25.0
 """Bits against a stretch that a clean quotation or word beside it lays claim to."""
@@ -120,7 +124,12 @@ class _Judging:
     def together(self, verdicts: list[Verdict | None]) -> list[Verdict | None]:
         """Judge again what stands in one line with certain mojibake: a line is restored whole."""
         known = dict(zip([s.start for s in self._stretches], verdicts, strict=True))
-        leads = {self._text[at] for at, verdict in known.items() if verdict == "certain"}
+        sure = {s.decoding.shown: s for s in self._stretches if known[s.start] == "certain"}
+        leads = {
+            shown[at]
+            for shown, s in sure.items()
+            for at in accumulate(s.decoding.sizes[:-1], initial=0)
+        }
         found: list[Verdict | None] = []
         for _, _, line in by_line(self._text, self._stretches):
             here = [known[stretch.start] for stretch in line]
@@ -134,13 +143,16 @@ class _Judging:
         """Judge a stretch that by itself is none, in a line with certain mojibake."""
         lead = self._text[stretch.start]
         if stretch in self._naturals:
-            return "likely" if lead in leads and lead in TWO_BYTE_LEADS else None
+            is_left_over = lead in leads and lead in TWO_BYTE_LEADS
+            return "likely" if is_left_over and stretch.gain > _SWALLOWS else None
         if stretch.start in self._shown:
             return "likely"
         gain = self._gain(stretch)
+        if gain < stretch.gain:
+            return None  # something clean beside it lays claim to it
         if lead in leads:
             return "certain" if gain >= _CERTAIN else "likely" if gain >= _BESIDE else None
-        return "likely" if gain >= _CERTAIN else None
+        return "likely" if gain >= _CERTAIN and lead.isalpha() else None
 
 
 def mask(text: str, spans: Sequence[_Span]) -> str:

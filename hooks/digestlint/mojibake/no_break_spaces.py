@@ -10,9 +10,10 @@ from math import log2
 
 from digestlint.mojibake.codepages import CodePage, code_page
 
+SOFT_HYPHEN = "\xad"
 _SURE = 8.0
 _HANZI = 6.0
-_ALONE = 4.0
+_ALONE = _MIDDLE = 4.0
 BELIEVED = 8.0
 """Bits from which on the whole text shows that no-break spaces became spaces."""
 
@@ -34,6 +35,11 @@ class _Patterns:
         self.hanzi_inside = re.compile(f"{hanzi} (?={lead})")
         self.letter_ends = re.compile(rf"(?<=[^\W\d_]){letter} (?=[ ,.;:!?)\]]\S?)(?! \n)")
         self.letter_alone = re.compile(rf"(?<![^\W\d_]){letter} (?! *$)", re.MULTILINE)
+        # Of the small letters, only the one with the byte AD may be lost as well.
+        self.letter_inside = re.compile(f"(?<=[a-z])({letter}) (?=[a-z])")
+        self.middle = re.compile(
+            f"{of(0xE3, 0xEF)} (?={trailing})|{of(0xF0, 0xF4)}(?: {trailing}|{trailing} )(?={trailing})"
+        )
         self.unbroken = re.compile(f"{of(0xE4, 0xE9)}{trailing}{{2}}(?={lead})")
         self.broken = re.compile(f"{of(0xE4, 0xE9)}{trailing}{{2}} (?={lead})")
         self.belongs = re.compile(
@@ -52,17 +58,25 @@ def evidence(text: str, page: CodePage) -> float:
     known = _patterns(page.name)
     found = _SURE * len(known.letter_ends.findall(text))
     found += _ALONE * len(known.letter_alone.findall(text))
+    found += _MIDDLE * len(known.middle.findall(text))
+    if SOFT_HYPHEN in text:
+        found += _ALONE * len(known.letter_inside.findall(text))
     inside = len(known.hanzi_inside.findall(text))
     if inside:
         unbroken = len(known.unbroken.findall(text))
         broken = len(known.broken.findall(text))
-        found += inside * max(_HANZI + log2((unbroken + 1) / (broken + 1)) / 2, 0.0)
+        found += inside * max(_HANZI + log2((unbroken + 1) / (broken + 1)), 0.0)
     return found
 
 
-def with_no_break_spaces(text: str, page: CodePage) -> str:
-    """Return ``text`` with the no-break spaces that became spaces, where that is clear."""
-    return _patterns(page.name).belongs.sub(_with_its_byte, text)
+def with_no_break_spaces(text: str, page: CodePage, *, keeps_ad: bool) -> str:
+    """Return ``text`` with the no-break spaces that became spaces, where that is clear.
+
+    ``keeps_ad`` tells whether the byte AD is never lost.
+    """
+    known = _patterns(page.name)
+    text = known.belongs.sub(_with_its_byte, text)
+    return known.letter_inside.sub(_with_its_byte, text) if keeps_ad else text
 
 
 def _with_its_byte(match: re.Match[str]) -> str:

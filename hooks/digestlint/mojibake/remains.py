@@ -19,6 +19,10 @@ _STRETCH = lazy_pattern("[^\x00-\x7f]+")
 _ODD_KINDS = frozenset("smx$kh")
 _RARE = 12.0
 _IN_WORDS = frozenset("’‘'·-\xad\u200c\u200d")
+_ELISION = lazy_pattern(
+    r"(?<![^\W\d_][^\W\d_])(?<=[lLdDjJmMnNsStTcCuU])â(?=[aeiouhAEIOUHéèêàôÉÈÊ])"
+)
+"""What is left of the apostrophe in ``l’eau``."""
 _NO_WORDS = frozenset("âãäçêëîïðñôõûüýþÿ")
 """Letters that are no words by themselves, or of a language that few write."""
 
@@ -29,7 +33,7 @@ def find_remains(
     """Return what looks damaged beside the runs of a line; both are in order."""
     found: list[tuple[int, int]] = []
     known = sorted([*runs, *suspects], key=lambda run: run.start)
-    leads = {text[run.start] for run in runs}
+    leads = {text[at] for run in runs for at in run.bounds[:-1]}
     at = 0
     while at < len(known):
         start, end = line_around(text, known[at].start, known[at].start)
@@ -66,20 +70,19 @@ def _is_odd(
     text: str, start: int, end: int, page: CodePage, leads: set[str], touches: bool
 ) -> bool:
     """Whether a stretch holds what no word of clean text does, in characters of the code page."""
-    before = text[start - 1 : start]
     for at in range(start, end):
         char, after = text[at], text[at + 1 : at + 2]
         byte = page.byte(char)
-        if byte is not None and _is_odd_there(char, before, after, leads, touches):
+        if byte is not None and _is_odd_there(text, at, leads, touches):
             return True
         if char in leads and 0x80 <= (page.byte(after) or 0) < 0xC0 and after > "\x7f":
             return True  # a sequence that is cut short
-        before = char
     return False
 
 
-def _is_odd_there(char: str, before: str, after: str, leads: set[str], touches: bool) -> bool:
-    """Whether clean text hardly has ``char`` between these two, or none at all."""
+def _is_odd_there(text: str, at: int, leads: set[str], touches: bool) -> bool:
+    """Whether clean text hardly has the character at ``at`` between its neighbours."""
+    before, char, after = text[at - 1 : at] if at else "", text[at], text[at + 1 : at + 2]
     if not char.isalpha():
         if "\x80" <= char <= "\x9f" or (
             before.isalpha() and after.isalpha() and char not in _IN_WORDS
@@ -92,7 +95,11 @@ def _is_odd_there(char: str, before: str, after: str, leads: set[str], touches: 
         return before.islower() or (
             char in leads and (char in TWO_BYTE_LEADS or not after.islower())
         )
-    return char in _NO_WORDS and not (before.isalpha() or after.isalpha())
+    if char not in _NO_WORDS:
+        return False
+    if not before.isalpha():
+        return not after.isalpha() or after.isupper()
+    return char == "â" and (not after.isalpha() or _ELISION.match(text, at) is not None)
 
 
 def _is_accented(char: str) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
 
-from digestlint.mojibake.channel import SOFT_HYPHEN, Channel, Errors, Step
+from digestlint.mojibake.channel import Channel, Errors, Step
 from digestlint.mojibake.codepages import CodePage, code_page, high_characters
-from digestlint.mojibake.no_break_spaces import BELIEVED, evidence
+from digestlint.mojibake.no_break_spaces import BELIEVED, SOFT_HYPHEN, evidence
 from digestlint.mojibake.pieces import PIECE, WHOLE, Lexicon, lexicon_of
 
 # Bits for the likeliest culprits, lest a hair's breadth decides: windows-1252 is the usual one, but
@@ -140,7 +140,7 @@ def refine(text: str, found: Survey) -> Survey:
     best = found
     page = found.page
     for errors in _ERRORS:
-        if page.undefined and _stands_in(errors, page.name).search(text):
+        if page.undefined and _marks(errors, page.name).search(text):
             channel = Channel(page.name, errors, found.channel.after)
             best = _better(best, text, [channel, replace(channel, after=frozenset())])
     for step in _STEPS:
@@ -163,8 +163,8 @@ def _shows_spaces(text: str, page: CodePage) -> bool:
 def _lost_nothing(text: str, page: CodePage) -> bool:
     """Whether ``text`` has what gets lost first."""
     trailing = {byte for data in set(PIECE.findall(page.view(text))) for byte in data[1:]}
-    soft_hyphen = page.byte(SOFT_HYPHEN)
-    return not trailing.isdisjoint(page.undefined | {soft_hyphen})
+    first_lost = page.undefined or frozenset(_C1)
+    return not trailing.isdisjoint(first_lost)
 
 
 def _with_losses(found: Survey, text: str) -> Survey:
@@ -203,6 +203,13 @@ _LOST: dict[Step, re.Pattern[str]] = {
     "straighten-quotes": re.compile("[‘’“”]"),
     "ascii-ellipsis": re.compile("…"),
 }
+
+
+@cache
+def _marks(errors: Errors, page_name: str) -> re.Pattern[str]:
+    """Return the same for marks; one question mark that ends a sentence is none."""
+    pattern = _stands_in(errors, page_name)
+    return re.compile(pattern.pattern + r"(?=\w)") if errors == "?" else pattern
 
 
 @cache

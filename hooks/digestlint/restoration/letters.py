@@ -9,9 +9,9 @@ boundary. Nothing here needs NumPy but reading the table.
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from hashlib import blake2b
 from math import exp, log
 from typing import NamedTuple
-from zlib import crc32
 
 from digestlint.mojibake.candidates import candidates
 from digestlint.mojibake.plausibility import IMPOSSIBLE, written_cost
@@ -61,7 +61,7 @@ def fold(char: str) -> str:
 
 def row_key(row: str) -> int:
     """Return the number that a row of folded letters has in the table."""
-    return crc32(row.encode("utf-32-le"))
+    return int.from_bytes(blake2b(row.encode(), digest_size=4).digest(), "little")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -217,6 +217,7 @@ def _next(history: str, char: str) -> float:
 def _counts() -> Mapping[int, float]:
     """Return how often each row was seen in the training text, by its number."""
     arrays = read_arrays(LETTERS)
+    keys = arrays["gaps"].cumsum(dtype="uint32")
     counts = [2.0 ** (step / STEPS_PER_OCTAVE) for step in range(256)]
     steps = arrays["steps"].tolist()
-    return dict(zip(arrays["keys"].tolist(), map(counts.__getitem__, steps), strict=True))
+    return dict(zip(keys.tolist(), map(counts.__getitem__, steps), strict=True))
