@@ -27,6 +27,8 @@ _UNCONFIRMED = -20.0
 CONFIRMED = 45.0
 _CERTAIN = 6.0
 _SUSPECT = 8.0
+_NO_CHANCE = 20.0
+_DASHES = "–—"
 _CONFIRMED_BY_ANOTHER = 30.0
 """Where two different stretches support each other, so much is enough."""
 _BESIDE = -12.0
@@ -119,7 +121,20 @@ class _Judging:
                 certain = certain and gain + prior - log2(self._size) >= _CERTAIN
         if certain:
             return "certain"
-        return "suspect" if gain >= _SUSPECT else None
+        return "suspect" if gain >= _SUSPECT and not self._is_chance(stretch) else None
+
+    def _is_chance(self, stretch: Stretch) -> bool:
+        """Whether little evidence is of signs that are written beside each other all the time.
+
+        As in ``§12.1–§12.4``: a dash or root is no letter that lost its way, and a letter, a space
+        and a quotation mark are just these.
+        """
+        if stretch.gain >= _NO_CHANCE:
+            return False
+        shown = stretch.decoding.shown
+        if shown[0].isalpha():
+            return any(char < "\x80" for char in shown)
+        return shown[0] in _DASHES or not self._text[stretch.start - 1 : stretch.start].isalpha()
 
     def together(self, verdicts: list[Verdict | None]) -> list[Verdict | None]:
         """Judge again what stands in one line with certain mojibake: a line is restored whole."""

@@ -18,7 +18,7 @@ from digestlint.patterns import lazy_pattern
 _STRETCH = lazy_pattern("[^\x00-\x7f]+")
 _ODD_KINDS = frozenset("smx$kh")
 _RARE = 12.0
-_IN_WORDS = frozenset("’‘'·-\xad\u200c\u200d")
+_IN_WORDS = frozenset("’‘'·-–—…/\xad\u200c\u200d\u200e\u200f")
 _ELISION = lazy_pattern(
     r"(?<![^\W\d_][^\W\d_])(?<=[lLdDjJmMnNsStTcCuU])â(?=[aeiouhAEIOUHéèêàôÉÈÊ])"
 )

@@ -163,8 +163,8 @@ def _shows_spaces(text: str, page: CodePage) -> bool:
 def _lost_nothing(text: str, page: CodePage) -> bool:
     """Whether ``text`` has what gets lost first."""
     trailing = {byte for data in set(PIECE.findall(page.view(text))) for byte in data[1:]}
-    first_lost = page.undefined or frozenset(_C1)
-    return not trailing.isdisjoint(first_lost)
+    controls = {byte for byte in _C1 if "\x80" <= page.table[byte] <= "\x9f"}
+    return not trailing.isdisjoint(page.undefined | controls)
 
 
 def _with_losses(found: Survey, text: str) -> Survey:

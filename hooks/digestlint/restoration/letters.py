@@ -83,12 +83,25 @@ def rank(text: str, damaged: Iterable[tuple[int, str]]) -> dict[int, list[Ranked
         damaged: Offsets, ascending, and candidates.
     """
     found: dict[int, list[Ranked]] = {}
-    for group in _groups(text, list(damaged)):
+    holes = [(at, _of_case(text, at, chars)) for at, chars in damaged]
+    for group in _groups(text, holes):
         offsets = [at for at, _ in group]
         around = _around(text, group)
         for at, ranked in zip(offsets, _rank(*around), strict=True):
             found[at] = list(ranked)
     return found
+
+
+def _of_case(text: str, at: int, chars: str) -> str:
+    """Return the candidates in the case that the letters beside them have, if that is clear."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if before.islower():
+        chosen = "".join(char for char in chars if not char.isupper())
+    elif before.isupper() and after.isupper():
+        chosen = "".join(char for char in chars if not char.islower())
+    else:
+        return chars
+    return chosen or chars
 
 
 def _groups(text: str, damaged: Sequence[tuple[int, str]]) -> Iterable[list[tuple[int, str]]]:
