@@ -76,7 +76,7 @@ class Reading:
         filled = self.filled
         damaged: list[tuple[int, ...]] = []
         for runs in runs_by_line(self.found.source, filled.restoration.runs):
-            sure = is_sure(runs, filled.choices, self.confidence)
+            sure = is_sure(filled.restoration, runs, filled.choices, self.confidence)
             damaged += [() if sure else run.damaged for run in runs]
         return _marked(filled.restoration, damaged)
 
@@ -194,4 +194,5 @@ def _marked(restoration: Restoration, damaged: Sequence[tuple[int, ...]]) -> Res
         tuple(runs),
         restoration.suspects,
         restoration.channel,
+        restoration.remains,
     )

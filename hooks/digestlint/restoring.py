@@ -6,12 +6,14 @@ a whole or not at all, here and by the fixes of the rules on mojibake.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from digestlint.mojibake import Channel, Run
+from digestlint.mojibake import Channel, Restoration, Run
 from digestlint.mojibake import restore as find_mojibake
+from digestlint.mojibake.lines import line_around
 from digestlint.restoration import Choice, Filled, Progress, fill_in
 from digestlint.source import LineIndex
 
@@ -43,11 +45,36 @@ def joined(source: str, runs: Iterable[Run], start: int, end: int) -> str:
     return "".join([*parts, source[start:end]])
 
 
-def is_sure(runs: Iterable[Run], choices: Mapping[int, Choice], confidence: float) -> bool:
-    """Whether each damaged character of ``runs`` has a posterior of at least ``confidence``.
+def is_sure(
+    restoration: Restoration, runs: Sequence[Run], choices: Mapping[int, Choice], confidence: float
+) -> bool:
+    """Whether the line of ``runs``, which are all that it has, may be rewritten without asking.
+
+    Each damaged character must have a posterior of at least ``confidence``, each run must be
+    mojibake for certain, and nothing else in the line may look damaged.
 
     ``choices`` are by offset in the restored text (``Filled.choices``).
     """
+    if not all(run.certain for run in runs):
+        return False
+    return is_complete(restoration, runs) and has_choices(runs, choices, confidence)
+
+
+def is_complete(restoration: Restoration, runs: Sequence[Run]) -> bool:
+    """Whether nothing that looks damaged is left in the line of ``runs`` once they are restored."""
+    return not restoration.remains or not remains_beside(restoration, runs)
+
+
+def remains_beside(restoration: Restoration, runs: Sequence[Run]) -> list[tuple[int, int]]:
+    """What looks damaged in the line of ``runs``, and has no reading."""
+    start, end = line_around(restoration.source, runs[0].start, runs[-1].end)
+    remains = restoration.remains
+    first = bisect_left(remains, (start, start))
+    return list(remains[first : bisect_left(remains, (end, end), first)])
+
+
+def has_choices(runs: Iterable[Run], choices: Mapping[int, Choice], confidence: float) -> bool:
+    """Whether each damaged character of ``runs`` has a posterior of at least ``confidence``."""
     for run in runs:
         for index in run.damaged:
             choice = choices.get(run.restored_start + index)
@@ -127,7 +154,8 @@ def restore(
     restored: list[tuple[Run, ...]] = []
     left = 0
     for runs in runs_by_line(text, filled.restoration.runs):
-        if is_sure(runs, filled.choices, min_confidence):
+        whole = is_complete(filled.restoration, runs)
+        if whole and has_choices(runs, filled.choices, min_confidence):
             restored.append(runs)
         else:
             left += sum(len(run.damaged) for run in runs)

@@ -20,7 +20,7 @@ RULES = (
     RuleInfo('BIB004', 'unparsable-bibliography', needs='bibliography'),
     RuleInfo('DIG001', 'unused-suppression', fixes=(_SAFE, _UNSAFE), last=True, needs='directives'),
     RuleInfo('ENC001', 'undecodable-bytes', fixes=(_UNSAFE,), reads='source', needs='undecodable bytes'),
-    RuleInfo('ENC002', 'mojibake', fixes=(_SAFE,), reads='source', needs='mojibake'),
+    RuleInfo('ENC002', 'mojibake', fixes=(_SAFE, _UNSAFE), reads='source', needs='mojibake'),
     RuleInfo('ENC003', 'lossy-mojibake', fixes=(_SAFE, _UNSAFE), reads='source', options=(Option(name='restore-confidence', default=0.99, help='The probability that each damaged character of a line must have for a safe fix; with 1, only what is certain is safe.', limits=(0.0, 1.0)),), needs='lossy mojibake'),
     RuleInfo('ENC004', 'replacement-character', reads='source', signs=('�', '锟斤拷', '嚙踝蕭', '鐃緒申', '占쏙옙', '๏ฟฝ', 'ï¿½', 'пїЅ', 'ďż˝', 'οΏ½', 'ן¿½', 'ï؟½', 'ļæ½', 'О©╫', 'я┐╜', '∩┐╜', 'ÔøΩ', '烫烫烫', '屯屯屯')),
     RuleInfo('ENC005', 'byte-order-mark', fixes=(_SAFE,), reads='source', needs='byte order mark'),

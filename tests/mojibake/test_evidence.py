@@ -15,7 +15,9 @@ def _judge(text: str) -> list[tuple[str, bool]]:
     found = survey(text, page)
     assert found is not None
     stretches = list(scan(text, found.channel))
-    return [(each.text, certain) for each, certain in judge(text, stretches, found.strays)]
+    return [
+        (each.text, verdict == "certain") for each, verdict in judge(text, stretches, found.strays)
+    ]
 
 
 @pytest.mark.parametrize(

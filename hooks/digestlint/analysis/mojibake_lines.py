@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from digestlint.document import Document
+from digestlint.finding import Edit, Fix
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
 from digestlint.records import NamedTuple
 from digestlint.restoring import joined, runs_by_line
@@ -50,6 +51,17 @@ class MojibakeLine(NamedTuple):
         return joined(self.source, self.runs, self.start, self.end)
 
     @property
+    def is_certain(self) -> bool:
+        """Whether all of it is mojibake for certain."""
+        return all(run.certain for run in self.runs)
+
+    def fix(self, is_safe: bool) -> Fix:
+        """The fix that restores all of it."""
+        make = Fix.safe if is_safe else Fix.unsafe
+        edits = (Edit(run.start, run.end, run.text) for run in self.runs)
+        return make("Restore the text", *edits)
+
+    @property
     def shown(self) -> str:
         """The same in quotation marks, shortened, with `□` for unknown characters."""
         return shown(self.text)
@@ -59,6 +71,13 @@ def shown(text: str) -> str:
     """``text`` in quotation marks, shortened, with `□` for unknown characters."""
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     return quoted(with_mark(text, "□"))
+
+
+def unreadable(document: Document, spans: Iterable[tuple[int, int]]) -> str:
+    """The end of a message: what is left in a line that nothing is known of."""
+    source = document.source.text
+    parts = " and ".join(dict.fromkeys(shown(source[start:end]) for start, end in spans))
+    return f", but {parts} cannot be restored, so the line stays as it is"
 
 
 def with_mark(text: str, mark: str) -> str:

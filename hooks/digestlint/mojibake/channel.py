@@ -13,13 +13,13 @@ from typing import Literal, get_args
 from digestlint.mojibake.codepages import CodePage, code_page
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
 from digestlint.mojibake.multibyte import CONTINUATIONS
+from digestlint.mojibake.no_break_spaces import SOFT_HYPHEN, with_no_break_spaces
 
 Errors = Literal["keep", "ignore", "?", "replace"]
 Step = Literal["strip-ad", "nbsp-to-space", "strip-c1", "straighten-quotes", "ascii-ellipsis"]
 
 ERRORS: tuple[Errors, ...] = get_args(Errors)
 STEPS: tuple[Step, ...] = get_args(Step)
-SOFT_HYPHEN = "\xad"
 HOLE = 0x1A
 """The byte that a view has where a mark stands for a lost byte."""
 
@@ -197,11 +197,13 @@ class Channel:
     def view(self, text: str) -> bytes:
         """Return one byte a character: the byte that it was made from.
 
-        ASCII stays, also where a no-break space became a space; a mark for a lost byte is ``HOLE``;
-        a character that the code page lacks is ``?``.
+        ASCII stays, but a space that is clearly half of a character is A0; a mark for a lost byte
+        is ``HOLE``; a character that the code page lacks is ``?``.
         """
         if self.marked:
             text = text.replace(_MARKS[self.errors], chr(HOLE))
+        if "nbsp-to-space" in self.after:
+            text = with_no_break_spaces(text, self.page, keeps_ad=0xAD not in self.lost)
         return self.page.view(text)
 
     def keeping(self, kept: frozenset[int]) -> "Channel":

@@ -3,9 +3,11 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import log2
-from typing import Protocol
+from typing import Literal, Protocol
 
+from digestlint.mojibake.lines import line_around
 from digestlint.mojibake.natural import Naturals, continues_word
 from digestlint.mojibake.quoting import (
     closes_quotation,
@@ -13,7 +15,11 @@ from digestlint.mojibake.quoting import (
     is_about_encodings,
     is_shown,
 )
-from digestlint.mojibake.scanner import Stretch
+from digestlint.mojibake.scanner import TWO_BYTE_LEADS, Stretch
+
+Verdict = Literal["certain", "likely", "suspect"]
+"""``certain`` may be rewritten, ``likely`` is restored for whoever reads on but not rewritten
+without asking, ``suspect`` is only reported."""
 
 # Thresholds in bits. Stray hits in clean text stay below 12; the shortest mojibake that no clean
 # text resembles (such as a curly quote read as windows-1252) has 26 or more.
@@ -21,6 +27,15 @@ _UNCONFIRMED = -20.0
 CONFIRMED = 45.0
 _CERTAIN = 6.0
 _SUSPECT = 8.0
+_NO_CHANCE = 20.0
+_DASHES = "–—"
+_CONFIRMED_BY_ANOTHER = 30.0
+"""Where two different stretches support each other, so much is enough."""
+_BESIDE = -12.0
+"""From so much on, what stands in a line with certain mojibake is mojibake, too, most likely."""
+
+_SWALLOWS = -20.0
+"""Below this, a stretch takes a space that parts two words."""
 
 _CLEAN_NEIGHBOR = 25.0
 """Bits against a stretch that a clean quotation or word beside it lays claim to."""
@@ -44,42 +59,115 @@ class _Span(Protocol):
     def end(self) -> int: ...
 
 
-def judge(text: str, stretches: list[Stretch], strays: int) -> Iterator[tuple[Stretch, bool]]:
-    """Yield the stretches that look like mojibake, and whether that is certain.
+def judge(text: str, stretches: list[Stretch], strays: int) -> Iterator[tuple[Stretch, Verdict]]:
+    """Yield the stretches that look like mojibake, and how sure that is.
 
     Args:
         text: The whole text.
         stretches: The stretches of one code page, in order.
         strays: How many characters of that page have no reading.
     """
-    strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
-    size = sum([len(stretch.text) for stretch in strong])
-    is_lesson = bool(strong) and is_about_encodings(text, size)
-    clean = mask(text, strong)
-    shown = _shown(text, clean, strong, is_lesson)
-    naturals = Naturals(text, clean, mask(text, stretches), stretches)
-    suffered = [s for s in strong if s.start not in shown and s not in naturals]
-    prior = _prior(suffered, strays)
-    typical = prior > 0 and len(suffered) >= _MANY
-    for stretch in stretches:
+    judging = _Judging(text, stretches, strays)
+    verdicts = [judging.alone(stretch) for stretch in stretches]
+    if "certain" in verdicts:
+        verdicts = judging.together(verdicts)
+    for stretch, verdict in zip(stretches, verdicts, strict=True):
+        if verdict is not None:
+            yield stretch, verdict
+
+
+class _Judging:
+    """What the judgement of a stretch needs to know of the text."""
+
+    def __init__(self, text: str, stretches: list[Stretch], strays: int) -> None:
+        strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
+        size = sum([len(stretch.text) for stretch in strong])
+        self._text = text
+        self._stretches = stretches
+        self._size = size
+        self._is_dense = len(strong) >= _MANY
+        self._is_lesson = bool(strong) and is_about_encodings(text, size)
+        self._clean = mask(text, strong)
+        self._shown = _shown(text, self._clean, strong, self._is_lesson)
+        self._naturals = Naturals(text, self._clean, mask(text, stretches), stretches)
+        suffered = [s for s in strong if s.start not in self._shown and s not in self._naturals]
+        self._prior = _prior(suffered, strays)
+        self._is_typical = self._prior > 0 and len(suffered) >= _MANY
+
+    def _gain(self, stretch: Stretch) -> float:
         gain = stretch.gain
-        if stretch in naturals:
-            likely = len(strong) >= _MANY or gain + prior >= _CERTAIN
-            if prior > 0 and likely and not is_lesson and naturals.is_mojibake(stretch):
-                yield stretch, True
-            continue
-        if is_lesson and stretch.start in shown:
-            continue
         if gain < _BEYOND_DOUBT and (
-            continues_word(text, stretch)
-            or closes_quotation(clean, text, stretch.start, stretch.end)
+            continues_word(self._text, stretch)
+            or closes_quotation(self._clean, self._text, stretch.start, stretch.end)
         ):
             gain -= _CLEAN_NEIGHBOR
-        certain = gain + prior >= _CERTAIN and not is_lesson and stretch.start not in shown
-        if typical and len(stretch.text) == 1 and naturals.leads[text[stretch.start]] < 2:
-            certain = certain and gain + prior - log2(size) >= _CERTAIN
-        if certain or gain >= _SUSPECT:
-            yield stretch, certain
+        return gain
+
+    def alone(self, stretch: Stretch) -> Verdict | None:
+        """Judge a stretch by itself and by what the whole text is like."""
+        gain, prior = stretch.gain, self._prior
+        if stretch in self._naturals:
+            likely = self._is_dense or gain + prior >= _CERTAIN
+            is_mojibake = prior > 0 and likely and not self._is_lesson
+            return "certain" if is_mojibake and self._naturals.is_mojibake(stretch) else None
+        is_shown = stretch.start in self._shown
+        if self._is_lesson and is_shown:
+            return None
+        gain = self._gain(stretch)
+        certain = gain + prior >= _CERTAIN and not self._is_lesson and not is_shown
+        if self._is_typical and len(stretch.text) == 1:
+            lead = self._text[stretch.start]
+            if self._naturals.leads[lead] < 2:
+                certain = certain and gain + prior - log2(self._size) >= _CERTAIN
+        if certain:
+            return "certain"
+        return "suspect" if gain >= _SUSPECT and not self._is_chance(stretch) else None
+
+    def _is_chance(self, stretch: Stretch) -> bool:
+        """Whether little evidence is of signs that are written beside each other all the time.
+
+        As in ``§12.1–§12.4``: a dash or root is no letter that lost its way, and a letter, a space
+        and a quotation mark are just these.
+        """
+        if stretch.gain >= _NO_CHANCE:
+            return False
+        shown = stretch.decoding.shown
+        if shown[0].isalpha():
+            return any(char < "\x80" for char in shown)
+        return shown[0] in _DASHES or not self._text[stretch.start - 1 : stretch.start].isalpha()
+
+    def together(self, verdicts: list[Verdict | None]) -> list[Verdict | None]:
+        """Judge again what stands in one line with certain mojibake: a line is restored whole."""
+        known = dict(zip([s.start for s in self._stretches], verdicts, strict=True))
+        sure = {s.decoding.shown: s for s in self._stretches if known[s.start] == "certain"}
+        leads = {
+            shown[at]
+            for shown, s in sure.items()
+            for at in accumulate(s.decoding.sizes[:-1], initial=0)
+        }
+        found: list[Verdict | None] = []
+        for _, _, line in by_line(self._text, self._stretches):
+            here = [known[stretch.start] for stretch in line]
+            if "certain" in here:
+                again = [v or self._beside(s, leads) for s, v in zip(line, here, strict=True)]
+                here = ["likely" if verdict == "suspect" else verdict for verdict in again]
+            found += here
+        return found
+
+    def _beside(self, stretch: Stretch, leads: set[str]) -> Verdict | None:
+        """Judge a stretch that by itself is none, in a line with certain mojibake."""
+        lead = self._text[stretch.start]
+        if stretch in self._naturals:
+            is_left_over = lead in leads and lead in TWO_BYTE_LEADS
+            return "likely" if is_left_over and stretch.gain > _SWALLOWS else None
+        if stretch.start in self._shown:
+            return "likely"
+        gain = self._gain(stretch)
+        if gain < stretch.gain:
+            return None  # something clean beside it lays claim to it
+        if lead in leads:
+            return "certain" if gain >= _CERTAIN else "likely" if gain >= _BESIDE else None
+        return "likely" if gain >= _CERTAIN and lead.isalpha() else None
 
 
 def mask(text: str, spans: Sequence[_Span]) -> str:
@@ -100,13 +188,51 @@ def _shown(text: str, clean: str, strong: list[Stretch], is_lesson: bool) -> set
     blocks = code_blocks(text) if size < _ANECDOTE or is_lesson else []
     block_starts = [start for start, _ in blocks]
     shown: set[int] = set()
-    for stretch in strong:
+    for stretch, word in _words(text, strong):
         block = bisect_right(block_starts, stretch.start) - 1
         if (block >= 0 and stretch.start < blocks[block][1]) or is_shown(
-            text, clean, stretch.start, stretch.end, stretch.text, is_lesson
+            text, clean, stretch.start, stretch.end, word, is_lesson
         ):
             shown.add(stretch.start)
     return shown
+
+
+def _words(text: str, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:
+    """Yield each stretch with the restored word that it is in; East Asian ones are words."""
+    for start, end, members in by_line(text, stretches):
+        parts: list[str] = []
+        starts: list[int] = []
+        at, size = start, 0
+        for stretch in members:
+            parts += text[at : stretch.start], stretch.text
+            size += stretch.start - at
+            starts.append(size)
+            size += len(stretch.text)
+            at = stretch.end
+        line = "".join([*parts, text[at:end]])
+        for stretch, first in zip(members, starts, strict=True):
+            last = first + len(stretch.text)
+            if stretch.text < "\u2e80":
+                while first and line[first - 1].isalpha():
+                    first -= 1
+                while last < len(line) and line[last].isalpha():
+                    last += 1
+            yield stretch, line[first:last]
+
+
+def by_line(text: str, stretches: list[Stretch]) -> Iterator[tuple[int, int, list[Stretch]]]:
+    """Yield each line's start and end with the stretches in it."""
+    members: list[Stretch] = []
+    start = end = -1
+    for stretch in stretches:
+        if stretch.start > end:
+            if members:
+                yield start, end, members
+            members = []
+            start, end = line_around(text, stretch.start, stretch.start)
+        members.append(stretch)
+    if members:
+        yield start, end, members
 
 
 def _prior(strong: list[Stretch], strays: int) -> float:
@@ -117,6 +243,6 @@ def _prior(strong: list[Stretch], strays: int) -> float:
     seen = Counter([stretch.text for stretch in strong])
     gains = {stretch.text: stretch.gain for stretch in strong}
     total = sum(gain * (1.0 + log2(seen[chars])) for chars, gain in gains.items())
-    if total < CONFIRMED:
+    if total < (_CONFIRMED_BY_ANOTHER if len(seen) > 1 else CONFIRMED):
         return _UNCONFIRMED
     return min(log2(len(strong) + 1.0) - log2(strays + 1.0), 10.0)

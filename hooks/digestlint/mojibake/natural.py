@@ -18,6 +18,7 @@ from digestlint.mojibake.scanner import Stretch
 
 _LETTER = re.compile("[À-ÖØ-öø-ɏ]")
 _MARKED = re.compile("[À-ÖØ-öø-ɏ](?:\xa0?[»«”“’‘›…–—]|\xa0)?\\??")
+_FOOTNOTED = re.compile("[^\\W\\d_][²³¹™®©°ªº·×–—]")
 # Letters, joiners and punctuation of Hebrew (first line) and Arabic, and what stands beside them.
 _CASELESS = re.compile(
     "(?=.*[\u05d0-\u05ea\u0621-\u064a\u066e-\u06d3])"
@@ -120,9 +121,12 @@ def _is_right_to_left(pair: str) -> bool:
 
 
 def _is_natural(text: str, clean: str, stretch: Stretch) -> bool:
-    if stretch.decoding.only_leads:
-        return True
     shown = stretch.decoding.shown
+    if stretch.decoding.only_leads:
+        before = text[stretch.start - 1 : stretch.start]
+        return not (before.islower() and shown[0].isupper())
+    if _FOOTNOTED.fullmatch(shown) and _is_footnoted(text, stretch):
+        return True
     shape = _shape(shown)
     if shape is None:
         return False
@@ -138,6 +142,19 @@ def _is_natural(text: str, clean: str, stretch: Stretch) -> bool:
     if last.isalpha() or last in "’–—…\xa0":
         return True
     return closes_quotation(clean, text, stretch.start, stretch.end)
+
+
+def _is_footnoted(text: str, stretch: Stretch) -> bool:
+    """Whether a mark such as ``²`` follows a word of capitals, a Greek letter, or a unit."""
+    after = text[stretch.end : stretch.end + 1]
+    if after.isalpha():
+        return False
+    before, _, _ = _word_around(text, stretch)
+    first = stretch.decoding.shown[0]
+    if not before:
+        beside = text[stretch.start - 1 : stretch.start]
+        return not beside.isalpha() and (first in "ÅΩ" or "Α" <= first <= "я")
+    return len(before) > 1 and before.isupper() and first.isupper()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -38,12 +38,12 @@ def is_about_encodings(source: str, characters: int) -> bool:
 
 
 def is_shown(
-    source: str, clean: str, start: int, end: int, restored: str, is_lesson: bool = False
+    source: str, clean: str, start: int, end: int, word: str, is_lesson: bool = False
 ) -> bool:
     """Whether the run at ``source[start:end]`` looks like an example of mojibake.
 
-    It does inside a code span, or where its line has the restored form as well
-    (as in ``é turns into Ã©``). A sign such as ``£`` is part of its own mojibake, ``Â£``, so signs
+    It does inside a code span, or where its line has the same word in good order as well (as in
+    ``Café becomes CafÃ©``). A sign such as ``£`` is part of its own mojibake, ``Â£``, so signs
     count in lessons only.
 
     Args:
@@ -51,17 +51,34 @@ def is_shown(
         clean: The same with every run blanked out, each character by one space.
         start: Offset of the run.
         end: Offset after the run.
-        restored: What the run would be restored to.
+        word: The restored word that the run is in, or is.
         is_lesson: Whether the text is about encodings; there it does between quotation marks, too.
     """
     line_start, line_end = line_around(source, start, end)
     if is_lesson and _is_quoted(source[line_start:start], source[end:line_end]):
         return True
-    if source.count("`", line_start, start) % 2 and "`" in source[end:line_end]:
+    if is_in_code_span(source, start, end):
         return True
-    if not is_lesson and not any(char.isalpha() for char in restored):
+    if not is_lesson and not any(char.isalpha() for char in word):
         return False
-    return restored in clean[line_start:line_end]
+    return has_word(clean[line_start:line_end], word)
+
+
+def has_word(line: str, word: str) -> bool:
+    """Whether ``word`` is in ``line``, and not as a part of another word, if words have spaces."""
+    at = line.find(word)
+    while at >= 0:
+        before, after = line[at - 1 : at] if at else "", line[at + len(word) : at + len(word) + 1]
+        if word[-1] >= "\u2e80" or not (before.isalpha() or after.isalpha()):
+            return True
+        at = line.find(word, at + 1)
+    return False
+
+
+def is_in_code_span(source: str, start: int, end: int) -> bool:
+    """Whether ``source[start:end]`` is between backticks of its line, roughly."""
+    line_start, line_end = line_around(source, start, end)
+    return source.count("`", line_start, start) % 2 == 1 and "`" in source[end:line_end]
 
 
 def _is_quoted(before: str, after: str) -> bool:

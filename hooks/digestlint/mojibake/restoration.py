@@ -26,7 +26,7 @@ class Run(NamedTuple):
             ``source[bounds[i]:bounds[i + 1]]``.
         damaged: Indices into ``text`` of the characters that lost bytes, ascending.
         channel: The channel that turned the original text into this mojibake.
-        certain: Whether the evidence is strong enough to rewrite the run.
+        certain: Whether the evidence is strong enough to rewrite the run without asking.
     """
 
     start: int
@@ -65,12 +65,14 @@ class Restoration:
         runs: The runs that ``text`` has restored, in order.
         suspects: Runs on thin evidence, in order; ``text`` keeps their source characters.
         channel: The channel that most restored characters went through, or None.
+        remains: Spans of the source, in order, that look damaged and have no reading.
     """
 
     __slots__ = (
         "_restored_starts",
         "_starts",
         "channel",
+        "remains",
         "runs",
         "source",
         "suspects",
@@ -81,6 +83,7 @@ class Restoration:
     runs: tuple[Run, ...]
     suspects: tuple[Run, ...]
     channel: Channel | None
+    remains: tuple[tuple[int, int], ...]
     _starts: list[int]
     _restored_starts: list[int]
 
@@ -91,6 +94,7 @@ class Restoration:
         runs: tuple[Run, ...] = (),
         suspects: tuple[Run, ...] = (),
         channel: Channel | None = None,
+        remains: tuple[tuple[int, int], ...] = (),
     ) -> None:
         put = object.__setattr__
         put(self, "source", source)
@@ -98,6 +102,7 @@ class Restoration:
         put(self, "runs", runs)
         put(self, "suspects", suspects)
         put(self, "channel", channel)
+        put(self, "remains", remains)
         put(self, "_starts", [run.start for run in runs])
         put(self, "_restored_starts", [run.restored_start for run in runs])
 
@@ -152,7 +157,9 @@ class Restoration:
             parts += self.text[at : run.restored_start], run.text
             at = run.restored_end
         restored = "".join(parts) + self.text[at:]
-        return Restoration(self.source, restored, tuple(runs), self.suspects, self.channel)
+        return Restoration(
+            self.source, restored, tuple(runs), self.suspects, self.channel, self.remains
+        )
 
     def to_source(self, offset: int) -> int:
         """Map a restored offset to the source offset of the same character boundary."""

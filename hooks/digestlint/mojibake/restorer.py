@@ -2,21 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate
 
 from digestlint.mojibake import east_asian
 from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.codepages import NAMES, high_characters
-from digestlint.mojibake.evidence import CONFIRMED, judge, mask
+from digestlint.mojibake.evidence import CONFIRMED, Verdict, by_line, judge, mask
 from digestlint.mojibake.invariant import leads_back
 from digestlint.mojibake.layers import is_mojibake_still, peel
-from digestlint.mojibake.lines import line_around, lines_of
+from digestlint.mojibake.lines import lines_of
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
+from digestlint.mojibake.remains import find_remains
 from digestlint.mojibake.restoration import Restoration, Run
 from digestlint.mojibake.scanner import Stretch, scan
 from digestlint.mojibake.surveying import Survey, pages_by_fit, refine, survey, survey_as
 from digestlint.mojibake.suspicion import is_suspicious
+from digestlint.records import NamedTuple
 
 _FIRST_SAMPLE = 2_000
 _SAMPLE = 20_000
@@ -28,17 +30,31 @@ _CLOSE = 0.1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+class _Found(NamedTuple):
+    """What is restored, and what is only suspected, both in order."""
+
+    runs: list[Run]
+    suspects: list[Run]
+
+
 def find_and_restore(text: str, channel: Channel | None) -> Restoration:
     """As ``restore``, for a text that may hold mojibake."""
     if channel is not None:
-        runs = _forced(text, channel)
+        found = _Found(_forced(text, channel), [])
     else:
-        runs = _find(text) if is_suspicious(text) else []
-        others = east_asian.find(mask(text, runs) if runs else text)
+        found = _find(text) if is_suspicious(text) else _Found([], [])
+        known = _in_order([*found.runs, *found.suspects])
+        others = east_asian.find(mask(text, known) if known else text)
         if others:
-            runs = sorted([*runs, *_sound(others, text)], key=lambda run: run.start)
-    certain = [run for run in runs if run.certain]
-    return _assemble(text, certain, [run for run in runs if not run.certain])
+            others = _sound(others, text)
+            runs = [*found.runs, *(run for run in others if run.certain)]
+            suspects = [*found.suspects, *(run for run in others if not run.certain)]
+            found = _Found(_in_order(runs), _in_order(suspects))
+    return _assemble(text, *found)
+
+
+def _in_order(runs: Iterable[Run]) -> list[Run]:
+    return sorted(runs, key=lambda run: run.start)
 
 
 def _forced(text: str, channel: Channel) -> list[Run]:
@@ -52,23 +68,25 @@ def _forced(text: str, channel: Channel) -> list[Run]:
         for stretch in scan(text, found.channel)
         if stretch.gain > 0.0 or not stretch.decoding.only_leads
     ]
-    return _runs(text, found.channel, [(stretch, True) for stretch in stretches])
+    return _runs(text, found.channel, [(stretch, "certain") for stretch in stretches]).runs
 
 
-def _find(text: str) -> list[Run]:
-    """Return all runs, certain or not, in order: one code page after the other."""
+def _find(text: str) -> _Found:
+    """Return all runs and suspects: one code page after the other."""
     runs: list[Run] = []
+    suspects: list[Run] = []
     rest = text
     names = list(NAMES)
-    while surveys := _surveys(rest, names, is_first=not runs):
+    while surveys := _surveys(rest, names, is_first=not (runs or suspects)):
         found, *rivals = surveys
         names.remove(found.page.name)
         stretches = _uncontested(rest, found, rivals, list(scan(rest, found.channel)))
         judged = _runs(text, found.channel, judge(text, stretches, found.strays))
-        if judged:
-            runs += judged
-            rest = mask(rest, judged)
-    return sorted(runs, key=lambda run: run.start)
+        if judged.runs or judged.suspects:
+            runs += judged.runs
+            suspects += judged.suspects
+            rest = mask(rest, _in_order([*judged.runs, *judged.suspects]))
+    return _Found(_in_order(runs), _in_order(suspects))
 
 
 def _surveys(text: str, names: list[str], *, is_first: bool) -> list[Survey]:
@@ -119,7 +137,7 @@ def _uncontested(
     if high.search(rest) is None:
         return stretches
     kept: list[Stretch] = []
-    for start, end, members in _by_line(text, stretches):
+    for start, end, members in by_line(text, stretches):
         if high.search(rest, start, end):
             line = text[start:end]
             ours = survey(line, found.page)
@@ -130,29 +148,15 @@ def _uncontested(
     return kept
 
 
-def _by_line(text: str, stretches: list[Stretch]) -> Iterator[tuple[int, int, list[Stretch]]]:
-    """Yield each line's start and end with the stretches in it."""
-    members: list[Stretch] = []
-    start = end = -1
-    for stretch in stretches:
-        if stretch.start > end:
-            if members:
-                yield start, end, members
-            members = []
-            start, end = line_around(text, stretch.start, stretch.start)
-        members.append(stretch)
-    if members:
-        yield start, end, members
-
-
-def _runs(text: str, channel: Channel, judged: Iterable[tuple[Stretch, bool]]) -> list[Run]:
+def _runs(text: str, channel: Channel, judged: Iterable[tuple[Stretch, Verdict]]) -> _Found:
     """Make runs of stretches, but of those where the channel does not lead back to the source."""
     runs: list[Run] = []
+    suspected: set[int] = set()
     losable = channel.lost | channel.marked
     unseen = losable.isdisjoint(channel.view(text))
     variants: dict[frozenset[int], Channel] = {}
     suspicious: dict[str, bool] = {}
-    for stretch, certain in judged:
+    for stretch, verdict in judged:
         start, end, chars = stretch.start, stretch.end, stretch.text
         here = channel
         bounds = tuple(accumulate(stretch.decoding.sizes, initial=start))
@@ -165,9 +169,15 @@ def _runs(text: str, channel: Channel, judged: Iterable[tuple[Stretch, bool]]) -
             if not damaged:
                 chars, bounds, here = peel(here, chars, bounds)
             elif is_mojibake_still(here, chars):
-                certain = False
-        runs.append(Run(start, end, 0, 0, chars, bounds, damaged, here, certain))
-    return _sound(runs, text)
+                verdict = "suspect"
+        if verdict == "suspect":
+            suspected.add(start)
+        runs.append(Run(start, end, 0, 0, chars, bounds, damaged, here, verdict == "certain"))
+    sound = _sound(runs, text)
+    return _Found(
+        [run for run in sound if run.start not in suspected],
+        [run for run in sound if run.start in suspected],
+    )
 
 
 def _sound(runs: list[Run], text: str) -> list[Run]:
@@ -175,11 +185,11 @@ def _sound(runs: list[Run], text: str) -> list[Run]:
     return [run for run, good in zip(runs, leads_back(runs, text), strict=True) if good]
 
 
-def _assemble(text: str, certain: list[Run], suspects: list[Run]) -> Restoration:
+def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
     parts: list[str] = []
     at = offset = 0
     applied: list[Run] = []
-    for run in certain:
+    for run in runs:
         offset += run.start - at
         parts += text[at : run.start], run.text
         end = offset + len(run.text)
@@ -188,11 +198,14 @@ def _assemble(text: str, certain: list[Run], suspects: list[Run]) -> Restoration
     restored = "".join([*parts, text[at:]])
     sizes = Counter[int]()
     channels: dict[int, Channel] = {}
-    for run in certain:
+    for run in runs:
         sizes[id(run.channel)] += len(run.text)
         channels[id(run.channel)] = run.channel
     channel = channels[sizes.most_common(1)[0][0]] if sizes else None
-    bare = Restoration(text, _SURROGATE.sub("\ufffd", restored), tuple(applied), (), channel)
+    remains = find_remains(text, runs, suspects)
+    bare = Restoration(
+        text, _SURROGATE.sub("\ufffd", restored), tuple(applied), (), channel, remains
+    )
     if not suspects:
         return bare
     placed = tuple(
@@ -202,4 +215,4 @@ def _assemble(text: str, certain: list[Run], suspects: list[Run]) -> Restoration
         )
         for run in suspects
     )
-    return Restoration(text, bare.text, bare.runs, placed, channel)
+    return Restoration(text, bare.text, bare.runs, placed, channel, remains)

@@ -11,6 +11,8 @@ _STRAY_COST = 15.0
 
 _APART = frozenset("\n\t !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What says nothing of a stretch beside it."""
+TWO_BYTE_LEADS = frozenset("ÂÃÄÅÈÐÑÎÏØÙÞĂĎŇŘÃ")
+"""Capitals that are what is left of a letter of two bytes: no word has them inside."""
 _PORTUGUESE = lazy_pattern(r"(?:s|quel[ae]s?|quilo)\b")
 """What follows the ``à`` of a word."""
 
@@ -95,7 +97,7 @@ def _gain(text: str, start: int, decoding: Decoding) -> float:
     inside_word = before.islower() and after.islower()
     begins_with_capital = text[start].isupper()
     if before.islower() and begins_with_capital:
-        gain += 7.0
+        gain += 13.0 if inside_word and decoding.only_leads else 7.0
     elif decoding.only_leads and (before.isalnum() or after.isalnum()):
         gain -= 40.0 if inside_word else 10.0
     elif before.isdecimal() and begins_with_capital:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
 
-from digestlint.mojibake.channel import SOFT_HYPHEN, Channel, Errors, Step
+from digestlint.mojibake.channel import Channel, Errors, Step
 from digestlint.mojibake.codepages import CodePage, code_page, high_characters
+from digestlint.mojibake.no_break_spaces import BELIEVED, SOFT_HYPHEN, evidence
 from digestlint.mojibake.pieces import PIECE, WHOLE, Lexicon, lexicon_of
 
 # Bits for the likeliest culprits, lest a hair's breadth decides: windows-1252 is the usual one, but
@@ -103,7 +104,9 @@ def survey_as(text: str, channel: Channel) -> Survey:
             votes += piece.vote * count
         else:
             whole += max(piece.gain, 0.0) * count
-    in_page = len(view.translate(None, _ASCII))
+    # Without the spaces that are seen as no-break spaces.
+    shown = channel.page.view(text) if "nbsp-to-space" in channel.after else view
+    in_page = len(shown.translate(None, _ASCII))
     foreign = len(high_characters().findall(text)) - in_page
     if damaged > 0 or channel.stand_ins:
         silence = _silence(view, channel.lost) if incomplete else 0.0
@@ -137,15 +140,41 @@ def refine(text: str, found: Survey) -> Survey:
     best = found
     page = found.page
     for errors in _ERRORS:
-        if page.undefined and _stands_in(errors, page.name).search(text):
+        if page.undefined and _marks(errors, page.name).search(text):
             channel = Channel(page.name, errors, found.channel.after)
             best = _better(best, text, [channel, replace(channel, after=frozenset())])
     for step in _STEPS:
         if _LOST[step].search(text) is None and _stands_in(step, page.name).search(text):
+            if step == "nbsp-to-space" and not _shows_spaces(text, page):
+                continue
             simpler = Channel(page.name, after=frozenset({step}))
             also = replace(best.channel, after=best.channel.after | {step})
             best = _better(best, text, {simpler: None, also: None})
+            if step == "nbsp-to-space" and step in best.channel.after:
+                best = _with_losses(best, text)
     return best
+
+
+def _shows_spaces(text: str, page: CodePage) -> bool:
+    """Whether ``text`` shows that no-break spaces became spaces, or else can have lost nothing."""
+    return evidence(text, page) >= BELIEVED or _lost_nothing(text, page)
+
+
+def _lost_nothing(text: str, page: CodePage) -> bool:
+    """Whether ``text`` has what gets lost first."""
+    trailing = {byte for data in set(PIECE.findall(page.view(text))) for byte in data[1:]}
+    controls = {byte for byte in _C1 if "\x80" <= page.table[byte] <= "\x9f"}
+    return not trailing.isdisjoint(page.undefined | controls)
+
+
+def _with_losses(found: Survey, text: str) -> Survey:
+    """Return ``found``, with bytes lost unless it shows that none are: a space may be one, too."""
+    page = found.page
+    if found.channel.errors != "keep" or _lost_nothing(text, page):
+        return found
+    dropping = _dropping(page, frozenset())
+    channel = replace(dropping, after=dropping.after | found.channel.after)
+    return replace(survey_as(text, channel), channel=channel)
 
 
 def _better(best: Survey, text: str, channels: Iterable[Channel]) -> Survey:
@@ -174,6 +203,13 @@ _LOST: dict[Step, re.Pattern[str]] = {
     "straighten-quotes": re.compile("[‘’“”]"),
     "ascii-ellipsis": re.compile("…"),
 }
+
+
+@cache
+def _marks(errors: Errors, page_name: str) -> re.Pattern[str]:
+    """Return the same for marks; one question mark that ends a sentence is none."""
+    pattern = _stands_in(errors, page_name)
+    return re.compile(pattern.pattern + r"(?=\w)") if errors == "?" else pattern
 
 
 @cache

@@ -1,7 +1,7 @@
 """From mojibake found in a text to its damaged characters, and the text with these filled in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digestlint.mojibake.channel import Channel
@@ -9,6 +9,8 @@ from digestlint.mojibake.damaged import is_aligned, left, left_of
 from digestlint.mojibake.restoration import Restoration
 from digestlint.restoration.characters import DamagedCharacters, Kind
 from digestlint.restoration.choosing import Choice, choose
+from digestlint.restoration.letters import Ranked, letters_that_fit, rank
+from digestlint.restoration.punctuation import ranked
 from digestlint.restoration.threads import Progress
 
 
@@ -54,6 +56,14 @@ _LEARNT = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001d400
 _ONLY_ONE = 1.0
 """The posterior where a single candidate is left."""
 
+_LIKELY = 0.6
+"""A letter that is less likely is not written, not even where someone asks for guesses."""
+
+_UNTRIED = 0.98
+"""At most this sure is a letter: how often such choices are right has not been calibrated."""
+
+_NEGLIGIBLE = 1e-3
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -81,16 +91,64 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     if not restoration.is_lossy:
         return Filled(restoration, {})
     damaged = damaged_characters(restoration)
-    chosen = choose(restoration.text, damaged, progress=progress)
-    choices = {
+    settled = _letters(restoration, damaged)
+    # The rest is read with the letters in their places.
+    read = restoration.with_characters(
+        {at: choice.char for at, choice in settled.items() if choice}
+    )
+    settled |= _marks(read.text, damaged, settled)
+    left = damaged
+    if settled:
+        left = DamagedCharacters.of([each for each in damaged if each.offset not in settled])
+    chosen = choose(read.text, left, progress=progress) if left else []
+    choices = {at: choice for at, choice in settled.items() if choice is not None}
+    choices |= {
         offset: choice
-        for offset, choice in zip(damaged.offsets, chosen, strict=True)
+        for offset, choice in zip(left.offsets, chosen, strict=True)
         if choice is not None and _is_believed(*choice)
     }
     filled = restoration.with_characters({at: choice[0] for at, choice in choices.items()})
     text = filled.text
     written = {at: choice for at, choice in choices.items() if text[at] == choice[0]}
     return Filled(filled, written)
+
+
+def _letters(restoration: Restoration, damaged: DamagedCharacters) -> dict[int, Choice | None]:
+    """Return the choice for each damaged letter of an alphabet; None where nothing is likely."""
+    kinds = [letters_that_fit(*kind) for kind in damaged.kinds]
+    if not any(kinds):
+        return {}
+    holes = [
+        (at, kinds[kind])
+        for at, kind in zip(damaged.offsets, damaged.kind_of, strict=True)
+        if kinds[kind]
+    ]
+    return {at: _choice(found) for at, found in rank(restoration.text, holes).items()}
+
+
+def _choice(found: Sequence[Ranked]) -> Choice | None:
+    best, *others = found
+    if best.probability < _LIKELY:
+        return None
+    alternatives = tuple((char, odds) for char, odds in others if odds >= _NEGLIGIBLE)
+    return Choice(best.char, min(best.probability, _UNTRIED), alternatives[:4])
+
+
+def _marks(
+    text: str, damaged: DamagedCharacters, settled: Mapping[int, Choice | None]
+) -> dict[int, Choice | None]:
+    """Return the choice for each damaged quotation mark or dash outside Chinese text."""
+    found: dict[int, Choice | None] = {}
+    if not any(kind.survived[:1] == b"\xe2" for kind in damaged.kinds):
+        return found
+    for offset, survived, lost, every in damaged:
+        if survived[:1] != b"\xe2" or offset in settled or every:
+            continue
+        marks = ranked(text, offset, survived, lost)
+        if marks is not None:
+            mark, odds = next(iter(marks.items()), ("", 0.0))
+            found[offset] = Choice(mark, odds) if mark else None
+    return found
 
 
 def _is_believed(char: str, posterior: float, _: object) -> bool:

@@ -73,6 +73,19 @@ def load(name: str = CHINESE) -> Model:
     Raises:
         ModelError: There is no such model, or its file is not as it was built.
     """
+    return parse(_read(name))
+
+
+def read_arrays(name: str) -> "Mapping[str, NDArray[np.generic]]":
+    """Return the arrays of a model file of the package.
+
+    Raises:
+        ModelError: There is no such file, or it is not as it was built.
+    """
+    return _arrays(_read(name))
+
+
+def _read(name: str) -> bytes:
     folder = resources.files("digestlint.restoration") / "data"
     try:
         data = (folder / f"{name}.npz").read_bytes()
@@ -83,15 +96,10 @@ def load(name: str = CHINESE) -> Model:
         raise ModelError(
             f"the restoration model {name!r} is damaged: its SHA-256 is not {expected}"
         )
-    return parse(data)
+    return data
 
 
-def parse(data: bytes) -> Model:
-    """Build a model from the bytes of its file.
-
-    Raises:
-        ModelError: It is no archive of the expected arrays.
-    """
+def _arrays(data: bytes) -> "Mapping[str, NDArray[np.generic]]":
     # These take 0.1 s to import, and most files hold nothing to restore.
     import zipfile
 
@@ -100,7 +108,21 @@ def parse(data: bytes) -> Model:
 
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-            arrays: Mapping[str, NDArray[np.generic]] = dict(archive)
+            return dict(archive)
+    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise ModelError(f"not a restoration model: {error}") from error
+
+
+def parse(data: bytes) -> Model:
+    """Build a model from the bytes of its file.
+
+    Raises:
+        ModelError: It is no archive of the expected arrays.
+    """
+    arrays = _arrays(data)
+    import numpy as np
+
+    try:
         return Model(
             alphabet=Alphabet(arrays["vocabulary"].tolist()),
             weights=unpack(arrays),
@@ -111,5 +133,5 @@ def parse(data: bytes) -> Model:
             feature_weights=arrays["feature_weights"].astype(np.float32),
             calibration=arrays["calibration"].astype(np.float32),
         )
-    except (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError) as error:
         raise ModelError(f"not a restoration model: {error}") from error

@@ -42,11 +42,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.mojibake_lines import MojibakeLine, by_line, shown, with_mark
+from digestlint.analysis.mojibake_lines import MojibakeLine, by_line, shown, unreadable, with_mark
 from digestlint.document import Document
-from digestlint.finding import Applicability, Doubt, Edit, Finding, Fix, Restored
+from digestlint.finding import Applicability, Doubt, Finding, Restored
 from digestlint.mojibake import SYMBOL_PLACEHOLDER
 from digestlint.reading import CONFIDENCE, LOSSY
+from digestlint.restoring import remains_beside
 from digestlint.rule import RuleInfo
 from digestlint.wording import counted
 
@@ -91,11 +92,11 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
         others = " or ".join(char for char, _ in worst.alternatives[:2])
         message += f"; least certain is {worst.chosen!r} ({worst.posterior:.2f}"
         message += f", else {others})" if others else ")"
-    fix = None
-    if is_complete:
-        make = Fix.unsafe if doubtful else Fix.safe
-        edits = (Edit(run.start, run.end, run.text) for run in line.runs)
-        fix = make("Restore the text", *edits)
+    remains = remains_beside(document.filled.restoration, line.runs)
+    if remains:
+        message += unreadable(document, remains)
+    is_complete = is_complete and not remains
+    fix = line.fix(not doubtful and line.is_certain) if is_complete else None
     # For programs; the message shows boxes.
     restored = Restored(with_mark(text, SYMBOL_PLACEHOLDER), channel, doubtful)
     return Finding(line.start, line.end, message, fix, restored)

@@ -3,9 +3,8 @@
 ## What it does
 Finds lines with text that was saved as UTF-8 and then read as windows-1252, windows-1254 or another
 code page of one byte per character, and that can be turned back completely. Lines in which bytes
-got lost on the way are reported by `lossy-mojibake`. Where the evidence is thin, as for a single
-`Ã©`, the line is reported without a fix. Examples of mojibake in code spans, or beside the text
-they stand for, are left alone.
+got lost on the way are reported by `lossy-mojibake`. Examples of mojibake in code, or beside the
+word that they stand for, are left alone.
 
 ## Why it matters
 Nobody can read it, search for it or link to its headings.
@@ -21,49 +20,66 @@ These are the bytes of four Chinese characters; write instead:
 ```
 
 ## Fix safety
-The fix is safe: reading the restored text in the same code page gives the text that stood there
-before, character by character. This is checked for each line.
+The fix restores a whole line. It is safe: reading the restored text in the same code page gives the
+text from before the fix, character by character, and this is checked for each line. It is unsafe
+where the evidence is thin, as for a single `Ã©`, and for code in a file whose prose is damaged.
+There is no fix where anything that looks damaged would be left in the line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.analysis.mojibake_lines import by_line
+from digestlint.analysis.mojibake_lines import by_line, unreadable
 from digestlint.document import Document
-from digestlint.finding import Applicability, Edit, Finding, Fix
+from digestlint.finding import Applicability, Finding
 from digestlint.mojibake import Run
+from digestlint.mojibake.quoting import has_word
+from digestlint.restoring import remains_beside
 from digestlint.rule import RuleInfo
 
-RULE = RuleInfo("ENC002", "mojibake", fixes=(Applicability.SAFE,), reads="source", needs="mojibake")
+RULE = RuleInfo(
+    "ENC002",
+    "mojibake",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    reads="source",
+    needs="mojibake",
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines whose mojibake is complete, and those that may be mojibake."""
-    for line in by_line(document, document.filled.restoration.runs):
+    restoration = document.filled.restoration
+    for line in by_line(document, restoration.runs):
         if line.damaged:
             continue
-        edits = (Edit(run.start, run.end, run.text) for run in line.runs)
-        yield Finding(
-            line.start,
-            line.end,
-            f"mojibake ({line.channel}): should be {line.shown}",
-            Fix.safe("Restore the text", *edits),
-        )
+        message = f"mojibake ({line.channel}): should be {line.shown}"
+        remains = remains_beside(restoration, line.runs)
+        if remains:
+            message += unreadable(document, remains)
+        elif not line.is_certain:
+            message += ", most likely"
+        yield Finding(line.start, line.end, message, None if remains else line.fix(line.is_certain))
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
     for line in by_line(document, suspects):
+        message = f"perhaps mojibake ({line.channel}): may have been {line.shown}"
+        is_whole = not line.damaged and not remains_beside(restoration, line.runs)
         yield Finding(
             line.start,
             line.end,
-            f"perhaps mojibake ({line.channel}): may have been {line.shown}, but there is too "
-            f"little evidence to restore it",
+            f"{message}, but there is too little evidence to restore it",
+            line.fix(is_safe=False) if is_whole else None,
         )
 
 
 def _is_example(document: Document, run: Run) -> bool:
     """Whether the run is shown rather than suffered: in code, or beside what it stands for."""
-    if document.markdown.code.overlaps(run.restored_start, run.restored_end):
-        return True
+    code = document.markdown.code
+    if code.overlaps(run.restored_start, run.restored_end):
+        # Where the prose is damaged as well, the code is no example.
+        return all(
+            code.overlaps(r.restored_start, r.restored_end) for r in document.restoration.runs
+        )
     # A sign such as `£` is part of its own mojibake, `Â£`.
     row, _ = document.lines.position(run.restored_start)
-    return any(map(str.isalpha, run.text)) and run.text in document.lines.line(row)
+    return any(map(str.isalpha, run.text)) and has_word(document.lines.line(row), run.text)
