@@ -110,7 +110,7 @@ class Folder:
         finally:
             os.close(descriptor)
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, *content: bytes) -> None:
         """Give a file its content in one step; several processes may do so at once.
 
         Raises:
@@ -120,9 +120,10 @@ class Folder:
         descriptor = os.open(self._path(temporary), _CREATE, 0o600, dir_fd=self._descriptor)
         try:
             try:
-                rest = memoryview(content)
-                while rest:
-                    rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
+                for piece in content:
+                    rest = memoryview(piece)
+                    while rest:
+                        rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
             finally:
                 os.close(descriptor)
             here = self._descriptor
