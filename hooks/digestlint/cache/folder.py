@@ -177,6 +177,9 @@ def make(path: str, *, wherever: bool) -> None:
             os.makedirs(above, exist_ok=True)
         else:
             os.mkdir(above, 0o700)
+    if not wherever and not _is_mine(os.stat(above)):
+        # As root in the home of somebody else, who could not use it.
+        raise PermissionError("it would be in another user's folder")
     try:
         os.mkdir(path, 0o700)
     except FileExistsError:
@@ -187,7 +190,11 @@ def _is_ours(status: os.stat_result) -> bool:
     """Whether nobody else can have written it, as far as the system says."""
     if not hasattr(os, "geteuid"):
         return True
-    return status.st_uid == os.geteuid() and not S_IMODE(status.st_mode) & _WRITABLE_BY_OTHERS
+    return _is_mine(status) and not S_IMODE(status.st_mode) & _WRITABLE_BY_OTHERS
+
+
+def _is_mine(status: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
 
 
 def _mark_as_used(descriptor: int, status: os.stat_result) -> None:
