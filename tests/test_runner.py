@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from digestlint import checker, fixer, runner
+from digestlint.cache import trace
+from digestlint.cache.looks import holds
 from digestlint.checker import check_file, run_file
 from digestlint.cli import main
 from digestlint.config import Config, Layer, load_config, parse_config
@@ -50,6 +52,34 @@ def test_fixes_the_file(tmp_path: Path, config: Config) -> None:
     assert (codes(result), [a.code for a in result.applied]) == ([], ["URL005"])
     assert path.read_bytes() == b"\xef\xbb\xbf" + SECURE.encode()
     assert (result.old != result.new, result.new) == (True, path.read_bytes())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_processes_look_at_is_recorded(tmp_path: Path, config: Config, jobs: int) -> None:
+    paths = [tmp_path / f"{number}.md" for number in range(4)]
+    for number, path in enumerate(paths):
+        path.write_text(INSECURE * number + f"[x](other{number}.md)\n")
+    config = load_config(None, {"select": ["ANC003"]})
+    with trace.recording() as taken:
+        results = list(run([Task(path, config) for path in paths], jobs))
+    assert all(result.findings for result in results)
+    looked_at = {(kind, path) for kind, _, path in taken.seen}
+    assert {("read", str(path)) for path in paths} <= looked_at
+    assert {("kind", str(tmp_path / f"other{n}.md")) for n in range(4)} <= looked_at
+    packed = taken.pack()
+    assert packed is not None
+    assert holds(packed)
+    (tmp_path / "other3.md").touch()
+    assert not holds(packed)
+
+
+def test_the_answer_of_a_run_that_writes_is_for_once_only(tmp_path: Path, config: Config) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(INSECURE)
+    for is_whole in (False, True):
+        with trace.recording() as taken:
+            list(run([Task(path, config, fix=True)], 1))
+        assert taken.is_whole is is_whole
 
 
 def test_fixes_in_memory(tmp_path: Path, config: Config) -> None:

@@ -114,7 +114,10 @@ class _Reader:
                 yield from self._read(path.parent / _expanded(value), depth + 1)
 
     def _applies(self, name: str, path: Path) -> bool:
-        """Whether ``name`` is the path of an `includeIf` whose condition holds."""
+        """Whether ``name`` is the path of an `includeIf` whose condition holds.
+
+        Those about remotes (`hasconfig:`) never do.
+        """
         if not (name.startswith("includeif.") and name.endswith(".path")):
             return False
         keyword, _, pattern = name[len("includeif.") : -len(".path")].partition(":")

@@ -179,6 +179,15 @@ def test_a_folder_of_another_user_is_not_believed(
 
 
 @posix
+def test_none_is_made_in_the_home_of_another_user(
+    home: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    opened(home).write("a", CONTENT)
+    assert not root.exists()
+
+
+@posix
 def test_one_that_the_user_has_named_may_be_moved(home: Path) -> None:
     store = Store({CHOSEN: str(home / "a" / "b")})
     store.write("a", CONTENT)

@@ -110,7 +110,7 @@ class Folder:
         finally:
             os.close(descriptor)
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, *content: bytes) -> None:
         """Give a file its content in one step; several processes may do so at once.
 
         Raises:
@@ -120,9 +120,10 @@ class Folder:
         descriptor = os.open(self._path(temporary), _CREATE, 0o600, dir_fd=self._descriptor)
         try:
             try:
-                rest = memoryview(content)
-                while rest:
-                    rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
+                for piece in content:
+                    rest = memoryview(piece)
+                    while rest:
+                        rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
             finally:
                 os.close(descriptor)
             here = self._descriptor
@@ -176,6 +177,9 @@ def make(path: str, *, wherever: bool) -> None:
             os.makedirs(above, exist_ok=True)
         else:
             os.mkdir(above, 0o700)
+    if not wherever and not _is_mine(os.stat(above)):
+        # As root in the home of somebody else, who could not use it.
+        raise PermissionError("it would be in another user's folder")
     try:
         os.mkdir(path, 0o700)
     except FileExistsError:
@@ -186,7 +190,11 @@ def _is_ours(status: os.stat_result) -> bool:
     """Whether nobody else can have written it, as far as the system says."""
     if not hasattr(os, "geteuid"):
         return True
-    return status.st_uid == os.geteuid() and not S_IMODE(status.st_mode) & _WRITABLE_BY_OTHERS
+    return _is_mine(status) and not S_IMODE(status.st_mode) & _WRITABLE_BY_OTHERS
+
+
+def _is_mine(status: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
 
 
 def _mark_as_used(descriptor: int, status: os.stat_result) -> None:

@@ -68,7 +68,8 @@ def _described(stream: "TextIO") -> str:
             size = str(os.get_terminal_size(sys.__stdout__.fileno()))  # type: ignore[union-attr]
         except (AttributeError, ValueError, OSError):
             size = "none"
-    return f"{stream.encoding} {stream.errors} {stream.newlines} {is_terminal} {size}"
+    how = [getattr(stream, name, None) for name in ("encoding", "errors", "newlines")]
+    return f"{how} {is_terminal} {size}"
 
 
 def installation(store: "Store") -> bytes:

@@ -53,13 +53,13 @@ class Store:
         content = memoryview(data)[_TAG_SIZE:]  # large ones are not copied
         return content if data[:_TAG_SIZE] == self._tag(name, content) else None
 
-    def write(self, name: str, content: bytes) -> None:
-        """Keep ``content``, if that is possible."""
+    def write(self, name: str, *content: bytes) -> None:
+        """Keep ``content``, if that is possible; large ones come in pieces."""
         if not self._can_write:
             return
         try:
             folder = self._folder if self._folder and self._key else self._make()
-            folder.write(_PREFIX + name, self._tag(name, content) + content)
+            folder.write(_PREFIX + name, self._tag(name, *content), *content)
         except OSError:
             self._can_write = False
 
@@ -94,10 +94,11 @@ class Store:
             raise PermissionError("the key is not ours")
         return self._folder
 
-    def _tag(self, name: str, content: "bytes | memoryview") -> bytes:
+    def _tag(self, name: str, *content: "bytes | memoryview") -> bytes:
         hashed = blake2b(key=self._key, digest_size=_TAG_SIZE, person=_PERSON)
         hashed.update(b"%d:%b" % (len(name), os.fsencode(name)))
-        hashed.update(content)
+        for piece in content:
+            hashed.update(piece)
         return hashed.digest()
 
     def prune(self) -> None:

@@ -115,22 +115,16 @@ class Question:
             return
         if self._size > _LARGEST:
             return
-        self._join()
-        parts = [f"{name}:{len(data)}" for name, data in self._parts]
-        head = " ".join([str(code), str(len(packed)), *parts])
-        content = [len(head).to_bytes(_HEAD, "big"), head.encode(), packed]
-        content += [data for _, data in self._parts]
-        self._store.write(self._name, b"".join(content))
-        self._store.prune()
-
-    def _join(self) -> None:
-        """Put together what was printed one after the other."""
-        joined: list[tuple[str, list[bytes]]] = []
+        lengths: list[tuple[str, int]] = []
         for name, data in self._parts:
-            if not joined or joined[-1][0] != name:
-                joined.append((name, []))
-            joined[-1][1].append(data)
-        self._parts = [(name, b"".join(data)) for name, data in joined]
+            if lengths and lengths[-1][0] == name:
+                lengths[-1] = (name, lengths[-1][1] + len(data))
+            else:
+                lengths.append((name, len(data)))
+        head = " ".join([str(code), str(len(packed)), *(f"{name}:{n}" for name, n in lengths)])
+        pieces = [len(head).to_bytes(_HEAD, "big"), head.encode(), packed]
+        self._store.write(self._name, *pieces, *(data for _, data in self._parts))
+        self._store.prune()
 
 
 class _Listening(BufferedIOBase):
