@@ -50,6 +50,8 @@ TEMPLATES = [
     "https://{{ host }}/b",
     "https://%s/b",
     "https://docs.a.org/{# comment #}b",
+    "https://docs.a.org/{{{version}}}/b",
+    "https://docs.a.org/{ version }/b",
 ]
 FRAMES = ["[a]({})", "![a]({})", "[a]: {}", "See {} now", "- {}", "**[a]({})**", "# [a]({})"]
 LEFT = [
@@ -99,7 +101,14 @@ def test_leaves_good_urls_and_whole_hrefs(src: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "src", ["[a](})", r"[a](\url{})", r"\url{www.a.org}获取", "https://a.org/>b}c"]
+    "src",
+    [
+        "[a](})",
+        r"[a](\url{})",
+        r"\url{www.a.org}获取",
+        r"[a](\url{https://a.org} - b)",
+        "https://a.org/>b}c",
+    ],
 )
 def test_has_no_fix_where_no_link_would_be_left(src: str) -> None:
     assert fixed(src, "URL003") == src

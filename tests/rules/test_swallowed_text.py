@@ -55,6 +55,8 @@ SAFE_SIGNS = [
     ("https://en.wikipedia.org/wiki/Tide，好", "<https://en.wikipedia.org/wiki/Tide>，好"),
     ("（https://zh.wikipedia.org/wiki/潮汐）好", "（<https://zh.wikipedia.org/wiki/潮汐>）好"),
     ("<https://github.com/a/b——好>", "<https://github.com/a/b>——好"),
+    ("https://github.com/a/b/好", "<https://github.com/a/b/>好"),
+    ("https://a.org/b/→好", "<https://a.org/b/>→好"),
     ("https://github.com/a/b①好", "<https://github.com/a/b>①好"),
     ("https://github.com/a/bและ", "<https://github.com/a/b>และ"),
     ("https://github.com/a/b#c——好", "<https://github.com/a/b#c>——好"),

@@ -121,7 +121,8 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
             Edit(target.latex, last, brackets[1] + closing),
         )
         shown = text[where:last]
-        fix = _fix(text, "Unwrap the URL", target, edits)
+        in_brackets = text.startswith("](", where - 2)  # it would be a link, if a malformed one
+        fix = None if in_brackets else _fix(text, "Unwrap the URL", target, edits)
         yield Finding(where, last, f"LaTeX around a URL: {quoted(shown)}", fix)
         return
     yield from _runs_into(document, target, target.latex, target.link.span.end)

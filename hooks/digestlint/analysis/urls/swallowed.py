@@ -162,7 +162,7 @@ def _holds_any_script(url: str) -> bool | None:
     ascii_only = is_host_or_below(host_of(url), _ASCII_PATHS)
     if _NAMED_PAGES.search(rest):
         return not (ascii_only and _IDENTIFIER.search(rest))
-    depth = _HUGGING_FACE_KINDS.sub("/", rest).count("/")
+    depth = _HUGGING_FACE_KINDS.sub("/", rest[:-1]).count("/")
     in_name = depth <= _OWNER_AND_NAME and is_host_or_below(host_of(url), REPOSITORY_HOSTS)
     return False if ascii_only or in_name else None
 
@@ -203,8 +203,9 @@ def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
         after += 1
     if after < span.end and not _letter().match(text[after]):  # Latin letters may go on in a name
         return None if text[at] in _SIGNS_IN_NAMES else False
-    in_no_name = url[-1].isalnum() and text[at] not in _SIGNS_IN_NAMES
-    return text[at] in _SENTENCE_SIGNS or in_no_name
+    # A part of a path may be an emoji.
+    in_no_name = url[-1].isalnum() or unicodedata.category(text[at]) != "So"
+    return text[at] in _SENTENCE_SIGNS or (in_no_name and text[at] not in _SIGNS_IN_NAMES)
 
 
 def _ends_in_query(text: str, url: str, at: int) -> bool | None:

@@ -7,11 +7,11 @@ from digestlint.patterns import lazy_pattern
 # `{{ version }}`, `{% if a %}`, `{# … #}`, `${id}`, `#{id}`, `<%= id %>`, `{id}`, `{}`, `%s`,
 # `%(name)s`, `$VERSION`, `$(id)`. LaTeX has no command right after two braces.
 _TEMPLATE = lazy_pattern(
-    r"\{\{(?!\s*\\)|\{%|\{#|[$#]\{|<%|\{[A-Za-z_][\w.-]{0,40}\}|\{\}|%[sd](?![0-9A-Fa-f])"
+    r"\{\{(?!\s*\\)|\{%|\{#|[$#]\{|<%|\{\s?[A-Za-z_][\w.-]{0,40}\s?\}|\{\}|%[sd](?![0-9A-Fa-f])"
     r"|%\([A-Za-z_]\w{0,40}\)s|\$[A-Z_]{2,}|\$\("
 )
-_BRACES = lazy_pattern(r"\{\{(?!\s*\\)|\{%|\{#")
-_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_OPENING = lazy_pattern(r"\{\{+(?!\s*\\)|\{%|\{#")
+_OTHER_SIDE = str.maketrans("{", "}")
 
 
 def holds_template(url: str) -> bool:
@@ -24,8 +24,8 @@ def template_end(url: str, start: int) -> int | None:
 
     A space in it ends a bare URL, which has no rest then.
     """
-    opening = _BRACES.match(url, start)
+    opening = _OPENING.match(url, start)
     if opening is None:
         return None
-    end = url.find(_CLOSING[opening[0]], opening.end())
-    return len(url) if end < 0 else end + 2
+    end = url.find(opening[0][::-1].translate(_OTHER_SIDE), opening.end())
+    return len(url) if end < 0 else end + len(opening[0])
