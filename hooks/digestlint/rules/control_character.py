@@ -48,14 +48,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
+from digestlint.analysis.formulas import formulas
 from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
-from digestlint.analysis.latex.formulas import formulas
-from digestlint.analysis.lost_backslashes import LostBackslash, lost_backslashes
+from digestlint.analysis.lost_backslashes import ESCAPES, LostBackslash, lost_backslashes
 from digestlint.analysis.outcome import Outcomes
 from digestlint.analysis.stray_returns import joining_fix, stray_returns
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.latex.escapes import ESCAPES
 from digestlint.markdown import SpanSet
 from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
