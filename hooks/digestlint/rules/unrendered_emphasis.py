@@ -40,8 +40,8 @@ Write instead:
 The fix is unsafe, because it changes how the text looks in places. It makes the smallest change
 that renders:
 
-- a mark at an end of the bold text (`：`, `，`, `。`…) moves out of it; where nothing else is in it,
-  the stars go;
+- a mark at an end of the bold text (`：`, `，`, `。`…) moves out of it; where nothing else is
+  there, the stars go;
 - where quotation marks or brackets enclose all of it, and both sides fail, both move out;
 - otherwise a space is put between the stars and the letter. Korean particles belong to the word
   before them, so there it is written as `<strong>`.
