@@ -71,7 +71,7 @@ ALLOWED = {
         "records restoring rule targets verification wording"
     ),
     "rules": (
-        "analysis anchors bibliography digest document finding identifiers latex markdown mojibake "
+        "analysis anchors bibliography digest document finding identifiers markdown mojibake "
         "papers patterns reading records rule schema source suppressions targets wording"
     ),
     # What is done with findings.

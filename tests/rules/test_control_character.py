@@ -287,3 +287,9 @@ def test_says_what_was_lost(text: str, message: str) -> None:
 def test_mojibake_beside_a_command_is_left_to_its_own_rules() -> None:
     text = f"{misread('论文解读', 'cp1252')} $\beta$\n"
     assert fixed(text, "ENC002", "ENC006") == "论文解读 $\\beta$\n"
+
+
+@pytest.mark.parametrize("text", ["\text{b}|\n|-|\n", "\text{b}---\na\n"])
+def test_writes_no_command_back_that_would_change_other_lines(text: str) -> None:
+    assert [(s.text[0], s.fix) for s in see(text, "ENC006")] == [("\t", None)]
+    assert fixed(text, "ENC006") == text

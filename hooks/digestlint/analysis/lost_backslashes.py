@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from digestlint.analysis.latex.formulas import formulas
+from digestlint.analysis.formulas import formulas
 from digestlint.analysis.stray_returns import stray_returns
 from digestlint.document import Document
-from digestlint.latex.escapes import COMMANDS, ESCAPES
 from digestlint.markdown import Markdown, Span, parse
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
@@ -23,6 +22,17 @@ if TYPE_CHECKING:
 
     Place = Literal["math", "text", "code"]
 
+# What a string has for a backslash and one letter; `\e` is of PHP and shells.
+ESCAPES = {
+    "\a": "a",
+    "\b": "b",
+    "\x1b": "e",
+    "\f": "f",
+    "\n": "n",
+    "\r": "r",
+    "\t": "t",
+    "\v": "v",
+}
 _RARE = "\a\b\x1b\f\v"  # in any text; tabs and line endings are not
 _CERTAIN = "abfv"  # by what JSON and Python write after the backslash
 _BEFORE_LETTER = lazy_pattern(r"[\t\r\n][a-z]")  # quick to make, and enough for most texts
@@ -86,7 +96,7 @@ def _find(text: str, newline: str) -> Iterator[LostBackslash]:
             place = "math"
         elif presumed.code.at(offset):
             place = "code"
-        found = LostBackslash(span, command, place, command[1:] in COMMANDS)
+        found = LostBackslash(span, command, place, command[1:] in _commands())
         if control in _RARE:
             believed = found.known or place == "math"
         elif place == "math":
@@ -113,7 +123,7 @@ def _candidates(text: str, newline: str) -> Iterator[Span]:
 def _pattern(controls: str) -> re.Pattern[str]:
     forms = []
     for control in controls:
-        names = (name[1:] for name in COMMANDS - _ORDINARY if name[0] == ESCAPES[control])
+        names = (name[1:] for name in _commands() - _ORDINARY if name[0] == ESCAPES[control])
         if control in _RARE:
             forms.append(f"{re.escape(control)}[A-Za-z]+")
         else:
@@ -121,6 +131,12 @@ def _pattern(controls: str) -> re.Pattern[str]:
             ending = "\r?\n" if control == "\n" else control
             forms.append(f"{ending}(?:{'|'.join(sorted(names))})(?![A-Za-z])")
     return re.compile("|".join(forms))
+
+
+def _commands() -> frozenset[str]:
+    from digestlint.latex.escapes import COMMANDS  # for few files
+
+    return COMMANDS
 
 
 def _rest(text: str, span: Span) -> str:

@@ -37,15 +37,4 @@ _NAMES = (
     "varUpsilon varXi vbox vcenter vDash vdash vdots vec vee veebar verb vert vphantom vskip "
     "vspace"
 )
-# What a string has for a backslash and one letter; `\e` is of PHP and shells.
-ESCAPES = {
-    "\a": "a",
-    "\b": "b",
-    "\x1b": "e",
-    "\f": "f",
-    "\n": "n",
-    "\r": "r",
-    "\t": "t",
-    "\v": "v",
-}
 COMMANDS = frozenset(_NAMES.split())

@@ -48,14 +48,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
+from digestlint.analysis.formulas import formulas
 from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
-from digestlint.analysis.latex.formulas import formulas
-from digestlint.analysis.lost_backslashes import LostBackslash, lost_backslashes
+from digestlint.analysis.lost_backslashes import ESCAPES, LostBackslash, lost_backslashes
 from digestlint.analysis.outcome import Outcomes
 from digestlint.analysis.stray_returns import joining_fix, stray_returns
 from digestlint.document import Document
 from digestlint.finding import Applicability, Edit, Finding, Fix
-from digestlint.latex.escapes import ESCAPES
 from digestlint.markdown import SpanSet
 from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
@@ -93,10 +92,7 @@ _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 def check(document: Document) -> Iterator[Finding]:
     """Report runs of hidden characters that are no part of mojibake, and lost backslashes."""
     lost = lost_backslashes(document)
-    for one in lost:
-        if not one.joins_lines:
-            yield Finding(*one.span, _message_of(one), _restored(one, document.source.text))
-    yield from _endings(document, lost)
+    yield from _lost_and_strays(document, lost)
     places = SpanSet(one.span for one in lost)
     harmless = _harmless(document, _fixes_of_first(document))
     for match, unclear in _hidden(document):
@@ -107,22 +103,27 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(*match.span(), _message(match[0]), None if stays else _fix(match))
 
 
-def _endings(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
-    """Line endings inside of lines: lost backslashes, and what came with copied text."""
+def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
+    """Lost backslashes, and line endings that came with copied text."""
     text = document.source.text
-    joining = [one for one in lost if one.joins_lines]
-    fixes = {one.span.start: _restored(one, text) for one in joining}
+    fixes = {one.span.start: _restored(one, text) for one in lost}
     strays = [at for at in stray_returns(text, document.source.newline) if at not in fixes]
     code = document.markdown.code
     at_restored = document.restoration.to_restored
-    fixes |= {at: joining_fix(text, at) for at in strays if not code.at(at_restored(at))}
-    harmless = _harmless(document, fixes)
-    for one in joining:
-        fix = fixes[one.span.start] if one.span.start in harmless else None
-        yield Finding(*one.span, _message_of(one), fix)
+    joins = {at: joining_fix(text, at) for at in strays if not code.at(at_restored(at))}
+    # Those that join lines, or begin one, may make something else of others.
+    risky = {
+        one.span.start: fixes[one.span.start]
+        for one in lost
+        if one.joins_lines or _is_first(text, one.span.start)
+    } | joins
+    fixes |= joins
+    for start in risky.keys() - set(_harmless(document, risky)):
+        del fixes[start]
+    for one in lost:
+        yield Finding(*one.span, _message_of(one), fixes.get(one.span.start))
     for at in strays:
-        fix = fixes[at] if at in harmless else None
-        yield Finding(at, at + 1, "carriage return U+000D inside a line", fix)
+        yield Finding(at, at + 1, "carriage return U+000D inside a line", fixes.get(at))
 
 
 def _message_of(lost: LostBackslash) -> str:
@@ -186,9 +187,12 @@ def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
 
 
 def _stands_first(match: re.Match[str]) -> bool:
+    return _is_first(match.string, match.start())
+
+
+def _is_first(text: str, start: int) -> bool:
     """Whether nothing but blanks and markers of blocks stands before it in its line."""
-    before = match.string[max(match.start() - 20, 0) : match.start()]
-    return bool(_ONLY_MARKERS.search(before))
+    return bool(_ONLY_MARKERS.search(text[max(start - 20, 0) : start]))
 
 
 def _belongs(document: Document, match: re.Match[str]) -> bool:

@@ -40,7 +40,8 @@ Write instead:
 The fix is unsafe, because it changes how the text looks in places. It makes the smallest change
 that renders:
 
-- a mark at an end of the bold text (`：`, `，`, `。`…) moves out of it;
+- a mark at an end of the bold text (`：`, `，`, `。`…) moves out of it; where nothing else is
+  there, the stars go;
 - where quotation marks or brackets enclose all of it, and both sides fail, both move out;
 - otherwise a space is put between the stars and the letter. Korean particles belong to the word
   before them, so there it is written as `<strong>`.
@@ -70,7 +71,7 @@ RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), 
 
 _STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
 _MARKS = "：，。；、！？…—～:,.;!?"
-_MARKS_AT_START = lazy_pattern(rf"(?:[{_MARKS}]+[ \t]*)+")
+_MARKS_AT_START = lazy_pattern(rf"[{_MARKS}\s]+")  # no space comes first
 _MARKS_AT_END = lazy_pattern(rf"(?<![{_MARKS} \t])[ \t]*[{_MARKS}]+\Z")
 _HANGUL = lazy_pattern("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _ENCLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
@@ -172,8 +173,8 @@ def _change(text: str, block: Span, opening: Span, closing: Span) -> _Change | N
     if fails[1] and (marks := _MARKS_AT_END.search(content, start - opening.end)):
         end = opening.end + marks.start()
     spaces = (fails[0] and start == opening.end, fails[1] and end == closing.start)
-    if start >= end:
-        start, end, spaces = opening.end, closing.start, (fails[0], fails[1])
+    if start >= end:  # nothing but marks
+        return "Remove the stars", [Edit(*opening, ""), Edit(*closing, "")]
     korean = any(space and _HANGUL.match(char) for space, char in zip(spaces, outside, strict=True))
     if _encloses(content) and (all(fails) or korean):
         message = f"Move '{content[0]}' and '{content[-1]}' out of the bold text"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint.analysis.edits import edited
+from digestlint.analysis.formulas import display_math, math_in_block
 from digestlint.analysis.latex.backslashes import is_macro, is_no_latex
 from digestlint.analysis.latex.commands import CODE
-from digestlint.analysis.latex.formulas import display_math, math_in_block
 from digestlint.analysis.latex.quotes import Quotation, quotations
 from digestlint.analysis.latex.rewriting import Rewriting, is_known
 from digestlint.analysis.latex.scanner import Node, scan

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.analysis.latex.formulas import display_math, formulas
+from digestlint.analysis.formulas import display_math, formulas
 from digestlint.markdown import parse
 
 
