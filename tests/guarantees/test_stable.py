@@ -32,7 +32,7 @@ from digestlint.source import encode
 from digestlint.task import Task
 from digestlint.verification.verifier import _row
 from tests.guarantees.generated_digests import digests
-from tests.support import diagnose, run_fix
+from tests.support import diagnose, open_text, run_fix
 
 slow = settings(
     deadline=None,
@@ -55,6 +55,17 @@ def test_fixing_again_changes_nothing(text: str, unsafe: bool) -> None:
     assert again.text == once.text
     assert again.applied == []
     assert again.remaining == once.remaining
+
+
+@settings(slow, max_examples=100)
+@given(text=digests(), fence=st.sampled_from(["```", "```markdown", "~~~text", "````md"]))
+def test_whole_digests_come_out_of_their_fence(text: str, fence: str) -> None:
+    """Whatever is in it, fixing ends, and a digest that stays in its fence is not clean."""
+    end = fence.rstrip("abcdefghijklmnopqrstuvwxyz")
+    once = run_fix(f"{fence}\n{text}\n{end}\n")
+    assert run_fix(as_written(once.text)).applied == []
+    if once.text.text.startswith(fence) and open_text(text).digest:
+        assert list(once.remaining) != []
 
 
 # Lines with lost characters: of some each is sure, of some few are; some are known by others only.

@@ -276,6 +276,7 @@ WRAPPED = [
     (f"```markdown\n{WHOLE}{CODE}{NOTES}```\n", WHOLE + CODE + NOTES),
     (f"```markdown\n{WHOLE}{CODE}{NOTES}", WHOLE + CODE + NOTES),
     (f"````markdown\n{survey(ABSTRACT, FENCE, NOTE, FENCE)}````\n", survey(ABSTRACT, NOTE)),
+    (f"````markdown\n```md\n{WHOLE}```\n````\n", WHOLE),
     # in several blocks, or some of it in one
     (f"```markdown\n{LIST}\n```\n\n```markdown\n{NOTES}```\n", WHOLE),
     (f"{LIST}\n\n```markdown\n{NOTES}```\n", WHOLE),

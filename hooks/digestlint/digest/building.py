@@ -31,14 +31,19 @@ def build(
     damaged. Returns the digest, and the Markdown it was read from: where fences hide the digest or
     swallow notes, a second parse with those fences blanked.
     """
-    wrappers = find_wrappers(markdown, schema)
-    text = unwrapped(markdown.text, wrappers)
-    if wrappers:
+    text = markdown.text
+    wrappers: list[FencedCodeBlock] = []
+    for _ in range(_MAX_NESTING):
+        found = find_wrappers(markdown, schema)
+        if not found:
+            break
+        wrappers += found
+        text = unwrapped(text, found)
         markdown = parse(text, heading_attributes=heading_attributes)
     spec = schema.notes
     sections = SectionMatcher(spec.sections if spec else {}, fits)
     fields = FieldFinder(spec.fields if spec else {}, fits)
-    fences = list(wrappers)
+    fences = sorted(wrappers, key=lambda fence: fence.span)
     for _ in range(_MAX_NESTING if spec else 0):
         found = _stray_fences(markdown, spec, sections, fields)
         if not found:

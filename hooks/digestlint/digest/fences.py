@@ -28,7 +28,9 @@ FENCE_LINE = lazy_pattern(
 FENCE = lazy_pattern(r"`+|~+")
 # What a generator names its whole answer; other languages are code.
 _MARKDOWN_NAMES = {"markdown", "md", "mdown", "mkd", "mdx", "rmd", "gfm", "commonmark"}
-_LANGUAGES = _MARKDOWN_NAMES | {"text", "txt", "plaintext", "plain", "latex", "tex", "none"}
+_LANGUAGES = _MARKDOWN_NAMES | {
+    *("text", "txt", "plaintext", "plain", "latex", "tex", "none", "output", "answer", "response")
+}
 _INFO_WORD = lazy_pattern(r"[\s{.]*([^\s{}.,:;]*)")
 # One label alone may be an example.
 _FEWEST_LABELS = 2

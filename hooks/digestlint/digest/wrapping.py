@@ -6,6 +6,7 @@ line of chat before or after. No heading of such a file can be seen, so no schem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from digestlint.digest.fences import (
@@ -18,8 +19,11 @@ from digestlint.digest.fences import (
     stands_alone,
 )
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, front_matter_end
+from digestlint.patterns import lazy_pattern
 from digestlint.schema import Schema, recognises, schema_pattern
 
+# In a quotation as well.
+_HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*#{1,6}[ \t]+([^\r\n]*)", re.MULTILINE)
 # So many lines around a digest may be the chat that came with it.
 _MOST_CHAT = 10
 
@@ -125,4 +129,4 @@ def _is_chat(text: str) -> bool:
 def _headings(text: str, fence: FencedCodeBlock) -> list[str]:
     """What the headings say that ``fence`` hides."""
     end = fence.closing.start if fence.closing else fence.span.end
-    return [match[2].strip() for match in ATX_HEADING.finditer(text, fence.opening.end, end)]
+    return [match[1].strip() for match in _HEADING.finditer(text, fence.opening.end, end)]
