@@ -174,7 +174,9 @@ _HAS: Mapping[Need, Callable[[Document], object]] = {
     ),
     "lossy mojibake": lambda document: document.reading.is_lossy,
     "mixed line endings": lambda document: document.source.mixed_newlines,
-    "mojibake": lambda document: document.restoration.runs or document.restoration.suspects,
+    "mojibake": lambda document: (
+        document.restoration.runs or document.restoration.suspects or document.restoration.remains
+    ),
     "notes": lambda document: document.digest and document.digest.notes,
     "stray fences": lambda document: document.digest and document.digest.stray_fences,
     "tags": lambda document: document.markdown.html_tags,

@@ -67,6 +67,7 @@ class Channel:
         after: What was done to the characters then.
         kept: Bytes that came through although ``errors`` and ``after`` would have lost them.
         before: The channel that the text had gone through already, or None.
+        encoding: What the text was in, as Python names it.
     """
 
     code_page: str
@@ -74,6 +75,7 @@ class Channel:
     after: frozenset[Step] = frozenset()
     kept: frozenset[int] = frozenset()
     before: "Channel | None" = None
+    encoding: str = "utf-8"
 
     @staticmethod
     def parse(name: str) -> "Channel":
@@ -182,6 +184,8 @@ class Channel:
         """Return what the channel makes of ``text``; lone surrogates make other lone surrogates."""
         if self.before is not None:
             text = self.before.send(text)
+        if self.encoding != "utf-8":
+            return self.page.to_text(text.encode(self.encoding, "replace"))
         data = text.encode("utf-8", "surrogatepass")
         if self.code_page in MULTIBYTE:
             handler = "ignore" if self.errors == "ignore" else "replace"

@@ -27,6 +27,8 @@ _TIMES = re.compile(r",\s*(twice|(\d+) times)$")
 
 def spell(channel: Channel) -> str:
     """Return what happened in words, such as ``UTF-8 read as windows-1252, twice``."""
+    if channel.encoding != "utf-8":
+        return f"{_names().get(channel.encoding, channel.encoding)} read as {channel.code_page}"
     parts: list[str] = []
     step: Channel | None = channel
     while step is not None:
@@ -103,6 +105,12 @@ def _code_pages() -> dict[str, str]:
 
 def _normal(name: str) -> str:
     return name.strip().lower().replace("_", "-")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The names of code pages by Python's codecs."""
+    return {codec: name for name, codec in (CODECS | MULTIBYTE).items()}
 
 
 def _list(words: Iterable[str]) -> str:

@@ -81,6 +81,8 @@ CODECS = {
     "iso-8859-9": "iso8859-9",
     "macintosh": "mac_roman",
     "ibm437": "cp437",
+    "koi8-r": "koi8_r",
+    "ibm866": "cp866",
 }
 
 NAMES: tuple[str, ...] = tuple(CODECS)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digestlint.mojibake import multibyte
-from digestlint.mojibake.candidates import fitting
+from digestlint.mojibake.candidates import fitting, sequence_length
 from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.pieces import tokens
 
@@ -30,6 +30,8 @@ def left_of(channel: Channel, shown: str) -> tuple[bytes, frozenset[int], str]:
         return view, channel.lost, ""
     places = tokens(channel, view)
     known = b"".join([options for options in places if len(options) == 1])
+    if len(known) == len(places) and len(known) < sequence_length(known[0]):
+        return known, channel.lost, ""  # as if nothing else had become of any byte
     return known, channel.lost, fitting(places, channel.lost)
 
 

@@ -13,6 +13,7 @@ from digestlint.mojibake.quoting import (
     closes_quotation,
     code_blocks,
     is_about_encodings,
+    is_in_code_span,
     is_shown,
 )
 from digestlint.mojibake.scanner import TWO_BYTE_LEADS, Stretch
@@ -23,7 +24,7 @@ without asking, ``suspect`` is only reported."""
 
 # Thresholds in bits. Stray hits in clean text stay below 12; the shortest mojibake that no clean
 # text resembles (such as a curly quote read as windows-1252) has 26 or more.
-_UNCONFIRMED = -20.0
+_UNCONFIRMED = -18.0
 CONFIRMED = 45.0
 _CERTAIN = 6.0
 _SUSPECT = 8.0
@@ -88,10 +89,13 @@ class _Judging:
         self._is_dense = len(strong) >= _MANY
         self._is_lesson = bool(strong) and is_about_encodings(text, size)
         self._clean = mask(text, strong)
-        self._shown = _shown(text, self._clean, strong, self._is_lesson)
+        in_code, beside = _shown(text, self._clean, strong, self._is_lesson)
+        self._shown = in_code | beside
         self._naturals = Naturals(text, self._clean, mask(text, stretches), stretches)
         suffered = [s for s in strong if s.start not in self._shown and s not in self._naturals]
         self._prior = _prior(suffered, strays)
+        if any(stretch.gain + self._prior >= _CERTAIN for stretch in suffered):
+            self._shown = beside  # the code is as damaged as the prose
         self._is_typical = self._prior > 0 and len(suffered) >= _MANY
 
     def _gain(self, stretch: Stretch) -> float:
@@ -180,21 +184,24 @@ def mask(text: str, spans: Sequence[_Span]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _shown(text: str, clean: str, strong: list[Stretch], is_lesson: bool) -> set[int]:
-    """Return the starts of the stretches that are examples."""
+def _shown(
+    text: str, clean: str, strong: list[Stretch], is_lesson: bool
+) -> tuple[set[int], set[int]]:
+    """Return the starts of the stretches that are examples: those in code, and others."""
+    in_code, beside = set[int](), set[int]()
     size = sum([len(stretch.text) for stretch in strong])
     if not strong or (size >= _DOMINATED and not is_lesson):
-        return set()
+        return in_code, beside
     blocks = code_blocks(text) if size < _ANECDOTE or is_lesson else []
     block_starts = [start for start, _ in blocks]
-    shown: set[int] = set()
     for stretch, word in _words(text, strong):
-        block = bisect_right(block_starts, stretch.start) - 1
-        if (block >= 0 and stretch.start < blocks[block][1]) or is_shown(
-            text, clean, stretch.start, stretch.end, word, is_lesson
-        ):
-            shown.add(stretch.start)
-    return shown
+        start, end = stretch.start, stretch.end
+        block = bisect_right(block_starts, start) - 1
+        if (block >= 0 and start < blocks[block][1]) or is_in_code_span(text, start, end):
+            (beside if is_lesson else in_code).add(start)
+        if is_shown(text, clean, start, end, word, is_lesson):
+            beside.add(start)
+    return in_code, beside
 
 
 def _words(text: str, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:

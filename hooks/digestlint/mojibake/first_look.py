@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from digestlint.mojibake import east_asian
+from digestlint.mojibake import east_asian, legacy
+from digestlint.mojibake.leftovers import find_leftovers
 from digestlint.mojibake.restoration import Restoration
 from digestlint.mojibake.suspicion import is_suspicious
 from digestlint.patterns import lazy_pattern
@@ -28,8 +29,15 @@ def restore(text: str, channel: Channel | None = None) -> Restoration:
     """
     if text.isascii():
         return Restoration(text, text)
-    if channel is None and not is_suspicious(text) and not east_asian.find(text):
+    if channel is None and not _is_odd(text):
         return Restoration(text, _SURROGATE.sub("\ufffd", text))
     from digestlint.mojibake.restorer import find_and_restore  # most text does not need it
 
     return find_and_restore(text, channel)
+
+
+def _is_odd(text: str) -> bool:
+    """Whether anything in ``text`` may be mojibake."""
+    return bool(
+        is_suspicious(text) or east_asian.find(text) or find_leftovers(text) or legacy.find(text)
+    )

@@ -18,6 +18,7 @@ from digestlint.mojibake.scanner import Stretch
 
 _LETTER = re.compile("[À-ÖØ-öø-ɏ]")
 _MARKED = re.compile("[À-ÖØ-öø-ɏ](?:\xa0?[»«”“’‘›…–—]|\xa0)?\\??")
+_RUSSIAN = re.compile("[А-Яа-яё][а-яё]+")  # in some pages, letters of all kinds of bytes
 _FOOTNOTED = re.compile("[^\\W\\d_][²³¹™®©°ªº·×–—]")
 # Letters, joiners and punctuation of Hebrew (first line) and Arabic, and what stands beside them.
 _CASELESS = re.compile(
@@ -125,6 +126,8 @@ def _is_natural(text: str, clean: str, stretch: Stretch) -> bool:
     if stretch.decoding.only_leads:
         before = text[stretch.start - 1 : stretch.start]
         return not (before.islower() and shown[0].isupper())
+    if _RUSSIAN.fullmatch(shown):
+        return True
     if _FOOTNOTED.fullmatch(shown) and _is_footnoted(text, stretch):
         return True
     shape = _shape(shown)

@@ -37,9 +37,8 @@ class _Patterns:
         self.letter_alone = re.compile(rf"(?<![^\W\d_]){letter} (?! *$)", re.MULTILINE)
         # Of the small letters, only the one with the byte AD may be lost as well.
         self.letter_inside = re.compile(f"(?<=[a-z])({letter}) (?=[a-z])")
-        self.middle = re.compile(
-            f"{of(0xE3, 0xEF)} (?={trailing})|{of(0xF0, 0xF4)}(?: {trailing}|{trailing} )(?={trailing})"
-        )
+        four = f"{of(0xF0, 0xF4)}(?: {trailing}|{trailing} )"
+        self.middle = re.compile(f"(?:{of(0xE3, 0xEF)} |{four})(?={trailing})")
         self.unbroken = re.compile(f"{of(0xE4, 0xE9)}{trailing}{{2}}(?={lead})")
         self.broken = re.compile(f"{of(0xE4, 0xE9)}{trailing}{{2}} (?={lead})")
         self.belongs = re.compile(

@@ -42,7 +42,7 @@ def is_shown(
 ) -> bool:
     """Whether the run at ``source[start:end]`` looks like an example of mojibake.
 
-    It does inside a code span, or where its line has the same word in good order as well (as in
+    It does where its line has the same word in good order as well (as in
     ``Café becomes CafÃ©``). A sign such as ``£`` is part of its own mojibake, ``Â£``, so signs
     count in lessons only.
 
@@ -56,8 +56,6 @@ def is_shown(
     """
     line_start, line_end = line_around(source, start, end)
     if is_lesson and _is_quoted(source[line_start:start], source[end:line_end]):
-        return True
-    if is_in_code_span(source, start, end):
         return True
     if not is_lesson and not any(char.isalpha() for char in word):
         return False

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from digestlint.mojibake import east_asian
+from digestlint.mojibake import east_asian, legacy
 from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.codepages import NAMES, high_characters
 from digestlint.mojibake.evidence import CONFIRMED, Verdict, by_line, judge, mask
 from digestlint.mojibake.invariant import leads_back
 from digestlint.mojibake.layers import is_mojibake_still, peel
-from digestlint.mojibake.lines import lines_of
+from digestlint.mojibake.leftovers import find_leftovers, words_around
+from digestlint.mojibake.lines import line_around, lines_of
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
 from digestlint.mojibake.remains import find_remains
 from digestlint.mojibake.restoration import Restoration, Run
@@ -42,7 +43,10 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
     if channel is not None:
         found = _Found(_forced(text, channel), [])
     else:
-        found = _find(text) if is_suspicious(text) else _Found([], [])
+        other = _sound(legacy.find(text), text)
+        rest = mask(text, other) if other else text
+        found = _find(rest) if is_suspicious(rest) else _Found([], [])
+        found.suspects[:] = _in_order([*found.suspects, *other])
         known = _in_order([*found.runs, *found.suspects])
         others = east_asian.find(mask(text, known) if known else text)
         if others:
@@ -185,6 +189,10 @@ def _sound(runs: list[Run], text: str) -> list[Run]:
     return [run for run, good in zip(runs, leads_back(runs, text), strict=True) if good]
 
 
+def _spans(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
+    return ((run.start, run.end) for run in runs)
+
+
 def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
     parts: list[str] = []
     at = offset = 0
@@ -203,6 +211,12 @@ def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
         channels[id(run.channel)] = run.channel
     channel = channels[sizes.most_common(1)[0][0]] if sizes else None
     remains = find_remains(text, runs, suspects)
+    known = _in_order([*runs, *suspects])
+    unread = find_leftovers(mask(text, [*known]) if known else text)
+    if unread:
+        lines = {line_around(text, start, start) for start, _ in (*remains, *_spans(known))}
+        unread = tuple(span for span in unread if line_around(text, *span) not in lines)
+        remains = tuple(sorted((*remains, *words_around(text, unread))))
     bare = Restoration(
         text, _SURROGATE.sub("\ufffd", restored), tuple(applied), (), channel, remains
     )

@@ -29,8 +29,9 @@ There is no fix where anything that looks damaged would be left in the line.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from digestlint.analysis.mojibake_lines import by_line, unreadable
+from digestlint.analysis.mojibake_lines import by_line, shown, unreadable
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding
 from digestlint.mojibake import Run
@@ -70,6 +71,21 @@ def check(document: Document) -> Iterator[Finding]:
             f"{message}, but there is too little evidence to restore it",
             line.fix(is_safe=False) if is_whole else None,
         )
+    yield from _unread(document)
+
+
+def _unread(document: Document) -> Iterator[Finding]:
+    """Report the lines of which nothing can be read."""
+    restoration, position = document.restoration, document.lines_of_source.position
+    runs = (*restoration.runs, *restoration.suspects)
+    told = {position(run.start)[0] for run in runs} if restoration.remains else set()
+    for row, spans in groupby(restoration.remains, key=lambda span: position(span[0])[0]):
+        if row not in told:
+            found = list(spans)
+            words = " and ".join(shown(document.source.text[slice(*span)]) for span in found[:3])
+            yield Finding(
+                found[0][0], found[-1][1], f"mojibake that lost bytes: {words} cannot be restored"
+            )
 
 
 def _is_example(document: Document, run: Run) -> bool:
