@@ -22,7 +22,8 @@ ALLOWED = {
     "finding": "records",
     "gitdiff": "",
     "git_settings": "",
-    "gitignore": "git_settings patterns records",
+    "globs": "",
+    "ignore_patterns": "globs records",
     "latex": "patterns",
     "markdown": "memory_limit patterns records",
     "memory_limit": "patterns",
@@ -39,8 +40,9 @@ ALLOWED = {
     # From bytes to a document.
     "wording": "terminal",
     "restoration": "mojibake",
-    "folder_walk": "gitignore records",
-    "files": "folder_walk git_settings gitignore records source",
+    "gitignore": "git_settings ignore_patterns records",
+    "folder_walk": "gitignore ignore_patterns records",
+    "files": "folder_walk git_settings ignore_patterns records source",
     "restoring": "mojibake restoration source",
     "__init__": "restoring",
     "identifiers": "latex patterns records",
@@ -79,7 +81,7 @@ ALLOWED = {
     "surroundings": (
         "bibliography cache files markdown memory_limit mojibake patterns records targets"
     ),
-    "config": "gitignore records registry rule schema settings time_limit validation",
+    "config": "ignore_patterns records registry rule schema settings time_limit validation",
     "remembering": "cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
     "checker": (

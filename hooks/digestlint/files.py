@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digestlint import git_settings
 from digestlint.folder_walk import FolderWalk
-from digestlint.gitignore import Patterns, compile_patterns, covered
+from digestlint.ignore_patterns import Patterns, compile_patterns, covered
 from digestlint.records import NamedTuple
 from digestlint.source import SourceError, decode
 

@@ -1,184 +1,47 @@
-"""Gitignore patterns with git's precedence.
-
-The format is that of gitignore(5), the wildcards those of git's wildmatch.c. (pathspec's
-`GitIgnoreSpec` answers for files; asked for the folders of a walk it gets `*` with `!*/`, a
-common way to ignore all but some files, wrong.)
-"""
+"""Ignore files: where git looks for them, and what is in them."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from digestlint.git_settings import settings, top_of
-from digestlint.patterns import lazy_pattern
+from digestlint.ignore_patterns import Pattern, Patterns, limited, parse_pattern
 from digestlint.records import NamedTuple
 
 _LARGEST = 1_000_000  # bytes of an ignore file
-_POSIX_CLASSES = {
-    "alnum": "0-9A-Za-z",
-    "alpha": "A-Za-z",
-    "blank": " \\t",
-    "cntrl": "\\x00-\\x1f\\x7f",
-    "digit": "0-9",
-    "graph": "!-~",
-    "lower": "a-z",
-    "print": " -~",
-    "punct": "!-/:-@\\[-`{-~",
-    "space": "\\s",
-    "upper": "A-Z",
-    "xdigit": "0-9A-Fa-f",
-}
-_TOKEN = lazy_pattern(
-    r"""
-    (?P<stars>\*+)
-    | (?P<one>\?)
-    | \[ (?P<negated>[!^]?)
-      (?P<members>(?> \] | \[:\w*:\] | \\. | [^\\\]] ) (?> \[:\w*:\] | \\. | [^\\\]] )*+ ) \]
-    | \\ (?P<escaped>.)
-    | (?P<literal>[^\\\[])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_MEMBER = lazy_pattern(r"\[:(?P<name>\w*):\]|\\?(?P<low>.)(?:-\\?(?P<high>.))?", re.DOTALL)
 
 
-class Pattern(NamedTuple):
-    """One line of an ignore file."""
-
-    regex: re.Pattern[str]
-    negated: bool
-    folders_only: bool
-    anchored: bool
-
-    def matches(self, name: str, *, is_folder: bool) -> bool:
-        """Whether it fits this very path (relative, with `/`), not only a folder above."""
-        if self.folders_only and not is_folder:
-            return False
-        return bool(self.regex.fullmatch(name if self.anchored else name.rpartition("/")[2]))
-
-
-def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
-    """A pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
-    bare = line.rstrip(" ")
-    line = bare + " " if bare.endswith("\\") and bare != line else bare
-    if not line or line.startswith("#"):
-        return None
-    negated = line.startswith("!")
-    glob = line[negated:]
-    folders_only = glob.endswith("/")
-    glob = glob.removesuffix("/")
-    anchored = "/" in glob
-    glob = glob.removeprefix("/")
-    if not glob:
-        raise ValueError(f"pattern without a name: {line!r}")
-    # Git folds ASCII letters only.
-    flags = re.DOTALL | (re.IGNORECASE | re.ASCII if ignore_case else re.NOFLAG)
-    return Pattern(re.compile(_translate(glob), flags), negated, folders_only, anchored)
-
-
-def _translate(glob: str) -> str:
-    out, at = [], 0
-    while at < len(glob):
-        match = _TOKEN.match(glob, at)
-        if match is None:
-            raise ValueError(f"unclosed bracket or backslash: {glob!r}")
-        at = match.end()
-        if match["stars"]:
-            whole = match.start() == 0 or glob[match.start() - 1] == "/"
-            if len(match["stars"]) > 1 and whole and glob.startswith("/", at):
-                out.append("(?:.*/)?")
-                at += 1
-            elif len(match["stars"]) > 1 and whole and at == len(glob):
-                out.append(".*")
-            else:
-                out.append("[^/]*")
-        elif match["one"]:
-            out.append("[^/]")
-        elif match["members"] is not None:
-            out.append(_bracket(match["members"], negated=bool(match["negated"])))
-        else:
-            out.append(re.escape(match["escaped"] or match["literal"]))
-    return "".join(out)
-
-
-def _bracket(members: str, *, negated: bool) -> str:
-    """A bracket expression; it never matches a slash."""
-    out = []
-    for member in _MEMBER.finditer(members):
-        name, low, high = member["name"], member["low"], member["high"]
-        if low is None:
-            if name not in _POSIX_CLASSES:
-                raise ValueError(f"unknown character class {name!r}")
-            out.append(_POSIX_CLASSES[name])
-            continue
-        out.append(re.escape(low))
-        if high and low < high:
-            out.append(f"-{re.escape(high)}")
-    return f"(?!/)[{'^' * negated}{''.join(out)}]"
-
-
-class Patterns(NamedTuple):
-    """The patterns of one file, and the folder that they are relative to (a real path)."""
-
-    base: Path
-    patterns: tuple[Pattern, ...]
-
-    def verdict(self, path: Path, *, is_folder: bool) -> bool | None:
-        """True: the last pattern that matches ignores the path; False: it takes it back."""
-        if not self.patterns or path == self.base or not path.is_relative_to(self.base):
-            return None
-        name = path.relative_to(self.base).as_posix()
-        for pattern in reversed(self.patterns):
-            if pattern.matches(name, is_folder=is_folder):
-                return not pattern.negated
-        return None
-
-
-def compile_patterns(base: Path, lines: Iterable[str]) -> Patterns:
-    """Patterns from lines; `ValueError` where one is malformed."""
-    parsed = (parse_pattern(line) for line in lines)
-    return Patterns(base, tuple(pattern for pattern in parsed if pattern))
-
-
-def read_patterns(base: Path, file: Path, *, ignore_case: bool = False) -> Patterns:
+def read_patterns(
+    base: Path, file: Path, *, ignore_case: bool = False, above: Sequence[Patterns] = ()
+) -> Patterns:
     """The patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
 
-    As in git, a malformed line matches nothing.
+    As in git, a malformed line matches nothing, and `?` is a byte. `above` are the patterns that
+    will be tried on the same paths.
     """
     if not file.is_file():
-        return Patterns(base, ())
+        return Patterns(base)
     if file.stat().st_size > _LARGEST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
-    patterns = []
+    try:
+        parsed = limited(_parsed(file.read_bytes(), ignore_case), above)
+        return Patterns(base, parsed, of_bytes=True, ignore_case=ignore_case)
+    except ValueError as error:
+        raise OSError(errno.EFBIG, str(error)) from None
+
+
+def _parsed(content: bytes, ignore_case: bool) -> Iterator[Pattern]:
+    text = content.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     for line in text.split("\n"):
         with suppress(ValueError):
-            patterns.append(parse_pattern(line.removesuffix("\r"), ignore_case=ignore_case))
-    return Patterns(base, tuple(pattern for pattern in patterns if pattern))
-
-
-def ignored(path: Path, *, is_folder: bool, layers: Sequence[Patterns]) -> bool:
-    """Whether the layers ignore a path; the last that says anything decides.
-
-    Folders above are not looked at: a walk that comes here has found them not ignored.
-    """
-    for layer in reversed(layers):
-        verdict = layer.verdict(path, is_folder=is_folder)
-        if verdict is not None:
-            return verdict
-    return False
-
-
-def covered(path: Path, *, is_folder: bool, layers: Sequence[Patterns]) -> bool:
-    """Whether the layers ignore a path or any folder that it is in."""
-    return ignored(path, is_folder=is_folder, layers=layers) or any(
-        ignored(folder, is_folder=True, layers=layers) for folder in path.parents
-    )
+            line = line.removesuffix("\r").partition("\0")[0]
+            pattern = parse_pattern(line, ignore_case=ignore_case)
+            if pattern:
+                yield pattern
 
 
 class IgnoreFiles(NamedTuple):

@@ -24,7 +24,7 @@ from digestlint.bibliography import candidate_names
 from digestlint.cache import store
 from digestlint.cli import main, replaying
 from digestlint.files import FileProblem, LinkedFiles, discover, read_bytes
-from digestlint.gitignore import compile_patterns
+from digestlint.ignore_patterns import compile_patterns
 from digestlint.surroundings import FileNeighbours
 from digestlint.workers import pooled
 from digestlint.writer import WriteError, write_atomic
