@@ -20,11 +20,12 @@ ALLOWED = {
     "anchors": "patterns",
     "cache": "",
     "finding": "records",
-    "gitdiff": "",
+    "gitdiff": "log_commands",
     "git_settings": "",
     "globs": "",
     "ignore_patterns": "globs records",
     "latex": "patterns",
+    "log_commands": "patterns",
     "markdown": "memory_limit patterns records",
     "memory_limit": "patterns",
     "mojibake": "patterns records",
@@ -32,7 +33,7 @@ ALLOWED = {
     "records": "",
     "settings": "records",
     "source": "patterns records",
-    "terminal": "patterns",
+    "terminal": "log_commands patterns",
     "time_limit": "",
     "validation": "patterns",
     "workers": "",
@@ -91,9 +92,9 @@ ALLOWED = {
     "rehearsal": "document linter mojibake patterns source task time_limit",
     "runner": "checker document papers registry rehearsal restoration results source task workers",
     "cli": (
-        "__init__ analysis cache checker config document files finding gitdiff memory_limit "
-        "patterns registry reporters restoration restoring results rule rule_docs runner schema "
-        "source task terminal time_limit"
+        "__init__ analysis cache checker config document files finding gitdiff log_commands "
+        "memory_limit patterns registry reporters restoration restoring results rule rule_docs "
+        "runner schema source task terminal time_limit wording"
     ),
     "__main__": "cli",
 }
@@ -274,7 +275,7 @@ def test_reporters_do_not_look_at_markdown() -> None:
     seen = {"reporters"}
     while more := {known for room in seen for known in ALLOWED[room].split()} - seen:
         seen |= more
-    known = "finding patterns records results rule rule_docs source terminal"
+    known = "finding log_commands patterns records results rule rule_docs source terminal"
     assert seen == {"reporters", *known.split()}
 
 

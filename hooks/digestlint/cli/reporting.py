@@ -34,10 +34,11 @@ def report(
     """
     results = [outcome for outcome in outcomes if not isinstance(outcome, Report)]
     if options.diff:
-        from digestlint.gitdiff import unified_diff  # for diffs only
+        from digestlint.gitdiff import harmless_diff, unified_diff  # for diffs only
 
+        diff = unified_diff if sys.stdout.isatty() else harmless_diff
         for result in results:
-            write_diff(unified_diff(result.old, result.new, _name_in_diff(result.filename)))
+            write_diff(diff(result.old, result.new, _name_in_diff(result.filename)))
         return any(result.old != result.new for result in results)
     # Fixed text takes stdout, so that a filter can be made of the command.
     stream = sys.stdout
