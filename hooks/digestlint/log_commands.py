@@ -45,7 +45,8 @@ _IGNORED = lazy_pattern(
     "\U000e0000-\U000e0fff]"
 )
 _UNSEEN = lazy_pattern(
-    r"(?:(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\x9d]*+(?:\x07|\x1b\\|\x9c)"
+    r"(?:(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]"
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\x9d]*+(?:\x07|\x1b\\|\x9c)"
     r"|[\s\x00-\x1f\x7f-\x9f])*+"
 )
 _GITHUB = (

@@ -66,6 +66,12 @@ def safe_name(name: str) -> str:
     return shown if begins_plainly(shown) or PurePath(name).is_absolute() else f"./{shown}"
 
 
+def safe_line(text: str) -> str:
+    """As ``safe``, for a line that is all text of a file: it does not begin with `::` either."""
+    shown = safe(text)
+    return shown.replace(":", r"\x3a", 1) if shown.lstrip().startswith("::") else shown
+
+
 def safe_json(value: object, indent: int | None = None) -> str:
     """JSON in ASCII: nothing reaches a terminal raw, and nothing in it is obeyed in a log."""
     import json  # where it is asked for only
@@ -74,6 +80,8 @@ def safe_json(value: object, indent: int | None = None) -> str:
 
 
 def _escaped(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSAFE.sub(_escape, text) if _SUSPECT.search(text) else text
 
 

@@ -14,7 +14,7 @@ from digestlint.files import FileProblem, read_bytes
 from digestlint.restoration import ModelError, Progress
 from digestlint.restoring import ChannelError, Character, RestoredText, restore
 from digestlint.source import Source, SourceError, decode, encode
-from digestlint.terminal import safe, safe_json
+from digestlint.terminal import safe, safe_json, safe_line
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _progress() -> Iterator[Progress | None]:
 def _write(source: Source, restored: RestoredText) -> None:
     if sys.stdout.isatty():
         for line in restored.text.split("\n"):
-            print(safe(line))
+            print(safe_line(line))
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(encode(restored.text, source.bom))

@@ -11,7 +11,7 @@ from digestlint.cli.errors import UsageError
 from digestlint.log_commands import HELD, hold
 from digestlint.patterns import lazy_pattern
 from digestlint.reporters.paint import Paint
-from digestlint.terminal import safe, use_color
+from digestlint.terminal import safe, safe_line, use_color
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -128,7 +128,4 @@ def write_diff(diff: bytes) -> None:
         return
     paint = paint_for(sys.stdout)
     for line in diff.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n"):
-        shown = safe(line)
-        if shown.lstrip().startswith(":"):
-            shown = shown.replace(":", r"\x3a", 1)  # CI obeys what begins a line with `::`
-        print(paint(shown, *_DIFF_STYLES.get(line[:1], ())))
+        print(paint(safe_line(line), *_DIFF_STYLES.get(line[:1], ())))
