@@ -89,12 +89,24 @@ def lines_of(output: str) -> list[str]:
     return [line.strip() for line in seen]
 
 
-def obeyed(output: str) -> list[str]:
-    """The lines of a log in which a runner finds a command."""
-    found = [line for line in lines_of(output) if re.match(r"::\S.*::", line)]
+_GITHUB = (
+    *("add-mask", "add-matcher", "add-path", "command", "debug", "echo", "endgroup", "error"),
+    *("group", "notice", "remove-matcher", "save-state", "section", "set-env", "set-output"),
+    *("stop-commands", "warning"),
+)
+
+
+def obeyed(output: str, *, known_only: bool = False) -> list[str]:
+    """The lines of a log in which a runner finds a command, or one of any other name."""
+    begun, inside = re.compile(r"::[^\s:\]].*::"), re.compile(r"##[A-Za-z]*\[")
+    if known_only:
+        names = f"(?:{'|'.join(_GITHUB)})"
+        begun = re.compile(rf"(?i)::{names}[: ].*")
+        inside = re.compile(rf"(?i)##(?:\[{names}[\] ]|vso\[|teamcity\[)")
+    found = [line for line in lines_of(output) if begun.match(line)]
     for line in re.split(r"[\r\n]", output):
         told = _IGNORED.sub("", line)
-        found += [told] if re.search(r"##(?:\[|vso\[|teamcity\[)", told) else []
+        found += [told] if inside.search(told) else []
         found += (
             [told] if re.match(r"(?:---|\+\+\+|~~~) |\^\^\^ \+\+\+", _ANSI.sub("", told)) else []
         )

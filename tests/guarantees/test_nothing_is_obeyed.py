@@ -217,6 +217,30 @@ def test_diffs(text: str, frame: str, tmp_path: Path, monkeypatch: pytest.Monkey
     assert (tmp_path / name).read_bytes() == new
 
 
+def test_random_diffs(tmp_path: Path) -> None:
+    """400 pairs; some are binary patches, most are not, and all apply."""
+    chance = random.Random(9)
+    file = tmp_path / "a.md"
+    headers = re.compile(r"--- a/|\+\+\+ b/")
+    binary = 0
+    for _ in range(400):
+        lines = [some_text(chance) for _ in range(chance.randint(1, 8))]
+        old = "\n".join(lines).encode("utf-8", "surrogateescape")
+        lines[chance.randrange(len(lines))] = some_text(chance)
+        new = "\n".join(lines).encode("utf-8", "surrogateescape")
+        diff = harmless_diff(old, new, "a.md")
+        told = obeyed(diff.decode("utf-8", "replace"), known_only=True)
+        # A line that a `-` or `+` makes one of Buildkite's only folds what is below it.
+        folds = re.compile(r"(?:---|\+\+\+) ")
+        assert [line for line in told if not headers.match(line) and not folds.match(line)] == []
+        binary += b"GIT binary patch" in diff
+        if old != new:
+            file.write_bytes(old)
+            git_apply(tmp_path, diff)
+            assert file.read_bytes() == new
+    assert 50 < binary < 350
+
+
 @posix
 def test_the_diffs_of_a_run_apply_together(
     repository: Path, capsysbinary: pytest.CaptureFixture[bytes]
