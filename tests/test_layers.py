@@ -23,12 +23,14 @@ ALLOWED = {
     "anchors": "patterns",
     "cache": "",
     "finding": "records",
-    "gitdiff": "",
-    "git_settings": "cache patterns wildmatch",
-    "gitignore": "cache git_settings records wildmatch",
+    "gitdiff": "log_commands",
+    "git_settings": "cache globs patterns",
+    "globs": "",
+    "ignore_patterns": "globs records",
     "interrupts": "",
     "json_schemas": "",
     "latex": "patterns",
+    "log_commands": "patterns",
     "markdown": "memory_limit patterns records",
     "memory_limit": "patterns",
     "mojibake": "patterns records",
@@ -36,17 +38,17 @@ ALLOWED = {
     "records": "",
     "settings": "records",
     "source": "patterns records",
-    "terminal": "patterns",
+    "terminal": "log_commands patterns",
     "time_limit": "",
     "validation": "patterns",
-    "wildmatch": "patterns",
     "workers": "interrupts",
     "writer": "interrupts",
     # From bytes to a document.
     "wording": "terminal",
     "restoration": "mojibake",
-    "folder_walk": "cache gitignore records",
-    "files": "cache folder_walk gitignore records source",
+    "gitignore": "cache git_settings ignore_patterns records",
+    "folder_walk": "cache gitignore ignore_patterns records",
+    "files": "cache folder_walk ignore_patterns records source",
     "restoring": "mojibake restoration source",
     "__init__": "restoring",
     "identifiers": "latex patterns records",
@@ -89,7 +91,8 @@ ALLOWED = {
     ),
     "asked": "cache records surroundings",
     "config": (
-        "cache gitignore json_schemas records registry rule schema settings time_limit validation"
+        "cache ignore_patterns json_schemas records registry rule schema settings time_limit "
+        "validation"
     ),
     "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
@@ -104,8 +107,8 @@ ALLOWED = {
     ),
     "cli": (
         "__init__ analysis cache checker config document files finding gitdiff interrupts "
-        "memory_limit patterns records registry reporters restoration restoring results rule "
-        "rule_docs runner schema source surroundings task terminal time_limit wording"
+        "log_commands memory_limit patterns records registry reporters restoration restoring "
+        "results rule rule_docs runner schema source surroundings task terminal time_limit wording"
     ),
     "__main__": "cli interrupts",
 }
@@ -352,7 +355,9 @@ def test_reporters_do_not_look_at_markdown() -> None:
     seen = {"reporters"}
     while more := {known for room in seen for known in ALLOWED[room].split()} - seen:
         seen |= more
-    known = "finding json_schemas patterns records results rule rule_docs source terminal"
+    known = (
+        "finding json_schemas log_commands patterns records results rule rule_docs source terminal"
+    )
     assert seen == {"reporters", *known.split()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import unicodedata
 
@@ -11,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestlint import terminal
-from digestlint.terminal import caret_line, display_width, safe, style, use_color
+from digestlint.terminal import (
+    caret_line,
+    display_width,
+    safe,
+    safe_json,
+    safe_line,
+    style,
+    use_color,
+)
+from tests.hostile import RAW, STRINGS
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
@@ -128,6 +138,72 @@ def test_caret_line_fits_and_the_caret_is_under_the_start_of_the_span(
         assert display_width(line[start:end]) >= len(under) - column or start == end
     else:
         assert len(under) - column == max(1, display_width(line[start:end]))
+
+
+@pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
+@pytest.mark.parametrize("width", [8, 20, 40, 100])
+def test_excerpts_of_hostile_texts(text: str, width: int) -> None:
+    line = f"论文 {text} see {text}{text} [x](y) {text * 9}"
+    line = re.sub("[\r\n]", " ", line)
+    for start in range(0, len(line), 3):
+        shown, under = caret_line(line, start, start + 2, width)
+        assert safe(shown) == shown
+        assert RAW.findall(shown) == []
+        assert not re.search(r"##\w*\[", shown)
+        assert display_width(shown) <= width
+        assert len(under) <= width
+        column = under.index("^")
+        before = [k for k in range(len(shown) + 1) if display_width(shown[:k]) == column]
+        assert before, "the caret is between two columns of what is shown"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What emoji and scripts need.
+        ("\U0001f44d\U0001f3fd \u2764\ufe0f\u200d\U0001f525", None),
+        ("1\ufe0f\u20e3 #\ufe0f\u20e3 \U0001f1e9\U0001f1ea", None),
+        ("\u0646\u0645\u06cc\u200c\u0634\u0648\u062f", None),
+        ("\u0915\u094d\u200d\u0937 \u845b\U000e0100", None),
+        # What hides.
+        ("a\u200db", r"a\u200db"),
+        ("论\u200c\u200c", "论\u200c\\u200c"),
+        ("\u2764\ufe0f\ufe01", "\u2764\ufe0f\\ufe01"),
+        ("x\U000e0041\U000e0001", r"x\U000e0041\U000e0001"),
+        ("co\u00adop\u3164\u2060", r"co\u00adop\u3164\u2060"),
+        ("1\ufe0f", r"1\ufe0f"),
+        # What CI obeys.
+        (
+            "##[error]x ###[x] ##vso[a] ##teamcity[a]",
+            r"\x23#[error]x #\x23#[x] \x23#vso[a] \x23#teamcity[a]",
+        ),
+        ("## [a](b) #[a] ##a", None),
+    ],
+)
+def test_what_is_hidden_is_shown(text: str, expected: str | None) -> None:
+    assert safe(text) == (text if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("::error ::x", r"\x3a:error ::x"),
+        ("  ::error ::x", r"  \x3a:error ::x"),
+        ("+::error ::x", "+::error ::x"),
+        (": a", ": a"),
+        ("a::b", "a::b"),
+    ],
+)
+def test_a_whole_line(line: str, expected: str) -> None:
+    assert safe_line(line) == expected
+
+
+def test_json_is_the_same_and_not_obeyed() -> None:
+    value = {"##[error]": ["##vso[x]", "## a", "\u202e", "###[", "\udce4"]}
+    for indent in (None, 2):
+        text = safe_json(value, indent)
+        assert json.loads(text) == value
+        assert not re.search(r"##\w*\[", text) and text.isascii()
 
 
 APART = [

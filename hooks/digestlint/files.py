@@ -11,7 +11,7 @@ from pathlib import Path
 
 from digestlint.cache import observing, trace
 from digestlint.folder_walk import FolderWalk
-from digestlint.gitignore import Patterns, compile_patterns, covered
+from digestlint.ignore_patterns import Patterns, compile_patterns, covered
 from digestlint.records import NamedTuple
 from digestlint.source import SourceError, decode
 

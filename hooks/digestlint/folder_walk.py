@@ -6,13 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from digestlint.cache import observing
-from digestlint.gitignore import (
-    IgnoreFiles,
-    Patterns,
-    ignore_files_above,
-    ignored,
-    read_patterns,
-)
+from digestlint.gitignore import IgnoreFiles, ignore_files_above, read_patterns
+from digestlint.ignore_patterns import Patterns, ignored
 from digestlint.records import NamedTuple
 
 _VERSION_CONTROL = (".git", ".hg", ".svn", ".jj", ".bzr")
@@ -47,13 +42,15 @@ class FolderWalk(NamedTuple):
         above = IgnoreFiles((), False)
         if self.respect_gitignore:
             above = ignore_files_above(real, root=self.root)
-        start = [p for base, file in above.files for p in self._patterns(base, file, above)]
+        start: list[Patterns] = []
+        for base, file in above.files:
+            start += self._patterns(base, file, above, start)
         stack = [(folder, real, start)]
         while stack:
             folder, real, layers = stack.pop()
             entries = self._entries(folder)
             if entries and self.respect_gitignore:
-                layers = [*layers, *self._patterns(real, real / ".gitignore", above)]
+                layers = [*layers, *self._patterns(real, real / ".gitignore", above, layers)]
             for name, is_folder in entries:
                 here = real / name
                 if ignored(here, is_folder=is_folder, layers=self.excluded):
@@ -65,9 +62,12 @@ class FolderWalk(NamedTuple):
                 else:
                     yield folder / name
 
-    def _patterns(self, base: Path, file: Path, above: IgnoreFiles) -> list[Patterns]:
+    def _patterns(
+        self, base: Path, file: Path, above: IgnoreFiles, layers: Sequence[Patterns]
+    ) -> list[Patterns]:
+        ignore_case = above.ignore_case
         try:
-            patterns = read_patterns(base, file, ignore_case=above.ignore_case)
+            patterns = read_patterns(base, file, ignore_case=ignore_case, above=layers)
         except OSError as error:
             self.failed(file, error)
             return []

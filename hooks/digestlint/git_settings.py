@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from digestlint.cache import observing
+from digestlint.globs import compile_glob, lowered
 from digestlint.patterns import lazy_pattern
-from digestlint.wildmatch import translate
 
 _LARGEST = 1_000_000  # bytes of a configuration
 _DEEPEST = 10  # files that include each other
@@ -128,8 +128,8 @@ class _Reader:
             elif not Path(pattern).is_absolute():
                 pattern = f"**/{pattern}"
             folders = (str(self._git), observing.real(str(self._git)))
-            flags = re.IGNORECASE if keyword == "gitdir/i" else re.NOFLAG
-            return any(_fits(pattern, folder.replace(os.sep, "/"), flags) for folder in folders)
+            fold = keyword == "gitdir/i"
+            return any(_fits(pattern, folder.replace(os.sep, "/"), fold) for folder in folders)
         if keyword == "onbranch":
             head = _first_line(self._git / "HEAD")
             branch = head.removeprefix("ref: refs/heads/")
@@ -137,11 +137,13 @@ class _Reader:
         return False
 
 
-def _fits(pattern: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> bool:
+def _fits(pattern: str, text: str, fold: bool = False) -> bool:
     """Whether a text fits; a pattern that ends with a slash names all below."""
     with suppress(ValueError):
-        glob = translate(f"{pattern}**" if pattern.endswith("/") else pattern)
-        return re.fullmatch(glob, text, flags) is not None
+        glob = compile_glob(
+            f"{pattern}**" if pattern.endswith("/") else pattern, is_path=True, fold=fold
+        )
+        return glob.match(lowered(text) if fold else text) is not None
     return False
 
 

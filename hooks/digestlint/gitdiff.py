@@ -1,7 +1,8 @@
 """Unified diffs that `git apply` takes, of any bytes.
 
 The format is git's own (git-diff(1), "Generating patch text with -p"): lines end at LF only,
-so a carriage return or an undecodable byte is content like any other.
+so a carriage return or an undecodable byte is content like any other. Git knows a second format,
+for content that is no text; it serves for text that must not be read in a log.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from digestlint.log_commands import holds_command
+
 _CONTEXT = 3
 # difflib takes cubic time at worst, so it gets small blocks only (lines old x lines new).
 _SMALL_BLOCK = 200 * 200
 _NAMED_ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
+
+# What would end a name, and `#`, which can begin what CI obeys (`log_commands`).
+_QUOTED = frozenset('"\\#')
 
 _Block = tuple[int, int, int, int]
 """Old lines `[i1:i2]` become new lines `[j1:j2]`."""
@@ -46,14 +52,52 @@ def unified_diff(old: bytes, new: bytes, path: str) -> bytes:
     return b"\n".join(out) + b"\n"
 
 
+def harmless_diff(old: bytes, new: bytes, path: str) -> bytes:
+    """As `unified_diff`; a binary patch where a line of it would be obeyed by who reads a log."""
+    diff = unified_diff(old, new, path)
+    if any(map(holds_command, diff.decode("utf-8", "surrogateescape").split("\n"))):
+        return _binary_patch(old, new, path)
+    return diff
+
+
+_NOTE = b"Shown as a binary patch, since a line in it reads like a command to a CI runner.\n"
+
+
+def _binary_patch(old: bytes, new: bytes, path: str) -> bytes:
+    """The diff as `git diff --binary` writes it (git's diff.c, `emit_binary_diff_body`).
+
+    Git looks whether the file still has the old content, by its SHA-1: a repository that names its
+    objects by SHA-256 does not take it.
+    """
+    from base64 import b85encode  # for such diffs only
+    from zlib import compress
+
+    packed = compress(new)
+    lines = []
+    for start in range(0, len(packed), 52):
+        part = packed[start : start + 52]
+        letter = b"%c" % (len(part) + (64 if len(part) <= 26 else 70))  # A–Z, a–z
+        lines.append(letter + b85encode(part, pad=True))
+    # Git passes over what stands before the first line of a diff.
+    head = _NOTE + b"diff --git %s %s\n" % (_quoted("a/" + path), _quoted("b/" + path))
+    head += b"index %s..%s\nGIT binary patch\n" % (_object_name(old), _object_name(new))
+    return head + b"literal %d\n%s\n\n" % (len(new), b"\n".join(lines))
+
+
+def _object_name(content: bytes) -> bytes:
+    from hashlib import sha1
+
+    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest().encode()
+
+
 def _quoted(name: str) -> bytes:
     """A file name as git writes it with `core.quotePath=false`, unprintable text octal."""
     raw = os.fsencode(name)
-    if name.isprintable() and '"' not in name and "\\" not in name:
+    if name.isprintable() and not _QUOTED.intersection(name):
         return raw
     parts = []
     for char in name:
-        if char.isprintable() and char not in '"\\':
+        if char.isprintable() and char not in _QUOTED:
             parts.append(char.encode())
             continue
         escapes = (_NAMED_ESCAPES.get(byte, f"{byte:03o}") for byte in os.fsencode(char))

@@ -1,122 +1,51 @@
-"""Gitignore patterns with git's precedence.
-
-The format is that of gitignore(5), the wildcards those of git's wildmatch.c. (pathspec's
-`GitIgnoreSpec` answers for files; asked for the folders of a walk it gets `*` with `!*/`, a
-common way to ignore all but some files, wrong.)
-"""
+"""Ignore files: where git looks for them, and what is in them."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from digestlint.cache import observing
 from digestlint.git_settings import common_folder, home, settings, top_of
+from digestlint.ignore_patterns import Pattern, Patterns, limited, parse_pattern
 from digestlint.records import NamedTuple
-from digestlint.wildmatch import translate
 
 _LARGEST = 1_000_000  # bytes of an ignore file
 
 
-class Pattern(NamedTuple):
-    """One line of an ignore file."""
-
-    regex: re.Pattern[str]
-    negated: bool
-    folders_only: bool
-    anchored: bool
-
-    def matches(self, name: str, *, is_folder: bool) -> bool:
-        """Whether it fits this very path (relative, with `/`), not only a folder above."""
-        if self.folders_only and not is_folder:
-            return False
-        return bool(self.regex.fullmatch(name if self.anchored else name.rpartition("/")[2]))
-
-
-def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
-    """A pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
-    bare = line.rstrip(" ")
-    line = bare + " " if bare.endswith("\\") and bare != line else bare
-    if not line or line.startswith("#"):
-        return None
-    negated = line.startswith("!")
-    glob = line[negated:]
-    folders_only = glob.endswith("/")
-    glob = glob.removesuffix("/")
-    anchored = "/" in glob
-    glob = glob.removeprefix("/")
-    if not glob:
-        raise ValueError(f"pattern without a name: {line!r}")
-    # Git folds ASCII letters only.
-    flags = re.DOTALL | (re.IGNORECASE | re.ASCII if ignore_case else re.NOFLAG)
-    return Pattern(re.compile(translate(glob), flags), negated, folders_only, anchored)
-
-
-class Patterns(NamedTuple):
-    """The patterns of one file, and the folder that they are relative to (a real path)."""
-
-    base: Path
-    patterns: tuple[Pattern, ...]
-
-    def verdict(self, path: Path, *, is_folder: bool) -> bool | None:
-        """True: the last pattern that matches ignores the path; False: it takes it back."""
-        if not self.patterns or path == self.base or not path.is_relative_to(self.base):
-            return None
-        name = path.relative_to(self.base).as_posix()
-        for pattern in reversed(self.patterns):
-            if pattern.matches(name, is_folder=is_folder):
-                return not pattern.negated
-        return None
-
-
-def compile_patterns(base: Path, lines: Iterable[str]) -> Patterns:
-    """Patterns from lines; `ValueError` where one is malformed."""
-    parsed = (parse_pattern(line) for line in lines)
-    return Patterns(base, tuple(pattern for pattern in parsed if pattern))
-
-
-def read_patterns(base: Path, file: Path, *, ignore_case: bool = False) -> Patterns:
+def read_patterns(
+    base: Path, file: Path, *, ignore_case: bool = False, above: Sequence[Patterns] = ()
+) -> Patterns:
     """The patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
 
-    As in git, a malformed line matches nothing.
+    As in git, a malformed line matches nothing, and `?` is a byte. `above` are the patterns that
+    will be tried on the same paths.
     """
     try:
         content = observing.read(str(file), _LARGEST)
+        parsed = limited(_parsed(content, ignore_case), above)
+        return Patterns(base, parsed, of_bytes=True, ignore_case=ignore_case)
     except observing.NoContentError as error:
         if error.what != "large":
-            return Patterns(base, ())
+            return Patterns(base)
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from None
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return Patterns(base, ())
-    text = content.decode("utf-8-sig", "surrogateescape")
-    patterns = []
+    except (FileNotFoundError, NotADirectoryError):
+        return Patterns(base)
+    except ValueError as error:
+        raise OSError(errno.EFBIG, str(error)) from None
+
+
+def _parsed(content: bytes, ignore_case: bool) -> Iterator[Pattern]:
+    text = content.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     for line in text.split("\n"):
         with suppress(ValueError):
-            patterns.append(parse_pattern(line.removesuffix("\r"), ignore_case=ignore_case))
-    return Patterns(base, tuple(pattern for pattern in patterns if pattern))
-
-
-def ignored(path: Path, *, is_folder: bool, layers: Sequence[Patterns]) -> bool:
-    """Whether the layers ignore a path; the last that says anything decides.
-
-    Folders above are not looked at: a walk that comes here has found them not ignored.
-    """
-    for layer in reversed(layers):
-        verdict = layer.verdict(path, is_folder=is_folder)
-        if verdict is not None:
-            return verdict
-    return False
-
-
-def covered(path: Path, *, is_folder: bool, layers: Sequence[Patterns]) -> bool:
-    """Whether the layers ignore a path or any folder that it is in."""
-    return ignored(path, is_folder=is_folder, layers=layers) or any(
-        ignored(folder, is_folder=True, layers=layers) for folder in path.parents
-    )
+            line = line.removesuffix("\r").partition("\0")[0]
+            pattern = parse_pattern(line, ignore_case=ignore_case)
+            if pattern:
+                yield pattern
 
 
 class IgnoreFiles(NamedTuple):

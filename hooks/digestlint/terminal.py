@@ -7,7 +7,9 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from pathlib import PurePath
 
+from digestlint.log_commands import HELD, begins_plainly, hold
 from digestlint.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -17,12 +19,22 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 TAB = " " * 4
 
-# C0, DEL and C1 controls; zero-width space, line and paragraph separators, BOM and
-# interlinear annotation, which hide; the bidi controls of UAX #9 (CVE-2021-42574, "Trojan
-# Source"); surrogates. The joiners U+200C and U+200D stay: emoji and several scripts need them.
+# C0, DEL and C1 controls; what hides: soft hyphen, fillers, zero-width space, word joiner, tags,
+# separators of lines and paragraphs, BOM, interlinear annotation and other characters that are
+# ignored by default; the bidi controls of UAX #9 (CVE-2021-42574, "Trojan Source"); surrogates.
+_HIDDEN = (
+    "\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+    "\U000e01f0-\U000e0fff\ud800-\udfff"
+)
+# Joiners and variation selectors stay behind what they change: emoji and several scripts need
+# them. Behind ASCII, or several in a row, they hide something.
+_CHANGING = "\u034f\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SUSPECT = lazy_pattern(f"[{_HIDDEN}{_CHANGING}]")
+_CHANGED = f"[^\x00-\x7f{_HIDDEN}{_CHANGING}]"
 _UNSAFE = lazy_pattern(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff]"
+    f"[{_HIDDEN}]|(?!(?<={_CHANGED}\ufe0f)\u200d|(?<=[0-9#*])\ufe0f\u20e3)"
+    f"(?<!{_CHANGED})[{_CHANGING}]"
 )
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _STYLES = {
@@ -42,11 +54,35 @@ def safe(text: str) -> str:
 
     ASCII controls become `\x1b`, `\t`, `\n`; an undecodable byte (a lone surrogate of PEP 383)
     becomes `\xe4`; anything else, C1 and bidi controls among them, `\u202e`. Line endings are
-    controls as well, so split a text into lines first. For showing only: a backslash stays
-    single, so the result cannot be read back.
+    controls as well, so split a text into lines first. `##[` becomes `\x23#[` (`log_commands`).
+    For showing only: a backslash stays single, so the result cannot be read back.
     """
-    # What is printable has none of them, and needs no pattern.
-    return text if text.isprintable() else _UNSAFE.sub(_escape, text)
+    return _escaped(hold(text))
+
+
+def safe_name(name: str) -> str:
+    """The name of a file for the beginning of a line: as ``safe``, and nothing that CI obeys."""
+    shown = safe(name)
+    return shown if begins_plainly(shown) or PurePath(name).is_absolute() else f"./{shown}"
+
+
+def safe_line(text: str) -> str:
+    """As ``safe``, for a line that is all text of a file: it does not begin with `::` either."""
+    shown = safe(text)
+    return shown.replace(":", r"\x3a", 1) if shown.lstrip().startswith("::") else shown
+
+
+def safe_json(value: object, indent: int | None = None) -> str:
+    """JSON in ASCII: nothing reaches a terminal raw, and nothing in it is obeyed in a log."""
+    import json  # where it is asked for only
+
+    return hold(json.dumps(value, indent=indent)).replace(HELD, r"\u0023")
+
+
+def _escaped(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub(_escape, text) if _SUSPECT.search(text) else text
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -56,24 +92,24 @@ def _escape(match: re.Match[str]) -> str:
         return _NAMED[char]
     if code <= 0x7F:
         return f"\\x{code:02x}"
-    if 0xDC80 <= code <= 0xDCFF:
+    if 0xDC80 <= code <= 0xDCFF or char == HELD:
         return f"\\x{code - 0xDC00:02x}"
-    return f"\\u{code:04x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _render(text: str) -> str:
     """As a source line is shown: tabs as four spaces, other controls escaped."""
-    return safe(text.replace("\t", TAB))
+    return _escaped(text.replace("\t", TAB))
 
 
 def display_width(text: str) -> int:
     """The columns a text takes as `caret_line` shows it: a tab is four, an escape its length."""
-    if _APART.fullmatch(text):
+    if "##" not in text and _APART.fullmatch(text):
         return sum(map(_WIDTHS.__getitem__, text))
     # Lazy: the width tables take longer to load than most findings to show.
     from wcwidth import wcswidth
 
-    return max(0, wcswidth(_render(text)))
+    return max(0, wcswidth(_render(hold(text))))
 
 
 def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, str]:
@@ -87,7 +123,10 @@ def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, st
     max_width = max(8, max_width)
     start = max(0, min(start, len(line)))
     end = max(start, min(end, len(line)))
-    bounds, widths = _clusters_around(line, start, max_width)
+    # Never the whole line, which can be megabytes long.
+    offset = max(0, start - _REACH * max_width)
+    part = hold(line[offset : start + _REACH * max_width])
+    bounds, widths = _clusters_around(part, offset, len(line), start, max_width)
     first, last = _visible(bounds, widths, start, end, max_width, len(line))
     shown_from, shown_to = (bounds[first], bounds[last]) if last > first else (start, start)
     head = ELLIPSIS if shown_from > 0 else ""
@@ -97,7 +136,7 @@ def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, st
     stop = min(max(bisect_left(bounds, end), begin), last)
     before = len(head) + sum(widths[first:begin])
     under = sum(widths[begin:stop])
-    shown = head + _render(line[shown_from:shown_to]) + tail
+    shown = head + _render(part[shown_from - offset : shown_to - offset]) + tail
     return shown, " " * before + "^" + "~" * (under - 1)
 
 
@@ -105,7 +144,7 @@ def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, st
 # or emoji modifier among them) and are one column wide, or two where they are East Asian.
 _APART = lazy_pattern(
     "[\x00-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122"
-    "\u3001-\u3029\u3041-\u3094\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\udc80-\udcff"
+    "\u3001-\u3029\u3041-\u3094\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\udc23\udc80-\udcff"
     "\uff01-\uff60\ufffd]*"
 )
 
@@ -123,26 +162,33 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 
 
-def _clusters_around(line: str, middle: int, max_width: int) -> tuple[Sequence[int], list[int]]:
-    """The grapheme clusters near an offset: their bounds, one more than clusters; their columns.
+# Clusters can be long, or without width: so many characters for each column are looked at.
+_REACH = 4
 
-    Never the whole line, which can be megabytes long.
+
+def _clusters_around(
+    part: str, offset: int, length: int, middle: int, max_width: int
+) -> tuple[Sequence[int], list[int]]:
+    """The grapheme clusters near a place: their bounds, one more than clusters; their columns.
+
+    ``part`` is what is in reach of ``middle`` in a line of ``length`` characters, and begins at
+    ``offset`` there. All places are those of the line.
     """
-    low, high = max(0, middle - max_width - 2), min(len(line), middle + max_width + 2)
+    low, high = max(0, middle - max_width - 2), min(length, middle + max_width + 2)
     bounds: Sequence[int]
-    if _APART.fullmatch(line, low, high):
-        bounds, widths = range(low, high + 1), list(map(_WIDTHS.__getitem__, line[low:high]))
+    if _APART.fullmatch(part, low - offset, high - offset):
+        bounds = range(low, high + 1)
+        widths = list(map(_WIDTHS.__getitem__, part[low - offset : high - offset]))
     else:
         # Lazy, as above.
         from wcwidth import iter_graphemes
 
-        # Clusters can be long, or without width.
-        low, high = max(0, middle - 4 * max_width), min(len(line), middle + 4 * max_width)
-        clusters = list(iter_graphemes(line[low:high]))  # UAX #29
+        low, high = offset, offset + len(part)
+        clusters = list(iter_graphemes(part))  # UAX #29
         bounds = list(accumulate(map(len, clusters), initial=low))
         widths = list(map(display_width, clusters))
     # A cluster at a cut edge may be only part of one.
-    left, right = int(low > 0), len(widths) - (high < len(line))
+    left, right = int(low > 0), len(widths) - (high < length)
     return bounds[left : max(right, left) + 1], widths[left:right]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ import pytest
 from fixtures.damage.encoding import misread_lossily
 
 from tests.cli.conftest import SOURCE
+from tests.hostile import COLOUR, COMMANDS, obeyed
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are POSIX's")
 termios = pytest.importorskip("termios", reason="pseudo-terminals are POSIX's")
@@ -127,9 +129,35 @@ def test_a_diff_on_a_terminal_is_coloured_and_harmless(folder: Path) -> None:
     assert r"\x1b[2J" in shown
 
 
-def test_a_table_of_contents_is_harmless_on_a_terminal_only(folder: Path) -> None:
+def test_a_table_of_contents_is_harmless(folder: Path) -> None:
     (folder / "a.md").write_text("# A\n\n## \x1b[2JB\n", encoding="utf-8")
     shown, _ = run(folder, "toc", "a.md", terminal="stdout")
     assert "\x1b" not in shown
     piped, _ = run(folder, "toc", "a.md", terminal="stderr")
-    assert "\x1b" in piped
+    assert piped == "- [&#27;\\[2JB](#2jb)\n"
+
+
+def test_no_command_reaches_a_terminal(folder: Path) -> None:
+    """Some CI jobs run on a pseudo-terminal."""
+    # Text of a file is restored as it is, and these only fold what is below them.
+    groups = ("--- x", "+++ x", "~~~ x", "^^^ +++")
+    texts = [text for text in COMMANDS.values() if text not in groups]
+    lines = "".join(f"{text}\n[x](http://arxiv.org/abs/2510.00001)\n" for text in texts)
+    headings = "".join(f"## {text} {number}\n" for number, text in enumerate(texts))
+    (folder / "a.md").write_bytes(f"# A\n\n{lines}\n{headings}".encode())
+    (folder / "::error ::x.md").write_bytes(lines.encode())
+    (folder / "b.txt").write_bytes("".join(f"{text}\n" for text in texts).encode())
+    for arguments in (
+        ["check", "--select", "ALL"],
+        ["check", "--select", "ALL", "--output-format", "concise", "--verbose"],
+        ["check", "--select", "URL005", "--diff"],
+        ["check", "--select", "URL005", "--statistics"],
+        ["toc", "a.md"],
+        ["restore", "b.txt", "--explain"],
+        ["config", "::error ::x.md"],
+    ):
+        for terminal in ("stdout", "stderr"):
+            shown = run(folder, *arguments, terminal=terminal)[terminal == "stderr"]
+            plain = COLOUR.sub("", shown.replace("\r\n", "\n"))
+            found = [line for line in obeyed(plain) if not re.match(r"--- a/|\+\+\+ b/", line)]
+            assert found == [], arguments

@@ -252,7 +252,7 @@ BOUNDED = {
     "anchors/gitlab.py": {r"\s*\**\((?:core": "headings, cut to what GitLab reads of them"},
     "bibliography/names.py": {r"(?P<name>[^\s:": "titles, cut to 1,000 characters"},
     "digest/fields.py": {"[ \\t]*()[ \\t]*": "nothing: a schema without fields has no labels"},
-    "gitignore.py": {"[^/]*": "names of files, as a whole"},
+    "globs.py": {"[^/]*?": "names of files, from their beginnings"},
     "mojibake/channel_names.py": {r"\s*(?:\+": "an option of the command line"},
     "mojibake/natural.py": {"": "stretches of mojibake, as a whole; a few letters before one"},
     "reading.py": {r"[ \t>*+-]*#{1,6}": "lines, from their beginnings"},

@@ -26,7 +26,7 @@ from digestlint.cache import folder as cache_folder
 from digestlint.cache import looks
 from digestlint.cli import main
 from digestlint.files import FileProblem, LinkedFiles, discover, read_bytes
-from digestlint.gitignore import compile_patterns
+from digestlint.ignore_patterns import compile_patterns
 from digestlint.surroundings import FileNeighbours
 from digestlint.workers import pooled
 from digestlint.writer import WriteError, write_atomic

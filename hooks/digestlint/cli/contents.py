@@ -9,7 +9,7 @@ from digestlint.analysis.toc import table_of_contents
 from digestlint.cache.observing import kind
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import print_text, read_input
+from digestlint.cli.streams import print_markdown, read_input
 from digestlint.config import resolve
 from digestlint.document import open_document
 from digestlint.files import FileProblem, is_markdown, read_bytes
@@ -41,5 +41,5 @@ def run_toc(options: Namespace) -> int:
     except (FileProblem, SourceError, SchemaError, TooMuchMarkupError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):
-        print_text(line)
+        print_markdown(line)
     return 0

@@ -14,11 +14,13 @@ from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_text
 from digestlint.config import matches, passed_over, resolve
+from digestlint.log_commands import begins_plainly
 from digestlint.registry import UnknownRuleError, all_rules, expand
 from digestlint.rule import Rule
 from digestlint.schema import SchemaError, by_name
 from digestlint.task import Task
-from digestlint.terminal import safe
+from digestlint.terminal import safe, safe_json, safe_name
+from digestlint.wording import quoted
 
 
 def run_rule(options: Namespace) -> int:
@@ -31,7 +33,7 @@ def run_rule(options: Namespace) -> int:
     one = options.rule is not None and len(rules) == 1
     if options.output_format == "json":
         objects = [_rule_object(rule) for rule in rules]
-        print(json.dumps(objects[0] if one else objects, indent=2))
+        print(safe_json(objects[0] if one else objects, 2))
     elif one:
         print(rule_docs.markdown(rules[0]), end="")
     else:
@@ -66,7 +68,8 @@ def run_schema(options: Namespace) -> int:
     if options.name is None:
         for schema in schemas:
             origin = "built in" if schema.built_in else "configured"
-            print(f"{schema.name} ({origin}): {schema.description or 'no description'}")
+            name = schema.name if begins_plainly(safe(schema.name)) else quoted(schema.name)
+            print(safe(f"{name} ({origin}): {schema.description or 'no description'}"))
         return 0
     try:
         schema = by_name(schemas, options.name)
@@ -108,10 +111,10 @@ def run_config(options: Namespace) -> int:
         origins["schema"] = "by content"
     shown = {key: {"value": v, "origin": origins.get(key, "defaults")} for key, v in values.items()}
     if options.output_format == "json":
-        print(json.dumps(shown, indent=2))
+        print(safe_json(shown, 2))
         return 0
     if config.table.exclude and matches(config.table.exclude, config.folder, path):
-        print(f"{safe(str(path))} is excluded; it is checked when it is given by name only")
+        print(f"{safe_name(str(path))} is excluded; it is checked when it is given by name only")
     for key, entry in shown.items():
         if key == "configuration file":
             print(safe(f"{key}: {entry['value'] or 'none; the defaults apply'}"))

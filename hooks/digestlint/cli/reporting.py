@@ -25,10 +25,11 @@ def report(options: Namespace, results: Sequence[FileResult], *, from_stdin: boo
     """Print what is known of the files; whether anything is left to be done about any of them."""
     tally = count(results)
     if options.diff:
-        from digestlint.gitdiff import unified_diff  # for diffs only
+        from digestlint.gitdiff import harmless_diff, unified_diff  # for diffs only
 
+        diff = unified_diff if sys.stdout.isatty() else harmless_diff
         for result in results:
-            write_diff(unified_diff(result.old, result.new, name_in_diff(result.filename)))
+            write_diff(diff(result.old, result.new, name_in_diff(result.filename)))
         changes = any(result.old != result.new for result in results)
         if not changes and not options.quiet:
             complain(nothing_to_show(tally, options.unsafe_fixes))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from digestlint.files import FileProblem, read_bytes
 from digestlint.restoration import ModelError, Progress
 from digestlint.restoring import ChannelError, Character, RestoredText, restore
 from digestlint.source import Source, SourceError, decode, encode
-from digestlint.terminal import safe
+from digestlint.terminal import safe, safe_json, safe_line
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def run_restore(options: Namespace) -> int:
     except (FileProblem, SourceError, ModelError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     if options.format == "json":
-        print(json.dumps(_as_object(restored), indent=2))
+        print(safe_json(_as_object(restored), 2))
     else:
         _write(source, restored)
     if options.explain:
@@ -74,7 +73,7 @@ def _progress() -> Iterator[Progress | None]:
 def _write(source: Source, restored: RestoredText) -> None:
     if sys.stdout.isatty():
         for line in restored.text.split("\n"):
-            print(safe(line))
+            print(safe_line(line))
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(encode(restored.text, source.bom))

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from digestlint.cache.observing import standard_input
 from digestlint.cli.errors import UsageError
+from digestlint.log_commands import HELD, hold
+from digestlint.patterns import lazy_pattern
 from digestlint.reporters.paint import Paint
-from digestlint.terminal import safe, use_color
+from digestlint.terminal import safe, safe_line, use_color
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
+    import re
     from typing import TextIO, TypeVar
 
     T = TypeVar("T")
@@ -67,11 +70,23 @@ def complain(message: str) -> None:
     print(f"{paint('digestlint:', 'bold', 'red')} {safe(message)}", file=sys.stderr)
 
 
-def print_text(line: str) -> None:
-    """A line of text that is data on stdout: as it is, in UTF-8, but harmless for a terminal."""
+def print_markdown(line: str) -> None:
+    """A line of Markdown on stdout; what is not to be shown as it is becomes a reference."""
     if sys.stdout.isatty():
         print(safe(line))
         return
+    print_text(_REFERRED.sub(_reference, hold(line)))
+
+
+_REFERRED = lazy_pattern(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{HELD}]")
+
+
+def _reference(match: re.Match[str]) -> str:
+    return "&#35;" if match.group() == HELD else f"&#{ord(match.group())};"
+
+
+def print_text(line: str) -> None:
+    """A line of text on stdout, in UTF-8."""
     # Whatever the locale: who reads a file or pipe expects what all Markdown and TOML is.
     sys.stdout.flush()
     sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
@@ -111,4 +126,4 @@ def write_diff(diff: bytes) -> None:
         return
     paint = paint_for(sys.stdout)
     for line in diff.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n"):
-        print(paint(safe(line), *_DIFF_STYLES.get(line[:1], ())))
+        print(paint(safe_line(line), *_DIFF_STYLES.get(line[:1], ())))

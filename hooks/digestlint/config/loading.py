@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from digestlint.cache.observing import NoContentError, exists, is_link, kind, read
 from digestlint.cache.trace import once
 from digestlint.config.defaults import Defaults, defaults_with
 from digestlint.config.names import CONFIG_NAMES, SHARED_NAME
-from digestlint.gitignore import compile_patterns
+from digestlint.ignore_patterns import compile_patterns
 from digestlint.records import NamedTuple
 from digestlint.registry import expand, find_rule
 from digestlint.schema import Schema, by_name, load_schemas
@@ -112,8 +112,7 @@ def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") 
         _check_layer(parsed, schemas)
         for layer in parsed.per_file:
             _check_layer(layer, schemas)
-        for patterns in _patterns(parsed):
-            compile_patterns(Path(), patterns)
+        compile_patterns(Path(), _patterns(parsed))
         if ".bib" in map(str.lower, parsed.extensions):
             raise ConfigError("extensions: a .bib file is a bibliography, never Markdown")
     except (ValueError, ConfigError) as error:
@@ -132,16 +131,16 @@ def _check_layer(layer: SettingsTable | PerFile, schemas: Sequence[Schema]) -> N
         _check_options(name, options)
 
 
-def _patterns(table: SettingsTable) -> Iterator[Iterable[str]]:
-    """Every group of gitignore-style patterns in ``table``."""
+def _patterns(table: SettingsTable) -> Iterator[str]:
+    """The gitignore-style patterns in ``table``."""
     from digestlint.config.settings import PerFile  # heavy
 
-    yield table.exclude
+    yield from table.exclude
     for layer in (table, *table.per_file):
         if isinstance(layer.bibliography, dict):
-            yield layer.bibliography
+            yield from layer.bibliography
         if isinstance(layer, PerFile):
-            yield layer.files
+            yield from layer.files
 
 
 def _check_options(name: str, options: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from digestlint.cache.observing import real
 from digestlint.config.defaults import Defaults
 from digestlint.config.loading import Config
-from digestlint.gitignore import Patterns, compile_patterns, covered
+from digestlint.ignore_patterns import Patterns, compile_patterns, covered
 from digestlint.records import NamedTuple
 from digestlint.registry import all_rules, expand
 from digestlint.settings import Settings

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from digestlint.finding import Applicability
 from digestlint.reporters.paint import Paint
 from digestlint.results import LocatedFinding
-from digestlint.terminal import safe
+from digestlint.terminal import safe, safe_name
 
 
 def report_concise(findings: Iterable[LocatedFinding], paint: Paint) -> Iterator[str]:
@@ -19,7 +19,7 @@ def report_concise(findings: Iterable[LocatedFinding], paint: Paint) -> Iterator
 def header(finding: LocatedFinding, paint: Paint) -> str:
     """Where, which rule, whether it can be fixed, and what."""
     colon = paint(":", "cyan")
-    place = f"{paint(safe(finding.filename), 'bold')}{colon}{finding.location.row}{colon}"
+    place = f"{paint(safe_name(finding.filename), 'bold')}{colon}{finding.location.row}{colon}"
     mark = ""
     if finding.fix:
         safe_fix = finding.fix.applicability is Applicability.SAFE

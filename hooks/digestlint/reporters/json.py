@@ -5,7 +5,6 @@ The JSON Schema of the output (``docs/schemas/output.json``) is generated from t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
@@ -15,6 +14,7 @@ from msgspec import Meta, Struct
 from digestlint.reporters.paint import Paint
 from digestlint.results import LocatedFinding, LocatedFix, LocatedRestoration, Location
 from digestlint.rule_docs import rule_url
+from digestlint.terminal import safe_json
 
 _Count = Annotated[int, Meta(ge=1)]
 
@@ -92,8 +92,8 @@ class FindingObject(Struct, frozen=True, omit_defaults=True):
 
 
 def report_json(findings: Iterable[LocatedFinding], _paint: Paint) -> Iterator[str]:
-    """Yield the lines of one JSON array; in ASCII, so that nothing reaches a terminal raw."""
-    objects = [json.dumps(msgspec.to_builtins(as_object(finding))) for finding in findings]
+    """Yield the lines of one JSON array."""
+    objects = [safe_json(msgspec.to_builtins(as_object(finding))) for finding in findings]
     yield "[" + ",".join(f"\n  {text}" for text in objects) + ("\n]" if objects else "]")
 
 
