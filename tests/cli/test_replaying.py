@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from digestlint.cache.folder import CHOSEN
+from digestlint.cache.store import Store
 from digestlint.cli import main
 from digestlint.cli.replaying import question_of
 from tests.cli.conftest import Run
@@ -418,3 +419,15 @@ def test_a_folder_that_has_gone_is_no_question(
     monkeypatch.chdir(folder)
     folder.rmdir()
     assert question_of(["check", "a.md"]) is None
+
+
+@pytest.mark.parametrize("entry", [b"", b"\0\0\0\x05hello", b"\0\0\0\x03a 0", b"\0\0\0\x011"])
+def test_what_is_no_answer_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: bytes
+) -> None:
+    """In a folder that the user has named, and that others have written."""
+    monkeypatch.chdir(tmp_path)
+    question = question_of(["check", "a.md"])
+    assert question is not None
+    monkeypatch.setattr(Store, "read", lambda *_: memoryview(entry))
+    assert question.answer() is None

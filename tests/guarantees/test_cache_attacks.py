@@ -99,7 +99,8 @@ def test_forged_entries_are_not_printed(repository: Path, home: Path, text: str)
         if path.name not in ("digestlint-key", "digestlint-pruned"):
             data = path.read_bytes()
             # A whole entry, and one with the right beginning.
-            forged = b"\0\0\0\x06" + b"0 0 stdout:%d" % len(text) + text.encode()
+            head = b"0 0 %d" % len(text)
+            forged = len(head).to_bytes(4, "big") + head + text.encode()
             path.write_bytes(data[:32] + forged)
     assert check(repository, home).stdout == first.stdout
 

@@ -58,24 +58,24 @@ class Question:
         self._size = 0
 
     def answer(self) -> int | None:
-        """Print the known answer and return its exit code; None, and nothing printed, if there is
-        none that still holds.
-        """
+        """Print the known answer; returns its exit code, None if there is none that still holds."""
         data = self._store.read(self._name)
         if data is None:
             return None
         at = _HEAD + int.from_bytes(data[:_HEAD], "big")
-        code, length, *parts = bytes(data[_HEAD:at]).decode().split(" ")
-        packed, at = bytes(data[at : at + int(length)]), at + int(length)
+        try:
+            code, length, *lengths = map(int, bytes(data[_HEAD:at]).split())
+        except ValueError:  # of another program, in a folder that the user has named
+            return None
+        packed, at = bytes(data[at : at + length]), at + length
         if not holds(packed):
             return None
-        for part in parts:
-            name, _, size = part.partition(":")
-            stream = getattr(sys, name).buffer
-            stream.write(data[at : at + int(size)])
+        for number, length in enumerate(lengths):
+            stream = getattr(sys, _NAMES[number % 2]).buffer
+            stream.write(data[at : at + length])
             stream.flush()
-            at += int(size)
-        return int(code)
+            at += length
+        return code
 
     def __enter__(self) -> "Question":
         from digestlint.cache import observing, trace  # not for a replay
@@ -115,14 +115,13 @@ class Question:
             return
         if self._size > _LARGEST:
             return
-        lengths: list[tuple[str, int]] = []
+        lengths: list[int] = []  # of what went to each of the streams, in turns
         for name, data in self._parts:
-            if lengths and lengths[-1][0] == name:
-                lengths[-1] = (name, lengths[-1][1] + len(data))
-            else:
-                lengths.append((name, len(data)))
-        head = " ".join([str(code), str(len(packed)), *(f"{name}:{n}" for name, n in lengths)])
-        pieces = [len(head).to_bytes(_HEAD, "big"), head.encode(), packed]
+            while not lengths or _NAMES[(len(lengths) - 1) % 2] != name:
+                lengths.append(0)
+            lengths[-1] += len(data)
+        head = " ".join(map(str, (code, len(packed), *lengths))).encode()
+        pieces = [len(head).to_bytes(_HEAD, "big"), head, packed]
         self._store.write(self._name, *pieces, *(data for _, data in self._parts))
         self._store.prune()
 
