@@ -5,8 +5,6 @@ runs while it loads, may take that for an error of its own, and the run goes on.
 where the signal is handled.
 """
 
-from __future__ import annotations
-
 import _signal as signals  # type: ignore[import-not-found]  # `signal` makes enums first
 import os
 import sys
@@ -26,8 +24,8 @@ class _State:
         self.process = 0
         self.holds = 0  # how many wait for something to be finished
         self.is_pending = False
-        self.message: Callable[[], str] = lambda: MESSAGE
-        self.endings: list[Callable[[], None]] = []
+        self.message: "Callable[[], str]" = lambda: MESSAGE
+        self.endings: "list[Callable[[], None]]" = []
 
 
 _state = _State()
@@ -44,7 +42,7 @@ def take_over() -> None:
 class saying:
     """While this lasts, an interrupted run says what ``message`` returns."""
 
-    def __init__(self, message: Callable[[], str]) -> None:
+    def __init__(self, message: "Callable[[], str]") -> None:
         self._message = message
 
     def __enter__(self) -> None:
@@ -58,7 +56,7 @@ class saying:
 class ending:
     """While this lasts, an interrupted run calls ``action`` before it ends."""
 
-    def __init__(self, action: Callable[[], None]) -> None:
+    def __init__(self, action: "Callable[[], None]") -> None:
         self._action = action
 
     def __enter__(self) -> None:
