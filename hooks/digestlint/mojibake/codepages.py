@@ -88,6 +88,10 @@ CODECS = {
 NAMES: tuple[str, ...] = tuple(CODECS)
 
 
+OF_ONE_ALPHABET = ("koi8-r", "ibm866")
+"""Code pages in which letters of one alphabet are lead bytes and continuation bytes."""
+
+
 @cache
 def code_page(name: str) -> CodePage:
     """Return the code page of that name.
@@ -108,11 +112,26 @@ def high_characters() -> re.Pattern[str]:
 
 
 def roles() -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """In which code pages, as bits, a character stands for a lead byte or a continuation byte."""
+    """In which code pages, as bits, a character stands for a lead byte or a continuation byte.
+
+    Where letters of one alphabet are both, two letters beside each other say nothing: such a page
+    has two bits, for pairs in which one or the other is no letter.
+    """
     leads, trailing = dict[str, int](), dict[str, int]()
-    for bit, name in enumerate(NAMES):
+    bit = 0
+    for name in NAMES:
         table = code_page(name).table
-        for found, chars in ((leads, table[0xC2:0xF5]), (trailing, table[0x80:0xC0])):
-            for char in chars:
-                found[char] = found.get(char, 0) | 1 << bit
+        first, second = table[0xC2:0xF5], table[0x80:0xC0]
+        pairs = [(first, second)]
+        if name in OF_ONE_ALPHABET:
+            pairs = [(first, _signs(second)), (_signs(first), second)]
+        for found_first, found_second in pairs:
+            for found, chars in ((leads, found_first), (trailing, found_second)):
+                for char in chars:
+                    found[char] = found.get(char, 0) | 1 << bit
+            bit += 1
     return leads, trailing
+
+
+def _signs(chars: str) -> str:
+    return "".join(char for char in chars if not char.isalpha() and char != "\xa0")

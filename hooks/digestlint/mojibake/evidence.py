@@ -24,7 +24,7 @@ without asking, ``suspect`` is only reported."""
 
 # Thresholds in bits. Stray hits in clean text stay below 12; the shortest mojibake that no clean
 # text resembles (such as a curly quote read as windows-1252) has 26 or more.
-_UNCONFIRMED = -18.0
+_UNCONFIRMED = -20.0
 CONFIRMED = 45.0
 _CERTAIN = 6.0
 _SUSPECT = 8.0

@@ -43,10 +43,13 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
     if channel is not None:
         found = _Found(_forced(text, channel), [])
     else:
-        other = _sound(legacy.find(text), text)
-        rest = mask(text, other) if other else text
-        found = _find(rest) if is_suspicious(rest) else _Found([], [])
-        found.suspects[:] = _in_order([*found.suspects, *other])
+        found = _find(text) if is_suspicious(text) else _Found([], [])
+        # What is UTF-8 for certain is hardly of another encoding as well.
+        other = [] if found.runs else _sound(legacy.find(text), text)
+        if other:
+            rest = mask(text, other)
+            found = _find(rest) if is_suspicious(rest) else _Found([], [])
+            found.suspects[:] = _in_order([*found.suspects, *other])
         known = _in_order([*found.runs, *found.suspects])
         others = east_asian.find(mask(text, known) if known else text)
         if others:

@@ -87,6 +87,8 @@ def _gain(text: str, start: int, decoding: Decoding) -> float:
     Portuguese that begin with ``à``.
     """
     gain = decoding.gain
+    if len(decoding.text) == 1 and len(decoding.shown) > 2 and not decoding.damaged:
+        gain += 2.0  # three such signs stand beside each other nowhere else
     if decoding.begins_with_mark:
         gain -= 12.0
     end = start + len(decoding.shown)

@@ -8,7 +8,7 @@ from functools import cache
 from math import inf
 
 from digestlint.mojibake.channel import Channel, Errors, Step
-from digestlint.mojibake.codepages import CodePage, code_page, high_characters
+from digestlint.mojibake.codepages import OF_ONE_ALPHABET, CodePage, code_page, high_characters
 from digestlint.mojibake.no_break_spaces import BELIEVED, SOFT_HYPHEN, evidence
 from digestlint.mojibake.pieces import PIECE, WHOLE, Lexicon, lexicon_of
 
@@ -23,6 +23,7 @@ _ASSUMPTION = 6.0
 _STEPS: tuple[Step, ...] = ("nbsp-to-space", "straighten-quotes", "ascii-ellipsis")
 _ERRORS: tuple[Errors, ...] = ("?", "replace")
 _ASCII = bytes(range(0x80))
+_BOXES = re.compile("[\u2500-\u259f].?[^\\W\\d_]")
 _C1 = range(0x80, 0xA0)
 
 
@@ -226,7 +227,10 @@ def _stands_in(what: Errors | Step, page_name: str) -> re.Pattern[str]:
 def pages_by_fit(text: str, names: Iterable[str]) -> Iterator[CodePage]:
     """Yield the code pages that have most of the characters of ``text`` that any has."""
     high = len(high_characters().findall(text))
+    has_boxes = _BOXES.search(text) is not None
     for name in names:
+        if name in OF_ONE_ALPHABET and not has_boxes:
+            continue  # where letters are lead bytes and continuation bytes, all text looks like it
         page = code_page(name)
         if len(page.view(text).translate(None, _ASCII)) * 2 >= high:
             yield page
