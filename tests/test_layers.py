@@ -74,7 +74,7 @@ ALLOWED = {
     ),
     "rules": (
         "analysis anchors bibliography digest document finding identifiers markdown mojibake "
-        "papers patterns reading records rule schema source suppressions targets wording"
+        "papers patterns reading records restoring rule schema source suppressions targets wording"
     ),
     # What is done with findings.
     "diagnostics": "document finding mojibake patterns reading rule",
