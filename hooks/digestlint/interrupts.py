@@ -24,8 +24,8 @@ class _State:
         self.process = 0
         self.holds = 0  # how many wait for something to be finished
         self.is_pending = False
-        self.message: "Callable[[], str]" = lambda: MESSAGE
-        self.endings: "list[Callable[[], None]]" = []
+        self.message: Callable[[], str] = lambda: MESSAGE
+        self.endings: list[Callable[[], None]] = []
 
 
 _state = _State()
