@@ -49,6 +49,7 @@ LEFT = [
     "##x\n---\n",
     "text\n    ##x\n",
     "---\n##x: y\n---\n",
+    "as in (issue\n##524526)\n",
     "a ##x\n\n**##x**\n",
 ]
 

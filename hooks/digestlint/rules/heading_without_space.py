@@ -56,7 +56,7 @@ _LINE = lazy_pattern(
 )
 _LEAD = lazy_pattern(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*")
 # No headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.
-_NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
+_NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\d{5}|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
 _CLOSING = lazy_pattern(r"(?<![#\s\\])#{2,}[ \t]*\Z")
 _MOST_BLANKS = 3
 _LONGEST_LEAD = 100
