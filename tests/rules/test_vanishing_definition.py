@@ -82,3 +82,9 @@ def test_leaves_alone(around: Surroundings, text: str) -> None:
 def test_says_that_the_text_vanishes(around: Surroundings) -> None:
     (found,) = diagnose("- [D-01]: 已复核。\n", "MKD006", surroundings=around)
     assert "vanishes" in found.message
+
+
+def test_many_are_reported_in_rounds(around: Surroundings) -> None:
+    text = "[注]: 说明\n\n" * 2500
+    assert len(diagnose(text, "MKD006", surroundings=around)) == 2000
+    assert fixed(text, "MKD006", unsafe=False, surroundings=around) == "\\[注]: 说明\n\n" * 2500

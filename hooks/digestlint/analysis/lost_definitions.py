@@ -31,6 +31,8 @@ _ADDRESS = lazy_pattern(
 _SENTENCE = lazy_pattern(
     r".*(?:[.,;:!?]\Z|[、。，；：！？…—）」』】”’]|[\u3040-\u30ff\u3400-\u9fff])"
 )
+# So many are looked at: each takes memory, and those of a text that is made of them are alike.
+_MOST = 2000
 # `[//]: # (a comment)`, `[comment]: <> (another one)`
 _COMMENT = lazy_pattern(r"\[(?:\W+|_+|comments?)\]", re.IGNORECASE)
 
@@ -60,7 +62,7 @@ def lost_definitions(markdown: Markdown) -> Sequence[LostDefinition]:
         for link in markdown.links
         if link.kind == "reference" and link.text.end + 1 < link.span.end
     }
-    found = []
+    found: list[LostDefinition] = []
     defined = set()
     for match in _DEFINITION.finditer(markdown.text):
         label, target = match["label"], match["target"]
@@ -80,7 +82,7 @@ def lost_definitions(markdown: Markdown) -> Sequence[LostDefinition]:
         )
         if lost.is_address and not lost.is_item:
             defined.add(name)
-        elif lost.is_sentence or not lost.is_used:
+        elif len(found) < _MOST and (lost.is_sentence or not lost.is_used):
             found.append(lost)
     return [
         lost._replace(is_defined=reference_label(lost.label[1:-1]) in defined) for lost in found
