@@ -87,7 +87,7 @@ IN_ANY_TEXT: list[Row] = [
      "'<think>' is taken for a tag and vanishes; write it as code | Write '<' as an entity"),
     ("MKD002", "# Array<x1>",
      "'<x1>' is taken for a tag and vanishes; write it as code | Put it in backticks"),
-    ("MKD003", "[a][b-c]", "the reference 'b-c' is not defined, so that this is no link"),
+    ("MKD003", "[a][bc-de]", "the reference 'bc-de' is not defined, so that this is no link"),
     ("MKD003", "a[^9]", "the footnote '[^9]' is not defined"),
     ("MKD004", "[a](#b c)", "'#b c' holds spaces, so that this is no link"),
     ("MKD004", "[a](#b c)\n# b c",

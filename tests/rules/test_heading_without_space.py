@@ -49,6 +49,7 @@ LEFT = [
     "##x\n---\n",
     "text\n    ##x\n",
     "---\n##x: y\n---\n",
+    "as in (issue\n##524526)\n",
     "a ##x\n\n**##x**\n",
 ]
 
@@ -74,3 +75,9 @@ def test_points_to_the_signs_and_the_wrong_space() -> None:
     text = "> ##\u3000\u3000标题\n"
     (found,) = diagnose(text, "MKD005")
     assert text[found.start : found.end] == "##\u3000\u3000"
+
+
+@pytest.mark.parametrize("text", ["- a\n##标题\nb\n3. c\n", "1. a\n   ##标题\n", "> a\n##标题\n"])
+def test_has_no_fix_that_would_end_a_list_item(text: str) -> None:
+    (found,) = diagnose(text, "MKD005")
+    assert found.fix is None

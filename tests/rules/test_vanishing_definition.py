@@ -27,6 +27,10 @@ SAFE = [
     ('[注]: 见下文 "题"\n', '\\[注]: 见下文 "题"\n'),
     ("[注]:\n有效。\n", "\\[注]:\n有效。\n"),
     ("[注]: 说明\n2. text\n    text\n", "\\[注]: 说明\n2. text\n    text\n"),
+    (
+        "- [教程]: 官方教程。\n\n[教程]: https://a.org\n",
+        "- [教程]\\: 官方教程。\n\n[教程]: https://a.org\n",
+    ),
     ("[TODO]: fix.\n", "\\[TODO]: fix.\n"),
     ("- [a]: これ\n  - [b]: それ\n", "- \\[a]: これ\n  - \\[b]: それ\n"),
 ]
@@ -78,3 +82,9 @@ def test_leaves_alone(around: Surroundings, text: str) -> None:
 def test_says_that_the_text_vanishes(around: Surroundings) -> None:
     (found,) = diagnose("- [D-01]: 已复核。\n", "MKD006", surroundings=around)
     assert "vanishes" in found.message
+
+
+def test_many_are_reported_in_rounds(around: Surroundings) -> None:
+    text = "[注]: 说明\n\n" * 2500
+    assert len(diagnose(text, "MKD006", surroundings=around)) == 2000
+    assert fixed(text, "MKD006", unsafe=False, surroundings=around) == "\\[注]: 说明\n\n" * 2500

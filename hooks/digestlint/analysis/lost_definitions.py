@@ -31,6 +31,8 @@ _ADDRESS = lazy_pattern(
 _SENTENCE = lazy_pattern(
     r".*(?:[.,;:!?]\Z|[、。，；：！？…—）」』】”’]|[\u3040-\u30ff\u3400-\u9fff])"
 )
+# So many are looked at: each takes memory, and those of a text that is made of them are alike.
+_MOST = 2000
 # `[//]: # (a comment)`, `[comment]: <> (another one)`
 _COMMENT = lazy_pattern(r"\[(?:\W+|_+|comments?)\]", re.IGNORECASE)
 
@@ -46,6 +48,7 @@ class LostDefinition(NamedTuple):
     is_used: bool
     is_sentence: bool  # its target can't be one: text in Chinese, a full stop
     is_address: bool
+    is_defined: bool  # there is a definition of the label with an address: it is meant as a link
 
 
 @shared
@@ -59,26 +62,35 @@ def lost_definitions(markdown: Markdown) -> Sequence[LostDefinition]:
         for link in markdown.links
         if link.kind == "reference" and link.text.end + 1 < link.span.end
     }
-    found = []
+    found: list[LostDefinition] = []
+    defined = set()
     for match in _DEFINITION.finditer(markdown.text):
         label, target = match["label"], match["target"]
         if _is_shown(markdown, match.start("label")) or _COMMENT.fullmatch(label):
             continue
-        is_item = _ITEM.search(match["lead"]) is not None
-        is_address = _ADDRESS.match(target) is not None
         name = reference_label(label[1:-1])
-        is_used = name in used
-        is_sentence = (
-            not is_address and name not in written_out and _SENTENCE.match(target) is not None
+        lost = LostDefinition(
+            match.start("label"),
+            match.end("target"),
+            label,
+            Span(*match.span("target")),
+            is_item=_ITEM.search(match["lead"]) is not None,
+            is_used=name in used,
+            is_sentence=name not in written_out and _is_sentence(target),
+            is_address=_ADDRESS.match(target) is not None,
+            is_defined=False,
         )
-        if is_sentence or not (is_used or (is_address and not is_item)):
-            end = match.end("target")
-            span = Span(match.start("target"), end)
-            start = match.start("label")
-            found.append(
-                LostDefinition(start, end, label, span, is_item, is_used, is_sentence, is_address)
-            )
-    return found
+        if lost.is_address and not lost.is_item:
+            defined.add(name)
+        elif len(found) < _MOST and (lost.is_sentence or not lost.is_used):
+            found.append(lost)
+    return [
+        lost._replace(is_defined=reference_label(lost.label[1:-1]) in defined) for lost in found
+    ]
+
+
+def _is_sentence(target: str) -> bool:
+    return not _ADDRESS.match(target) and _SENTENCE.match(target) is not None
 
 
 def _is_shown(markdown: Markdown, at: int) -> bool:

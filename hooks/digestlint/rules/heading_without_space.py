@@ -28,6 +28,7 @@ We train a model.
 The fix puts a space after the number signs, or in the place of the other one, and one before those
 at the end of the line. It is unsafe inside a paragraph, for a single `#` before the word of a
 title, and where another heading or id has the same anchor: links to that might then lead here.
+There is none inside a paragraph of a list item or a quotation, which a heading would end.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ _LINE = lazy_pattern(
 )
 _LEAD = lazy_pattern(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*")
 # No headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.
-_NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
+_NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\d{5}|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
 _CLOSING = lazy_pattern(r"(?<![#\s\\])#{2,}[ \t]*\Z")
 _MOST_BLANKS = 3
 _LONGEST_LEAD = 100
@@ -124,7 +125,12 @@ def _is_title(markdown: Markdown, match: re.Match[str]) -> bool:
     return not markdown.text[begins : match.start()].strip() and min(levels, default=0) == 2
 
 
-def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix:
+def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix | None:
+    start = match.start("marks")
+    block = document.markdown.block_at(start) or Span(start, start)
+    first_line = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.start]
+    if block.start != start and first_line.strip():
+        return None  # a heading would end the list item or the block quote that holds the paragraph
     text = match["text"]
     edits = [Edit(match.end("marks"), match.start("text"), " ")]
     closing = _CLOSING.search(text)
@@ -134,11 +140,9 @@ def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix:
         text = text[: closing.start()]
     style = document.settings.anchor_style
     heading = next(iter(parse(f"# {text}\n").headings), None)
-    slug = slugify(heading.text, style) if heading else ""
-    block = document.markdown.block_at(match.start("marks")) or Span(0, 0)
     in_doubt = (
-        block.start != match.start("marks")
-        or slug in document.targets_by_id
+        block.start != start
+        or (heading and slugify(heading.text, style) in document.targets_by_id)
         or (_may_be_hashtag(match) and not siblings)
     )
     applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE

@@ -44,7 +44,7 @@ RULE = RuleInfo("MKD003", "undefined-reference", signs=("][", "[^"))
 
 _REFERENCE = lazy_pattern(
     r"(?<![\\\])A-Za-z0-9_\[])!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!\[[^\[\]\r\n]*\](?:\[[^\[\]\r\n]*\])?)+)\]"
-    r"\[(?P<label>[^\[\]\\\r\n]*)\](?![\[(\]:])"
+    r"\[(?P<label>[^\[\]\\\r\n]*)\](?![\[(\]:+?{\\]|\*(?!\*))"
 )
 # A footnote's mark touches the word before it; patterns are repeated or come in groups.
 _FOOTNOTE = lazy_pattern(r"(?<![\\\[(/^])\[\^(?P<label>[^\]\s^\[\\]+)\](?![:+*?{\[(/$])")
@@ -53,6 +53,8 @@ _WORD = lazy_pattern(r"(?!\w-\w\Z)\w[\w.-]*")
 _NAME_OF_NOTE = lazy_pattern(r"(?:foot)?(?:note|fn|ref|cite|注|脚注|注释)[\w-]*", re.IGNORECASE)
 # `[i][j]`, `[0][1]`, `[:][0]`
 _INDEX = lazy_pattern(r"\s*(?:\d+|[A-Za-z0-9_:+*.~-]{0,2})\s*")
+# `[a-z][a-z0-9_]*`
+_CHARACTERS = lazy_pattern(r"\^?(?:\w-\w[\w.+-]*)+")
 _SLUG = lazy_pattern(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 # `[WIP][Core]`, `[论文][代码]`
 _TAG = lazy_pattern(r"[A-Z][\w.+-]*|[^\x00-\x7f]{1,6}")
@@ -108,11 +110,15 @@ class _References:
             return _NUMBER.fullmatch(text) is None
         if not label or (_INDEX.fullmatch(text) and _INDEX.fullmatch(label)):
             return False
+        if any(_CHARACTERS.fullmatch(part) for part in (text, label)):
+            return False
         if self._refers or _SLUG.fullmatch(label):
             return True
+        if not self._defines:
+            return _NUMBER.fullmatch(label) is not None and self._follows_prose(match)
         if (_TAG.fullmatch(text) and _TAG.fullmatch(label)) or label.lower() in _NAMES_OF_LINKS:
-            return self._defines and self._follows_prose(match)
-        return self._defines or self._follows_prose(match)
+            return self._follows_prose(match)
+        return True
 
     def _follows_prose(self, match: re.Match[str]) -> bool:
         start = max(match.start() - _LONGEST_BEFORE, 0)

@@ -23,7 +23,8 @@ Both list items are empty on the page; write instead:
 ```
 
 ## Fix safety
-The fix puts a backslash before the bracket. It is safe where what follows the colon can't be an
+The fix puts a backslash before the bracket, or before the colon where the label has a definition
+with an address elsewhere and so is a link. It is safe where what follows the colon can't be an
 address: Chinese or Japanese text, or the end of a sentence. It is unsafe otherwise. There is no fix
 where the line would make a heading of the rule below it, or take in a block.
 """
@@ -66,8 +67,11 @@ def check(document: Document) -> Iterator[Finding]:
         fix = None
         if end is not None:
             applicability = Applicability.SAFE if found.is_sentence else Applicability.UNSAFE
-            edit = Edit(found.start, found.start, "\\")
-            fix = Fix(applicability, "Put a backslash before it", (edit,))
+            at = found.start
+            if found.is_defined:  # the label is a link, the colon part of the sentence
+                at += len(found.label)
+            message = f"Put a backslash before {'the colon' if found.is_defined else 'it'}"
+            fix = Fix(applicability, message, (Edit(at, at, "\\"),))
         message = f"{quoted(f'{found.label}: {target}')} is taken for a reference definition"
         yield Finding(found.start, end or found.end, f"{message} and vanishes", fix)
 

@@ -67,7 +67,8 @@ RULE = RuleInfo(
 _IN_BRACES = lazy_pattern(r"\{[^{}\s]*\Z")
 _LONGEST_TYPE = 100
 _NAME = lazy_pattern(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_ATTACHED = lazy_pattern(r"(?:[A-Za-z0-9_/\\@-]|://[^\s<>]*)\Z")
+_ATTACHED = lazy_pattern(r"(?:[A-Za-z0-9_/\\@%.-]|://[^\s<>]*)\Z")
+_GOES_ON = lazy_pattern(r"[A-Za-z0-9_/\\@-]|\.[A-Za-z0-9_]")
 # A statement, or a command in a shell.
 _CODE = lazy_pattern(
     r"[;{}][ \t]*(?:\r?\n|\Z)|\(\);|"
@@ -77,6 +78,7 @@ _CODE = lazy_pattern(
     r"(?:git|npm|npx|yarn|pnpm|pip3?|python3?|node|cargo|go|docker|kubectl|curl|wget|cd|sudo|apt|"
     r"brew|make|conda|uv) [a-z<-])"
 )
+_LONGEST_ELEMENT = 2000
 _LONGEST_LINE_OF_CODE = 200
 
 
@@ -112,6 +114,12 @@ def _shows_in_component(document: Document, tag: Span) -> bool:
     return ticks == "``" and in_component(document.markdown, tag)
 
 
+def _is_prefix(text: str, tag: Span, name: str) -> bool:
+    """Whether a word goes on after ``tag``, which is not closed behind it: ``<name>.md``."""
+    nearby = text[tag.end : tag.end + _LONGEST_ELEMENT]
+    return _GOES_ON.match(nearby) is not None and f"</{name}" not in nearby
+
+
 def _in_doubt(document: Document, tag: Span) -> bool:
     """Whether ``tag`` may be a component, a type, or part of code or of a path."""
     text = document.text
@@ -123,7 +131,7 @@ def _in_doubt(document: Document, tag: Span) -> bool:
     if _IN_BRACES.search(before):
         return True
     opens = text[tag.start + 1] != "/" and not is_part_of_answer(name)
-    if opens and _ATTACHED.search(before):
+    if opens and (_ATTACHED.search(before) or _is_prefix(text, tag, name)):
         return True
     row, _ = document.lines.position(tag.start)
     line = text[slice(*document.lines.line_span(row))]
