@@ -94,6 +94,7 @@ class _Judging:
         self._naturals = Naturals(text, self._clean, mask(text, stretches), stretches)
         suffered = [s for s in strong if s.start not in self._shown and s not in self._naturals]
         self._prior = _prior(suffered, strays)
+        self._beside_its_word = beside
         if any(stretch.gain + self._prior >= _CERTAIN for stretch in suffered):
             self._shown = beside  # the code is as damaged as the prose
         self._is_typical = self._prior > 0 and len(suffered) >= _MANY
@@ -115,7 +116,7 @@ class _Judging:
             is_mojibake = prior > 0 and likely and not self._is_lesson
             return "certain" if is_mojibake and self._naturals.is_mojibake(stretch) else None
         is_shown = stretch.start in self._shown
-        if self._is_lesson and is_shown:
+        if stretch.start in self._beside_its_word or (self._is_lesson and is_shown):
             return None
         gain = self._gain(stretch)
         certain = gain + prior >= _CERTAIN and not self._is_lesson and not is_shown

@@ -103,7 +103,7 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     chosen = choose(read.text, left, progress=progress) if left else []
     choices = {at: choice for at, choice in settled.items() if choice is not None}
     choices |= {
-        offset: choice
+        offset: _opened(read.text, offset, choice)
         for offset, choice in zip(left.offsets, chosen, strict=True)
         if choice is not None and _is_believed(*choice)
     }
@@ -149,6 +149,22 @@ def _marks(
             mark, odds = next(iter(marks.items()), ("", 0.0))
             found[offset] = Choice(mark, odds) if mark else None
     return found
+
+
+_BRACKETS = dict(zip("」》】』）", "「《【『（", strict=True))
+
+
+def _opened(text: str, at: int, choice: Choice) -> Choice:
+    """Return the next best choice where a doubtful one closes what nothing in its line opens."""
+    if choice.char not in _BRACKETS or not choice.is_doubtful:
+        return choice
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    for char, odds in ((choice.char, choice.posterior), *choice.alternatives):
+        opener = _BRACKETS.get(char)
+        if opener is None or before.count(opener) > before.count(char):
+            others = ((choice.char, choice.posterior), *choice.alternatives)
+            return Choice(char, odds, tuple(other for other in others if other[0] != char))
+    return choice
 
 
 def _is_believed(char: str, posterior: float, _: object) -> bool:

@@ -31,6 +31,7 @@ _MOST_TOGETHER = 12
 """Damaged letters so near to each other that they are chosen together, at most."""
 
 _UNSEEN = 1e-3
+_UNTRUSTED = 0.5
 _RARE = 30.0
 _CAPITAL_AT_START, _CAPITAL_INSIDE = 0.3, 1e-4
 _JOINERS = "\u200c\u200d"
@@ -171,8 +172,20 @@ def _rank(row: str, places: tuple[tuple[int, str], ...]) -> tuple[tuple[Ranked, 
         for weight, (_, _, chosen) in zip(weights, beams, strict=True):
             shares[chosen[number]] = shares.get(chosen[number], 0.0) + weight / total
         ordered = sorted(shares.items(), key=lambda item: -item[1])
-        result.append(tuple(Ranked(*item) for item in ordered))
+        at = places[number][0]
+        trust = 1.0 if _is_seen(beams[0][1], at) else _UNTRUSTED
+        result.append(tuple(Ranked(char, share * trust) for char, share in ordered))
     return tuple(result)
+
+
+def _is_seen(row: str, at: int) -> bool:
+    """Whether the letter at ``at`` was ever seen beside its neighbours, as far as these are letters.
+
+    If not, what was really there may be no candidate at all.
+    """
+    pairs = (row[at - 1 : at + 1], row[at : at + 2])
+    count = _counts()
+    return all(len(pair) < 2 or BOUNDARY in pair or row_key(pair) in count for pair in pairs)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -35,8 +35,6 @@ from digestlint.analysis.mojibake_lines import by_line, shown, unreadable
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding
 from digestlint.mojibake import Run
-from digestlint.mojibake.quoting import has_word
-from digestlint.restoring import remains_beside
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo(
@@ -55,16 +53,17 @@ def check(document: Document) -> Iterator[Finding]:
         if line.damaged:
             continue
         message = f"mojibake ({line.channel}): should be {line.shown}"
-        remains = remains_beside(restoration, line.runs)
-        if remains:
-            message += unreadable(document, remains)
+        if line.remains:
+            message += unreadable(document, line.remains)
         elif not line.is_certain:
             message += ", most likely"
-        yield Finding(line.start, line.end, message, None if remains else line.fix(line.is_certain))
+        yield Finding(
+            line.start, line.end, message, None if line.remains else line.fix(line.is_certain)
+        )
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
     for line in by_line(document, suspects):
         message = f"perhaps mojibake ({line.channel}): may have been {line.shown}"
-        is_whole = not line.damaged and not remains_beside(restoration, line.runs)
+        is_whole = not line.damaged and not line.remains
         yield Finding(
             line.start,
             line.end,
@@ -89,13 +88,9 @@ def _unread(document: Document) -> Iterator[Finding]:
 
 
 def _is_example(document: Document, run: Run) -> bool:
-    """Whether the run is shown rather than suffered: in code, or beside what it stands for."""
+    """Whether the run is shown in code rather than suffered."""
     code = document.markdown.code
-    if code.overlaps(run.restored_start, run.restored_end):
-        # Where the prose is damaged as well, the code is no example.
-        return all(
-            code.overlaps(r.restored_start, r.restored_end) for r in document.restoration.runs
-        )
-    # A sign such as `£` is part of its own mojibake, `Â£`.
-    row, _ = document.lines.position(run.restored_start)
-    return any(map(str.isalpha, run.text)) and has_word(document.lines.line(row), run.text)
+    if not code.overlaps(run.restored_start, run.restored_end):
+        return False
+    # Where the prose is damaged as well, the code is no example.
+    return all(code.overlaps(r.restored_start, r.restored_end) for r in document.restoration.runs)
