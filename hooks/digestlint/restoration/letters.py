@@ -179,7 +179,7 @@ def _rank(row: str, places: tuple[tuple[int, str], ...]) -> tuple[tuple[Ranked, 
 
 
 def _is_seen(row: str, at: int) -> bool:
-    """Whether the letter at ``at`` was ever seen beside its neighbours, as far as these are letters.
+    """Whether the letter at ``at`` was ever seen beside those that are its neighbours.
 
     If not, what was really there may be no candidate at all.
     """

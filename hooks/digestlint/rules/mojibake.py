@@ -35,6 +35,8 @@ from digestlint.analysis.mojibake_lines import by_line, shown, unreadable
 from digestlint.document import Document
 from digestlint.finding import Applicability, Finding
 from digestlint.mojibake import Run
+from digestlint.mojibake.quoting import has_word
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo(
@@ -88,9 +90,20 @@ def _unread(document: Document) -> Iterator[Finding]:
 
 
 def _is_example(document: Document, run: Run) -> bool:
-    """Whether the run is shown in code rather than suffered."""
+    """Whether the run is shown rather than suffered: in code, or beside its word in good order."""
     code = document.markdown.code
-    if not code.overlaps(run.restored_start, run.restored_end):
-        return False
-    # Where the prose is damaged as well, the code is no example.
-    return all(code.overlaps(r.restored_start, r.restored_end) for r in document.restoration.runs)
+    if code.overlaps(run.restored_start, run.restored_end):
+        # Where the prose is damaged as well, the code is no example.
+        runs = document.restoration.runs
+        return all(code.overlaps(each.restored_start, each.restored_end) for each in runs)
+    row, column = document.lines.position(run.restored_start)
+    line = document.lines.line(row)
+    before = _LETTERS_AT_END.search(line[: column - 1])
+    after = _LETTERS.match(line, column - 1 + run.restored_end - run.restored_start)
+    word = (before[0] if before else "") + run.text + (after[0] if after else "")
+    # A sign such as `£` is part of its own mojibake, `Â£`.
+    return any(map(str.isalpha, run.text)) and has_word(line, word)
+
+
+_LETTERS = lazy_pattern(r"[^\W\d_]*")
+_LETTERS_AT_END = lazy_pattern(r"[^\W\d_]*\Z")
