@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tools.train import letters as training
 
-from digestlint.restoration.letters import fold, letters_that_fit, rank, row_key
+from digestlint.restoration.letter_counts import row_key
+from digestlint.restoration.letters import fold, letters_that_fit, rank
 from digestlint.restoration.punctuation import ranked
 
 LOST = frozenset(b"\x81\x8d\x8f\x90\x9d\xad")

@@ -19,14 +19,8 @@ from zlib import crc32
 
 import numpy as np
 
-from digestlint.restoration.letters import (
-    BOUNDARY,
-    LETTERS,
-    LONGEST,
-    STEPS_PER_OCTAVE,
-    fold,
-    row_key,
-)
+from digestlint.restoration.letter_counts import LETTERS, STEPS_PER_OCTAVE, row_key
+from digestlint.restoration.letters import BOUNDARY, LONGEST, fold
 
 _NOT_OF_LETTERS = ("zh", "ja", "ko")
 _MOST_OF_A_FILE = 300_000

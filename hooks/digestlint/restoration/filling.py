@@ -1,7 +1,7 @@
 """From mojibake found in a text to its damaged characters, and the text with these filled in."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from digestlint.mojibake.channel import Channel
@@ -99,7 +99,7 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     settled |= _marks(read.text, damaged, settled)
     left = damaged
     if settled:
-        left = DamagedCharacters.of([each for each in damaged if each.offset not in settled])
+        left = _without(damaged, settled)
     chosen = choose(read.text, left, progress=progress) if left else []
     choices = {at: choice for at, choice in settled.items() if choice is not None}
     choices |= {
@@ -111,6 +111,19 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     text = filled.text
     written = {at: choice for at, choice in choices.items() if text[at] == choice[0]}
     return Filled(filled, written)
+
+
+def _is_mark(kind: Kind) -> bool:
+    return kind.survived[:1] == b"\xe2" and not kind.every
+
+
+def _without(damaged: DamagedCharacters, settled: Collection[int]) -> DamagedCharacters:
+    kept = [
+        (offset, kind)
+        for offset, kind in zip(damaged.offsets, damaged.kind_of, strict=True)
+        if offset not in settled
+    ]
+    return DamagedCharacters([at for at, _ in kept], damaged.kinds, [kind for _, kind in kept])
 
 
 def _letters(restoration: Restoration, damaged: DamagedCharacters) -> dict[int, Choice | None]:
@@ -139,11 +152,13 @@ def _marks(
 ) -> dict[int, Choice | None]:
     """Return the choice for each damaged quotation mark or dash outside Chinese text."""
     found: dict[int, Choice | None] = {}
-    if not any(kind.survived[:1] == b"\xe2" for kind in damaged.kinds):
+    marks_of = {at for at, kind in enumerate(damaged.kinds) if _is_mark(kind)}
+    if not marks_of:
         return found
-    for offset, survived, lost, every in damaged:
-        if survived[:1] != b"\xe2" or offset in settled or every:
+    for offset, number in zip(damaged.offsets, damaged.kind_of, strict=True):
+        if number not in marks_of or offset in settled:
             continue
+        survived, lost, _ = damaged.kinds[number]
         marks = ranked(text, offset, survived, lost)
         if marks is not None:
             mark, odds = next(iter(marks.items()), ("", 0.0))
