@@ -37,4 +37,5 @@ class LetterCounts:
 
 @cache
 def letter_counts() -> LetterCounts:
+    """Return the counts of the package, read once."""
     return LetterCounts()
