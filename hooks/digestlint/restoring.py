@@ -62,13 +62,15 @@ def is_sure(
 
 def is_complete(restoration: Restoration, runs: Sequence[Run]) -> bool:
     """Whether nothing that looks damaged is left in the line of ``runs`` once they are restored."""
-    return not restoration.remains or not remains_beside(restoration, runs)
+    return not remains_beside(restoration, runs)
 
 
 def remains_beside(restoration: Restoration, runs: Sequence[Run]) -> list[tuple[int, int]]:
     """What looks damaged in the line of ``runs``, and has no reading."""
-    start, end = line_around(restoration.source, runs[0].start, runs[-1].end)
     remains = restoration.remains
+    if not remains:
+        return []
+    start, end = line_around(restoration.source, runs[0].start, runs[-1].end)
     first = bisect_left(remains, (start, start))
     return list(remains[first : bisect_left(remains, (end, end), first)])
 

@@ -23,7 +23,10 @@ def test_the_tables_are_those_of_the_code_pages() -> None:
 @pytest.mark.parametrize("char", ["é", "ж", "中", "’", "ß", "한"])
 def test_each_single_byte_code_page_is_suspected(char: str, name: str) -> None:
     page = codepages.code_page(name)
-    assert is_suspicious(f"a {page.to_text(char.encode())} b")
+    sent = page.to_text(char.encode())
+    # Where all of it is letters of one alphabet, every word looks like that.
+    seen = not (name in codepages.OF_ONE_ALPHABET and sent.isalpha())
+    assert is_suspicious(f"a {sent} b") is seen
     assert not is_suspicious(f"a {char} b")
 
 

@@ -61,18 +61,21 @@ def test_a_line_with_lost_bytes_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "found", "restored"),
     [
-        ("the word cafÃ© is here\n", "Ã©"),
-        ("costs Â£5\n", "Â£"),
-        ("a ±5 and Â±6 b\n\nÃ¼ber\n", "Ã¼"),
+        ("the word cafÃ© is here\n", "Ã©", "the word café is here\n"),
+        ("costs Â£5\n", "Â£", "costs £5\n"),
+        ("a ±5 and Â±6 b\n\nÃ¼ber\n", "Ã¼", "a ±5 and ±6 b\n\nüber\n"),
     ],
 )
-def test_thin_evidence_is_reported_only(text: str, found: str) -> None:
+def test_thin_evidence_is_restored_only_where_someone_asks(
+    text: str, found: str, restored: str
+) -> None:
     seen = see(text, "ENC002")
-    assert (seen[-1].text, seen[-1].fix) == (found, None)
+    assert (seen[-1].text, seen[-1].fix) == (found, Applicability.UNSAFE)
     assert diagnose(text, "ENC002")[0].message.startswith("perhaps mojibake")
-    assert fixed(text, "ENC002") == text
+    assert fixed(text, "ENC002", unsafe=False) == text
+    assert fixed(text, "ENC002") == restored
 
 
 @pytest.mark.parametrize(

@@ -19,21 +19,18 @@ from zlib import crc32
 
 import numpy as np
 
-from digestlint.restoration.letters import (
-    BOUNDARY,
-    LETTERS,
-    LONGEST,
-    STEPS_PER_OCTAVE,
-    fold,
-    row_key,
-)
+from digestlint.restoration.letter_counts import LETTERS, STEPS_PER_OCTAVE, row_key
+from digestlint.restoration.letters import BOUNDARY, LONGEST, fold
 
 _NOT_OF_LETTERS = ("zh", "ja", "ko")
 _MOST_OF_A_FILE = 300_000
-_LEAST_SEEN = {1: 1, 2: 2, 3: 4, 4: 8, 5: 20}
+_LEAST_SEEN = {1: 1, 2: 3, 3: 6, 4: 11, 5: 18}
 _MESSAGE = re.compile(r'^msgstr(?:\[\d\])? ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _MARKUP = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|\\n|&\w*;?|</?\w+[^>]*>")
+_FULL_SIZE, _MOST_TIMES = 60_000, 4.0
+"""So many letters beyond ASCII are as much as any language needs."""
+
 _HELD_OUT = 10
 """One line in so many is left for measuring."""
 
@@ -50,9 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("catalogues", type=Path, nargs="*", help="folders with gettext catalogues")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
-    counts: Counter[str] = Counter()
-    for text in [*_corpus(options.corpus), *_catalogues(options.catalogues)]:
-        counts.update(rows(text))
+    languages: dict[str, Counter[str]] = {}
+    for language, text in [*_corpus(options.corpus), *_catalogues(options.catalogues)]:
+        languages.setdefault(language, Counter()).update(rows(text))
+    counts = balanced(languages.values())
     data = pack(counts)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / f"{LETTERS}.npz").write_bytes(data)
@@ -60,6 +58,18 @@ def main(arguments: list[str] | None = None) -> int:
     (options.out / f"{LETTERS}.npz.sha256").write_text(checksum, "ascii")
     print(f"{len(data):,} bytes", file=sys.stderr)
     return 0
+
+
+def balanced(languages: Iterable[Counter[str]]) -> Counter[str]:
+    """Return the sum of all counts, those of languages with little text multiplied."""
+    counts: Counter[str] = Counter()
+    for found in languages:
+        size = sum(count for row, count in found.items() if len(row) == 1)
+        factor = min(max((_FULL_SIZE / max(size, 1)) ** 0.5, 1.0), _MOST_TIMES)
+        for row, count in found.items():
+            if count > 1 or len(row) < LONGEST:
+                counts[row] += round(count * factor)
+    return counts
 
 
 def rows(text: str) -> Iterator[str]:
@@ -88,13 +98,14 @@ def pack(counts: Counter[str]) -> bytes:
     return file.getvalue()
 
 
-def _corpus(folder: Path) -> Iterator[str]:
+def _corpus(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.glob("*/*.txt.xz")):
         if path.parent.name.startswith(_NOT_OF_LETTERS):
             continue
         with lzma.open(path, "rt", encoding="utf-8") as file:
             lines = (line.strip() for line in file)
-            yield "\n".join(_up_to(_MOST_OF_A_FILE, (s for s in lines if not is_held_out(s))))
+            kept = _up_to(_MOST_OF_A_FILE, (s for s in lines if not is_held_out(s)))
+            yield path.parent.name, "\n".join(kept)
 
 
 def _up_to(size: int, lines: Iterable[str]) -> Iterator[str]:
@@ -105,17 +116,16 @@ def _up_to(size: int, lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _catalogues(folders: Iterable[Path]) -> Iterator[str]:
+def _catalogues(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
     paths = (path for folder in folders for path in sorted(folder.rglob("LC_MESSAGES/*.po")))
     for path in paths:
         if path.parent.parent.name.startswith(_NOT_OF_LETTERS):
             continue
         messages = _MESSAGE.findall(path.read_text(encoding="utf-8"))
         # The first one is the catalogue's own.
-        yield "\n".join(
-            _MARKUP.sub(BOUNDARY, "".join(_QUOTED.findall(message)))
-            for message in islice(messages, 1, None)
-        )
+        found = ("".join(_QUOTED.findall(message)) for message in islice(messages, 1, None))
+        text = "\n".join(_MARKUP.sub(BOUNDARY, message) for message in found)
+        yield path.parent.parent.name.partition("_")[0], text
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from digestlint.document import Document
 from digestlint.finding import Edit, Fix
 from digestlint.mojibake import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
 from digestlint.records import NamedTuple
-from digestlint.restoring import joined, runs_by_line
+from digestlint.restoring import joined, remains_beside, runs_by_line
 from digestlint.wording import quoted
 
 _SHOWN = 40
@@ -19,6 +19,7 @@ class MojibakeLine(NamedTuple):
 
     source: str  # the whole text, not only the line
     runs: tuple[Run, ...]
+    remains: Sequence[tuple[int, int]] = ()  # what looks damaged beside them, and has no reading
 
     @property
     def start(self) -> int:
@@ -89,4 +90,4 @@ def by_line(document: Document, runs: Iterable[Run]) -> Iterator[MojibakeLine]:
     """The lines that ``runs`` stand in; ``runs`` are in the order of the file."""
     source = document.source.text
     for line in runs_by_line(source, runs):
-        yield MojibakeLine(source, line)
+        yield MojibakeLine(source, line, remains_beside(document.restoration, line))

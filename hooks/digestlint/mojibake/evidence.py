@@ -7,7 +7,6 @@ from itertools import accumulate
 from math import log2
 from typing import Literal, Protocol
 
-from digestlint.mojibake.lines import line_around
 from digestlint.mojibake.natural import Naturals, continues_word
 from digestlint.mojibake.quoting import (
     closes_quotation,
@@ -17,6 +16,7 @@ from digestlint.mojibake.quoting import (
     is_shown,
 )
 from digestlint.mojibake.scanner import TWO_BYTE_LEADS, Stretch
+from digestlint.mojibake.words import by_line, words_of
 
 Verdict = Literal["certain", "likely", "suspect"]
 """``certain`` may be rewritten, ``likely`` is restored for whoever reads on but not rewritten
@@ -194,7 +194,7 @@ def _shown(
         return in_code, beside
     blocks = code_blocks(text) if size < _ANECDOTE or is_lesson else []
     block_starts = [start for start, _ in blocks]
-    for stretch, word in _words(text, strong):
+    for stretch, word in words_of(text, strong):
         start, end = stretch.start, stretch.end
         block = bisect_right(block_starts, start) - 1
         if (block >= 0 and start < blocks[block][1]) or is_in_code_span(text, start, end):
@@ -202,44 +202,6 @@ def _shown(
         if is_shown(text, clean, start, end, word, is_lesson):
             beside.add(start)
     return in_code, beside
-
-
-def _words(text: str, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:
-    """Yield each stretch with the restored word that it is in; East Asian ones are words."""
-    for start, end, members in by_line(text, stretches):
-        parts: list[str] = []
-        starts: list[int] = []
-        at, size = start, 0
-        for stretch in members:
-            parts += text[at : stretch.start], stretch.text
-            size += stretch.start - at
-            starts.append(size)
-            size += len(stretch.text)
-            at = stretch.end
-        line = "".join([*parts, text[at:end]])
-        for stretch, first in zip(members, starts, strict=True):
-            last = first + len(stretch.text)
-            if stretch.text < "\u2e80":
-                while first and line[first - 1].isalpha():
-                    first -= 1
-                while last < len(line) and line[last].isalpha():
-                    last += 1
-            yield stretch, line[first:last]
-
-
-def by_line(text: str, stretches: list[Stretch]) -> Iterator[tuple[int, int, list[Stretch]]]:
-    """Yield each line's start and end with the stretches in it."""
-    members: list[Stretch] = []
-    start = end = -1
-    for stretch in stretches:
-        if stretch.start > end:
-            if members:
-                yield start, end, members
-            members = []
-            start, end = line_around(text, stretch.start, stretch.start)
-        members.append(stretch)
-    if members:
-        yield start, end, members
 
 
 def _prior(strong: list[Stretch], strays: int) -> float:

@@ -42,7 +42,7 @@ class _Patterns:
         self.unbroken = re.compile(f"{of(0xE4, 0xE9)}{trailing}{{2}}(?={lead})")
         self.broken = re.compile(f"{of(0xE4, 0xE9)}{trailing}{{2}} (?={lead})")
         self.belongs = re.compile(
-            f"({hanzi}) (?={lead}|[ ,.;:!?)\\]*_|\n\r]|\\Z)"
+            f"({hanzi}) (?={lead}| [^ |]|[,.;:!?)\\]\n\r]|\\Z)"
             rf"|({letter}) (?=[ ,.;:!?)\]\n\r]|\Z)|(?<![^\W\d_])({letter}) "
         )
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from digestlint.mojibake import east_asian, legacy
 from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.codepages import NAMES, high_characters
-from digestlint.mojibake.evidence import CONFIRMED, Verdict, by_line, judge, mask
+from digestlint.mojibake.evidence import CONFIRMED, Verdict, judge, mask
 from digestlint.mojibake.invariant import leads_back
 from digestlint.mojibake.layers import is_mojibake_still, peel
 from digestlint.mojibake.leftovers import find_leftovers, words_around
@@ -19,6 +19,7 @@ from digestlint.mojibake.restoration import Restoration, Run
 from digestlint.mojibake.scanner import Stretch, scan
 from digestlint.mojibake.surveying import Survey, pages_by_fit, refine, survey, survey_as
 from digestlint.mojibake.suspicion import is_suspicious
+from digestlint.mojibake.words import by_line
 from digestlint.records import NamedTuple
 
 _FIRST_SAMPLE = 2_000

@@ -1,7 +1,7 @@
 """From mojibake found in a text to its damaged characters, and the text with these filled in."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from digestlint.mojibake.channel import Channel
@@ -99,11 +99,11 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     settled |= _marks(read.text, damaged, settled)
     left = damaged
     if settled:
-        left = DamagedCharacters.of([each for each in damaged if each.offset not in settled])
+        left = _without(damaged, settled)
     chosen = choose(read.text, left, progress=progress) if left else []
     choices = {at: choice for at, choice in settled.items() if choice is not None}
     choices |= {
-        offset: choice
+        offset: _opened(read.text, offset, choice)
         for offset, choice in zip(left.offsets, chosen, strict=True)
         if choice is not None and _is_believed(*choice)
     }
@@ -111,6 +111,19 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     text = filled.text
     written = {at: choice for at, choice in choices.items() if text[at] == choice[0]}
     return Filled(filled, written)
+
+
+def _is_mark(kind: Kind) -> bool:
+    return kind.survived[:1] == b"\xe2" and not kind.every
+
+
+def _without(damaged: DamagedCharacters, settled: Collection[int]) -> DamagedCharacters:
+    kept = [
+        (offset, kind)
+        for offset, kind in zip(damaged.offsets, damaged.kind_of, strict=True)
+        if offset not in settled
+    ]
+    return DamagedCharacters([at for at, _ in kept], damaged.kinds, [kind for _, kind in kept])
 
 
 def _letters(restoration: Restoration, damaged: DamagedCharacters) -> dict[int, Choice | None]:
@@ -139,16 +152,34 @@ def _marks(
 ) -> dict[int, Choice | None]:
     """Return the choice for each damaged quotation mark or dash outside Chinese text."""
     found: dict[int, Choice | None] = {}
-    if not any(kind.survived[:1] == b"\xe2" for kind in damaged.kinds):
+    marks_of = {at for at, kind in enumerate(damaged.kinds) if _is_mark(kind)}
+    if not marks_of:
         return found
-    for offset, survived, lost, every in damaged:
-        if survived[:1] != b"\xe2" or offset in settled or every:
+    for offset, number in zip(damaged.offsets, damaged.kind_of, strict=True):
+        if number not in marks_of or offset in settled:
             continue
+        survived, lost, _ = damaged.kinds[number]
         marks = ranked(text, offset, survived, lost)
         if marks is not None:
             mark, odds = next(iter(marks.items()), ("", 0.0))
             found[offset] = Choice(mark, odds) if mark else None
     return found
+
+
+_BRACKETS = dict(zip("」》】』）", "「《【『（", strict=True))
+
+
+def _opened(text: str, at: int, choice: Choice) -> Choice:
+    """Return the next best choice where a doubtful one closes what nothing in its line opens."""
+    if choice.char not in _BRACKETS or not choice.is_doubtful:
+        return choice
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    for char, odds in ((choice.char, choice.posterior), *choice.alternatives):
+        opener = _BRACKETS.get(char)
+        if opener is None or before.count(opener) > before.count(char):
+            others = ((choice.char, choice.posterior), *choice.alternatives)
+            return Choice(char, odds, tuple(other for other in others if other[0] != char))
+    return choice
 
 
 def _is_believed(char: str, posterior: float, _: object) -> bool:

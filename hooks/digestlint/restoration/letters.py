@@ -7,21 +7,18 @@ boundary. Nothing here needs NumPy but reading the table.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from hashlib import blake2b
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
 from digestlint.mojibake.candidates import candidates
 from digestlint.mojibake.plausibility import IMPOSSIBLE, written_cost
-from digestlint.restoration.model import read_arrays
+from digestlint.restoration.letter_counts import letter_counts
 
-LETTERS = "letters"
 LONGEST = 5
 """The longest rows of the table."""
 
-STEPS_PER_OCTAVE = 6
 BOUNDARY = " "
 
 _REACH = LONGEST - 1
@@ -31,6 +28,7 @@ _MOST_TOGETHER = 12
 """Damaged letters so near to each other that they are chosen together, at most."""
 
 _UNSEEN = 1e-3
+_UNTRUSTED = 0.5
 _RARE = 30.0
 _CAPITAL_AT_START, _CAPITAL_INSIDE = 0.3, 1e-4
 _JOINERS = "\u200c\u200d"
@@ -57,11 +55,6 @@ def fold(char: str) -> str:
         return BOUNDARY
     small = char.lower()
     return small if len(small) == 1 else char
-
-
-def row_key(row: str) -> int:
-    """Return the number that a row of folded letters has in the table."""
-    return int.from_bytes(blake2b(row.encode(), digest_size=4).digest(), "little")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -171,19 +164,31 @@ def _rank(row: str, places: tuple[tuple[int, str], ...]) -> tuple[tuple[Ranked, 
         for weight, (_, _, chosen) in zip(weights, beams, strict=True):
             shares[chosen[number]] = shares.get(chosen[number], 0.0) + weight / total
         ordered = sorted(shares.items(), key=lambda item: -item[1])
-        result.append(tuple(Ranked(*item) for item in ordered))
+        at = places[number][0]
+        trust = 1.0 if _is_seen(beams[0][1], at) else _UNTRUSTED
+        result.append(tuple(Ranked(char, share * trust) for char, share in ordered))
     return tuple(result)
+
+
+def _is_seen(row: str, at: int) -> bool:
+    """Whether the letter at ``at`` was ever seen beside those that are its neighbours.
+
+    If not, what was really there may be no candidate at all.
+    """
+    pairs = (row[at - 1 : at + 1], row[at : at + 2])
+    count = letter_counts()
+    return all(len(pair) < 2 or BOUNDARY in pair or count[pair] > 0.0 for pair in pairs)
 
 
 @lru_cache(maxsize=1 << 14)
 def _choices(history: str, options: str) -> tuple[tuple[str, str, float], ...]:
     """Return the candidates after ``history``, folded ones, and their log-probabilities."""
-    count = _counts()
+    count = letter_counts()
     rivals = sorted(set(map(fold, options)))
     odds = dict.fromkeys(rivals, 1.0 / len(rivals))
     for size in range(min(len(history), _REACH) + 1):
         before = history[len(history) - size :]
-        seen = {rival: count.get(row_key(before + rival), 0.0) for rival in rivals}
+        seen = {rival: count[before + rival] for rival in rivals}
         total = sum(seen.values())
         if total:
             trust = 2.0 * size + 0.5
@@ -211,26 +216,16 @@ def _case(history: str, char: str) -> float:
 @lru_cache(maxsize=1 << 16)
 def _next(history: str, char: str) -> float:
     """Return the log-probability of a letter that is known after ``history``."""
-    count = _counts()
+    count = letter_counts()
     probability = _UNSEEN
     for size in range(1, len(history) + 1):
         before = history[len(history) - size :]
         if before.isascii():
             continue
-        total = count.get(row_key(before), 0.0)
+        total = count[before]
         if not total:
             break
         trust = 2.0 * size
-        seen = min(count.get(row_key(before + char), 0.0), total)
+        seen = min(count[before + char], total)
         probability = (seen + trust * probability) / (total + trust)
     return log(probability)
-
-
-@cache
-def _counts() -> Mapping[int, float]:
-    """Return how often each row was seen in the training text, by its number."""
-    arrays = read_arrays(LETTERS)
-    keys = arrays["gaps"].cumsum(dtype="uint32")
-    counts = [2.0 ** (step / STEPS_PER_OCTAVE) for step in range(256)]
-    steps = arrays["steps"].tolist()
-    return dict(zip(keys.tolist(), map(counts.__getitem__, steps), strict=True))

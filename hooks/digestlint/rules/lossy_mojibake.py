@@ -6,7 +6,8 @@ character for some bytes, so that these bytes are gone. The message names the co
 damaged characters, shows what the line most likely was, and names the choice that is least certain.
 
 What is left of a character leaves a few candidates; a model of Chinese text chooses among them and
-says how likely each is. A section heading of the schema that fits what is left is certain. All
+says how likely each is, and letters of alphabets are chosen by the letters around them. A section
+heading of the schema that fits what is left is certain. All
 other rules read the restored text. The JSON output lists each doubtful choice with its
 alternatives.
 
@@ -26,16 +27,17 @@ here; write instead:
 ```
 
 ## Fix safety
-The fix restores a whole line. It is safe when each damaged character of the line has a probability
-of at least `restore-confidence`, and unsafe otherwise. [Restoration](../restoration.md) says how
-many characters of safe lines are right. A wrong choice loses nothing: sent through the same code
-page again, the restored line gives the damaged one, and this is checked for each line. Where you
-have the text from before it was damaged, take that instead.
+The fix restores a whole line, or nothing of it. It is safe when each damaged character of the line
+has a probability of at least `restore-confidence`, and unsafe otherwise; a letter of an alphabet
+never has more than 0.98. There is no fix where anything that looks damaged would be left.
+[Restoration](../restoration.md) says how many characters of safe lines are right. A wrong choice
+loses nothing: sent through the same code page again, the restored line gives the damaged one, and
+this is checked for each line. Where you have the text from before it was damaged, take that
+instead.
 
 What other rules would write because of a guess, such as a link to a heading on an unsafe line,
-waits until that line is restored. The model knows Chinese, the signs in it, and nothing else: a
-line with a damaged letter of another script, or with a character that nothing fits, is reported
-only.
+waits until that line is restored. The model knows Chinese and the signs in it: a line with a
+damaged kana or hangul, or with a character that nothing fits, is reported only.
 """
 
 from __future__ import annotations
@@ -47,7 +49,6 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Doubt, Finding, Restored
 from digestlint.mojibake import SYMBOL_PLACEHOLDER
 from digestlint.reading import CONFIDENCE, LOSSY
-from digestlint.restoring import remains_beside
 from digestlint.rule import RuleInfo
 from digestlint.wording import counted
 
@@ -92,10 +93,9 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
         others = " or ".join(char for char, _ in worst.alternatives[:2])
         message += f"; least certain is {worst.chosen!r} ({worst.posterior:.2f}"
         message += f", else {others})" if others else ")"
-    remains = remains_beside(document.filled.restoration, line.runs)
-    if remains:
-        message += unreadable(document, remains)
-    is_complete = is_complete and not remains
+    if line.remains:
+        message += unreadable(document, line.remains)
+        is_complete = False
     fix = line.fix(not doubtful and line.is_certain) if is_complete else None
     # For programs; the message shows boxes.
     restored = Restored(with_mark(text, SYMBOL_PLACEHOLDER), channel, doubtful)

@@ -36,7 +36,7 @@ from digestlint.document import Document
 from digestlint.finding import Applicability, Finding
 from digestlint.mojibake import Run
 from digestlint.mojibake.quoting import has_word
-from digestlint.restoring import remains_beside
+from digestlint.patterns import lazy_pattern
 from digestlint.rule import RuleInfo
 
 RULE = RuleInfo(
@@ -55,16 +55,17 @@ def check(document: Document) -> Iterator[Finding]:
         if line.damaged:
             continue
         message = f"mojibake ({line.channel}): should be {line.shown}"
-        remains = remains_beside(restoration, line.runs)
-        if remains:
-            message += unreadable(document, remains)
+        if line.remains:
+            message += unreadable(document, line.remains)
         elif not line.is_certain:
             message += ", most likely"
-        yield Finding(line.start, line.end, message, None if remains else line.fix(line.is_certain))
+        yield Finding(
+            line.start, line.end, message, None if line.remains else line.fix(line.is_certain)
+        )
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
     for line in by_line(document, suspects):
         message = f"perhaps mojibake ({line.channel}): may have been {line.shown}"
-        is_whole = not line.damaged and not remains_beside(restoration, line.runs)
+        is_whole = not line.damaged and not line.remains
         yield Finding(
             line.start,
             line.end,
@@ -89,13 +90,20 @@ def _unread(document: Document) -> Iterator[Finding]:
 
 
 def _is_example(document: Document, run: Run) -> bool:
-    """Whether the run is shown rather than suffered: in code, or beside what it stands for."""
+    """Whether the run is shown rather than suffered: in code, or beside its word in good order."""
     code = document.markdown.code
     if code.overlaps(run.restored_start, run.restored_end):
         # Where the prose is damaged as well, the code is no example.
-        return all(
-            code.overlaps(r.restored_start, r.restored_end) for r in document.restoration.runs
-        )
+        runs = document.restoration.runs
+        return all(code.overlaps(each.restored_start, each.restored_end) for each in runs)
+    row, column = document.lines.position(run.restored_start)
+    line = document.lines.line(row)
+    before = _LETTERS_AT_END.search(line[: column - 1])
+    after = _LETTERS.match(line, column - 1 + run.restored_end - run.restored_start)
+    word = (before[0] if before else "") + run.text + (after[0] if after else "")
     # A sign such as `£` is part of its own mojibake, `Â£`.
-    row, _ = document.lines.position(run.restored_start)
-    return any(map(str.isalpha, run.text)) and has_word(document.lines.line(row), run.text)
+    return any(map(str.isalpha, run.text)) and has_word(line, word)
+
+
+_LETTERS = lazy_pattern(r"[^\W\d_]*")
+_LETTERS_AT_END = lazy_pattern(r"[^\W\d_]*\Z")
