@@ -70,11 +70,11 @@ ALLOWED = {
     # Rules, and what they share.
     "analysis": (
         "anchors digest document finding identifiers latex markdown mojibake papers patterns "
-        "records restoring rule targets verification wording"
+        "records rule targets verification wording"
     ),
     "rules": (
         "analysis anchors bibliography digest document finding identifiers markdown mojibake "
-        "papers patterns reading records restoring rule schema source suppressions targets wording"
+        "papers patterns reading records rule schema source suppressions targets wording"
     ),
     # What is done with findings.
     "diagnostics": "document finding mojibake patterns reading rule",

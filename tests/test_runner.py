@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from digestlint.checker import check_file, run_file
 from digestlint.cli import main
 from digestlint.config import Config, Layer, load_config, parse_config
 from digestlint.finding import Diagnostic
-from digestlint.fixer import Check, Draft, Fixed, Text
+from digestlint.fixer import Check, Fixed, Text
 from digestlint.fixer import fix as real_fix
 from digestlint.results import FileResult
 from digestlint.runner import Task, run
@@ -103,9 +104,9 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
 
-    def slow_fix(text: Text, check: Check, *, unsafe: bool, draft: Draft | None = None) -> Fixed:
+    def slow_fix(text: Text, check: Check, **options: Any) -> Fixed:
         path.write_text("saved by the editor\n")
-        return real_fix(text, check, unsafe=unsafe, draft=draft)
+        return real_fix(text, check, **options)
 
     monkeypatch.setattr(fixer, "fix", slow_fix)
     result = run_file(Task(path, config, fix=True))

@@ -22,8 +22,6 @@ REPLAY = {
     "digestlint.cache.looks",
     "digestlint.cache.question",
     "digestlint.cache.store",
-    "digestlint.config",
-    "digestlint.config.names",
     "digestlint.interrupts",
 }
 # Python 3.13 imports `linecache` itself for any `-c`.
@@ -41,7 +39,7 @@ SLOW = (
 FEW = {
     "bibliography": {"names"},
     "mojibake": {"candidates", "first_look", "lines", "multibyte", "plausibility", "restoration"}
-    | {"east_asian", "suspicion", "suspicious_characters"},
+    | {"east_asian", "suspicion", "suspicious_characters", "legacy", "leftovers", "quoting"},
     "restoration": set[str](),
     "latex": set[str](),
 }
@@ -150,6 +148,7 @@ def test_rules_that_cannot_find_anything_are_not_loaded(tmp_path: Path) -> None:
     )
     assert {name.rpartition(".")[2] for name in done.stdout.split()} == {
         "control_character",
+        "heading_without_space",
         "malformed_url",
         "split_url",
         "stale_toc",

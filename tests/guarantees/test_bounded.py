@@ -248,6 +248,7 @@ def test_no_pattern_backtracks() -> None:
 BOUNDED = {
     "analysis/section_ends.py": {r"[A-Za-z0-9][\w-]*(?:": "the last 200 characters of a section"},
     "analysis/toc_differences.py": {r"[ \t]*(?:[-*+]|\d+[.)])": "lines that it matches at once"},
+    "analysis/urls/full_width.py": {r"[ \t\u3000]*<?(?P<url>": "2,048 characters behind a bracket"},
     "analysis/urls/splits.py": {r"(?:[ \t]*-[ \t]*|": "a URL in a few pieces, with their blanks"},
     "anchors/gitlab.py": {r"\s*\**\((?:core": "headings, cut to what GitLab reads of them"},
     "bibliography/names.py": {r"(?P<name>[^\s:": "titles, cut to 1,000 characters"},

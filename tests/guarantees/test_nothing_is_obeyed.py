@@ -33,7 +33,7 @@ BEGINNINGS = {
     "stderr": r"digestlint: ",
     "--statistics": r"\d+  [A-Z]{3}\d{3} ",
     "--show-fixes": r"Fixed in |\d+ × [A-Z]{3}\d{3} ",
-    "closing": r"Fixed [\d,]+ |[\d,]+ f(?:inding|ile|ix)|no files were checked",
+    "closing": r"Fixed [\d,]+ |[\d,]+ (?:unsafe )?f(?:inding|ile|ix)|no files were checked",
     "config": rf"{NAME} is excluded; |" r"(?:rules\.[a-z-]+\.)?[a-z -]+(?: =|: |$)",
     "toc": r"- \[",
     "--explain": r"\d+:\d+: |.*; characters with lost bytes: ",

@@ -106,4 +106,4 @@ def _is_example(document: Document, run: Run) -> bool:
 
 
 _LETTERS = lazy_pattern(r"[^\W\d_]*")
-_LETTERS_AT_END = lazy_pattern(r"[^\W\d_]*\Z")
+_LETTERS_AT_END = lazy_pattern(r"(?<![^\W\d_])[^\W\d_]*\Z")

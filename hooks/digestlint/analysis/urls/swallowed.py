@@ -49,14 +49,16 @@ _MARKS = ("P", "S", "Z", "Cf", "No")  # categories: punctuation, symbols, spaces
 _OF_EMOJI = frozenset("\ufe0e\ufe0f\u20e3")
 _ELLIPSIS = "…"
 # ASCII signs of the sentence between a URL and what follows: name--欢迎, name->欢迎
-_SIGNS_AT_END = lazy_pattern(r"(?:-+|[-=]+>|[|+=~^>…⋯—―])+\Z")
+_SIGNS_AT_END = lazy_pattern(r"(?<![-|+=~^>…⋯—―])[-|+=~^>…⋯—―]+\Z")
 # Pages whose names may be in any script.
 _PAGES = lazy_pattern(r"/(?:wiki|item|search|tags?|topics?)/|/@")
 _QUERY = lazy_pattern(r"[?#]")
 _NAMED_PAGES = lazy_pattern(rf"{_PAGES.pattern}|{_QUERY.pattern}")
 _ASCII_PATHS = ("arxiv.org", "alphaxiv.org", "youtu.be", "youtube.com", "openreview.net", "doi.org")
 # Queries of such hosts that end in an identifier.
-_IDENTIFIER = lazy_pattern(r"/[\w./-]*\?(?:[\w.]+=[\w%.-]*&)*(?:id|v|noteId|t|list|si)=[\w-]+\Z")
+_IDENTIFIER = lazy_pattern(
+    r"[^/?]*/[\w./-]*\?(?:[\w.]+=[\w%.-]*&)*+(?:id|v|noteId|t|list|si)=[\w-]+\Z"
+)
 # How many parts of the path of a repository's page are ASCII: owner and name.
 _OWNER_AND_NAME = 2
 # Beyond this many characters no URL is in use (sitemaps.org allows 2,048), nor the rest looked at.
@@ -161,7 +163,7 @@ def _holds_any_script(url: str) -> bool | None:
         return not ("." in rest and rest[-1].isascii() and rest[-1].isalnum())
     ascii_only = is_host_or_below(host_of(url), _ASCII_PATHS)
     if _NAMED_PAGES.search(rest):
-        return not (ascii_only and _IDENTIFIER.search(rest))
+        return not (ascii_only and _IDENTIFIER.match(rest))
     depth = _HUGGING_FACE_KINDS.sub("/", rest[:-1]).count("/")
     in_name = depth <= _OWNER_AND_NAME and is_host_or_below(host_of(url), REPOSITORY_HOSTS)
     return False if ascii_only or in_name else None
