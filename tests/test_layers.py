@@ -69,8 +69,8 @@ ALLOWED = {
     ),
     # Rules, and what they share.
     "analysis": (
-        "anchors digest document finding identifiers latex markdown mojibake papers patterns "
-        "records rule targets verification wording"
+        "anchors digest document finding identifiers latex markdown memory_limit mojibake papers "
+        "patterns records restoring rule targets verification wording"
     ),
     "rules": (
         "analysis anchors bibliography digest document finding identifiers markdown mojibake "

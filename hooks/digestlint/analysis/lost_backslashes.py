@@ -13,6 +13,7 @@ from digestlint.analysis.formulas import formulas
 from digestlint.analysis.stray_returns import stray_returns
 from digestlint.document import Document
 from digestlint.markdown import Markdown, Span, parse
+from digestlint.memory_limit import TooMuchMarkupError
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
 
@@ -161,10 +162,15 @@ def _presumed(text: str, newline: str, candidates: Sequence[Span]) -> Markdown:
     chars = list(_SURROGATE.sub("\ufffd", text))
     for offset in stray_returns(text, newline):
         chars[offset] = " "
-    for span in candidates:
-        offset = span.end - len(_rest(text, span)) - 1
+    offsets = [span.end - len(_rest(text, span)) - 1 for span in candidates]
+    for span, offset in zip(candidates, offsets, strict=True):
         chars[span.start : offset + 1] = [*" " * (offset - span.start), "\\"]
-    return parse("".join(chars))
+    try:
+        return parse("".join(chars))
+    except TooMuchMarkupError:  # of so many backslashes
+        for offset in offsets:
+            chars[offset] = "x"
+        return parse("".join(chars))
 
 
 def _indents(text: str, offset: int, command: str) -> bool:

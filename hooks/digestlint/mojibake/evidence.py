@@ -136,9 +136,12 @@ class _Judging:
         if stretch.gain >= _NO_CHANCE:
             return False
         shown = stretch.decoding.shown
+        before = self._text[stretch.start - 1 : stretch.start]
         if shown[0].isalpha():
-            return any(char < "\x80" for char in shown)
-        return shown[0] in _DASHES or not self._text[stretch.start - 1 : stretch.start].isalpha()
+            # Latin words have no ideograph or syllable at their end: ``Brontë…”``.
+            is_foreign = before.isalpha() and "\u2e80" <= stretch.text < "\ufb00"
+            return is_foreign or any(char < "\x80" for char in shown)
+        return shown[0] in _DASHES or not before.isalpha()
 
     def together(self, verdicts: list[Verdict | None]) -> list[Verdict | None]:
         """Judge again what stands in one line with certain mojibake: a line is restored whole."""

@@ -9,7 +9,13 @@ from digestlint.mojibake.damaged import is_aligned, left, left_of
 from digestlint.mojibake.restoration import Restoration
 from digestlint.restoration.characters import DamagedCharacters, Kind
 from digestlint.restoration.choosing import Choice, choose
-from digestlint.restoration.letters import Ranked, letters_that_fit, rank
+from digestlint.restoration.letters import (
+    Ranked,
+    is_letter,
+    is_usual_letter,
+    letters_that_fit,
+    rank,
+)
 from digestlint.restoration.punctuation import ranked
 from digestlint.restoration.threads import Progress
 
@@ -131,12 +137,30 @@ def _letters(restoration: Restoration, damaged: DamagedCharacters) -> dict[int, 
     kinds = [letters_that_fit(*kind) for kind in damaged.kinds]
     if not any(kinds):
         return {}
+    text = restoration.text
     holes = [
         (at, kinds[kind])
         for at, kind in zip(damaged.offsets, damaged.kind_of, strict=True)
         if kinds[kind]
     ]
-    return {at: _choice(found) for at, found in rank(restoration.text, holes).items()}
+    choices = {at: _choice(found) for at, found in rank(text, holes).items()}
+    for at, kind in zip(damaged.offsets, damaged.kind_of, strict=True):
+        if at in choices and _may_have_taken_a_space(text, at, damaged.kinds[kind].survived):
+            choices[at] = None
+    return choices
+
+
+def _may_have_taken_a_space(text: str, at: int, survived: bytes) -> bool:
+    """Whether the space after the first letter of a word may be half of it, as a byte A0.
+
+    ``Å veices`` was ``Šveices``; no letter of which a byte is lost is more likely.
+    """
+    if text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].isalpha():
+        return False
+    if at and is_letter(text[at - 1]):
+        return False
+    taken = (survived + b"\xa0").decode(errors="ignore")
+    return len(taken) == 1 and is_usual_letter(taken)
 
 
 def _choice(found: Sequence[Ranked]) -> Choice | None:

@@ -63,9 +63,12 @@ def letters_that_fit(survived: bytes, lost: frozenset[int], every: str = "") -> 
     if not any(survived[0] in leads for leads in _LEADS):
         return ""
     fitting = every or candidates(survived, lost)
-    return "".join(
-        char for char in fitting if is_letter(char) and written_cost(char) < min(_RARE, IMPOSSIBLE)
-    )
+    return "".join(filter(is_usual_letter, fitting))
+
+
+def is_usual_letter(char: str) -> bool:
+    """Whether a character is part of a word in a living language."""
+    return is_letter(char) and written_cost(char) < min(_RARE, IMPOSSIBLE)
 
 
 def rank(text: str, damaged: Iterable[tuple[int, str]]) -> dict[int, list[Ranked]]:

@@ -42,7 +42,8 @@ def ranked(text: str, at: int, survived: bytes, lost: frozenset[int]) -> Mapping
             is_closed = any(_is_open(before, opener, mark) for opener in openers)
             is_opened = mark == "„" and ("“" in after or "”" in after)
             only = all(other not in fitting for other in _rivals(mark, opens=opens, closes=closes))
-            sure = only and (is_closed or is_opened or fitting == mark)
+            # A question mark may be all that is left of a byte.
+            sure = only and (is_closed or is_opened or fitting == mark) and after[:1] != "?"
             return {mark: _SURE if sure else _LIKELY}
     return {}
 
