@@ -14,6 +14,8 @@ FOUND = [
     f"[https://arxiv.org/abs/2505.15117]({OTHER})",
     f"[[2505.15117] A Title]({OTHER})",
     f"[论文 2505.15117]({OTHER})",
+    f"[arXiv 2505.15117 (v2)]({OTHER})",
+    f"[2505.15117 (pdf)]({OTHER})",
     f"[https://huggingface.co/papers/2505.15117]({OTHER})",
     f"[doi:10.48550/arXiv.2505.15117]({OTHER})",
     f"[Ferry et al., arXiv:2505.15117 (2025)]({OTHER})",

@@ -45,7 +45,7 @@ _ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"
 _ONLY_ID = lazy_pattern(
     r"[\s*_`\[(]*(?:(?:https?:/|(?:www\.|dx\.)?(?:arxiv|doi)\.org/|10\.48550/|doi|arxiv|abs|pdf|html"
     rf"|paper|e-?print|preprint|id|论文|文章|链接|预印本)[\s:#/.-]*)*(?P<id>{_ID})(?:v[0-9]+)?(?:\.pdf)?[\s*_`\])/]*"
-    r"(?:[\[(]?[a-z-]+\.[a-z]{2}[\])]?)?[\s*_`\])]*\Z",
+    r"(?:[\[(]?(?:[a-z-]+\.[a-z]{2}|v[0-9]+|pdf)[\])]?)?[\s*_`\])]*\Z",
     _FLAGS,
 )
 # As the titles of arXiv's pages begin: "[2505.15117] A Title".
