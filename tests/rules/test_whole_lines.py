@@ -216,3 +216,118 @@ def test_text_of_another_encoding_is_restored_whole(
     assert fixed(text, *RULES) == shape.format(clean)
     after = fixed(text, *RULES, unsafe=False)
     assert after in (text, shape.format(clean))
+
+
+@pytest.mark.parametrize("shape", ["{}\n", "- {}\r\n", "> {}\n", "| a | {} |\n|---|---|\n"])
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "1998–2004",
+        "7–9 %",
+        "The night train – a short history",
+        "Rivers — and lakes.",
+        "Open the door — then wait.",
+        "the “40 worst songs” of the year",
+        "She asked, “now or never?” and left.",
+        "The waiting is over…",
+        "A frame of 3×4 fields",
+        "costs £7 a day",
+        "© 2011 The Editors",
+        "Water boils at 100 °C here",
+        "Rain fell for 60\N{NO-BREAK SPACE}days",
+        "my old résumé",
+        "We learn slowly—especially the older ones.",
+        "This is the difference—everything else was settled.",
+        "the players’ coach",
+    ],
+)
+def test_punctuation_without_its_controls_is_reported(clean: str, shape: str) -> None:
+    damaged = sent(clean, STRIPPED)
+    for text in (shape.format(damaged), shape.format(damaged.replace("\xa0", " "))):
+        assert not text.isascii()
+        assert see(text, *RULES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nous avons un site âpre et beau.\n",
+        "O oceano Atlântico é longe; a distância importa.\n",
+        "The bâton is passed to the next runner of the team.\n",
+        "A night at Château Latour with the gâteau of the house.\n",
+        "Let the operator â and its adjoint commute.\n",
+        "where â is the estimated action\n",
+        "The letter â is written in Romanian and Turkish.\n",
+        "| â | `&acirc;` |\n|---|---|\n",
+        "The matrix Ã is the normalized Laplacian.\n",
+        "Nestlé®, Café™, Citroën® und Zoë²\n",
+        "Amândoi vorbesc limba, dar coborând scara.\n",
+        "魑魅的故事很长，我们慢慢讲。\n",
+        "小鹦鹉和小鼹鼠在森林里玩。\n",
+        "뷁이라는 글자는 재미있다.\n",
+        "ﾃﾞｰﾀを半角ｶﾅで入力する。\n",
+    ],
+)
+def test_words_and_names_beside_punctuation_are_clean(text: str) -> None:
+    assert see(text, *RULES) == []
+
+
+DOUBLE_BYTE = {
+    "cp932": (
+        "駅の前で友だちを待っています。",
+        "サーバーにデータを送る。",
+        "結果の一覧を表に示す。",
+        "参考文献の一覧",
+    ),
+    "euc_jp": ("駅の前で友だちを待っています。", "サーバーにデータを送る。"),
+    "gbk": ("图书馆里的人很多，我们在门口等。", "参考文献"),
+    "cp950": ("圖書館裡的人很多，我們在門口等。", "程式的結構與資料"),
+    "cp949": ("도서관에는 사람이 많습니다.", "참고 문헌"),
+}
+
+
+@pytest.mark.parametrize("shown", ["cp1252", "cp1254", "latin-1"])
+@pytest.mark.parametrize("keeps", [True, False])
+@pytest.mark.parametrize(
+    ("clean", "real"), [(clean, real) for real, texts in DOUBLE_BYTE.items() for clean in texts]
+)
+def test_double_byte_text_read_byte_by_byte_is_reported(
+    clean: str, real: str, shown: str, *, keeps: bool
+) -> None:
+    chars = [bytes([byte]).decode(shown, "ignore") for byte in clean.encode(real)]
+    if keeps:
+        chars = [char or chr(byte) for char, byte in zip(chars, clean.encode(real), strict=True)]
+    text = "".join(chars) + "\n"
+    assert see(text, *RULES)
+    assert fixed(text, *RULES, unsafe=False) in (text, clean + "\n")
+
+
+@pytest.mark.parametrize("shown", ["cp932", "cp949", "cp950"])
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "实验的结果说明，这个方法比别的方法好得多。",
+        "實驗的結果說明，這個方法比別的方法好得多。",
+        "도서관에는 오늘도 사람이 아주 많이 있습니다.",
+        "結果をまとめた一覧を、次の表に示しておく。",
+    ],
+)
+def test_utf_8_read_as_double_byte_text_is_reported(clean: str, shown: str) -> None:
+    text = clean.encode().decode(shown, "ignore") + "\n"
+    assert see(text, *RULES)
+    assert fixed(text, *RULES, unsafe=False) in (text, clean + "\n")
+
+
+def test_one_vietnamese_line_does_not_hide_another_that_is_damaged() -> None:
+    assert see("Một câu rất lâu.\n\nWe donât know.\n", *RULES)
+
+
+@pytest.mark.parametrize("clean", DOUBLE_BYTE["cp949"])
+def test_korean_is_not_written_as_chinese(clean: str) -> None:
+    text = clean.encode("cp949").decode("cp1252") + "\n"
+    assert fixed(text, *RULES) in (text, clean + "\n")
+
+
+@pytest.mark.parametrize("text", ["`5â10` is shown\n", "```\n2010â2020\n```\n"])
+def test_left_over_letters_in_code_are_examples(text: str) -> None:
+    assert see(text, *RULES) == []

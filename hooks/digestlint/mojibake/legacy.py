@@ -147,9 +147,16 @@ def _hanzi(decoded: str) -> int:
     hanzi = [char for char in high if "\u4e00" <= char < "\ua000"]
     common = sum(char.encode("gbk") < b"\xd8" and char.encode("gbk")[1] > 0xA0 for char in hanzi)
     marks = sum("\u3000" <= char < "\u3020" or char >= "\uff00" for char in high)
-    if len(hanzi) < _HANZI or common + marks < _LEVEL_1 * len(high):
+    if len(hanzi) < _HANZI or common + marks < _LEVEL_1 * len(high) or _is_korean(decoded):
         return 0
     return len(hanzi)
+
+
+def _is_korean(decoded: str) -> bool:
+    """Whether the bytes of Chinese text are as good Korean, of which nearly all is hangul."""
+    korean = decoded.encode("gbk").decode("cp949", "replace")
+    high = [char for char in korean if char > "\x7f"]
+    return sum("\uac00" <= char <= "\ud7a3" for char in high) >= _LEVEL_1 * len(high)
 
 
 def _run(line: str, decoded: str, start: int, channel: Channel) -> Run:

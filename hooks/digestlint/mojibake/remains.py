@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from digestlint.mojibake.codepages import CodePage
+from digestlint.mojibake.double_byte import is_rare
 from digestlint.mojibake.lines import line_around
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
+from digestlint.mojibake.multibyte import encode
 from digestlint.mojibake.plausibility import kind, written_cost
 from digestlint.mojibake.restoration import Run
 from digestlint.mojibake.scanner import TWO_BYTE_LEADS
@@ -58,12 +60,19 @@ def _odd(
         start, end = match.span()
         touches = start == first > line[0] or end == stop < line[1]
         if run.channel.code_page in MULTIBYTE:
-            odd = touches and any(written_cost(char) >= _RARE for char in match[0])
+            codec = MULTIBYTE[run.channel.code_page]
+            odd = any(is_rare(char) or (touches and _is_left(char, codec)) for char in match[0])
         else:
             odd = _is_odd(text, start, end, run.channel.page, leads, touches)
         if odd:
             found.append((start, end))
     return found
+
+
+def _is_left(char: str, codec: str) -> bool:
+    """Whether a character is rare, or the first two bytes of one of three."""
+    first, second, *_ = (*(encode(char, codec) or ()), 0, 0)
+    return written_cost(char) >= _RARE or (0xE2 <= first <= 0xEF and 0x80 <= second < 0xC0)
 
 
 def _is_odd(
