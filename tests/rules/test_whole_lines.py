@@ -239,6 +239,14 @@ def test_text_of_another_encoding_is_restored_whole(
         "We learn slowly—especially the older ones.",
         "This is the difference—everything else was settled.",
         "the players’ coach",
+        "Run `tool` — twice",
+        "The Rhine–Danube canal",
+        "Model‑3 is here",
+        "≥ 12 fields, ≤ 4 rows",
+        "– an item with a dash",
+        "| done | ✓ |",
+        "🎁 A gift",
+        "Start 🚂 now",
     ],
 )
 def test_punctuation_without_its_controls_is_reported(clean: str, shape: str) -> None:
@@ -257,6 +265,8 @@ def test_punctuation_without_its_controls_is_reported(clean: str, shape: str) ->
         "A night at Château Latour with the gâteau of the house.\n",
         "Let the operator â and its adjoint commute.\n",
         "where â is the estimated action\n",
+        "They say ð as in the word this, and the sound ð is voiced.\n",
+        "| 0xE2 | â |\n|---|---|\n",
         "The letter â is written in Romanian and Turkish.\n",
         "| â | `&acirc;` |\n|---|---|\n",
         "The matrix Ã is the normalized Laplacian.\n",

@@ -36,10 +36,12 @@ _WEIGHTS = {"dash": 1, "capital": 1}
 _ALONE = lazy_pattern(
     # Ranges, sums of money, signs of multiplication.
     r"(?P<digit>(?<=\d[âÃ])(?=\d)|(?<=\d Ã)(?= \d)|(?<=^â)(?=\d)|(?<=[^\w`$\\]â)(?=\d[\d%,.])"
-    r"|(?<=[\d%)\]]â)(?=[$£(\[]))"
+    r"|(?<=[\d%)\]]â)(?=[$£(\[])|(?<=[A-Za-z]â)(?=[\dA-Z]))"
+    # Signs such as a bullet or a prime, and emojis.
+    r"|(?P<sign>(?<=â)(?<![^\W\d_]â)(?=[¡-º¼-¿])|(?<=^ð)(?=[¡-¿\s]|$)|(?<=[\s*#|>(-]ð)(?=[¡-¿\s]|$))"
     # Dashes: between spaces, before a name, and beside words that end no word with them.
-    r"|(?P<dash>(?<=[\w.,:;!?)\]*\"'_%] â)(?= [\w(\[*\"'$])|(?<=[\w.,!?)\]*] â)(?=[ \t]*$)"
-    r"|(?<=^â)(?= ?[A-Z])|(?<=[>*+#-] â)(?= [A-Za-z]))"
+    r"|(?P<dash>(?<=[\w.,:;!?)\]*\"'_%`] â)(?= [\w(\[*\"'$])|(?<=[\w.,!?)\]*] â)(?=[ \t]*$)"
+    r"|(?<=^â)(?= ?[A-Z]| [a-z])|(?<=[>*+#|-] â)(?= [A-Za-z]))"
     r"|(?P<joined>(?<=[a-z]{3}â)(?=(?:and|but|or|the|an|which|that|this|not|is|are|from|with|for|as"
     r"|especially|including|even|such|like|when|where|while|because|if|so|we|they|what|how)\b))"
     # In English only: words joined by a dash, but none of French or Portuguese.
@@ -50,21 +52,22 @@ _ALONE = lazy_pattern(
     r"|(?P<space>(?<=[a-z\d.,;:!?)%]Â)(?=[ \xa0])|(?<=^Ã)(?=[ \xa0](?:la|l\w+er)\b)"
     r"|(?<= Ã)(?=[ \xa0]la\b)|(?<=^Ã)(?=[b-df-hj-np-tv-z][a-z]{2})"
     r"|(?<=[ (*\"]Ã)(?=[b-df-hj-np-tv-z][a-z]{2}))"
-    # Signs such as a check mark in a cell, and quotation marks around words.
-    r"|(?P<cell>(?<=\| â)(?= *\|)|(?<=[b-df-hjkmnp-z]â)(?=[\s.,;:!?)]|$)"
+    # Check marks in cells, and quotation marks around words.
+    r"|(?P<mark>(?<=\| â)(?= *\|))"
+    r"|(?P<quote>(?<=[b-df-hjkmnp-z]â)(?=[\s.,;:!?)]|$)"
     r"|(?<=[ (]â)(?=[b-df-lo-z][a-z]))",
     re.MULTILINE,
 )
-_WEIGHTS_ALONE = {"cell": 1, "english": 0}
-_WEIGHTS_ENGLISH = {"cell": 1}
+_WEIGHTS_ALONE = {"quote": 1, "english": 0}
+_WEIGHTS_ENGLISH = {"quote": 1}
 _ENGLISH = lazy_pattern(r"\b(?:the|of|and|is|with|that|this|by|an|to|was|it|not|we)\b")
-_LEFT = lazy_pattern("Â ?[\xa0-\xbf]|Ã[\xa0-\xbf]|â[¢¦¬\xa0]?|[ÂÃ]")
-_LETTER_ONLY = lazy_pattern("[âÂÃ]")
-_ENTITY = lazy_pattern(r"circ;|U\+")
+_LEFT = lazy_pattern("Â ?[\xa0-\xbf]|[Ãâ][\xa0-\xbf]?|ð[\xa0-\xbf]*|Â")
+_LETTER_ONLY = lazy_pattern("[âÂÃð]")
+_ENTITY = lazy_pattern(r"circ;|eth;|U\+|\b(?:0x)?E2\b|226|342")
 _NAMES = lazy_pattern(
     r"(?i)\b(?:predicted|estimated?|estimator|action|operators?|vector|letters?|character|hat|acute"
-    r"|variable|matrix|symbol|answer|circumflex|where|let|with|of|the|by|and|or|given|is|are|to|for"
-    r"|in|compute) â(?!\w)|â (?:is|are|be|was|denotes?|represents?|[=<>+*/^-])|[\\^]"
+    r"|variable|matrix|symbol|sound|answer|circumflex|where|let|with|of|the|by|and|or|given|is|are|to|for"
+    r"|in|compute) [âð](?!\w)|[âð] (?:is|are|be|was|denotes?|represents?|[=<>+*/^-])|[\\^]"
 )
 """What stands beside ``â`` as the name of something."""
 _VIETNAMESE = lazy_pattern("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
@@ -127,7 +130,7 @@ def _alone(text: str) -> Iterator[tuple[tuple[int, int], int]]:
         if _LEFT.sub("", line).isascii() and not _ENTITY.search(line):
             weights = dict(_WEIGHTS_ENGLISH if _is_english(line) else _WEIGHTS_ALONE)
             if _NAMES.search(line):
-                weights |= {"dash": 0, "cell": 0}
+                weights |= {"dash": 0, "mark": 0, "sign": 0, "quote": 0}
             for found in _ALONE.finditer(line):
                 place = start + found.start()
                 if weight := weights.get(found.lastgroup or "", 2):
