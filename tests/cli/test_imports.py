@@ -39,7 +39,15 @@ SLOW = (
 FEW = {
     "bibliography": {"names"},
     "mojibake": {"candidates", "first_look", "lines", "multibyte", "plausibility", "restoration"}
-    | {"east_asian", "suspicion", "suspicious_characters", "legacy", "leftovers", "quoting"},
+    | {
+        "east_asian",
+        "suspicion",
+        "suspicious_characters",
+        "double_byte",
+        "legacy",
+        "leftovers",
+        "quoting",
+    },
     "restoration": set[str](),
     "latex": set[str](),
 }
