@@ -10,7 +10,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,11 +91,28 @@ def _index() -> str:
     return _INDEX % "\n".join(f"    {_entry(info)}," for info in sorted(infos))
 
 
+def _pair(leads: Mapping[str, int], trailing: Mapping[str, int]) -> str:
+    """A pattern for the first of a lead and a continuation, with a branch for each set of pages.
+
+    Letters of one alphabet that are both, in different pages, are no pair.
+    """
+    alphabets = codepages.alphabet_bits()
+    branches = []
+    for pages in (~sum(alphabets), *alphabets):
+        first, second = (
+            _members({char for char, bits in roles.items() if bits & pages})
+            for roles in (leads, trailing)
+        )
+        if first and second:
+            branches.append(f"(?<=[{first}])(?=[{second}])")
+    return f"[{_members(leads)}](?:{'|'.join(branches)})"
+
+
 def _suspicious() -> str:
     """``suspicious_characters.py`` as Python's codecs have it."""
     names = ("LEADS", "TRAILING", "FIRST", "SECOND", "CYRILLIC")
     tables = dict(zip(names, (*codepages.roles(), *multibyte.roles()), strict=True))
-    pair = f"[{_members(tables['LEADS'])}](?=[{_members(tables['TRAILING'])}])"
+    pair = _pair(tables["LEADS"], tables["TRAILING"])
     either = f"[{_members({*tables['FIRST'], *tables['CYRILLIC']})}]"
     lines = [f"PAIR = {pair!a}", f"FIRST_OF_SEVERAL = {either!a}"]
     for name, roles in tables.items():

@@ -135,3 +135,15 @@ def roles() -> tuple[Mapping[str, int], Mapping[str, int]]:
 
 def _signs(chars: str) -> str:
     return "".join(char for char in chars if not char.isalpha() and char != "\xa0")
+
+
+def alphabet_bits() -> list[int]:
+    """The bits of ``roles`` for pages in which letters of one alphabet are both."""
+    bits = []
+    bit = 0
+    for name in NAMES:
+        width = 2 if name in OF_ONE_ALPHABET else 1
+        if width > 1:
+            bits += [1 << bit, 1 << bit + 1]
+        bit += width
+    return bits

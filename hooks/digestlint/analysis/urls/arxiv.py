@@ -41,6 +41,10 @@ _GAP = lazy_pattern(
 _IN_BRACKETS = lazy_pattern(r"(?:\](?:\(|:)[ \t]*|<)\Z")
 _CLOSED = lazy_pattern(r"[ \t]*(?:[)>\r\n]|\Z)")
 _WORD = lazy_pattern(r"[^ \t\r\n<]{0,2048}")
+# What most URLs of papers are: in good form.
+_SOUND = lazy_pattern(
+    r"https?://arxiv\.org/(?:abs|pdf|html)/[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,3})?(?:\.pdf)?\Z"
+)
 _SIGNS = ("arxiv", "arvix", "axriv", "arixv", "arxvi", "arxix", "10.48550")
 
 
@@ -55,11 +59,13 @@ class Normalised(NamedTuple):
 
 def normalised(text: str, target: UrlTarget) -> Normalised | None:
     """What a URL with a wrong path should be; None where nothing is wrong, or too much."""
+    start, end = target.span
+    written = text[start:end]
+    if _SOUND.match(written):
+        return None
     lower = target.url.lower()
     if not any(sign in lower for sign in _SIGNS):
         return None
-    start, end = target.span
-    written = text[start:end]
     return _path(written, start, end) or _doi(written, start, end) or _gap(text, target)
 
 
