@@ -41,7 +41,6 @@ _MIRROR_URL = r"(?<![\w.-])(?:www\.)?(?:huggingface\.co|hf\.co)/papers/"
 _ARXIV_DOI = r"10\.48550/arxiv\."
 _BARE = r"(?<![a-z0-9])arxiv(?:\s?(?:id|e?-?prints?))?\s?[:：.\-]?\s{0,2}"
 
-_PAPER_URL_RE = lazy_pattern(_PAPER_URL, _FLAGS)
 _PROBLEM_PREFIX_RE = lazy_pattern(rf"{_PAPER_URL}|{_MIRROR_URL}(?=[0-9]{{4}})|{_ARXIV_DOI}", _FLAGS)
 _NAMED = rf"(?:{_PAPER_URL}|{_MIRROR_URL}|{_READER_URL}|{_ARXIV_DOI}|{_BARE})"
 _FIND_RE = lazy_pattern(_NAMED + _ID, _FLAGS)

@@ -7,7 +7,7 @@ Encoding Standard, section 9) and as ftfy's "sloppy" codecs do.
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -118,32 +118,29 @@ def roles() -> tuple[Mapping[str, int], Mapping[str, int]]:
     has two bits, for pairs in which one or the other is no letter.
     """
     leads, trailing = dict[str, int](), dict[str, int]()
-    bit = 0
-    for name in NAMES:
-        table = code_page(name).table
-        first, second = table[0xC2:0xF5], table[0x80:0xC0]
-        pairs = [(first, second)]
-        if name in OF_ONE_ALPHABET:
-            pairs = [(first, _signs(second)), (_signs(first), second)]
-        for found_first, found_second in pairs:
-            for found, chars in ((leads, found_first), (trailing, found_second)):
-                for char in chars:
-                    found[char] = found.get(char, 0) | 1 << bit
-            bit += 1
+    for bit, (first, second, _) in enumerate(_pairs()):
+        for found, chars in ((leads, first), (trailing, second)):
+            for char in chars:
+                found[char] = found.get(char, 0) | 1 << bit
     return leads, trailing
-
-
-def _signs(chars: str) -> str:
-    return "".join(char for char in chars if not char.isalpha() and char != "\xa0")
 
 
 def alphabet_bits() -> list[int]:
     """The bits of ``roles`` for pages in which letters of one alphabet are both."""
-    bits = []
-    bit = 0
+    return [1 << bit for bit, (_, _, of_one_alphabet) in enumerate(_pairs()) if of_one_alphabet]
+
+
+def _pairs() -> Iterator[tuple[str, str, bool]]:
+    """Lead bytes and continuation bytes for each bit, and whether they are of one alphabet."""
     for name in NAMES:
-        width = 2 if name in OF_ONE_ALPHABET else 1
-        if width > 1:
-            bits += [1 << bit, 1 << bit + 1]
-        bit += width
-    return bits
+        table = code_page(name).table
+        first, second = table[0xC2:0xF5], table[0x80:0xC0]
+        if name in OF_ONE_ALPHABET:
+            yield first, _signs(second), True
+            yield _signs(first), second, True
+        else:
+            yield first, second, False
+
+
+def _signs(chars: str) -> str:
+    return "".join(char for char in chars if not char.isalpha() and char != "\xa0")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from digestlint.mojibake.lines import line_around
+from digestlint.mojibake.lines import lines_with
 from digestlint.patterns import lazy_pattern
 
 _SIGNS = "\x80-\x9f¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾¿×÷‚ƒ„†‡ˆ‰‹›˜™"
@@ -44,10 +44,8 @@ def find_double_byte(text: str) -> list[tuple[int, int]]:
 
 
 def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    at = 0
-    while match := pattern.search(text, at):
-        start, at = line_around(text, match.start(), match.start())
-        line = text[start:at]
+    for start, end in lines_with(pattern, text):
+        line = text[start:end]
         if pattern is not _PAIR or _is_dense(line):
             found = [high.start() for high in _NOT_ASCII.finditer(line)]
             yield start + found[0], start + found[-1] + 1
@@ -69,10 +67,8 @@ def _rare_lines(text: str) -> Iterator[tuple[int, int]]:
     if len(rare) < _LEAST_RARE - 1:
         return
     pattern = re.compile(f"[{rare}]")
-    at = 0
-    while match := pattern.search(text, at):
-        start, at = line_around(text, match.start(), match.start())
-        line = text[start:at]
+    for start, end in lines_with(pattern, text):
+        line = text[start:end]
         if _is_rare_throughout(set(pattern.findall(line)), line):
             found = [each.start() for each in pattern.finditer(line)]
             yield start + found[0], start + found[-1] + 1

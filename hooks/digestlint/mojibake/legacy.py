@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from digestlint.mojibake.lines import line_around
+from digestlint.mojibake.lines import lines_with
 from digestlint.mojibake.restoration import Run
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
@@ -91,10 +91,8 @@ def _lines(text: str, gate: str, shown: str, real: str, pairs: frozenset[str]) -
     from digestlint.mojibake.channel import Channel
 
     channel = Channel(shown, encoding=real)
-    at = 0
-    while match := re.compile(gate).search(text, at):
-        start, at = line_around(text, match.start(), match.start())
-        line = text[start:at]
+    for start, end in lines_with(re.compile(gate), text):
+        line = text[start:end]
         if decoded := _decoded(line, channel):
             letters = _hanzi(decoded) if not pairs else _letters(line, decoded, pairs)
             if letters:

@@ -1,5 +1,8 @@
 """Lines of a text; they end at LF, CR LF and CR, as in CommonMark (spec 0.31.2, section 2.1)."""
 
+import re
+from collections.abc import Iterator
+
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of ``text`` that are not empty, without their endings."""
@@ -14,3 +17,11 @@ def line_around(text: str, start: int, end: int) -> tuple[int, int]:
     last = len(text) if last < 0 else last
     carriage_return = text.find("\r", end, last)
     return first, last if carriage_return < 0 else carriage_return
+
+
+def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each line in which ``pattern`` matches, once."""
+    end = 0
+    while match := pattern.search(text, end):
+        start, end = line_around(text, match.start(), match.start())
+        yield start, end
