@@ -73,7 +73,7 @@ def written(task: Task, result: FileResult) -> FileResult:
     from digestlint.writer import WriteError, write_atomic  # for files that change only
 
     try:
-        write_atomic(task.path, result.new, expected=result.old)
+        write_atomic(task.path, result.new, expected=result.old, within=task.within)
     except WriteError as error:
         # What the file still holds is still to be told.
         found = check_file(task._replace(fix=False, write=False))

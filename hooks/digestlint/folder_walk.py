@@ -23,11 +23,13 @@ _COMPANIONS = (".#", "._", "~$", ".~lock.")
 class FolderWalk(NamedTuple):
     """How to walk: what to take, what to leave out, and whom to tell about what failed.
 
-    `root` bounds the search for `.gitignore` files outside a repository; `suffixes` are in
-    lower case, with their dot; `failed` gets each folder or ignore file that cannot be read.
+    `root` bounds the search for `.gitignore` files outside a repository, `within` what may be
+    read at all; `suffixes` are in lower case, with their dot; `failed` gets each folder or ignore
+    file that cannot be read.
     """
 
     root: Path
+    within: Path
     suffixes: tuple[str, ...]
     excluded: Sequence[Patterns]
     respect_gitignore: bool
@@ -68,6 +70,9 @@ class FolderWalk(NamedTuple):
         ignore_case = above.ignore_case
         try:
             patterns = read_patterns(base, file, ignore_case=ignore_case, above=layers)
+            outside = not observing.is_within(str(file), str(self.within))
+            if outside and file == base / ".gitignore" and observing.is_link(str(file)):
+                raise observing.NoContentError("outside")
         except OSError as error:
             self.failed(file, error)
             return []
@@ -76,7 +81,7 @@ class FolderWalk(NamedTuple):
     def _entries(self, folder: Path) -> list[tuple[str, bool]]:
         """Name and whether it is a folder, for what the walk cares about."""
         try:
-            found = observing.names(str(folder), self.suffixes)
+            found = observing.names(str(folder), self.suffixes, within=str(self.within))
         except OSError as error:
             self.failed(folder, error)
             return []

@@ -38,11 +38,6 @@ _BACKSLASHED = lazy_pattern(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", "b": "\b"}
 
 
-def top_of(folder: Path) -> Path | None:
-    """The top of the working tree that a folder is in."""
-    return next((p for p in (folder, *folder.parents) if observing.exists(f"{p / '.git'}")), None)
-
-
 def home() -> str | None:
     """The user's own folder."""
     return observing.environment("HOME") or observing.environment("USERPROFILE")

@@ -9,9 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from digestlint.cache import observing
-from digestlint.git_settings import common_folder, home, settings, top_of
+from digestlint.git_settings import common_folder, home, settings
 from digestlint.ignore_patterns import Pattern, Patterns, limited, parse_pattern
 from digestlint.records import NamedTuple
+from digestlint.repository import top_of
 
 _LARGEST = 1_000_000  # bytes of an ignore file
 
@@ -21,11 +22,14 @@ def read_patterns(
 ) -> Patterns:
     """The patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
 
-    As in git, a malformed line matches nothing, and `?` is a byte. `above` are the patterns that
-    will be tried on the same paths.
+    As in git, a malformed line matches nothing, `?` is a byte, and a `.gitignore` that is a
+    symbolic link is not followed. `above` are the patterns that will be tried on the same paths.
     """
+    in_tree = file == base / ".gitignore"
+    if in_tree and observing.is_link(str(file)):
+        return Patterns(base)
     try:
-        content = observing.read(str(file), _LARGEST)
+        content = observing.read(str(file), _LARGEST, within=str(base) if in_tree else "")
         parsed = limited(_parsed(content, ignore_case), above)
         return Patterns(base, parsed, of_bytes=True, ignore_case=ignore_case)
     except observing.NoContentError as error:
