@@ -32,9 +32,7 @@ def bound_of_folder(folder: Path) -> Path:
 
 def bound_of_file(file: Path) -> Path:
     """What bounds a file that is named: its repository, the working folder, or its own folder."""
-    file = lexical(file)
-    working = Path.cwd()
-    return top_of(file.parent) or (working if file.is_relative_to(working) else file.parent)
+    return bound_of_folder(lexical(file).parent)
 
 
 def why_outside(bound: Path) -> str:
