@@ -19,6 +19,8 @@ from digestlint.patterns import lazy_pattern
 
 _LARGEST = 1_000_000  # bytes of a configuration
 _DEEPEST = 10  # files that include each other
+_MOST_READ = 4_000_000  # bytes of all configurations together; an empty one counts as well
+_LEAST_COUNTED = 1_000
 _MOST = 1_000  # variables of the environment
 _SYSTEM = {
     "darwin": ("/etc/gitconfig", "/usr/local/etc/gitconfig", "/opt/homebrew/etc/gitconfig"),
@@ -85,6 +87,7 @@ class _Reader:
     def __init__(self, top: Path) -> None:
         self._git = _git_folder(top)
         self._common = common_folder(top)
+        self._left = _MOST_READ
 
     def read_all(self) -> Iterator[tuple[str, str]]:
         """Names and values, the weakest first."""
@@ -101,8 +104,9 @@ class _Reader:
             content = observing.read(str(path), _LARGEST)
         except (OSError, ValueError):
             return
-        if depth > _DEEPEST:
-            raise ValueError("files include each other")
+        self._left -= max(len(content), _LEAST_COUNTED)
+        if depth > _DEEPEST or self._left < 0:
+            raise ValueError("files include each other, or too many others")
         for name, value in parse(content.decode("utf-8-sig", "surrogateescape")):
             yield name, value
             if name == "include.path" or self._applies(name, path):
