@@ -19,8 +19,8 @@ from digestlint.patterns import lazy_pattern
 
 _LARGEST = 1_000_000  # bytes of a configuration
 _DEEPEST = 10  # files that include each other
-_MOST_READ = 4_000_000  # bytes of all configurations together; an empty one counts as well
-_LEAST_COUNTED = 1_000
+_MOST_READ = 4_000_000  # bytes of all configurations together
+_OPENED = 1_000  # what it counts to look for one
 _MOST = 1_000  # variables of the environment
 _SYSTEM = {
     "darwin": ("/etc/gitconfig", "/usr/local/etc/gitconfig", "/opt/homebrew/etc/gitconfig"),
@@ -100,11 +100,12 @@ class _Reader:
         yield from _from_environment()
 
     def _read(self, path: Path, depth: int = 0) -> Iterator[tuple[str, str]]:
+        self._left -= _OPENED
         try:
             content = observing.read(str(path), _LARGEST)
         except (OSError, ValueError):
             return
-        self._left -= max(len(content), _LEAST_COUNTED)
+        self._left -= len(content)
         if depth > _DEEPEST or self._left < 0:
             raise ValueError("files include each other, or too many others")
         for name, value in parse(content.decode("utf-8-sig", "surrogateescape")):
