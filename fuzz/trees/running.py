@@ -42,6 +42,7 @@ def run(command: Command, top: bytes, program: Sequence[str] = DIGESTLINT) -> Ou
     """Run it in the tree at ``top``."""
     words = [*map(os.fsencode, program), *(word.replace(TOP, top) for word in command.words)]
     place = os.path.join(top, REPOSITORY, command.folder)
+    os.makedirs(place, exist_ok=True)
     # Nothing comes from this pipe until the run is over.
     reading, writing = os.pipe()
     with TemporaryFile() as stdin, TemporaryFile() as out, TemporaryFile() as err:

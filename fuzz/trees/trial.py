@@ -55,7 +55,16 @@ def shrunk(
     items = _fewer(plan.items, lambda some: fails(plan._replace(items=tuple(some))))
     plan = plan._replace(items=tuple(items))
     swaps = _fewer(plan.swaps, lambda some: fails(plan._replace(swaps=tuple(some))))
-    return plan._replace(swaps=tuple(swaps))
+    plan = plan._replace(swaps=tuple(swaps))
+    (command,) = plan.commands if len(plan.commands) == 1 else (command,)
+    first, *rest = command.words
+
+    def with_words(words: Sequence[bytes]) -> Plan:
+        return plan._replace(commands=(command._replace(words=(first, *words)),))
+
+    if len(plan.commands) == 1:
+        plan = with_words(_fewer(rest, lambda some: fails(with_words(some))))
+    return plan
 
 
 def _fewer(parts: Sequence[_T], fails: Callable[[Sequence[_T]], bool]) -> Sequence[_T]:
