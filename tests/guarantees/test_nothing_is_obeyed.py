@@ -242,12 +242,13 @@ def test_random_diffs(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.parametrize("command", ["check", "format"])
 def test_the_diffs_of_a_run_apply_together(
-    repository: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    command: str, repository: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     subprocess.run(["git", "init", "--quiet"], check=True)
     check = ("check", "--select", "URL005", "--no-cache", "-j1")
-    main([*check, "--diff", "."])
+    main([command, *check[1:], "--diff", "."])
     diff = capsysbinary.readouterr().out
     assert b"GIT binary patch" in diff and b"@@ -" in diff
     before = {path: path.read_bytes() for path in repository.glob("*.md") if path.is_file()}

@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 
 from digestlint.cli.check import Run, gather
-from digestlint.cli.reporting import name_in_diff
-from digestlint.cli.streams import write_diff
+from digestlint.cli.reporting import write_diffs
 from digestlint.cli.summary import count
-from digestlint.gitdiff import unified_diff
 from digestlint.results import FileResult
 from digestlint.terminal import safe
 from digestlint.wording import counted
@@ -33,8 +31,7 @@ def run_format(options: Namespace) -> int:
             sys.stdout.buffer.write(result.new)
         sys.stdout.buffer.flush()
     elif shows_diff:
-        for result in changed:
-            write_diff(unified_diff(result.old, result.new, name_in_diff(result.filename)))
+        write_diffs(changed)
     elif options.check:
         for result in changed:
             print(f"would fix {safe(result.filename)}")

@@ -25,11 +25,7 @@ def report(options: Namespace, results: Sequence[FileResult], *, from_stdin: boo
     """Print what is known of the files; whether anything is left to be done about any of them."""
     tally = count(results)
     if options.diff:
-        from digestlint.gitdiff import harmless_diff, unified_diff  # for diffs only
-
-        diff = unified_diff if sys.stdout.isatty() else harmless_diff
-        for result in results:
-            write_diff(diff(result.old, result.new, name_in_diff(result.filename)))
+        write_diffs(results)
         changes = any(result.old != result.new for result in results)
         if not changes and not options.quiet:
             complain(nothing_to_show(tally, options.unsafe_fixes))
@@ -64,7 +60,16 @@ def _last_lines(
         yield from closing
 
 
-def name_in_diff(filename: str) -> str:
+def write_diffs(results: Sequence[FileResult]) -> None:
+    """What fixes change, on stdout; in a log it is no command, and `git apply` takes it all."""
+    from digestlint.gitdiff import harmless_diff, unified_diff  # for diffs only
+
+    diff = unified_diff if sys.stdout.isatty() else harmless_diff
+    for result in results:
+        write_diff(diff(result.old, result.new, _name_in_diff(result.filename)))
+
+
+def _name_in_diff(filename: str) -> str:
     """The name as ``git apply`` takes it in this folder."""
     path = Path(filename)
     with suppress(ValueError):  # of another folder
