@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from digestlint.cache import observing
-from digestlint.gitignore import IgnoreFiles, ignore_files_above, read_patterns
+from digestlint.gitignore import IgnoreFile, IgnoreFiles, ignore_files_above, in_tree, read_patterns
 from digestlint.ignore_patterns import Patterns, ignored
 from digestlint.records import NamedTuple
 
@@ -45,14 +45,14 @@ class FolderWalk(NamedTuple):
         if self.respect_gitignore:
             above = ignore_files_above(real, root=self.root)
         start: list[Patterns] = []
-        for base, file in above.files:
-            start += self._patterns(base, file, above, start)
+        for file in above.files:
+            start += self._patterns(file, above, start)
         stack = [(folder, real, start)]
         while stack:
             folder, real, layers = stack.pop()
             entries = self._entries(folder)
             if entries and self.respect_gitignore:
-                layers = [*layers, *self._patterns(real, real / ".gitignore", above, layers)]
+                layers = [*layers, *self._patterns(in_tree(real), above, layers)]
             for name, is_folder in entries:
                 here = real / name
                 if ignored(here, is_folder=is_folder, layers=self.excluded):
@@ -65,16 +65,16 @@ class FolderWalk(NamedTuple):
                     yield folder / name
 
     def _patterns(
-        self, base: Path, file: Path, above: IgnoreFiles, layers: Sequence[Patterns]
+        self, file: IgnoreFile, above: IgnoreFiles, layers: Sequence[Patterns]
     ) -> list[Patterns]:
-        ignore_case = above.ignore_case
+        case, path = above.ignore_case, str(file.path)
         try:
-            patterns = read_patterns(base, file, ignore_case=ignore_case, above=layers)
-            outside = not observing.is_within(str(file), str(self.within))
-            if outside and file == base / ".gitignore" and observing.is_link(str(file)):
+            patterns = read_patterns(file.base, file.path, ignore_case=case, above=layers)
+            is_link = file.path == file.shown and observing.is_link(path)
+            if is_link and not observing.is_within(path, str(self.within)):
                 raise observing.NoContentError("outside")
         except OSError as error:
-            self.failed(file, error)
+            self.failed(file.shown, error)
             return []
         return [patterns] if patterns.patterns else []
 

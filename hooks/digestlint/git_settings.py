@@ -18,6 +18,7 @@ from digestlint.globs import compile_glob, lowered
 from digestlint.patterns import lazy_pattern
 
 _LARGEST = 1_000_000  # bytes of a configuration
+_GITDIR = "gitdir: "
 _DEEPEST = 10  # files that include each other
 _MOST_READ = 4_000_000  # bytes of all configurations together
 _OPENED = 1_000  # what it counts to look for one
@@ -55,8 +56,10 @@ def common_folder(top: Path) -> Path:
 def _git_folder(top: Path) -> Path:
     """`.git`, or what it names if it is a file."""
     git = top / ".git"
-    named = _first_line(git)
-    return top / named.removeprefix("gitdir:").strip() if named else git
+    content = _first_line(git)
+    if not content.startswith(_GITDIR):
+        return git
+    return top / content.removeprefix(_GITDIR)
 
 
 def _first_line(file: Path) -> str:

@@ -52,11 +52,28 @@ def _parsed(content: bytes, ignore_case: bool) -> Iterator[Pattern]:
                 yield pattern
 
 
-class IgnoreFiles(NamedTuple):
-    """The `(base, file)` of ignore files, weakest first, and whether letter case counts in them."""
+class IgnoreFile(NamedTuple):
+    """An ignore file, where its patterns begin, and what to call it.
 
-    files: Sequence[tuple[Path, Path]]
+    Its path may be what is in some other file that a link in `.git` leads to.
+    """
+
+    base: Path
+    path: Path
+    shown: Path
+
+
+class IgnoreFiles(NamedTuple):
+    """Ignore files, weakest first, and whether letter case counts in them."""
+
+    files: Sequence[IgnoreFile]
     ignore_case: bool
+
+
+def in_tree(folder: Path) -> IgnoreFile:
+    """The ignore file in a folder of the working tree."""
+    path = folder / ".gitignore"
+    return IgnoreFile(folder, path, path)
 
 
 def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
@@ -65,18 +82,19 @@ def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
     Git's global excludes, `.git/info/exclude`, then each `.gitignore` from the top of the
     working tree (`root` where there is no repository) down to the folder's parent.
     """
-    files: list[tuple[Path, Path]] = []
+    files: list[IgnoreFile] = []
     ignore_case = False
     chain = [folder, *folder.parents]
     top = top_of(folder)
     if top is not None:
         global_excludes, ignore_case = _settings(top)
         if global_excludes is not None:
-            files.append((top, global_excludes))
-        files.append((top, common_folder(top) / "info" / "exclude"))
+            files.append(IgnoreFile(top, global_excludes, Path("core.excludesFile")))
+        exclude = Path("info", "exclude")
+        files.append(IgnoreFile(top, common_folder(top) / exclude, top / ".git" / exclude))
     else:
         top = root if folder.is_relative_to(root) else folder
-    files += [(p, p / ".gitignore") for p in reversed(chain[1:]) if p.is_relative_to(top)]
+    files += [in_tree(p) for p in reversed(chain[1:]) if p.is_relative_to(top)]
     return IgnoreFiles(files, ignore_case)
 
 

@@ -242,6 +242,26 @@ def test_git_folders(
                 held.unlink()
 
 
+@pytest.mark.parametrize("name", [".git", ".git/commondir", ".git/config"])
+@pytest.mark.parametrize("content", ["MARKER", "gitdir: MARKER", "[core]\nexcludesFile = MARKER\n"])
+def test_what_git_files_lead_to_is_not_shown(
+    name: str, content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A path that is in a file outside, and can't be read, would be told."""
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "own.md").write_text(OWN, encoding="utf-8")
+    (tmp_path / "secret").write_text(content, encoding="utf-8")
+    (own / name).parent.mkdir(exist_ok=True)
+    (own / name).symlink_to(tmp_path / "secret")
+    for folder in (own, own / ".git"):
+        if folder.is_dir():
+            (folder / "MARKER" / "info").mkdir(parents=True)
+            # Too large to be read, which is said.
+            (folder / "MARKER" / "info" / "exclude").write_bytes(b"x\n" * 1_000_000)
+    assert run(capsys, "check", "--no-cache", str(own))[0] in (1, 2)
+
+
 def digestlint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-P", "-m", "digestlint", *arguments],
