@@ -49,7 +49,7 @@ ALLOWED = {
     "restoration": "mojibake",
     "gitignore": "cache git_settings ignore_patterns records repository",
     "folder_walk": "cache gitignore ignore_patterns records",
-    "files": "cache folder_walk ignore_patterns records repository source",
+    "files": "cache folder_walk ignore_patterns opening records repository source",
     "repository": "cache",
     "restoring": "mojibake restoration source",
     "__init__": "restoring",

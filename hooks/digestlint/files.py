@@ -11,6 +11,7 @@ from pathlib import Path
 from digestlint.cache import observing, trace
 from digestlint.folder_walk import FolderWalk
 from digestlint.ignore_patterns import Patterns, compile_patterns, covered
+from digestlint.opening import is_below
 from digestlint.records import NamedTuple
 from digestlint.repository import bound_of_file, bound_of_folder, lexical, top_of, why_outside
 from digestlint.source import SourceError, decode
@@ -74,8 +75,9 @@ def discover(
     found: dict[Path, Found] = {}  # by real path: a link and its target are one file
 
     def take(path: Path, bound: Path) -> None:
-        if observing.is_within(str(path), str(bound)):
-            found.setdefault(_real(path), Found(path, bound))
+        real = _real(path)
+        if is_below(str(real), str(_real(bound)), str(path)):
+            found.setdefault(real, Found(path, bound))
         else:
             problems.append(Problem(str(path), f"{why_outside(bound)}; {_NAME_IT}"))
 

@@ -70,7 +70,7 @@ class FolderWalk(NamedTuple):
         case, path = above.ignore_case, str(file.path)
         try:
             patterns = read_patterns(file.base, file.path, ignore_case=case, above=layers)
-            is_link = file.path == file.shown and observing.is_link(path)
+            is_link = file == in_tree(file.base) and observing.is_link(path)
             if is_link and not observing.is_within(path, str(self.within)):
                 raise observing.NoContentError("outside")
         except OSError as error:

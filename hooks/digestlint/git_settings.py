@@ -56,10 +56,8 @@ def common_folder(top: Path) -> Path:
 def _git_folder(top: Path) -> Path:
     """`.git`, or what it names if it is a file."""
     git = top / ".git"
-    content = _first_line(git)
-    if not content.startswith(_GITDIR):
-        return git
-    return top / content.removeprefix(_GITDIR)
+    named = _first_line(git)
+    return top / named.removeprefix(_GITDIR) if named.startswith(_GITDIR) else git
 
 
 def _first_line(file: Path) -> str:

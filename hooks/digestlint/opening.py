@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # What systems answer where a link is not to be followed.
 _LINK_MET = (ELOOP, EMLINK, ENOTDIR)
 _TRIES = 5
+_GIT = ".git"
 _CHUNK = 1 << 20
 HAS_DESCRIPTORS = {os.open, os.stat} <= os.supports_dir_fd
 """Whether folders can be opened here, and files then be named by them. Not on Windows."""
@@ -87,20 +88,23 @@ def open_folder(path: str, within: str, *, is_listed: bool = True) -> int:
 def parts_within(path: str, within: str) -> "Sequence[str]":
     """The components of the real path of ``path`` below the real path of ``within``.
 
-    Git's own folder is outside of its repository, unless it is named.
-
     Raises:
         NoContentError: where it is outside.
         ValueError: for a path that no file can have.
     """
-    parts = _below(os.path.realpath(path), os.path.realpath(within))
-    if parts is not None and ".git" in map(str.lower, parts):
-        named = _below(os.path.abspath(path), os.path.abspath(within)) or ()
-        if ".git" not in map(str.lower, named):
-            parts = None
-    if parts is None:
+    real, bound = os.path.realpath(path), os.path.realpath(within)
+    if not is_below(real, bound, path):
         raise NoContentError("outside")
-    return parts
+    return _below(real, bound) or ()
+
+
+def is_below(real: str, bound: str, path: str) -> bool:
+    """Whether ``real``, to which ``path`` leads, is inside of ``bound``, without links as well.
+
+    Git's own folder is outside of its repository, unless it is named.
+    """
+    parts = _below(real, bound)
+    return parts is not None and (_GIT not in map(str.lower, parts) or _GIT in path.lower())
 
 
 def _below(path: str, folder: str) -> "Sequence[str] | None":
@@ -113,21 +117,34 @@ def _below(path: str, folder: str) -> "Sequence[str] | None":
 
 def _descend(path: str, within: str, open_last: "Callable[[str, int], int]") -> int:
     """Open what ``path`` leads to, from ``within`` down."""
+    # First as if there were no link on the way. What `..` leads to, links decide.
+    parts = None
+    if os.pardir not in path.split(os.sep):
+        parts = _below(os.path.abspath(path), os.path.abspath(within))
     for attempt in range(_TRIES):
-        *folders, last = parts_within(path, within) or (".",)
-        folder = os.open(within, _PASSED)
+        if parts is None:
+            parts = parts_within(path, within)
         try:
-            for name in folders:
-                above, folder = folder, _open_folder(name, folder)
-                os.close(above)
-            return open_last(last, folder)
+            return _open_along(within, parts or (os.curdir,), open_last)
         except OSError as error:
-            # A link where there was none a moment ago: look again where it leads.
+            # A link, be it that there was none a moment ago.
             if error.errno not in _LINK_MET or attempt == _TRIES - 1:
                 raise
-        finally:
-            os.close(folder)
+        parts = None
     raise AssertionError  # the last attempt returns or raises
+
+
+def _open_along(within: str, parts: "Sequence[str]", open_last: "Callable[[str, int], int]") -> int:
+    """Open a folder, what is in it, and so on, following no link."""
+    *folders, last = parts
+    folder = os.open(within, _PASSED)
+    try:
+        for name in folders:
+            above, folder = folder, _open_folder(name, folder)
+            os.close(above)
+        return open_last(last, folder)
+    finally:
+        os.close(folder)
 
 
 def _open_folder(name: str, folder: int, flags: int = _PASSED) -> int:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -237,7 +238,7 @@ def test_git_folders(
                 held.symlink_to(other)
                 shown = digestlint(own, "check", ".")
                 too_large = "exclude: file too large" in shown.stderr
-                assert (shown.returncode, "http:" in shown.stdout) == (1 + too_large, True)
+                assert (shown.returncode, "http:" in shown.stdout) == (1 + too_large, True), shown
                 assert not too_large or (name, other) == ("info/exclude", str(own / "large"))
                 held.unlink()
 
@@ -347,11 +348,12 @@ def test_a_swap_after_the_path_was_resolved(
         swap()
         return parts
 
+    path = place / "inner" / ".." / "inner" / "own.md"  # which has to be resolved
     monkeypatch.setattr(opening, "parts_within", resolving)
     with pytest.raises((FileProblem, NoContentError)):
-        read_bytes(place / "inner" / "own.md", within=place)
+        read_bytes(path, within=place)
     with pytest.raises((OSError, NoContentError)):
-        observing.start_of(str(place / "inner" / "own.md"), 100, within=str(place))
+        observing.start_of(str(path), 100, within=str(place))
     monkeypatch.undo()
 
 
@@ -376,15 +378,14 @@ def test_a_swap_while_a_folder_is_walked(
 ) -> None:
     """Not even the names in the other folder are told."""
     swap = Swap(place, "folder")
-    resolve = opening.parts_within
+    names = observing.names
 
-    def resolving(path: str, within: str) -> object:
-        parts = resolve(path, within)
+    def listing(path: str, *how: Any, **more: Any) -> list[tuple[str, bool]]:
         if path.endswith("inner"):
             swap()
-        return parts
+        return names(path, *how, **more)
 
-    monkeypatch.setattr(opening, "parts_within", resolving)
+    monkeypatch.setattr(observing, "names", listing)
     assert run(capsys, "check", "--no-cache", ".")[0] == 2
 
 
