@@ -4,7 +4,7 @@ N seconds of processor time, for each of them.
 
 Inputs that add coverage are kept in ``.fuzz/TARGET``, from where the next run goes on. What fails
 is kept as ``.fuzz/TARGET-crash-…``, each failure once, and makes the exit code 1; ``--input FILE``
-tries it again.
+tries it again. The last target draws trees of hostile files (``fuzz.trees``).
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ NAMES = (
     *("parser", "slugs", "urls", "restorer", "config", "schema", "suppressions"),
     *("bibliographies", "rules"),
 )
+TREES = "trees"  # no text, and not for atheris: see `fuzz.trees`
 
 
 def main() -> int:
     """Run the targets one after the other."""
     options = argparse.ArgumentParser(prog="fuzz", description=__doc__)
-    options.add_argument("target", nargs="*", metavar="TARGET", help=", ".join(NAMES))
+    options.add_argument("target", nargs="*", metavar="TARGET", help=", ".join((*NAMES, TREES)))
     options.add_argument("--seconds", type=int, default=600, help="of processor time, each")
     options.add_argument("--input", type=Path, help="try one file, without atheris")
     chosen = options.parse_args()
-    names = chosen.target or NAMES
+    names = chosen.target or (*NAMES, TREES)
     if chosen.input:
         from fuzz.targets import TARGETS
 
@@ -44,6 +45,9 @@ def main() -> int:
 
 
 def _holds(name: str, seconds: int) -> bool:
+    if name == TREES:
+        command = [sys.executable, "-m", "fuzz.trees", "--seconds", str(seconds)]
+        return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
     corpus = ROOT / ".fuzz" / name
     corpus.mkdir(parents=True, exist_ok=True)
     before = _kept(corpus)

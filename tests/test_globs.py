@@ -58,7 +58,7 @@ def a_line(chance: random.Random) -> bytes:
 
 def a_file(chance: random.Random) -> bytes:
     start = chance.choice([b"", b"", b"", b"\xef\xbb\xbf"])
-    lines = [a_line(chance) for _ in range(chance.choice([1, 1, 1, 2, 4]))]
+    lines = [a_line(chance) for _ in range(chance.choice([1, 1, 1, 2, 4, 30]))]
     return start + b"\n".join(lines) + chance.choice([b"", b"\n", b"\r\n", b"\n\n"])
 
 

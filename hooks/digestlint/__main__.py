@@ -1,5 +1,11 @@
 """The command ``digestlint``, and ``python -m digestlint``."""
 
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    # The current folder, where `python -m` looks for modules first: it may be anybody's.
+    del sys.path[0]
+
 # First of all: what is imported from here on may be interrupted.
 from digestlint.interrupts import take_over
 

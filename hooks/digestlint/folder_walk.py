@@ -9,6 +9,7 @@ from digestlint.cache import observing
 from digestlint.gitignore import IgnoreFile, IgnoreFiles, ignore_files_above, in_tree, read_patterns
 from digestlint.ignore_patterns import Patterns, ignored
 from digestlint.records import NamedTuple
+from digestlint.walk_budget import WalkBudget
 
 _VERSION_CONTROL = (".git", ".hg", ".svn", ".jj", ".bzr")
 _PACKAGES = ("node_modules", ".venv", "venv", ".tox", ".nox")
@@ -47,7 +48,16 @@ class FolderWalk(NamedTuple):
         start: list[Patterns] = []
         for file in above.files:
             start += self._patterns(file, above, start)
+        try:
+            yield from self._below(folder, real, above, start)
+        except OSError as error:  # that it takes too long; what can't be read is told as it comes
+            self.failed(folder, error)
+
+    def _below(
+        self, folder: Path, real: Path, above: IgnoreFiles, start: Sequence[Patterns]
+    ) -> Iterator[Path]:
         stack = [(folder, real, start)]
+        budget = WalkBudget()
         while stack:
             folder, real, layers = stack.pop()
             entries = self._entries(folder)
@@ -55,9 +65,10 @@ class FolderWalk(NamedTuple):
                 layers = [*layers, *self._patterns(in_tree(real), above, layers)]
             for name, is_folder in entries:
                 here = real / name
-                if ignored(here, is_folder=is_folder, layers=self.excluded):
+                budget.grow()
+                if ignored(here, is_folder=is_folder, layers=self.excluded, budget=budget):
                     continue
-                if ignored(here, is_folder=is_folder, layers=layers):
+                if ignored(here, is_folder=is_folder, layers=layers, budget=budget):
                     continue
                 if is_folder:
                     stack.append((folder / name, here, layers))

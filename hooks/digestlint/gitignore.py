@@ -6,11 +6,12 @@ import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from digestlint.cache import observing
 from digestlint.git_settings import common_folder, home, settings
-from digestlint.ignore_patterns import Pattern, Patterns, limited, parse_pattern
+from digestlint.ignore_patterns import MOST, Pattern, Patterns, limited, parse_pattern
 from digestlint.records import NamedTuple
 from digestlint.repository import top_of
 
@@ -42,7 +43,20 @@ def read_patterns(
         raise OSError(errno.EFBIG, str(error)) from None
 
 
-def _parsed(content: bytes, ignore_case: bool) -> Iterator[Pattern]:
+@lru_cache(maxsize=1)  # each folder may have the same one
+def _parsed(content: bytes, ignore_case: bool) -> tuple[Pattern, ...]:
+    """The patterns, as far as they are used: one too many with wildcards is the last."""
+    patterns: list[Pattern] = []
+    wild = 0
+    for pattern in _read(content, ignore_case):
+        patterns.append(pattern)
+        wild += pattern.wild is not None
+        if wild > MOST:
+            break
+    return tuple(patterns)
+
+
+def _read(content: bytes, ignore_case: bool) -> Iterator[Pattern]:
     text = content.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     for line in text.split("\n"):
         with suppress(ValueError):

@@ -49,9 +49,30 @@ def compile_glob(glob: str, *, is_path: bool, fold: bool = False) -> re.Pattern[
     `is_path` says that the name may hold slashes, which only `**` takes; `fold`, that case does not
     count, and that the name is `lowered`. `ValueError` for a malformed glob.
     """
+    return re.compile(_regex(glob, is_path=is_path, fold=fold), re.DOTALL)
+
+
+class Glob:
+    """A glob that is compiled when it is first tried: of many, few ever are."""
+
+    __slots__ = ("_compiled", "_regex")
+
+    def __init__(self, glob: str, *, is_path: bool, fold: bool = False) -> None:
+        """As ``compile_glob``; `ValueError` for a malformed one."""
+        self._regex = _regex(glob, is_path=is_path, fold=fold)
+        self._compiled: re.Pattern[str] | None = None
+
+    def fits(self, name: str) -> bool:
+        """Whether a whole name fits."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._regex, re.DOTALL)
+        return self._compiled.match(name) is not None
+
+
+def _regex(glob: str, *, is_path: bool, fold: bool) -> str:
     if len(glob) > _LONGEST:
         raise ValueError(f"pattern of more than {_LONGEST:,} characters")
-    return re.compile(_Translation(glob, is_path, fold).regex(), re.DOTALL)
+    return _Translation(glob, is_path, fold).regex()
 
 
 class _Translation:

@@ -56,6 +56,7 @@ class Folder:
     """The open folder, and the files in it by their names."""
 
     _descriptor: int | None = None
+    _close = staticmethod(os.close)  # when Python ends, `os` may be gone before this is
 
     def __init__(self, path: str) -> None:
         """Open the folder at ``path``.
@@ -80,7 +81,7 @@ class Folder:
     def close(self) -> None:
         """Let the folder go; it can't be used after that."""
         if self._descriptor is not None:
-            os.close(self._descriptor)
+            self._close(self._descriptor)
             self._descriptor = None
 
     def read(self, name: str, *, secret: bool = False) -> bytes | None:

@@ -66,8 +66,11 @@ def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Reso
 def _layers(config: Config, path: Path) -> Iterator[Layer]:
     name = str(config.path) if config.path else "defaults"
     yield Layer(name, config.table, config.folder, config.within)
+    if not config.table.per_file:
+        return
+    folder, file = _real(config.folder), _real(path)  # once: far below, it takes long
     for number, table in enumerate(config.table.per_file, 1):
-        if matches(table.files, config.folder, path):
+        if _match(table.files, folder, file):
             origin = f"{name}, per-file entry {number}"
             yield Layer(origin, table, config.folder, config.within)
 
@@ -106,8 +109,16 @@ def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
     Raises:
         ValueError: for a malformed pattern.
     """
-    layer = _compiled(patterns, Path(real(str(folder))))
-    return covered(Path(real(str(path))), is_folder=False, layers=[layer])
+    return _match(patterns, _real(folder), _real(path))
+
+
+def _match(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
+    """The same for real paths."""
+    return covered(path, is_folder=False, layers=[_compiled(patterns, folder)])
+
+
+def _real(path: Path) -> Path:
+    return Path(real(str(path)))
 
 
 @cache

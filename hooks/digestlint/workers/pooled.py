@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -22,15 +23,34 @@ if TYPE_CHECKING:
 
 _MOST = 61  # processes that the standard library can wait for on Windows
 _PATIENCE = 0.5  # seconds
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def spread_pooled(
     function: Callable[[T], R], items: Sequence[T], processes: int, lost: Callable[[T], R]
 ) -> Iterator[R]:
     """As ``spread``."""
-    pool = _pool(processes)
-    with interrupts.ending(lambda: _terminate(pool)):
-        yield from _results(pool, function, items, lost)
+    with _safe_path():
+        pool = _pool(processes)
+        with interrupts.ending(lambda: _terminate(pool)):
+            yield from _results(pool, function, items, lost)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Processes that start inside do not look for modules in the current folder.
+
+    It may be anybody's, and what starts them is `python -c`, which looks there first of all.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _results(

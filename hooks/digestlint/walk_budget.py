@@ -1,0 +1,37 @@
+"""How long the patterns of ignore files may be tried in one walk through folders."""
+
+from __future__ import annotations
+
+import errno
+
+# Some seconds; and for each path more than ignore files that people write need.
+_BUDGET = 5_000_000_000
+_FOR_A_PATH = 20_000
+_ONE_TRY = 150
+_TOO_MUCH = (
+    "was not searched to its end, since it takes too long to try the patterns of ignore files and "
+    "of `exclude` on all names: name the files, or use fewer wildcards"
+)
+
+
+class WalkBudget:
+    """What is left of it.
+
+    Counted in characters of a pattern times characters of a name, of which each takes a nanosecond
+    at most: the outcome is the same on all machines.
+    """
+
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        self._left = _BUDGET
+
+    def grow(self) -> None:
+        """One more path is looked at."""
+        self._left += _FOR_A_PATH
+
+    def spend(self, pattern: str, name: str) -> None:
+        """A pattern is tried on a name; `OSError` where there have been too many."""
+        self._left -= len(pattern) * len(name) + _ONE_TRY
+        if self._left < 0:
+            raise OSError(errno.EFBIG, _TOO_MUCH)
