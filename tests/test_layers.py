@@ -96,10 +96,10 @@ ALLOWED = {
     ),
     "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
+    "saving": "files results task writer",
     "checker": (
         "asked cache document files finding fixer linter memory_limit remembering results "
-        "revealing schema "
-        "source surroundings task time_limit verification writer"
+        "revealing saving schema source surroundings task time_limit verification"
     ),
     "rehearsal": "document linter mojibake patterns source task time_limit",
     "runner": (
@@ -136,8 +136,8 @@ WRITING_FUNCTIONS = {
     for name in names.split()
 }
 LOOKS = "cache/looks.py"
-# The last two write to pipes, and to stderr.
-WRITERS = {"writer.py", "cache/folder.py", "workers/forked.py", "interrupts.py"}
+# The first opens files for reading only; the last two write to pipes, and to stderr.
+WRITERS = {"saving.py", "writer.py", "cache/folder.py", "workers/forked.py", "interrupts.py"}
 
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 RULE_MODULES = [name for name in MODULES if name.split("/")[0] in ("rules", "analysis")]
@@ -304,6 +304,7 @@ UNRECORDED = {
     "restoration/threads.py": "os.environ.get",
     "runner.py": "path.stat",
     # A run that writes is for once only.
+    "saving.py": "os.open",
     "writer.py": "path.resolve os.open real.stat real.read_bytes os.access",
     # No look at all: a null device, an object of our own.
     "cli/streams.py": "os.open",

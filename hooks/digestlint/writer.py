@@ -21,6 +21,13 @@ class WriteError(Exception):
     """The file was not written; `str()` is one sentence without the path."""
 
 
+class ChangedError(WriteError):
+    """The file holds something else than was expected."""
+
+    def __init__(self) -> None:
+        super().__init__("was not written: it has been changed by another program meanwhile")
+
+
 def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> bool:
     """Make `data` the content of an existing file; whether that changed anything.
 
@@ -60,7 +67,7 @@ def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> b
 
 def _check_unchanged(content: bytes, expected: bytes) -> None:
     if content != expected:
-        raise WriteError("was not written: it has been changed by another program meanwhile")
+        raise ChangedError
 
 
 def _replace(real: Path, data: bytes, old: bytes, status: os.stat_result) -> None:
