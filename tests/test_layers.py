@@ -101,10 +101,10 @@ ALLOWED = {
     ),
     "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
+    "saving": "files opening results task writer",
     "checker": (
         "asked cache document files finding fixer linter memory_limit remembering results "
-        "revealing schema "
-        "source surroundings task time_limit verification writer"
+        "revealing saving schema source surroundings task time_limit verification"
     ),
     "rehearsal": "cache document linter mojibake patterns source task time_limit",
     "runner": (

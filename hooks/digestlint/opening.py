@@ -165,7 +165,7 @@ def open_regular(name: str, folder: int | None, limit: int, *, follow: bool = Fa
     return descriptor
 
 
-def content_of(descriptor: int, limit: int) -> bytes:
+def read_rest(descriptor: int, limit: int) -> bytes:
     """All that is left of a file, and no more than a byte above ``limit``."""
     parts = []
     wanted = min(os.fstat(descriptor).st_size, limit) + 1

@@ -15,10 +15,10 @@ from digestlint.interrupts import held
 from digestlint.opening import (
     HAS_DESCRIPTORS,
     NoContentError,
-    content_of,
     open_folder,
     open_regular,
     parts_within,
+    read_rest,
 )
 
 # Windows does not replace a file, or by a file, that another program has open, as virus scanners
@@ -28,6 +28,13 @@ _PAUSES = (0.01, 0.03, 0.1, 0.3, 0.6) if os.name == "nt" else ()
 
 class WriteError(Exception):
     """The file was not written; `str()` is one sentence without the path."""
+
+
+class ChangedError(WriteError):
+    """The file holds something else than was expected."""
+
+    def __init__(self) -> None:
+        super().__init__("was not written: it has been changed by another program meanwhile")
 
 
 def write_atomic(
@@ -96,7 +103,7 @@ class _Folder:
         """What a regular file in it holds, and what the system says of that file."""
         descriptor = open_regular(self.name(name), self.descriptor, sys.maxsize)
         try:
-            return content_of(descriptor, sys.maxsize), os.fstat(descriptor)
+            return read_rest(descriptor, sys.maxsize), os.fstat(descriptor)
         finally:
             os.close(descriptor)
 
@@ -119,7 +126,7 @@ def _write(folder: _Folder, name: str, data: bytes, expected: bytes | None) -> b
 
 def _check_unchanged(content: bytes, expected: bytes) -> None:
     if content != expected:
-        raise WriteError("was not written: it has been changed by another program meanwhile")
+        raise ChangedError
 
 
 def _replace(folder: _Folder, name: str, data: bytes, old: bytes, status: os.stat_result) -> None:

@@ -34,7 +34,7 @@ ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT, errn
 CALLS = (
     *((os, name) for name in ("open", "fdopen", "fsync", "fchown", "fchmod", "access", "close")),
     *((os, name) for name in ("stat", "fstat", "replace", "unlink", "listxattr")),
-    *((Path, "resolve"), (writer, "content_of")),
+    *((Path, "resolve"), (writer, "read_rest")),
 )
 WRITES = ("write", "flush")  # of the open file
 
@@ -190,7 +190,7 @@ def test_another_program_saves_at_any_step(file: Path, at: int) -> None:
             editor.write(saved)
 
     # It asks for the size before it reads.
-    last_look = max(i for i, name in enumerate(STEPS, 1) if name == "content_of") + 1
+    last_look = max(i for i, name in enumerate(STEPS, 1) if name == "read_rest") + 1
     with injected(at, saving):
         if at <= last_look:
             with pytest.raises(WriteError, match="changed by another program meanwhile"):

@@ -11,10 +11,10 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 from digestlint.opening import (
     HAS_DESCRIPTORS,
     NoContentError,
-    content_of,
     open_file,
     open_folder,
     parts_within,
+    read_rest,
 )
 
 try:  # hashlib loads OpenSSL, which takes longer than to hash a digest
@@ -65,7 +65,7 @@ def _read(about: str, path: str) -> "tuple[str, bytes | OSError]":
     try:
         descriptor = open_file(path, within, limit)
         try:
-            content = content_of(descriptor, limit)
+            content = read_rest(descriptor, limit)
         finally:
             os.close(descriptor)
     except NoContentError as failed:
