@@ -27,7 +27,8 @@ ALLOWED = {
     "git_settings": "cache globs patterns",
     "glob_index": "globs",
     "globs": "",
-    "ignore_patterns": "glob_index globs records walk_budget",
+    "ignore_lines": "globs records",
+    "ignore_patterns": "glob_index globs ignore_lines walk_budget",
     "interrupts": "",
     "opening": "",
     "json_schemas": "",
@@ -49,7 +50,7 @@ ALLOWED = {
     # From bytes to a document.
     "wording": "terminal",
     "restoration": "mojibake",
-    "gitignore": "cache git_settings ignore_patterns records repository",
+    "gitignore": "cache git_settings ignore_lines ignore_patterns records repository",
     "folder_walk": "cache gitignore ignore_patterns records walk_budget",
     "files": "cache folder_walk ignore_patterns opening records repository source",
     "repository": "cache",

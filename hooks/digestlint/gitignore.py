@@ -11,7 +11,8 @@ from pathlib import Path
 
 from digestlint.cache import observing
 from digestlint.git_settings import common_folder, home, settings
-from digestlint.ignore_patterns import MOST, Pattern, Patterns, limited, parse_pattern
+from digestlint.ignore_lines import Pattern, parse_pattern
+from digestlint.ignore_patterns import MOST, Patterns, limited
 from digestlint.records import NamedTuple
 from digestlint.repository import top_of
 
