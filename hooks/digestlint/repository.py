@@ -27,7 +27,11 @@ def bound_of_folder(folder: Path) -> Path:
     """What bounds a folder that is named: its repository, the working folder, or itself."""
     folder = lexical(folder)
     working = Path.cwd()
-    return top_of(folder) or (working if is_within(str(folder), str(working)) else folder)
+    top = top_of(folder)
+    # Below the working folder, that bounds a repository to which a link leads as well.
+    if folder.is_relative_to(working) and (top is None or not working.is_relative_to(top)):
+        return top if top is not None and is_within(str(top), str(working)) else working
+    return top or folder
 
 
 def bound_of_file(file: Path) -> Path:
