@@ -91,6 +91,40 @@ console.log(buffer.toString('latin1')); // Prints: this is a tÃ©st
 To repair it, encode the text as Windows-1252 and decode it as UTF-8.
 """
 
+# A mark behind a word: what its last letter and the mark are in UTF-8 is another letter.
+MARKED = {
+    "Bosnian": "KOLAČIĆ€ JOŠ™ VEĆ¦ KLJUČ‹".replace("€", "™").replace("¦", "¶"),
+    "Catalan": "AIXÍ² PERÒ³ CATALÀ† això³",
+    "Croatian": "BIČ™ KLJUČ™ KOLAČIĆ® MOGUĆE¹ OKVIRIĆ©",
+    "Czech": "VŠECHNĚ² TŘETÍ³ MLADÁ§ ŽÍŽALÁ® PŘÍTEĽ¹ dobrá² třetí³",
+    "Danish": "FORBIGÅ² PÅ² SLÅ³ ALTSÅ» BLÅ™ også²",
+    "Estonian": "JIDIŠ® KÖÖ² VÕÕ³ TÖÖ¹ öö²",
+    "Faroese": "USLAGIÐ² TAÐ¿ NÝ³ LJÓ™ BROTIÐ†",
+    "Finnish": "SIIRTYMÄ² NYKYISESTÄ› YÖ² TYÖ³ MÄÄRÄ© yö²",
+    "French": "QUALITÉ² DÉJÀ¹ ICI-MÊME³ CAFÉ™ ÉTÉ® qualité² déjà¹",
+    "German": "MENÜ² IDÉ³ MENÜ™ TEESTRAẞ² Menü³",
+    "Hungarian": "HŰTŐ² TÜKÖR³ KETTŐ® KÖNYVÉ™ fűrésző²",
+    "Icelandic": "KONUNGSRÍKIÐ‘ VISTAÐ² TEKIÐ® FRÁ³ það²",
+    "Irish": "AISTRIÚ² SHÍOLÚ³ NÁRÚª BÁ™ go bá²",
+    "Kurdish": "HAŞEMÎ² CÎBUTÎº HINDÎ® ŞÎLÎ‡",
+    "Latvian": "KOPĒ² TĀ³ ŠAJĀ¹ AUGŠLĪMENĪ† MODELĪ™ šajā²",
+    "Lithuanian": "MIRUSIŲ¬ ČEČĖNŲ¹ LOTYNŲ² IŠ® ŽIŠ³ žinių²".replace("¬", "™"),
+    "Norwegian": "BLÅ² PÅ² NIVÅ§ SNØ³ idé³ nivå²",
+    "Polish": "ŹRÓDŁ® PODWÓJNĄ² PÓŁ³ CIERPLIWOŚĆ… WIELOKROTNOŚĆ© minutę®",
+    "Portuguese": "IRMÃ² IRMÃ³ MANHÃ™ VOCÊ¹ CAFÉ® você² irmã³",
+    "Quechua": "ZULÚ² ALLÍ² ÑUQAÑ³ WAYRÁ™",
+    "Romanian": "TOAMNĂ¹ APĂ³ NUMĂRĂ² CÂINELUĬ³ Ţ² apă³",
+    "Serbian": "MIŠ² VAŠ³ TREBIČ® VEĆ¹ ključ² već³",
+    "Slovak": "VEĽKÁ² TRETÍ³ ĽUDIA¹ SOĽ™ dobrá²",
+    "Sorbian": "WUTWORIŁ« POKROČOWAĆ² PÓSŁAŁ³ DWĚ¹ smě²",
+    "Spanish": "INDICÓ² AZERÍ³ AQUÍ¹ PORQUÉ® ESTÁ™ aquí² también³",
+    "Swedish": "TILLITSNIVÅ² SMÅ³ BLÅ™ ÖÅ¹ små²",
+    "Turkish": "SATIRÇ² BAKIŞ³ YEMEĞ² DAĞ™ satırı²",
+    "Vietnamese": "HUẾ² MÃ³ NƯỚC¹ ĐÓ™ TỪ²",
+    "Walloon": "CLASSIFYÎ† MODÅ² TCHERDJÎ¦ cwålité³".replace("¦", "§"),
+    "Welsh": "GWLEDYDDÔ² TŶ³ DŴR² tŷ²",
+}
+
 MOJIBAKE = damage(
     "本文提出了一种新的方法，用于训练智能体；实验结果表明效果显著提升，且不需要标注数据。\n"
     "- 动机：现有的非监督学习方法，在与推理有关的任务中不好用（见表 2）。\n",
@@ -102,6 +136,32 @@ MOJIBAKE = damage(
 @pytest.mark.parametrize("times", [1, 20])
 def test_languages(text: str, times: int) -> None:
     _stays(f"{text}\n" * times)
+
+
+@pytest.mark.parametrize(
+    "frame", ["{} {} {}\n", "# {}\n", "- {}: {}.\n", "| {} | {} |\n|---|---|\n"]
+)
+@pytest.mark.parametrize("times", [1, 12])
+@pytest.mark.parametrize("language", MARKED)
+def test_words_with_marks(language: str, times: int, frame: str) -> None:
+    words = MARKED[language].split()
+    size = frame.count("{}")
+    lines = [frame.format(*(words * 3)[at : at + size]) for at in range(len(words))]
+    _stays("".join(lines) * times)
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("The CAFÃ‰ in MÃœNCHEN, and RÃ‰SUMÃ‰S\n", "The CAFÉ in MÜNCHEN, and RÉSUMÉS\n"),
+        (
+            "TOAMNĂ¹ and a rÃ©flexion, dÃ©jÃ\xa0 vu, naÃ¯ve\n",
+            "TOAMNĂ¹ and a réflexion, déjà vu, naïve\n",
+        ),
+    ],
+)
+def test_mojibake_beside_words_with_marks(text: str, restored: str) -> None:
+    assert restore(text).text == restored
 
 
 def test_all_languages_in_one_file() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from digestlint import files
 from digestlint.cache import observing
-from digestlint.files import FileProblem, LinkedFiles, Problem, discover, read_bytes
+from digestlint.files import FileProblem, LinkedFiles, Problem, read_bytes
+from tests.discovering import discover
 from tests.unprivileged import unprivileged
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file semantics")
@@ -49,7 +50,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 def found(root: Path, *paths: str, **options: object) -> list[str]:
     """What `discover` finds, relative to `root`; nothing may go wrong."""
-    result, problems = discover([root / path for path in paths or ["."]], root=root, **options)  # type: ignore[arg-type]
+    result, problems = discover([root / path for path in paths or ["."]], root=root, **options)
     assert problems == []
     return [path.relative_to(root).as_posix() for path in result]
 
@@ -274,7 +275,7 @@ def test_broken_links(tmp_path: Path) -> None:
     assert [problem.message for problem in problems] == messages
     for path, message in zip(named, messages, strict=True):
         with pytest.raises(FileProblem) as caught:
-            read_bytes(path)
+            read_bytes(path, within=None)
         assert str(caught.value) == message
 
 
@@ -292,27 +293,27 @@ def test_without_permission() -> None:
             (str(folder / "shut/b.md"), "permission denied"),
         ]
         with pytest.raises(FileProblem, match="permission denied"):
-            read_bytes(folder / "a.md")
+            read_bytes(folder / "a.md", within=None)
 
 
 @posix
 def test_reading_what_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="is a folder"):
-        read_bytes(tmp_path)
+        read_bytes(tmp_path, within=None)
     with pytest.raises(FileProblem, match="no such file"):
-        read_bytes(tmp_path / "none.md")
+        read_bytes(tmp_path / "none.md", within=None)
     with pytest.raises(FileProblem, match="not a valid path"):
-        read_bytes(Path("a\0b"))
+        read_bytes(Path("a\0b"), within=None)
     with pytest.raises(FileProblem, match="file name too long"):
-        read_bytes(tmp_path / ("x" * 300))
+        read_bytes(tmp_path / ("x" * 300), within=None)
     os.mkfifo(tmp_path / "pipe.md")
     with pytest.raises(FileProblem, match="not a regular file"):
-        read_bytes(tmp_path / "pipe.md")
+        read_bytes(tmp_path / "pipe.md", within=None)
 
 
 def test_reading(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xff\r\n\0")
-    assert read_bytes(tmp_path / "a.md") == b"\xff\r\n\0"
+    assert read_bytes(tmp_path / "a.md", within=None) == b"\xff\r\n\0"
 
 
 def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from digestlint import git_settings
+from digestlint.cache import observing
 
 NAMES = ("core.excludesfile", "core.ignorecase")
 
@@ -175,3 +176,23 @@ def test_nothing_is_set_where_there_is_no_home(
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     (tmp_path / ".git").mkdir()
     assert git_settings.settings(tmp_path) == {}
+
+
+def test_files_that_include_very_many_others(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixty at each of nine levels: more than could ever be read."""
+    looks: list[str] = []
+    read = observing.read
+
+    def reading(path: str, most: int) -> bytes:
+        looks.append(path)
+        assert len(looks) < 10_000
+        return read(path, most)
+
+    monkeypatch.setattr(observing, "read", reading)
+    for level in range(9):
+        place = own_file(repository) if level == 0 else repository / ".git" / f"level{level}"
+        included = f"path = level{level + 1}\n" * 60
+        place.write_text(f"[include]\n{included}", encoding="utf-8")
+    assert git_settings.settings(repository) == {}

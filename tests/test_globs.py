@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from digestlint.config import ConfigError, parse_config
-from digestlint.files import discover
 from digestlint.gitignore import read_patterns
 from digestlint.globs import compile_glob
 from digestlint.ignore_patterns import Patterns, compile_patterns, covered
+from tests.discovering import discover
 
 posix = pytest.mark.skipif(os.name != "posix", reason="names that Windows refuses")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.cache import looks
+from digestlint import opening
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hooks" / "digestlint"
@@ -21,14 +21,16 @@ ARCHITECTURE = ROOT / "docs" / "architecture.md"
 ALLOWED = {
     # At the bottom: each can be used alone.
     "anchors": "patterns",
-    "cache": "",
+    "cache": "opening",
     "finding": "records",
     "gitdiff": "log_commands",
     "git_settings": "cache globs patterns",
     "glob_index": "globs",
     "globs": "",
-    "ignore_patterns": "glob_index globs records walk_budget",
+    "ignore_lines": "globs records",
+    "ignore_patterns": "glob_index globs ignore_lines walk_budget",
     "interrupts": "",
+    "opening": "",
     "json_schemas": "",
     "latex": "patterns",
     "log_commands": "patterns",
@@ -44,13 +46,14 @@ ALLOWED = {
     "walk_budget": "",
     "validation": "patterns",
     "workers": "interrupts",
-    "writer": "interrupts",
+    "writer": "interrupts opening",
     # From bytes to a document.
     "wording": "terminal",
     "restoration": "mojibake",
-    "gitignore": "cache git_settings ignore_patterns records",
+    "gitignore": "cache git_settings ignore_lines ignore_patterns records repository",
     "folder_walk": "cache gitignore ignore_patterns records walk_budget",
-    "files": "cache folder_walk ignore_patterns records source",
+    "files": "cache folder_walk ignore_patterns opening records repository source",
+    "repository": "cache",
     "restoring": "mojibake restoration source",
     "__init__": "restoring",
     "identifiers": "latex patterns records",
@@ -89,27 +92,29 @@ ALLOWED = {
     "reporters": "finding json_schemas results rule_docs terminal",
     # On top.
     "surroundings": (
-        "bibliography cache files markdown memory_limit mojibake patterns records targets"
+        "bibliography cache files markdown memory_limit mojibake patterns records repository "
+        "settings targets"
     ),
-    "asked": "cache records surroundings",
+    "asked": "cache records settings surroundings",
     "config": (
-        "cache ignore_patterns json_schemas records registry rule schema settings time_limit "
-        "validation"
+        "cache ignore_patterns json_schemas records registry repository rule schema settings "
+        "time_limit validation"
     ),
     "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
+    "saving": "files opening results task writer",
     "checker": (
         "asked cache document files finding fixer linter memory_limit remembering results "
-        "revealing schema "
-        "source surroundings task time_limit verification writer"
+        "revealing saving schema source surroundings task time_limit verification"
     ),
-    "rehearsal": "document linter mojibake patterns source task time_limit",
+    "rehearsal": "cache document linter mojibake patterns source task time_limit",
     "runner": (
         "cache checker document papers registry rehearsal restoration results source task workers"
     ),
     "cli": (
         "__init__ analysis cache checker config document files finding gitdiff interrupts "
-        "log_commands memory_limit patterns records registry reporters restoration restoring "
+        "log_commands memory_limit patterns records registry reporters repository "
+        "restoration restoring "
         "results rule rule_docs runner schema source surroundings task terminal time_limit wording"
     ),
     "__main__": "cli interrupts",
@@ -138,6 +143,7 @@ WRITING_FUNCTIONS = {
     for name in names.split()
 }
 LOOKS = "cache/looks.py"
+OPENING = "opening.py"  # for reading
 # The last two write to pipes, and to stderr.
 WRITERS = {"writer.py", "cache/folder.py", "workers/forked.py", "interrupts.py"}
 
@@ -282,12 +288,12 @@ def test_rules_do_no_input_or_output(module: str) -> None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in WRITERS])
 def test_only_the_writer_writes_files(module: str) -> None:
-    assert writes(source_of(module)) == ({"os.open"} if module == LOOKS else set())
+    assert writes(source_of(module)) == ({"os.open"} if module == OPENING else set())
 
 
-def test_looks_are_for_reading() -> None:
+def test_files_are_opened_for_reading() -> None:
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-    assert looks._READING & writing == 0
+    assert (opening._READING | opening._FOLDER | opening._NO_LINK) & writing == 0
 
 
 # Calls that look at the world unrecorded, because no answer of ``check`` depends on them.
@@ -302,12 +308,13 @@ UNRECORDED = {
     "cli/explain.py": "source.read_text",
     # Why there is nothing: such a run fails. How the work is done, not what comes of it.
     "files.py": "path.readlink path.stat",
-    "rehearsal.py": "path.open",
     "restoration/threads.py": "os.environ.get",
     "workers/pooled.py": "os.environ.get",
     "runner.py": "path.stat",
     # A run that writes is for once only.
-    "writer.py": "path.resolve os.open real.stat real.read_bytes os.access",
+    "writer.py": "path.resolve os.open os.access",
+    # What the looks are made of.
+    "opening.py": "os.open os.stat os.path.realpath",
     # No look at all: a null device, an object of our own.
     "cli/streams.py": "os.open",
     "markdown/builder.py": "self.items.open",
@@ -351,7 +358,7 @@ def test_whatever_a_run_looks_at_is_recorded(module: str) -> None:
 
 
 def test_the_writer_writes() -> None:
-    assert {"os.open", "temporary.replace"} & writes(source_of("writer.py"))
+    assert {"os.open", "os.replace"} <= writes(source_of("writer.py"))
 
 
 def test_reporters_do_not_look_at_markdown() -> None:

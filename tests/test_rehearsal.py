@@ -39,12 +39,16 @@ def test_what_seems_damaged(contents: list[bytes], expected: bool, tmp_path: Pat
     paths = [tmp_path / f"{number}.md" for number in range(len(contents))]
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
-    assert seem_damaged(paths) is expected
+    assert seem_damaged(tasks_of(*paths)) is expected
+
+
+def tasks_of(*paths: Path) -> list[Task]:
+    return [Task(path, parse_config({}, None)) for path in paths]
 
 
 def test_a_file_that_cannot_be_read_seems_well(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(DAMAGED)
-    assert not seem_damaged([tmp_path / "missing.md", tmp_path, tmp_path / "a.md"])
+    assert not seem_damaged(tasks_of(tmp_path / "missing.md", tmp_path, tmp_path / "a.md"))
 
 
 def test_the_model_is_loaded() -> None:

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from digestlint import checker, fixer, runner
+from digestlint import checker, fixer, runner, saving
 from digestlint.cache import trace
 from digestlint.cache.looks import holds
 from digestlint.checker import check_file, run_file
@@ -19,6 +21,7 @@ from digestlint.fixer import Check, Fixed, Text
 from digestlint.fixer import fix as real_fix
 from digestlint.results import FileResult
 from digestlint.runner import Task, run
+from digestlint.writer import ChangedError, write_atomic
 
 ARXIV = "https://arxiv.org/pdf/"
 INSECURE = "See <http://arxiv.org/abs/2505.15117>.\n"
@@ -98,20 +101,92 @@ def test_takes_content_instead_of_the_file(tmp_path: Path, config: Config, fix: 
     assert (result.new, result.problem) == (SECURE.encode(), None)
 
 
-def test_a_file_that_changes_meanwhile_is_left_alone(
+@pytest.mark.parametrize(
+    ("saved", "times", "kept", "problem"),
+    [
+        # A second run of ours, an editor, one that ends a line later, one that never rests.
+        ([SECURE], 1, SECURE, None),
+        (["saved by the editor\n"], 1, "saved by the editor\n", None),
+        ([INSECURE + INSECURE], 1, SECURE + SECURE, None),
+        ([INSECURE * 2, INSECURE * 3], 2, SECURE * 3, None),
+        (
+            [INSECURE * times for times in range(2, 12)],
+            10,
+            INSECURE * 7,
+            "was not written: it has been changed by another program meanwhile",
+        ),
+    ],
+)
+def test_a_file_that_changes_meanwhile(
+    tmp_path: Path,
+    config: Config,
+    monkeypatch: pytest.MonkeyPatch,
+    saved: list[str],
+    times: int,
+    kept: str,
+    problem: str | None,
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(INSECURE)
+    left = iter(saved)
+
+    def slow_fix(text: Text, check: Check, **options: Any) -> Fixed:
+        if (content := next(left, None)) is not None:
+            path.write_text(content)
+        return real_fix(text, check, **options)
+
+    monkeypatch.setattr(fixer, "fix", slow_fix)
+    monkeypatch.setattr(saving, "sleep", lambda seconds: None)
+    result = run_file(Task(path, config, fix=True))
+    assert (result.problem, path.read_text()) == (problem, kept)
+
+
+def test_a_file_that_is_gone_meanwhile(
     tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
 
-    def slow_fix(text: Text, check: Check, **options: Any) -> Fixed:
-        path.write_text("saved by the editor\n")
-        return real_fix(text, check, **options)
+    def changed(path: Path, data: bytes, *, expected: bytes) -> bool:
+        path.unlink()
+        raise ChangedError
 
-    monkeypatch.setattr(fixer, "fix", slow_fix)
+    monkeypatch.setattr(saving, "write_atomic", changed)
     result = run_file(Task(path, config, fix=True))
-    assert result.problem == "was not written: it has been changed by another program meanwhile"
-    assert path.read_text() == "saved by the editor\n"
+    assert result.problem
+    assert result.new == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file is not replaced")
+def test_what_is_written_to_the_replaced_file_is_not_lost(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(INSECURE)
+    late = path.open("a")
+
+    def write(path: Path, data: bytes, *, expected: bytes) -> bool:
+        written = write_atomic(path, data, expected=expected)
+        if not late.closed:
+            late.write(INSECURE)
+            late.close()
+        return written
+
+    monkeypatch.setattr(saving, "write_atomic", write)
+    result = run_file(Task(path, config, fix=True))
+    assert (result.problem, path.read_text()) == (None, SECURE + SECURE)
+
+
+def test_runs_side_by_side_are_content(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.md").write_text(INSECURE)
+    command = [sys.executable, "-m", "digestlint", "check", "--fix", "--no-cache", "-j1", "."]
+    runs = [
+        subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    assert [(run.communicate()[1], run.returncode) for run in runs] == [(b"", 0)] * 4
+    assert {path.read_text() for path in tmp_path.glob("*.md")} == {SECURE}
 
 
 @pytest.mark.parametrize(

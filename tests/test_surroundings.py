@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from digestlint.files import FileProblem
+from digestlint.settings import BoundFile
 from digestlint.surroundings import (
     FileNeighbours,
     decode_bibliography,
@@ -17,7 +18,8 @@ BIB = "@misc{a, title = {Ferry}}\n"
 
 
 def named(folder: Path, title: str, configured: str | None = None) -> str | None:
-    found = find_bibliography(folder / "digest.md", f"# {title}\n", configured).bibliography
+    bound = BoundFile(configured) if configured is not None else None
+    found = find_bibliography(folder / "digest.md", f"# {title}\n", bound).bibliography
     return found.name if found else None
 
 

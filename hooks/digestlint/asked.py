@@ -7,6 +7,7 @@ from pathlib import Path
 
 from digestlint.cache.observing import hashed
 from digestlint.records import NamedTuple
+from digestlint.settings import BoundFile
 from digestlint.surroundings import FileNeighbours, bibliography_hash
 
 
@@ -23,7 +24,9 @@ class Asked(NamedTuple):
     exists: Mapping[str, bool] = {}
     targets: Mapping[str, str | None] = {}  # hashes of ids; None: can't be known
 
-    def holds(self, document: Path, neighbours: FileNeighbours, configured: str | None) -> bool:
+    def holds(
+        self, document: Path, neighbours: FileNeighbours, configured: BoundFile | None
+    ) -> bool:
         """Whether the answers would be the same again."""
         return (
             all(

@@ -70,15 +70,9 @@ def written(task: Task, result: FileResult) -> FileResult:
     if not (task.fix and task.write) or result.new == result.old:
         return result
     trace.spoil()  # another time, there is nothing to be written
-    from digestlint.writer import WriteError, write_atomic  # for files that change only
+    from digestlint.saving import save  # for files that change only
 
-    try:
-        write_atomic(task.path, result.new, expected=result.old)
-    except WriteError as error:
-        # What the file still holds is still to be told.
-        found = check_file(task._replace(fix=False, write=False))
-        return found._replace(problem=found.problem or str(error))
-    return result
+    return save(task, result, check_file)
 
 
 def _check(task: Task, name: str, data: bytes) -> FileResult:

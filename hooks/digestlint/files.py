@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,8 +11,12 @@ from pathlib import Path
 from digestlint.cache import observing, trace
 from digestlint.folder_walk import FolderWalk
 from digestlint.ignore_patterns import Patterns, compile_patterns, covered
+from digestlint.opening import is_below
 from digestlint.records import NamedTuple
+from digestlint.repository import bound_of_file, bound_of_folder, lexical, top_of, why_outside
 from digestlint.source import SourceError, decode
+
+_NAME_IT = "to have it checked, name the path that it leads to"
 
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 # A linked file is read for its anchors; a larger one is a video or a data set.
@@ -27,8 +30,19 @@ class Problem(NamedTuple):
     message: str
 
 
+class Found(NamedTuple):
+    """A file to check, and the folder that bounds it: no link may lead out of that."""
+
+    path: Path
+    within: Path
+
+
 class FileProblem(Exception):
     """A file cannot be read; `str()` is one sentence without the path."""
+
+
+class OutsideProblem(FileProblem):
+    """A file is outside of the folder that bounds it."""
 
 
 def discover(
@@ -39,15 +53,16 @@ def discover(
     exclude: Sequence[str] = (),
     respect_gitignore: bool = True,
     force_exclude: bool = False,
-) -> tuple[list[Path], list[Problem]]:
+) -> tuple[list[Found], list[Problem]]:
     """The files to check, each once, and what stood in the way.
 
     A file that is named is taken if it is Markdown by its extension, unless `force_exclude` is set
     and `exclude` (gitignore patterns, relative to `root`) covers it. A folder that is named is
     walked even where it is excluded or ignored itself; what is in it is tested against
     `exclude`, every `.gitignore`, `.git/info/exclude` and git's global excludes. Symbolic
-    links to files are followed, those to folders only when named. The order is that of
-    `paths`, sorted within a folder.
+    links to files are followed, those to folders only when named, and none that leads out of
+    the repository (without one: out of the folder that is walked or worked in). The order is
+    that of `paths`, sorted within a folder.
     """
     problems: list[Problem] = []
 
@@ -57,7 +72,15 @@ def discover(
     root = _real(root)
     excluded = [_exclude_patterns(root, exclude, problems)]
     suffixes = tuple(extension.lower() for extension in extensions)
-    found: dict[Path, Path] = {}  # by real path: a link and its target are one file
+    found: dict[Path, Found] = {}  # by real path: a link and its target are one file
+
+    def take(path: Path, bound: Path) -> None:
+        real = _real(path)
+        if is_below(str(real), str(_real(bound)), str(path)):
+            found.setdefault(real, Found(path, bound))
+        else:
+            problems.append(Problem(str(path), f"{why_outside(bound)}; {_NAME_IT}"))
+
     for path in paths:
         kind = observing.kind(str(path))
         if not kind:
@@ -69,19 +92,24 @@ def discover(
             continue
         if not is_folder:
             if is_markdown(path, extensions):
-                found.setdefault(real, path)
+                take(path, bound_of_file(path))
             else:
                 problems.append(Problem(str(path), _no_markdown(suffixes)))
             continue
+        bound = bound_of_folder(path)
+        if not observing.is_within(str(path), str(bound)):
+            problems.append(Problem(str(path), f"{why_outside(bound)}; {_NAME_IT}"))
+            continue
         walk = FolderWalk(
             root=root,
+            within=bound,
             suffixes=suffixes,
             excluded=excluded,
             respect_gitignore=respect_gitignore,
             failed=failed,
         )
         for file in sorted(walk.files(path, real)):
-            found.setdefault(_real(file), file)
+            take(file, top_of(lexical(file).parent) or bound)
     return list(found.values()), problems
 
 
@@ -97,16 +125,20 @@ def _no_markdown(suffixes: tuple[str, ...]) -> str:
     )
 
 
-def read_bytes(path: Path, *, max_size: int | None = None, use: str = "read") -> bytes:
+def read_bytes(
+    path: Path, *, within: Path | None, max_size: int | None = None, use: str = "read"
+) -> bytes:
     """The content of a regular file; raises `FileProblem` for anything else.
 
-    `max_size` is in megabytes (1,000,000 bytes); a larger file is a problem, too, and `use` says
-    what it is not used for.
+    `within` is the folder that bounds it, if any does. `max_size` is in megabytes (1,000,000
+    bytes); a larger file is a problem, too, and `use` says what it is not used for.
     """
     most = max_size * 1_000_000 if max_size is not None else sys.maxsize
     try:
-        return observing.read(str(path), most)
+        return observing.read(str(path), most, within=str(within or ""))
     except observing.NoContentError as error:
+        if within is not None and error.what == "outside":
+            raise OutsideProblem(why_outside(within)) from None
         if error.what == "large":
             has = (
                 f"has {error.size // 1_000_000:,} MB, and files over {max_size:,} MB are not {use}"
@@ -138,6 +170,8 @@ def _reason(path: Path, error: Exception) -> str:
         with suppress(OSError):
             return f"is a broken symbolic link (to {path.readlink()})"
         return "no such file or folder"
+    if isinstance(error, observing.NoContentError):
+        return "leads outside the repository through a symbolic link, so it was left alone"
     if isinstance(error, OSError):
         if error.errno == errno.ELOOP:
             return "is a symbolic link that leads to itself"
@@ -164,23 +198,23 @@ class LinkedFiles:
 
     def __init__(self, root: Path) -> None:
         self._root = _real(root)
-        self._tops = {self._root, _lexical(root)}
+        self._tops = {self._root, lexical(root)}
 
     def inside(self, path: Path) -> bool:
         """Whether a path stays in `root`; about one that does not, nothing can be said."""
         try:
-            lexical = _lexical(path)
+            path = lexical(path)
             # By name first: following a path of elsewhere may ask a server (UNC paths, automounts).
-            if not any(map(lexical.is_relative_to, self._tops)):
+            if not any(map(path.is_relative_to, self._tops)):
                 return False
-            return _real(lexical).is_relative_to(self._root)
+            return observing.is_within(str(path), str(self._root))
         except (OSError, ValueError):
             return False
 
     def exists(self, path: Path) -> bool:
         """Whether a file or folder is there, spelt as on disk even where case is ignored."""
         try:
-            return self.inside(path) and self._there(_lexical(path))
+            return self.inside(path) and self._there(lexical(path))
         except (OSError, ValueError):
             return False
 
@@ -190,7 +224,8 @@ class LinkedFiles:
         if not self.exists(path):
             return None
         with suppress(OSError, ValueError, SourceError):
-            return decode(observing.read(str(_lexical(path)), _LINKED_SIZE_LIMIT)).text
+            name, root = str(lexical(path)), str(self._root)
+            return decode(observing.read(name, _LINKED_SIZE_LIMIT, within=root)).text
         return None
 
     def _there(self, path: Path) -> bool:
@@ -202,8 +237,3 @@ class LinkedFiles:
                 return False
             path = path.parent
         return True
-
-
-def _lexical(path: Path) -> Path:
-    """The absolute path with `..` taken away by name, as in a URL, not by following links."""
-    return Path(os.path.normpath(path.absolute()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from digestlint.cache import observing
-from digestlint.gitignore import IgnoreFiles, ignore_files_above, read_patterns
+from digestlint.gitignore import IgnoreFile, IgnoreFiles, ignore_files_above, in_tree, read_patterns
 from digestlint.ignore_patterns import Patterns, ignored
 from digestlint.records import NamedTuple
 from digestlint.walk_budget import WalkBudget
@@ -24,11 +24,13 @@ _COMPANIONS = (".#", "._", "~$", ".~lock.")
 class FolderWalk(NamedTuple):
     """How to walk: what to take, what to leave out, and whom to tell about what failed.
 
-    `root` bounds the search for `.gitignore` files outside a repository; `suffixes` are in
-    lower case, with their dot; `failed` gets each folder or ignore file that cannot be read.
+    `root` bounds the search for `.gitignore` files outside a repository, `within` what may be
+    read at all; `suffixes` are in lower case, with their dot; `failed` gets each folder or ignore
+    file that cannot be read.
     """
 
     root: Path
+    within: Path
     suffixes: tuple[str, ...]
     excluded: Sequence[Patterns]
     respect_gitignore: bool
@@ -44,8 +46,8 @@ class FolderWalk(NamedTuple):
         if self.respect_gitignore:
             above = ignore_files_above(real, root=self.root)
         start: list[Patterns] = []
-        for base, file in above.files:
-            start += self._patterns(base, file, above, start)
+        for file in above.files:
+            start += self._patterns(file, above, start)
         try:
             yield from self._below(folder, real, above, start)
         except OSError as error:  # that it takes too long; what can't be read is told as it comes
@@ -60,7 +62,7 @@ class FolderWalk(NamedTuple):
             folder, real, layers = stack.pop()
             entries = self._entries(folder)
             if entries and self.respect_gitignore:
-                layers = [*layers, *self._patterns(real, real / ".gitignore", above, layers)]
+                layers = [*layers, *self._patterns(in_tree(real), above, layers)]
             for name, is_folder in entries:
                 here = real / name
                 budget.grow()
@@ -74,20 +76,23 @@ class FolderWalk(NamedTuple):
                     yield folder / name
 
     def _patterns(
-        self, base: Path, file: Path, above: IgnoreFiles, layers: Sequence[Patterns]
+        self, file: IgnoreFile, above: IgnoreFiles, layers: Sequence[Patterns]
     ) -> list[Patterns]:
-        ignore_case = above.ignore_case
+        case, path = above.ignore_case, str(file.path)
         try:
-            patterns = read_patterns(base, file, ignore_case=ignore_case, above=layers)
+            patterns = read_patterns(file.base, file.path, ignore_case=case, above=layers)
+            is_link = file == in_tree(file.base) and observing.is_link(path)
+            if is_link and not observing.is_within(path, str(self.within)):
+                raise observing.NoContentError("outside")
         except OSError as error:
-            self.failed(file, error)
+            self.failed(file.shown, error)
             return []
         return [patterns] if patterns.patterns else []
 
     def _entries(self, folder: Path) -> list[tuple[str, bool]]:
         """Name and whether it is a folder, for what the walk cares about."""
         try:
-            found = observing.names(str(folder), self.suffixes)
+            found = observing.names(str(folder), self.suffixes, within=str(self.within))
         except OSError as error:
             self.failed(folder, error)
             return []

@@ -18,7 +18,10 @@ from digestlint.globs import compile_glob, lowered
 from digestlint.patterns import lazy_pattern
 
 _LARGEST = 1_000_000  # bytes of a configuration
+_GITDIR = "gitdir: "
 _DEEPEST = 10  # files that include each other
+_MOST_READ = 4_000_000  # bytes of all configurations together
+_OPENED = 1_000  # what it counts to look for one
 _MOST = 1_000  # variables of the environment
 _SYSTEM = {
     "darwin": ("/etc/gitconfig", "/usr/local/etc/gitconfig", "/opt/homebrew/etc/gitconfig"),
@@ -38,11 +41,6 @@ _BACKSLASHED = lazy_pattern(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", "b": "\b"}
 
 
-def top_of(folder: Path) -> Path | None:
-    """The top of the working tree that a folder is in."""
-    return next((p for p in (folder, *folder.parents) if observing.exists(f"{p / '.git'}")), None)
-
-
 def home() -> str | None:
     """The user's own folder."""
     return observing.environment("HOME") or observing.environment("USERPROFILE")
@@ -59,7 +57,7 @@ def _git_folder(top: Path) -> Path:
     """`.git`, or what it names if it is a file."""
     git = top / ".git"
     named = _first_line(git)
-    return top / named.removeprefix("gitdir:").strip() if named else git
+    return top / named.removeprefix(_GITDIR) if named.startswith(_GITDIR) else git
 
 
 def _first_line(file: Path) -> str:
@@ -90,6 +88,7 @@ class _Reader:
     def __init__(self, top: Path) -> None:
         self._git = _git_folder(top)
         self._common = common_folder(top)
+        self._left = _MOST_READ
 
     def read_all(self) -> Iterator[tuple[str, str]]:
         """Names and values, the weakest first."""
@@ -102,12 +101,14 @@ class _Reader:
         yield from _from_environment()
 
     def _read(self, path: Path, depth: int = 0) -> Iterator[tuple[str, str]]:
+        self._left -= _OPENED
         try:
             content = observing.read(str(path), _LARGEST)
         except (OSError, ValueError):
             return
-        if depth > _DEEPEST:
-            raise ValueError("files include each other")
+        self._left -= len(content)
+        if depth > _DEEPEST or self._left < 0:
+            raise ValueError("files include each other, or too many others")
         for name, value in parse(content.decode("utf-8-sig", "surrogateescape")):
             yield name, value
             if name == "include.path" or self._applies(name, path):

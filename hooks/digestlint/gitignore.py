@@ -10,9 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from digestlint.cache import observing
-from digestlint.git_settings import common_folder, home, settings, top_of
-from digestlint.ignore_patterns import MOST, Pattern, Patterns, limited, parse_pattern
+from digestlint.git_settings import common_folder, home, settings
+from digestlint.ignore_lines import Pattern, parse_pattern
+from digestlint.ignore_patterns import MOST, Patterns, limited
 from digestlint.records import NamedTuple
+from digestlint.repository import top_of
 
 _LARGEST = 1_000_000  # bytes of an ignore file
 
@@ -22,11 +24,14 @@ def read_patterns(
 ) -> Patterns:
     """The patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
 
-    As in git, a malformed line matches nothing, and `?` is a byte. `above` are the patterns that
-    will be tried on the same paths.
+    As in git, a malformed line matches nothing, `?` is a byte, and a `.gitignore` that is a
+    symbolic link is not followed. `above` are the patterns that will be tried on the same paths.
     """
+    in_tree = file == base / ".gitignore"
+    if in_tree and observing.is_link(str(file)):
+        return Patterns(base)
     try:
-        content = observing.read(str(file), _LARGEST)
+        content = observing.read(str(file), _LARGEST, within=str(base) if in_tree else "")
         parsed = limited(_parsed(content, ignore_case), above)
         return Patterns(base, parsed, of_bytes=True, ignore_case=ignore_case)
     except observing.NoContentError as error:
@@ -62,11 +67,28 @@ def _read(content: bytes, ignore_case: bool) -> Iterator[Pattern]:
                 yield pattern
 
 
-class IgnoreFiles(NamedTuple):
-    """The `(base, file)` of ignore files, weakest first, and whether letter case counts in them."""
+class IgnoreFile(NamedTuple):
+    """An ignore file, where its patterns begin, and what to call it.
 
-    files: Sequence[tuple[Path, Path]]
+    Its path may be what is in some other file that a link in `.git` leads to.
+    """
+
+    base: Path
+    path: Path
+    shown: Path
+
+
+class IgnoreFiles(NamedTuple):
+    """Ignore files, weakest first, and whether letter case counts in them."""
+
+    files: Sequence[IgnoreFile]
     ignore_case: bool
+
+
+def in_tree(folder: Path) -> IgnoreFile:
+    """The ignore file in a folder of the working tree."""
+    path = folder / ".gitignore"
+    return IgnoreFile(folder, path, path)
 
 
 def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
@@ -75,18 +97,19 @@ def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
     Git's global excludes, `.git/info/exclude`, then each `.gitignore` from the top of the
     working tree (`root` where there is no repository) down to the folder's parent.
     """
-    files: list[tuple[Path, Path]] = []
+    files: list[IgnoreFile] = []
     ignore_case = False
     chain = [folder, *folder.parents]
     top = top_of(folder)
     if top is not None:
         global_excludes, ignore_case = _settings(top)
         if global_excludes is not None:
-            files.append((top, global_excludes))
-        files.append((top, common_folder(top) / "info" / "exclude"))
+            files.append(IgnoreFile(top, global_excludes, Path("core.excludesFile")))
+        exclude = Path("info", "exclude")
+        files.append(IgnoreFile(top, common_folder(top) / exclude, top / ".git" / exclude))
     else:
         top = root if folder.is_relative_to(root) else folder
-    files += [(p, p / ".gitignore") for p in reversed(chain[1:]) if p.is_relative_to(top)]
+    files += [in_tree(p) for p in reversed(chain[1:]) if p.is_relative_to(top)]
     return IgnoreFiles(files, ignore_case)
 
 

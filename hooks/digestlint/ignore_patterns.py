@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from digestlint.glob_index import GlobIndex
-from digestlint.globs import Glob, is_literal, lowered
-from digestlint.records import NamedTuple
+from digestlint.globs import lowered
+from digestlint.ignore_lines import Pattern, parse_pattern
 from digestlint.walk_budget import WalkBudget
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -26,46 +26,6 @@ MOST = 3_000
 _MOST_CHARACTERS = 100_000
 
 
-class Pattern(NamedTuple):
-    """One line of an ignore file."""
-
-    glob: str
-    wild: Glob | None  # None for a glob without wildcards
-    negated: bool
-    folders_only: bool
-    anchored: bool  # for paths from the base on; else for the last name of a path
-
-
-def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
-    """A pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
-    if line.startswith("#"):
-        return None
-    line = _without_trailing_spaces(line)
-    if not line:
-        return None
-    negated = line.startswith("!")
-    glob = line[negated:]
-    folders_only = glob.endswith("/")
-    glob = glob.removesuffix("/")
-    anchored = "/" in glob
-    glob = glob.removeprefix("/")
-    if not glob:
-        raise ValueError(f"pattern without a name: {line!r}")
-    wild = None
-    if not is_literal(glob):
-        wild = Glob(glob, is_path=anchored, fold=ignore_case)
-    elif ignore_case:
-        glob = lowered(glob)
-    return Pattern(glob, wild, negated, folders_only, anchored)
-
-
-def _without_trailing_spaces(line: str) -> str:
-    """The line without spaces at its end, but for one behind a backslash that escapes it."""
-    bare = line.rstrip(" ")
-    escaped = (len(bare) - len(bare.rstrip("\\"))) % 2
-    return line[: len(bare) + escaped]
-
-
 class Patterns:
     """The patterns of one file, and the folder that they are relative to (a real path).
 
@@ -74,8 +34,17 @@ class Patterns:
     """
 
     __slots__ = (
-        *("_covered", "_folders", "_ignore_case", "_inside", "_literal", "_names", "_of_bytes"),
-        *("_paths", "base", "count", "patterns", "size"),
+        *(
+            "_covered",
+            "_folders",
+            "_ignore_case",
+            "_inside",
+            "_is_posix",
+            "_literal",
+            "_names",
+            "_of_bytes",
+        ),
+        *("_of_bytes", "_paths", "base", "count", "patterns", "size"),
     )
 
     def __init__(
@@ -88,7 +57,9 @@ class Patterns:
     ) -> None:
         self.base = base
         self.patterns = tuple(patterns)
-        self._inside = f"{base}".rstrip(os.sep) + os.sep
+        self._is_posix = isinstance(base, PurePosixPath)
+        # Windows ignores letter case: there, only parts can be compared.
+        self._inside = f"{base}".rstrip("/") + "/" if self._is_posix else "\0"
         self._of_bytes = of_bytes
         self._ignore_case = ignore_case
         # By name (path, with a slash in front) and whether it is a folder: the last pattern that
@@ -119,9 +90,9 @@ class Patterns:
         self, path: Path, *, is_folder: bool, budget: WalkBudget | None = None
     ) -> bool | None:
         """True: the last pattern that matches ignores the path; False: it takes it back."""
-        if not self.patterns or not str(path).startswith(self._inside):
+        name = self._name(path) if self.patterns else None
+        if name is None:
             return None
-        name = self._name(path)
         last_name = name.rpartition("/")[2]
         rank, ignores = max(
             self._literal.get((f"/{name}", is_folder), _UNNAMED),
@@ -148,7 +119,7 @@ class Patterns:
         folders = []
         for folder in path.parents:
             known = self._covered.get(str(folder))
-            if known is None and not str(folder).startswith(self._inside):
+            if known is None and self._below(folder) is None:
                 known = False
             if known is not None:
                 break
@@ -160,11 +131,20 @@ class Patterns:
             _room(self._covered)[str(folder)] = known
         return known
 
-    def _name(self, path: Path) -> str:
-        """The path from the base on, as the patterns have it."""
-        name = str(path)[len(self._inside) :]
-        if os.sep != "/":
-            name = name.replace(os.sep, "/")
+    def _below(self, path: Path) -> str | None:
+        """The path from the base on; None where it is not below that."""
+        text = str(path)
+        if text.startswith(self._inside):  # much faster than to compare paths part by part
+            return text[len(self._inside) :]
+        if self._is_posix or path == self.base or not path.is_relative_to(self.base):
+            return None
+        return path.relative_to(self.base).as_posix()
+
+    def _name(self, path: Path) -> str | None:
+        """The path from the base on, as the patterns have it; None where it is not below that."""
+        name = self._below(path)
+        if name is None:
+            return None
         if self._of_bytes:
             name = os.fsencode(name).decode("latin-1")
         return lowered(name) if self._ignore_case else name

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
+from digestlint.cache.observing import start_of
 from digestlint.document import open_document
 from digestlint.linter import lint
 from digestlint.patterns import lazy_pattern
@@ -54,16 +55,15 @@ We study “agents” - and how they plan.
 """
 
 
-def seem_damaged(paths: Iterable[Path]) -> bool:
+def seem_damaged(tasks: Iterable[Task]) -> bool:
     """Whether at least two of the files seem to hold much mojibake, by how they begin."""
-    found = (path for path in paths if _seems_damaged(path))
+    found = (task for task in tasks if _seems_damaged(task))
     return next(found, None) is not None and next(found, None) is not None
 
 
-def _seems_damaged(path: Path) -> bool:
+def _seems_damaged(task: Task) -> bool:
     try:
-        with path.open("rb") as file:
-            start = file.read(_LOOKED_AT)
+        start = start_of(str(task.path), _LOOKED_AT, within=str(task.within or ""))
     except (OSError, ValueError):
         return False  # whoever checks it says so
     return len(_MOJIBAKE.findall(start)) >= _MANY

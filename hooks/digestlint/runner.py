@@ -96,7 +96,7 @@ def _spread(
         return spread(function, tasks, sizes, count, lost)
     from digestlint.rehearsal import rehearse, seem_damaged  # for large files only
 
-    if not seem_damaged(task.path for task in tasks):
+    if not seem_damaged(tasks):
         return spread(function, tasks, sizes, count, lost)
     from digestlint.restoration.threads import one_thread  # for mojibake only
 

@@ -13,13 +13,20 @@ if TYPE_CHECKING:
     AnchorStyle = Literal["github", "gitlab", "mkdocs", "pandoc"]
 
 
+class BoundFile(NamedTuple):
+    """A file that settings name, and the folder that bounds it ("": a user named it)."""
+
+    path: str
+    within: str = ""
+
+
 class Settings(NamedTuple):
     """What applies to one file, everything resolved."""
 
     codes: frozenset[str]  # of the rules that run
     anchor_style: AnchorStyle = "github"
     schema: str | None = None  # None: chosen by content; "none": no schema
-    bibliography: str | None = None  # path of the .bib file, if one is set
+    bibliography: BoundFile | None = None  # the .bib file, if one is set
     rules: Mapping[str, dict[str, Any]] = {}  # options by rule name, defaults left out
 
 

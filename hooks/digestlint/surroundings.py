@@ -11,14 +11,22 @@ from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import unquote
 
 from digestlint.bibliography import candidate_names
-from digestlint.cache.observing import exists, hashed, kind, real
+from digestlint.cache.observing import hashed, kind
 from digestlint.cache.trace import once
-from digestlint.files import MARKDOWN_EXTENSIONS, FileProblem, LinkedFiles, read_bytes
+from digestlint.files import (
+    MARKDOWN_EXTENSIONS,
+    FileProblem,
+    LinkedFiles,
+    OutsideProblem,
+    read_bytes,
+)
 from digestlint.markdown import parse
 from digestlint.memory_limit import TooMuchMarkupError, memory_limit
 from digestlint.mojibake import restore
 from digestlint.patterns import lazy_pattern
 from digestlint.records import NamedTuple
+from digestlint.repository import top_of
+from digestlint.settings import BoundFile
 from digestlint.targets import STYLES_WITH_HEADING_ATTRIBUTES, find_targets
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -89,10 +97,7 @@ def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | 
 @once
 def repository_root(folder: Path) -> Path:
     """The nearest folder at or above ``folder`` that Git, or else ``folder`` itself, calls home."""
-    for candidate in (folder, *folder.parents):
-        if exists(str(candidate / ".git")):
-            return candidate
-    return folder
+    return top_of(folder) or folder
 
 
 class FoundBibliography(NamedTuple):
@@ -105,24 +110,26 @@ class FoundBibliography(NamedTuple):
     looked_for: Mapping[str, str | None] = {}
 
 
-def bibliography_hash(document: Path, name: str, configured: str | None) -> str | None:
-    """The hash of what a bibliography holds; None where there is none that may be read."""
+def bibliography_hash(document: Path, name: str, configured: BoundFile | None) -> str | None:
+    """The hash of what a bibliography holds; None where there is none."""
     path = document.parent / name
-    if configured is None and not _is_file_within(repository_root(path.parent), path):
+    if configured is None and not _is_file(path):
         return None
     with suppress(FileProblem):
-        return hashed(read_bytes(path, max_size=_LARGEST_BIBLIOGRAPHY))
+        within = _bound(path, configured)
+        return hashed(read_bytes(path, within=within, max_size=_LARGEST_BIBLIOGRAPHY))
     return "unreadable"  # which is a problem of the run, and not as if it were not there
 
 
-def find_bibliography(path: Path, text: str, configured: str | None) -> FoundBibliography:
+def find_bibliography(path: Path, text: str, configured: BoundFile | None) -> FoundBibliography:
     """The bibliography of the digest ``text`` at ``path``.
 
     ``configured`` names its file; otherwise a .bib file beside the digest is taken that has the
     digest's name, or the one its title names.
 
     Raises:
-        FileProblem: when the file can't be read; the message names it.
+        FileProblem: when the file can't be read, or is outside of what bounds it; the message
+            names it.
     """
     found, missed = _bibliography(path, text, configured)
     looked_for: dict[str, str | None] = dict.fromkeys(missed)
@@ -130,56 +137,63 @@ def find_bibliography(path: Path, text: str, configured: str | None) -> FoundBib
         return FoundBibliography(None, looked_for)
     name, file = found
     try:
-        bibliography, looked_for[name] = _read_bibliography(file)
+        bibliography, looked_for[name] = _read_bibliography(file, _bound(file, configured))
     except FileProblem as error:
-        shown = configured if configured is not None else file
-        raise FileProblem(f"its bibliography can't be read: {shown}: {error}") from None
+        hint = "; --bib can name one anywhere" if isinstance(error, OutsideProblem) else ""
+        shown = configured.path if configured is not None else file
+        raise FileProblem(f"its bibliography can't be read: {shown}: {error}{hint}") from None
     return FoundBibliography(bibliography, looked_for)
 
 
-def bibliography_path(path: Path, text: str, configured: str | None) -> Path | None:
+def bibliography_path(path: Path, text: str, configured: BoundFile | None) -> Path | None:
     """The file that ``find_bibliography`` reads; one that is configured need not be there."""
     found, _ = _bibliography(path, text, configured)
     return None if found is None else found[1]
 
 
 def _bibliography(
-    path: Path, text: str, configured: str | None
+    path: Path, text: str, configured: BoundFile | None
 ) -> tuple[tuple[str, Path] | None, list[str]]:
     """The name and the path of the first one that is there, and the names before it."""
     missed: list[str] = []
     for name in bibliography_names(path, text, configured):
         found = path.parent / name
-        if configured is not None or _is_file_within(repository_root(path.parent), found):
+        if configured is not None or _is_file(found):
             return (name, found), missed
         missed.append(name)
     return None, missed
 
 
-def _is_file_within(root: Path, path: Path) -> bool:
-    """Whether a file is there, and no symbolic link that leads out of ``root``."""
+def _is_file(path: Path) -> bool:
     # A title can name what no file can be called.
     with suppress(ValueError):
-        return kind(str(path)) == "file" and Path(real(str(path))).is_relative_to(real(str(root)))
+        return kind(str(path)) == "file"
     return False
 
 
-def bibliography_names(path: Path, text: str, configured: str | None) -> list[str]:
+def _bound(path: Path, configured: BoundFile | None) -> Path | None:
+    """What bounds a bibliography: the repository of who names it, be that its digest."""
+    if configured is None:
+        return repository_root(path.parent)
+    return Path(configured.within) if configured.within else None
+
+
+def bibliography_names(path: Path, text: str, configured: BoundFile | None) -> list[str]:
     """Where ``find_bibliography`` looks, best first: beside the digest, or at an absolute path."""
     if configured is not None:
-        return [str(Path(configured).absolute())]
+        return [str(Path(configured.path).absolute())]
     title = _HEADING.search(text)
     return list(candidate_names(PurePath(path), title[1] if title else None))
 
 
 @once
-def _read_bibliography(path: Path) -> tuple[Bibliography, str]:
+def _read_bibliography(path: Path, within: Path | None) -> tuple[Bibliography, str]:
     """A bibliography, and the hash of what it was read from."""
     from dataclasses import replace  # for digests with a bibliography
 
     from digestlint.bibliography import parse_bibliography
 
-    data = read_bytes(path, max_size=_LARGEST_BIBLIOGRAPHY)
+    data = read_bytes(path, within=within, max_size=_LARGEST_BIBLIOGRAPHY)
     text, problems = decode_bibliography(data)
     bibliography = parse_bibliography(text, path.name)
     ordered = sorted((*problems, *bibliography.problems), key=lambda problem: problem.line)

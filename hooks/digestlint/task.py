@@ -25,6 +25,7 @@ class Task(NamedTuple):
     write: bool = True  # False: fix in memory only
     content: bytes | None = None  # instead of what the file holds
     elsewhere: Mapping[str, Sequence[PaperElsewhere]] | None = None
+    within: Path | None = None  # the folder that bounds the file
     cache: bool = False  # whether results of earlier runs are used, and kept
 
 
@@ -37,7 +38,8 @@ def content_of(task: Task) -> bytes:
     if task.content is not None:
         return task.content
     largest = task.config.table.max_file_size
-    return read_bytes(task.path, max_size=largest, use="checked; set max-file-size to check it")
+    use = "checked; set max-file-size to check it"
+    return read_bytes(task.path, within=task.within, max_size=largest, use=use)
 
 
 def resolved(task: Task) -> Resolved:

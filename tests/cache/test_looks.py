@@ -8,11 +8,13 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from digestlint.cache import observing, trace
-from digestlint.cache.looks import NoContentError, holds
+from digestlint.cache.looks import holds
+from digestlint.opening import NoContentError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX files")
 
@@ -204,9 +206,14 @@ def test_a_pipe_that_takes_the_place_of_a_file(
     """Between looking what it is and opening it."""
     before = os.stat
     os.mkfifo(folder / "pipe")
-    monkeypatch.setattr(os, "stat", lambda p: before("a.md" if p == "pipe" else p), raising=True)
-    with pytest.raises(NoContentError):
-        observing.read("pipe", 10)
+
+    def wrong(path: str, **how: Any) -> os.stat_result:
+        return before("a.md" if path == "pipe" else path, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", wrong)
+        with pytest.raises(NoContentError):
+            observing.read("pipe", 10)
 
 
 def test_a_file_that_grows_is_read_to_the_limit(

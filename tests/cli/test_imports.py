@@ -22,10 +22,11 @@ REPLAY = {
     "digestlint.cache.looks",
     "digestlint.cache.question",
     "digestlint.cache.store",
+    "digestlint.opening",
     "digestlint.interrupts",
 }
 # Python 3.13 imports `linecache` itself for any `-c`.
-LIBRARIES_OF_A_REPLAY = {"_blake2", "gc", "linecache"}
+LIBRARIES_OF_A_REPLAY = {"_blake2", "errno", "gc", "linecache"}
 HEAVY = (
     *("ada_url", "bibtexparser", "charset_normalizer", "numpy", "tqdm", "wcwidth"),
     *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),

@@ -79,7 +79,7 @@ def test_bibliographies_start_at_the_configuration(
 ) -> None:
     config = parse_config({"bibliography": value}, tmp_path / "digestlint.toml")
     found = resolve(config, tmp_path / "a.md").settings.bibliography
-    assert found == (expected and str(tmp_path / expected))
+    assert (found and found.path) == (expected and str(tmp_path / expected))
 
 
 def test_patterns_do_not_reach_outside_the_folder_of_the_configuration(tmp_path: Path) -> None:

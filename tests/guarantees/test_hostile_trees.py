@@ -154,27 +154,6 @@ TREES = {
 }
 
 
-NOT_YET = {
-    *("link", "absolute link", "link, fixed", "chain", "through a folder", "through /proc"),
-    *("environment", "configured bibliography", "settings", "ignore file", "restore"),
-    *("pipe beside much text", "terminal beside much text", "log of the kernel"),
-}
-
-
-@pytest.mark.parametrize(
-    "tree",
-    [
-        pytest.param(
-            tree,
-            id=name,
-            marks=pytest.mark.xfail(
-                name in NOT_YET,
-                strict=True,
-                reason="links that lead outside are followed, and devices waited for",
-            ),
-        )
-        for name, tree in TREES.items()
-    ],
-)
+@pytest.mark.parametrize("tree", TREES.values(), ids=TREES)
 def test_one_attack_at_a_time(tree: Plan) -> None:
     assert tried(tree) == []

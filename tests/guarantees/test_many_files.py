@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
-from digestlint.files import discover
+from tests.discovering import discover
 from tests.guarantees.test_git import FIX, INSECURE, SECURE, commit, git, repository
 
 __all__ = ["repository"]

@@ -25,11 +25,12 @@ from digestlint.bibliography import candidate_names
 from digestlint.cache import folder as cache_folder
 from digestlint.cache import looks
 from digestlint.cli import main
-from digestlint.files import FileProblem, LinkedFiles, discover, read_bytes
+from digestlint.files import FileProblem, LinkedFiles, read_bytes
 from digestlint.ignore_patterns import compile_patterns
 from digestlint.surroundings import FileNeighbours
 from digestlint.workers import pooled
 from digestlint.writer import WriteError, write_atomic
+from tests.discovering import discover
 
 posix = pytest.mark.skipif(os.name != "posix", reason="simulates what Windows has of its own")
 
@@ -52,8 +53,11 @@ class Module:
         return getattr(self._real, name)
 
 
-def windows_open(path: str | Path, flags: int, mode: int = 0o777) -> int:
+def windows_open(
+    path: str | Path, flags: int, mode: int = 0o777, *, dir_fd: int | None = None
+) -> int:
     """Folders cannot be opened; a path of 260 characters or more is not found."""
+    assert dir_fd is None, "Windows has no such thing"
     if Path(path).is_dir():
         raise PermissionError(13, "Permission denied")
     assert flags & WINDOWS_OS.O_BINARY, "Windows would write CR LF for LF"
@@ -76,6 +80,7 @@ WINDOWS_OS = Module(
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(writer, "os", WINDOWS_OS)
+    monkeypatch.setattr(writer, "HAS_DESCRIPTORS", False)
     monkeypatch.setattr(writer, "_PAUSES", (0.0,) * 5)
     file = tmp_path / "digest.md"
     file.write_bytes(OLD)
@@ -86,19 +91,20 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def held(times: int, meanwhile: Any = None) -> Iterator[list[Path]]:
     """Let another program have the file open for so many attempts to replace it."""
     attempts: list[Path] = []
-    replace = Path.replace
+    replace = os.replace
 
-    def refuse(self: Path, target: Path) -> Path:
-        attempts.append(self)
+    def refuse(source: str, target: str, **folders: None) -> None:
+        assert set(folders.values()) <= {None}
+        attempts.append(Path(source))
         if len(attempts) <= times:
             if meanwhile:
                 meanwhile()
             # WinError 32, ERROR_SHARING_VIOLATION
             raise PermissionError(13, "The process cannot access the file")
-        return replace(self, target)
+        replace(source, target)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "replace", refuse)
+        patch.setattr(os, "replace", refuse)
         yield attempts
 
 
@@ -145,7 +151,7 @@ def test_a_temporary_file_that_cannot_be_removed_is_no_digest(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "The process cannot access the file")
 
-    monkeypatch.setattr(Path, "unlink", refuse)
+    monkeypatch.setattr(os, "unlink", refuse)
     with held(99), pytest.raises(WriteError, match="cannot access"):
         write_atomic(file, NEW, expected=OLD)
     assert file.read_bytes() == OLD
@@ -225,7 +231,7 @@ def test_names_that_only_windows_knows(
 @posix
 def test_a_device_is_no_file() -> None:
     with pytest.raises(FileProblem, match=r"^is not a regular file$"):
-        read_bytes(Path(os.devnull))
+        read_bytes(Path(os.devnull), within=None)
 
 
 def test_patterns_match_windows_paths() -> None:
@@ -300,6 +306,7 @@ def test_junctions_are_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     listed: list[str] = []
     monkeypatch.setattr(looks, "os", Module(os, scandir=scandir))
+    monkeypatch.setattr(looks, "HAS_DESCRIPTORS", False)
     for on_windows, expected in ((True, ["plain", "synced"]), (False, ["junction", "plain"])):
         listed.clear()
         monkeypatch.setattr(looks, "_ON_WINDOWS", on_windows)

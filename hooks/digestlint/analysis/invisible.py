@@ -74,6 +74,23 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         start += len(line) + 1
 
 
+def without_hidden(text: str) -> str:
+    """``text`` without all that may be hidden, and with what U+0080 to U+009F mostly mean."""
+    if text.isprintable():
+        return text
+    return _HIDDEN.sub(lambda match: "".join(map(meant, match["hidden"] or match[0])), text)
+
+
+def meant(char: str) -> str:
+    """What windows-1252 has where ``char`` is, if that is one of U+0080 to U+009F; else nothing.
+
+    The WHATWG Encoding Standard reads what is labelled ISO-8859-1 as windows-1252, too.
+    """
+    if not "\x80" <= char <= "\x9f":
+        return ""
+    return bytes([ord(char)]).decode("cp1252", "ignore")
+
+
 def describe(char: str) -> str:
     """The character by number and name, with what it is good or bad for."""
     number = f"U+{ord(char):04X}"

@@ -8,6 +8,15 @@ import os
 import sys
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from digestlint.opening import (
+    HAS_DESCRIPTORS,
+    NoContentError,
+    open_file,
+    open_folder,
+    parts_within,
+    read_rest,
+)
+
 try:  # hashlib loads OpenSSL, which takes longer than to hash a digest
     from _blake2 import blake2b as blake2b
 except ImportError:
@@ -21,23 +30,9 @@ if TYPE_CHECKING:
 NUL = "\0"  # between the fields of a trace, as it is packed
 
 _SIZE = 32  # bytes of a hash
-_CHUNK = 1 << 20
-# A named pipe is not waited for, and a terminal does not become this process's own.
-_READING = os.O_RDONLY
-for _flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
-    _READING |= getattr(os, _flag, 0)
 _ON_WINDOWS = os.name == "nt"
 # IO_REPARSE_TAG_MOUNT_POINT ([MS-FSCC], section 2.1.2.1); Python's `stat` has it on Windows only.
 _MOUNT_POINT = 0xA0000003
-
-
-class NoContentError(OSError):
-    """What a path names has no content to be read: ``what`` is "folder", "other" or "large"."""
-
-    def __init__(self, what: str, size: int = 0) -> None:
-        super().__init__(what)
-        self.what = what
-        self.size = size
 
 
 def holds(packed: bytes) -> bool:
@@ -64,46 +59,22 @@ def hashed(content: bytes) -> str:
     return blake2b(content, digest_size=_SIZE).hexdigest()
 
 
-def _read(most: str, path: str) -> "tuple[str, bytes | OSError]":
+def _read(about: str, path: str) -> "tuple[str, bytes | OSError]":
+    most, _, within = about.partition(" ")
     limit = int(most)
     try:
-        # Before opening: that alone can have an effect on a device.
-        if (failed := _unreadable(os.stat(path), limit)) is not None:
-            return failed.what, failed
-        descriptor = os.open(path, _READING)
+        descriptor = open_file(path, within, limit)
         try:
-            status = os.fstat(descriptor)
-            if (failed := _unreadable(status, limit)) is not None:
-                return failed.what, failed
-            content = _content(descriptor, status.st_size, limit)
+            content = read_rest(descriptor, limit)
         finally:
             os.close(descriptor)
+    except NoContentError as failed:
+        return failed.what, failed
     except OSError as error:
         return f"error {error.errno}", error
     if len(content) > limit:
         return "large", NoContentError("large", len(content))
     return hashed(content), content
-
-
-def _unreadable(status: os.stat_result, limit: int) -> NoContentError | None:
-    if S_ISDIR(status.st_mode):
-        return NoContentError("folder")
-    if not S_ISREG(status.st_mode):
-        return NoContentError("other")
-    return NoContentError("large", status.st_size) if status.st_size > limit else None
-
-
-def _content(descriptor: int, size: int, limit: int) -> bytes:
-    """All that is left of a file, and no more than a byte above ``limit``."""
-    parts = []
-    wanted = min(size, limit) + 1
-    while part := os.read(descriptor, wanted):
-        parts.append(part)
-        limit -= len(part)
-        if limit < 0:
-            break
-        wanted = min(_CHUNK, limit + 1)
-    return b"".join(parts)
 
 
 def _kind(_: str, path: str) -> tuple[str, str]:
@@ -128,22 +99,44 @@ def _real(_: str, path: str) -> tuple[str, str]:
     return found, found
 
 
-def _names(suffixes: str, path: str) -> "tuple[str, list[tuple[str, bool]] | OSError]":
-    endings = tuple(suffixes.split("/"))
-    found = []
+def _within(folder: str, path: str) -> tuple[str, str]:
     try:
-        with os.scandir(path) as scan:
-            for entry in scan:
-                if entry.is_dir(follow_symlinks=False):
-                    if not _ON_WINDOWS or not _is_junction(entry):
-                        found.append((entry.name, True))
-                elif entry.name.lower().endswith(endings) and not _leads_to_folder(entry):
-                    found.append((entry.name, False))
+        parts_within(path, folder)
+    except NoContentError:
+        return "", ""
+    return "yes", "yes"
+
+
+def _names(about: str, path: str) -> "tuple[str, list[tuple[str, bool]] | OSError]":
+    length, _, rest = about.partition(" ")
+    within, suffixes = rest[: int(length)], rest[int(length) :]
+    endings = tuple(suffixes.split("/"))
+    try:
+        if HAS_DESCRIPTORS:
+            descriptor = open_folder(path, within)
+            try:
+                found = _listed(descriptor, endings)
+            finally:
+                os.close(descriptor)
+        else:
+            found = _listed(path, endings)
     except OSError as error:
         return f"error {error.errno}", error
     found.sort()
     listed = "".join([f"{name}/{is_folder:d}" for name, is_folder in found])
     return hashed(os.fsencode(listed)), found
+
+
+def _listed(folder: int | str, endings: tuple[str, ...]) -> list[tuple[str, bool]]:
+    found = []
+    with os.scandir(folder) as scan:
+        for entry in scan:
+            if entry.is_dir(follow_symlinks=False):
+                if not _ON_WINDOWS or not _is_junction(entry):
+                    found.append((entry.name, True))
+            elif entry.name.lower().endswith(endings) and not _leads_to_folder(entry):
+                found.append((entry.name, False))
+    return found
 
 
 def _is_junction(folder: "os.DirEntry[str]") -> bool:
@@ -208,6 +201,7 @@ LOOKS: "Mapping[str, Callable[[str, str], tuple[str, Any]]]" = {
     "link": _link,
     "real": _real,
     "names": _names,
+    "within": _within,
     "spelt": _spelt,
     "environment": _environment,
     "input": _standard_input,

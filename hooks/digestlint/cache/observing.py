@@ -9,10 +9,13 @@ it has changed since.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable
 
 from digestlint.cache import trace
-from digestlint.cache.looks import LOOKS, NoContentError, hashed, spellings
+from digestlint.cache.looks import LOOKS, hashed, spellings
+from digestlint.opening import NoContentError, open_file
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -26,25 +29,27 @@ __all__ = [
     "hashed",
     "is_link",
     "is_spelt",
+    "is_within",
     "kind",
     "names",
     "read",
     "real",
     "standard_input",
+    "start_of",
 ]
 
 
-def read(path: str, most: int) -> bytes:
-    """The content of a regular file of at most ``most`` bytes.
+def read(path: str, most: int, *, within: str = "") -> bytes:
+    """The content of a regular file of at most ``most`` bytes, inside of ``within`` if given.
 
     Nothing else is waited for, whatever takes the file's place meanwhile.
 
     Raises:
-        NoContentError: for what is no regular file, or larger.
+        NoContentError: for what is no regular file, or larger, or outside.
         OSError: where it can't be read.
         ValueError: for a path that no file can have.
     """
-    value = _look("read", str(most), path)
+    value = _look("read", f"{most} {within}", path)
     if isinstance(value, OSError):
         raise value
     content: bytes = value
@@ -77,15 +82,35 @@ def real(path: str) -> str:
     return found
 
 
-def names(path: str, suffixes: Iterable[str]) -> list[tuple[str, bool]]:
+def is_within(path: str, folder: str) -> bool:
+    """Whether a path leads to a place inside of ``folder``, or may do so."""
+    return bool(_look("within", folder, path, impossible="yes"))
+
+
+def start_of(path: str, size: int, *, within: str = "") -> bytes:
+    """The first bytes of a regular file; not recorded, so no output may depend on it.
+
+    Raises:
+        OSError: where it can't be read.
+        ValueError: for a path that no file can have.
+    """
+    descriptor = open_file(path, within, sys.maxsize)
+    try:
+        return os.read(descriptor, size)
+    finally:
+        os.close(descriptor)
+
+
+def names(path: str, suffixes: Iterable[str], *, within: str = "") -> list[tuple[str, bool]]:
     """Name and whether it is a folder, of what is in a folder: folders, and files by their ending.
 
     Links to folders, and Windows's like, are left out; ``suffixes`` are in lower case.
 
     Raises:
+        NoContentError: where the folder is not inside of ``within``, if that is given.
         OSError: where the folder can't be read.
     """
-    value = _look("names", "/".join(suffixes), path)
+    value = _look("names", f"{len(within)} {within}{'/'.join(suffixes)}", path)
     if isinstance(value, OSError):
         raise value
     found: list[tuple[str, bool]] = value

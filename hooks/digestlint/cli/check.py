@@ -133,9 +133,9 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
     )
     tasks: list[Task] = []
     unusable: dict[str, Problem] = {}
-    for path in files:
+    for path, within in files:
         try:
-            tasks.append(_task(options, configuration, path))
+            tasks.append(_task(options, configuration, path)._replace(within=within))
         except UsageError as error:  # its folder's own configuration; the message names it
             message = f"was not checked, nor what else this applies to: {error}"
             unusable.setdefault(str(error), Problem(str(path), message))

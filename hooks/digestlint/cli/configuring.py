@@ -97,7 +97,8 @@ class Configuration:
             for_run = {key: v for key, v in self._given.items() if key not in _LAYERED}
             try:
                 path = self._file or find_config(folder)
-                self._by_folder[folder] = load_config(path, for_run)
+                is_named = self._file is not None
+                self._by_folder[folder] = load_config(path, for_run, is_named=is_named)
             except ConfigError as error:
                 raise UsageError(str(error)) from None
         return self._by_folder[folder]

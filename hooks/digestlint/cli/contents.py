@@ -14,6 +14,7 @@ from digestlint.config import resolve
 from digestlint.document import open_document
 from digestlint.files import FileProblem, is_markdown, read_bytes
 from digestlint.memory_limit import TooMuchMarkupError, memory_limit
+from digestlint.repository import bound_of_file
 from digestlint.schema import SchemaError
 from digestlint.source import SourceError, decode
 from digestlint.time_limit import time_limit
@@ -34,7 +35,11 @@ def run_toc(options: Namespace) -> int:
     try:
         largest = config.table.max_file_size
         from_stdin = options.path == "-"
-        data = read_input(largest) if from_stdin else read_bytes(path, max_size=largest)
+        data = (
+            read_input(largest)
+            if from_stdin
+            else read_bytes(path, within=bound_of_file(path), max_size=largest)
+        )
         table = config.table
         with time_limit(table.max_rule_seconds), memory_limit(table.max_memory, len(data)):
             document = open_document(decode(data), path, settings, config.schemas)

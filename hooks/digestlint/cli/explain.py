@@ -98,7 +98,7 @@ def run_config(options: Namespace) -> int:
         "configuration files passed over": [str(other) for other in passed_over(config)],
         "anchor-style": settings.anchor_style,
         "schema": settings.schema or schema_by_content(task),
-        "bibliography": settings.bibliography,
+        "bibliography": settings.bibliography and settings.bibliography.path,
         "rules selected": sorted(settings.codes),
         "rules left out": off,
     }

@@ -55,7 +55,7 @@ def _digests_of(bibliography: Path, config: Config, configuration: Configuration
         # What a configuration says holds for all below it.
         with suppress(ValueError):  # on another drive
             folders.append(Path(relpath(config.folder)))
-    files, _ = discover(
+    found, _ = discover(
         folders,
         root=config.folder,
         extensions=config.table.extensions,
@@ -63,14 +63,16 @@ def _digests_of(bibliography: Path, config: Config, configuration: Configuration
         respect_gitignore=config.table.respect_gitignore,
     )
     wanted = real(str(bibliography))
-    for path in files:
+    for path, within in found:
         settings = resolve(
             configuration.for_folder(path.parent), path, configuration.layers
         ).settings
         if settings.bibliography is not None:
-            belongs = real(str(settings.bibliography)) == wanted
+            belongs = real(settings.bibliography.path) == wanted
         else:
-            belongs = real(str(path.parent)) == real(str(folder)) and _takes(path, wanted, config)
+            belongs = real(str(path.parent)) == real(str(folder)) and _takes(
+                path, within, wanted, config
+            )
         if belongs:
             yield path
 
@@ -80,10 +82,11 @@ def _is_configured(config: Config) -> bool:
     return any(table.bibliography is not None for table in tables)
 
 
-def _takes(path: Path, bibliography: str, config: Config) -> bool:
+def _takes(path: Path, within: Path, bibliography: str, config: Config) -> bool:
     """Whether the digest at ``path`` looks for its bibliography there."""
     with suppress(FileProblem, SourceError):
-        text = decode(read_bytes(path, max_size=config.table.max_file_size)).text
+        largest = config.table.max_file_size
+        text = decode(read_bytes(path, within=within, max_size=largest)).text
         found = bibliography_path(path.absolute(), text, None)
         return found is not None and real(str(found)) == bibliography
     return False

@@ -11,6 +11,7 @@ from pathlib import Path
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import progress_bar, read_input
 from digestlint.files import FileProblem, read_bytes
+from digestlint.repository import bound_of_file
 from digestlint.restoration import ModelError, Progress
 from digestlint.restoring import ChannelError, Character, RestoredText, restore
 from digestlint.source import Source, SourceError, decode, encode
@@ -32,7 +33,8 @@ def run_restore(options: Namespace) -> int:
         if options.path == "-":
             data = read_input(_LARGEST)
         else:
-            data = read_bytes(Path(options.path), max_size=_LARGEST)
+            path = Path(options.path)
+            data = read_bytes(path, within=bound_of_file(path), max_size=_LARGEST)
         source = decode(data)
         with _progress() as progress:
             restored = restore(

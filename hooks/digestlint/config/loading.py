@@ -12,6 +12,7 @@ from digestlint.config.names import CONFIG_NAMES, SHARED_NAME
 from digestlint.ignore_patterns import compile_patterns
 from digestlint.records import NamedTuple
 from digestlint.registry import expand, find_rule
+from digestlint.repository import bound_of_file, why_outside
 from digestlint.schema import Schema, by_name, load_schemas
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -35,6 +36,7 @@ class Config(NamedTuple):
     path: Path | None
     table: SettingsTable | Defaults
     schemas: Sequence[Schema]
+    within: Path | None = None  # what bounds the files that it names; None where a user named it
 
     @property
     def folder(self) -> Path:
@@ -64,19 +66,27 @@ def _configurations_in(folder: Path) -> Iterator[Path]:
     for name in CONFIG_NAMES:
         path = folder / name
         if name == SHARED_NAME:
-            if kind(str(path)) == "file" and _tool_table(_read(path)) is not None:
+            if (
+                kind(str(path)) == "file"
+                and _tool_table(_read(path, bound_of_file(path))) is not None
+            ):
                 yield path
         elif exists(str(path)) or is_link(str(path)):
             yield path  # a folder or a dangling link is an error, told later
 
 
-def load_config(path: Path | None, overrides: Mapping[str, Any] | None = None) -> Config:
+def load_config(
+    path: Path | None, overrides: Mapping[str, Any] | None = None, *, is_named: bool = False
+) -> Config:
     """The configuration in ``path`` (None: the defaults), ``overrides`` replacing single keys.
+
+    One that a user names (``is_named``) may be anywhere, and so may what it names.
 
     Raises:
         ConfigError: for a file that can't be read, or holds anything unknown.
     """
-    data = _read(path) if path else {}
+    within = bound_of_file(path) if path and not is_named else None
+    data = _read(path, within) if path else {}
     # A file named by hand may have any name; only pyproject.toml nests its table.
     if path and path.name == SHARED_NAME:
         data = _tool_table(data) or {}
@@ -85,7 +95,7 @@ def load_config(path: Path | None, overrides: Mapping[str, Any] | None = None) -
             f"{path}: settings stand at the top level of this file, without [tool.digestlint], "
             f"which is for {SHARED_NAME}"
         )
-    return parse_config({**data, **(overrides or {})}, path)
+    return parse_config({**data, **(overrides or {})}, path)._replace(within=within)
 
 
 def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") -> Config:
@@ -158,16 +168,20 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
 
 
 @once
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, within: Path | None) -> dict[str, Any]:
     from digestlint.config.toml import read_toml  # for configuration files only
 
     try:
-        text = read(str(path), _LARGEST).decode("utf-8-sig")
+        text = read(str(path), _LARGEST, within=str(within or "")).decode("utf-8-sig")
         return read_toml(text.replace("\r\n", "\n").replace("\r", "\n"))
     except NoContentError as error:
         if error.what == "large":
             raise ConfigError(
                 f"{path}: has {error.size:,} bytes, and a configuration may have {_LARGEST:,}"
+            ) from None
+        if error.what == "outside" and within:
+            raise ConfigError(
+                f"{path}: {why_outside(within)}; --config can name one anywhere"
             ) from None
         raise ConfigError(f"{path}: is not a regular file") from None
     except OSError as error:

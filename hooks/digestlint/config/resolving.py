@@ -12,7 +12,7 @@ from digestlint.config.loading import Config
 from digestlint.ignore_patterns import Patterns, compile_patterns, covered
 from digestlint.records import NamedTuple
 from digestlint.registry import all_rules, expand
-from digestlint.settings import Settings
+from digestlint.settings import BoundFile, Settings
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Layer(NamedTuple):
     origin: str  # "defaults", "pyproject.toml", "command line", …
     table: SettingsTable | PerFile | Defaults
     folder: Path  # where its relative paths start
+    within: Path | None = None  # what bounds the files that it names
 
 
 class Resolved(NamedTuple):
@@ -52,7 +53,7 @@ def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Reso
         for key in _KEYS:
             value = getattr(layer.table, key)
             if key == "bibliography" and value is not None:
-                value = _bibliography(value, layer.folder, path)
+                value = _bibliography(value, layer, path)
             if value is not None:
                 values[key] = value
                 origins[key.replace("_", "-")] = layer.origin
@@ -64,13 +65,14 @@ def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Reso
 
 def _layers(config: Config, path: Path) -> Iterator[Layer]:
     name = str(config.path) if config.path else "defaults"
-    yield Layer(name, config.table, config.folder)
+    yield Layer(name, config.table, config.folder, config.within)
     if not config.table.per_file:
         return
     folder, file = _real(config.folder), _real(path)  # once: far below, it takes long
     for number, table in enumerate(config.table.per_file, 1):
         if _match(table.files, folder, file):
-            yield Layer(f"{name}, per-file entry {number}", table, config.folder)
+            origin = f"{name}, per-file entry {number}"
+            yield Layer(origin, table, config.folder, config.within)
 
 
 def _select(codes: frozenset[str], table: SettingsTable | PerFile | Defaults) -> frozenset[str]:
@@ -92,12 +94,12 @@ def _specificity(selector: str) -> int:
     return -len(expand([selector]))
 
 
-def _bibliography(value: str | Mapping[str, str], folder: Path, path: Path) -> str | None:
+def _bibliography(value: str | Mapping[str, str], layer: Layer, path: Path) -> BoundFile | None:
     if isinstance(value, str):
-        return str(folder / value)
+        value = {"": value}
     for pattern, bibliography in value.items():
-        if matches((pattern,), folder, path):
-            return str(folder / bibliography)
+        if not pattern or matches((pattern,), layer.folder, path):
+            return BoundFile(str(layer.folder / bibliography), str(layer.within or ""))
     return None
 
 

@@ -14,13 +14,13 @@ from digestlint.mojibake.lines import lines_with
 from digestlint.patterns import lazy_pattern
 
 _SIGNS = "\x80-\x9f¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾¿×÷‚ƒ„†‡ˆ‰‹›˜™"
-_ODD_AFTER_LETTERS = "\x80-\x9f¡¢£¤¥¦§¨¬¯±´µ¶·¸¼½¾¿×÷‚ƒ„†‡ˆ‰‹›˜"
+_ODD_AFTER_LETTERS = "\x80-\x9f¡¢£¤¥¦¨¬¯±´µ·¸¼½¾¿×÷‚ƒ„ˆ‰‹›˜"
 """Without marks of footnotes and trademarks."""
 _LETTERS = "À-ÖØ-öù-ÿĞğİıŞşŠšŒœŽžŸ"
 # One set of characters to begin with is found much faster than one of two.
 _PAIR = lazy_pattern(
     f"[{_SIGNS}{_LETTERS}](?:(?<=[{_SIGNS}])(?=[{_SIGNS}{_LETTERS}])"
-    f"|(?<=[{_LETTERS}])(?=[{_ODD_AFTER_LETTERS}]))"
+    f"|(?<=[{_LETTERS}])(?=[{_ODD_AFTER_LETTERS}]|[§¶†‡][^\\s!-/:-?\\[-`{{-~]))"
 )
 _KANA = lazy_pattern("‚[Ÿ\xa0-ñĞğİıŞş](?=‚[Ÿ\xa0-ñĞğİıŞş])|ƒ[@-~€ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–](?=ƒ)")
 _HIGH = lazy_pattern(f"[{_SIGNS}{_LETTERS}]")

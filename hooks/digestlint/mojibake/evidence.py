@@ -7,6 +7,7 @@ from itertools import accumulate
 from math import log2
 from typing import Literal, Protocol
 
+from digestlint.mojibake.footnotes import ends_word
 from digestlint.mojibake.natural import Naturals, continues_word
 from digestlint.mojibake.quoting import (
     closes_quotation,
@@ -92,11 +93,17 @@ class _Judging:
         in_code, beside = _shown(text, self._clean, strong, self._is_lesson)
         self._shown = in_code | beside
         self._naturals = Naturals(text, self._clean, mask(text, stretches), stretches)
-        suffered = [s for s in strong if s.start not in self._shown and s not in self._naturals]
+        suffered = [s for s in strong if self._is_evidence(s)]
         self._prior = _prior(suffered, strays)
         if any(stretch.gain + self._prior >= _CERTAIN for stretch in suffered):
             self._shown = beside  # the code is as damaged as the prose
         self._is_typical = self._prior > 0 and len(suffered) >= _MANY
+
+    def _is_evidence(self, stretch: Stretch) -> bool:
+        """Whether a stretch says something of the others: not what clean text has, too."""
+        if stretch.start in self._shown or stretch in self._naturals:
+            return False
+        return not ends_word(self._text, stretch)
 
     def _gain(self, stretch: Stretch) -> float:
         gain = stretch.gain
@@ -114,6 +121,8 @@ class _Judging:
             likely = self._is_dense or gain + prior >= _CERTAIN
             is_mojibake = prior > 0 and likely and not self._is_lesson
             return "certain" if is_mojibake and self._naturals.is_mojibake(stretch) else None
+        if prior <= 0 and ends_word(self._text, stretch):
+            return None
         is_shown = stretch.start in self._shown
         if self._is_lesson and is_shown:
             return None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from digestlint.mojibake.footnotes import ends_capitals
 from digestlint.mojibake.lines import line_around
 from digestlint.mojibake.quoting import closes_quotation
 from digestlint.mojibake.scanner import Stretch
@@ -19,7 +20,6 @@ from digestlint.mojibake.scanner import Stretch
 _LETTER = re.compile("[À-ÖØ-öø-ɏ]")
 _MARKED = re.compile("[À-ÖØ-öø-ɏ](?:\xa0?[»«”“’‘›…–—]|\xa0)?\\??")
 _RUSSIAN = re.compile("[А-Яа-яё][а-яё]+")  # in some pages, letters of all kinds of bytes
-_FOOTNOTED = re.compile("[^\\W\\d_][²³¹™®©°ªº·×–—]")
 # Letters, joiners and punctuation of Hebrew (first line) and Arabic, and what stands beside them.
 _CASELESS = re.compile(
     "(?=.*[\u05d0-\u05ea\u0621-\u064a\u066e-\u06d3])"
@@ -128,7 +128,7 @@ def _is_natural(text: str, clean: str, stretch: Stretch) -> bool:
         return not (before.islower() and shown[0].isupper())
     if _RUSSIAN.fullmatch(shown):
         return True
-    if _FOOTNOTED.fullmatch(shown) and _is_footnoted(text, stretch):
+    if ends_capitals(text, stretch):
         return True
     shape = _shape(shown)
     if shape is None:
@@ -145,19 +145,6 @@ def _is_natural(text: str, clean: str, stretch: Stretch) -> bool:
     if last.isalpha() or last in "’–—…\xa0":
         return True
     return closes_quotation(clean, text, stretch.start, stretch.end)
-
-
-def _is_footnoted(text: str, stretch: Stretch) -> bool:
-    """Whether a mark such as ``²`` follows a word of capitals, a Greek letter, or a unit."""
-    after = text[stretch.end : stretch.end + 1]
-    if after.isalpha():
-        return False
-    before, _, _ = _word_around(text, stretch)
-    first = stretch.decoding.shown[0]
-    if not before:
-        beside = text[stretch.start - 1 : stretch.start]
-        return not beside.isalpha() and (first in "ÅΩ" or "Α" <= first <= "я")
-    return len(before) > 1 and before.isupper() and first.isupper()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -38,8 +38,8 @@ vertical tab or carriage return between two words becomes a space, and U+0080 to
 characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
 left in place, because they may be part of a damaged character. There is no fix in math and beside
 letters that may be the rest of a command, beside a code fence, a comment, or what would become one:
-what it opens or closes may change. Nor is there one where other lines would be rendered
-differently, as they may be where it begins or joins lines.
+what it opens or closes may change. Nor is there one where something would become markup
+(`U+200B # x`), a link or a mention, or where other lines would be rendered differently.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from digestlint.analysis.formulas import formulas
-from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden
+from digestlint.analysis.hidden_markup import plain
+from digestlint.analysis.invisible import ESCAPE_SEQUENCE, describe, find_hidden, meant
 from digestlint.analysis.lost_backslashes import ESCAPES, LostBackslash, lost_backslashes
 from digestlint.analysis.outcome import Outcomes
 from digestlint.analysis.stray_returns import joining_fix, stray_returns
@@ -82,7 +83,6 @@ _LINE_BEFORE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[-=:| \t>]*\Z")
 _LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
 _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
 # A trial takes about as long as parsing the file.
-_MOST_AT_ONCE = 1000
 _MOST_TRIALS = 20
 _ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # a file in ISO-2022-JP has no other trace of it
 _MATH_SIGNS = frozenset("${}^_\\")
@@ -94,13 +94,14 @@ def check(document: Document) -> Iterator[Finding]:
     lost = lost_backslashes(document)
     yield from _lost_and_strays(document, lost)
     places = SpanSet(one.span for one in lost)
-    harmless = _harmless(document, _fixes_of_first(document))
-    for match, unclear in _hidden(document):
-        if places.at(match.end() - 1):
-            continue
-        stays = unclear or (_stands_first(match) and match.start() not in harmless)
-        stays = stays or _is_trace(document, match, lost)
-        yield Finding(*match.span(), _message(match[0]), None if stays else _fix(match))
+    fixes = _fixes_of_hidden(document, places, lost)
+    keep = plain(document.source.text, fixes) if fixes else ()
+    for match, _ in _hidden(document):
+        start = match.start()
+        if not places.at(match.end() - 1):
+            yield Finding(
+                *match.span(), _message(match[0]), fixes[start] if start in keep else None
+            )
 
 
 def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
@@ -171,10 +172,15 @@ def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
         )
 
 
-def _fixes_of_first(document: Document) -> Mapping[int, Fix]:
-    """The fixes of those that begin a line: without them, a marker of a block may begin it."""
-    first = (match for match, unclear in _hidden(document) if not unclear and _stands_first(match))
-    return {match.start(): _fix(match) for match in islice(first, _MOST_AT_ONCE)}
+def _fixes_of_hidden(
+    document: Document, places: SpanSet, lost: Sequence[LostBackslash]
+) -> Mapping[int, Fix]:
+    """The fixes of those of which it is clear what to do; each may turn out to make markup."""
+    return {
+        match.start(): _fix(match)
+        for match, unclear in _hidden(document)
+        if not unclear and not places.at(match.end() - 1) and not _is_trace(document, match, lost)
+    }
 
 
 def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
@@ -184,10 +190,6 @@ def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
         return fixes.keys()
     tried = islice(fixes.items(), _MOST_TRIALS)
     return {start for start, fix in tried if outcomes.keep_the_rest([fix])}
-
-
-def _stands_first(match: re.Match[str]) -> bool:
-    return _is_first(match.string, match.start())
 
 
 def _is_first(text: str, start: int) -> bool:
@@ -227,7 +229,7 @@ def _message(chars: str) -> str:
 
 
 def _fix(match: re.Match[str]) -> Fix:
-    content = "".join(filter(None, map(_meant, ESCAPE_SEQUENCE.sub("", match[0]))))
+    content = "".join(filter(None, map(meant, ESCAPE_SEQUENCE.sub("", match[0]))))
     if content:
         return Fix.unsafe(f"Write {quoted(content)}", Edit(*match.span(), content))
     start, end = match.span()
@@ -236,10 +238,3 @@ def _fix(match: re.Match[str]) -> Fix:
         return Fix.unsafe("Write a space", Edit(*match.span(), " "))
     what = "it" if len(match[0]) == 1 else "them"
     return Fix.unsafe(f"Remove {what}", Edit(*match.span(), ""))
-
-
-def _meant(char: str) -> str:
-    # The WHATWG Encoding Standard reads what is labelled ISO-8859-1 as windows-1252, too.
-    if not "\x80" <= char <= "\x9f":
-        return ""
-    return bytes([ord(char)]).decode("cp1252", "ignore")

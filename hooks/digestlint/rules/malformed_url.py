@@ -125,7 +125,7 @@ def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator
     edit = None
     if "(" in url and url.count("(") == url.count(")") + 1 and not any(map(str.isspace, url)):
         in_name = "/" not in url[url.rfind("(") :]  # as of a wiki page
-        if in_name and sound_target(f"{url})"):
+        if in_name and document.text[start] != "<" and sound_target(f"{url})"):
             edit = Edit(link.span.end, link.span.end, ")")
         message = f"{quoted(url)} misses a closing parenthesis, so that this is no link"
     else:
