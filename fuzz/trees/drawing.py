@@ -81,6 +81,7 @@ def draw(seed: int) -> Plan:
     names += [b"lead/victim.md", b"docs/victim.md", b"good/../lead.md", b"up/outside/victim.md"]
     names += [swap.path for swap in swaps for _ in range(5)]
     commands = [_command(chance, names) for _ in range(3)]
+    commands = [each._replace(environment=chance.choice(_ENVIRONMENTS)) for each in commands]
     return Plan(seed, tuple(items), tuple(commands), swaps)
 
 
@@ -100,6 +101,13 @@ def _swaps(chance: random.Random) -> Iterator[Swap]:
         yield Swap(b"swapdir", (Item("folder", b"swapdir"), away))
 
 
+_ENVIRONMENTS: tuple[tuple[tuple[bytes, bytes], ...], ...] = (
+    *((), (), ()),
+    ((b"FORCE_COLOR", b"1"),),
+    ((b"FORCE_COLOR", b"1"), (b"COLUMNS", b"20"), (b"TERM", b"xterm")),
+    ((b"LC_ALL", b"C"), (b"PYTHONCOERCECLOCALE", b"0"), (b"PYTHONUTF8", b"0")),
+    ((b"PYTHONIOENCODING", b"ascii"),),
+)
 _CHECKS = (
     *((b"--no-cache",), (b"--no-cache",), (), (b"--fix",), (b"--fix", b"--unsafe-fixes")),
     *(

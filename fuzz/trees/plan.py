@@ -46,6 +46,7 @@ class Command(NamedTuple):
     folder: bytes = b""  # where it runs, in the repository
     home: str = "home"  # "home", "none", "relative" (a relative cache folder), "repository"
     twice: bool = False  # the second run may be answered by the cache
+    environment: tuple[tuple[bytes, bytes], ...] = ()  # on top
 
     @property
     def name(self) -> str:
@@ -74,6 +75,7 @@ class Command(NamedTuple):
         more = f" < {self.stdin[:40]!r}" if self.stdin is not None else ""
         more += f" (in {self.folder!r})" if self.folder else ""
         more += f" (home: {self.home})" if self.home != "home" else ""
+        more += "".join(f" ({name!r}: {value!r})" for name, value in self.environment)
         return f"digestlint {words}{more}{' (twice)' if self.twice else ''}"
 
 

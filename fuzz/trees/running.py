@@ -93,7 +93,7 @@ def _environment(command: Command, top: bytes) -> Mapping[bytes, bytes]:
         kept[b"XDG_CACHE_HOME"] = kept[b"XDG_CONFIG_HOME"] = b"relative"
     elif command.home == "repository":
         kept[b"HOME"] = os.path.join(top, REPOSITORY)
-    return kept
+    return {**kept, **dict(command.environment)}
 
 
 def _wait(pid: int) -> tuple[str, int, resource.struct_rusage]:

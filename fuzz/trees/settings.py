@@ -55,11 +55,10 @@ def settings(chance: random.Random) -> Iterator[Item]:
     """A configuration: a file, a link, or something else."""
     path = chance.choice(SETTINGS)
     way = chance.random()
-    if way < 0.15:
-        yield from link(chance, path, chance.choice([b"digestlint.toml", b"pyproject.toml"]))
-        return
     if way < 0.3:
-        yield from thing(chance, path)
+        victim = chance.choice([b"digestlint.toml", b"pyproject.toml"])
+        for item in link(chance, path, victim) if way < 0.15 else thing(chance, path):
+            yield item._replace(changes=True)  # it may end the run
         return
     place = outside(chance, b"papers.bib").decode()
     place = chance.choice([place, place, "pipe.bib", "/dev/zero", "good", "/proc/self/environ"])

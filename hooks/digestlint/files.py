@@ -74,8 +74,7 @@ def discover(
     suffixes = tuple(extension.lower() for extension in extensions)
     found: dict[Path, Found] = {}  # by real path: a link and its target are one file
 
-    def take(path: Path, bound: Path) -> None:
-        real = _real(path)
+    def take(path: Path, bound: Path, real: Path) -> None:
         if is_below(str(real), str(_real(bound)), str(path)):
             found.setdefault(real, Found(path, bound))
         else:
@@ -92,7 +91,7 @@ def discover(
             continue
         if not is_folder:
             if is_markdown(path, extensions):
-                take(path, bound_of_file(path))
+                take(path, bound_of_file(path), real)
             else:
                 problems.append(Problem(str(path), _no_markdown(suffixes)))
             continue
@@ -108,8 +107,10 @@ def discover(
             respect_gitignore=respect_gitignore,
             failed=failed,
         )
-        for file in sorted(walk.files(path, real)):
-            take(file, top_of(lexical(file).parent) or bound)
+        for file, here in sorted(walk.files(path, real)):
+            # Far below, real paths take long to find: that of the folder is known.
+            here = _real(file) if observing.is_link(str(file)) else here
+            take(file, top_of(lexical(file).parent) or bound, here)
     return list(found.values()), problems
 
 

@@ -36,11 +36,11 @@ class FolderWalk(NamedTuple):
     respect_gitignore: bool
     failed: Callable[[Path, Exception], None]
 
-    def files(self, folder: Path, real: Path) -> Iterator[Path]:
+    def files(self, folder: Path, real: Path) -> Iterator[tuple[Path, Path]]:
         """The files below a folder, in no particular order; `real` is its real path.
 
-        Paths begin with `folder` as it was given. Links to folders are not followed, so
-        there are no loops; links to files are.
+        Paths begin with `folder` as it was given; beside each is the one that begins with `real`.
+        Links to folders are not followed, so there are no loops; links to files are.
         """
         above = IgnoreFiles((), False)
         if self.respect_gitignore:
@@ -55,7 +55,7 @@ class FolderWalk(NamedTuple):
 
     def _below(
         self, folder: Path, real: Path, above: IgnoreFiles, start: Sequence[Patterns]
-    ) -> Iterator[Path]:
+    ) -> Iterator[tuple[Path, Path]]:
         stack = [(folder, real, start)]
         budget = WalkBudget()
         while stack:
@@ -73,7 +73,7 @@ class FolderWalk(NamedTuple):
                 if is_folder:
                     stack.append((folder / name, here, layers))
                 else:
-                    yield folder / name
+                    yield folder / name, here
 
     def _patterns(
         self, file: IgnoreFile, above: IgnoreFiles, layers: Sequence[Patterns]

@@ -8,18 +8,28 @@ from pathlib import Path
 from digestlint.cache.observing import exists, is_within
 from digestlint.cache.trace import once
 
+_STEPS = 100
 
-@once
+
 def top_of(folder: Path) -> Path | None:
     """The top of the working tree that a folder is in, by the folder's path.
 
     What is no part of the outermost working tree but a link out of it is no working tree of its
     own: whoever wrote the outer one could have made a link to any other.
     """
-    top: Path | None = None
-    for candidate in reversed((folder, *folder.parents)):
-        if exists(f"{candidate / '.git'}") and (top is None or is_within(str(candidate), str(top))):
-            top = candidate
+    # From above, so that it needs no deep recursion; mostly, all but the last are known.
+    for above in reversed(folder.parents[::_STEPS]):
+        _top_of(above)
+    return _top_of(folder)
+
+
+@once
+def _top_of(folder: Path) -> Path | None:
+    parent = folder.parent
+    top = _top_of(parent) if parent != folder else None
+    # Each folder is asked once: a path takes time by its length.
+    if exists(f"{folder / '.git'}") and (top is None or is_within(str(folder), str(top))):
+        return folder
     return top
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from digestlint.cache.observing import forget
 from digestlint.config import (
     ConfigError,
     SettingsTable,
@@ -27,8 +28,10 @@ def test_the_nearest_file_wins(tmp_path: Path) -> None:
     top = write(tmp_path / "pyproject.toml", "[tool.digestlint]\n")
     assert find_config(tmp_path / "a" / "b") == top
     write(tmp_path / "a" / "pyproject.toml", "[tool.other]\n")
+    forget()  # for another run
     assert find_config(tmp_path / "a" / "b") == top
     near = write(tmp_path / "a" / "digestlint.toml", "")
+    forget()
     assert find_config(tmp_path / "a" / "b") == near
 
 

@@ -121,6 +121,15 @@ TREES = {
         Item("link", b"up", b".."), Item("link", b"a.md", b"up/outside/victim.md")
     ),
     "through /proc": plan(Item("link", b"a.md", b"/proc/self/cwd/../outside/victim.md")),
+    "folder that is named": plan(
+        Item("link", b"up", b".."), command=Command((b"check", b"--fix", b"up"))
+    ),
+    "named below a link": plan(
+        Item("link", b"up", b".."), command=Command((b"check", b"up/outside/victim.md"))
+    ),
+    "settings below a link": plan(
+        Item("link", b"up", b".."), command=Command((b"toc", b"./up/outside/victim.md"))
+    ),
     "environment": plan(Item("link", b"a.md", b"/proc/self/environ")),
     "bibliography": plan(
         Item("link", b"papers.bib", b"../outside/papers.bib"),

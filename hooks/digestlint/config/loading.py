@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -46,12 +47,22 @@ class Config(NamedTuple):
 
 def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in ``folder`` or above, up to the repository root."""
-    for candidate in (folder, *folder.parents):
-        for path in _configurations_in(candidate):
-            return path
-        if exists(str(candidate / ".git")):
-            return None
-    return None
+    place = str(folder)
+    while True:
+        found, is_top = _look_for_config(place)
+        above = os.path.dirname(place)  # noqa: PTH120 - `Path.parent` takes long, far below
+        if found is not None or is_top or above == place:
+            return found
+        place = above
+
+
+@once  # each folder for all that are below
+def _look_for_config(folder: str) -> tuple[Path | None, bool]:
+    """The configuration file in a folder, and whether a repository begins there."""
+    place = Path(folder)
+    for path in _configurations_in(place):
+        return path, False
+    return None, exists(str(place / ".git"))
 
 
 def passed_over(config: Config) -> list[Path]:
