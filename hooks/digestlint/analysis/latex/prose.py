@@ -163,7 +163,7 @@ class _Block:
 
     def _is_accented(self, node: Node) -> bool:
         """Whether an accent stands before it, which goes with it to one letter."""
-        name = node.name or node.children[0].name
+        name = node.name or (node.children[0].name if node.children else "")
         before = self.text[max(node.start - 4, 0) : node.start]
         return name in _LETTERS and _ACCENT.search(before) is not None
 
