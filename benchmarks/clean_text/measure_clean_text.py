@@ -6,7 +6,7 @@
 to one Markdown file, which is restored and checked. Exit status 1: something was found.
 
 Then the words that end in a letter beyond ASCII are written in capitals and as they are, with
-``¹``, ``²``, ``³``, ``™`` or ``®`` behind them, forty to a file; what is found there is counted apart.
+``¹``, ``²``, ``³``, ``™`` or ``®`` behind them, forty to a file; what is found is counted apart.
 """
 
 from __future__ import annotations
@@ -155,7 +155,8 @@ def _show(where: str, found: Restoration) -> Iterator[str]:
 
 def _print(tallies: dict[str, Tally]) -> None:
     print(
-        f"\n{'language':12} {'characters':>12} {'texts':>6} certain suspect changed findings   marked  found"
+        f"\n{'language':12} {'characters':>12} {'texts':>6} certain suspect changed findings"
+        "   marked  found"
     )
     total = Tally()
     ordered = sorted(tallies.items(), key=lambda item: -item[1].characters)
