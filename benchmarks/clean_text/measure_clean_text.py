@@ -4,12 +4,16 @@
 
 ``make bench-clean`` runs it. Each file is restored alone; then all files of a language are joined
 to one Markdown file, which is restored and checked. Exit status 1: something was found.
+
+Then the words that end in a letter beyond ASCII are written in capitals and as they are, with
+``¹``, ``²``, ``³``, ``™`` or ``®`` behind them, forty to a file; what is found is counted apart.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -28,6 +32,9 @@ from digestlint import restore as restore_text
 from digestlint.mojibake import Restoration, restore
 
 _SHOWN = 30
+_MARKED = re.compile(r"[^\W\d_]+(?<=[^\x00-\x7f])(?![\w-])")
+_MARKS = "¹²³™®"
+_WORDS_OF_A_FILE, _MOST_WORDS = 40, 8_000
 
 
 @dataclass(slots=True)
@@ -39,6 +46,8 @@ class Tally:
     suspect: int = 0
     changed: int = 0
     findings: int = 0
+    marked: int = 0
+    marked_found: int = 0
 
     @property
     def characters(self) -> int:
@@ -57,6 +66,7 @@ def main() -> int:
         print("clean text: none of the packages can be had", file=sys.stderr)
         return 2
     hits += _measure_joined(tallies)
+    _measure_marked(tallies)
     _print(tallies)
     for hit in hits[:_SHOWN]:
         print(hit)
@@ -107,6 +117,23 @@ def _measure_joined(tallies: dict[str, Tally]) -> list[str]:
     return hits
 
 
+def _measure_marked(tallies: dict[str, Tally]) -> None:
+    """Restore files of words with marks behind them; every run and suspect is a mistake."""
+    for tally in tallies.values():
+        words = {word: None for text in tally.texts for word in _MARKED.findall(text)}
+        chosen = [*words][:_MOST_WORDS]
+        marked = [
+            form + _MARKS[number % len(_MARKS)]
+            for number, word in enumerate(chosen)
+            for form in dict.fromkeys((word.upper(), word))
+        ]
+        for start in range(0, len(marked), _WORDS_OF_A_FILE):
+            file = marked[start : start + _WORDS_OF_A_FILE]
+            found = restore("".join(f"{word}, and {word}\n" for word in file))
+            tally.marked += len(file)
+            tally.marked_found += len(found.runs) + len(found.suspects)
+
+
 def _check(folder: Path) -> list[dict[str, str]]:
     command = [sys.executable, "-m", "digestlint", "check", "--select", "ENC002,ENC003"]
     done = subprocess.run(
@@ -127,13 +154,16 @@ def _show(where: str, found: Restoration) -> Iterator[str]:
 
 
 def _print(tallies: dict[str, Tally]) -> None:
-    print(f"\n{'language':12} {'characters':>12} {'texts':>6} certain suspect changed findings")
+    print(
+        f"\n{'language':12} {'characters':>12} {'texts':>6} certain suspect changed findings"
+        "   marked  found"
+    )
     total = Tally()
     ordered = sorted(tallies.items(), key=lambda item: -item[1].characters)
     for language, tally in ordered:
         print(_row(language, tally))
         total.texts += tally.texts
-        for name in ("certain", "suspect", "changed", "findings"):
+        for name in ("certain", "suspect", "changed", "findings", "marked", "marked_found"):
             setattr(total, name, getattr(total, name) + getattr(tally, name))
     print(_row(f"all {len(tallies)}", total))
 
@@ -141,7 +171,8 @@ def _print(tallies: dict[str, Tally]) -> None:
 def _row(name: str, tally: Tally) -> str:
     return (
         f"{name:12} {tally.characters:12,} {len(tally.texts):6,} {tally.certain:7} "
-        f"{tally.suspect:7} {tally.changed:7} {tally.findings:8}"
+        f"{tally.suspect:7} {tally.changed:7} {tally.findings:8} {tally.marked:8} "
+        f"{tally.marked_found:6}"
     )
 
 

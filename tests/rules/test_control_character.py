@@ -189,7 +189,7 @@ def kinds(text: str) -> list[str]:
         *(
             "**a{}b**",
             "[a{}b](c)",
-            "[a](c{}d)",
+            "[a](/d)",
             "<b>a{}</b>",
             "https://a.b/{}c",
             "a@b.c{} d",

@@ -36,7 +36,7 @@ CASES = [
     (r"{\bf a} {\em b} {\small\itshape c} {\tiny d}", "**a** *b* *c* d"),
     (r"\textcolor{red}{a} x$^2$ H\textsubscript{2}O", "a x$^2$ H<sub>2</sub>O"),
     (r"2{\AA}, 360{\textdegree} and \textgreater 96\%", r"2Å, 360° and > 96\%"),
-    (r"S\o ren, {\L}ukasz and \textbf{a}", "Sø ren, Łukasz and **a**"),
+    (r"S\o ren, {\L}ukasz and \textbf{a}", "Søren, Łukasz and **a**"),
     (r"in \S 3 and \textbf{a}", "in § 3 and **a**"),
     (r"a \textless b", r"a \< b"),
     (r"\textbf{\name}, a", r"**\name**, a"),
@@ -218,3 +218,19 @@ def test_a_file_that_is_latex_is_one_finding(src: str) -> None:
 )
 def test_markdown_with_latex_is_none(src: str) -> None:
     assert any(found.fix for found in diagnose(src, "TEX001"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"- \O fixes \emph{x}", r"- \O fixes *x*"),
+        (r"- \P: \emph{x}, \l and \L", r"- \P: *x*, \l and \L"),
+        (r"C:\O\P \emph{x}", r"C:\O\P *x*"),
+        (r"| \i | \emph{x} |", r"| \i | *x* |"),
+        (r"S\o ren {\O}rsted \O{}rsted \emph{x}", r"Søren Ørsted Ørsted *x*"),
+        (r"Stra\ss e, \AA ngstrom", r"Straße, Å ngstrom"),
+        (r"na\"{\i}ve \'{\i} \"\i \v{\j} \emph{x}", r"na\"{\i}ve \'{\i} \"\i \v{\j} *x*"),
+    ],
+)
+def test_letters_by_themselves_are_none(text: str, expected: str) -> None:
+    assert fixed(f"{text}\n", "TEX001") == f"{expected}\n"

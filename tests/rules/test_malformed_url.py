@@ -210,3 +210,10 @@ def test_leaves_split_urls_to_the_rule_for_them() -> None:
     src = "[a](https://github.com/owner/Search - R1)"
     assert see(src, "URL001") == []
     assert fixed(src, "URL001", "URL008") == "[a](https://github.com/owner/Search-R1)"
+
+
+@pytest.mark.parametrize(
+    "text", ["[](<http://()>", "[a](<https://a.org/b_(c>) d", "[](http://m()]}e"]
+)
+def test_fixes_do_not_undo_each_other(text: str) -> None:
+    assert fixed(fixed(text, "URL"), "URL") == fixed(text, "URL")

@@ -19,7 +19,6 @@ SAFE = [
     ("见https://arxiv.org/abs/2505.15117中", "见<https://arxiv.org/abs/2505.15117>中"),
     ("见https://a.org上", "见<https://a.org>上"),
     ("https://a.org/b\u3000c", "<https://a.org/b>\u3000c"),
-    ("https://a.org/路，好", "<https://a.org/路>，好"),
     ("https://a.org/b（好）", "<https://a.org/b>（好）"),
     ("https://a.org/b（好", "<https://a.org/b>（好"),
     ("https://a.org/b。又https://a.org/c。", "<https://a.org/b>。又<https://a.org/c>。"),
@@ -62,6 +61,13 @@ SAFE_SIGNS = [
     ("https://github.com/a/b#c——好", "<https://github.com/a/b#c>——好"),
 ]
 UNSAFE = [
+    # The word may be of the path, or the sentence may go on with it.
+    ("https://a.org/路，好", "<https://a.org/路>，好"),
+    ("见https://a.org/下载。", "见<https://a.org/下载>。"),
+    ("（https://a.org/bдалее）", "（<https://a.org/bдалее>）"),
+    ("（https://a.org/bδες）", "（<https://a.org/bδες>）"),
+    ("（https://a.org/bและ）", "（<https://a.org/bและ>）"),
+    ("（https://a.org/bللمزيد）", "（<https://a.org/bللمزيد>）"),
     ("https://github.com/a/b-好", "<https://github.com/a/b>-好"),
     ("https://a.org/b—and", "<https://a.org/b>—and"),
     ("https://a.org/b·好", "<https://a.org/b>·好"),

@@ -117,3 +117,10 @@ def test_waits_until_the_other_fixes_are_done() -> None:
     assert fixed(text, *ALL_ENC) == text.replace("\r", "")
     unused = "a\nb\n<!-- digestlint-disable-next-line ENC006 -->\r\nxy\n"
     assert fixed(unused, *ALL_ENC) == "a\nb\n\nxy\n"
+
+
+@pytest.mark.parametrize("marker", ["1.", "- ", "* ", "> - ", "- 1."])
+def test_no_empty_item_is_left(marker: str) -> None:
+    """Below a paragraph it would be none."""
+    text = f"`\n{marker} <!-- digestlint-disable URL -->\n"
+    assert [found.fix for found in see(text, "DIG001", "URL")] == [None]

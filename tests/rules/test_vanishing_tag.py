@@ -231,3 +231,8 @@ def test_anchors_of_headings_are_those_of_the_style(
     style: AnchorStyle, src: str, expected: str
 ) -> None:
     assert fixed(src, "MKD002", anchor_style=style) == expected
+
+
+@pytest.mark.parametrize("before", ["key=", "$", "x &", "#", "+", "~", "<user>@", "<user>:"])
+def test_what_may_be_code_is_in_doubt(before: str) -> None:
+    assert fixed(f"{before}<value>\n", "MKD002", unsafe=False) == f"{before}<value>\n"

@@ -51,7 +51,7 @@ _LINE_START = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
 _LINE_END = lazy_pattern(r"[ \t]*(\r\n?|\n|\Z)")
 _TEXT_ABOVE = lazy_pattern(r"[^ \t\r\n][ \t]*(?:\r\n?|\n)\Z")
 _DECLARATION = lazy_pattern(r"<[!?][^>]*\Z")
-_ONLY_MARKERS = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t>]*(?:[-+*]|\d+[.)])[ \t>*+\d.)-]*\Z")
+_ITEM = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t>]*(?:[-+*]|\d+[.)])[ \t>*+\d.)-]*\Z")
 _TEXT_BELOW = lazy_pattern(r"[ \t]*[^ \t\r\n]")
 
 
@@ -102,7 +102,7 @@ def _removal(text: str, comment: Span) -> Fix | None:
         keeps = apart and _TEXT_BELOW.match(text, after.end())
         edit = Edit(before.start(), after.start(1) if keeps else after.end(), "")
         return Fix.unsafe("Remove the comment", edit)
-    if before or _ONLY_MARKERS.search(text, max(0, comment.start - 200), comment.start):
+    if before or _ITEM.search(text, max(0, comment.start - 200), comment.start):
         return None
     blank = text[comment.start - 1 : comment.start] in (" ", "\t")
     return Fix.unsafe("Remove the comment", Edit(comment.start - blank, comment.end, ""))

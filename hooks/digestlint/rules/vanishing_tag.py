@@ -67,8 +67,8 @@ RULE = RuleInfo(
 _IN_BRACES = lazy_pattern(r"\{[^{}\s]*\Z")
 _LONGEST_TYPE = 100
 _NAME = lazy_pattern(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_ATTACHED = lazy_pattern(r"(?:[A-Za-z0-9_/\\@%.-]|://[^\s<>]*)\Z")
-_GOES_ON = lazy_pattern(r"[A-Za-z0-9_/\\@-]|\.[A-Za-z0-9_]")
+_ATTACHED = lazy_pattern(r"(?:[A-Za-z0-9_/\\@%.=$&#+~-]|>[:@]|://[^\s<>]*)\Z")
+_GOES_ON = lazy_pattern(r"[A-Za-z0-9_/\\@-]|\.[A-Za-z0-9_]|:<")
 # A statement, or a command in a shell.
 _CODE = lazy_pattern(
     r"[;{}][ \t]*(?:\r?\n|\Z)|\(\);|"

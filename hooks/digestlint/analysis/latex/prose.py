@@ -33,8 +33,11 @@ _WIKI_TARGET = lazy_pattern(r"(?<=\[\[)[^\[\]|\r\n]{1,300}(?=\||\]\])")
 _TIE = lazy_pattern(r"(?<![\\~])~(?!~)")
 # The BSD licences are written like this wherever they stand.
 _LICENCE = "``AS IS''"
-# `\S` is the section sign before a number; elsewhere, it is mostly of a regular expression.
+# `\S` and `\P` are signs before a number; elsewhere, they are mostly of a regular expression.
 _SECTION = lazy_pattern(r"[ ~]*\d|\{\}")
+# `\O` is a letter inside of a word or in braces; elsewhere, it is a mark of a change log or a path.
+_ACCENT = lazy_pattern(r"\\(?:[\"'`^~=.]|[vHcukrtbd]) ?\Z")
+_LETTERS = frozenset("OoLlij")
 
 
 class LatexInProse(NamedTuple):
@@ -133,7 +136,7 @@ class _Block:
             node, inside = waiting.pop()
             if is_no_latex(self.text, self.span, node):
                 continue
-            if node.name == "S" and not _SECTION.match(self.text, node.start + 2):
+            if self._is_letter_of_change_log(node) or self._is_accented(node):
                 continue
             if is_known(node):
                 if self._is_url_command(node):
@@ -147,6 +150,22 @@ class _Block:
                 if node.closed:
                     continue  # its arguments are its own
             waiting += [(child, inside) for child in reversed(node.children)]
+
+    def _is_letter_of_change_log(self, node: Node) -> bool:
+        """Whether a command of one letter stands by itself, so that it is no letter nor sign."""
+        after = node.start + 2
+        if node.name in ("S", "P"):
+            return not _SECTION.match(self.text, after)
+        if node.name not in _LETTERS or self.text.startswith("{}", after):
+            return False
+        before = self.text[node.start - 1 : node.start] if node.start > self.span.start else ""
+        return not (before == "{" or before.isalpha())
+
+    def _is_accented(self, node: Node) -> bool:
+        """Whether an accent stands before it, which goes with it to one letter."""
+        name = node.name or (node.children[0].name if node.children else "")
+        before = self.text[max(node.start - 4, 0) : node.start]
+        return name in _LETTERS and _ACCENT.search(before) is not None
 
     def _is_url_command(self, node: Node) -> bool:
         """Whether nothing but a URL fills the command: that is rule URL003's."""

@@ -76,7 +76,7 @@ class Rewriting(NamedTuple):
         if node.name in SYMBOL_TEXT:
             if in_code:
                 return None
-            return [Edit(node.start, node.end, SYMBOL_TEXT[node.name])]
+            return [Edit(node.start, self._after_letter(node), SYMBOL_TEXT[node.name])]
         if node.name in DECLARATIONS:
             return [Edit(node.start, self._skip_blanks(node.end), "")]
         argument = node.arguments[-1]
@@ -89,6 +89,13 @@ class Rewriting(NamedTuple):
         if node.name in CODE:
             return self._code(node, argument)
         return self._around(node, argument, *AROUND.get(node.name, ("", "")))
+
+    def _after_letter(self, node: Node) -> int:
+        """The end of a symbol; inside of a word, LaTeX drops the blank behind a letter's name."""
+        before = self.text[node.start - 1 : node.start] if node.start else ""
+        rest = self.text[node.end : node.end + 2]
+        in_word = before.isalpha() and rest[:1] == " " and rest[1:].isalpha()
+        return node.end + (in_word and SYMBOL_TEXT[node.name].isalpha())
 
     def _group(self, node: Node, in_code: bool) -> list[Edit] | None:
         """``{\\itshape text}``, or a symbol in braces."""

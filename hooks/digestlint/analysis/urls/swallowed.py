@@ -20,8 +20,7 @@ from digestlint.records import NamedTuple
 _LETTER = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
-# Punctuation that ends or interrupts a sentence and stands in hardly any URL; spaces that are not
-# ASCII.
+# Punctuation that stands in hardly any URL; spaces that are not ASCII.
 _PUNCTUATION = (
     "。，、；：！？．｡､\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000"
 )
@@ -41,8 +40,7 @@ FULL_WIDTH_BRACKETS = {  # closing to opening
 _OPENING = frozenset(FULL_WIDTH_BRACKETS.values())
 _BRACKETS = "".join(closing + opening for closing, opening in FULL_WIDTH_BRACKETS.items())
 _CLAUSE = lazy_pattern(f"[^{_PUNCTUATION}{_BRACKETS}]*")
-# Signs of a sentence, which few names of pages have: ellipses and long dashes.
-_SENTENCE_SIGNS = frozenset("…⋯—―⸺")
+_SENTENCE_SIGNS = frozenset("…⋯—―⸺")  # which few names of pages have
 # Signs that names of pages have between Latin letters.
 _SIGNS_IN_NAMES = frozenset("–‐‑·・‧•™®©°′″")
 _MARKS = ("P", "S", "Z", "Cf", "No")  # categories: punctuation, symbols, spaces, joiners, `①`
@@ -61,8 +59,7 @@ _IDENTIFIER = lazy_pattern(
 )
 # How many parts of the path of a repository's page are ASCII: owner and name.
 _OWNER_AND_NAME = 2
-# Beyond this many characters no URL is in use (sitemaps.org allows 2,048), nor the rest looked at.
-_LONGEST_URL = 2048
+_LONGEST_URL = 2048  # none is longer (sitemaps.org allows so many), nor is the rest looked at
 _HUGGING_FACE_KINDS = lazy_pattern(r"/(?:datasets|spaces|collections|papers)/")
 # The path may go on after a sign: /a——b/c; and the name of a file surely does: /a，b.html
 _PATH = lazy_pattern(r"[^\x00-\x20/?]*[/?]")
@@ -86,8 +83,7 @@ class Swallowed(NamedTuple):
     cut_off: bool = False  # whether what stands before is the beginning of a URL only
 
 
-# It takes longer to compile than most files take to be read, and few files need it.
-@cache
+@cache  # it takes longer to compile than most files take to be read, and few files need it
 def _letter() -> re.Pattern[str]:
     return re.compile(f"[{_LETTER}]")
 
@@ -230,6 +226,7 @@ def _cut(text: str, span: Span, at: int, *, certain: bool) -> Swallowed | None:
     if signs:
         end = trimmed_end(text, span.start, signs.start())
         certain = certain and signs[0] != "-"
+    certain = certain and _is_of_url(text[span.start : end])
     rest = text[span.start : end].partition("//")[2]
     if "." not in text[span.start : end] or not any(map(str.isalnum, rest or "www")):
         return None
@@ -240,6 +237,11 @@ def _cut(text: str, span: Span, at: int, *, certain: bool) -> Swallowed | None:
         or _SAYS_CUT_OFF.match(text, at) is not None
     )
     return Swallowed(end, span.end, certain, cut_off)
+
+
+def _is_of_url(kept: str) -> bool:
+    """Whether no word in ``kept`` may be of the sentence, as in ``（https://a.b/c获取）``."""
+    return not (found := _NOT_ASCII.search(kept)) or bool(_holds_any_script(kept[: found.start()]))
 
 
 def trimmed_end(text: str, start: int, end: int) -> int:
