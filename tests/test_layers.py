@@ -23,6 +23,7 @@ ALLOWED = {
     "anchors": "patterns",
     "cache": "",
     "finding": "records",
+    "fix_list": "finding records",
     "gitdiff": "log_commands",
     "git_settings": "cache globs patterns",
     "globs": "",
@@ -39,7 +40,8 @@ ALLOWED = {
     "settings": "records",
     "source": "patterns records",
     "terminal": "log_commands patterns",
-    "time_limit": "",
+    "time_limit": "time_watch",
+    "time_watch": "",
     "validation": "patterns",
     "workers": "interrupts",
     "writer": "interrupts",
@@ -65,7 +67,7 @@ ALLOWED = {
     "reading": "digest markdown mojibake patterns restoration restoring rule schema source",
     "document": (
         "digest markdown mojibake papers reading records rule schema settings source suppressions "
-        "targets"
+        "targets time_limit"
     ),
     # Rules, and what they share.
     "analysis": (
@@ -78,11 +80,16 @@ ALLOWED = {
     ),
     # What is done with findings.
     "diagnostics": "document finding mojibake patterns reading rule",
-    "revealing": "document finding registry",
-    "holding_back": "finding mojibake rule",
-    "linter": "diagnostics document finding holding_back memory_limit registry rule time_limit",
-    "verification": "finding markdown records",
-    "fixer": "finding records source verification",
+    "revealing": "document finding fix_list registry",
+    "holding_back": "finding fix_list mojibake rule",
+    "needs": "document rule",
+    "linter": (
+        "diagnostics document finding fix_list holding_back memory_limit needs registry rule "
+        "time_limit"
+    ),
+    "verification": "finding fix_list markdown records",
+    "leaving_out": "finding fix_list source",
+    "fixer": "finding fix_list leaving_out records source time_limit verification",
     "results": "finding records source",
     "reporters": "finding json_schemas results rule_docs terminal",
     # On top.
@@ -96,10 +103,10 @@ ALLOWED = {
     ),
     "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
+    "viewing": "asked document remembering results source surroundings task",
     "checker": (
-        "asked cache document files finding fixer linter memory_limit remembering results "
-        "revealing schema "
-        "source surroundings task time_limit verification writer"
+        "cache document files finding fixer linter memory_limit remembering results revealing "
+        "schema source task time_limit viewing writer"
     ),
     "rehearsal": "document linter mojibake patterns source task time_limit",
     "runner": (

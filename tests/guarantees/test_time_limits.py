@@ -246,12 +246,13 @@ def test_large_files_have_more_time(megabytes: int, tmp_path: Path) -> None:
     asked: list[float] = []
 
     class Asked(time_limit.time_limit):
-        def __init__(self, seconds: float) -> None:
-            asked.append(seconds)
-            super().__init__(seconds)
+        def __init__(self, seconds: float, total: float) -> None:
+            asked.extend((seconds, total))
+            super().__init__(seconds, total)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(task, "time_limit", Asked)
         content = b"Text.\n" * (megabytes * 1_000_000 // 6)
         checker.check_file(Task(tmp_path / "a.md", load_config(None), content=content))
     assert round(asked[0]) == 10 * (1 + megabytes)
+    assert round(asked[1]) == 120 * (1 + megabytes)
