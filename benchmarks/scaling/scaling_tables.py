@@ -47,12 +47,8 @@ class Growth:
 
 def render(grown: Sequence[Growth]) -> str:
     """The table: a row for each kind, a column for each step."""
-    rows = []
-    for growth in grown:
-        rows.append([growth.name, *(_cell(growth, step) for step in STEPS)])
-    fast = [
-        f"{growth.name} ({', '.join(growth.too_fast())})" for growth in grown if growth.too_fast()
-    ]
+    rows = [[growth.name, *(_cell(growth, step) for step in STEPS)] for growth in grown]
+    fast = [f"{each.name} ({', '.join(each.too_fast())})" for each in grown if each.too_fast()]
     verdict = (
         f"Over {MOST:g} times: {'; '.join(fast)}." if fast else f"None is over {MOST:g} times."
     )
@@ -60,9 +56,9 @@ def render(grown: Sequence[Growth]) -> str:
     middle = sorted(ratios)[len(ratios) // 2] if ratios else 0.0
     head = ["", *STEPS]
     return (
-        f"Seconds of the processor for the largest size; in brackets, how many times as long it takes "
-        f"as the smallest, an eighth of it (8 is linear), and the exponent of growth over the last "
-        f"doubling. Medians; nothing is said of what takes less than {FEW_SECONDS:g} s.\n\n"
+        f"Seconds of the processor for the largest size; in brackets, how many times as long it "
+        f"takes as the smallest, an eighth of it (8 is linear), and the exponent of growth over the "
+        f"last doubling. Medians; nothing is said of what takes less than {FEW_SECONDS:g} s.\n\n"
         f"{_table(head, rows)}\n\n{len(grown)} kinds of text, {len(ratios)} ratios, median "
         f"{middle:.1f}, greatest {max(ratios, default=0):.1f}. {verdict}"
     )
