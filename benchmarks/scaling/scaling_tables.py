@@ -57,8 +57,8 @@ def render(grown: Sequence[Growth]) -> str:
     head = ["", *STEPS]
     return (
         f"Seconds of the processor for the largest size; in brackets, how many times as long it "
-        f"takes as the smallest, an eighth of it (8 is linear), and the exponent of growth over the "
-        f"last doubling. Medians; nothing is said of what takes less than {FEW_SECONDS:g} s.\n\n"
+        f"takes as the smallest, an eighth of it (8 is linear), and the exponent of growth over "
+        f"the last doubling. Medians; what takes less than {FEW_SECONDS:g} s says nothing.\n\n"
         f"{_table(head, rows)}\n\n{len(grown)} kinds of text, {len(ratios)} ratios, median "
         f"{middle:.1f}, greatest {max(ratios, default=0):.1f}. {verdict}"
     )

@@ -83,6 +83,7 @@ _LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
 _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
 # A trial takes about as long as parsing the file.
 _MOST_AT_ONCE = 1000
+_OF_LARGE_FILES = 64  # one for so many characters, or there would be too many rounds
 _MOST_TRIALS = 20
 _ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # a file in ISO-2022-JP has no other trace of it
 _MATH_SIGNS = frozenset("${}^_\\")
@@ -174,7 +175,8 @@ def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
 def _fixes_of_first(document: Document) -> Mapping[int, Fix]:
     """The fixes of those that begin a line: without them, a marker of a block may begin it."""
     first = (match for match, unclear in _hidden(document) if not unclear and _stands_first(match))
-    return {match.start(): _fix(match) for match in islice(first, _MOST_AT_ONCE)}
+    most = max(_MOST_AT_ONCE, len(document.source.text) // _OF_LARGE_FILES)
+    return {match.start(): _fix(match) for match in islice(first, most)}
 
 
 def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
