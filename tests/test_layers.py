@@ -89,7 +89,8 @@ ALLOWED = {
     ),
     "verification": "finding fix_list markdown records",
     "leaving_out": "finding fix_list source",
-    "fixer": "finding fix_list leaving_out records source time_limit verification",
+    "applying": "finding fix_list records",
+    "fixer": "applying finding fix_list leaving_out records source time_limit verification",
     "results": "finding records source",
     "reporters": "finding json_schemas results rule_docs terminal",
     # On top.

@@ -70,6 +70,25 @@ class Edits(NamedTuple):
 
         return moved
 
+    def undone(self) -> Callable[[int, bool], int]:
+        """Where an offset was before the edits; the reverse of ``moved``."""
+        starts, ends, contents = self
+        images = array("q")
+        growth = 0
+        for start, end, text in zip(*self, strict=True):
+            images.append(start + growth)
+            growth += len(text) - end + max(start, 0)
+
+        def undone(at: int, at_end: bool) -> int:
+            i = bisect_right(images, at) - 1
+            if i < 0:
+                return at
+            if at <= (image_end := images[i] + len(contents[i])):
+                return ends[i] if at_end else starts[i]
+            return ends[i] + at - image_end
+
+        return undone
+
 
 class FixList(Sequence[Diagnostic]):
     """Diagnostics without their messages; each is made anew when it is asked for."""

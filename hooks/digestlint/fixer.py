@@ -9,11 +9,11 @@ other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from io import StringIO
 
-from digestlint.finding import BOM, Applied, Diagnostic
+from digestlint.applying import Text, apply, edited
+from digestlint.finding import Applied, Diagnostic
 from digestlint.fix_list import Edits, FixList
-from digestlint.leaving_out import LeftOut
+from digestlint.leaving_out import LeftOut, Place
 from digestlint.records import NamedTuple
 from digestlint.source import encode
 from digestlint.time_limit import step
@@ -36,14 +36,8 @@ if TYPE_CHECKING:
 _MAX_ROUNDS = 50
 # A round of so many fixes is one of those that a file with very many needs; it does not count.
 _MANY_FIXES = 1000
-_BOM_CHARACTER = "\ufeff"
-
-
-class Text(NamedTuple):
-    """What fixes change: the source text, and whether a byte order mark stands before it."""
-
-    text: str
-    bom: bool
+# How often fixes that others undo are looked for by their places, before whole rules are left out.
+_MAX_TRIALS = 4
 
 
 class Fixed(NamedTuple):
@@ -89,29 +83,45 @@ def fix(
         NotStableError: when rounds do not come to an end.
     """
     endless: set[str] = set()
+    undone: set[Place] = set()
+    again = 0
     while True:
-        rounds = _Rounds(text, endless)
+        rounds = _Rounds(text, LeftOut(endless, undone))
         if (fixed := rounds.run(check, draft, unsafe, watch)) is not None:
             return fixed
-        codes = frozenset[str]().union(*rounds.rules[len(rounds.rules) // 2 :])
+        codes = frozenset[str]().union(*rounds.rules[rounds.first :])
         if codes <= endless:
             raise NotStableError(f"the fixes of {', '.join(sorted(codes))} have no end")
-        endless |= codes  # all again without them
+        # All again without what was undone; in the end, without these rules.
+        again += 1
+        if rounds.undone and again < _MAX_TRIALS:
+            undone |= {(code, *place) for code in codes for place in rounds.undone}
+        else:
+            endless |= codes
         if watch is not None:
             watch.back()
 
 
 class _Rounds:
-    """All rounds of one file, without the fixes of some rules."""
+    """All rounds of one file.
 
-    def __init__(self, text: Text, without: Iterable[str]) -> None:
+    Attributes:
+        rules: Those whose fixes made each round.
+        first: The first round of those that had no end, or brought an earlier text back.
+        undone: Where, in the text before all rounds, fixes stand that others undo.
+    """
+
+    def __init__(self, text: Text, left_out: LeftOut) -> None:
         self._text = text
-        self._left_out = LeftOut(without)
+        self._left_out = left_out
         self._verifier = Verifier(encode(text.text, text.bom))
         self._applied: list[Applied] = []
         self._known: dict[Applied, Applied] = {}  # each once, since fixes may be many
-        self._seen = {hash(text): (0, 0)}  # rounds and fixes before each text
-        self.rules: list[frozenset[str]] = []  # whose fixes made each round
+        self._seen = {hash(text): 0}  # rounds before each text
+        self._edits: list[Edits] = []  # of each round
+        self.rules: list[frozenset[str]] = []
+        self.first = 0
+        self.undone: frozenset[tuple[int, int]] = frozenset()
 
     def run(
         self, check: Check, draft: Draft | None, unsafe: bool, watch: Watch | None
@@ -120,7 +130,7 @@ class _Rounds:
         wants_unsafe = False
         counted = 0
         most = _MAX_ROUNDS * _MANY_FIXES + len(self._text.text)
-        undone: frozenset[str] = frozenset()  # rules that brought an earlier text back
+        is_back = False  # at an earlier text
         while counted < _MAX_ROUNDS and len(self._applied) <= most:
             text = changed = self._text
             if draft is not None:  # its findings are not kept: they may be many
@@ -135,14 +145,14 @@ class _Rounds:
                     found = self._left_out.without_fixes(found)
                     return Fixed(text, self._applied, found, self._left_out)
                 del found
-            if undone:  # these are what has been undone
-                self._left_out.add_undone(fixes, undone)
-                undone = frozenset()
-                continue
+            if is_back:  # to where these were made
+                self.undone = self._before_all(fixes)
+                return None
             changed, fixes = self._without_harm(changed, fixes)
             counted += len(fixes) < _MANY_FIXES
             if changed != text:
-                undone = self._take(changed, fixes, watch)
+                is_back = self._take(changed, fixes, watch)
+        self.first = len(self.rules) // 2
         return None
 
     def _side_by_side(self, found: Iterable[Diagnostic], unsafe: bool) -> tuple[Text, FixList]:
@@ -156,16 +166,18 @@ class _Rounds:
             kept = self._verifier.harmless(fixes)
             self._left_out.add_harmful(fixes.take(sorted({*range(len(fixes))}.difference(kept))))
             fixes = fixes.take(kept)
-            changed = _edited(self._text, fixes.edits())
+            changed = edited(self._text, fixes.edits())
             if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
                 return changed, fixes
             self._left_out.add_harmful(fixes)  # this cannot be, and may not do harm if it is
             return self._text, FixList()
 
-    def _take(self, changed: Text, fixes: FixList, watch: Watch | None) -> frozenset[str]:
-        """Go on with ``changed``; returns the rules that brought it back, if it is an old text."""
+    def _take(self, changed: Text, fixes: FixList, watch: Watch | None) -> bool:
+        """Go on with ``changed``; whether it has been there before."""
         self._text = changed
-        self._left_out.move(fixes.edits())
+        edits = fixes.edits()
+        self._edits.append(edits)
+        self._left_out.move(edits)
         if watch is not None:
             watch.move(fixes)
         self.rules.append(fixes.codes())
@@ -173,64 +185,18 @@ class _Rounds:
             fixed = Applied(diagnostic.code, diagnostic.name)
             self._applied.append(self._known.setdefault(fixed, fixed))
         if (known := hash(changed)) in self._seen:
-            rounds, applied = self._seen[known]
-            del self._applied[applied:]
-            return frozenset[str]().union(*self.rules[rounds:])
-        self._seen[known] = len(self.rules), len(self._applied)
-        return frozenset()
+            self.first = self._seen[known]
+            return True
+        self._seen[known] = len(self.rules)
+        return False
+
+    def _before_all(self, fixes: FixList) -> frozenset[tuple[int, int]]:
+        """Where the findings of ``fixes`` were in the text before all rounds."""
+        places = {(fix.start, fix.end) for fix in fixes}
+        for edits in reversed(self._edits):
+            undone = edits.undone()
+            places = {(undone(start, False), undone(end, True)) for start, end in places}
+        return frozenset(places)
 
 
-def apply(text: Text, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> tuple[Text, FixList]:
-    """Apply as many fixes as fit side by side; returns the new text and what was applied.
-
-    Where two fixes touch, a safe one wins this round, else the one that comes first. What the last
-    rules found may be put right by the fixes of the others, which come first.
-    """
-    found = FixList.of(diagnostics)
-    # The characters that edits of this round change, with the gaps around them; before the first
-    # one there is room for a byte order mark. An insertion takes the gap it fills.
-    taken = bytearray(len(text.text) + 2)
-    chosen = []
-    for index in found.fixed(unsafe=unsafe):
-        edits = list(found.edits_of(index))
-        # Its ends first: they are at hand.
-        if any(taken[edit.start + 1] or taken[edit.end + 1] for edit in edits):
-            continue
-        if any(taken.find(1, edit.start + 1, edit.end + 2) >= 0 for edit in edits):
-            continue
-        for start, end, _ in edits:
-            taken[start + 1 : end + 2] = b"\1" * (end - start + 1)
-        chosen.append(index)
-    del taken
-    applied = found.take(chosen)
-    return _edited(text, applied.edits()), applied
-
-
-def _edited(text: Text, edits: Edits) -> Text:
-    parts = StringIO()
-    position = 0
-    bom = text.bom
-    for start, end, content in zip(*edits, strict=True):
-        if start == BOM:
-            bom = False
-            continue
-        parts.write(text.text[position:start])
-        parts.write(content)
-        position = end
-    parts.write(text.text[position:])
-    return _as_read(parts.getvalue(), bom)
-
-
-def _as_read(edited: str, bom: bool) -> Text:
-    """The text as it will be read from the file, so that the next round's offsets fit.
-
-    Bytes that were undecodable apart may form a character once they meet, and U+FEFF becomes a
-    byte order mark where an edit leaves it at the start of the file.
-    """
-    try:
-        edited.encode()
-    except UnicodeEncodeError:
-        edited = edited.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
-    if not bom and edited.startswith(_BOM_CHARACTER):
-        return Text(edited.removeprefix(_BOM_CHARACTER), True)
-    return Text(edited, bom)
+__all__ = ["Check", "Draft", "Fixed", "NotStableError", "Text", "apply", "fix"]

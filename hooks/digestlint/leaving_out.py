@@ -17,40 +17,35 @@ _FEW_ROWS = 3
 _DEFECT = "this is a defect of digestlint, please report it"
 
 
+Place = tuple[str, int, int]  # the code of a rule, where its finding begins and ends
+
+
 class LeftOut:
     """What is left out of one file."""
 
-    def __init__(self, endless: Iterable[str] = ()) -> None:
-        """``endless`` are rules whose fixes had no end."""
+    def __init__(self, endless: Iterable[str] = (), undone: Iterable[Place] = ()) -> None:
+        """``endless`` are rules whose fixes had no end, ``undone`` fixes that others undo."""
+        undone = {*undone}
         self._codes = set(endless)
-        self._undoing = set(endless)
+        self._undoing = {*endless, *(code for code, _, _ in undone)}
         self._harmful: set[str] = set()
         self._rounds: dict[str, int] = {}  # in how many a rule did harm
-        self._starts: set[tuple[str, int]] = set()
-        self._ends: set[tuple[str, int]] = set()
-        self._undone: set[tuple[str, int]] = set()  # of the starts
+        self._starts = {(code, start) for code, start, _ in undone}
+        self._ends = {(code, end) for code, _, end in undone}
+        self._undone = {*self._starts}
 
     def __bool__(self) -> bool:
         return bool(self._codes or self._starts)
 
     def add_harmful(self, fixes: FixList) -> None:
         """Leave out ``fixes``, which do harm to the present text."""
-        self._add(fixes)
+        self._starts |= {(fix.code, fix.start) for fix in fixes}
+        self._ends |= {(fix.code, fix.end) for fix in fixes}
         for code in fixes.codes():
             self._harmful.add(code)
             self._rounds[code] = self._rounds.get(code, 0) + 1
             if self._rounds[code] >= _TOO_OFTEN:
                 self._codes.add(code)
-
-    def add_undone(self, fixes: FixList, codes: Iterable[str]) -> None:
-        """Leave out ``fixes`` of the present text, which those of rules with ``codes`` undo."""
-        self._add(fixes)
-        self._undone |= {(fix.code, fix.start) for fix in fixes}
-        self._undoing |= {*codes}
-
-    def _add(self, fixes: FixList) -> None:
-        self._starts |= {(fix.code, fix.start) for fix in fixes}
-        self._ends |= {(fix.code, fix.end) for fix in fixes}
 
     def move(self, edits: Edits) -> None:
         """Follow a round in which ``edits`` were made."""
