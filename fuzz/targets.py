@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
 from digestlint.anchors import STYLES, assign_slugs, candidate_ids, slugify
@@ -18,7 +18,7 @@ from digestlint.config import ConfigError, parse_config
 from digestlint.document import Document, NoNeighbours, Surroundings, open_document
 from digestlint.finding import Applicability, Diagnostic
 from digestlint.fixer import Text, fix
-from digestlint.linter import lint
+from digestlint.linter import lint, lint_fixes
 from digestlint.markdown import parse
 from digestlint.mojibake import (
     LETTER_PLACEHOLDER,
@@ -105,14 +105,16 @@ def _fixed_twice(source: Text, codes: frozenset[str]) -> None:
             )
         return documents[text]
 
-    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+    def draft(text: Text, unsafe: bool) -> Sequence[Diagnostic]:
         wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
-        return lint(opened(text), only_fixes=wanted)
+        return lint_fixes(opened(text), wanted)
 
     def check(text: Text) -> list[Diagnostic]:
         return lint(opened(text))
 
-    fixed = fix(source, check, unsafe=True, draft=draft).text
+    outcome = fix(source, check, unsafe=True, draft=draft)
+    assert not outcome.left_out
+    fixed = outcome.text
     again = decode(encode(fixed.text, fixed.bom)) if "\0" not in fixed.text else None
     assert again is None or (again.text, again.bom) == (fixed.text, fixed.bom)
     assert fix(fixed, check, unsafe=True).applied == []

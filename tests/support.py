@@ -68,7 +68,9 @@ def run_fix(text: str | bytes, *rules: str, unsafe: bool = True, **how: Any) -> 
     def check(current: Text) -> list[Diagnostic]:
         return diagnose(encode(current.text, current.bom), *rules, **how)
 
-    return fix(Text(before.text, before.bom), check, unsafe=unsafe)
+    outcome = fix(Text(before.text, before.bom), check, unsafe=unsafe)
+    assert not outcome.left_out
+    return outcome
 
 
 def fixed(text: str, *rules: str, unsafe: bool = True, **how: Any) -> str:

@@ -23,6 +23,7 @@ ALLOWED = {
     "anchors": "patterns",
     "cache": "opening",
     "finding": "records",
+    "fix_list": "finding records",
     "gitdiff": "log_commands",
     "git_settings": "cache globs patterns",
     "glob_index": "globs",
@@ -42,7 +43,8 @@ ALLOWED = {
     "settings": "records",
     "source": "patterns records",
     "terminal": "log_commands patterns",
-    "time_limit": "",
+    "time_limit": "time_watch",
+    "time_watch": "",
     "walk_budget": "",
     "validation": "patterns",
     "workers": "interrupts",
@@ -70,7 +72,7 @@ ALLOWED = {
     "reading": "digest markdown mojibake patterns restoration restoring rule schema source",
     "document": (
         "digest markdown mojibake papers reading records rule schema settings source suppressions "
-        "targets"
+        "targets time_limit"
     ),
     # Rules, and what they share.
     "analysis": (
@@ -83,11 +85,17 @@ ALLOWED = {
     ),
     # What is done with findings.
     "diagnostics": "document finding mojibake patterns reading rule",
-    "revealing": "document finding registry",
-    "holding_back": "finding mojibake rule",
-    "linter": "diagnostics document finding holding_back memory_limit registry rule time_limit",
-    "verification": "finding markdown records",
-    "fixer": "finding records source verification",
+    "revealing": "document finding fix_list registry",
+    "holding_back": "finding fix_list mojibake rule",
+    "needs": "document rule",
+    "linter": (
+        "diagnostics document finding fix_list holding_back memory_limit needs registry rule "
+        "time_limit"
+    ),
+    "verification": "finding fix_list markdown records",
+    "leaving_out": "finding fix_list source",
+    "applying": "finding fix_list records",
+    "fixer": "applying finding fix_list leaving_out records source time_limit verification",
     "results": "finding records source",
     "reporters": "finding json_schemas results rule_docs terminal",
     # On top.
@@ -103,9 +111,10 @@ ALLOWED = {
     "remembering": "asked cache finding records results schema settings surroundings",
     "task": "config document files memory_limit records time_limit",
     "saving": "files opening results task writer",
+    "viewing": "asked document remembering results source surroundings task",
     "checker": (
-        "asked cache document files finding fixer linter memory_limit remembering results "
-        "revealing saving schema source surroundings task time_limit verification"
+        "cache document files finding fixer linter memory_limit remembering results revealing "
+        "saving schema source task time_limit viewing"
     ),
     "rehearsal": "cache document linter mojibake patterns source task time_limit",
     "runner": (

@@ -13,7 +13,7 @@ from fixtures.damage.encoding import misread, misread_lossily
 from digestlint import linter
 from digestlint.document import Document
 from digestlint.finding import Applicability, Diagnostic, Edit, Finding, Fix
-from digestlint.linter import RuleCrashedError, lint
+from digestlint.linter import RuleCrashedError, lint, lint_fixes
 from digestlint.rule import Rule, RuleInfo
 from digestlint.settings import Settings
 from tests.support import diagnose, fixed, open_text, see
@@ -278,5 +278,5 @@ def test_rules_without_a_wanted_fix_can_be_left_out() -> None:
     )
     document = open_text(text, "URL005", "ANC001", "ENC005", "TEX001", "DIG001")
     assert {d.code for d in lint(document)} == {"URL005", "ANC001", "TEX001", "DIG001"}
-    safe = lint(document, only_fixes=[Applicability.SAFE])
+    safe = lint_fixes(document, [Applicability.SAFE])
     assert {d.code for d in safe} == {"URL005"}

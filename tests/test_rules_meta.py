@@ -11,7 +11,7 @@ from digestlint import rule_docs, rules
 from digestlint.bibliography import parse_bibliography
 from digestlint.document import Surroundings
 from digestlint.finding import Applicability
-from digestlint.linter import may_find
+from digestlint.needs import may_find
 from digestlint.registry import UnknownRuleError, all_rules, expand, find_rule
 from digestlint.rule import Rule
 from tests.support import open_text, see

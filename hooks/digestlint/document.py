@@ -15,6 +15,7 @@ from digestlint.schema import Schema, by_name, choose
 from digestlint.settings import Settings
 from digestlint.source import LineIndex, Source
 from digestlint.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
+from digestlint.time_limit import step
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -180,19 +181,24 @@ def open_document(
     Raises:
         SchemaError: when ``settings.schema`` names no schema.
     """
-    found = restore(source.text)
+    with step("looking for mojibake"):
+        found = restore(source.text)
     confidence = settings.rules.get(LOSSY, {}).get(CONFIDENCE.name, CONFIDENCE.default)
     presumed = _schema(settings, schemas, heading_texts(found.text)) if found.is_lossy else None
-    reading = read(found, presumed, confidence)
-    markdown = _parse(reading.restoration.text, settings)
+    with step("restoring mojibake"):
+        reading = read(found, presumed, confidence)
+    with step("reading Markdown"):
+        markdown = _parse(reading.restoration.text, settings)
     schema = _schema(settings, schemas, [heading.text.strip() for heading in markdown.headings])
     if schema is None and settings.schema is None and markdown.fences:
         schema = _hidden_schema(markdown, schemas)
     if schema is not presumed and found.is_lossy:
-        reading = read(found, schema, confidence)
+        with step("restoring mojibake"):
+            reading = read(found, schema, confidence)
         markdown = _parse(reading.restoration.text, settings)
     around = surroundings or Surroundings()
-    return _build(Document(path, source, reading, markdown, None, settings, around), schema)
+    with step("finding entries and notes"):
+        return _build(Document(path, source, reading, markdown, None, settings, around), schema)
 
 
 def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) -> Schema | None:

@@ -2,30 +2,42 @@
 
 Each round checks the text, applies the fixes that do not touch each other, and starts again: a
 fix may uncover, or get out of the way of, another one. After each round ``verification`` checks
-that nothing else has changed.
+that nothing else has changed; fixes that it refuses are left out, and so are those that undo each
+other.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 
-from digestlint.finding import BOM, Applicability, Applied, Diagnostic, Edit
+from digestlint.applying import Text, apply, edited
+from digestlint.finding import Applied, Diagnostic
+from digestlint.fix_list import Edits, FixList
+from digestlint.leaving_out import LeftOut, Place
 from digestlint.records import NamedTuple
 from digestlint.source import encode
+from digestlint.time_limit import step
 from digestlint.verification import Verifier
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Watch(Protocol):
+        """Whoever follows the rounds."""
+
+        def move(self, applied: Iterable[Diagnostic]) -> None:
+            """Be told after a round which fixes were applied in it."""
+
+        def back(self) -> None:
+            """Be told that all rounds so far were in vain."""
+
 
 _MAX_ROUNDS = 50
 # A round of so many fixes is one of those that a file with very many needs; it does not count.
 _MANY_FIXES = 1000
-_BOM_CHARACTER = "\ufeff"
-
-
-class Text(NamedTuple):
-    """What fixes change: the source text, and whether a byte order mark stands before it."""
-
-    text: str
-    bom: bool
+# How often fixes that others undo are looked for by their places, before whole rules are left out.
+_MAX_TRIALS = 4
 
 
 class Fixed(NamedTuple):
@@ -34,15 +46,16 @@ class Fixed(NamedTuple):
     text: Text
     applied: Sequence[Applied]
     remaining: Sequence[Diagnostic]  # what the last round found
+    left_out: LeftOut  # fixes that do harm
 
 
 class NotStableError(Exception):
-    """Fixes kept undoing each other; the message names their rules."""
+    """Fixes keep undoing each other, whichever rules are left out; the message names them."""
 
 
 Check = Callable[[Text], Sequence[Diagnostic]]
 # As ``Check``; the second argument says whether unsafe fixes are wanted.
-Draft = Callable[[Text, bool], Sequence[Diagnostic]]
+Draft = Callable[[Text, bool], Iterable[Diagnostic]]
 
 
 def fix(
@@ -51,7 +64,7 @@ def fix(
     *,
     unsafe: bool,
     draft: Draft | None = None,
-    watch: Callable[[Sequence[Diagnostic]], None] | None = None,
+    watch: Watch | None = None,
 ) -> Fixed:
     """Check ``text`` and apply fixes, round by round, until none is left.
 
@@ -64,126 +77,126 @@ def fix(
         unsafe: Whether unsafe fixes are applied, too.
         draft: Like ``check``, but may leave out findings without a wanted fix: called instead of
             it as long as that leads to fixes.
-        watch: Told after each round which fixes were applied in it.
+        watch: Follows the rounds.
 
     Raises:
         NotStableError: when rounds do not come to an end.
-        HarmfulFixError: when a fix changes what it does not name.
     """
-    applied: list[Applied] = []
-    rules: dict[Applied, Applied] = {}  # each once, since fixes may be many
-    rounds: list[frozenset[str]] = []  # the rules whose fixes made each
-    seen = {hash(text): 0}  # the number of rounds before each text
-    verifier = Verifier(encode(text.text, text.bom))
-    wants_unsafe = False
-    counted = 0
-    most = _MAX_ROUNDS * _MANY_FIXES + len(text.text)
-    while counted < _MAX_ROUNDS and len(applied) <= most:
-        changed = text
-        if draft is not None:  # its findings are not kept: they may be many
-            changed, round_applied = apply(text, draft(text, wants_unsafe), unsafe=wants_unsafe)
-        if changed == text:
-            found = check(text)
-            changed, round_applied = apply(text, found, unsafe=wants_unsafe)
-            if changed == text and unsafe and not wants_unsafe:
-                wants_unsafe = True
-                changed, round_applied = apply(text, found, unsafe=True)
-            if changed == text:
-                return Fixed(text, applied, found)
-            del found
-        verifier.accept(encode(changed.text, changed.bom), round_applied)
-        rounds.append(frozenset(diagnostic.code for diagnostic in round_applied))
-        counted += len(round_applied) < _MANY_FIXES
-        if (known := hash(changed)) in seen:
-            raise NotStableError(_undoing(rounds[seen[known] :]))
-        seen[known] = len(rounds)
-        for diagnostic in round_applied:
-            fixed = Applied(diagnostic.code, diagnostic.name)
-            applied.append(rules.setdefault(fixed, fixed))
+    endless: set[str] = set()
+    undone: set[Place] = set()
+    again = 0
+    while True:
+        rounds = _Rounds(text, LeftOut(endless, undone))
+        if (fixed := rounds.run(check, draft, unsafe, watch)) is not None:
+            return fixed
+        codes = frozenset[str]().union(*rounds.rules[rounds.first :])
+        if codes <= endless:
+            raise NotStableError(f"the fixes of {', '.join(sorted(codes))} have no end")
+        # All again without what was undone; in the end, without these rules.
+        again += 1
+        if rounds.undone and again < _MAX_TRIALS:
+            undone |= {(code, *place) for code in codes for place in rounds.undone}
+        else:
+            endless |= codes
         if watch is not None:
-            watch(round_applied)
-        del round_applied
-        text = changed
-    raise NotStableError(_undoing(rounds[len(rounds) // 2 :]))
+            watch.back()
 
 
-def _undoing(rounds: Iterable[frozenset[str]]) -> str:
-    codes = ", ".join(sorted(frozenset().union(*rounds)))
-    return (
-        f"the fixes of {codes} keep undoing each other, so the file was left as it was; this is a "
-        f"defect of digestlint, please report it"
-    )
+class _Rounds:
+    """All rounds of one file.
 
-
-def apply(
-    text: Text, diagnostics: Iterable[Diagnostic], *, unsafe: bool
-) -> tuple[Text, list[Diagnostic]]:
-    """Apply as many fixes as fit side by side; returns the new text and what was applied.
-
-    Where two fixes touch, a safe one wins this round, else the one that comes first.
+    Attributes:
+        rules: Those whose fixes made each round.
+        first: The first round of those that had no end, or brought an earlier text back.
+        undone: Where, in the text before all rounds, fixes stand that others undo.
     """
-    wanted = [
-        diagnostic
-        for diagnostic in diagnostics
-        if diagnostic.fix and (unsafe or diagnostic.fix.applicability is Applicability.SAFE)
-    ]
-    # What the last rules found may be put right by the fixes of the others.
-    wanted = [diagnostic for diagnostic in wanted if not diagnostic.last] or wanted
-    wanted.sort(key=lambda d: d.fix is not None and d.fix.applicability is Applicability.UNSAFE)
-    edits: list[Edit] = []
-    applied = []
-    taken = _Taken()
-    for diagnostic in wanted:
-        assert diagnostic.fix
-        if taken.add(diagnostic.fix.edits):
-            edits += diagnostic.fix.edits
-            applied.append(diagnostic)
-    return _edited(text, sorted(edits, key=lambda edit: (edit.start, edit.end))), applied
+
+    def __init__(self, text: Text, left_out: LeftOut) -> None:
+        self._text = text
+        self._left_out = left_out
+        self._verifier = Verifier(encode(text.text, text.bom))
+        self._applied: list[Applied] = []
+        self._known: dict[Applied, Applied] = {}  # each once, since fixes may be many
+        self._seen = {hash(text): 0}  # rounds before each text
+        self._edits: list[Edits] = []  # of each round
+        self.rules: list[frozenset[str]] = []
+        self.first = 0
+        self.undone: frozenset[tuple[int, int]] = frozenset()
+
+    def run(
+        self, check: Check, draft: Draft | None, unsafe: bool, watch: Watch | None
+    ) -> Fixed | None:
+        """What they bring; None if they do not come to an end."""
+        wants_unsafe = False
+        counted = 0
+        most = _MAX_ROUNDS * _MANY_FIXES + len(self._text.text)
+        is_back = False  # at an earlier text
+        while counted < _MAX_ROUNDS and len(self._applied) <= most:
+            text = changed = self._text
+            if draft is not None:  # its findings are not kept: they may be many
+                changed, fixes = self._side_by_side(draft(text, wants_unsafe), wants_unsafe)
+            if changed == text:
+                found = check(text)
+                changed, fixes = self._side_by_side(found, wants_unsafe)
+                if changed == text and unsafe and not wants_unsafe:
+                    wants_unsafe = True
+                    changed, fixes = self._side_by_side(found, True)
+                if changed == text:
+                    found = self._left_out.without_fixes(found)
+                    return Fixed(text, self._applied, found, self._left_out)
+                del found
+            if is_back:  # to where these were made
+                self.undone = self._before_all(fixes)
+                return None
+            changed, fixes = self._without_harm(changed, fixes)
+            counted += len(fixes) < _MANY_FIXES
+            if changed != text:
+                is_back = self._take(changed, fixes, watch)
+        self.first = len(self.rules) // 2
+        return None
+
+    def _side_by_side(self, found: Iterable[Diagnostic], unsafe: bool) -> tuple[Text, FixList]:
+        return apply(self._text, self._left_out.rest_of(found), unsafe=unsafe)
+
+    def _without_harm(self, changed: Text, fixes: FixList) -> tuple[Text, FixList]:
+        """The text as it is without those of ``fixes`` that do harm, and the others."""
+        with step("verifying fixes"):
+            if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
+                return changed, fixes
+            kept = self._verifier.harmless(fixes)
+            self._left_out.add_harmful(fixes.take(sorted({*range(len(fixes))}.difference(kept))))
+            fixes = fixes.take(kept)
+            changed = edited(self._text, fixes.edits())
+            if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
+                return changed, fixes
+            self._left_out.add_harmful(fixes)  # this cannot be, and may not do harm if it is
+            return self._text, FixList()
+
+    def _take(self, changed: Text, fixes: FixList, watch: Watch | None) -> bool:
+        """Go on with ``changed``; whether it has been there before."""
+        self._text = changed
+        edits = fixes.edits()
+        self._edits.append(edits)
+        self._left_out.move(edits)
+        if watch is not None:
+            watch.move(fixes)
+        self.rules.append(fixes.codes())
+        for diagnostic in fixes:
+            fixed = Applied(diagnostic.code, diagnostic.name)
+            self._applied.append(self._known.setdefault(fixed, fixed))
+        if (known := hash(changed)) in self._seen:
+            self.first = self._seen[known]
+            return True
+        self._seen[known] = len(self.rules)
+        return False
+
+    def _before_all(self, fixes: FixList) -> frozenset[tuple[int, int]]:
+        """Where the findings of ``fixes`` were in the text before all rounds."""
+        places = {(fix.start, fix.end) for fix in fixes}
+        for edits in reversed(self._edits):
+            undone = edits.undone()
+            places = {(undone(start, False), undone(end, True)) for start, end in places}
+        return frozenset(places)
 
 
-class _Taken:
-    """The stretches that edits of this round change; an insertion takes the gap it fills."""
-
-    def __init__(self) -> None:
-        self._spans: list[tuple[int, int]] = []  # sorted, disjoint
-
-    def add(self, edits: Sequence[Edit]) -> bool:
-        """Take the stretches of ``edits``, unless one of them touches a taken one."""
-        if any(self._touches(edit) for edit in edits):
-            return False
-        for edit in edits:
-            insort(self._spans, (edit.start, edit.end))
-        return True
-
-    def _touches(self, edit: Edit) -> bool:
-        i = bisect_left(self._spans, (edit.start, edit.end))
-        after = i < len(self._spans) and self._spans[i][0] <= edit.end
-        return after or (i > 0 and self._spans[i - 1][1] >= edit.start)
-
-
-def _edited(text: Text, edits: Sequence[Edit]) -> Text:
-    parts = []
-    position = 0
-    bom = text.bom
-    for edit in edits:
-        if edit.start == BOM:
-            bom = False
-            continue
-        parts += [text.text[position : edit.start], edit.content]
-        position = edit.end
-    return _as_read("".join(parts) + text.text[position:], bom)
-
-
-def _as_read(edited: str, bom: bool) -> Text:
-    """The text as it will be read from the file, so that the next round's offsets fit.
-
-    Bytes that were undecodable apart may form a character once they meet, and U+FEFF becomes a
-    byte order mark where an edit leaves it at the start of the file.
-    """
-    try:
-        edited.encode()
-    except UnicodeEncodeError:
-        edited = edited.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
-    if not bom and edited.startswith(_BOM_CHARACTER):
-        return Text(edited.removeprefix(_BOM_CHARACTER), True)
-    return Text(edited, bom)
+__all__ = ["Check", "Draft", "Fixed", "NotStableError", "Text", "apply", "fix"]

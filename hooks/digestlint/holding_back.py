@@ -6,11 +6,13 @@ restored, nothing would be said of it any more, and nothing could restore it.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from digestlint.finding import Applicability, Diagnostic
-from digestlint.rule import RuleInfo
+from digestlint.fix_list import Edits, FixList
+from digestlint.rule import Rule
 
 # What rules need that restore it.
 MOJIBAKE = frozenset({"mojibake", "lossy mojibake"})
@@ -18,43 +20,47 @@ MOJIBAKE = frozenset({"mojibake", "lossy mojibake"})
 _MANY = 64
 
 
-def hold_back(text: str, found: list[Diagnostic], rules: Iterable[RuleInfo]) -> list[Diagnostic]:
-    """``found`` in the file ``text``, fixes that should wait for the unsafe ones marked unsafe."""
-    codes = {rule.code for rule in rules if rule.needs in MOJIBAKE}
-    own = [diagnostic for diagnostic in found if diagnostic.code in codes]
-    safe = [diagnostic for diagnostic in own if _is_safe(diagnostic)]
+def codes_of_mojibake(rules: Iterable[Rule]) -> frozenset[str]:
+    """The codes of those that restore it."""
+    return frozenset(rule.code for rule in rules if rule.info.needs in MOJIBAKE)
+
+
+def must_wait(text: str, found: Iterable[Diagnostic], codes: Collection[str]) -> bool:
+    """Whether safe fixes of mojibake, of the rules with ``codes``, should wait for the unsafe ones.
+
+    ``found`` are the findings in the file ``text``.
+    """
+    own = FixList(diagnostic for diagnostic in found if diagnostic.code in codes)
+    safe = own.fixed(unsafe=False)
     rest = len(own) - len(safe)
-    if not safe or not rest or rest >= _MANY or _stay_known(text, own, safe):
-        return found
-    return [
-        d._replace(fix=d.fix._replace(applicability=Applicability.UNSAFE))
-        if d.fix and d.code in codes
-        else d
-        for d in found
-    ]
+    if not safe or not rest or rest >= _MANY:
+        return False
+    unsafe = sorted({*range(len(own))}.difference(safe))
+    return not _stay_known(text, own.take(unsafe), own.take(safe).edits())
 
 
-def _is_safe(diagnostic: Diagnostic) -> bool:
-    return diagnostic.fix is not None and diagnostic.fix.applicability is Applicability.SAFE
+def made_unsafe(diagnostic: Diagnostic) -> Diagnostic:
+    """``diagnostic``, its fix an unsafe one."""
+    fix = diagnostic.fix
+    if fix is None:
+        return diagnostic
+    return diagnostic._replace(fix=fix._replace(applicability=Applicability.UNSAFE))
 
 
-def _stay_known(text: str, own: Sequence[Diagnostic], safe: Sequence[Diagnostic]) -> bool:
-    """Whether mojibake is still found where the others of ``own`` are, once ``safe`` is fixed."""
-    edits = sorted(edit for d in safe if d.fix for edit in d.fix.edits)
-    parts, growth, position = [], [0], 0
-    for edit in edits:
-        parts += [text[position : edit.start], edit.content]
-        growth.append(growth[-1] + len(edit.content) - (edit.end - edit.start))
-        position = edit.end
+def _stay_known(text: str, rest: Iterable[Diagnostic], edits: Edits) -> bool:
+    """Whether mojibake is still found where ``rest`` is, once ``edits`` are made."""
+    parts, growth, position = [], array("q", (0,)), 0
+    for start, end, content in zip(*edits, strict=True):
+        parts += [text[position:start], content]
+        growth.append(growth[-1] + len(content) - (end - start))
+        position = end
     from digestlint.mojibake import restore  # for few files
 
     again = restore("".join([*parts, text[position:]]))
     known = sorted(run.start for run in (*again.runs, *again.suspects))
-    starts = [edit.start for edit in edits]
-    for diagnostic in own:
-        if not _is_safe(diagnostic):
-            moved = growth[bisect_left(starts, diagnostic.start)]
-            first = bisect_left(known, diagnostic.start + moved)
-            if first == len(known) or known[first] >= diagnostic.end + moved:
-                return False
+    for diagnostic in rest:
+        moved = growth[bisect_left(edits.starts, diagnostic.start)]
+        first = bisect_left(known, diagnostic.start + moved)
+        if first == len(known) or known[first] >= diagnostic.end + moved:
+            return False
     return True

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from digestlint.diagnostics import Guessing, diagnose
 from digestlint.document import Document
 from digestlint.finding import Applicability, Diagnostic
-from digestlint.holding_back import MOJIBAKE, hold_back
+from digestlint.fix_list import FixList
+from digestlint.holding_back import MOJIBAKE, codes_of_mojibake, made_unsafe, must_wait
 from digestlint.memory_limit import FEWEST_FINDINGS, TooMuchMarkupError, most_findings
+from digestlint.needs import may_find
 from digestlint.registry import all_rules
-from digestlint.rule import Rule, RuleInfo
+from digestlint.rule import Rule
 from digestlint.time_limit import TooSlowError, Work, running
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
-if TYPE_CHECKING:
-    from digestlint.rule import Need
+# So many fixes take no more memory than a finding does, with its message and in its place.
+_FIXES = 10
 
 
 class RuleCrashedError(Exception):
@@ -64,18 +65,12 @@ class TooManyFindingsError(Exception):
         )
 
 
-def lint(
-    document: Document,
-    *,
-    only_fixes: Collection[Applicability] | None = None,
-    without: Collection[str] = (),
-) -> list[Diagnostic]:
+def lint(document: Document, *, without: Collection[str] = ()) -> list[Diagnostic]:
     """The findings of the selected rules on ``document``, in the order of the file.
 
-    With ``only_fixes``, of those rules only that may offer such a fix, the last ones aside: enough
-    to find what can be fixed, and without the work of rules that only report. No finding has a fix
-    where a rule that stops fixes finds something. Rules with a code in ``without`` have been
-    stopped before: they do not run again, nor do the last ones, which look at what all others left.
+    No finding has a fix where a rule that stops fixes finds something. Rules with a code in
+    ``without`` have been stopped before: they do not run again, nor do the last ones, which look at
+    what all others left.
 
     Raises:
         RuleCrashedError: when a rule fails.
@@ -83,38 +78,29 @@ def lint(
         TooManyFindingsError: inside a ``memory_limit``, when there is no room for all findings.
         TooMuchMarkupError: inside one, when there is no room for the markup.
     """
-    codes = document.settings.codes
-    selected = [
-        rule for rule in all_rules() if rule.code in codes and may_find(rule.info, document)
-    ]
-    if only_fixes is not None:
-        selected = [rule for rule in selected if _may_fix(rule, only_fixes)]
+    selected = _selected(document)
     room = _Room(document)
     found: list[Diagnostic] = []
     stopped = False
     slow = list(without)
-    for rule in sorted(selected, key=lambda rule: rule.info.last):
+    for rule in selected:
         if rule.code in slow or (slow and rule.info.last):
             continue
         own: list[Diagnostic] = []
-        try:
-            with running(Work()):
-                for diagnostic in _apply(rule, document):
-                    if only_fixes is None or _is_kept(rule, diagnostic, only_fixes):
-                        own.append(diagnostic)
-                        room.shorten(own)
-        except TooSlowError:
+
+        def keep(diagnostic: Diagnostic, own: list[Diagnostic] = own) -> None:
+            own.append(diagnostic)
+            room.shorten(own)
+
+        if not _run(rule, document, keep):
             slow.append(rule.code)
             continue
-        except TooMuchMarkupError:  # it parses some of it again
-            raise
-        except Exception as error:
-            raise RuleCrashedError(rule, error) from error
         found += own
         room.shorten(found)
         stopped |= rule.info.stops_fixes and bool(own)
-    if document.restoration.runs:
-        found = hold_back(document.source.text, found, [rule.info for rule in selected])
+    mojibake = codes_of_mojibake(selected)
+    if document.restoration.runs and must_wait(document.source.text, found, mojibake):
+        found = [made_unsafe(d) if d.code in mojibake else d for d in found]
     if stopped:
         found = [diagnostic._replace(fix=None, waits=False) for diagnostic in found]
     found.sort(key=_place)
@@ -126,62 +112,93 @@ def lint(
     return found
 
 
+def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList:
+    """Of the same findings, in the same order, those that may have a wanted fix, in little memory.
+
+    Only rules run that may offer one, the last ones aside: enough to find what can be fixed, and
+    without the work of rules that only report. Where there is no room for all, the first ones.
+
+    Raises:
+        RuleCrashedError: when a rule fails.
+        RulesTooSlowError: when rules took too long.
+        TooMuchMarkupError: inside a ``memory_limit``, when there is no room for the markup.
+    """
+    selected = [rule for rule in _selected(document) if _may_fix(rule, wanted)]
+    room = _Room(document, _FIXES)
+    found = FixList()
+
+    def keep(diagnostic: Diagnostic) -> None:
+        if _is_kept(rule, diagnostic, wanted):
+            found.append(diagnostic)
+            room.shorten(found)
+
+    slow: list[str] = []
+    for rule in selected:
+        before = len(found)
+        if not _run(rule, document, keep):
+            slow.append(rule.code)
+        if rule.info.stops_fixes and len(found) > before:
+            return FixList()
+    if slow:
+        raise RulesTooSlowError(slow, ())
+    mojibake = codes_of_mojibake(selected)
+    if document.restoration.runs and must_wait(document.source.text, found, mojibake):
+        found.make_unsafe(mojibake)
+    found.sort(key=_place)
+    room.shorten(found, leeway=1)
+    return found
+
+
+def _selected(document: Document) -> list[Rule]:
+    """The rules that may find something, the last ones at the end."""
+    codes = document.settings.codes
+    selected = [
+        rule for rule in all_rules() if rule.code in codes and may_find(rule.info, document)
+    ]
+    return sorted(selected, key=lambda rule: rule.info.last)
+
+
+def _run(rule: Rule, document: Document, keep: Callable[[Diagnostic], object]) -> bool:
+    """Give ``keep`` what a rule finds; whether that came to its end before the time was up."""
+    try:
+        with running(Work(f"rule {rule.code}")):
+            for diagnostic in _apply(rule, document):
+                keep(diagnostic)
+    except TooSlowError:
+        return False
+    except TooMuchMarkupError:  # it parses some of it again
+        raise
+    except Exception as error:
+        raise RuleCrashedError(rule, error) from error
+    return True
+
+
 def _place(diagnostic: Diagnostic) -> tuple[int, str]:
     return diagnostic.start, diagnostic.code
 
 
 class _Room:
-    """How many findings of a document may be kept."""
+    """How many findings of a document may be kept; ``times`` as many where each takes less."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, times: int = 1) -> None:
         self._document = document
+        self._times = times
         self.left_out = 0
 
     @cached_property
     def _most(self) -> float:
         """So many; found out only where there are many."""
         markdown = self._document.markdown
-        return most_findings(markdown.text, markdown.weight)
+        return self._times * most_findings(markdown.text, markdown.weight)
 
-    def shorten(self, found: list[Diagnostic], leeway: float = 1.5) -> None:
+    def shorten(self, found: list[Diagnostic] | FixList, leeway: float = 1.5) -> None:
         """Leave out the last of ``found`` where there are ``leeway`` times as many as may be."""
-        if len(found) <= leeway * FEWEST_FINDINGS or len(found) <= leeway * self._most:
+        few = leeway * self._times * FEWEST_FINDINGS
+        if len(found) <= few or len(found) <= leeway * self._most:
             return
         found.sort(key=_place)
         self.left_out += len(found) - int(self._most)
         del found[int(self._most) :]
-
-
-def may_find(info: RuleInfo, document: Document) -> bool:
-    """Whether the rule may find anything, as it says itself: most of them need not be loaded."""
-    if not _HAS[info.needs](document):
-        return False
-    text = document.source.text if info.reads == "source" else document.text
-    return not info.signs or any(sign in text for sign in info.signs)
-
-
-_HAS: Mapping[Need, Callable[[Document], object]] = {
-    "anything": lambda document: True,
-    "bibliography": lambda document: document.surroundings.bibliography,
-    "byte order mark": lambda document: document.source.bom,
-    "directives": lambda document: document.has_directives,
-    "digest": lambda document: document.digest,
-    "fields": lambda document: (
-        document.digest and document.digest.schema.notes and document.digest.schema.notes.fields
-    ),
-    "links": lambda document: (
-        document.markdown.links or document.markdown.definitions or document.markdown.html_links
-    ),
-    "lossy mojibake": lambda document: document.reading.is_lossy,
-    "mixed line endings": lambda document: document.source.mixed_newlines,
-    "mojibake": lambda document: (
-        document.restoration.runs or document.restoration.suspects or document.restoration.remains
-    ),
-    "notes": lambda document: document.digest and document.digest.notes,
-    "stray fences": lambda document: document.digest and document.digest.stray_fences,
-    "tags": lambda document: document.markdown.html_tags,
-    "undecodable bytes": lambda document: document.source.undecodable,
-}
 
 
 def _may_fix(rule: Rule, wanted: Collection[Applicability]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from digestlint.document import Document
-from digestlint.finding import BOM, Diagnostic
+from digestlint.finding import Diagnostic
+from digestlint.fix_list import FixList
 from digestlint.registry import all_rules
 
 # Rules whose fixes make text visible, by what they need.
@@ -31,30 +32,18 @@ class Places:
         self._starts = array("q", (start for _, start, _ in spans))
         self._ends = array("q", (end for _, _, end in spans))
         self._uncovered = False
+        self._first = self._starts, self._ends
 
-    def move(self, applied: Sequence[Diagnostic]) -> None:
+    def back(self) -> None:
+        """Follow no round any more: all begins anew."""
+        self._starts, self._ends, self._uncovered = *self._first, False
+
+    def move(self, applied: Iterable[Diagnostic]) -> None:
         """Follow a round in which the fixes of ``applied`` were made."""
         uncover = {rule.code for rule in all_rules() if rule.info.needs in _UNCOVER}
-        self._uncovered |= any(diagnostic.code in uncover for diagnostic in applied)
-        edits = sorted(
-            (edit.start, edit.end, len(edit.content))
-            for diagnostic in applied
-            for edit in (diagnostic.fix.edits if diagnostic.fix else ())
-            if edit.start != BOM
-        )
-        starts = [start for start, _, _ in edits]
-        growth = [0]
-        for start, end, size in edits:
-            growth.append(growth[-1] + size - (end - start))
-
-        def moved(at: int, at_end: bool) -> int:
-            # In what an edit replaces, all is one place.
-            i = bisect_right(starts, at)
-            if i and at < edits[i - 1][1]:
-                start, _, size = edits[i - 1]
-                return start + growth[i - 1] + (size if at_end else 0)
-            return at + growth[i]
-
+        fixes = FixList.of(applied)
+        self._uncovered |= not uncover.isdisjoint(fixes.codes())
+        moved = fixes.edits().moved()
         self._starts = array("q", (moved(at, False) for at in self._starts))
         self._ends = array("q", (moved(at, True) for at in self._ends))
 

@@ -11,7 +11,7 @@ from digestlint.document import PaperElsewhere
 from digestlint.files import read_bytes
 from digestlint.memory_limit import memory_limit
 from digestlint.records import NamedTuple
-from digestlint.time_limit import time_limit
+from digestlint.time_limit import OutOfTimeError, time_limit
 
 
 class Task(NamedTuple):
@@ -47,10 +47,27 @@ def resolved(task: Task) -> Resolved:
     return resolve(task.config, task.path, task.overrides)
 
 
+class FileTooSlowError(Exception):
+    """A file takes too long; ``str()`` is one sentence."""
+
+
 @contextmanager
 def limits(task: Task, data: bytes) -> Iterator[None]:
-    """Limit the time and the memory that is taken inside, in proportion to ``data``."""
+    """Limit the time and the memory that is taken inside, in proportion to ``data``.
+
+    Raises:
+        FileTooSlowError: when all of it together takes too long.
+    """
     table = task.config.table
-    seconds = table.max_rule_seconds * (1 + len(data) / 1_000_000)
-    with time_limit(seconds), memory_limit(table.max_memory, len(data)):
-        yield
+    factor = 1 + len(data) / 1_000_000
+    limit = time_limit(table.max_rule_seconds * factor, table.max_file_seconds * factor)
+    try:
+        with limit, memory_limit(table.max_memory, len(data)):
+            yield
+    except OutOfTimeError:
+        most = f", most of it for {limit.slowest}" if limit.slowest else ""
+        raise FileTooSlowError(
+            f"takes more than {table.max_file_seconds * factor:.3g} seconds of the processor"
+            f"{most}, so it was stopped and left as it was; --config max-file-seconds=N gives "
+            f"more time"
+        ) from None

@@ -13,8 +13,10 @@ from digestlint.cli import main
 from digestlint.config import load_config
 from digestlint.document import Document
 from digestlint.finding import BOM, Applicability, Diagnostic, Edit, Fix
-from digestlint.fixer import NotStableError, Text, apply, fix
-from digestlint.source import encode
+from digestlint.fix_list import FixList
+from digestlint.fixer import Text, apply, fix
+from digestlint.linter import lint, lint_fixes
+from digestlint.source import LineIndex, encode
 from digestlint.task import Task
 from digestlint.verification import HarmfulFixError, Verifier
 
@@ -73,7 +75,7 @@ def replacing(
 
 def accepted(*diagnostics: Diagnostic, text: str = TEXT, bom: bool = False) -> Text:
     changed, applied = apply(Text(text, bom), diagnostics, unsafe=False)
-    assert list(applied) == list(diagnostics)
+    assert list(applied) == list(FixList(diagnostics))
     Verifier(encode(text, bom)).accept(encode(changed.text, changed.bom), applied)
     return changed
 
@@ -188,16 +190,18 @@ def test_offsets_count_characters_of_any_text(text: str) -> None:
 INSECURE = "# One\n\nSee [a paper](http://arxiv.org/abs/2510.00001).\n\nLast.\n"
 
 
-def swallowing(_: Document, **__: object) -> list[Diagnostic]:
-    return [replacing(("# One\n\n", "# One\n\n```\n"), text=INSECURE, named="# One")]
+def swallowing(document: Document) -> list[Diagnostic]:
+    text = document.source.text
+    return [replacing(("# One\n\n", "# One\n\n```\n"), text=text, named="# One")]
 
 
-def test_a_harmful_rule_is_named_and_the_file_left(
+def test_a_harmful_rule_is_named_and_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
-    monkeypatch.setattr(checker, "lint", swallowing)
+    monkeypatch.setattr(checker, "lint", lambda d: [*lint(d), *swallowing(d)])
+    monkeypatch.setattr(checker, "lint_fixes", lambda d, w: [*lint_fixes(d, w), *swallowing(d)])
     result = run_file(Task(path, load_config(None), fix=True))
     assert result.problem is not None
     assert result.problem.startswith("the fixes of TST001 would change what they do not name, at")
@@ -205,7 +209,7 @@ def test_a_harmful_rule_is_named_and_the_file_left(
     monkeypatch.chdir(tmp_path)
     assert main(["check", "--fix", "--jobs", "1", "a.md"]) == 2
     assert "TST001" in capsys.readouterr().err
-    assert path.read_text() == INSECURE
+    assert path.read_text() == INSECURE.replace("http:", "https:")
 
 
 def test_without_harm_the_rounds_end() -> None:
@@ -213,8 +217,9 @@ def test_without_harm_the_rounds_end() -> None:
         return [replacing(("Third", "3rd"))] if "Third" in text.text else []
 
     assert fix(Text(TEXT, False), check, unsafe=False).text.text == TEXT.replace("Third", "3rd")
-    with pytest.raises(NotStableError, match="TST001, TST002"):
-        fix(Text("a", False), _to_and_fro, unsafe=False)
+    outcome = fix(Text("a", False), _to_and_fro, unsafe=False)
+    assert outcome.text == Text("a", False)
+    assert "TST001, TST002" in (outcome.left_out.problem(LineIndex("a")) or "")
 
 
 def _to_and_fro(text: Text) -> list[Diagnostic]:

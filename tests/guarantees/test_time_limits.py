@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -246,12 +248,95 @@ def test_large_files_have_more_time(megabytes: int, tmp_path: Path) -> None:
     asked: list[float] = []
 
     class Asked(time_limit.time_limit):
-        def __init__(self, seconds: float) -> None:
-            asked.append(seconds)
-            super().__init__(seconds)
+        def __init__(self, seconds: float, total: float) -> None:
+            asked.extend((seconds, total))
+            super().__init__(seconds, total)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(task, "time_limit", Asked)
         content = b"Text.\n" * (megabytes * 1_000_000 // 6)
         checker.check_file(Task(tmp_path / "a.md", load_config(None), content=content))
     assert round(asked[0]) == 10 * (1 + megabytes)
+    assert round(asked[1]) == 120 * (1 + megabytes)
+
+
+@posix
+def test_all_work_together_is_limited_and_the_slowest_is_known() -> None:
+    def for_a_while(share: float) -> None:
+        end = time.process_time() + LIMIT * share
+        while time.process_time() < end:
+            pass
+
+    limit = time_limit.time_limit(60, 10 * LIMIT)
+    with pytest.raises(time_limit.OutOfTimeError), limit:
+        for name, share in (("one", 1), ("two", 5), ("three", 1)) * 9:
+            with time_limit.step(name):
+                for_a_while(share)
+    assert limit.slowest == "two"
+    assert unused()
+
+
+@pytest.mark.parametrize("alarms", [False, pytest.param(True, marks=posix)])
+def test_what_no_step_claims_is_limited_as_well(
+    alarms: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not alarms:
+        monkeypatch.setattr(time_limit, "_alarm", lambda interval: None)
+    for _ in range(3):  # nothing is left behind
+        with pytest.raises(time_limit.OutOfTimeError), time_limit.time_limit(60, LIMIT):
+            counting()
+        with time_limit.time_limit(60, 60), running(Work()):
+            sum(range(1000))
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ("digestlint.checker.decode", "decoding"),
+        ("digestlint.document.restore", "looking for mojibake"),
+        ("digestlint.document.read", "restoring mojibake"),
+        ("digestlint.document.parse", "reading Markdown"),
+        ("digestlint.document.choose", ""),
+        ("digestlint.verification.verifier.rendered", "verifying fixes"),
+        ("digestlint.fixer.apply", ""),
+        ("digestlint.checker.locate_all", "locating findings"),
+        ("digestlint.rules.insecure_scheme.check", "rule URL005"),
+    ],
+)
+@pytest.mark.parametrize("threaded", [False, pytest.param(True, marks=posix)])
+def test_a_file_that_takes_too_long_is_left_as_it_was(
+    place: str,
+    named: str,
+    threaded: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.md").write_text(INSECURE)
+    (tmp_path / "b.md").write_text(INSECURE)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--no-cache", "b.md"]) == 1  # all is loaded
+    if threaded:
+        monkeypatch.setattr(time_limit, "_alarm", lambda interval: None)
+    module, _, name = place.rpartition(".")
+    original = getattr(sys.modules[module], name)
+    files: list[int] = []
+
+    def slow(*args: Any, **how: Any) -> Any:
+        if not files:
+            files.append(1)
+            counting()
+        return original(*args, **how)
+
+    monkeypatch.setattr(place, slow)
+    capsys.readouterr()
+    options = ["check", "--no-cache", "--jobs", "1", "--fix", "--config", "max-file-seconds=0.3"]
+    assert main([*options, "a.md", "b.md"]) == 2
+    most = f", most of it for {named}" if named else ""
+    assert capsys.readouterr().err == (
+        f"digestlint: a.md: takes more than 0.3 seconds of the processor{most}, so it was stopped "
+        "and left as it was; --config max-file-seconds=N gives more time\n"
+    )
+    assert (tmp_path / "a.md").read_text() == INSECURE
+    assert (tmp_path / "b.md").read_text() == INSECURE.replace("http:", "https:")

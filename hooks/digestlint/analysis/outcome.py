@@ -23,17 +23,19 @@ class Outcomes:
 
         Of fixes that touch each other one is left out, as in a round of fixes.
         """
-        from digestlint.verification.comparison import Change, Comparison  # for few files
+        from digestlint.verification.comparison import Changes, Comparison  # for few files
         from digestlint.verification.rendered_blocks import rendered
 
         parts: list[bytes] = []
-        changes: list[Change] = []
+        changes = Changes([], [], [])
         position = size = 0
         for edit in _apart(fixes):
             parts += (_encoded(self._text[position : edit.start]), _encoded(edit.content))
             start = size + len(parts[-2])
             size = start + len(_encoded(self._text[edit.start : edit.end]))
-            changes.append(Change(start, size, parts[-1]))
+            changes.starts.append(start)
+            changes.ends.append(size)
+            changes.contents.append(parts[-1])
             position = edit.end
         parts.append(_encoded(self._text[position:]))
         after = rendered(b"".join(parts))

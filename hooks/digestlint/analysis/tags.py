@@ -6,7 +6,7 @@ then removes it."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from digestlint.analysis.components import ELEMENTS, component_starts, is_component_name
@@ -29,6 +29,7 @@ _BLOCK = lazy_pattern(
     r"\||`{3}|~{3}|\d{1,9}[.)](?:[ \t]|\Z)|\[[^\]]*\]:)| {4}|\t"
 )
 _TAG_NAME = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]*)")
+_CLOSING_TAG = lazy_pattern(r"</([A-Za-z][A-Za-z0-9-]*)>")
 
 
 def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
@@ -83,7 +84,7 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
     """
     text = markdown.text
     name = _TAG_NAME.match(text, tag.start)
-    if name is None or _last(text, f"</{name[1]}>", block) >= tag.end:
+    if name is None or _last_ends(text, block).get(name[1], -1) >= tag.end:
         return tag  # a pair of tags: what stands before them is a word of its own
     before = markdown.prose.at(tag.start - 1) if tag.start else None
     if before is None:
@@ -112,10 +113,10 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
     )
 
 
-@lru_cache(maxsize=64)
-def _last(text: str, needle: str, block: Span) -> int:
-    """Where ``needle`` begins for the last time in ``block``; -1 where it does not."""
-    return text.rfind(needle, *block)
+@lru_cache(maxsize=1)
+def _last_ends(text: str, block: Span) -> Mapping[str, int]:
+    """Where the last closing tag of each name begins in ``block``."""
+    return {found[1]: found.start() for found in _CLOSING_TAG.finditer(text, *block)}
 
 
 def code_delimiter(markdown: Markdown, block: Span) -> str:

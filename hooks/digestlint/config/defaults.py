@@ -30,6 +30,7 @@ class Defaults(NamedTuple):
     max_file_size: int = 32
     max_memory: int = 80
     max_rule_seconds: float = 10.0
+    max_file_seconds: float = 120.0
     unsafe_fixes: bool = False
     per_file: tuple[Any, ...] = ()
     schemas: Mapping[str, dict[str, Any]] = {}

@@ -105,6 +105,13 @@ class SettingsTable(_Common, frozen=True, kw_only=True):
             "stopped; each megabyte of the file gives it as much time again."
         ),
     ] = 10.0
+    max_file_seconds: Annotated[
+        Annotated[float, Meta(gt=0)],
+        Meta(
+            description="A file that takes more seconds of the processor than this, with all rules "
+            "and all fixes, is left as it is and reported; each megabyte of it gives as much again."
+        ),
+    ] = 120.0
     unsafe_fixes: Annotated[
         bool, Meta(description="Let --fix apply unsafe fixes without asking.")
     ] = False

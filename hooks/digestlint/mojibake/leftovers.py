@@ -145,6 +145,8 @@ def words_around(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[i
     """Return the spans widened to words, one of each line once."""
     found: list[tuple[int, int]] = []
     for start, end in spans:
+        if found and start < found[-1][1]:  # in the same word
+            continue
         first, last = line_around(text, start, end)
         while start > first and not text[start - 1].isspace():
             start -= 1

@@ -19,6 +19,23 @@ def line_around(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last if carriage_return < 0 else carriage_return
 
 
+class LineFinder:
+    """``line_around`` for places that follow each other: a long line is not read for each."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._first, self._last = 0, -1
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The bounds of the line, or lines, in which ``text[start:end]`` stands."""
+        if not self._first <= start <= end <= self._last:
+            bounds = line_around(self._text, start, end)
+            if line_around(self._text, start, start) != bounds:
+                return bounds  # of several lines
+            self._first, self._last = bounds
+        return self._first, self._last
+
+
 def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of each line in which ``pattern`` matches, once."""
     end = 0

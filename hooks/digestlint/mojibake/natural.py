@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from digestlint.mojibake.footnotes import ends_capitals
-from digestlint.mojibake.lines import line_around
+from digestlint.mojibake.lines import LineFinder, line_around
 from digestlint.mojibake.quoting import closes_quotation
 from digestlint.mojibake.scanner import Stretch
 
@@ -92,8 +92,9 @@ class Naturals:
                 lines[start] = rest.isascii()
         tokens: frozenset[str] | None = None
         found: set[int] = set()
+        around = LineFinder(text).around
         for stretch in self._naturals:
-            start, _ = line_around(text, stretch.start, stretch.start)
+            start, _ = around(stretch.start, stretch.start)
             if start not in lines:
                 continue
             before, word, after = _word_around(text, stretch)

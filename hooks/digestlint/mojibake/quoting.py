@@ -108,8 +108,9 @@ def closes_quotation(clean: str, source: str, start: int, end: int) -> bool:
     openers = _OPENERS.get(source[end - 1])
     if openers is None or end - start > _SHORT:
         return False
-    line_start, _ = line_around(source, start, end)
-    before = clean[max(line_start, start - _REACH) : start]
+    # No further than its line, and without looking for the beginning of a long one.
+    before = clean[max(start - _REACH, 0) : start]
+    before = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     at = max(before.rfind(opener) for opener in openers)
     return at >= 0 and source[end - 1] not in before[at + 1 :]
 

@@ -12,7 +12,7 @@ from digestlint.mojibake.evidence import CONFIRMED, Verdict, judge, mask
 from digestlint.mojibake.invariant import leads_back
 from digestlint.mojibake.layers import is_mojibake_still, peel
 from digestlint.mojibake.leftovers import find_leftovers, words_around
-from digestlint.mojibake.lines import line_around, lines_of
+from digestlint.mojibake.lines import LineFinder, lines_of
 from digestlint.mojibake.multibyte import CODECS as MULTIBYTE
 from digestlint.mojibake.remains import find_remains
 from digestlint.mojibake.restoration import Restoration, Run
@@ -218,8 +218,9 @@ def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
     known = _in_order([*runs, *suspects])
     unread = find_leftovers(mask(text, [*known]) if known else text)
     if unread:
-        lines = {line_around(text, start, start) for start, _ in (*remains, *_spans(known))}
-        unread = tuple(span for span in unread if line_around(text, *span) not in lines)
+        around = LineFinder(text).around
+        lines = {around(start, start) for start, _ in (*remains, *_spans(known))}
+        unread = tuple(span for span in unread if around(*span) not in lines)
         remains = tuple(sorted((*remains, *words_around(text, unread))))
     bare = Restoration(
         text, _SURROGATE.sub("\ufffd", restored), tuple(applied), (), channel, remains

@@ -175,7 +175,8 @@ def _fix(
     headings = _inside(markdown.headings, fence)
     safe = not _is_wrapped(document, fence) and frames_headings(markdown.text, fence)
     safe = safe and all(text[h.span.start :][:4].lstrip()[:1] == "#" for h in headings)
-    safe = safe and not any(fence.span.start <= start < fence.span.end for start in indented)
+    first, end = (bisect_left(indented, edge) for edge in fence.span)
+    safe = safe and first == end
     first, end = (bisect_left(tags, (edge,)) for edge in fence.span)
     for tag in tags[first:end]:
         quoting = quoting_edits(markdown, tag)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, MutableSequence
+from itertools import accumulate, chain
 
 from digestlint.records import NamedTuple
 from digestlint.verification.rendered_blocks import DEFINITION, Block, Rendered
@@ -14,12 +15,21 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Change(NamedTuple):
-    """Replace the bytes ``[start, end)`` of the file with ``content``."""
+class Changes(NamedTuple):
+    """Replace the bytes ``[start, end)`` of a file with a content, in order, each apart."""
 
-    start: int
-    end: int
-    content: bytes
+    starts: MutableSequence[int]
+    ends: MutableSequence[int]
+    contents: MutableSequence[bytes]
+
+    def made_in(self, data: bytes) -> bytes:
+        """``data`` after them, made apart from ``fixer``."""
+        made, position = bytearray(), 0
+        for start, end, content in zip(*self, strict=True):
+            made += data[position:start]
+            made += content
+            position = end
+        return bytes(made + data[position:])
 
 
 class Comparison:
@@ -27,15 +37,15 @@ class Comparison:
 
     def __init__(
         self,
-        changes: Sequence[Change],
-        findings: Sequence[tuple[int, int]],
+        changes: Changes,
+        findings: Iterable[tuple[int, int]],
         before: Rendered,
         after: Rendered,
     ) -> None:
-        self._starts = [change.start for change in changes]
-        self._ends = [change.end for change in changes]
-        grown = (len(change.content) - (change.end - change.start) for change in changes)
-        self._growth = [0, *accumulate(grown)]  # by the number of changes before a place
+        self._starts, self._ends, _ = changes
+        grown = (len(text) - (end - start) for start, end, text in zip(*changes, strict=True))
+        # By the number of changes before a place.
+        self._growth = array("q", accumulate(grown, initial=0))
         self._findings = _Zones(findings)
         self._before = before
         self._after = after
@@ -43,8 +53,7 @@ class Comparison:
     def first_difference(self) -> int | None:
         """Where in the file before it is; None if what is not named is rendered the same."""
         new = {(b.start, b.end): b for b in (*self._after.blocks, *self._after.definitions)}
-        named = list(zip(self._starts, self._ends, strict=True))
-        named += self._findings
+        named: list[tuple[int, int]] = []
         unnamed: list[Block] = []
         relabelled: set[str] = set()
         for block in (*self._before.blocks, *self._before.definitions):
@@ -53,7 +62,9 @@ class Comparison:
                 relabelled.update(_defined(block))
             else:
                 unnamed.append(block)
-        images = _Zones(self._image(start, end) for start, end in _Zones(named))
+        changed = zip(self._starts, self._ends, strict=True)
+        joined = _Zones(chain(changed, self._findings, named))
+        images = _Zones(self._image(start, end) for start, end in joined)
         for definition in filter(images.meet, self._after.definitions):
             relabelled.update(_defined(definition))
         defined = {d.content for d in self._after.definitions}  # one for each label, wherever
@@ -83,8 +94,8 @@ class _Zones:
     """Stretches of a file, joined where they meet."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._starts = array("q")
+        self._ends = array("q")
         for start, end in sorted(spans):
             if self._ends and start <= self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)

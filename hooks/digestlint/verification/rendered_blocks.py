@@ -26,7 +26,7 @@ _UNDECODABLE = re.compile("[\udc80-\udcff]")
 _SUBSTITUTE = ","
 # Blocks that hold no blocks; a table is one, because its delimiter row decides over all of it.
 _LEAVES = frozenset({"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "ContainerBlock"})
-_VERBATIM = frozenset({"CodeBlock", "HtmlBlock"})
+VERBATIM = frozenset({"CodeBlock", "HtmlBlock"})
 DEFINITION = ("Definition",)
 _REFERENCES = frozenset({"Link", "Image"})
 _TIGHT = "tight"  # the text of an item of a tight list, which is no paragraph
@@ -155,7 +155,7 @@ class _Collector:
         start, end = self._start + self._base, self._end + self._base
         # Whether a list is loose is its own business, so that its paragraphs are alike.
         kind = "Paragraph" if self._kind is _TIGHT else self._kind
-        blanks = b"\r\n" if kind in _VERBATIM else b" \t\r\n"
+        blanks = b"\r\n" if kind in VERBATIM else b" \t\r\n"
         while end > start and self._data[end - 1] in blanks:
             end -= 1
         self._add("End", "", None)
