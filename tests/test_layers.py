@@ -310,9 +310,7 @@ UNRECORDED = {
     # The cache and the question themselves; what the installation holds, which is in the question.
     "cache/folder.py": "os.scandir os.stat os.lstat os.open os.path.isdir entry.stat",
     "cache/question.py": "os.scandir os.stat os.listdir os.path.isdir entry.is_dir entry.stat open",
-    "restoration/model.py": (
-        "(folder/f'{name}.npz').read_bytes (folder/f'{name}.npz.sha256').read_text"
-    ),
+    "restoration/model.py": ("(_DATA/f'{name}.npz').open (_DATA/f'{name}.npz.sha256').read_text"),
     "schema/loading.py": "(folder/f'{name}.toml').read_text",
     "cli/explain.py": "source.read_text",
     # Why there is nothing: such a run fails. How the work is done, not what comes of it.

@@ -16,12 +16,12 @@ from digestlint.memory_limit import (
     most_findings,
 )
 
-DENSE = "[a](b)\n" * 60_000
+DENSE = "[a](b)\n" * 90_000
 MIXED = "a\r\nb\n"
 
 
 def test_without_a_limit_everything_fits() -> None:
-    assert len(parse(DENSE).links) == 60_000
+    assert len(parse(DENSE).links) == 90_000
     assert most_findings(DENSE, 10**12) == float("inf")
 
 
@@ -29,19 +29,19 @@ def test_what_does_not_fit_is_refused_in_one_sentence() -> None:
     with memory_limit(80, len(DENSE)), pytest.raises(TooMuchMarkupError) as refused:
         parse(DENSE)
     assert str(refused.value) == (
-        "has so much markup for its size that a check might take over 85 MB of memory; set "
+        "has so much markup for its size that a check might take over 88 MB of memory; set "
         "max-memory to check it"
     )
 
 
 def test_more_memory_takes_more() -> None:
     with memory_limit(300, len(DENSE)):
-        assert len(parse(DENSE).links) == 60_000
+        assert len(parse(DENSE).links) == 90_000
 
 
 def test_large_files_may_have_more() -> None:
     with memory_limit(80, 20 * len(DENSE)):
-        assert len(parse(DENSE).links) == 60_000
+        assert len(parse(DENSE).links) == 90_000
 
 
 def test_the_inner_limit_is_for_another_file() -> None:
@@ -57,7 +57,7 @@ def test_the_inner_limit_is_for_another_file() -> None:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("[a](b) ![c](d) <http://e.f> http://g.h\n\n[i]\n\n[i]: j", 6),
+        ("[a](b:) ![c](d:) <http://e.f> http://g.h\n\n[i]\n\n[i]: j:", 6),
         ("# a\n\nb\n===\n\n[a](http://b c)\n", 4),
         ("```\na\n```\n\n<a id=b>\n", 2),
         ("* *a* **b** `c` d\n> e\n", 0),
@@ -65,6 +65,16 @@ def test_the_inner_limit_is_for_another_file() -> None:
 )
 def test_parts_have_a_weight(text: str, parts: int) -> None:
     assert parse(text).weight == 700 * parts
+
+
+def test_each_file_that_links_name_has_a_weight() -> None:
+    assert parse("[a](b.md) [c](b.md) ![d](e.png)\n").weight == 3 * 700 + 2 * 700
+
+
+def test_short_items_with_links_fit() -> None:
+    text = "".join(f"- [Item {n}](https://example.org/{n})\n" for n in range(60_000))
+    with memory_limit(80, len(text)):
+        assert len(parse(text).links) == 60_000
 
 
 def test_tags_and_comments_weigh_less() -> None:

@@ -33,6 +33,8 @@ _MARKERS = (b"- ", b"+ ", b". ", b") ", b">")
 # Bytes of a link, a heading, a tag with attributes and the like; of a tag without, or a comment.
 PART = 700
 SMALL_PART = 250
+FOUND_LINK = 250  # bytes of a link while the parser's tree is there
+NAMED_FILE = 700  # bytes of what is known of a file that a link names
 _FINDING = 4000  # bytes of a finding with its fix, while that is applied and verified
 FEWEST_FINDINGS = 2500  # for which room is kept
 

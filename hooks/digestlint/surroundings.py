@@ -194,10 +194,12 @@ def _read_bibliography(path: Path, within: Path | None) -> tuple[Bibliography, s
     from digestlint.bibliography import parse_bibliography
 
     data = read_bytes(path, within=within, max_size=_LARGEST_BIBLIOGRAPHY)
+    found = hashed(data)
     text, problems = decode_bibliography(data)
+    del data  # these may be large
     bibliography = parse_bibliography(text, path.name)
     ordered = sorted((*problems, *bibliography.problems), key=lambda problem: problem.line)
-    return replace(bibliography, problems=tuple(ordered)), hashed(data)
+    return replace(bibliography, problems=tuple(ordered)), found
 
 
 def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestlint.bibliography import parse_bibliography
+from digestlint.bibliography import blocks, parse_bibliography
 
 
 @pytest.mark.parametrize(
@@ -147,6 +147,27 @@ def test_garbage_never_raises(text: str) -> None:
     assert all(1 <= problem.line <= last for problem in found.problems)
     assert all(1 <= entry.line <= last for entry in found.entries)
     assert [p.line for p in found.problems] == sorted(p.line for p in found.problems)
+
+
+LINES = [
+    *PIECES[:-2],
+    "\n@misc{",
+    "\n@a (",
+    "\n @b{",
+    "\n@comment{",
+    "k, title = {T}}",
+    "\\}",
+    "\n\n",
+]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(LINES), max_size=60).map("".join), st.integers(1, 30))
+def test_pieces_are_read_as_the_whole(text: str, size: int) -> None:
+    whole = list(blocks.split_blocks(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_PIECE", size)
+        assert list(blocks.split_blocks(text)) == whole
 
 
 @settings(deadline=None)

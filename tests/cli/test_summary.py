@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from digestlint.cli.closing import closing_lines
-from digestlint.cli.summary import count, fix_lines, statistics_lines
+from digestlint.cli.closing import Tally, closing_lines
+from digestlint.cli.summary import counting, fix_lines, statistics_lines
 from digestlint.finding import Applicability, Applied
 from digestlint.reporters import Paint
 from digestlint.results import FileResult
@@ -19,6 +19,12 @@ def result(*kinds: Applicability | None, name: str = "a.md", applied: int = 0) -
         finding("x", filename=name, fix=fix(kind, "Mend it") if kind else None) for kind in kinds
     ]
     return FileResult(name, found, [Applied("URL002", "trailing-punctuation")] * applied)
+
+
+def count(results: list[FileResult]) -> Tally:
+    tally = Tally()
+    assert list(counting(results, tally)) == results
+    return tally
 
 
 GONE = FileResult("b.md", problem="no such file")

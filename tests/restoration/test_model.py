@@ -24,13 +24,12 @@ def test_garbage(data: bytes) -> None:
 
 def test_a_changed_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = resources.files("digestlint.restoration") / "data"
-    (tmp_path / "data").mkdir()
     for name in ("chinese.npz", "chinese.npz.sha256"):
-        (tmp_path / "data" / name).write_bytes((source / name).read_bytes())
-    with (tmp_path / "data" / "chinese.npz").open("r+b") as file:
+        (tmp_path / name).write_bytes((source / name).read_bytes())
+    with (tmp_path / "chinese.npz").open("r+b") as file:
         file.seek(1000)
         file.write(b"\x00\x01\x02")
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(model, "_DATA", tmp_path)
     with pytest.raises(model.ModelError, match="damaged"):
         model.load.__wrapped__("chinese")
 

@@ -7,6 +7,7 @@ takes `\}` for text where BibTeX closes a brace; a block that fails over that is
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 
 from digestlint.bibliography.values import PLAIN_BACKSLASH
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block
 
 _ESCAPED_BRACE_RE = lazy_pattern(r"\\(?=[{}])")
+_BLOCK_LINE_RE = lazy_pattern(r"^@\w*[ \t]*[{(]", re.MULTILINE)
+# Characters that bibtexparser reads at a time.
+_PIECE = 200_000
 # Blocks read a second time, in one file.
 _MAX_ATTEMPTS = 1_000
 
@@ -92,7 +96,29 @@ def split_blocks(text: str) -> Iterator[RawEntry | Macro | Between | Failure]:
         position = offset + (1 if failed else len(raw))
 
 
-def _split(text: str) -> list[Block]:
+def _split(text: str) -> Iterator[Block]:
+    """The blocks of a text, of which few are there at a time: each takes five times its text.
+
+    A block at the beginning of a line begins whatever is still open (see ``_move_to_…`` of
+    bibtexparser's splitter), so the text can be cut there. What stands before a cut ends as it
+    would have ended, since the head of the next block is read along.
+    """
+    start = 0
+    while head := _BLOCK_LINE_RE.search(text, start + _PIECE):
+        blocks = _blocks(text[start : head.end()])
+        blocks.pop()  # the head
+        yield from _emptied(blocks)
+        start = head.start()
+    yield from _emptied(_blocks(text[start:]))
+
+
+def _emptied(blocks: list[Block]) -> Iterator[Block]:
+    blocks.reverse()
+    while blocks:
+        yield blocks.pop()
+
+
+def _blocks(text: str) -> list[Block]:
     # Lazy: only a run with a bibliography needs these 45 ms.
     from bibtexparser.entrypoint import parse_string
 
@@ -102,5 +128,5 @@ def _split(text: str) -> list[Block]:
 def _read_again(raw: str) -> Block | None:
     from bibtexparser import model
 
-    blocks = _split(_ESCAPED_BRACE_RE.sub(PLAIN_BACKSLASH, raw))
+    blocks = _blocks(_ESCAPED_BRACE_RE.sub(PLAIN_BACKSLASH, raw))
     return blocks[0] if len(blocks) == 1 and isinstance(blocks[0], model.Entry) else None

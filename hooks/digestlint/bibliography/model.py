@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from digestlint.identifiers import ArxivId, find_arxiv_id, normalise_title
 from digestlint.records import NamedTuple
-
-# The field that names the volume an entry is part of.
-CROSSREF = "crossref"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +16,7 @@ class BibEntry:
     `title` is the field as written, LaTeX included (`digestlint.identifiers.plain_title` makes it
     readable), with the `subtitle` after a colon where there is one. `line` is 1-based, of the
     entry's `@`. `year` has four digits; `month` is 1 to 12. `urls` have their LaTeX escapes
-    removed. `fields` has lower-case names and values without their enclosing braces or quotes,
-    string macros expanded and white space runs joined.
+    removed. `crossref` and `xref` are the keys of entries that it is part of.
     """
 
     key: str
@@ -32,7 +28,8 @@ class BibEntry:
     year: int | None
     month: int | None
     urls: tuple[str, ...]
-    fields: Mapping[str, str] = field(hash=False)
+    crossref: str = ""
+    xref: str = ""
 
     def identities(self) -> tuple[str, ...]:
         """Keys, strongest first, one of which any other mention of this paper shares."""
@@ -62,7 +59,7 @@ class Bibliography:
     _index: dict[str, BibEntry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        named = (entry.fields.get(name) for entry in self.entries for name in (CROSSREF, "xref"))
+        named = (key for entry in self.entries for key in (entry.crossref, entry.xref))
         volumes = frozenset(key.lower() for key in named if key)
         object.__setattr__(self, "volumes", volumes)
         index: dict[str, BibEntry] = {}

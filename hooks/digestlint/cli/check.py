@@ -27,7 +27,7 @@ _STDIN = "-"
 def run(options: Namespace) -> int:
     """Check what is asked for; returns the exit code."""
     run = gather(options)
-    from digestlint.cli.reporting import report  # not before all files are checked
+    from digestlint.cli.reporting import report  # heavy
 
     dirty = report(options, run.results, from_stdin=run.from_stdin)
     if not options.quiet:
@@ -40,9 +40,13 @@ def run(options: Namespace) -> int:
 
 
 class Run(NamedTuple):
-    """What a run has brought."""
+    """What a run brings.
 
-    results: Sequence[FileResult]
+    ``results`` come as files are checked, in their order. Theirs are among the ``problems`` once
+    they have come, and nothing keeps them.
+    """
+
+    results: Iterator[FileResult]
     problems: Sequence[Problem]
     from_stdin: bool
 
@@ -63,35 +67,31 @@ def gather(options: Namespace) -> Run:
         problems: list[Problem] = []
     else:
         tasks, problems = _find(options, configuration)
-    results = _run(options, tasks, from_stdin=from_stdin)
-    problems += [
-        Problem(result.filename, result.problem) for result in results if result.problem is not None
-    ]
-    return Run(results, problems, from_stdin)
+    return Run(_run(options, tasks, problems, from_stdin=from_stdin), problems, from_stdin)
 
 
-def _run(options: Namespace, tasks: Sequence[Task], *, from_stdin: bool) -> list[FileResult]:
-    """What checking the files brings, in their order."""
-    done: list[FileResult] = []
-
-    def what_was_done() -> str:
-        fixed = sum(result.old != result.new for result in done) if options.fix else 0
-        return _what_was_done(len(tasks), len(done), fixed)
-
-    with interrupts.saying(what_was_done):
-        # Thousands of files that stay as they are need not be kept in memory.
+def _run(
+    options: Namespace, tasks: Sequence[Task], problems: list[Problem], *, from_stdin: bool
+) -> Iterator[FileResult]:
+    """What checking the files brings, in their order; what goes wrong is added to ``problems``."""
+    done = fixed = 0
+    with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
+        # The content of files that stay as they are need not travel between processes.
         results = _checked(tasks, options.jobs, with_content=from_stdin)
         import digestlint.cli.reporting  # noqa: F401 - while other processes check
 
         for result in progress(results, len(tasks), not options.quiet):
+            done += 1
+            fixed += options.fix and result.old != result.new
+            if result.problem is not None:
+                problems.append(Problem(result.filename, result.problem))
             if options.verbose:
                 from digestlint.terminal import safe
 
                 trace.spoil()  # another time, nothing may have to be done
                 schema = f"schema {result.schema}" if result.schema else "no schema"
                 print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
-            done.append(result)
-    return done
+            yield result
 
 
 def _what_was_done(files: int, checked: int, fixed: int) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from digestlint.cli.check import Run, gather
-from digestlint.cli.reporting import write_diffs
-from digestlint.cli.summary import count
-from digestlint.results import FileResult
+from digestlint.cli.check import gather
+from digestlint.cli.closing import Tally
+from digestlint.cli.held import Held
+from digestlint.cli.reporting import diff_of
+from digestlint.cli.streams import write_diff
+from digestlint.cli.summary import counting
 from digestlint.terminal import safe
 from digestlint.wording import counted
 
@@ -24,26 +26,34 @@ def run_format(options: Namespace) -> int:
         fix=True, unsafe_fixes=False, diff=only_look, output_format="full", statistics=False
     )
     run = gather(options)
-    results = [result for result in run.results if isinstance(result, FileResult)]
-    changed = [result for result in results if result.old != result.new]
+    tally = Tally()
+    changed = 0
+    held = Held()
+    for result in counting(run.results, tally):
+        changed += result.old != result.new
+        if run.from_stdin and not only_look:
+            held.add(result.new)
+        elif result.old != result.new and only_look:
+            line = f"would fix {safe(result.filename)}"
+            held.add(diff_of(result) if shows_diff else line.encode("utf-8", "surrogatepass"))
     if run.from_stdin and not only_look:
-        for result in results:
-            sys.stdout.buffer.write(result.new)
+        for content in held:
+            sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     elif shows_diff:
-        write_diffs(changed)
-    elif options.check:
-        for result in changed:
-            print(f"would fix {safe(result.filename)}")
-    summary = _summary(run, len(changed), only_look)
+        for diff in held:
+            write_diff(diff)
+    else:
+        for line in held.lines():
+            print(line)
+    summary = _summary(tally, changed, only_look)
     if summary and not options.quiet and (only_look or not run.from_stdin):
         print(summary, file=sys.stderr if shows_diff else sys.stdout)  # a diff takes stdout
     run.complain()
     return 2 if run.problems else int(only_look and bool(changed))
 
 
-def _summary(run: Run, changed: int, only_look: bool) -> str:
-    tally = count(run.results)
+def _summary(tally: Tally, changed: int, only_look: bool) -> str:
     if not tally.results:
         return "no files were checked"
     parts = []

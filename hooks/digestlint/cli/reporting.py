@@ -4,69 +4,93 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
-from digestlint.cli.closing import closing_lines
+from digestlint.cli.closing import Tally, closing_lines
+from digestlint.cli.held import Held
 from digestlint.cli.streams import complain, paint_for, write_diff
-from digestlint.cli.summary import count, fix_lines, nothing_to_show, statistics_lines
-from digestlint.reporters import Paint, reporter
-from digestlint.results import FileResult
+from digestlint.cli.summary import counting, fix_lines, nothing_to_show, statistics_lines
+from digestlint.reporters import reporter
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from digestlint.results import FileResult, LocatedFinding
+
 _FOR_PEOPLE = ("full", "concise")
 
 
-def report(options: Namespace, results: Sequence[FileResult], *, from_stdin: bool) -> bool:
-    """Print what is known of the files; whether anything is left to be done about any of them."""
-    tally = count(results)
+def report(options: Namespace, results: Iterable[FileResult], *, from_stdin: bool) -> bool:
+    """Print what is known of the files; whether anything is left to be done about any of them.
+
+    Nothing is printed before all files are checked. Of each result, what will be is made at once,
+    since findings and contents of many files would take much memory.
+    """
+    tally = Tally()
     if options.diff:
-        write_diffs(results)
-        changes = any(result.old != result.new for result in results)
-        if not changes and not options.quiet:
-            complain(nothing_to_show(tally, options.unsafe_fixes))
-        return changes
+        return _report_diffs(options, counting(results, tally), tally)
     # Fixed text takes stdout, so that a filter can be made of the command.
+    is_filter = from_stdin and options.fix
+    paint = paint_for(sys.stderr if is_filter else sys.stdout)
+    shows_fixes = options.output_format in _FOR_PEOPLE and options.show_fixes
+    fixes, contents = Held(), Held()
+
+    def findings() -> Iterator[LocatedFinding]:
+        for result in counting(results, tally):
+            if is_filter:
+                contents.add(result.new)
+            if shows_fixes:
+                for line in fix_lines((result,), paint):
+                    fixes.add_line(line)
+            yield from result.findings
+
+    lines: Iterable[str]
+    if options.statistics:
+        lines = statistics_lines(findings(), options.output_format, paint)
+    else:
+        lines = reporter(options.output_format)(findings(), paint)
+    held = Held()
+    for line in lines:
+        held.add_line(line)
     stream = sys.stdout
-    if from_stdin and options.fix:
-        for result in results:
-            sys.stdout.buffer.write(result.new)
+    if is_filter:
+        for content in contents:
+            sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         stream = sys.stderr
-    paint = paint_for(stream)
     if options.fix and options.unsafe_fixes:
         tally.unsafe = 0  # what is left could not be applied
-    findings = [finding for result in results for finding in result.findings]
-    lines = reporter(options.output_format)(findings, paint)
-    if options.statistics:
-        lines = statistics_lines(findings, options.output_format, paint)
-    for line in lines:
+    for line in chain(held.lines(), fixes.lines()):
         print(line, file=stream)
-    for line in _last_lines(options, results, closing_lines(tally, options.fix, paint), paint):
-        print(line, file=stream)
+    if options.output_format in _FOR_PEOPLE and not options.quiet:
+        for line in closing_lines(tally, options.fix, paint):
+            print(line, file=stream)
     return tally.findings > 0
 
 
-def _last_lines(
-    options: Namespace, results: Sequence[FileResult], closing: Iterator[str], paint: Paint
-) -> Iterator[str]:
-    if options.output_format in _FOR_PEOPLE and options.show_fixes:
-        yield from fix_lines(results, paint)
-    if options.output_format in _FOR_PEOPLE and not options.quiet:
-        yield from closing
+def _report_diffs(options: Namespace, results: Iterable[FileResult], tally: Tally) -> bool:
+    changes = False
+    held = Held()
+    for result in results:
+        held.add(diff_of(result))
+        changes = changes or result.old != result.new
+    for piece in held:
+        write_diff(piece)
+    if not changes and not options.quiet:
+        complain(nothing_to_show(tally, options.unsafe_fixes))
+    return changes
 
 
-def write_diffs(results: Sequence[FileResult]) -> None:
-    """What fixes change, on stdout; in a log it is no command, and `git apply` takes it all."""
+def diff_of(result: FileResult) -> bytes:
+    """What fixes change, for stdout; in a log it is no command, and `git apply` takes it all."""
     from digestlint.gitdiff import harmless_diff, unified_diff  # for diffs only
 
     diff = unified_diff if sys.stdout.isatty() else harmless_diff
-    for result in results:
-        write_diff(diff(result.old, result.new, _name_in_diff(result.filename)))
+    return diff(result.old, result.new, _name_in_diff(result.filename))
 
 
 def _name_in_diff(filename: str) -> str:

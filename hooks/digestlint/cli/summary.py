@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from digestlint.cli.closing import Tally
 from digestlint.finding import Applicability
@@ -17,20 +17,23 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 
-def count(outcomes: Iterable[FileResult]) -> Tally:
-    """What the last lines need of ``outcomes``."""
-    tally = Tally()
+def counting(outcomes: Iterable[FileResult], tally: Tally) -> Iterator[FileResult]:
+    """``outcomes``, counted in ``tally`` as they go by."""
     for outcome in outcomes:
-        tally.applied += len(outcome.applied)
-        for code, number in outcome.revealed.items():
-            tally.revealed[code] = tally.revealed.get(code, 0) + number
-        if outcome.problem is None or outcome.findings:
-            kinds = Counter(f.fix.applicability for f in outcome.findings if f.fix)
-            safe_fixes, unsafe_fixes = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
-            tally.add(len(outcome.findings), safe_fixes, unsafe_fixes)
-        else:
-            tally.results += 1
-    return tally
+        _count(outcome, tally)
+        yield outcome
+
+
+def _count(outcome: FileResult, tally: Tally) -> None:
+    tally.applied += len(outcome.applied)
+    for code, number in outcome.revealed.items():
+        tally.revealed[code] = tally.revealed.get(code, 0) + number
+    if outcome.problem is None or outcome.findings:
+        kinds = Counter(f.fix.applicability for f in outcome.findings if f.fix)
+        safe_fixes, unsafe_fixes = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
+        tally.add(len(outcome.findings), safe_fixes, unsafe_fixes)
+    else:
+        tally.results += 1
 
 
 def nothing_to_show(tally: Tally, unsafe: bool | None) -> str:
@@ -73,12 +76,18 @@ def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:
 
 
 def statistics_lines(
-    findings: Sequence[LocatedFinding], output_format: str, paint: Paint
+    findings: Iterable[LocatedFinding], output_format: str, paint: Paint
 ) -> Iterator[str]:
     """The number of findings of each rule, most frequent first."""
-    counts = Counter((finding.code, finding.name) for finding in findings)
-    fixable = Counter(finding.code for finding in findings if finding.fix)
-    safely = {f.code for f in findings if f.fix and f.fix.applicability is Applicability.SAFE}
+    counts: Counter[tuple[str, str]] = Counter()
+    fixable: Counter[str] = Counter()
+    safely: set[str] = set()
+    for finding in findings:
+        counts[finding.code, finding.name] += 1
+        if finding.fix:
+            fixable[finding.code] += 1
+            if finding.fix.applicability is Applicability.SAFE:
+                safely.add(finding.code)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if output_format == "json":
         rows = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 
-from digestlint.markdown import destinations
 from digestlint.markdown.block_parts import fenced_code_block, heading
+from digestlint.markdown.found_links import FoundLinks
 from digestlint.markdown.list_items import ListItems
-from digestlint.markdown.model import FencedCodeBlock, Heading, Link
+from digestlint.markdown.model import FencedCodeBlock, Heading
 from digestlint.markdown.spans import OFFSETS, Span, SpanList
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -33,7 +33,7 @@ class Builder:
         self._data = data
         self._counted = counted
         self.headings: list[Heading] = []
-        self.links: list[Link] = []
+        self.links = FoundLinks(counted)
         self.fences: list[FencedCodeBlock] = []
         self.items = ListItems(text)
         self.blocks = SpanList()
@@ -179,9 +179,7 @@ class Builder:
             if details["link_type"] == "Collapsed":
                 span = Span(span.start, end + len("[]"))  # which the parser leaves out
             if not self._images:  # the description of an image holds no links
-                self._counted.add()
-                found = destinations.link(self.text, span, self._inner_end, image, details)
-                self.links.append(found)
+                self.links.append(span, self._inner_end, image, details)
         elif kind == "Item":
             self.items.close(self._open_items.pop(), end)
         elif kind == "CodeBlock":

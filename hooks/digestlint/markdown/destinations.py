@@ -7,7 +7,7 @@ what it points to; edits also need to know where text and destination stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from digestlint.markdown.model import Link, RefusedLink
 from digestlint.markdown.searching import occurrences
@@ -27,12 +27,20 @@ _LIKE_A_URL = lazy_pattern(r"<?\s*[A-Za-z]{2,8}:?/")
 _PARENTHESIS_OR_END = lazy_pattern(r"[()\[\]\r\n]")
 
 
-def link(text: str, span: Span, inner_end: int, image: bool, details: Mapping[str, str]) -> Link:
+def link(
+    text: str,
+    span: Span,
+    inner_end: int,
+    image: bool,
+    written: str,
+    destination: str,
+    label: str,
+) -> Link:
     """The link or image at ``span``.
 
-    ``inner_end`` is the end of the last node inside the link text; ``details`` are the parser's.
+    ``inner_end`` is the end of the last node inside the link text; ``written`` is the parser's type
+    of links, and the label that of a reference.
     """
-    written = details["link_type"]
     target: Span | None = None
     text_end = inner_end
     kind: LinkKind = "reference"
@@ -44,10 +52,9 @@ def link(text: str, span: Span, inner_end: int, image: bool, details: Mapping[st
         target = Span(span.start + 1, span.end - 1)
     text_start = span.start + (2 if image else 1)
     inner = Span(text_start, max(text_start, text_end))
-    destination = details["dest_url"]
     if kind == "email":
         destination = f"mailto:{destination}"
-    return Link(span, inner, destination, target, kind, image, details["id"])
+    return Link(span, inner, destination, target, kind, image, label)
 
 
 def inline_target(text: str, span: Span, inner_end: int) -> tuple[int, Span]:

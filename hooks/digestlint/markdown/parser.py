@@ -51,11 +51,11 @@ def _assemble(parts: Builder, counted: Parts, definitions: list[ReferenceDefinit
             counted.add(PART if part.attributes else SMALL_PART)
             tags.append(part)
     front_matter = Span(0, end) if (end := front_matter_end(text)) else None
-    others = [link.span for link in parts.links]
+    links = list(parts.links.links(text))
+    others = [link.span for link in links]
     others += [definition.span for definition in definitions]
     others += [front_matter] if front_matter else []
     opaque = (code, raw_html, math, SpanSet(parts.outside_cells), SpanSet(others))
-    links = parts.links
     # What is no text: labels of footnotes, attributes of headings.
     bare = bare_urls.links(text, opaque)
     links += counted.each(link for link in bare if prose.at(link.span.start))

@@ -93,8 +93,15 @@ class FindingObject(Struct, frozen=True, omit_defaults=True):
 
 def report_json(findings: Iterable[LocatedFinding], _paint: Paint) -> Iterator[str]:
     """Yield the lines of one JSON array."""
-    objects = [safe_json(msgspec.to_builtins(as_object(finding))) for finding in findings]
-    yield "[" + ",".join(f"\n  {text}" for text in objects) + ("\n]" if objects else "]")
+    before = "["
+    for finding in findings:
+        yield before
+        before = f"  {safe_json(msgspec.to_builtins(as_object(finding)))},"
+    if before == "[":
+        yield "[]"
+        return
+    yield before.removesuffix(",")
+    yield "]"
 
 
 def as_object(finding: LocatedFinding) -> FindingObject:

@@ -45,7 +45,7 @@ class Sums:
         used = np.flatnonzero(is_used)
         self.rows = np.zeros(len(is_used), dtype=np.int64)
         self.rows[used] = np.arange(1, len(used) + 1)
-        width = weights.embedding.shape[1]
+        width = weights.embedding.width
         self.embedding = np.zeros((len(used) + 1, width), dtype=np.float32)
         self.embedding[1:] = weights.embedding[used]
         normalized = normal(self.embedding)

@@ -1,12 +1,12 @@
 """The model file: one NumPy archive of plain arrays, checked against its SHA-256 before use."""
 
-import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from digestlint.restoration.closed_sets import ClosedSets
 from digestlint.restoration.ngrams import NgramTable
@@ -14,11 +14,22 @@ from digestlint.restoration.symbols import FIRST_CHARACTER, Alphabet
 from digestlint.restoration.threads import import_numpy
 from digestlint.restoration.weights import Weights, unpack
 
+# Built in; ``hashlib`` loads OpenSSL, which takes 4 MB.
+try:
+    from _sha2 import sha256  # type: ignore[import-not-found]
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found]  # before Python 3.12
+    except ImportError:
+        from hashlib import sha256
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 CHINESE = "chinese"
+_DATA = Path(__file__).parent / "data"
+_PIECE = 1 << 18  # bytes that are read at a time
 
 
 class ModelError(Exception):
@@ -73,7 +84,8 @@ def load(name: str = CHINESE) -> Model:
     Raises:
         ModelError: There is no such model, or its file is not as it was built.
     """
-    return parse(_read(name))
+    with _opened(name) as file:
+        return _parse(file)
 
 
 def read_arrays(name: str) -> "Mapping[str, NDArray[np.generic]]":
@@ -82,24 +94,32 @@ def read_arrays(name: str) -> "Mapping[str, NDArray[np.generic]]":
     Raises:
         ModelError: There is no such file, or it is not as it was built.
     """
-    return _arrays(_read(name))
+    with _opened(name) as file, _arrays(file) as arrays:
+        return dict(arrays)
 
 
-def _read(name: str) -> bytes:
-    folder = resources.files("digestlint.restoration") / "data"
+def _opened(name: str) -> BinaryIO:
+    """The model file, whose content has been checked; it is never in memory as a whole."""
     try:
-        data = (folder / f"{name}.npz").read_bytes()
-        expected = (folder / f"{name}.npz.sha256").read_text("ascii").split()[0]
+        expected = (_DATA / f"{name}.npz.sha256").read_text("ascii").split()[0]
+        file = (_DATA / f"{name}.npz").open("rb")
     except (OSError, IndexError) as error:
         raise ModelError(f"the restoration model {name!r} cannot be read: {error}") from error
-    if hashlib.sha256(data).hexdigest() != expected:
+    found = sha256()
+    while piece := file.read(_PIECE):
+        found.update(piece)
+    if found.hexdigest() != expected:
+        file.close()
         raise ModelError(
             f"the restoration model {name!r} is damaged: its SHA-256 is not {expected}"
         )
-    return data
+    file.seek(0)
+    return file
 
 
-def _arrays(data: bytes) -> "Mapping[str, NDArray[np.generic]]":
+@contextmanager
+def _arrays(file: BinaryIO) -> "Iterator[Mapping[str, NDArray[np.generic]]]":
+    """The arrays of a model file, each of which is read when it is asked for."""
     # These take 0.1 s to import, and most files hold nothing to restore.
     import zipfile
 
@@ -107,8 +127,8 @@ def _arrays(data: bytes) -> "Mapping[str, NDArray[np.generic]]":
     import numpy as np
 
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-            return dict(archive)
+        with np.load(file, allow_pickle=False) as archive:
+            yield archive
     except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(f"not a restoration model: {error}") from error
 
@@ -119,7 +139,15 @@ def parse(data: bytes) -> Model:
     Raises:
         ModelError: It is no archive of the expected arrays.
     """
-    arrays = _arrays(data)
+    return _parse(io.BytesIO(data))
+
+
+def _parse(file: BinaryIO) -> Model:
+    with _arrays(file) as arrays:
+        return _model(arrays)
+
+
+def _model(arrays: "Mapping[str, NDArray[np.generic]]") -> Model:
     import numpy as np
 
     try:
@@ -127,7 +155,8 @@ def parse(data: bytes) -> Model:
             alphabet=Alphabet(arrays["vocabulary"].tolist()),
             weights=unpack(arrays),
             table=NgramTable(
-                arrays["ngrams"].astype(np.uint16), arrays["ngrams.sizes"].astype(np.uint8)
+                arrays["ngrams"].astype(np.uint16, copy=False),
+                arrays["ngrams.sizes"].astype(np.uint8, copy=False),
             ),
             network_weight=float(arrays["network_weight"]),
             feature_weights=arrays["feature_weights"].astype(np.float32),

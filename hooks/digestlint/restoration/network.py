@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from digestlint.restoration.weights import Weights
 
-_PART = 1 << 14
+_PART = 1 << 11
 """So many symbols are worked through at a time, by one thread; it bounds the memory."""
 
 _SETTLED = 0.9999
@@ -132,7 +132,7 @@ def _score_part(
     low, high = (int(place) for place in np.searchsorted(damage.at, (begin, end)))
     here = damage.part(low, high)
     here = Damage(here.at - begin, here.starts, here.candidates, here.kinds)
-    size, width = end - begin, weights.embedding.shape[1]
+    size, width = end - begin, weights.embedding.width
     outputs = [Outputs(size, width, weights.reach) for _ in range(4)]
     layers = FirstLayers(sums, symbols[begin:end], outputs[0])
     by_kind = np.argsort(here.kinds, kind="stable")

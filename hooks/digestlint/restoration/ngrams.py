@@ -70,9 +70,9 @@ class NgramTable:
 
         if len(sizes) != 1 << BUCKET_BITS or int(sizes.sum(dtype=np.int64)) != len(entries):
             raise ValueError("the n-gram table is inconsistent")
-        self._fingerprints = entries >> np.uint16(4)
-        self._steps = (entries & np.uint16(_LARGEST)).astype(np.uint8)
-        self._starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int32)]).astype(np.int32)
+        self._entries = entries
+        self._starts = np.zeros(len(sizes) + 1, dtype=np.int32)
+        np.cumsum(sizes, dtype=np.int32, out=self._starts[1:])
         self._counts = np.exp2(np.arange(_LARGEST + 1) / _STEPS_PER_OCTAVE).astype(np.float32)
 
     def counts(self, rows: "NDArray[np.int32]") -> "NDArray[np.float32]":
@@ -85,10 +85,10 @@ class NgramTable:
         ends = self._starts[buckets + 1]
         open_rows = np.flatnonzero(at < ends)
         while len(open_rows):
-            places = at[open_rows]
-            found = self._fingerprints[places] == wanted[open_rows]
+            entries = self._entries[at[open_rows]]
+            found = entries >> np.uint16(4) == wanted[open_rows]
             hit = open_rows[found]
-            result[hit] = self._counts[self._steps[places[found]]]
+            result[hit] = self._counts[entries[found] & np.uint16(_LARGEST)]
             open_rows = open_rows[~found]
             at[open_rows] += 1
             open_rows = open_rows[at[open_rows] < ends[open_rows]]

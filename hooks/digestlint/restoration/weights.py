@@ -47,18 +47,44 @@ class Block:
         return added
 
 
+class Rows:
+    """A matrix of which few rows are needed: 8-bit integers until then."""
+
+    def __init__(self, integers: "NDArray[np.int8]", scale: "NDArray[np.float16]") -> None:
+        """Take the integers, and the scale of each row."""
+        import numpy as np
+
+        self._integers = integers
+        self._scale = scale.astype(np.float32)
+
+    @property
+    def width(self) -> int:
+        """The length of a row."""
+        return int(self._integers.shape[1])
+
+    def __len__(self) -> int:
+        return len(self._integers)
+
+    def __getitem__(self, rows: "NDArray[np.signedinteger]") -> "NDArray[np.float32]":
+        import numpy as np
+
+        found: NDArray[np.float32] = self._integers[rows].astype(np.float32)
+        found *= self._scale[rows][:, None]
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All weights of the network; ``reach`` is how far to each side it sees."""
 
-    embedding: "NDArray[np.float32]"
+    embedding: Rows
     first: Block
     second: Block
     feedback: "NDArray[np.float32]"
     feedback_bias: "NDArray[np.float32]"
     late: Block
     last: Block
-    output: "NDArray[np.float32]"
+    output: Rows
     bias: "NDArray[np.float32]"
 
     @property
@@ -83,6 +109,9 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
         scale = arrays[name + ".scale"].astype(np.float32)
         return np.ascontiguousarray(arrays[name].astype(np.float32) * scale[:, None])
 
+    def rows(name: str) -> Rows:
+        return Rows(arrays[name], arrays[name + ".scale"])  # type: ignore[arg-type]
+
     def vector(name: str) -> "NDArray[np.float32]":
         return arrays[name].astype(np.float32)
 
@@ -96,13 +125,13 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
         )
 
     return Weights(
-        embedding=matrix("embedding"),
+        embedding=rows("embedding"),
         first=block("early.0"),
         second=block("early.1"),
         feedback=np.ascontiguousarray(matrix("feedback").T),
         feedback_bias=vector("feedback_bias"),
         late=block("late"),
         last=block("last"),
-        output=matrix("output"),
+        output=rows("output"),
         bias=vector("bias"),
     )

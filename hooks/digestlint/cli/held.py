@@ -1,0 +1,49 @@
+"""What is printed at the end of a run: held compressed, since reports of many files are alike."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+
+_AT_ONCE = 1_000_000  # bytes that are compressed together
+
+
+class Held:
+    """Pieces of output in their order; to go through them takes little more memory than one."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._packed: list[tuple[bytes, array[int]]] = []  # with the lengths of the pieces
+
+    def add(self, piece: bytes) -> None:
+        """Hold one more piece."""
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if self._size < _AT_ONCE:
+            return
+        import zlib  # for large reports only
+
+        lengths = array("Q", map(len, self._pieces))
+        self._packed.append((zlib.compress(b"".join(self._pieces), 1), lengths))
+        self._pieces = []
+        self._size = 0
+
+    def add_line(self, line: str) -> None:
+        """Hold a line of text."""
+        self.add(line.encode("utf-8", "surrogatepass"))
+
+    def __iter__(self) -> Iterator[bytes]:
+        for packed, lengths in self._packed:
+            import zlib
+
+            data, at = zlib.decompress(packed), 0
+            for length in lengths:
+                yield data[at : at + length]
+                at += length
+        yield from self._pieces
+
+    def lines(self) -> Iterator[str]:
+        """The pieces as lines of text."""
+        for piece in self:
+            yield piece.decode("utf-8", "surrogatepass")
