@@ -236,3 +236,8 @@ def test_anchors_of_headings_are_those_of_the_style(
 @pytest.mark.parametrize("before", ["key=", "$", "x &", "#", "+", "~", "<user>@", "<user>:"])
 def test_what_may_be_code_is_in_doubt(before: str) -> None:
     assert fixed(f"{before}<value>\n", "MKD002", unsafe=False) == f"{before}<value>\n"
+
+
+@pytest.mark.parametrize("text", ["><r>\n{", "- <r>\na", "<k>\n<!--\n\n$", "<k>\n<pre>\n\n# a"])
+def test_no_fix_where_the_lines_below_would_change(text: str) -> None:
+    assert fixed(f"{text}\n", "MKD002") == f"{text}\n"

@@ -5,6 +5,7 @@ then removes it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -26,7 +27,11 @@ _LONGEST_TYPE = 100
 # What begins a block, or makes a heading of the line above it.
 _BLOCK = lazy_pattern(
     r" {0,3}(?:>|[-+*](?:[ \t]|\Z)|(?:=+|-+|[-*_](?:[ \t]*[-*_]){2,})[ \t]*\Z|#{1,6}(?:[ \t]|\Z)|"
-    r"\||`{3}|~{3}|\d{1,9}[.)](?:[ \t]|\Z)|\[[^\]]*\]:)| {4}|\t"
+    r"\||`{3}|~{3}|\d{1,9}[.)](?:[ \t]|\Z)|\[[^\]]*\]:|<[!?]|</?(?:pre|script|style|textarea)\b)"
+    r"| {4}|\t"
+)
+_GOES_BEYOND = lazy_pattern(
+    r"[\r\n][ \t>]{0,9}<(?:[!?]|/?(?:pre|script|style|textarea)\b)", re.IGNORECASE
 )
 _TAG_NAME = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]*)")
 _CLOSING_TAG = lazy_pattern(r"</([A-Za-z][A-Za-z0-9-]*)>")
@@ -62,6 +67,8 @@ def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
     if block is None:
         in_html = _html_block(markdown, tag)
         if not _is_made_by_words(markdown, in_html):
+            if _GOES_BEYOND.search(text, tag.end, in_html.end):
+                return ()  # without the tag, what it begins would end elsewhere
             return tuple(
                 Edit(i, i + 1, "&lt;") for i in range(tag.start, tag.end) if text[i] == "<"
             )
@@ -204,6 +211,8 @@ def _hides_blocks(markdown: Markdown, block: Span) -> bool:
     text = markdown.text
     start = block.start + len(text[block.start : block.end]) - len(text[slice(*block)].lstrip())
     before = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    if before.strip() and text[block.end : block.end + 1].strip():
+        return True  # a paragraph in a quotation or item goes on in the line below it
     quotes = before.count(">")
     for line in text[start : block.end].splitlines()[1:]:
         rest = line
