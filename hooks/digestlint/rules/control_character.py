@@ -83,7 +83,7 @@ _LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
 _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
 # A trial takes about as long as parsing the file.
 _MOST_AT_ONCE = 1000
-_OF_LARGE_FILES = 64  # one for so many characters, or there would be too many rounds
+_OF_LARGE_FILES = 32  # one for so many characters, or there would be too many rounds
 _MOST_TRIALS = 20
 _ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # a file in ISO-2022-JP has no other trace of it
 _MATH_SIGNS = frozenset("${}^_\\")
