@@ -12,7 +12,7 @@ SETUP := $(PYTHON) tools/set_up.py $(VENV)
 # As many processes as there are processors.
 PYTEST := -m pytest --numprocesses auto --dist loadgroup
 
-.PHONY: demo test test-all peers coverage lint generate bench bench-restoration bench-clean ecosystem compare clean fuzz mutation lock audit
+.PHONY: demo test test-all peers coverage lint generate bench bench-growth bench-restoration bench-clean ecosystem compare clean fuzz mutation lock audit
 
 $(RUN): pyproject.toml $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -65,6 +65,9 @@ generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JS
 
 bench: $(STAMP) ## speed beside other tools; rewrites docs/performance.md; DIGESTS=folder
 	$(BIN)/python benchmarks/speed/measure_speed.py $(if $(filter file,$(origin DIGESTS)),../shared/digests,$(DIGESTS)) --tools .bench --digestlint $(BIN)/digestlint --write docs/performance.md $(BENCH)
+
+bench-growth: $(STAMP) ## how the time grows with the file, for many kinds of text; an hour, or GROWTH=--quick
+	$(BIN)/python benchmarks/scaling/measure_scaling.py --write docs/performance.md $(GROWTH)
 
 bench-restoration: $(STAMP) ## accuracy of restoring lost bytes, on held-out text
 	PYTHONPATH=hooks:. $(BIN)/python benchmarks/restoration_accuracy/measure_restoration.py
