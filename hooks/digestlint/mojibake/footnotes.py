@@ -14,7 +14,7 @@ from digestlint.mojibake.scanner import Stretch
 _MARKS = "²³¹™®©°ªº·×–—…†‡•§¶¿¡»«›‹”“’‘½¼¾€£µ±\xa0"
 # What is raised stands behind a word of one letter, too.
 _RAISED = "²³¹™®©°ªº·×–—"
-_SHOWN = re.compile(f"((?:(?![µªºƒˆ])[^\\W\\d_])+)[{_MARKS}]{{1,2}}")
+_SHOWN = re.compile(f"((?:(?![µªºƒˆ])[^\\W\\d_])+)[{_MARKS}]")
 _BEFORE = re.compile(r"[^\W\d_]*\Z")
 _CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}(?![^\W\d_])")
 _LEADS_OF_LATIN = "ÂÃ"  # of most letters with an accent, read as the commonest code pages
@@ -50,7 +50,7 @@ def ends_word(text: str, stretch: Stretch) -> bool:
     if len(letters) > 1 and (len(letters) > 2 or stretch.decoding.shown[2] not in _RAISED):
         return False
     before = _before(text, stretch)
-    return before[1:].islower() or len(before) < 2
+    return bool(before) and (before[1:].islower() or len(before) < 2)
 
 
 @lru_cache(maxsize=1 << 14)
