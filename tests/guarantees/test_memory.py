@@ -149,3 +149,49 @@ def test_memory_has_a_bound_for_markup_alone(kind: str, much: int, tmp_path: Pat
     assert bool(done.code == 2) == bool(much), done.said
     if much:
         assert "set max-memory to " in done.said
+
+
+def entries(size: int) -> str:
+    """A bibliography of short entries."""
+    entry = (
+        "@article{{key{0},\n  title = {{A Study of Efficient Agents {0}}},\n"
+        "  author = {{Ada One and Ben Two}},\n  year = {{2025}},\n"
+        "  url = {{https://arxiv.org/abs/2510.{0:05d}}},\n}}\n\n"
+    )
+    return "".join(entry.format(n) for n in range(size // len(entry.format(99_999))))
+
+
+def test_memory_has_a_bound_for_bibliographies(tmp_path: Path) -> None:
+    text = entries(8 * MEGABYTE)
+    (tmp_path / "a.bib").write_text(text, encoding="utf-8")
+    done = run(tmp_path, digest(MEGABYTE // 10))
+    assert (done.code, done.said) == (1, "")
+    assert done.memory < 60 + 10 * len(text) / MEGABYTE
+
+
+# What people publish, with a character above U+FFFF: it takes less than files may.
+PUBLISHED = {
+    "digest": digest(4 * MEGABYTE),
+    "short items with links": "".join(
+        f"- [Item {n}](https://example.org/{n})\n" for n in range(60_000)
+    ),
+    "lines with a link": "".join(f"[Item {n}](https://ex.org/{n})\n\n" for n in range(62_500)),
+    "words": "".join(f"word{n}\n" for n in range(270_000)),
+}
+
+
+@pytest.mark.parametrize("kind", PUBLISHED)
+def test_what_people_publish_takes_less(kind: str, tmp_path: Path) -> None:
+    text = PUBLISHED[kind] + "\n😀\n"
+    done = run(tmp_path, text)
+    assert (done.code in (0, 1), done.said) == (True, "")
+    assert done.memory < 60 + 10 * len(text.encode()) / MEGABYTE
+
+
+def test_restoring_takes_little(tmp_path: Path) -> None:
+    """The model is there once, and in 8-bit integers."""
+    shown = digest(80_000).encode().decode("latin-1")
+    text = "".join(c for c in shown if not "\x80" <= c <= "\x9f")
+    done = run(tmp_path, text)
+    assert (done.code, done.said) == (1, "")
+    assert done.memory < 82
