@@ -196,7 +196,7 @@ def test_also_with_a_character_above_u_ffff(tmp_path: Path) -> None:
 def test_restoring_takes_little(tmp_path: Path) -> None:
     """The model is there once, and in 8-bit integers."""
     shown = digest(80_000).encode().decode("latin-1")
-    text = "".join(c for c in shown if not "\x80" <= c <= "\x9f")
+    text = "".join(c for c in shown if c not in "\x81\x8d\x8f\x90\x9d")
     done = run(tmp_path, text)
     assert (done.code, done.said) == (1, "")
     assert done.memory < 82
