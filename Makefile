@@ -12,7 +12,7 @@ SETUP := $(PYTHON) tools/set_up.py $(VENV)
 # As many processes as there are processors.
 PYTEST := -m pytest --numprocesses auto --dist loadgroup
 
-.PHONY: demo test test-all peers coverage lint generate bench bench-growth bench-restoration bench-clean ecosystem compare clean fuzz mutation lock audit
+.PHONY: demo test test-all peers coverage lint generate bench bench-growth bench-restoration bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit
 
 $(RUN): pyproject.toml $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -71,6 +71,9 @@ bench-growth: $(STAMP) ## how the time grows with the file, for many kinds of te
 
 bench-restoration: $(STAMP) ## accuracy of restoring lost bytes, on held-out text
 	PYTHONPATH=hooks:. $(BIN)/python benchmarks/restoration_accuracy/measure_restoration.py
+
+bench-memory: $(STAMP) ## peak memory beside the bar; MEMORY="--sizes 1,4 --files TEXT …"
+	$(BIN)/python benchmarks/memory/measure_memory.py --digestlint $(BIN)/digestlint $(MEMORY)
 
 bench-clean: $(STAMP) ## zero changes on clean text in many languages; needs apt-get, dpkg-deb
 	$(BIN)/python benchmarks/clean_text/measure_clean_text.py --cache .clean-text

@@ -120,8 +120,25 @@ def test_memory_does_not_grow_with_the_number_of_files(
     if some is None or all_of_them is None:
         pytest.skip("neither /proc nor `resource` to measure memory with")
     assert all_of_them < 80_000_000
-    # What is left of a file: its name, and its finding until all are printed.
-    assert all_of_them - some < 3_000 * COUNT
+    # What is left of a file: its name, and what will be printed of it.
+    assert all_of_them - some < 1_000 * COUNT
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("output_format", ["full", "concise", "json", "github"])
+def test_findings_are_not_kept_until_all_files_are_checked(
+    output_format: str, tmp_path: Path
+) -> None:
+    """Ten findings in each of 3,000 files: what they are reported as is held compressed."""
+    (tmp_path / ".git").mkdir()
+    for number in range(3_000):
+        (tmp_path / f"{number}.md").write_text(INSECURE * (10 if number else 1))
+    format_ = ("--output-format", output_format)
+    _, one = measured(tmp_path, *format_, "0.md")
+    _, all_of_them = measured(tmp_path, *format_, ".")
+    if one is None or all_of_them is None:
+        pytest.skip("neither /proc nor `resource` to measure memory with")
+    assert all_of_them - one < 15_000_000
 
 
 def same_but_for_case(folder: Path) -> bool:

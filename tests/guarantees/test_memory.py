@@ -149,3 +149,54 @@ def test_memory_has_a_bound_for_markup_alone(kind: str, much: int, tmp_path: Pat
     assert bool(done.code == 2) == bool(much), done.said
     if much:
         assert "set max-memory to " in done.said
+
+
+def entries(size: int) -> str:
+    """A bibliography of short entries."""
+    entry = (
+        "@article{{key{0},\n  title = {{A Study of Efficient Agents {0}}},\n"
+        "  author = {{Ada One and Ben Two}},\n  year = {{2025}},\n"
+        "  url = {{https://arxiv.org/abs/2510.{0:05d}}},\n}}\n\n"
+    )
+    return "".join(entry.format(n) for n in range(size // len(entry.format(99_999))))
+
+
+def test_memory_has_a_bound_for_bibliographies(tmp_path: Path) -> None:
+    text = entries(8 * MEGABYTE)
+    (tmp_path / "a.bib").write_text(text, encoding="utf-8")
+    done = run(tmp_path, digest(MEGABYTE // 10))
+    assert (done.code, done.said) == (1, "")
+    assert done.memory < 60 + 10 * len(text) / MEGABYTE
+
+
+ASTRAL = "\n😀\n"  # above U+FFFF: each character of the text takes four bytes
+ITEMS = "".join(f"- [Item {n}](https://example.org/{n})\n" for n in range(60_000))
+# What people publish takes less than files may.
+PUBLISHED = {
+    "digest": digest(4 * MEGABYTE) + ASTRAL,
+    "short items with links": ITEMS,
+    "words": "".join(f"word{n}\n" for n in range(270_000)) + ASTRAL,
+}
+
+
+@pytest.mark.parametrize("kind", PUBLISHED)
+def test_what_people_publish_takes_less(kind: str, tmp_path: Path) -> None:
+    text = PUBLISHED[kind]
+    done = run(tmp_path, text)
+    assert (done.code in (0, 1), done.said) == (True, "")
+    assert done.memory < 60 + 10 * len(text.encode()) / MEGABYTE
+
+
+@pytest.mark.xfail(strict=True, reason="several copies of the text are there at the peak")
+def test_also_with_a_character_above_u_ffff(tmp_path: Path) -> None:
+    done = run(tmp_path, ITEMS + ASTRAL)
+    assert done.memory < 60 + 10 * len(ITEMS) / MEGABYTE
+
+
+def test_restoring_takes_little(tmp_path: Path) -> None:
+    """The model is there once, and in 8-bit integers."""
+    shown = digest(80_000).encode().decode("latin-1")
+    text = "".join(c for c in shown if c not in "\x81\x8d\x8f\x90\x9d")
+    done = run(tmp_path, text)
+    assert (done.code, done.said) == (1, "")
+    assert done.memory < 82
