@@ -147,7 +147,7 @@ def test_a_file_that_is_gone_meanwhile(
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
 
-    def changed(path: Path, data: bytes, *, expected: bytes) -> bool:
+    def changed(path: Path, data: bytes, **_: object) -> bool:
         path.unlink()
         raise ChangedError
 
@@ -165,8 +165,8 @@ def test_what_is_written_to_the_replaced_file_is_not_lost(
     path.write_text(INSECURE)
     late = path.open("a")
 
-    def write(path: Path, data: bytes, *, expected: bytes) -> bool:
-        written = write_atomic(path, data, expected=expected)
+    def write(path: Path, data: bytes, **how: Any) -> bool:
+        written = write_atomic(path, data, **how)
         if not late.closed:
             late.write(INSECURE)
             late.close()

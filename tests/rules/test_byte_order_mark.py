@@ -34,5 +34,5 @@ def test_leaves_files_without_one() -> None:
 
 
 def test_fits_beside_a_fix_of_the_first_character() -> None:
-    result = run_fix(BOM + b"\x08# Title\r\ntext\n\n", "ENC005", "ENC006", "ENC007")
-    assert result.text == Text("# Title\ntext\n\n", False)
+    result = run_fix(BOM + b"\x08Title\r\ntext\n\n", "ENC005", "ENC006", "ENC007")
+    assert result.text == Text("Title\ntext\n\n", False)
