@@ -18,6 +18,7 @@ _LINK_MET = (ELOOP, EMLINK, ENOTDIR)
 _TRIES = 5
 _GIT = ".git"
 _CHUNK = 1 << 20
+_LARGEST_PIECE = 1 << 26
 HAS_DESCRIPTORS = {os.open, os.stat} <= os.supports_dir_fd
 """Whether folders can be opened here, and files then be named by them. Not on Windows."""
 
@@ -168,7 +169,8 @@ def open_regular(name: str, folder: int | None, limit: int, *, follow: bool = Fa
 def read_rest(descriptor: int, limit: int) -> bytes:
     """All that is left of a file, and no more than a byte above ``limit``."""
     parts = []
-    wanted = min(os.fstat(descriptor).st_size, limit) + 1
+    # Room is made for what is asked for, and a file may have been said to be of any size.
+    wanted = min(os.fstat(descriptor).st_size, limit, _LARGEST_PIECE) + 1
     while part := os.read(descriptor, wanted):
         parts.append(part)
         limit -= len(part)

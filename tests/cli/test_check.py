@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from digestlint.reporters.json import output_schema
-from tests.cli.conftest import Run
+from tests.cli.conftest import SOURCE, Run
 
 BROKEN = "# One\n\nSee [one](#One) and <http://arxiv.org/abs/2509.21826>.\n"
 FIXED = "# One\n\nSee [one](#one) and <https://arxiv.org/abs/2509.21826>.\n"
@@ -224,3 +225,22 @@ def test_files_that_are_too_large(cli: Run, tmp_path: Path) -> None:
     done = cli("check", "--config", "max-file-size=1")
     assert done.returncode == 2
     assert "a.md: has 1 MB, and files over 1 MB are not checked" in done.stderr
+
+
+def test_a_limit_beyond_all_memory_needs_none(tmp_path: Path) -> None:
+    """A hundred thousand megabytes may be read, of which one is there."""
+    resource = pytest.importorskip("resource")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+    shown = subprocess.run(
+        [sys.executable, "-P", "-m", "digestlint", "check", "--config", "max-file-size=99999", "-"],
+        input=b"# Agents\n\n[x](http://arxiv.org/abs/2401.00001.)\n",
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        preexec_fn=limit,
+        check=False,
+    )
+    assert (shown.returncode, b"URL" in shown.stdout) == (1, True), shown.stderr

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NUL = "\0"  # between the fields of a trace, as it is packed
 
 _SIZE = 32  # bytes of a hash
+_PIECE = 1 << 20
 _ON_WINDOWS = os.name == "nt"
 # IO_REPARSE_TAG_MOUNT_POINT ([MS-FSCC], section 2.1.2.1); Python's `stat` has it on Windows only.
 _MOUNT_POINT = 0xA0000003
@@ -189,8 +190,12 @@ def _standard_input(most: str, _: str) -> tuple[str, bytes | None]:
         return "closed", None
     content = _input[0][1] if _input and _input[0][0] is stream else b""
     wanted = int(most) + 1
-    if len(content) < wanted:
-        content += stream.buffer.read(wanted - len(content))
+    parts, left = [content], wanted - len(content)
+    # Not all at once: room is made for what is asked for, however little comes.
+    while left > 0 and (part := stream.buffer.read(min(left, _PIECE))):
+        parts.append(part)
+        left -= len(part)
+    content = b"".join(parts)
     _input[:] = [(stream, content)]
     return hashed(content[:wanted]), content[:wanted]
 
