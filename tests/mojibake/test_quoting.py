@@ -1,11 +1,10 @@
 import pytest
 
 from digestlint.mojibake.quoting import (
+    Examples,
     closes_quotation,
     code_blocks,
     is_about_encodings,
-    is_in_code_span,
-    is_shown,
 )
 
 
@@ -27,7 +26,8 @@ def test_examples_are_told_from_damage(source: str, run: str, restored: str, sho
     start = source.index(run)
     end = start + len(run)
     clean = source[:start] + " " * len(run) + source[end:]
-    found = is_in_code_span(source, start, end) or is_shown(source, clean, start, end, restored)
+    examples = Examples(source, clean)
+    found = examples.is_in_code_span(start, end) or examples.is_shown(start, end, restored)
     assert found is shown
 
 
@@ -73,7 +73,7 @@ def test_examples_in_lessons(source: str, run: str, restored: str, shown: bool) 
     start = source.index(run)
     end = start + len(run)
     clean = source[:start] + " " * len(run) + source[end:]
-    assert is_shown(source, clean, start, end, restored, is_lesson=True) is shown
+    assert Examples(source, clean, is_lesson=True).is_shown(start, end, restored) is shown
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from digestlint.markdown import FencedCodeBlock, Heading, Link, Span
+from digestlint.markdown import FencedCodeBlock, Heading, Link, Span, SpanSet
 from digestlint.records import NamedTuple
 from digestlint.schema import FieldSpec, Schema, SectionSpec
 
@@ -73,6 +73,7 @@ class Digest:
         stray_fences: Fences that swallow sections, closed or not; their lines are blanked in the
             Markdown. In order.
         wrappers: Those of them that hide that the file is a digest.
+        wrapped: What is in wrappers.
     """
 
     def __init__(
@@ -88,4 +89,10 @@ class Digest:
         self.notes = notes
         self.stray_fences = stray_fences
         self.wrappers = wrappers
+        self.wrapped = SpanSet(fence.span for fence in wrappers)
+        self._wrapping = {fence.span for fence in wrappers}
         self.facts: dict[str, Any] = {}
+
+    def wraps(self, fence: FencedCodeBlock) -> bool:
+        """Whether ``fence`` is one of the wrappers."""
+        return fence.span in self._wrapping

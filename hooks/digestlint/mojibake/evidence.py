@@ -10,11 +10,10 @@ from typing import Literal, Protocol
 from digestlint.mojibake.footnotes import ends_word
 from digestlint.mojibake.natural import Naturals, continues_word
 from digestlint.mojibake.quoting import (
+    Examples,
     closes_quotation,
     code_blocks,
     is_about_encodings,
-    is_in_code_span,
-    is_shown,
 )
 from digestlint.mojibake.scanner import TWO_BYTE_LEADS, Stretch
 from digestlint.mojibake.words import by_line, words_of
@@ -206,12 +205,13 @@ def _shown(
         return in_code, beside
     blocks = code_blocks(text) if size < _ANECDOTE or is_lesson else []
     block_starts = [start for start, _ in blocks]
+    examples = Examples(text, clean, is_lesson)
     for stretch, word in words_of(text, strong):
         start, end = stretch.start, stretch.end
         block = bisect_right(block_starts, start) - 1
-        if (block >= 0 and start < blocks[block][1]) or is_in_code_span(text, start, end):
+        if (block >= 0 and start < blocks[block][1]) or examples.is_in_code_span(start, end):
             (beside if is_lesson else in_code).add(start)
-        if is_shown(text, clean, start, end, word, is_lesson):
+        if examples.is_shown(start, end, word):
             beside.add(start)
     return in_code, beside
 

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from digestlint.mojibake.lines import line_around
+from digestlint.mojibake.lines import LineFinder
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HTML_CODE = re.compile(r"<(/?)(?:pre|code|samp|kbd|tt)\b", re.IGNORECASE)
@@ -22,6 +22,8 @@ _QUOTED_IN = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "»": 
 _OPENERS = {"»": "«", "«": "»", "›": "‹", "‹": "›", "”": "“„”", "“": "„", "’": "‘‚", "‘": "‚"}
 _SHORT = 3
 _REACH = 200
+_QUOTED_WITHIN = 10_000
+"""No quotation of mojibake is longer; lines may be."""
 
 
 def is_about_encodings(source: str, characters: int) -> bool:
@@ -37,29 +39,66 @@ def is_about_encodings(source: str, characters: int) -> bool:
     return sum(1 for _ in islice(_ENCODING_WORDS.finditer(source), enough)) == enough
 
 
-def is_shown(
-    source: str, clean: str, start: int, end: int, word: str, is_lesson: bool = False
-) -> bool:
-    """Whether the run at ``source[start:end]`` looks like an example of mojibake.
-
-    It does where its line has the same word in good order as well (as in
-    ``Café becomes CafÃ©``). A sign such as ``£`` is part of its own mojibake, ``Â£``, so signs
-    count in lessons only.
+class Examples:
+    """Which runs of a text look like examples of mojibake; asked in order.
 
     Args:
         source: The whole text.
         clean: The same with every run blanked out, each character by one space.
-        start: Offset of the run.
-        end: Offset after the run.
-        word: The restored word that the run is in, or is.
-        is_lesson: Whether the text is about encodings; there it does between quotation marks, too.
+        is_lesson: Whether the text is about encodings.
     """
-    line_start, line_end = line_around(source, start, end)
-    if is_lesson and _is_quoted(source[line_start:start], source[end:line_end]):
-        return True
-    if not is_lesson and not any(char.isalpha() for char in word):
-        return False
-    return has_word(clean[line_start:line_end], word)
+
+    def __init__(self, source: str, clean: str, is_lesson: bool = False) -> None:
+        self._source = source
+        self._clean = clean
+        self._is_lesson = is_lesson
+        self._lines = LineFinder(source)
+        self._line = -1, -1
+        self._has: dict[str, bool] = {}  # words in the line that was asked about last
+        self._counted = self._backticks = 0  # how far they were counted in it, and how many
+        self._next = -1  # where the next one is in it, or its end
+
+    def is_shown(self, start: int, end: int, word: str) -> bool:
+        """Whether the run at ``source[start:end]`` looks like an example of mojibake.
+
+        It does where its line has the same word in good order as well (as in
+        ``Café becomes CafÃ©``). A sign such as ``£`` is part of its own mojibake, ``Â£``, so signs
+        count in lessons only, where it also does between quotation marks.
+
+        Args:
+            start: Offset of the run.
+            end: Offset after the run.
+            word: The restored word that the run is in, or is.
+        """
+        first, last = self._around(start, end)
+        if self._is_lesson and _is_quoted(
+            self._source[max(first, start - _QUOTED_WITHIN) : start],
+            self._source[end : min(last, end + _QUOTED_WITHIN)],
+        ):
+            return True
+        if not self._is_lesson and not any(char.isalpha() for char in word):
+            return False
+        if word not in self._has:
+            self._has[word] = has_word(self._clean[first:last], word)
+        return self._has[word]
+
+    def is_in_code_span(self, start: int, end: int) -> bool:
+        """Whether ``source[start:end]`` is between backticks of its line, roughly."""
+        _, last = self._around(start, end)
+        self._backticks += self._source.count("`", self._counted, start)
+        self._counted = start
+        if self._next < end:
+            found = self._source.find("`", end, last)
+            self._next = last if found < 0 else found
+        return self._backticks % 2 == 1 and self._next < last
+
+    def _around(self, start: int, end: int) -> tuple[int, int]:
+        line = self._lines.around(start, end)
+        if line != self._line:
+            self._line = line
+            self._has.clear()
+            self._counted, self._backticks, self._next = line[0], 0, -1
+        return line
 
 
 def has_word(line: str, word: str) -> bool:
@@ -71,12 +110,6 @@ def has_word(line: str, word: str) -> bool:
             return True
         at = line.find(word, at + 1)
     return False
-
-
-def is_in_code_span(source: str, start: int, end: int) -> bool:
-    """Whether ``source[start:end]`` is between backticks of its line, roughly."""
-    line_start, line_end = line_around(source, start, end)
-    return source.count("`", line_start, start) % 2 == 1 and "`" in source[end:line_end]
 
 
 def _is_quoted(before: str, after: str) -> bool:

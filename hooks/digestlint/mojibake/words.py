@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from digestlint.mojibake.lines import line_around
 from digestlint.mojibake.scanner import Stretch
 
+_LONGEST = 1000
+"""So many letters of a word are looked at on each side: a line may be one word."""
+
 
 def words_of(text: str, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:
     """Yield each stretch with the restored word that it is in; East Asian ones are words."""
@@ -22,9 +25,10 @@ def words_of(text: str, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str
         for stretch, first in zip(members, starts, strict=True):
             last = first + len(stretch.text)
             if stretch.text < "\u2e80":
-                while first and line[first - 1].isalpha():
+                least, most = max(first - _LONGEST, 0), min(last + _LONGEST, len(line))
+                while first > least and line[first - 1].isalpha():
                     first -= 1
-                while last < len(line) and line[last].isalpha():
+                while last < most and line[last].isalpha():
                     last += 1
             yield stretch, line[first:last]
 

@@ -187,13 +187,12 @@ def _fix(
 
 
 def _is_wrapper(document: Document, fence: FencedCodeBlock) -> bool:
-    return document.digest is not None and fence in document.digest.wrappers
+    return document.digest is not None and document.digest.wraps(fence)
 
 
 def _is_wrapped(document: Document, fence: FencedCodeBlock) -> bool:
     """Whether the block is a wrapper, or begins in one, which decides what it shows."""
-    wrappers = document.digest.wrappers if document.digest else ()
-    return any(wrapper.span.start <= fence.span.start < wrapper.span.end for wrapper in wrappers)
+    return document.digest is not None and document.digest.wrapped.at(fence.span.start) is not None
 
 
 def _kept_blocks(document: Document, fence: FencedCodeBlock) -> Iterator[Edit]:

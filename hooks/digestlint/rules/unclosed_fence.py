@@ -55,7 +55,7 @@ def check(document: Document) -> Iterator[Finding]:
     What is open around a whole digest is for ``fenced-notes`` to report.
     """
     digest = document.digest
-    stray = [f for f in digest.stray_fences if f not in digest.wrappers] if digest else []
+    stray = [f for f in digest.stray_fences if not digest.wraps(f)] if digest else []
     fences = {fence.span.start: fence for fence in (*stray, *document.markdown.fences)}
     for start in sorted(fences):
         if fences[start].closing is None:

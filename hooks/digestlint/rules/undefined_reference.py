@@ -77,8 +77,9 @@ def check(document: Document) -> Iterator[Finding]:
         if _in_prose(markdown, match) and references.is_meant(match):
             message = f"the reference {quoted(label)} is not defined, so that this is no link"
             yield Finding(*match.span(), message)
+    notes = _Footnotes(markdown)
     for match in matches(markdown, _FOOTNOTE, ("[^",)):
-        if _in_prose(markdown, match) and _is_footnote(markdown, match):
+        if _in_prose(markdown, match) and notes.is_meant(match):
             yield Finding(*match.span(), f"the footnote {quoted(match[0])} is not defined")
 
 
@@ -126,11 +127,21 @@ class _References:
         return _PROSE_BEFORE.search(line) is not None
 
 
-def _is_footnote(markdown: Markdown, match: re.Match[str]) -> bool:
-    label = match["label"]
-    if _NUMBER.fullmatch(label) or _NAME_OF_NOTE.fullmatch(label):
-        return True
-    before = markdown.text[match.start() - 1 : match.start()]
-    if not before.strip() or not _WORD.fullmatch(label):
-        return False
-    return _NOTE_DEFINED.search(markdown.text) is not None
+class _Footnotes:
+    """How footnotes are written in a file."""
+
+    def __init__(self, markdown: Markdown) -> None:
+        self._text = markdown.text
+        self._defines: bool | None = None  # asked once, since it takes reading all of the text
+
+    def is_meant(self, match: re.Match[str]) -> bool:
+        """Whether ``match`` is surely meant as a footnote."""
+        label = match["label"]
+        if _NUMBER.fullmatch(label) or _NAME_OF_NOTE.fullmatch(label):
+            return True
+        before = self._text[match.start() - 1 : match.start()]
+        if not before.strip() or not _WORD.fullmatch(label):
+            return False
+        if self._defines is None:
+            self._defines = _NOTE_DEFINED.search(self._text) is not None
+        return self._defines
