@@ -56,28 +56,32 @@ class Choices(Mapping[int, Choice]):
         return iter(self._offsets)
 
     def __getitem__(self, offset: int) -> Choice:
-        number = self._number(offset)
-        if number < 0:
+        found: Choice | None = self.get(offset)
+        if found is None:
             raise KeyError(offset)
-        some = slice(self._ends[number], self._ends[number + 1])
-        others = tuple(zip(map(chr, self._others[some]), self._odds[some], strict=True))
-        return Choice(chr(self._codes[number]), self._posteriors[number], others)
+        return found
 
     def get(self, offset: int, default: Any = None) -> Any:
         """The choice for the character at ``offset``, if there is one."""
-        return self[offset] if self._number(offset) >= 0 else default
+        number = bisect_left(self._offsets, offset)
+        if number == len(self._offsets) or self._offsets[number] != offset:
+            return default
+        first, last = self._ends[number : number + 2]
+        others: tuple[tuple[str, float], ...] = ()
+        if first < last:
+            chars = map(chr, self._others[first:last])
+            others = tuple(zip(chars, self._odds[first:last], strict=True))
+        return Choice(chr(self._codes[number]), self._posteriors[number], others)
 
     def char(self, offset: int) -> str:
         """The character chosen for that at ``offset``, "" if none is."""
-        number = self._number(offset)
-        return chr(self._codes[number]) if number >= 0 else ""
+        number = bisect_left(self._offsets, offset)
+        if number == len(self._offsets) or self._offsets[number] != offset:
+            return ""
+        return chr(self._codes[number])
 
     def __contains__(self, offset: object) -> bool:
-        return isinstance(offset, int) and self._number(offset) >= 0
-
-    def _number(self, offset: int) -> int:
-        at = bisect_left(self._offsets, offset)
-        return at if at < len(self._offsets) and self._offsets[at] == offset else -1
+        return isinstance(offset, int) and bool(self.char(offset))
 
 
 class Characters(Mapping[int, str]):
