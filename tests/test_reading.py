@@ -32,7 +32,7 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Sequence[Damage
         asked.append((text, damaged))
         return [None] * len(damaged)
 
-    monkeypatch.setattr(filling, "choose", choose)
+    monkeypatch.setattr(filling, "choose_each", choose)
     return asked
 
 

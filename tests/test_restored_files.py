@@ -52,7 +52,7 @@ Break = Callable[[pytest.MonkeyPatch], None]
 
 
 def break_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "choose", without_fitting)
+    monkeypatch.setattr(filling, "choose_each", without_fitting)
 
 
 def break_channel(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def test_a_lone_lead_byte_in_a_document_without_anything_clean() -> None:
 
 
 def test_mask() -> None:
-    spans = [Stretch(1, Decoding("bc", [], []), 0.0), Stretch(4, Decoding("ef", [], []), 0.0)]
+    spans = [Stretch(1, Decoding("bc", b"", []), 0.0), Stretch(4, Decoding("ef", b"", []), 0.0)]
     assert mask("abcdefg", spans) == "a  d  g"
 
 

@@ -72,7 +72,7 @@ def test_natural_stretches_that_are_mojibake(text: str, certain: bool) -> None:
 )
 def test_letters_that_the_code_page_lacks(text: str, shown: str, continues: bool) -> None:
     start = text.index(shown)
-    assert continues_word(text, Stretch(start, Decoding(shown, [], []), 0.0)) is continues
+    assert continues_word(text, Stretch(start, Decoding(shown, b"", []), 0.0)) is continues
 
 
 def test_leads_are_counted_once_for_equal_stretches() -> None:

@@ -19,7 +19,7 @@ class Decoding:
     Attributes:
         shown: The stretch as it stands there.
         sizes: How many of its characters each piece takes.
-        pieces: What they read as.
+        pieces: What they read as, if one of them has no reading.
         text: The restored characters, placeholders for damaged ones.
         damaged: Indices into ``text`` of the characters that lost bytes.
         gain: The evidence of the pieces that this is mojibake, in bits.
@@ -40,15 +40,15 @@ class Decoding:
         "text",
     )
 
-    def __init__(self, shown: str, sizes: list[int], pieces: list[Piece]) -> None:
+    def __init__(self, shown: str, sizes: bytes, pieces: list[Piece]) -> None:
         """Take the pieces of ``shown``."""
         self.shown = shown
         self.sizes = sizes
-        self.pieces = pieces
         self.text = "".join([piece.char for piece in pieces])
         self.damaged = tuple([at for at, piece in enumerate(pieces) if piece.damaged])
         self.gain = sum([piece.gain for piece in pieces])
         self.is_whole = len(self.text) == len(pieces)
+        self.pieces = [] if self.is_whole else pieces
         self.only_leads = len(shown) == len(pieces)
         self.begins_with_mark = unicodedata.category(self.text[:1] or " ")[0] == "M"
 
@@ -79,7 +79,7 @@ class Decodings:
                 self._known.clear()
             lexicon = self.lexicon
             parts = lexicon.cut(view)
-            found = Decoding(shown, list(map(len, parts)), [lexicon[part] for part in parts])
+            found = Decoding(shown, bytes(map(len, parts)), [lexicon[part] for part in parts])
             self._known[shown] = found
         return found
 

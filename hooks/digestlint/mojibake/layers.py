@@ -1,5 +1,6 @@
 """Text that went through several channels, one after the other, peeled layer by layer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from digestlint.mojibake.channel import Channel
@@ -12,9 +13,7 @@ _ENOUGH = 8.0
 """Bits that another layer must gain: about one odd pair of characters."""
 
 
-def peel(
-    channel: Channel, text: str, bounds: tuple[int, ...]
-) -> tuple[str, tuple[int, ...], Channel]:
+def peel(channel: Channel, text: str, bounds: Sequence[int]) -> tuple[str, Sequence[int], Channel]:
     """Undo the further layers of mojibake in a restored run that lost nothing.
 
     Args:
@@ -38,7 +37,7 @@ def peel(
         for size in sizes:
             at += size
             kept.append(bounds[at])
-        bounds = tuple(kept)
+        bounds = kept
     before: Channel | None = None
     for name in reversed(inner):
         before = Channel(name, before=before)

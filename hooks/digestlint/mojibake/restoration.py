@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from digestlint.records import NamedTuple
 
@@ -34,7 +35,7 @@ class Run(NamedTuple):
     restored_start: int
     restored_end: int
     text: str
-    bounds: tuple[int, ...]
+    bounds: Sequence[int]
     damaged: tuple[int, ...]
     channel: Channel
     certain: bool
@@ -84,8 +85,8 @@ class Restoration:
     suspects: tuple[Run, ...]
     channel: Channel | None
     remains: tuple[tuple[int, int], ...]
-    _starts: list[int]
-    _restored_starts: list[int]
+    _starts: array[int]
+    _restored_starts: array[int]
 
     def __init__(
         self,
@@ -103,8 +104,8 @@ class Restoration:
         put(self, "suspects", suspects)
         put(self, "channel", channel)
         put(self, "remains", remains)
-        put(self, "_starts", [run.start for run in runs])
-        put(self, "_restored_starts", [run.restored_start for run in runs])
+        put(self, "_starts", array("I", [run.start for run in runs]))
+        put(self, "_restored_starts", array("I", [run.restored_start for run in runs]))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Restoration does not change")
@@ -131,6 +132,8 @@ class Restoration:
         """
         from digestlint.mojibake.invariant import leads_back  # only with mojibake
 
+        if not chosen:
+            return self
         changed: list[tuple[int, Run]] = []
         numbers: Iterable[int] = range(len(self.runs))
         if len(chosen) < len(self.runs):

@@ -1,8 +1,9 @@
 """From text to restored text: which stretches are mojibake, of which channel, how surely."""
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from digestlint.mojibake import east_asian, legacy
@@ -167,7 +168,7 @@ def _runs(text: str, channel: Channel, judged: Iterable[tuple[Stretch, Verdict]]
     for stretch, verdict in judged:
         start, end, chars = stretch.start, stretch.end, stretch.text
         here = channel
-        bounds = tuple(accumulate(stretch.decoding.sizes, initial=start))
+        bounds: Sequence[int] = array("I", accumulate(stretch.decoding.sizes, initial=start))
         damaged = stretch.decoding.damaged
         if not unseen and (kept := losable.intersection(channel.view(text[start:end]))):
             here = variants.setdefault(kept, channel.keeping(kept))
@@ -200,14 +201,15 @@ def _spans(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
 def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
     parts: list[str] = []
     at = offset = 0
-    applied: list[Run] = []
-    for run in runs:
+    for number, run in enumerate(runs):
         offset += run.start - at
         parts += text[at : run.start], run.text
         end = offset + len(run.text)
-        applied.append(Run(run.start, run.end, offset, end, *run[4:]))
+        runs[number] = Run(run.start, run.end, offset, end, *run[4:])  # lest there be two
         at, offset = run.end, end
-    restored = "".join([*parts, text[at:]])
+    parts.append(text[at:])
+    restored = "".join(parts)
+    del parts
     sizes = Counter[int]()
     channels: dict[int, Channel] = {}
     for run in runs:
@@ -222,9 +224,7 @@ def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
         lines = {around(start, start) for start, _ in (*remains, *_spans(known))}
         unread = tuple(span for span in unread if around(*span) not in lines)
         remains = tuple(sorted((*remains, *words_around(text, unread))))
-    bare = Restoration(
-        text, _SURROGATE.sub("\ufffd", restored), tuple(applied), (), channel, remains
-    )
+    bare = Restoration(text, _SURROGATE.sub("\ufffd", restored), tuple(runs), (), channel, remains)
     if not suspects:
         return bare
     placed = tuple(

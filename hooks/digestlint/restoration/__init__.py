@@ -6,9 +6,10 @@ the model are loaded on first use.
 """
 
 from digestlint.restoration.characters import Damaged
-from digestlint.restoration.choosing import Choice, choose
+from digestlint.restoration.choices import Choice, Choices
+from digestlint.restoration.choosing import choose
 from digestlint.restoration.filling import Filled, fill_in
 from digestlint.restoration.model import ModelError
 from digestlint.restoration.threads import Progress
 
-__all__ = ["Choice", "Damaged", "Filled", "ModelError", "Progress", "choose", "fill_in"]
+__all__ = ["Choice", "Choices", "Damaged", "Filled", "ModelError", "Progress", "choose", "fill_in"]

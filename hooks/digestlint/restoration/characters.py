@@ -45,7 +45,9 @@ class DamagedCharacters(Sequence[Damaged]):
         kind_of: For each the index of its kind.
     """
 
-    def __init__(self, offsets: list[int], kinds: list[Kind], kind_of: list[int]) -> None:
+    def __init__(
+        self, offsets: Sequence[int], kinds: Sequence[Kind], kind_of: Sequence[int]
+    ) -> None:
         """Take what is known."""
         self.offsets = offsets
         self.kinds = kinds

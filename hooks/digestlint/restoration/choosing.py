@@ -1,16 +1,18 @@
 """Choosing a character for each damaged one of a text, with what speaks for it and against it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from digestlint.restoration import network
 from digestlint.restoration.characters import Damaged, DamagedCharacters, Kind
+from digestlint.restoration.choices import Choice
 from digestlint.restoration.deciding import decide
+from digestlint.restoration.freeing import give_back
 from digestlint.restoration.model import Model, load
 from digestlint.restoration.symbols import DAMAGED, FIRST_CHARACTER, RARE, damage_class
-from digestlint.restoration.threads import Progress
+from digestlint.restoration.threads import Progress, slices
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """A choice and at most this many characters less one beside it are told."""
-
-_DOUBTFUL = 0.99
-"""Below this posterior a choice is told with its alternatives."""
 
 _BEYOND_DOUBT = 0.9995
 """From here on nobody wants to hear of alternatives."""
@@ -31,25 +30,8 @@ _UNTRIED = 0.98
 """At most this sure is a choice under a channel unlike those that the model is calibrated for."""
 
 _MOST_LOST = 16
-
-
-class Choice(NamedTuple):
-    """The character chosen for a damaged one.
-
-    Attributes:
-        char: The likeliest candidate.
-        posterior: The calibrated probability that it is right.
-        alternatives: The next candidates and their posteriors, the likeliest first.
-    """
-
-    char: str
-    posterior: float
-    alternatives: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether people should hear of it and its alternatives."""
-        return self.posterior < _DOUBTFUL
+_PIECE = 1 << 12
+"""The candidates of so many damaged characters are ranked together."""
 
 
 def choose(
@@ -70,28 +52,52 @@ def choose(
         A choice for each; None where no character fits the bytes that survived. The channel turns
         each chosen character into exactly these bytes.
     """
+    return [*choose_each(text, damaged, model, progress)]
+
+
+def choose_each(
+    text: str,
+    damaged: Sequence[Damaged],
+    model: Model | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Choice | None]:
+    """As ``choose``, one after the other."""
     if not damaged:
-        return []
+        return
     model = model or load()
     damaged = DamagedCharacters.of(damaged)
     task = prepare(text, damaged, model)
-    choices: list[Choice | None] = [None] * len(damaged)
-    if not task.fitting:
-        return choices
+    give_back()
+    number = 0
+    if len(task.fitting):
+        for at, choice in zip(
+            task.fitting.tolist(), _chosen(model, task, damaged, progress), strict=True
+        ):
+            yield from repeat(None, at - number)
+            yield choice
+            number = at + 1
+    yield from repeat(None, len(damaged) - number)
+
+
+def _chosen(
+    model: Model, task: "Task", damaged: DamagedCharacters, progress: Progress | None
+) -> Iterator[Choice]:
+    """Yield the choices for those that have candidates."""
     scores = network.score(model.weights, task.symbols, task.damage, progress)
+    give_back()
     decided = decide(model, task.symbols, task.damage, scores)
-    posteriors = _calibrate(model, task.damage, decided, [*map(_is_untried, damaged.kinds)])
+    del scores
+    untried = [*map(_is_untried, damaged.kinds)]
 
     def rare(kind: int) -> Sequence[tuple[str, float]]:
         survived, lost, every = damaged.kinds[kind]
         return model.closed_sets(lost).rare(survived, every)
 
-    ranked = _rank(model, task.damage, posteriors, rare)
-    if len(ranked) == len(damaged):
-        return [*ranked]
-    for index, choice in zip(task.fitting, ranked, strict=True):
-        choices[index] = choice
-    return choices
+    starts = task.damage.starts
+    for piece in slices(len(task.damage.at), _PIECE):
+        part = task.damage.part(piece.start, piece.stop)
+        probabilities = decided[starts[piece.start] : starts[piece.stop]]
+        yield from _rank(model, part, _calibrate(model, part, probabilities, untried), rare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class Task:
 
     symbols: "NDArray[np.int32]"
     damage: network.Damage
-    fitting: list[int]
+    fitting: "NDArray[np.int64]"
 
 
 def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> Task:
@@ -128,13 +134,16 @@ def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> Task:
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).copy()
     codes[offsets] = np.asarray(classes, dtype=np.uint32)[kind]
     symbols, places = model.alphabet.encode(codes)
-    at = np.searchsorted(places, offsets[fitting])
+    del codes
+    at = np.searchsorted(places, offsets[fitting].astype(places.dtype))
+    del places
     starts = np.cumsum(np.concatenate([[0], sizes[fitting]]))
     first = np.cumsum([0, *[len(found) for found in sets]])[kind[fitting]]
-    rows = np.repeat(first - starts[:-1], sizes[fitting]) + np.arange(starts[-1])
+    rows = np.repeat(first - starts[:-1], sizes[fitting])
+    rows += np.arange(starts[-1])
     candidates = np.concatenate(sets)[rows]
     damage = network.Damage(at, starts, candidates, kind[fitting])
-    return Task(symbols, damage, fitting.tolist())
+    return Task(symbols, damage, fitting)
 
 
 def _is_untried(kind: Kind) -> bool:

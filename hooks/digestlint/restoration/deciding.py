@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 from digestlint.restoration.model import Model
 from digestlint.restoration.network import Damage
 from digestlint.restoration.ngrams import NgramTable
-from digestlint.restoration.rescoring import REACH, Doubt, document_features, table_features
+from digestlint.restoration.rescoring import (
+    FEATURES,
+    REACH,
+    TABLE_FEATURES,
+    Doubt,
+    document_features,
+    table_features,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,15 +76,23 @@ class Doubts:
         guess, sure = self._symbols.copy(), np.ones(len(self._symbols), dtype=bool)
         guess[at[self._group[winners]]] = self._damage.candidates[winners]
         sure[at] = best > np.log(_SURE)
-        from_table = self._from_table(model, guess)
-        return np.concatenate([from_table, document_features(self.doubt, guess, sure)], axis=1)
+        found = self._from_table(model, guess)
+        columns = document_features(self.doubt, guess, sure)
+        for number, column in enumerate(columns, TABLE_FEATURES):
+            found[:, number] = column
+        return found
 
     def _from_table(self, model: Model, guess: "NDArray[np.int32]") -> "NDArray[np.float32]":
-        """Return ``table_features``; those of before where no guess nearby has changed."""
+        """Return ``FEATURES`` columns with ``table_features`` in the first ones.
+
+        They are those of before where no guess nearby has changed.
+        """
         import numpy as np
 
         if self._looked_up is None or self._looked_up[0] is not model.table:
-            found = table_features(model.table, self.doubt, guess)
+            found = np.empty((len(self.rows), FEATURES), dtype=np.float32)
+            for number, column in enumerate(table_features(model.table, self.doubt, guess)):
+                found[:, number] = column
         else:
             _, before, found = self._looked_up
             changed = np.cumsum(np.pad(guess != before, (REACH + 1, REACH)), dtype=np.int64)
@@ -85,8 +100,9 @@ class Doubts:
             # A candidate stands in its own place, whatever the guess is.
             around = changed[at + 2 * REACH + 1] - changed[at] - (guess != before)[at]
             rows = np.flatnonzero(around)
-            found = found.copy()
-            found[rows] = table_features(model.table, self.doubt.only(rows), guess)
+            only = self.doubt.only(rows)
+            for number, column in enumerate(table_features(model.table, only, guess)):
+                found[rows, number] = column
         self._looked_up = model.table, guess, found
         return found
 

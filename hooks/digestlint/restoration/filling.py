@@ -1,14 +1,20 @@
 """From mojibake found in a text to its damaged characters, and the text with these filled in."""
 
 import re
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import compress
+from operator import itemgetter
 
 from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.damaged import is_aligned, left, left_of
 from digestlint.mojibake.restoration import Restoration
 from digestlint.restoration.characters import DamagedCharacters, Kind
-from digestlint.restoration.choosing import Choice, choose
+from digestlint.restoration.choices import Characters, Choice, Choices
+from digestlint.restoration.choosing import choose_each
+from digestlint.restoration.freeing import give_back
 from digestlint.restoration.letters import (
     Ranked,
     is_letter,
@@ -23,23 +29,22 @@ from digestlint.restoration.threads import Progress
 def damaged_characters(restoration: Restoration) -> DamagedCharacters:
     """Return the damaged characters of the restored runs; offsets are into ``restoration.text``."""
     source = restoration.source
-    offsets: list[int] = []
-    kind_of: list[int] = []
+    offsets, kind_of = array("I"), array("I")
     kinds: dict[Kind, int] = {}
     shown: dict[int, _KindsByView] = {}
     for run in restoration.runs:
         if not run.damaged:
             continue
         start, bounds, channel = run.restored_start, run.bounds, run.channel
-        offsets += [start + index for index in run.damaged]
+        offsets.extend([start + index for index in run.damaged])
         if is_aligned(channel):
             known = shown.get(id(channel))
             if known is None:
                 known = shown[id(channel)] = _KindsByView(channel, kinds)
-            kind_of += [known[source[bounds[at] : bounds[at + 1]]] for at in run.damaged]
+            kind_of.extend([known[source[bounds[at] : bounds[at + 1]]] for at in run.damaged])
         else:
             found = [Kind(known, channel.lost, every) for known, every in left(run, source)]
-            kind_of += [kinds.setdefault(kind, len(kinds)) for kind in found]
+            kind_of.extend([kinds.setdefault(kind, len(kinds)) for kind in found])
     return DamagedCharacters(offsets, list(kinds), kind_of)
 
 
@@ -106,16 +111,19 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     left = damaged
     if settled:
         left = _without(damaged, settled)
-    chosen = choose(read.text, left, progress=progress) if left else []
-    choices = {at: choice for at, choice in settled.items() if choice is not None}
-    choices |= {
-        offset: _opened(read.text, offset, choice)
-        for offset, choice in zip(left.offsets, chosen, strict=True)
+    chosen = (
+        (offset, _opened(read.text, offset, choice))
+        for offset, choice in zip(
+            left.offsets, choose_each(read.text, left, progress=progress), strict=True
+        )
         if choice is not None and _is_believed(*choice)
-    }
-    filled = restoration.with_characters({at: choice[0] for at, choice in choices.items()})
+    )
+    known = ((at, choice) for at, choice in sorted(settled.items()) if choice is not None)
+    choices = Choices(merge(known, chosen, key=itemgetter(0)))
+    filled = restoration.with_characters(Characters(choices))
     text = filled.text
-    written = {at: choice for at, choice in choices.items() if text[at] == choice[0]}
+    written = Choices((at, choice) for at, choice in choices.items() if text[at] == choice[0])
+    give_back()
     return Filled(filled, written)
 
 
@@ -124,12 +132,9 @@ def _is_mark(kind: Kind) -> bool:
 
 
 def _without(damaged: DamagedCharacters, settled: Collection[int]) -> DamagedCharacters:
-    kept = [
-        (offset, kind)
-        for offset, kind in zip(damaged.offsets, damaged.kind_of, strict=True)
-        if offset not in settled
-    ]
-    return DamagedCharacters([at for at, _ in kept], damaged.kinds, [kind for _, kind in kept])
+    is_kept = [offset not in settled for offset in damaged.offsets]
+    offsets = array("I", compress(damaged.offsets, is_kept))
+    return DamagedCharacters(offsets, damaged.kinds, array("I", compress(damaged.kind_of, is_kept)))
 
 
 def _letters(restoration: Restoration, damaged: DamagedCharacters) -> dict[int, Choice | None]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _PART = 1 << 11
 """So many symbols are worked through at a time, by one thread; it bounds the memory."""
 
+_MANY = 20_000
+"""From so many damaged characters on, threads share the work."""
+
 _SETTLED = 0.9999
 """From this probability on the first opinion stands, and nothing more is computed."""
 
@@ -104,7 +107,9 @@ def score(
                 progress(done, len(damage.at))
         return found
 
-    return np.concatenate(spread(work, _parts(damage.at)))
+    parts = _parts(damage.at)
+    # What each thread works with takes memory that no other uses later.
+    return np.concatenate(spread(work, parts) if len(damage.at) > _MANY else [*map(work, parts)])
 
 
 def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":

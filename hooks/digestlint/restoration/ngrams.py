@@ -16,6 +16,7 @@ BUCKET_BITS = 19
 _FINGERPRINT_BITS = 12
 _STEPS_PER_OCTAVE = 1.6
 _LARGEST = 15
+_BLOCK = 1 << 8  # buckets, of which each has at most 255 entries
 
 
 def hashes(rows: "NDArray[np.int32]") -> "NDArray[np.uint64]":
@@ -71,8 +72,13 @@ class NgramTable:
         if len(sizes) != 1 << BUCKET_BITS or int(sizes.sum(dtype=np.int64)) != len(entries):
             raise ValueError("the n-gram table is inconsistent")
         self._entries = entries
-        self._starts = np.zeros(len(sizes) + 1, dtype=np.int32)
-        np.cumsum(sizes, dtype=np.int32, out=self._starts[1:])
+        self._sizes = sizes
+        # Where each bucket starts in its block, and where that does.
+        blocks = sizes.reshape(-1, _BLOCK)
+        self._starts = np.zeros(blocks.shape, dtype=np.uint16)
+        np.cumsum(blocks[:, :-1], axis=1, dtype=np.uint16, out=self._starts[:, 1:])
+        ends = np.cumsum(blocks.sum(axis=1, dtype=np.int32), dtype=np.int32)
+        self._block_starts = np.append(np.int32(0), ends[:-1])
         self._counts = np.exp2(np.arange(_LARGEST + 1) / _STEPS_PER_OCTAVE).astype(np.float32)
 
     def counts(self, rows: "NDArray[np.int32]") -> "NDArray[np.float32]":
@@ -81,8 +87,8 @@ class NgramTable:
 
         buckets, wanted = _split(hashes(rows))
         result = np.zeros(len(rows), dtype=np.float32)
-        at = self._starts[buckets]
-        ends = self._starts[buckets + 1]
+        at = self._block_starts[buckets // _BLOCK] + self._starts.ravel()[buckets]
+        ends = at + self._sizes[buckets]
         open_rows = np.flatnonzero(at < ends)
         while len(open_rows):
             entries = self._entries[at[open_rows]]

@@ -7,11 +7,13 @@ network's log-probability in one log-linear model. Its weights depend on the kin
 how much was seen of it. This runs twice: the second time the neighbours are better.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digestlint.restoration.ngrams import ORDERS, NgramTable, hashes
+from digestlint.restoration.threads import slices
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +35,7 @@ REACH = max(ORDERS) - 1
 """How far to each side the symbols are that a row may hold."""
 
 _UNSEEN = 0.2
+_PIECE = 1 << 14  # so many rows of a document are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ class Doubt:
 
 def table_features(
     table: NgramTable, doubt: Doubt, guess: "NDArray[np.int32]"
-) -> "NDArray[np.float32]":
-    """Return ``(m, TABLE_FEATURES)``: what the training text says for each candidate, in nats.
+) -> "Iterator[NDArray[np.float32]]":
+    """Yield ``TABLE_FEATURES`` columns: what the training text says for each candidate, in nats.
 
     Args:
         table: Its n-grams.
@@ -75,17 +78,17 @@ def table_features(
     import numpy as np
 
     padded = np.pad(guess, REACH)
-    columns: list[NDArray[np.float32]] = []
     for order, role in WINDOWS:
-        rows = _rows(doubt, padded, order, role)
-        columns += _for_and_against(table.counts(rows), doubt, _SEEN)
-    return np.stack(columns, axis=1)
+        counts = np.empty(len(doubt.at), dtype=np.float32)
+        for piece in slices(len(counts), _PIECE):
+            counts[piece] = table.counts(_rows(doubt, padded, order, role, piece))
+        yield from _for_and_against(counts, doubt, _SEEN)
 
 
 def document_features(
     doubt: Doubt, guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]"
-) -> "NDArray[np.float32]":
-    """Return ``(m, FEATURES - TABLE_FEATURES)``: what the rest of the document says, in nats.
+) -> "Iterator[NDArray[np.float32]]":
+    """Yield the other columns: what the rest of the document says, in nats.
 
     Args:
         doubt: What to choose from.
@@ -95,46 +98,49 @@ def document_features(
     import numpy as np
 
     padded = np.pad(guess, REACH)
-    columns: list[NDArray[np.float32]] = []
-    counted = {order: _document_rows(guess, sure, order) for order in (2, 3)}
-    for order, role in DOCUMENT_WINDOWS:
-        wanted = hashes(_rows(doubt, padded, order, role))
-        known, counts = counted[order]
-        at = np.searchsorted(known, wanted)
-        found = np.where(known[at] == wanted, counts[at], np.float32(0.0))
-        columns += _for_and_against(found, doubt, _DOCUMENT_SEEN)
-    return np.stack(columns, axis=1)
+    for order in (2, 3):
+        roles = [role for size, role in DOCUMENT_WINDOWS if size == order]
+        wanted = np.empty((len(roles), len(doubt.at)), dtype=np.uint64)
+        for role in roles:
+            for piece in slices(len(doubt.at), _PIECE):
+                wanted[role, piece] = hashes(_rows(doubt, padded, order, role, piece))
+        known, at = np.unique(wanted, return_inverse=True)
+        counts = _document_counts(guess, sure, order, known)
+        for found in counts[at].reshape(wanted.shape):
+            yield from _for_and_against(found, doubt, _DOCUMENT_SEEN)
 
 
-def _rows(doubt: Doubt, padded: "NDArray[np.int32]", order: int, role: int) -> "NDArray[np.int32]":
+def _rows(
+    doubt: Doubt, padded: "NDArray[np.int32]", order: int, role: int, piece: slice
+) -> "NDArray[np.int32]":
     import numpy as np
 
-    places = doubt.at[:, None] + REACH - role + np.arange(order)
+    places = doubt.at[piece, None] + REACH - role + np.arange(order)
     rows: NDArray[np.int32] = padded[places]
-    rows[:, role] = doubt.symbols
+    rows[:, role] = doubt.symbols[piece]
     return rows
 
 
-def _document_rows(
-    guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]", order: int
-) -> "tuple[NDArray[np.uint64], NDArray[np.float32]]":
-    """Return the hashes of the document's sure rows, ascending, and how often each is there.
-
-    The last one, of no row, is the greatest of all.
-    """
+def _document_counts(
+    guess: "NDArray[np.int32]",
+    sure: "NDArray[np.bool_]",
+    order: int,
+    known: "NDArray[np.uint64]",
+) -> "NDArray[np.float32]":
+    """Return how often the document has each of some rows, by their hashes, ascending."""
     import numpy as np
 
-    size = max(len(guess) - order + 1, 0)
-    wanted = np.ones(size, dtype=bool)
-    for at in range(order):
-        wanted &= sure[at : at + size]
-    places = np.flatnonzero(wanted)
-    found = hashes(guess[places[:, None] + np.arange(order)])
-    found.sort()
-    ends = np.flatnonzero(np.append(found[1:] != found[:-1], True)[: len(found)]) + 1
-    counts = np.diff(ends, prepend=0).astype(np.float32)
-    beyond = np.uint64(0xFFFFFFFFFFFFFFFF)
-    return np.append(found[ends - 1], beyond), np.append(counts, np.float32(0.0))
+    counts = np.zeros(len(known), dtype=np.int64)
+    for piece in slices(max(len(guess) - order + 1, 0), _PIECE):
+        rows = np.stack([guess[piece.start + at : piece.stop + at] for at in range(order)], axis=1)
+        wanted = np.ones(len(rows), dtype=bool)
+        for at in range(order):
+            wanted &= sure[piece.start + at : piece.stop + at]
+        found = hashes(rows[wanted])
+        places = np.searchsorted(known, found)
+        places[places == len(known)] = 0
+        counts += np.bincount(places[known[places] == found], minlength=len(known))
+    return counts.astype(np.float32)
 
 
 def _for_and_against(

@@ -8,6 +8,8 @@ choose a hanzi, so each word or number, and each row of words, is one symbol; sp
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from digestlint.restoration.threads import slices
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -26,6 +28,9 @@ _TWO_BYTE = 0
 _THREE_BYTE = _TWO_BYTE + 32
 _FOUR_BYTE = _THREE_BYTE + 16 * _CONTINUATIONS
 DAMAGE_CLASSES = _FOUR_BYTE + 5 * _CONTINUATIONS
+_PAGE = 256
+_PAGES = -(-(DAMAGED + DAMAGE_CLASSES) // _PAGE)
+_PIECE = 1 << 14
 
 
 def damage_class(survived: bytes) -> int:
@@ -59,7 +64,7 @@ class Alphabet:
         self.vocabulary = np.asarray(list(vocabulary), dtype=np.uint32)
         self.characters = FIRST_CHARACTER + len(self.vocabulary)
         self.size = self.characters + DAMAGE_CLASSES
-        table = np.full(DAMAGED + DAMAGE_CLASSES, RARE_SYMBOL, dtype=np.int16)
+        table = np.full(_PAGES * _PAGE, RARE_SYMBOL, dtype=np.int16)
         table[0x2E80:0xA000] = RARE
         table[0xF900:0xFB00] = RARE
         table[0x20000:0x32000] = RARE
@@ -72,10 +77,17 @@ class Alphabet:
         table[ord("0") : ord("9") + 1] = NUMBER
         numbers = np.arange(len(self.vocabulary), dtype=np.int16)
         table[self.vocabulary] = FIRST_CHARACTER + numbers
-        table[DAMAGED:] = self.characters + np.arange(DAMAGE_CLASSES, dtype=np.int16)
-        self._table = table
+        classes = self.characters + np.arange(DAMAGE_CLASSES, dtype=np.int16)
+        table[DAMAGED : DAMAGED + DAMAGE_CLASSES] = classes
+        # Most pages hold one symbol only; of those that are alike one is kept.
+        pages = table.reshape(_PAGES, _PAGE)
+        is_mixed = (pages != pages[:, :1]).any(axis=1)
+        alike, same = np.unique(pages[:, 0], return_inverse=True)
+        self._page_of = same.astype(np.uint16)
+        self._page_of[is_mixed] = len(alike) + np.arange(np.count_nonzero(is_mixed))
+        self._pages = np.concatenate([np.repeat(alike[:, None], _PAGE, axis=1), pages[is_mixed]])
 
-    def encode(self, codes: "NDArray[np.uint32]") -> "tuple[NDArray[np.int32], NDArray[np.int64]]":
+    def encode(self, codes: "NDArray[np.uint32]") -> "tuple[NDArray[np.int32], NDArray[np.uint32]]":
         """Turn code points into symbols.
 
         Args:
@@ -87,7 +99,10 @@ class Alphabet:
         """
         import numpy as np
 
-        symbols = self._table[codes]
+        symbols = np.empty(len(codes), dtype=np.int16)
+        for piece in slices(len(codes), _PIECE):
+            page, place = self._page_of[codes[piece] >> 8], codes[piece] & (_PAGE - 1)
+            symbols[piece] = self._pages[page, place]
         # A digit inside a word belongs to it: GPT4o is one word.
         inside = np.zeros(len(codes), dtype=bool)
         inside[1:] = (symbols[:-1] == WORD) | (symbols[:-1] == NUMBER)
@@ -96,5 +111,5 @@ class Alphabet:
         row = symbols[kept]
         again = np.zeros(len(row), dtype=bool)
         again[1:] = (row[1:] == row[:-1]) & (row[1:] <= NUMBER)
-        kept = kept[~again]
-        return symbols[kept].astype(np.int32), kept
+        places = kept[~again].astype(np.uint32)
+        return symbols[places].astype(np.int32), places

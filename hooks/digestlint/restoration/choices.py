@@ -1,0 +1,105 @@
+"""The characters chosen for the damaged ones of a text, in little memory."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+_DOUBTFUL = 0.99
+"""Below this posterior a choice is told with its alternatives."""
+
+
+class Choice(NamedTuple):
+    """The character chosen for a damaged one.
+
+    Attributes:
+        char: The likeliest candidate.
+        posterior: The calibrated probability that it is right.
+        alternatives: The next candidates and their posteriors, the likeliest first.
+    """
+
+    char: str
+    posterior: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether people should hear of it and its alternatives."""
+        return self.posterior < _DOUBTFUL
+
+
+class Choices(Mapping[int, Choice]):
+    """Choices by offset, each made when it is asked for: a text may have 100,000."""
+
+    def __init__(self, choices: Iterable[tuple[int, Choice]]) -> None:
+        """Take the choices in ascending order of their offsets."""
+        self._offsets = array("I")
+        self._codes = array("I")
+        self._posteriors = array("d")
+        # Those of all, one after the other, and where those of each end.
+        self._others = array("I")
+        self._odds = array("d")
+        self._ends = array("I", [0])
+        for offset, (char, posterior, alternatives) in choices:
+            self._offsets.append(offset)
+            self._codes.append(ord(char))
+            self._posteriors.append(posterior)
+            for other, odds in alternatives:
+                self._others.append(ord(other))
+                self._odds.append(odds)
+            self._ends.append(len(self._others))
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._offsets)
+
+    def __getitem__(self, offset: int) -> Choice:
+        found: Choice | None = self.get(offset)
+        if found is None:
+            raise KeyError(offset)
+        return found
+
+    def get(self, offset: int, default: Any = None) -> Any:
+        """The choice for the character at ``offset``, if there is one."""
+        number = bisect_left(self._offsets, offset)
+        if number == len(self._offsets) or self._offsets[number] != offset:
+            return default
+        first, last = self._ends[number : number + 2]
+        others: tuple[tuple[str, float], ...] = ()
+        if first < last:
+            chars = map(chr, self._others[first:last])
+            others = tuple(zip(chars, self._odds[first:last], strict=True))
+        return Choice(chr(self._codes[number]), self._posteriors[number], others)
+
+    def char(self, offset: int) -> str:
+        """The character chosen for that at ``offset``, "" if none is."""
+        number = bisect_left(self._offsets, offset)
+        if number == len(self._offsets) or self._offsets[number] != offset:
+            return ""
+        return chr(self._codes[number])
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and bool(self.char(offset))
+
+
+class Characters(Mapping[int, str]):
+    """The characters of some choices."""
+
+    def __init__(self, choices: Choices) -> None:
+        """Take the choices."""
+        self._choices = choices
+
+    def __len__(self) -> int:
+        return len(self._choices)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._choices)
+
+    def __getitem__(self, offset: int) -> str:
+        return self._choices.char(offset) or self._choices[offset].char
+
+    def get(self, offset: int, default: Any = None) -> Any:
+        """The character chosen for that at ``offset``, if there is one."""
+        return self._choices.char(offset) or default
