@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from digestlint import files
+from digestlint import linked_files
 from digestlint.cache import observing
-from digestlint.files import FileProblem, LinkedFiles, Problem, read_bytes
+from digestlint.files import FileProblem, Problem, read_bytes
+from digestlint.linked_files import LinkedFiles
 from tests.discovering import discover
 from tests.unprivileged import unprivileged
 
@@ -428,7 +429,7 @@ class TestLinkedFiles:
         assert linked.read_text(root / "a.md") == "x"
 
     def test_a_huge_file_is_not_read(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(files, "_LINKED_SIZE_LIMIT", 0)
+        monkeypatch.setattr(linked_files, "_SIZE_LIMIT", 0)
         assert LinkedFiles(root).read_text(root / "a.md") is None
 
     def test_without_permission(self) -> None:

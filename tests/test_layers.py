@@ -54,7 +54,8 @@ ALLOWED = {
     "restoration": "mojibake",
     "gitignore": "cache git_settings ignore_lines ignore_patterns records repository",
     "folder_walk": "cache gitignore ignore_patterns records walk_budget",
-    "files": "cache folder_walk ignore_patterns opening records repository source",
+    "files": "cache folder_walk ignore_patterns opening records repository",
+    "linked_files": "cache repository source",
     "repository": "cache",
     "restoring": "mojibake restoration source",
     "__init__": "restoring",
@@ -100,8 +101,8 @@ ALLOWED = {
     "reporters": "finding json_schemas results rule_docs terminal",
     # On top.
     "surroundings": (
-        "bibliography cache files markdown memory_limit mojibake patterns records repository "
-        "settings targets"
+        "bibliography cache files linked_files markdown memory_limit mojibake patterns records "
+        "repository settings targets"
     ),
     "asked": "cache records settings surroundings",
     "config": (

@@ -162,3 +162,26 @@ def test_the_root_is_where_git_is(repository: Path) -> None:
 def test_a_loop_of_links_does_not_exist(repository: Path) -> None:
     (repository / "docs" / "loop.md").symlink_to("loop.md")
     assert neighbours(repository).exists("loop.md") is False
+
+
+@pytest.mark.skipif(os.name == "nt", reason="junctions are no links")
+def test_folders_on_the_way_are_followed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "there.md").touch()
+    (tmp_path / "a" / "out").symlink_to(tmp_path.parent)
+    neighbours = FileNeighbours(tmp_path / "digest.md", tmp_path, "github")
+    followed = list[str]()
+    realpath = os.path.realpath
+
+    def counting(path: str) -> str:
+        followed.append(path)
+        return realpath(path)
+
+    monkeypatch.setattr(os.path, "realpath", counting)
+    assert not any(neighbours.exists(f"a/b/missing-{number}.md") for number in range(50))
+    assert neighbours.exists("a/b/there.md")
+    assert neighbours.exists("a/out/missing.md")  # nothing is denied outside
+    assert neighbours.exists("a/out")
+    assert len(followed) < 10

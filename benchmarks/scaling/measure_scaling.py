@@ -43,7 +43,8 @@ def main() -> int:
             growth.times[step] = times
         grown.append(growth)
         print(growth.line(), file=sys.stderr, flush=True)
-    sizes = f"{options.size:,}, {2 * options.size:,}, {4 * options.size:,} and {8 * options.size:,}"
+    factors = (1, 8) if options.quick else (1, 2, 4, 8)
+    sizes = ", ".join(f"{factor * options.size:,}" for factor in factors)
     where = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     text = f"{where}; {sizes} bytes.\n\n{render(grown)}"
     print(text)

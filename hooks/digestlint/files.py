@@ -8,19 +8,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from digestlint.cache import observing, trace
+from digestlint.cache import observing
 from digestlint.folder_walk import FolderWalk
 from digestlint.ignore_patterns import Patterns, compile_patterns, covered
 from digestlint.opening import is_below
 from digestlint.records import NamedTuple
 from digestlint.repository import bound_of_file, bound_of_folder, lexical, top_of, why_outside
-from digestlint.source import SourceError, decode
 
 _NAME_IT = "to have it checked, name the path that it leads to"
 
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
-# A linked file is read for its anchors; a larger one is a video or a data set.
-_LINKED_SIZE_LIMIT = 64 * 2**20
 
 
 class Problem(NamedTuple):
@@ -189,52 +186,3 @@ def _exclude_patterns(root: Path, lines: Sequence[str], problems: list[Problem])
         except ValueError:
             problems.append(Problem(line, "is not a valid pattern in `exclude`"))
     return compile_patterns(root, good)
-
-
-class LinkedFiles:
-    """What links to other local files may look at: the files inside `root`.
-
-    Never raises: what is missing, outside, unreadable or no text does not exist or is None.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = _real(root)
-        self._tops = {self._root, lexical(root)}
-
-    def inside(self, path: Path) -> bool:
-        """Whether a path stays in `root`; about one that does not, nothing can be said."""
-        try:
-            path = lexical(path)
-            # By name first: following a path of elsewhere may ask a server (UNC paths, automounts).
-            if not any(map(path.is_relative_to, self._tops)):
-                return False
-            return observing.is_within(str(path), str(self._root))
-        except (OSError, ValueError):
-            return False
-
-    def exists(self, path: Path) -> bool:
-        """Whether a file or folder is there, spelt as on disk even where case is ignored."""
-        try:
-            return self.inside(path) and self._there(lexical(path))
-        except (OSError, ValueError):
-            return False
-
-    @trace.once
-    def read_text(self, path: Path) -> str | None:
-        """The text of a file as `source.decode` gives it (without a byte order mark)."""
-        if not self.exists(path):
-            return None
-        with suppress(OSError, ValueError, SourceError):
-            name, root = str(lexical(path)), str(self._root)
-            return decode(observing.read(name, _LINKED_SIZE_LIMIT, within=root)).text
-        return None
-
-    def _there(self, path: Path) -> bool:
-        """False as well where macOS or Windows has `README.md` for `readme.md`."""
-        if not observing.exists(str(path)):
-            return False
-        while path not in self._tops and path != path.parent:
-            if not observing.is_spelt(str(path.parent), path.name):
-                return False
-            path = path.parent
-        return True

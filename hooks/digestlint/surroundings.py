@@ -16,10 +16,10 @@ from digestlint.cache.trace import once
 from digestlint.files import (
     MARKDOWN_EXTENSIONS,
     FileProblem,
-    LinkedFiles,
     OutsideProblem,
     read_bytes,
 )
+from digestlint.linked_files import LinkedFiles
 from digestlint.markdown import parse
 from digestlint.memory_limit import TooMuchMarkupError, memory_limit
 from digestlint.mojibake import restore
@@ -55,7 +55,7 @@ class FileNeighbours:
     def exists(self, path: str) -> bool:
         """Whether a file or folder is there; nothing is denied outside the repository."""
         target = self._resolve(path)
-        return target is not None and (self._files.exists(target) or not self._files.inside(target))
+        return target is not None and not self._files.missing(target)
 
     def target_ids(self, path: str) -> frozenset[str] | None:
         """The ids a fragment can name in that Markdown file; None if it can't be known."""

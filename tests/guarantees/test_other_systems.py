@@ -25,8 +25,9 @@ from digestlint.bibliography import candidate_names
 from digestlint.cache import folder as cache_folder
 from digestlint.cache import looks
 from digestlint.cli import main
-from digestlint.files import FileProblem, LinkedFiles, read_bytes
+from digestlint.files import FileProblem, read_bytes
 from digestlint.ignore_patterns import compile_patterns
+from digestlint.linked_files import LinkedFiles
 from digestlint.surroundings import FileNeighbours
 from digestlint.workers import pooled
 from digestlint.writer import WriteError, write_atomic

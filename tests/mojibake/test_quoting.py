@@ -31,6 +31,43 @@ def test_examples_are_told_from_damage(source: str, run: str, restored: str, sho
     assert found is shown
 
 
+class _Counting(str):
+    """A text that counts how many of its characters are looked through."""
+
+    read = 0
+
+    def count(self, part: str, start: int, end: int) -> int:  # type: ignore[override]
+        self.read += end - start
+        return super().count(part, start, end)
+
+    def find(self, part: str, start: int, end: int | None = None) -> int:  # type: ignore[override]
+        end = len(self) if end is None else end
+        found = super().find(part, start, end)
+        self.read += (end if found < 0 else found) - start
+        return found
+
+    def rfind(self, part: str, start: int, end: int) -> int:  # type: ignore[override]
+        found = super().rfind(part, start, end)
+        self.read += end - (start if found < 0 else found)
+        return found
+
+    def __getitem__(self, key: slice) -> str:  # type: ignore[override]
+        part = super().__getitem__(key)
+        self.read += len(part)
+        return part
+
+
+@pytest.mark.parametrize("piece", ["Ã© ", "`Ã© ", "Ã© `a` ", "`a` é Ã© `"])
+def test_a_long_line_is_not_read_for_each_run(piece: str) -> None:
+    source = _Counting(piece * 3000)
+    clean = _Counting(source.replace("Ã©", "  "))
+    examples = Examples(source, clean)
+    for start in range(piece.index("Ã©"), len(source), len(piece)):
+        examples.is_in_code_span(start, start + 2)
+        examples.is_shown(start, start + 2, "é")
+    assert source.read + clean.read < 12 * len(source)
+
+
 @pytest.mark.parametrize(
     ("source", "blocks"),
     [

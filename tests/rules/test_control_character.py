@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from fixtures.damage.encoding import misread, misread_lossily
 
+from digestlint.analysis import hidden_markup
 from digestlint.finding import Applicability
 from digestlint.markdown.events import events as markdown_events
 from tests.support import diagnose, fixed, see
@@ -223,7 +227,30 @@ def test_each_of_several_is_tried() -> None:
     many = see("\n".join([good] * 25 + [bad] + [good] * 200), "ENC006")
     assert [s.fix is not None for s in many] == [True] * 25 + [False] + [True] * 200
     most = see("\n".join([good, bad] * 200), "ENC006")
-    assert 0 < sum(s.fix is not None for s in most) < 100
+    assert [s.fix is not None for s in most] == [True, False] * 200
+
+
+@pytest.mark.parametrize("times", [20, 200])
+def test_those_that_make_markup_are_found_in_few_trials(
+    times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parses = list[str]()
+
+    def counting(text: str) -> Iterator[Any]:
+        parses.append(text)
+        return markdown_events(text)
+
+    monkeypatch.setattr(hidden_markup, "events", counting)
+    text = "\u200b## a\n\nb\n\na\u200bb\n\n\u200b- c\n\n\u200bd\n\n" * times
+    assert [s.fix is not None for s in see(text, "ENC006")] == [False, True, False, True] * times
+    assert len(parses) < 12
+
+
+def test_markup_that_goes_on_below_is_none_of_a_character_there() -> None:
+    text = "a\u200b b\n\n\u200b- a\n\n  b\n\n  c\u200bd\n\ne\u200bf\n"
+    fixes = [s.fix is not None for s in see(text, "ENC006")]
+    assert fixes[1] is False
+    assert fixes[0] and fixes[3]
 
 
 @pytest.mark.parametrize(

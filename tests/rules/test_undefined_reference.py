@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from digestlint.rules import undefined_reference
 from tests.support import see
 
 FOUND = [
@@ -62,6 +63,20 @@ def test_finds(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", LEFT)
 def test_leaves_alone(text: str) -> None:
     assert see(text, "MKD003") == []
+
+
+def test_definitions_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = list[str]()
+    pattern = undefined_reference._NOTE_DEFINED
+
+    class Counting:
+        def search(self, text: str) -> object:
+            searched.append(text)
+            return pattern.search(text)
+
+    monkeypatch.setattr(undefined_reference, "_NOTE_DEFINED", Counting())
+    assert see("".join(f"a[^note-{n}x] b[^some{n}] " for n in range(50)), "MKD003") != []
+    assert len(searched) == 1
 
 
 def test_none_hides_another() -> None:

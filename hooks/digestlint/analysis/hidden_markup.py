@@ -6,14 +6,14 @@ Many are put there on purpose: before `# x`, `- x` or a code fence, inside of `[
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from digestlint.analysis.invisible import without_hidden
 from digestlint.finding import Fix
 from digestlint.markdown.events import as_parsed, events
+from digestlint.markdown.front_matter import with_line_feeds
 from digestlint.patterns import lazy_pattern
-from digestlint.source import LineIndex
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -74,17 +74,25 @@ def _with_more(
 def _in_equal_lines(text: str, fixes: Mapping[int, Fix]) -> dict[int, Fix]:
     """The fixes in lines where the same begins before and after all of them."""
     fixed = _fixed(text, fixes.values())
-    lines = LineIndex(text)
-    if LineIndex(fixed).rows != lines.rows:
+    if len(_line_starts(fixed)) != len(_line_starts(text)):
         return dict(fixes)
     before, after = _by_line(text), _by_line(fixed)
-    rows = {key: lines.position(fix.edits[0].start)[0] for key, fix in fixes.items()}
-    return {key: fixes[key] for key, row in rows.items() if before.get(row) == after.get(row)}
+    rows = zip(fixes.items(), _rows(text, fixes.values()), strict=True)
+    return {key: fix for (key, fix), row in rows if before.get(row) == after.get(row)}
 
 
 def _share_lines(text: str, fixes: Collection[Fix]) -> bool:
-    lines = LineIndex(text)
-    return len({lines.position(fix.edits[0].start)[0] for fix in fixes}) < len(fixes)
+    return len({*_rows(text, fixes)}) < len(fixes)
+
+
+def _rows(text: str, fixes: Iterable[Fix]) -> Iterator[int]:
+    starts = _line_starts(text)
+    return (bisect_right(starts, fix.edits[0].start) for fix in fixes)
+
+
+def _line_starts(text: str) -> Sequence[int]:
+    ended = [len(line) + 1 for line in with_line_feeds(text).split("\n")]
+    return list(accumulate(ended[:-1], initial=0))
 
 
 def _links(text: str, fix: Fix) -> bool:
