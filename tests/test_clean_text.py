@@ -120,7 +120,7 @@ MARKED = {
     "Spanish": "INDICÓ² AZERÍ³ AQUÍ¹ PORQUÉ® ESTÁ™ aquí² también³",
     "Swedish": "TILLITSNIVÅ² SMÅ³ BLÅ™ ÖÅ¹ små²",
     "Turkish": "SATIRÇ² BAKIŞ³ YEMEĞ² DAĞ™ satırı²",
-    "Vietnamese": "HUẾ² MÃ³ NƯỚC¹ ĐÓ™ TỪ²",
+    "Vietnamese": "HUẾ² MÁ³ NƯỚC¹ ĐÓ™ TỪ²",
     "Walloon": "CLASSIFYÎ† MODÅ² TCHERDJÎ¦ cwålité³".replace("¦", "§"),
     "Welsh": "GWLEDYDDÔ² TŶ³ DŴR² tŷ²",
 }
@@ -150,6 +150,10 @@ def test_words_with_marks(language: str, times: int, frame: str) -> None:
     _stays("".join(lines) * times)
 
 
+def test_a_short_word_with_a_mark_among_capitals() -> None:
+    _stays("HUẾ² MÃ³ NƯỚC¹ ĐÓ™ TỪ²\n" * 12)
+
+
 @pytest.mark.parametrize(
     ("text", "restored"),
     [
@@ -162,6 +166,50 @@ def test_words_with_marks(language: str, times: int, frame: str) -> None:
 )
 def test_mojibake_beside_words_with_marks(text: str, restored: str) -> None:
     assert restore(text).text == restored
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["VÃ€", "NEÅ½", "BIRKAĂ‡", "SÓ PERDOARÃ€", "- SΓ³", "VERRΓ€", "PROPRIETÃ€:", "ĹˇÄ«"],
+        *[
+            "Ð½Ð°",
+            "Ξ³ΞΉΞ±",
+            "ШЇШ±",
+            "РЅРµ",
+            "ШЁЩ‡",
+            "ŰŚÚ©",
+            "ÛŒÚ©",
+            "ŲÆŲ±",
+            "agentå…¬",
+            "ÑĞµ",
+            "ĞĞ°",
+        ],
+        *["MÃ³ e CÃ³", "ÉTÉ Ã€", "word â€” another", "wordâ€” another", "ici â†’", "été Ã©"],
+        *["ZACZNIJ OD PRZEMYÅšLENIA, BY SKORZYSTAÄ†", "PÅ™Ã­liÅ¡", "Ã€ bientÃ´t", "naÃ¯ve"],
+    ],
+)
+@pytest.mark.parametrize("frame", ["{}\n", "# {}\n", "**{}** — x\n", "| {} | a |\n|---|---|\n"])
+def test_mojibake_that_looks_like_words_with_marks(text: str, frame: str) -> None:
+    found = restore(frame.format(text))
+    assert found.runs or found.suspects
+
+
+@pytest.mark.parametrize(
+    ("damaged", "restored"),
+    [
+        (
+            "SÃ£o Paulo NÃ£o Ã‰ SÃ³ Isso; HÃ¡ NÃºmeros Ã€ Vontade.\n",
+            "São Paulo Não É Só Isso; Há Números À Vontade.\n",
+        ),
+        ("x mΓ¥nga. and Γ„R SΓ… GOTT, y\n", "x många. and ÄR SÅ GOTT, y\n"),
+        ("Ð½Ð°\n", "на\n"),
+        ("- **Ξ³ΞΉΞ±** — x\n", "- **για** — x\n"),
+        ("ÛŒÚ©\nØ²ÛŒØ±\n", "یک\nزیر\n"),
+    ],
+)
+def test_mojibake_that_looks_like_words_with_marks_is_restored(damaged: str, restored: str) -> None:
+    assert restore(damaged).text == restored
 
 
 def test_all_languages_in_one_file() -> None:

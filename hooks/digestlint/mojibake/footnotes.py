@@ -11,35 +11,42 @@ from functools import lru_cache
 from digestlint.mojibake.lines import line_around
 from digestlint.mojibake.scanner import Stretch
 
-_MARKS = "²³¹™®©°ªº·×–—…†‡•§¶¿¡»«›‹”“’‘½¼¾€£µ±\xa0"
-# What is raised stands behind a word of one letter, too.
+# What is raised, and dashes: they stand behind a word of one letter, too.
+_FOOTNOTES = "²³¹™®"
 _RAISED = "²³¹™®©°ªº·×–—"
-_SHOWN = re.compile(f"((?:(?![µªºƒˆ])[^\\W\\d_])+)[{_MARKS}]")
+_MARKS = _RAISED + "…†‡•§¶»«›‹”“’‘½¼¾€£µ±¿¡\xa0"
+_SHOWN = re.compile(f"((?:(?![µªºƒˆˇ])[^\\W\\d_²³¹¼½¾])+)[{_MARKS}]")
 _BEFORE = re.compile(r"[^\W\d_]*\Z")
-_CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}(?![^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]+")
 _LEADS_OF_LATIN = "ÂÃ"  # of most letters with an accent, read as the commonest code pages
 _COMMON_LEADS = "ÂÃÄÅÎÏÐÑØÙĂĐŇ"  # of letters that many languages write, or have in common words
+_GREEK = "\u0370"  # the first letter of no Latin alphabet that is written with capitals
 _REACH = 40
 
 
 def ends_capitals(text: str, stretch: Stretch) -> bool:
     """Whether a stretch is the end of a word of capitals, and a mark behind it."""
     letters = _letters(stretch.decoding.shown)
+    sizes = stretch.decoding.sizes
     if not letters.isupper() or _goes_on(text, stretch):
         return False
+    if sizes[-1] != 2 or len(letters) != len(sizes):
+        return False  # more than one letter that is read
     before = _before(text, stretch)
-    word = before + letters
-    mark = stretch.decoding.shown[len(letters)]
-    if len(word) == 1:
-        return mark in _RAISED and (word in "ÅΩ" or "Α" <= word <= "я")
-    if not word.isupper():
+    mark = stretch.decoding.shown[-1]
+    if not before and len(letters) == 1:
+        return mark in _RAISED and (letters in "ÅΩ" or "Α" <= letters <= "я")
+    if not before and mark not in _FOOTNOTES:
         return False
-    is_of_latin = letters[-1] in _LEADS_OF_LATIN
-    if len(before) > 1:
-        return mark in _RAISED or not is_of_latin
-    if mark in _RAISED and not is_of_latin:
+    before, letters = before + letters[:-1], letters[-1]
+    if not before.isupper() or (before[-1] < _GREEK) != (letters < _GREEK):
+        return False
+    if mark in _RAISED and (len(before) > 1 or letters not in _LEADS_OF_LATIN):
         return True
-    return letters[-1] not in _COMMON_LEADS or _is_among_capitals(text, stretch)
+    read = stretch.text
+    if read.isupper() and (read < _GREEK) == (before[-1] < _GREEK):
+        return False  # what is read goes on with the word
+    return len(before) > 1 or letters not in _COMMON_LEADS or _is_among_capitals(text, stretch)
 
 
 def ends_word(text: str, stretch: Stretch) -> bool:
@@ -50,7 +57,9 @@ def ends_word(text: str, stretch: Stretch) -> bool:
     if len(letters) > 1 and (len(letters) > 2 or stretch.decoding.shown[2] not in _RAISED):
         return False
     before = _before(text, stretch)
-    return bool(before) and (before[1:].islower() or len(before) < 2)
+    if not before:
+        return len(letters) == 1 and stretch.decoding.shown[1] in _RAISED and "α" <= letters <= "я"
+    return before[1:].islower() or len(before) < 2
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,8 +79,13 @@ def _before(text: str, stretch: Stretch) -> str:
 
 
 def _is_among_capitals(text: str, stretch: Stretch) -> bool:
-    """Whether another word nearby in the line is in capitals, and none in small letters."""
+    """Whether other words nearby in the line are in capitals, each of them."""
     start, end = line_around(text, stretch.start, stretch.start)
-    near = text[max(start, stretch.start - _REACH) : min(end, stretch.end + _REACH)]
-    words = _CAPITALS.findall(near)
-    return any(map(str.isupper, words)) and not any(map(str.islower, words))
+    begin = stretch.start - len(_before(text, stretch))
+    words = [
+        *_WORD.findall(text[max(start, begin - _REACH) : begin]),
+        *_WORD.findall(text[stretch.end : min(end, stretch.end + _REACH)]),
+    ]
+    return all(map(str.isupper, words)) and any(
+        len(word) > 1 and word[-1] not in _LEADS_OF_LATIN for word in words
+    )
