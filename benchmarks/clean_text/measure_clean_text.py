@@ -138,7 +138,10 @@ def _check(folder: Path) -> list[dict[str, str]]:
     command = [sys.executable, "-m", "digestlint", "check", "--select", "ENC002,ENC003"]
     limits = ["--config", "max-memory=4000"]  # all of a language is more than one file has
     done = subprocess.run(
-        [*command, *limits, "--output-format", "json", "."], cwd=folder, capture_output=True, text=True
+        [*command, *limits, "--output-format", "json", "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
     )
     if done.returncode not in (0, 1) or not done.stdout:
         raise SystemExit(done.stderr)
