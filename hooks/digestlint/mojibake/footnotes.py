@@ -16,7 +16,7 @@ _FOOTNOTES = "²³¹™®"
 _RAISED = "²³¹™®©°ªº·×–—"
 _MARKS = _RAISED + "…†‡•§¶»«›‹”“’‘½¼¾€£µ±¿¡\xa0"
 _SHOWN = re.compile(f"((?:(?![µªºƒˆˇ])[^\\W\\d_²³¹¼½¾])+)[{_MARKS}]")
-_BEFORE = re.compile(r"[^\W\d_]*\Z")
+_LETTERS = re.compile(r"[^\W\d_]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEADS_OF_LATIN = "ÂÃ"  # of most letters with an accent, read as the commonest code pages
 _COMMON_LEADS = "ÂÃÄÅÎÏÐÑØÙĂĐŇ"  # of letters that many languages write, or have in common words
@@ -74,8 +74,9 @@ def _goes_on(text: str, stretch: Stretch) -> bool:
 
 
 def _before(text: str, stretch: Stretch) -> str:
-    found = _BEFORE.search(text[max(stretch.start - _REACH, 0) : stretch.start])
-    return found[0] if found else ""
+    backwards = text[max(stretch.start - _REACH, 0) : stretch.start][::-1]
+    found = _LETTERS.match(backwards)
+    return found[0][::-1] if found else ""
 
 
 def _is_among_capitals(text: str, stretch: Stretch) -> bool:

@@ -58,7 +58,10 @@ _LINE = lazy_pattern(
 _LEAD = lazy_pattern(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*")
 # No headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.
 _NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\d{5}|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
-_CLOSING = lazy_pattern(r"(?<![#\s\\])#{2,}[ \t]*\Z")
+# With the space that Markdown does not count as one, where there is such.
+_CLOSING = lazy_pattern(
+    rf"(?<![#\s\\])(?P<gap>[ \t]*+[{_SPACES}][ \t{_SPACES}]*+)?(?P<marks>(?(gap)#+|#{{2,}}))[ \t]*\Z"
+)
 _MOST_BLANKS = 3
 _LONGEST_LEAD = 100
 
@@ -136,7 +139,7 @@ def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix | None
     closing = _CLOSING.search(text)
     if closing and closing.start():
         at = match.start("text") + closing.start()
-        edits.append(Edit(at, at, " "))
+        edits.append(Edit(at, match.start("text") + closing.start("marks"), " "))
         text = text[: closing.start()]
     style = document.settings.anchor_style
     heading = next(iter(parse(f"# {text}\n").headings), None)
