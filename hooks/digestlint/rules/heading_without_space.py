@@ -60,7 +60,8 @@ _LEAD = lazy_pattern(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*")
 _NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\d{5}|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
 # With the space that Markdown does not count as one, where there is such.
 _CLOSING = lazy_pattern(
-    rf"(?<![#\s\\])(?P<gap>[ \t]*+[{_SPACES}][ \t{_SPACES}]*+)?(?P<marks>(?(gap)#+|#{{2,}}))[ \t]*\Z"
+    rf"(?<![#\s\\])(?P<gap>[ \t]*+[{_SPACES}][ \t{_SPACES}]*+)?"
+    rf"(?P<marks>(?(gap)#+|#{{2,}}))[ \t]*\Z"
 )
 _MOST_BLANKS = 3
 _LONGEST_LEAD = 100
