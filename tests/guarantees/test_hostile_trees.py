@@ -29,7 +29,7 @@ def plan(*items: Item, command: Command = CHECK, swaps: tuple[Swap, ...] = ()) -
 WRONG = {
     "waits for ever": "import time; time.sleep(60)",
     "takes too much time": "while True: pass",
-    "takes too much memory": "x = b'x' * 1_500_000_000",
+    "takes too much memory": "x = b'x' * 900_000_000",
     "crashes": "raise ValueError('x')",
     "exits": "import sys; sys.exit(7)",
     "shows a file outside": "print(open('../outside/victim.md').read())",
