@@ -129,6 +129,14 @@ def test_a_diff_on_a_terminal_is_coloured_and_harmless(folder: Path) -> None:
     assert r"\x1b[2J" in shown
 
 
+def test_a_file_that_stays_as_it_is_has_no_line_in_a_diff(folder: Path) -> None:
+    for name in ("x.md", "y.md"):
+        (folder / name).write_text("# One\n")
+    out, _ = run(folder, "check", "--no-cache", "--diff", "x.md", "y.md", terminal="stdout")
+    assert out.strip("\r\n") == out
+    assert "diff" not in out
+
+
 def test_a_table_of_contents_is_harmless(folder: Path) -> None:
     (folder / "a.md").write_text("# A\n\n## \x1b[2JB\n", encoding="utf-8")
     shown, _ = run(folder, "toc", "a.md", terminal="stdout")

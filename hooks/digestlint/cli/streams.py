@@ -124,6 +124,8 @@ def write_diff(diff: bytes) -> None:
         sys.stdout.buffer.write(diff)
         sys.stdout.buffer.flush()
         return
+    if not diff:
+        return
     paint = paint_for(sys.stdout)
     for line in diff.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n"):
         print(paint(safe_line(line), *_DIFF_STYLES.get(line[:1], ())))
