@@ -37,10 +37,16 @@ PATTERNS: dict[str, Callable[[int], str]] = {
 
 
 @contextmanager
-def at_most(seconds: float) -> Iterator[None]:
+def at_most(times: float) -> Iterator[None]:
+    """So many times what it takes to ask one pattern about 5,000 files, here and now."""
+    patterns = compile_patterns(BASE, ["*x[a-z]*y"])
+    start = time.process_time()
+    for number in range(5_000):
+        patterns.verdict(BASE / f"a{number}.md", is_folder=False)
+    unit = time.process_time() - start
     start = time.process_time()
     yield
-    assert time.process_time() - start < seconds
+    assert time.process_time() - start < times * unit
 
 
 FOR_PATHS = ("below any folder", "far below", "folders between")
@@ -50,7 +56,7 @@ FOR_PATHS = ("below any folder", "far below", "folders between")
 def test_in_folders_that_are_inside_each_other(pattern: Callable[[int], str]) -> None:
     patterns = compile_patterns(BASE, map(pattern, range(2900)))
     folder = BASE
-    with at_most(2):
+    with at_most(60):
         for _ in range(300):
             folder = folder / "d"
             assert not patterns.verdict(folder, is_folder=True)
@@ -60,7 +66,7 @@ def test_in_folders_that_are_inside_each_other(pattern: Callable[[int], str]) ->
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_in_a_folder_of_many_files(pattern: Callable[[int], str]) -> None:
     patterns = compile_patterns(BASE, map(pattern, range(2900)))
-    with at_most(1.5):
+    with at_most(50):
         for number in range(5_000):
             assert not patterns.verdict(BASE / f"a{number}.md", is_folder=False)
 
@@ -70,7 +76,7 @@ def test_settings_for_files_far_below() -> None:
     entries = [{"files": [f"*x{number}.md"], "ignore": ["URL005"]} for number in range(100)]
     config = parse_config({"per-file": entries}, BASE / "digestlint.toml")
     folder = BASE
-    with at_most(2):
+    with at_most(60):
         for _ in range(100):
             folder = folder / "d"
             resolve(config, folder / "a.md")
@@ -84,7 +90,7 @@ def test_an_ignore_file_in_each_folder(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / ".gitignore").write_text(text)
         (folder / "a.md").write_text("")
-    with at_most(1.5):
+    with at_most(50):
         files, problems = discover([tmp_path], root=tmp_path)
     assert (len(files), problems) == (30, [])
 
@@ -96,7 +102,7 @@ def test_an_ignore_file_with_too_many_in_each_folder(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / ".gitignore").write_text(text)
         (folder / "a.md").write_text("")
-    with at_most(1.5):
+    with at_most(50):
         files, problems = discover([tmp_path], root=tmp_path)
     assert (len(files), len(problems)) == (10, 10)
 
