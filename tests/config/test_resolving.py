@@ -70,6 +70,8 @@ BIBLIOGRAPHIES: list[tuple[Any, str | None]] = [
     ("bib/all.bib", "bib/all.bib"),
     ({"old/*.md": "old.bib", "*.md": "new.bib"}, "new.bib"),
     ({"old/*.md": "old.bib"}, None),
+    ({"": "none.bib"}, None),
+    ({"": "none.bib", "*.md": "new.bib"}, "new.bib"),
 ]
 
 

@@ -96,11 +96,11 @@ def _specificity(selector: str) -> int:
 
 def _bibliography(value: str | Mapping[str, str], layer: Layer, path: Path) -> BoundFile | None:
     if isinstance(value, str):
-        value = {"": value}
-    for pattern, bibliography in value.items():
-        if not pattern or matches((pattern,), layer.folder, path):
-            return BoundFile(str(layer.folder / bibliography), str(layer.within or ""))
-    return None
+        names = iter((value,))
+    else:
+        names = (name for glob, name in value.items() if matches((glob,), layer.folder, path))
+    within = str(layer.within or "")
+    return next((BoundFile(str(layer.folder / name), within) for name in names), None)
 
 
 def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
