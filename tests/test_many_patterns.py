@@ -82,26 +82,25 @@ def test_settings_for_files_far_below() -> None:
             resolve(config, folder / "a.md")
 
 
-def test_an_ignore_file_in_each_folder(tmp_path: Path) -> None:
-    """Which may be the same one, with patterns that no name needs."""
-    text = "".join(f"*x{number}[a-z]*y\n" for number in range(2900))
-    for number in range(30):
-        folder = tmp_path / f"d{number}"
+def write_ignore_files(top: Path, *, folders: int, patterns: int) -> None:
+    text = "".join(f"*x{number}[a-z]*y\n" for number in range(patterns))
+    for number in range(folders):
+        folder = top / f"d{number}"
         folder.mkdir()
         (folder / ".gitignore").write_text(text)
         (folder / "a.md").write_text("")
+
+
+def test_an_ignore_file_in_each_folder(tmp_path: Path) -> None:
+    """Which may be the same one, with patterns that no name needs."""
+    write_ignore_files(tmp_path, folders=30, patterns=2900)
     with at_most(50):
         files, problems = discover([tmp_path], root=tmp_path)
     assert (len(files), problems) == (30, [])
 
 
 def test_an_ignore_file_with_too_many_in_each_folder(tmp_path: Path) -> None:
-    text = "".join(f"*x{number}[a-z]*y\n" for number in range(50_000))
-    for number in range(10):
-        folder = tmp_path / f"d{number}"
-        folder.mkdir()
-        (folder / ".gitignore").write_text(text)
-        (folder / "a.md").write_text("")
+    write_ignore_files(tmp_path, folders=10, patterns=50_000)
     with at_most(50):
         files, problems = discover([tmp_path], root=tmp_path)
     assert (len(files), len(problems)) == (10, 10)

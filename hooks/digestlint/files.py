@@ -71,11 +71,15 @@ def discover(
     suffixes = tuple(extension.lower() for extension in extensions)
     found: dict[Path, Found] = {}  # by real path: a link and its target are one file
 
-    def take(path: Path, bound: Path, real: Path) -> None:
-        if is_below(str(real), str(_real(bound)), str(path)):
-            found.setdefault(real, Found(path, bound))
-        else:
+    def is_inside(path: Path, bound: Path, real: Path) -> bool:
+        inside = is_below(str(real), str(_real(bound)), str(path))
+        if not inside:
             problems.append(Problem(str(path), f"{why_outside(bound)}; {_NAME_IT}"))
+        return inside
+
+    def take(path: Path, bound: Path, real: Path) -> None:
+        if is_inside(path, bound, real):
+            found.setdefault(real, Found(path, bound))
 
     for path in paths:
         kind = observing.kind(str(path))
@@ -93,8 +97,7 @@ def discover(
                 problems.append(Problem(str(path), _no_markdown(suffixes)))
             continue
         bound = bound_of_folder(path)
-        if not observing.is_within(str(path), str(bound)):
-            problems.append(Problem(str(path), f"{why_outside(bound)}; {_NAME_IT}"))
+        if not is_inside(path, bound, real):
             continue
         walk = FolderWalk(
             root=root,

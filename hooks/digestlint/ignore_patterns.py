@@ -34,16 +34,7 @@ class Patterns:
     """
 
     __slots__ = (
-        *(
-            "_covered",
-            "_folders",
-            "_ignore_case",
-            "_inside",
-            "_is_posix",
-            "_literal",
-            "_names",
-            "_of_bytes",
-        ),
+        *("_covered", "_folders", "_ignore_case", "_inside", "_is_posix", "_literal", "_names"),
         *("_of_bytes", "_paths", "base", "count", "patterns", "size"),
     )
 

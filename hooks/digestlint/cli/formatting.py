@@ -33,9 +33,10 @@ def run_format(options: Namespace) -> int:
         changed += result.old != result.new
         if run.from_stdin and not only_look:
             held.add(result.new)
+        elif result.old != result.new and shows_diff:
+            held.add(diff_of(result))
         elif result.old != result.new and only_look:
-            line = f"would fix {safe(result.filename)}"
-            held.add(diff_of(result) if shows_diff else line.encode("utf-8", "surrogatepass"))
+            held.add_line(f"would fix {safe(result.filename)}")
     if run.from_stdin and not only_look:
         for content in held:
             sys.stdout.buffer.write(content)

@@ -63,8 +63,8 @@ class Choices(Mapping[int, Choice]):
 
     def get(self, offset: int, default: Any = None) -> Any:
         """The choice for the character at ``offset``, if there is one."""
-        number = bisect_left(self._offsets, offset)
-        if number == len(self._offsets) or self._offsets[number] != offset:
+        number = self._number(offset)
+        if number < 0:
             return default
         first, last = self._ends[number : number + 2]
         others: tuple[tuple[str, float], ...] = ()
@@ -75,10 +75,14 @@ class Choices(Mapping[int, Choice]):
 
     def char(self, offset: int) -> str:
         """The character chosen for that at ``offset``, "" if none is."""
+        number = self._number(offset)
+        return chr(self._codes[number]) if number >= 0 else ""
+
+    def _number(self, offset: int) -> int:
+        """The place of a choice among all; -1 if there is none."""
         number = bisect_left(self._offsets, offset)
-        if number == len(self._offsets) or self._offsets[number] != offset:
-            return ""
-        return chr(self._codes[number])
+        found = number < len(self._offsets) and self._offsets[number] == offset
+        return number if found else -1
 
     def __contains__(self, offset: object) -> bool:
         return isinstance(offset, int) and bool(self.char(offset))

@@ -61,12 +61,11 @@ def sift(data: bytes, fixes: FixList, before: Rendered) -> Sequence[int]:
 
 
 def _items(data: bytes, fixes: FixList) -> Iterator[_Item]:
-    named = in_bytes(data, fixes).findings
-    owners = fixes.owners()
-    changes: list[list[tuple[int, int, bytes]]] = [[] for _ in named]
-    for owner, change in zip(owners, zip(*in_bytes(data, fixes).changes, strict=True), strict=True):
-        changes[owner].append(change)
-    for index, own in enumerate(changes):
+    changes, named = in_bytes(data, fixes)
+    changes_of: list[list[tuple[int, int, bytes]]] = [[] for _ in named]
+    for owner, change in zip(fixes.owners(), zip(*changes, strict=True), strict=True):
+        changes_of[owner].append(change)
+    for index, own in enumerate(changes_of):
         if own:
             yield _Item(own[0][0], own[-1][1], index, own, named[index])
 
