@@ -21,13 +21,14 @@ ARCHITECTURE = ROOT / "docs" / "architecture.md"
 ALLOWED = {
     # At the bottom: each can be used alone.
     "anchors": "patterns",
-    "cache": "opening",
+    "cache": "hashing opening",
     "finding": "records",
     "fix_list": "finding records",
-    "gitdiff": "log_commands",
+    "gitdiff": "hashing log_commands",
     "git_settings": "cache globs patterns",
     "glob_index": "globs",
     "globs": "",
+    "hashing": "",
     "ignore_lines": "globs records",
     "ignore_patterns": "glob_index globs ignore_lines walk_budget",
     "interrupts": "",
@@ -51,7 +52,7 @@ ALLOWED = {
     "writer": "interrupts opening",
     # From bytes to a document.
     "wording": "terminal",
-    "restoration": "mojibake",
+    "restoration": "hashing mojibake",
     "gitignore": "cache git_settings ignore_lines ignore_patterns records repository",
     "folder_walk": "cache gitignore ignore_patterns records walk_budget",
     "files": "cache folder_walk ignore_patterns opening records repository",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import stat
 import threading
@@ -136,8 +135,8 @@ def test_nothing_is_written_through_what_stands_in_the_way(
 ) -> None:
     other = file.parent / "other.md"
     other.write_bytes(OLD)
-    (file.parent / ".digestlint-0.tmp").symlink_to(other)
-    monkeypatch.setattr(secrets, "token_hex", lambda _: "0")
+    (file.parent / ".digestlint-00.tmp").symlink_to(other)
+    monkeypatch.setattr(os, "urandom", lambda _: b"\0")
     with pytest.raises(WriteError, match="file exists"):
         write_atomic(file, NEW)
     assert (file.read_bytes(), other.read_bytes()) == (OLD, OLD)

@@ -85,7 +85,7 @@ def _binary_patch(old: bytes, new: bytes, path: str) -> bytes:
 
 
 def _object_name(content: bytes) -> bytes:
-    from hashlib import sha1
+    from digestlint.hashing import sha1
 
     return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest().encode()
 

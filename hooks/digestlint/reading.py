@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import merge
+from operator import itemgetter
 from urllib.parse import unquote
 
 from digestlint.digest.headings import SectionMatcher
@@ -88,11 +90,11 @@ class Reading:
     @cached_property
     def without_guesses(self) -> Reading:
         """The same with placeholders instead of guesses."""
-        from digestlint.restoration import Filled  # not without mojibake
+        from digestlint.restoration import Choices, Filled  # not without mojibake
 
         placeholders = {at: self.found.text[at] for at in self.guesses}
         restoration = self.filled.restoration.with_characters(placeholders)
-        sure = {at: c for at, c in self.filled.choices.items() if at not in self.guesses}
+        sure = Choices((at, c) for at, c in self.filled.choices.items() if at not in self.guesses)
         return Reading(self.found, Filled(restoration, sure), self.confidence)
 
 
@@ -104,16 +106,17 @@ def read(found: Restoration, schema: Schema | None, confidence: float) -> Readin
     """
     if not found.is_lossy:
         return Reading(found, None, confidence)
-    from digestlint.restoration import Choice, Filled, fill_in  # loads what fills in
+    from digestlint.restoration import Choice, Choices, Filled, fill_in  # loads what fills in
 
     sections = schema.notes.sections if schema and schema.notes else {}
     known = _known_headings(found, sections) if sections else {}
     if not known:
         return Reading(found, fill_in(found), confidence)
     filled = fill_in(_settled(found.with_characters(known), known))
-    choices = {at: Choice(char, 1.0) for at, char in known.items()}
+    settled = ((at, Choice(char, 1.0)) for at, char in known.items() if at not in filled.choices)
+    choices = Choices(merge(sorted(settled), filled.choices.items(), key=itemgetter(0)))
     restoration = _marked(filled.restoration, [run.damaged for run in found.runs])
-    return Reading(found, Filled(restoration, {**choices, **filled.choices}), confidence)
+    return Reading(found, Filled(restoration, choices), confidence)
 
 
 def forms(text: str) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 import sys
@@ -132,7 +131,7 @@ def _check_unchanged(content: bytes, expected: bytes) -> None:
 def _replace(folder: _Folder, name: str, data: bytes, old: bytes, status: os.stat_result) -> None:
     # The name is chosen here and not by `tempfile`, so that the clean-up covers the moment
     # of creation as well. It is short: the real name may be as long as names can be.
-    temporary = f".digestlint-{secrets.token_hex(8)}.tmp"
+    temporary = f".digestlint-{os.urandom(8).hex()}.tmp"
     where = folder.descriptor
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -22,6 +22,7 @@ REPLAY = {
     "digestlint.cache.looks",
     "digestlint.cache.question",
     "digestlint.cache.store",
+    "digestlint.hashing",
     "digestlint.opening",
     "digestlint.interrupts",
 }

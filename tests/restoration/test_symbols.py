@@ -58,3 +58,8 @@ def test_classes_of_three_byte_characters_are_distinct() -> None:
     assert len(classes) == len(survived)
     assert max(classes) < DAMAGE_CLASSES
     assert damage_class(b"\xf4\xbf\xbf") < DAMAGE_CLASSES
+
+
+def test_knows_its_characters_alone() -> None:
+    assert all(ALPHABET.knows(char) for char in "，-中文")
+    assert not any(ALPHABET.knows(char) for char in "a1 \n、乂\U0001f600\U0010ffff")

@@ -2,9 +2,7 @@
 
 import argparse
 import hashlib
-import io
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from digestlint.restoration.model import CHINESE, parse
 from digestlint.restoration.rescoring import FEATURES
 from digestlint.restoration.symbols import Alphabet
 from tools.train import channels, corpus, held_out, ngrams, texts, tuning
+from tools.train.archive import archive
 from tools.train.dataset import Stream
 from tools.train.fitting import fit
 from tools.train.packing import pack
@@ -63,13 +62,13 @@ def main(arguments: list[str] | None = None) -> int:
         "calibration": np.asarray([[-9.0, 9.0], [-9.0, 9.0]], dtype=np.float32),
     }
     print("tuning", file=sys.stderr)
-    tuned = tuning.tune(parse(_archive(arrays)), _development(documents, training))
+    tuned = tuning.tune(parse(archive(arrays)), _development(documents, training))
     arrays |= {
         "network_weight": np.float32(tuned.network_weight),
         "feature_weights": tuned.feature_weights,
         "calibration": tuned.calibration,
     }
-    data = _archive(arrays)
+    data = archive(arrays)
     (out / f"{CHINESE}.npz").write_bytes(data)
     digest = hashlib.sha256(data).hexdigest()
     (out / f"{CHINESE}.npz.sha256").write_text(f"{digest}  {CHINESE}.npz\n", "ascii")
@@ -121,12 +120,6 @@ def _development(
         for page, soft_hyphen in _TUNED_ON
         for damaged in held_out.send(marked, channels.lost_bytes(page, soft_hyphen))
     ]
-
-
-def _archive(arrays: Mapping[str, Any]) -> bytes:
-    file = io.BytesIO()
-    np.savez_compressed(file, **arrays)
-    return file.getvalue()
 
 
 if __name__ == "__main__":

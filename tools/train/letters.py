@@ -6,7 +6,6 @@ catalogues (``locale/LANGUAGE/LC_MESSAGES/*.po``) in any other folder named.
 
 import argparse
 import hashlib
-import io
 import lzma
 import re
 import sys
@@ -21,6 +20,7 @@ import numpy as np
 
 from digestlint.restoration.letter_counts import LETTERS, STEPS_PER_OCTAVE, row_key
 from digestlint.restoration.letters import BOUNDARY, LONGEST, fold
+from tools.train.archive import archive
 
 _NOT_OF_LETTERS = ("zh", "ja", "ko")
 _MOST_OF_A_FILE = 300_000
@@ -89,13 +89,12 @@ def pack(counts: Counter[str]) -> bytes:
         if count >= _LEAST_SEEN[len(row)]:
             steps[row_key(row)] = min(round(log2(count) * STEPS_PER_OCTAVE), 255)
     keys = np.array(sorted(steps), dtype=np.uint32)
-    file = io.BytesIO()
-    np.savez_compressed(
-        file,
-        gaps=np.diff(keys, prepend=np.uint32(0)).astype(np.uint32),
-        steps=np.array([steps[key] for key in keys.tolist()], dtype=np.uint8),
+    return archive(
+        {
+            "gaps": np.diff(keys, prepend=np.uint32(0)).astype(np.uint32),
+            "steps": np.array([steps[key] for key in keys.tolist()], dtype=np.uint8),
+        }
     )
-    return file.getvalue()
 
 
 def _corpus(folder: Path) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,8 @@ from digestlint.restoration import network
 from digestlint.restoration.choosing import prepare
 from digestlint.restoration.deciding import ROUNDS, Doubts
 from digestlint.restoration.model import Model
-from digestlint.restoration.rescoring import FEATURES
+from digestlint.restoration.ngrams import NgramTable
+from digestlint.restoration.rescoring import FEATURES, document_features, table_features
 from digestlint.restoration.symbols import FIRST_CHARACTER, RARE
 from tools.train.held_out import HeldOut
 
@@ -34,12 +35,13 @@ def tune(model: Model, documents: list[HeldOut]) -> Model:
     """Return the model with feature weights and calibration fitted to damaged documents."""
     cases = [_case(model, document) for document in documents if document.damaged]
     for _ in range(ROUNDS):
-        evidence = [case.doubts.evidence(model, case.current) for case in cases]
+        table = model.read_table()
+        evidence = [_evidence(case, table) for case in cases]
         network_weight, weights = _fit(cases, evidence)
         model = replace(model, network_weight=network_weight, feature_weights=weights)
         for case, seen in zip(cases, evidence, strict=True):
             if len(case.doubts.rows):
-                case.current = case.doubts.decide(model, seen)
+                case.current = case.doubts.decide(model, seen @ weights)
     return replace(model, calibration=_calibration(cases))
 
 
@@ -59,6 +61,14 @@ def _case(model: Model, document: HeldOut) -> _Case:
     doubts = Doubts(task.symbols, task.damage, scores)
     counts = document.counts[task.fitting] & (gold >= 0)
     return _Case(task.damage, scores, doubts, scores, gold, counts)
+
+
+def _evidence(case: _Case, table: NgramTable) -> NDArray[np.float32]:
+    """Return ``(m, FEATURES)``: what is known of each doubtful candidate."""
+    doubt = case.doubts.doubt
+    guess, sure = case.doubts.guessed(case.current)
+    columns = *table_features(table, doubt, guess), *document_features(doubt, guess, sure)
+    return np.stack(columns, axis=1)
 
 
 def _fit(

@@ -8,6 +8,7 @@ import os
 import sys
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from digestlint.hashing import blake2b
 from digestlint.opening import (
     HAS_DESCRIPTORS,
     NoContentError,
@@ -16,11 +17,6 @@ from digestlint.opening import (
     parts_within,
     read_rest,
 )
-
-try:  # hashlib loads OpenSSL, which takes longer than to hash a digest
-    from _blake2 import blake2b as blake2b
-except ImportError:
-    from hashlib import blake2b as blake2b
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:

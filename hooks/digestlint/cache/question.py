@@ -11,7 +11,7 @@ import sys
 
 import digestlint
 from digestlint.cache.folder import CHOSEN
-from digestlint.cache.looks import blake2b
+from digestlint.hashing import blake2b
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:

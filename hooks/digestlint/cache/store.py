@@ -12,7 +12,7 @@ what can't be written is not kept.
 import os
 
 from digestlint.cache.folder import CHOSEN, Folder, make, place
-from digestlint.cache.looks import blake2b
+from digestlint.hashing import blake2b
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:

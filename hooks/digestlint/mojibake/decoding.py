@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from digestlint.mojibake.channel import Channel
-from digestlint.mojibake.pieces import Piece, lexicon_of
+from digestlint.mojibake.pieces import Piece, forget_pieces, lexicon_of
 from digestlint.mojibake.plausibility import kind
 
 _MOST = 1 << 15
@@ -69,18 +69,19 @@ class Decodings:
     def __init__(self, channel: Channel) -> None:
         """Take the channel."""
         self.lexicon = lexicon_of(channel)
-        self._known: dict[str, Decoding] = {}
+        self._known: dict[tuple[str, bytes], Decoding] = {}
 
     def read(self, shown: str, view: bytes) -> Decoding:
         """Return the decoding of a stretch, given the channel's view of it."""
-        found = self._known.get(shown)
+        # The view tells which spaces are half of a character, which depends on what is around.
+        found = self._known.get((shown, view))
         if found is None:
             if len(self._known) >= _MOST:
                 self._known.clear()
             lexicon = self.lexicon
             parts = lexicon.cut(view)
             found = Decoding(shown, bytes(map(len, parts)), [lexicon[part] for part in parts])
-            self._known[shown] = found
+            self._known[shown, view] = found
         return found
 
 
@@ -88,3 +89,9 @@ class Decodings:
 def decodings_of(channel: Channel) -> Decodings:
     """Return the decodings of a channel, shared by all who ask."""
     return Decodings(channel)
+
+
+def forget() -> None:
+    """Let go of what is remembered of a text: the next one has other stretches."""
+    decodings_of.cache_clear()
+    forget_pieces()

@@ -190,3 +190,9 @@ def _weigh(places: tuple[bytes, ...], lost: frozenset[int]) -> tuple[str, float,
     found = fitting(places, lost)
     weights = [2.0 ** -written_cost(char) for char in found]
     return found, sum(weights), max(weights, default=0.0)
+
+
+def forget_pieces() -> None:
+    """Let go of all pieces that are remembered."""
+    for remembered in (lexicon_of, _weigh, written_cost, clean_cost):
+        remembered.cache_clear()

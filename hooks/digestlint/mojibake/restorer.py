@@ -9,6 +9,7 @@ from itertools import accumulate
 from digestlint.mojibake import east_asian, legacy
 from digestlint.mojibake.channel import Channel
 from digestlint.mojibake.codepages import NAMES, high_characters
+from digestlint.mojibake.decoding import forget
 from digestlint.mojibake.evidence import CONFIRMED, Verdict, judge, mask
 from digestlint.mojibake.invariant import leads_back
 from digestlint.mojibake.layers import is_mojibake_still, peel
@@ -59,6 +60,7 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
             runs = [*found.runs, *(run for run in others if run.certain)]
             suspects = [*found.suspects, *(run for run in others if not run.certain)]
             found = _Found(_in_order(runs), _in_order(suspects))
+    forget()
     return _assemble(text, *found)
 
 

@@ -64,14 +64,19 @@ def survey(text: str, page: CodePage) -> Survey | None:
     view = page.view(text)
     if WHOLE.search(view) is None:
         return None
-    trailing = {byte for data in set(PIECE.findall(view)) for byte in data[1:]}
-    channel = _dropping(page, frozenset(trailing))
+    trailing = _trailing(view)
+    channel = _dropping(page, trailing)
     found = survey_as(text, channel)
     has_c1 = page.byte("\x85") is not None
     if has_c1 and trailing.isdisjoint(_C1) and found.foreign * 50 < len(text):
         stripped: frozenset[Step] = channel.after | {"strip-c1"}
         found = _better(found, text, [replace(channel, after=stripped)])
     return found
+
+
+def _trailing(view: bytes) -> frozenset[int]:
+    """Return the bytes that are seen as continuations."""
+    return frozenset([byte for data in set(PIECE.findall(view)) for byte in data[1:]])
 
 
 def _dropping(page: CodePage, kept: frozenset[int]) -> Channel:
@@ -163,7 +168,7 @@ def _shows_spaces(text: str, page: CodePage) -> bool:
 
 def _lost_nothing(text: str, page: CodePage) -> bool:
     """Whether ``text`` has what gets lost first."""
-    trailing = {byte for data in set(PIECE.findall(page.view(text))) for byte in data[1:]}
+    trailing = _trailing(page.view(text))
     controls = {byte for byte in _C1 if "\x80" <= page.table[byte] <= "\x9f"}
     return not trailing.isdisjoint(page.undefined | controls)
 
@@ -173,7 +178,7 @@ def _with_losses(found: Survey, text: str) -> Survey:
     page = found.page
     if found.channel.errors != "keep" or _lost_nothing(text, page):
         return found
-    dropping = _dropping(page, frozenset())
+    dropping = _dropping(page, _trailing(page.view(text)))
     channel = replace(dropping, after=dropping.after | found.channel.after)
     return replace(survey_as(text, channel), channel=channel)
 

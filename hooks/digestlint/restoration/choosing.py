@@ -66,6 +66,7 @@ def choose_each(
         return
     model = model or load()
     damaged = DamagedCharacters.of(damaged)
+    give_back()  # of what was read before this text
     task = prepare(text, damaged, model)
     give_back()
     number = 0

@@ -19,19 +19,15 @@ if TYPE_CHECKING:
 class ClosedSets:
     """The candidates of one channel, by surviving bytes."""
 
-    def __init__(
-        self, alphabet: Alphabet, lost: frozenset[int], vocabulary: frozenset[str]
-    ) -> None:
+    def __init__(self, alphabet: Alphabet, lost: frozenset[int]) -> None:
         """Sort the vocabulary by what the channel leaves of each character.
 
         Args:
             alphabet: The model's alphabet.
             lost: The bytes that the channel drops.
-            vocabulary: The alphabet's characters.
         """
         self._alphabet = alphabet
         self._lost = lost
-        self._vocabulary = vocabulary
         self._groups: dict[bytes, list[int]] = {}
         whole = "\n".join(map(chr, alphabet.vocabulary.tolist())).encode()
         parts = whole.split(b"\n"), whole.translate(None, bytes(sorted(lost))).split(b"\n")
@@ -79,7 +75,7 @@ class ClosedSets:
         return found
 
     def _weigh(self, every: str) -> tuple[tuple[str, float], ...]:
-        costs = [(written_cost(char), char) for char in every if char not in self._vocabulary]
+        costs = [(written_cost(char), char) for char in every if not self._alphabet.knows(char)]
         written = [(2.0**-cost, char) for cost, char in costs if cost < IMPOSSIBLE]
         total = sum(weight for weight, _ in written)
         return tuple((char, weight / total) for weight, char in sorted(written, reverse=True))

@@ -1,12 +1,12 @@
 """Deciding on each damaged character: the network's opinion, and second thoughts in doubt."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from digestlint.restoration.freeing import give_back
 from digestlint.restoration.model import Model
 from digestlint.restoration.network import Damage
-from digestlint.restoration.ngrams import NgramTable
 from digestlint.restoration.rescoring import (
-    FEATURES,
     REACH,
     TABLE_FEATURES,
     Doubt,
@@ -55,17 +55,16 @@ class Doubts:
         is_first = np.concatenate([[True], owners[1:] != owners[:-1]])[: len(owners)]
         starts = np.flatnonzero(is_first)
         self.owners = owners[starts]
-        # What was last looked up: where, for which guesses, and what was found.
-        self._looked_up: tuple[NgramTable, NDArray[np.int32], NDArray[np.float32]] | None = None
         self.doubt = Doubt(
             damage.at[owners], damage.candidates[self.rows], starts, np.cumsum(is_first) - 1
         )
 
-    def evidence(self, model: Model, current: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Return the features of the doubtful candidates.
+    def guessed(
+        self, current: "NDArray[np.float32]"
+    ) -> "tuple[NDArray[np.int32], NDArray[np.bool_]]":
+        """Return the likeliest symbols of the text, and for each whether it is hardly a doubt.
 
         Args:
-            model: The model, for its n-grams.
             current: The log-probability of each candidate of each damaged character so far.
         """
         import numpy as np
@@ -76,41 +75,28 @@ class Doubts:
         guess, sure = self._symbols.copy(), np.ones(len(self._symbols), dtype=bool)
         guess[at[self._group[winners]]] = self._damage.candidates[winners]
         sure[at] = best > np.log(_SURE)
-        found = self._from_table(model, guess)
-        columns = document_features(self.doubt, guess, sure)
-        for number, column in enumerate(columns, TABLE_FEATURES):
-            found[:, number] = column
-        return found
+        return guess, sure
 
-    def _from_table(self, model: Model, guess: "NDArray[np.int32]") -> "NDArray[np.float32]":
-        """Return ``FEATURES`` columns with ``table_features`` in the first ones.
+    def around(self, before: "NDArray[np.int32]", now: "NDArray[np.int32]") -> "NDArray[np.int64]":
+        """Return the indices of the candidates near which another symbol is guessed than before."""
+        import numpy as np
 
-        They are those of before where no guess nearby has changed.
+        differs = before != now
+        changed = np.cumsum(np.pad(differs, (REACH + 1, REACH)), dtype=np.int64)
+        at = self.doubt.at
+        # A candidate stands in its own place, whatever the guess is.
+        return np.flatnonzero(changed[at + 2 * REACH + 1] - changed[at] - differs[at])
+
+    def decide(self, model: Model, evidence: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """Return the log-probability of each candidate, the doubtful ones by the evidence.
+
+        Args:
+            model: The model.
+            evidence: ``(m,)`` what is known of each of them beside the network's opinion, weighed.
         """
         import numpy as np
 
-        if self._looked_up is None or self._looked_up[0] is not model.table:
-            found = np.empty((len(self.rows), FEATURES), dtype=np.float32)
-            for number, column in enumerate(table_features(model.table, self.doubt, guess)):
-                found[:, number] = column
-        else:
-            _, before, found = self._looked_up
-            changed = np.cumsum(np.pad(guess != before, (REACH + 1, REACH)), dtype=np.int64)
-            at = self.doubt.at
-            # A candidate stands in its own place, whatever the guess is.
-            around = changed[at + 2 * REACH + 1] - changed[at] - (guess != before)[at]
-            rows = np.flatnonzero(around)
-            only = self.doubt.only(rows)
-            for number, column in enumerate(table_features(model.table, only, guess)):
-                found[rows, number] = column
-        self._looked_up = model.table, guess, found
-        return found
-
-    def decide(self, model: Model, evidence: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Return the log-probability of each candidate, the doubtful ones by the evidence."""
-        import numpy as np
-
-        opinion = model.network_weight * self._scores[self.rows] + evidence @ model.feature_weights
+        opinion = model.network_weight * self._scores[self.rows] + evidence
         starts, group = self.doubt.starts, self.doubt.group
         opinion -= np.maximum.reduceat(opinion, starts)[group]
         opinion -= np.log(np.add.reduceat(np.exp(opinion), starts))[group]
@@ -136,7 +122,31 @@ def decide(
     doubts = Doubts(symbols, damage, scores)
     if not len(doubts.rows):
         return scores
+    import numpy as np
+
+    of_table, of_document = np.split(model.feature_weights, [TABLE_FEATURES])
     current = scores
+    known = np.empty(len(doubts.rows), dtype=np.float32)
+    looked_up: NDArray[np.int32] | None = None
     for _ in range(ROUNDS):
-        current = doubts.decide(model, doubts.evidence(model, current))
+        guess, sure = doubts.guessed(current)
+        # What the table says is as before where no guess nearby has changed.
+        rows = None if looked_up is None else doubts.around(looked_up, guess)
+        doubt = doubts.doubt if rows is None else doubts.doubt.only(rows)
+        found = _weighed(table_features(model.read_table(), doubt, guess), of_table)
+        known[slice(None) if rows is None else rows] = found
+        looked_up = guess
+        give_back()
+        in_document = _weighed(document_features(doubts.doubt, guess, sure), of_document)
+        current = doubts.decide(model, known + in_document)
     return current
+
+
+def _weighed(
+    columns: "Iterator[NDArray[np.float32]]", weights: "NDArray[np.float32]"
+) -> "NDArray[np.float32]":
+    """Return the sum of the columns, each times its weight; never are there two of them."""
+    total: NDArray[np.float32] = next(columns) * weights[0]
+    for column, weight in zip(columns, weights[1:], strict=True):
+        total += column * weight
+    return total

@@ -1,9 +1,10 @@
 """How often rows of folded letters were seen in the training text."""
 
+from array import array
 from bisect import bisect_left
 from functools import cache
-from hashlib import blake2b
 
+from digestlint.hashing import blake2b
 from digestlint.restoration.model import read_arrays
 
 LETTERS = "letters"
@@ -18,12 +19,12 @@ def row_key(row: str) -> int:
 class LetterCounts:
     """How often each row was seen in the training text, by its number.
 
-    Looked up in a sorted list, since most texts ask for few, and a dictionary takes long to make.
+    Looked up in a sorted array, since most texts ask for few, and a dictionary takes long to make.
     """
 
     def __init__(self) -> None:
         arrays = read_arrays(LETTERS)
-        self._keys: list[int] = arrays["gaps"].cumsum(dtype="uint32").tolist()
+        self._keys = array("I", arrays["gaps"].cumsum(dtype="uint32").tobytes())
         self._steps = arrays["steps"].tobytes()
         self._counts: list[float] = [2.0 ** (step / STEPS_PER_OCTAVE) for step in range(256)]
 

@@ -1,27 +1,20 @@
 """The model file: one NumPy archive of plain arrays, checked against its SHA-256 before use."""
 
 import io
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from digestlint.hashing import sha256
 from digestlint.restoration.closed_sets import ClosedSets
 from digestlint.restoration.ngrams import NgramTable
 from digestlint.restoration.symbols import FIRST_CHARACTER, Alphabet
 from digestlint.restoration.threads import import_numpy
 from digestlint.restoration.weights import Weights, unpack
-
-# Built in; ``hashlib`` loads OpenSSL, which takes 4 MB.
-try:
-    from _sha2 import sha256  # type: ignore[import-not-found]
-except ImportError:
-    try:
-        from _sha256 import sha256  # type: ignore[import-not-found]  # before Python 3.12
-    except ImportError:
-        from hashlib import sha256
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +26,7 @@ _NOT_OF_THE_NETWORK = frozenset(
     ["vocabulary", "ngrams", "ngrams.sizes", "network_weight", "feature_weights", "calibration"]
 )
 _PIECE = 1 << 18  # bytes that are read at a time
+_sound: set[tuple[str, int, int, int, int]] = set()  # files whose content has been checked
 
 
 class ModelError(Exception):
@@ -46,7 +40,8 @@ class Model:
     Attributes:
         alphabet: The symbols.
         packed: The network, as its file has it.
-        table: The n-grams.
+        read_table: Reads the n-grams, which take twice as much room as all else, and of which few
+            texts need many.
         network_weight: What the network's log-probability counts in a doubtful case.
         feature_weights: What each feature of ``rescoring.features`` counts there.
         calibration: Two rows of ascending log-odds: as computed, and as they turned out to be.
@@ -54,7 +49,7 @@ class Model:
 
     alphabet: Alphabet
     packed: "Mapping[str, NDArray[np.generic]]"
-    table: NgramTable
+    read_table: Callable[[], NgramTable]
     network_weight: float
     feature_weights: "NDArray[np.float32]"
     calibration: "NDArray[np.float32]"
@@ -65,11 +60,6 @@ class Model:
         return unpack(self.packed)
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The characters that are symbols of their own."""
-        return frozenset(map(chr, self.alphabet.vocabulary.tolist()))
-
-    @cached_property
     def _closed_sets(self) -> dict[frozenset[int], ClosedSets]:
         return {}
 
@@ -77,7 +67,7 @@ class Model:
         """Return the closed sets of a channel that drops these bytes."""
         found = self._closed_sets.get(lost)
         if found is None:
-            found = self._closed_sets[lost] = ClosedSets(self.alphabet, lost, self.vocabulary)
+            found = self._closed_sets[lost] = ClosedSets(self.alphabet, lost)
         return found
 
     def character(self, symbol: int) -> str:
@@ -92,8 +82,7 @@ def load(name: str = CHINESE) -> Model:
     Raises:
         ModelError: There is no such model, or its file is not as it was built.
     """
-    with _opened(name) as file:
-        return _parse(file)
+    return _model(lambda: _opened(name))
 
 
 def read_arrays(name: str) -> "Mapping[str, NDArray[np.generic]]":
@@ -113,15 +102,19 @@ def _opened(name: str) -> BinaryIO:
         file = (_DATA / f"{name}.npz").open("rb")
     except (OSError, IndexError) as error:
         raise ModelError(f"the restoration model {name!r} cannot be read: {error}") from error
-    found = sha256()
-    while piece := file.read(_PIECE):
-        found.update(piece)
-    if found.hexdigest() != expected:
-        file.close()
-        raise ModelError(
-            f"the restoration model {name!r} is damaged: its SHA-256 is not {expected}"
-        )
-    file.seek(0)
+    state = os.fstat(file.fileno())
+    version = (expected, state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+    if version not in _sound:
+        found = sha256()
+        while piece := file.read(_PIECE):
+            found.update(piece)
+        if found.hexdigest() != expected:
+            file.close()
+            raise ModelError(
+                f"the restoration model {name!r} is damaged: its SHA-256 is not {expected}"
+            )
+        _sound.add(version)
+        file.seek(0)
     return file
 
 
@@ -147,30 +140,38 @@ def parse(data: bytes) -> Model:
     Raises:
         ModelError: It is no archive of the expected arrays.
     """
-    return _parse(io.BytesIO(data))
+    model = _model(lambda: io.BytesIO(data))
+    model.read_table()  # is it complete?
+    return model
 
 
-def _parse(file: BinaryIO) -> Model:
-    with _arrays(file) as arrays:
-        return _model(arrays)
-
-
-def _model(arrays: "Mapping[str, NDArray[np.generic]]") -> Model:
-    import numpy as np
-
-    try:
+def _model(opened: Callable[[], BinaryIO]) -> Model:
+    """The model of the file that ``opened`` opens."""
+    with _understood(), opened() as file, _arrays(file) as arrays:
         packed = {name: arrays[name] for name in arrays if name not in _NOT_OF_THE_NETWORK}
         unpack(packed)  # is it complete?
         return Model(
             alphabet=Alphabet(arrays["vocabulary"].tolist()),
             packed=packed,
-            table=NgramTable(
-                arrays["ngrams"].astype(np.uint16, copy=False),
-                arrays["ngrams.sizes"].astype(np.uint8, copy=False),
-            ),
+            read_table=lambda: _table(opened),
             network_weight=float(arrays["network_weight"]),
-            feature_weights=arrays["feature_weights"].astype(np.float32),
-            calibration=arrays["calibration"].astype(np.float32),
+            feature_weights=arrays["feature_weights"].astype("float32"),
+            calibration=arrays["calibration"].astype("float32"),
         )
+
+
+def _table(opened: Callable[[], BinaryIO]) -> NgramTable:
+    with _understood(), opened() as file, _arrays(file) as arrays:
+        return NgramTable(
+            arrays["ngrams"].astype("uint16", copy=False),
+            arrays["ngrams.sizes"].astype("uint8", copy=False),
+        )
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Raise a ``ModelError`` where arrays are not those of a model."""
+    try:
+        yield
     except (KeyError, ValueError) as error:
         raise ModelError(f"not a restoration model: {error}") from error

@@ -87,6 +87,12 @@ class Alphabet:
         self._page_of[is_mixed] = len(alike) + np.arange(np.count_nonzero(is_mixed))
         self._pages = np.concatenate([np.repeat(alike[:, None], _PAGE, axis=1), pages[is_mixed]])
 
+    def knows(self, char: str) -> bool:
+        """Whether a character is a symbol of its own."""
+        page, place = divmod(ord(char), _PAGE)
+        symbol = int(self._pages[self._page_of[page], place])
+        return FIRST_CHARACTER <= symbol < self.characters
+
     def encode(self, codes: "NDArray[np.uint32]") -> "tuple[NDArray[np.int32], NDArray[np.uint32]]":
         """Turn code points into symbols.
 

@@ -1,0 +1,27 @@
+"""Hash functions as Python builds them in: ``hashlib`` loads OpenSSL, which takes 4 MB and 3 ms."""
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from hashlib import blake2b, sha1, sha256
+
+__all__ = ["blake2b", "sha1", "sha256"]
+
+# Where Python has them; some have none.
+_MODULES = {
+    "blake2b": ("_blake2",),
+    "sha1": ("_sha1",),
+    "sha256": ("_sha2", "_sha256"),  # the second before Python 3.12
+}
+
+
+def __getattr__(name: str) -> object:
+    # Each is loaded when it is first asked for.
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    for module in (*_MODULES[name], "hashlib"):
+        try:
+            found = globals()[name] = getattr(__import__(module), name)
+        except ImportError:
+            continue
+        return found
+    raise ImportError(f"no {name}")
