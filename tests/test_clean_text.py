@@ -20,6 +20,7 @@ LANGUAGES = {
     "Estonian": "Õpetaja ütles: „Järgmine öö on pikk.”",
     "Finnish": "Tämä on hyvä kysymys: miksi yö on pitkä? Älä hätäile, Åke.",
     "French": "Où est-il\xa0? «\xa0Voilà l’été\xa0», dit-elle\xa0; déjà 50\xa0€… à côté d’Œuvres.",
+    "Friulian": "Il teme al è determinât, il Sultanât al è lontan.",
     "Georgian": "მე წავიკითხე სტატია და ძალიან მომეწონა.",
     "German": "»Größe« und „Übermut“: das »Ä« fehlt; Straße, 20\xa0°C, ½ Liter – schön.",
     "Greek": "Διάβασα το «άρθρο»· ήταν πολύ καλό… Ό,τι είπες, ΆΛΦΑ;",

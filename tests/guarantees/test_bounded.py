@@ -175,14 +175,14 @@ def cost(pattern: re.Pattern[Any], adversary: str, *, anchored: bool) -> float:
     is_bytes = isinstance(pattern.pattern, bytes)
     text: Any = adversary.encode("latin-1", "replace") if is_bytes else adversary
     least = 9.0
-    for _ in range(5):
+    for number in range(5):
         start = time.process_time()
         if anchored:
             pattern.match(text)
         else:
             deque(pattern.finditer(text), maxlen=0)
         least = min(least, time.process_time() - start)
-        if least < 0.001 or least > 0.1:
+        if least < 0.001 or (number and least > 0.1):
             break
     return least
 

@@ -20,7 +20,10 @@ _ODD = lazy_pattern(
     # A capital inside or at the end of a word.
     "(?P<capital>(?<=[a-zà-ÿ][ÂÃÄÅÈÐÑÎÏØÙ])(?![A-ZÀ-Þ]))"
     # English words that lost their apostrophe, but no Romanian ones.
-    r"|(?P<apostrophe>(?<=nâ)(?=t\b)|(?<=[A-Za-z]â)(?=s\b)"
+    r"|(?P<apostrophe>(?:(?<=\b(?i:don|isn|won|can|ain)â)"
+    r"|(?<=\b(?i:didn|wasn|aren|hasn|hadn|shan)â)"
+    r"|(?<=\b(?i:doesn|haven|weren|needn|mustn)â)"
+    r"|(?<=\b(?i:couldn|wouldn|mightn)â)|(?<=\b(?i:shouldn)â))(?=t\b)|(?<=[A-Za-z]â)(?=s\b)"
     r"|(?<=\b[Yy]ouâ)(?=(?:re|ve|ll|d)\b)|(?<=\b[WwHh]eâ)(?=(?:re|ve|ll|d)\b)"
     r"|(?<=\b[Tt]heyâ)(?=(?:re|ve|ll|d)\b)|(?<=\bIâ)(?=(?:m|ve|ll|d)\b))"
     # An ellipsis, a bullet, quotation marks beside each other or around a word, and dashes.
