@@ -53,7 +53,7 @@ coverage: $(STAMP) ## all tests once more; fails where they reach under 95 % of 
 	rm -f .coverage/data.*
 	$(BIN)/coverage report --skip-covered --show-missing
 	$(BIN)/coverage json --quiet -o .coverage/report.json
-	$(BIN)/python -m tools.coverage_by_room .coverage/report.json
+	$(BIN)/python -m tools.coverage_by_package .coverage/report.json
 
 lint: $(STAMP) ## style and types
 	$(BIN)/ruff check .

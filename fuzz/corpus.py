@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from digestlint.registry import all_rules
+from digestlint.lint.registry import all_rules
 
 _SURVEY = """\
 # Paper List from BIB File: papers.bib
@@ -56,7 +56,7 @@ sections.abstract = {heading = "Abstract", aliases = ["TLDR"], required = false}
 fields.code = {label = "Code", kind = "bold-label"}
 """
 _BUILTIN = [
-    (files("digestlint.schema") / "builtin" / f"{name}.toml").read_text(encoding="utf-8")
+    (files("digestlint.digest.schema") / "builtin" / f"{name}.toml").read_text(encoding="utf-8")
     for name in ("survey", "daily")
 ]
 _BIB = '@article{k, title = {A {\\\'e} B}, year = 2025, url = "http://arxiv.org/abs/2510.00001"}\n'

@@ -12,29 +12,25 @@ import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
-from digestlint.anchors import STYLES, assign_slugs, candidate_ids, slugify
-from digestlint.bibliography import parse_bibliography
-from digestlint.config import ConfigError, parse_config
-from digestlint.document import Document, NoNeighbours, Surroundings, open_document
-from digestlint.finding import Applicability, Diagnostic
-from digestlint.fixer import Text, fix
-from digestlint.linter import lint, lint_fixes
+from digestlint._runtime.time_limit import time_limit
+from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.selectors import expand
+from digestlint.core.settings import Settings
+from digestlint.digest.schema import SchemaError, load_schemas
+from digestlint.document.document import Document, NoNeighbours, Surroundings, open_document
+from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restoration, find_mojibake
+from digestlint.encoding.detect import east_asian
+from digestlint.encoding.detect.suspicion import is_suspicious
+from digestlint.encoding.infill import fill_in
+from digestlint.fix.fixer import Text, fix
+from digestlint.lint.linter import lint, lint_fixes
+from digestlint.lint.registry import all_rules
 from digestlint.markdown import parse
-from digestlint.mojibake import (
-    LETTER_PLACEHOLDER,
-    SYMBOL_PLACEHOLDER,
-    Restoration,
-    east_asian,
-    restore,
-)
-from digestlint.mojibake.suspicion import is_suspicious
-from digestlint.registry import all_rules, expand
-from digestlint.restoration import fill_in
-from digestlint.schema import SchemaError, load_schemas
-from digestlint.settings import Settings
-from digestlint.source import SourceError, decode, encode, from_text
-from digestlint.surroundings import decode_bibliography
-from digestlint.time_limit import time_limit
+from digestlint.markdown.anchors import STYLES, assign_slugs, candidate_ids, slugify
+from digestlint.papers.bibliography import parse_bibliography
+from digestlint.project.config import ConfigError, parse_config
+from digestlint.project.surroundings import decode_bibliography
+from digestlint.text.codec import SourceError, decode, encode, from_text
 
 _SCHEMAS = load_schemas()
 _DIGEST = """\
@@ -141,7 +137,7 @@ def restorer(data: bytes) -> None:
         with contextlib.suppress(UnicodeError):
             texts[data.decode(code_page)] = None  # most of them are the same
     for text in texts:
-        _leads_back(text, restoration := restore(text))
+        _leads_back(text, restoration := find_mojibake(text))
         if restoration.is_lossy:
             _leads_back(text, fill_in(restoration).restoration)
 

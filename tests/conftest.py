@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from digestlint.cache import observing
+from digestlint._runtime.tracing import observing
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from digestlint import files
+from digestlint.project import files
 
 
 def discover(paths: Sequence[Path], **how: Any) -> tuple[list[Path], list[files.Problem]]:

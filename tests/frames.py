@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from digestlint.document import Document, open_document
-from digestlint.registry import expand
-from digestlint.schema import load_schemas
-from digestlint.settings import Settings
-from digestlint.source import decode
+from digestlint.core.selectors import expand
+from digestlint.core.settings import Settings
+from digestlint.digest.schema import load_schemas
+from digestlint.document.document import Document, open_document
+from digestlint.text.codec import decode
 
 SURVEY_HEAD = "# Paper List\n- [25/09] **A**\n\n# TLDR/Notes\n## a\n"
 HEAD_ROWS = SURVEY_HEAD.count("\n")

@@ -1,7 +1,7 @@
 """Texts that a terminal, a log or who reads it would obey; and what is obeyed, told apart anew.
 
-What each runner does is in `digestlint.log_commands`; here it is written down a second time, as the
-runners do it, so that a mistake there is not made here as well.
+What each runner does is in `digestlint.text.log_commands`; here it is written down a second time,
+as the runners do it, so that a mistake there is not made here as well.
 """
 
 from __future__ import annotations

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from digestlint.document import Document, Surroundings, open_document
-from digestlint.finding import Applicability, Diagnostic
-from digestlint.fixer import Fixed, Text, fix
-from digestlint.linter import lint
-from digestlint.registry import all_rules, expand
-from digestlint.schema import load_schemas
-from digestlint.settings import AnchorStyle, Settings
-from digestlint.source import Source, decode, encode
+from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.selectors import expand
+from digestlint.core.settings import AnchorStyle, Settings
+from digestlint.digest.schema import load_schemas
+from digestlint.document.document import Document, Surroundings, open_document
+from digestlint.fix.fixer import Fixed, Text, fix
+from digestlint.lint.linter import lint
+from digestlint.lint.registry import all_rules
+from digestlint.text.codec import Source, decode, encode
 
 
 @dataclass(frozen=True)

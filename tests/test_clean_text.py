@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint import restore as restore_text
-from digestlint.mojibake import damage, restore
+from digestlint.encoding import damage, find_mojibake
 from tests.support import see
 
 LANGUAGES = {
@@ -166,7 +166,7 @@ def test_a_short_word_with_a_mark_among_capitals() -> None:
     ],
 )
 def test_mojibake_beside_words_with_marks(text: str, restored: str) -> None:
-    assert restore(text).text == restored
+    assert find_mojibake(text).text == restored
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_mojibake_beside_words_with_marks(text: str, restored: str) -> None:
 )
 @pytest.mark.parametrize("frame", ["{}\n", "# {}\n", "**{}** — x\n", "| {} | a |\n|---|---|\n"])
 def test_mojibake_that_looks_like_words_with_marks(text: str, frame: str) -> None:
-    found = restore(frame.format(text))
+    found = find_mojibake(frame.format(text))
     assert found.runs or found.suspects
 
 
@@ -210,7 +210,7 @@ def test_mojibake_that_looks_like_words_with_marks(text: str, frame: str) -> Non
     ],
 )
 def test_mojibake_that_looks_like_words_with_marks_is_restored(damaged: str, restored: str) -> None:
-    assert restore(damaged).text == restored
+    assert find_mojibake(damaged).text == restored
 
 
 def test_all_languages_in_one_file() -> None:
@@ -229,7 +229,7 @@ def test_a_page_about_mojibake(times: int) -> None:
 
 def test_what_lacks_its_context_is_reported() -> None:
     """The pages above are not left alone because nothing would be found in them."""
-    assert restore("The word rÃ©flexion alone").suspects
+    assert find_mojibake("The word rÃ©flexion alone").suspects
     assert restore_text(MOJIBAKE).text != MOJIBAKE
 
 
@@ -248,13 +248,13 @@ def test_clean_words_among_lossy_mojibake(word: str, line: str) -> None:
     clean = line.format(word, mojibake=mojibake)
     text = f"{MOJIBAKE * 20}{clean}{MOJIBAKE}"
     start = text.index(f"the {word} case")
-    restored = restore(text)
+    restored = find_mojibake(text)
     assert restored.runs
     assert not any(run.start < start + 9 + len(word) and run.end > start for run in restored.runs)
 
 
 def _stays(text: str) -> None:
-    found = restore(text)
+    found = find_mojibake(text)
     assert found.text == text
     assert [text[run.start : run.end] for run in found.suspects] == []
     assert restore_text(text).text == text
@@ -270,7 +270,7 @@ def test_tables_of_ideographs(codec: str, width: int) -> None:
     ideographs = [char for char in table if "\u4e00" <= char <= "\u9fff"]
     for order in (ideographs, sorted(ideographs)):
         rows = ["".join(order[at : at + width]) for at in range(0, len(order), width)]
-        assert restore("\n".join(rows)).runs == ()
+        assert find_mojibake("\n".join(rows)).runs == ()
 
 
 @pytest.mark.parametrize(
@@ -281,5 +281,5 @@ def test_tables_of_ideographs(codec: str, width: int) -> None:
     ],
 )
 def test_rows_of_a_dictionary(row: str) -> None:
-    restoration = restore(row)
+    restoration = find_mojibake(row)
     assert (restoration.runs, restoration.suspects) == ((), ())

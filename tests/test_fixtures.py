@@ -11,12 +11,13 @@ import pytest
 from fixtures.damage import recipes
 from fixtures.damage.verify import unfound
 
-from digestlint.config import Layer, SettingsTable, parse_config
-from digestlint.reporters.json import as_object
-from digestlint.results import FileResult
-from digestlint.runner import Task, run
+from digestlint.lint.results import FileResult
+from digestlint.output.json import as_object
+from digestlint.project.config import Layer, SettingsTable, parse_config
+from digestlint.run.runner import Task, run
+from tests.places import ROOT
 
-CLEAN = Path(__file__).resolve().parent.parent / "fixtures" / "clean"
+CLEAN = ROOT / "fixtures" / "clean"
 
 
 def check(folder: Path, **how: Any) -> dict[str, FileResult]:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 REVISION = re.compile(r"^ +rev: (\S+)", re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""Which room may know which, as docs/architecture.md describes it; read from the imports alone."""
+"""Which package may know which, as docs/architecture.md has it; read from the imports alone."""
 
 from __future__ import annotations
 
@@ -7,128 +7,36 @@ import os
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from digestlint import opening
+from digestlint._runtime import opening
+from digestlint.core import rule_index
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hooks" / "digestlint"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 
-# What each room may import. A room is a package or a module right below `digestlint`.
+# What each package may import, when a module is loaded, in a function, or for types. The folder
+# listing is the walk of a file; the numbers in brackets are its steps.
 ALLOWED = {
-    # At the bottom: each can be used alone.
-    "anchors": "patterns",
-    "cache": "hashing opening",
-    "finding": "records",
-    "fix_list": "finding records",
-    "gitdiff": "hashing log_commands",
-    "git_settings": "cache globs patterns",
-    "glob_index": "globs",
-    "globs": "",
-    "hashing": "",
-    "ignore_lines": "globs records",
-    "ignore_patterns": "glob_index globs ignore_lines walk_budget",
-    "interrupts": "",
-    "opening": "",
-    "json_schemas": "",
-    "latex": "patterns",
-    "log_commands": "patterns",
-    "markdown": "memory_limit patterns records",
-    "memory_limit": "patterns",
-    "mojibake": "patterns records",
-    "patterns": "",
-    "records": "",
-    "settings": "records",
-    "source": "patterns records",
-    "terminal": "log_commands patterns",
-    "time_limit": "time_watch",
-    "time_watch": "",
-    "walk_budget": "",
-    "validation": "patterns",
-    "workers": "interrupts",
-    "writer": "interrupts opening",
-    # From bytes to a document.
-    "wording": "terminal",
-    "restoration": "hashing mojibake",
-    "gitignore": "cache git_settings ignore_lines ignore_patterns records repository",
-    "folder_walk": "cache gitignore ignore_patterns records walk_budget",
-    "files": "cache folder_walk ignore_patterns opening records repository",
-    "linked_files": "cache repository source",
-    "repository": "cache",
-    "restoring": "mojibake restoration source",
-    "__init__": "restoring",
-    "identifiers": "latex patterns records",
-    "bibliography": "identifiers patterns records wording",
-    "targets": "anchors markdown patterns records",
-    "schema": "records time_limit validation",
-    "digest": "markdown patterns records schema",
-    "papers": "digest identifiers markdown records",
-    "rule": "finding records",
-    "rule_index": "finding rule",
-    "rule_docs": "finding patterns rule",
-    "registry": "rule rule_index validation",
-    "suppressions": "anchors markdown patterns registry wording",
-    "reading": "digest markdown mojibake patterns restoration restoring rule schema source",
-    "document": (
-        "digest markdown mojibake papers reading records rule schema settings source suppressions "
-        "targets time_limit"
-    ),
-    # Rules, and what they share.
-    "analysis": (
-        "anchors digest document finding identifiers latex markdown memory_limit mojibake papers "
-        "patterns records restoring rule targets verification wording"
-    ),
-    "rules": (
-        "analysis anchors bibliography digest document finding identifiers markdown mojibake "
-        "papers patterns reading records rule schema source suppressions targets wording"
-    ),
-    # What is done with findings.
-    "diagnostics": "document finding mojibake patterns reading rule",
-    "revealing": "document finding fix_list registry",
-    "holding_back": "finding fix_list mojibake rule",
-    "needs": "document rule",
-    "linter": (
-        "diagnostics document finding fix_list holding_back memory_limit needs registry rule "
-        "time_limit"
-    ),
-    "verification": "finding fix_list markdown records",
-    "leaving_out": "finding fix_list source",
-    "applying": "finding fix_list records",
-    "fixer": "applying finding fix_list leaving_out records source time_limit verification",
-    "results": "finding records source",
-    "reporters": "finding json_schemas results rule_docs terminal",
-    # On top.
-    "surroundings": (
-        "bibliography cache files linked_files markdown memory_limit mojibake patterns records "
-        "repository settings targets"
-    ),
-    "asked": "cache records settings surroundings",
-    "config": (
-        "cache ignore_patterns json_schemas records registry repository rule schema settings "
-        "time_limit validation"
-    ),
-    "remembering": "asked cache finding records results schema settings surroundings",
-    "task": "config document files memory_limit records time_limit",
-    "saving": "files opening results task writer",
-    "viewing": "asked document remembering results source surroundings task",
-    "checker": (
-        "cache document files finding fixer linter memory_limit remembering results revealing "
-        "saving schema source task time_limit viewing"
-    ),
-    "rehearsal": "cache document linter mojibake patterns source task time_limit",
-    "runner": (
-        "cache checker document papers registry rehearsal restoration results source task workers"
-    ),
-    "cli": (
-        "__init__ analysis cache checker config document files finding gitdiff interrupts "
-        "log_commands memory_limit patterns records registry reporters repository "
-        "restoration restoring "
-        "results rule rule_docs runner schema source surroundings task terminal time_limit wording"
-    ),
-    "__main__": "cli interrupts",
+    "_runtime": "",
+    "text": "_runtime",  # (1) bytes to text, and back
+    "encoding": "_runtime text",  # (2) text to restored text
+    "markdown": "_runtime text",  # (3) restored text to structure
+    "papers": "_runtime text",
+    "core": "_runtime",
+    "digest": "_runtime markdown papers",  # (4) structure to entries and notes
+    "document": "_runtime core digest encoding markdown papers text",  # (5) what rules may see
+    "rules": "_runtime core digest document encoding markdown papers text",  # (6) findings
+    "lint": "_runtime core document encoding text",  # (7) located findings
+    "fix": "_runtime core markdown text",  # (8) edits
+    "project": "_runtime core digest encoding markdown papers text",
+    "run": "_runtime core digest document encoding fix lint project text",  # (9) files
+    "output": "_runtime core lint text",  # (10) reports
+    "cli": ("_runtime core digest document encoding fix lint output project rules run text"),
+    "__init__": "_runtime encoding",
+    "__main__": "_runtime cli",
 }
 
 # The files and processes of the machine: modules, functions, and methods of `Path`.
@@ -153,39 +61,41 @@ WRITING_FUNCTIONS = {
     }.items()
     for name in names.split()
 }
-LOOKS = "cache/looks.py"
-OPENING = "opening.py"  # for reading
+LOOKS = "_runtime/tracing/looks.py"
+OPENING = "_runtime/opening.py"  # for reading
 # The last two write to pipes, and to stderr.
-WRITERS = {"writer.py", "cache/folder.py", "workers/forked.py", "interrupts.py"}
+WRITERS = {
+    "fix/writer.py",
+    "run/cache/folder.py",
+    "_runtime/workers/forked.py",
+    "_runtime/interrupts.py",
+}
 
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
-RULE_MODULES = [name for name in MODULES if name.split("/")[0] in ("rules", "analysis")]
+RULE_MODULES = [name for name in MODULES if name.startswith("rules/")]
 
 
-def room_of(module: str) -> str:
-    """The room of a file, ``rules/x.py``, or of an import, ``digestlint.rules.x``."""
+def package_of(module: str) -> str:
+    """The package of a file, ``rules/x.py``, or of an import, ``digestlint.rules.x``."""
     return re.split(r"[/.]", module.removeprefix("digestlint."))[0]
 
 
-def imports_in(source: str) -> Iterator[str]:
-    """The full names of what ``source`` imports, wherever it does; not what only types need."""
+def imports_in(source: str, *, for_types: bool = False) -> Iterator[str]:
+    """The full names of what ``source`` imports, wherever it does."""
     tree = ast.parse(source)
-    for_types: set[ast.AST] = set()
+    left_out: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            for statement in node.body:
-                for_types.update(ast.walk(statement))
+            for statement in [] if for_types else node.body:
+                left_out.update(ast.walk(statement))
     for node in ast.walk(tree):
-        if node in for_types:
+        if node in left_out:
             continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports name the whole package"
-            for alias in node.names:
-                name = f"{node.module}.{alias.name}"
-                own = node.module == "digestlint"
-                yield name.replace(".__version__", ".__init__") if own else name
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def calls_in(source: str) -> Iterator[str]:
@@ -237,57 +147,92 @@ def source_of(module: str) -> str:
 
 
 def layers() -> list[list[str]]:
-    """The rooms by layer, top first, as docs/architecture.md draws them."""
+    """The packages by layer, top first, as docs/architecture.md draws them."""
     section = ARCHITECTURE.read_text(encoding="utf-8").partition("\n## Who may know whom\n")[2]
     block = re.search(r"^```text\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    assert block, "the layers stand in a fenced block"
+    assert block, "the layers are in a fenced block"
     return [[name.rstrip("/") for name in line.split()] for line in block[1].splitlines()]
 
 
-def test_every_room_is_in_the_table_and_in_the_documentation() -> None:
-    rooms = {room_of(module.removesuffix(".py")) for module in MODULES}
-    assert rooms == set(ALLOWED)
-    documented = [room for layer in layers() for room in layer]
-    assert sorted(documented) == sorted(rooms - {"__init__", "__main__"})
+def test_every_package_is_in_the_table_and_in_the_documentation() -> None:
+    packages = {package_of(module.removesuffix(".py")) for module in MODULES}
+    assert packages == set(ALLOWED)
+    documented = [package for layer in layers() for package in layer]
+    assert sorted(documented) == sorted(packages - {"__init__", "__main__"})
 
 
 def test_the_table_leads_down_only() -> None:
-    height: dict[str, float] = {
-        room: -number for number, layer in enumerate(layers()) for room in layer
-    }
-    height |= {"__main__": 1, "__init__": -0.5}
+    height = {package: -number for number, layer in enumerate(layers()) for package in layer}
+    height |= {"__main__": 1, "__init__": 1}
     upwards = [
-        f"{room} -> {known}"
-        for room, rooms in ALLOWED.items()
-        for known in rooms.split()
-        if height[known] >= height[room]
+        f"{package} -> {known}"
+        for package, packages in ALLOWED.items()
+        for known in packages.split()
+        if height[known] >= height[package]
     ]
     assert upwards == []
 
 
-@pytest.mark.parametrize("room", ALLOWED)
-def test_rooms_import_what_the_table_allows(room: str) -> None:
+@pytest.mark.parametrize("package", ALLOWED)
+def test_packages_import_what_the_table_allows(package: str) -> None:
     known = {
-        room_of(name)
+        package_of(name)
         for module in MODULES
-        if room_of(module.removesuffix(".py")) == room
-        for name in imports_in(source_of(module))
+        if package_of(module.removesuffix(".py")) == package
+        for name in imports_in(source_of(module), for_types=True)
         if name.startswith("digestlint.")
     }
-    allowed = set(ALLOWED[room].split())
-    assert known - {room} <= allowed, "it must not know these"
+    allowed = set(ALLOWED[package].split())
+    assert known - {package} <= allowed, "it must not know these"
     assert allowed <= known, "the table allows what nobody needs"
 
 
+def dotted(module: str) -> str:
+    """The name of a file of the package: ``text.codec`` of ``text/codec.py``."""
+    return module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+@cache
+def known_to(module: str) -> frozenset[str]:
+    """The modules that one imports, by their names below the package."""
+    names = {dotted(name) for name in MODULES}
+    found: set[str] = set()
+    for name in imports_in(source_of(module), for_types=True):
+        if name.startswith("digestlint."):
+            full = name.removeprefix("digestlint.")
+            found.add(full if full in names else full.rpartition(".")[0])
+    return frozenset(found - {dotted(module)})
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    left = {dotted(module): set(known_to(module)) for module in MODULES}
+    while free := [module for module, known in left.items() if not known & left.keys()]:
+        for module in free:
+            del left[module]
+    assert left == {}, "among these, and those that lead to them"
+
+
+def test_subpackages_of_encoding_are_in_the_order_of_the_walk() -> None:
+    walk = ["channels", "result", "detect", "infill", "restore"]
+    for module in MODULES:
+        place = dotted(module).split(".")
+        if place[0] == "encoding" and len(place) > 2:
+            for name in known_to(module):
+                other = name.split(".")
+                if other[0] == "encoding" and len(other) > 1:
+                    assert walk.index(other[1]) <= walk.index(place[1]), f"{module} -> {name}"
+
+
 def test_rules_do_not_import_each_other() -> None:
-    found = {
-        f"{module} -> {name}"
-        for module in MODULES
-        if module != "rules/__init__.py"
-        for name in imports_in(source_of(module))
-        if name.startswith("digestlint.rules")
-    }
-    assert found == set(), "what two rules share stands in analysis/"
+    """A module of a family may import what its family shares, and the helpers of all."""
+    rules = {dotted(m) for m in RULE_MODULES if re.search(r"^RULE = ", source_of(m), re.MULTILINE)}
+    assert len(rules) == len(rule_index.RULES)
+    for module in RULE_MODULES:
+        family = dotted(module).split(".")[1:2]
+        for name in known_to(module):
+            if name.startswith("rules."):
+                assert name not in rules, f"{module} -> {name}"
+                assert name.split(".")[1] in (*family, "helpers"), f"{module} -> {name}"
 
 
 @pytest.mark.parametrize("module", RULE_MODULES)
@@ -310,24 +255,28 @@ def test_files_are_opened_for_reading() -> None:
 # Calls that look at the world unrecorded, because no answer of ``check`` depends on them.
 UNRECORDED = {
     # The cache and the question themselves; what the installation holds, which is in the question.
-    "cache/folder.py": "os.scandir os.stat os.lstat os.open os.path.isdir entry.stat",
-    "cache/question.py": "os.scandir os.stat os.listdir os.path.isdir entry.is_dir entry.stat open",
-    "restoration/model.py": ("(_DATA/f'{name}.npz').open (_DATA/f'{name}.npz.sha256').read_text"),
-    "schema/loading.py": "(folder/f'{name}.toml').read_text",
+    "run/cache/folder.py": "os.scandir os.stat os.lstat os.open os.path.isdir entry.stat",
+    "run/cache/question.py": (
+        "os.scandir os.stat os.listdir os.path.isdir entry.is_dir entry.stat open"
+    ),
+    "encoding/infill/model.py": (
+        "(_DATA/f'{name}.npz').open (_DATA/f'{name}.npz.sha256').read_text"
+    ),
+    "digest/schema/loading.py": "(folder/f'{name}.toml').read_text",
     "cli/explain.py": "source.read_text",
     # Why there is nothing: such a run fails. How the work is done, not what comes of it.
-    "files.py": "path.readlink path.stat",
-    "restoration/threads.py": "os.environ.get",
-    "workers/pooled.py": "os.environ.get",
-    "runner.py": "path.stat",
+    "project/files.py": "path.readlink path.stat",
+    "encoding/infill/threads.py": "os.environ.get",
+    "_runtime/workers/pooled.py": "os.environ.get",
+    "run/runner.py": "path.stat",
     # A run that writes is for once only.
-    "writer.py": "path.resolve os.open os.access",
+    "fix/writer.py": "path.resolve os.open os.access",
     # What the looks are made of.
-    "opening.py": "os.open os.stat os.path.realpath",
+    "_runtime/opening.py": "os.open os.stat os.path.realpath",
     # No look at all: a null device, an object of our own.
     "cli/streams.py": "os.open",
     "markdown/builder.py": "self.items.open",
-    "surroundings.py": "files.read_text",
+    "project/surroundings.py": "files.read_text",
 }
 LOOKING = {
     *("os.path.exists", "os.path.lexists", "os.path.isfile", "os.path.isdir", "os.path.islink"),
@@ -363,21 +312,20 @@ def unrecorded(source: str) -> set[str]:
 def test_whatever_a_run_looks_at_is_recorded(module: str) -> None:
     found = {call.replace(" ", "") for call in unrecorded(source_of(module))}
     known = set(UNRECORDED.get(module, "").split())
-    assert module == LOOKS or found == known, "use digestlint.cache.observing"
+    assert module == LOOKS or found == known, "use digestlint._runtime.tracing.observing"
 
 
 def test_the_writer_writes() -> None:
-    assert {"os.open", "os.replace"} <= writes(source_of("writer.py"))
+    assert {"os.open", "os.replace"} <= writes(source_of("fix/writer.py"))
 
 
 def test_reporters_do_not_look_at_markdown() -> None:
-    seen = {"reporters"}
-    while more := {known for room in seen for known in ALLOWED[room].split()} - seen:
+    files = {dotted(module): module for module in MODULES}
+    seen = {name for name in files if name.startswith("output.")}
+    while more := {known for name in seen for known in known_to(files[name])} - seen:
         seen |= more
-    known = (
-        "finding json_schemas log_commands patterns records results rule rule_docs source terminal"
-    )
-    assert seen == {"reporters", *known.split()}
+    assert {package_of(name) for name in seen} == {"output", "lint", "core", "text", "_runtime"}
+    assert {name for name in seen if name.startswith("lint")} == {"lint.results"}
 
 
 def test_modules_are_short() -> None:
@@ -425,7 +373,7 @@ def test_the_search_for_writing_finds_it(source: str, expected: set[str]) -> Non
     ("source", "expected"),
     [
         ("from os.path import exists\nexists(a)", {"exists"}),
-        ("from digestlint.cache.observing import exists\nexists(a)", set()),
+        ("from digestlint._runtime.tracing.observing import exists\nexists(a)", set()),
         ("(folder / '.git').exists()", {"(folder / '.git').exists"}),
         ("self.path.exists()", {"self.path.exists"}),
         ("neighbours.exists(path)", set()),
@@ -438,5 +386,5 @@ def test_the_search_for_looks_finds_them(source: str, expected: set[str]) -> Non
 
 
 def test_imports_for_types_do_not_count() -> None:
-    source = "if TYPE_CHECKING:\n    from digestlint.document import Document\nimport re"
+    source = "if TYPE_CHECKING:\n    from digestlint.document.document import Document\nimport re"
     assert list(imports_in(source)) == ["re"]

@@ -91,4 +91,4 @@ def test_the_workspace_follows_the_working_tree(
     assert not (folder / PACKAGE / "b.py").exists()
     assert (folder / "tests" / "test_a.py").read_text(encoding="utf-8") == "3\n"
     settings = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
-    assert settings["tool"]["mutmut"]["only_mutate"] == [f"{PACKAGE}/rules/*.py"]
+    assert settings["tool"]["mutmut"]["only_mutate"] == [f"{PACKAGE}/rules/*/*.py"]

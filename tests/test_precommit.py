@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.places import ROOT
 
 BROKEN = "# One\n\nSee [one](#One) and [a paper](http://arxiv.org/abs/2509.21826.).\n"
 FIXED = "# One\n\nSee [one](#one) and [a paper](https://arxiv.org/abs/2509.21826).\n"

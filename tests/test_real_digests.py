@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from digestlint.config import Layer, SettingsTable, parse_config
-from digestlint.finding import Applicability
-from digestlint.results import FileResult, LocatedFinding
-from digestlint.runner import Task, run
+from digestlint.core.finding import Applicability
+from digestlint.lint.results import FileResult, LocatedFinding
+from digestlint.project.config import Layer, SettingsTable, parse_config
+from digestlint.run.runner import Task, run
 from tests.real import DIGESTS, needs_digests
 
 pytestmark = needs_digests

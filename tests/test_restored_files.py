@@ -10,11 +10,12 @@ import pytest
 from fixtures.damage.encoding import misread_lossily
 
 from digestlint import restore
-from digestlint.config import Layer, SettingsTable, parse_config
-from digestlint.mojibake import Channel, Run, damage, invariant
-from digestlint.restoration import Choice, Damaged, filling
-from digestlint.results import FileResult
-from digestlint.runner import Task, run
+from digestlint.encoding import Channel, Run, damage
+from digestlint.encoding.infill import Choice, Damaged, filling
+from digestlint.encoding.result import invariant
+from digestlint.lint.results import FileResult
+from digestlint.project.config import Layer, SettingsTable, parse_config
+from digestlint.run.runner import Task, run
 
 SURE = "本文提出了一种新的方法，实验结果表明该方法在多个数据集上优于现有方法。\n"
 DOUBTFUL = "不与中、中与不、与不中、降升限。\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from fixtures.damage.encoding import misread_lossily
 
-from digestlint.bibliography import parse_bibliography
-from digestlint.document import Surroundings
-from digestlint.registry import all_rules
+from digestlint.document.document import Surroundings
+from digestlint.lint.registry import all_rules
+from digestlint.papers.bibliography import parse_bibliography
 from tests.frames import (
     ABSTRACT,
     METHOD,

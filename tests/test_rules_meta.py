@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from digestlint import rule_docs, rules
-from digestlint.bibliography import parse_bibliography
-from digestlint.document import Surroundings
-from digestlint.finding import Applicability
-from digestlint.needs import may_find
-from digestlint.registry import UnknownRuleError, all_rules, expand, find_rule
-from digestlint.rule import Rule
+from digestlint.core import rule_docs, rule_index
+from digestlint.core.finding import Applicability
+from digestlint.core.selectors import UnknownRuleError, expand
+from digestlint.document.document import Surroundings
+from digestlint.lint.registry import Rule, all_rules, find_rule
+from digestlint.lint.requires import may_find
+from digestlint.papers.bibliography import parse_bibliography
+from tests.places import PACKAGE, ROOT
 from tests.support import open_text, see
-
-ROOT = Path(__file__).resolve().parent.parent
 
 # Codes and names are stable: a change here breaks users' configurations.
 STABLE = """
@@ -80,12 +79,15 @@ def test_codes_and_names_are_stable() -> None:
     assert [f"{rule.code} {rule.name}" for rule in all_rules()] == STABLE.split("\n")[1:-1]
 
 
+def module_of(rule: Rule) -> Path:
+    return PACKAGE / "rules" / rule_index.FAMILIES[rule.name] / f"{rule.name.replace('-', '_')}.py"
+
+
 @RULES
 def test_identity(rule: Rule) -> None:
     assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
-    module = Path(rules.__path__[0]) / f"{rule.name.replace('-', '_')}.py"
-    assert module.is_file(), "a rule's module is named like the rule"
+    assert module_of(rule).is_file(), "a rule's module is named like the rule"
     assert len(set(rule.info.fixes)) == len(rule.info.fixes)
     assert list(rule.info.fixes) == sorted(rule.info.fixes, key=list(Applicability).index)
 
@@ -96,7 +98,7 @@ def test_documentation(rule: Rule) -> None:
     assert "\n\n" in rule.docs, "an empty line follows the summary"
     assert rule_docs.sections(rule.docs) == list(rule_docs.SECTIONS)
     for option in rule.info.options:
-        assert f"\n- `{option.name}` (default `" in rule_docs.markdown(rule)
+        assert f"\n- `{option.name}` (default `" in rule_docs.markdown(rule.info, rule.docs)
         assert option.help.endswith(".")
     unsafe = "unsafe" in rule.docs.lower()
     assert unsafe or Applicability.UNSAFE not in rule.info.fixes
@@ -104,13 +106,13 @@ def test_documentation(rule: Rule) -> None:
 
 @RULES
 def test_has_tests_of_its_own(rule: Rule) -> None:
-    assert (ROOT / "tests" / "rules" / f"test_{rule.name.replace('-', '_')}.py").is_file()
+    module = module_of(rule)
+    assert (ROOT / "tests" / "rules" / module.parent.name / f"test_{module.name}").is_file()
 
 
 @RULES
 def test_is_about_one_screen(rule: Rule) -> None:
-    module = Path(rules.__path__[0]) / f"{rule.name.replace('-', '_')}.py"
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= 250
+    assert len(module_of(rule).read_text(encoding="utf-8").splitlines()) <= 250
 
 
 @pytest.mark.parametrize(

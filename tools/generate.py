@@ -11,19 +11,21 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from digestlint import rule_docs, rule_index, rules
-from digestlint.config.json_schema import config_schema
-from digestlint.mojibake import codepages, multibyte
-from digestlint.registry import all_rules, rule_module
-from digestlint.reporters.json import output_schema
-from digestlint.rule import Rule, RuleInfo
-from digestlint.schema.loading import built_in, builtin_tables
+from digestlint.core import rule_docs, rule_index
+from digestlint.core.rule import RuleInfo
+from digestlint.digest.schema.loading import built_in, builtin_tables
+from digestlint.encoding.channels import codepages, multibyte
+from digestlint.lint.registry import Rule, all_rules
+from digestlint.output.json import output_schema
+from digestlint.project.config.json_schema import config_schema
 
 ROOT = Path(__file__).resolve().parent.parent
-INDEX = ROOT / "hooks" / "digestlint" / "rule_index.py"
+PACKAGE = ROOT / "hooks" / "digestlint"
+INDEX = PACKAGE / "core" / "rule_index.py"
 _INDEX = '''"""What all rules say of themselves, so that only those that run are loaded.
 
 Made by ``make generate`` from the modules in ``rules/``.
@@ -31,16 +33,20 @@ Made by ``make generate`` from the modules in ``rules/``.
 # ruff: noqa: E501
 # fmt: off
 
-from digestlint.finding import Applicability
-from digestlint.rule import Option, RuleInfo
+from digestlint.core.finding import Applicability
+from digestlint.core.rule import Option, RuleInfo
 
 _SAFE, _UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
 RULES = (
 %s
 )
+# The folder of each, by name.
+FAMILIES = {
+%s
+}
 '''
-BUILT_IN = ROOT / "hooks" / "digestlint" / "schema" / "builtin_schemas.py"
+BUILT_IN = PACKAGE / "digest" / "schema" / "builtin_schemas.py"
 _BUILT_IN = '''"""The built-in schemas, ready for use.
 
 Made by ``make generate`` from the TOML files in ``builtin/``, which take longer to read.
@@ -48,13 +54,20 @@ Made by ``make generate`` from the TOML files in ``builtin/``, which take longer
 # ruff: noqa: E501
 # fmt: off
 
-from digestlint.schema.model import EntrySpec, FieldSpec, MatchSpec, NoteSpec, Schema, SectionSpec
+from digestlint.digest.schema.model import (
+    EntrySpec,
+    FieldSpec,
+    MatchSpec,
+    NoteSpec,
+    Schema,
+    SectionSpec,
+)
 
 SCHEMAS = (
 %s
 )
 '''
-SUSPICIOUS = ROOT / "hooks" / "digestlint" / "mojibake" / "suspicious_characters.py"
+SUSPICIOUS = PACKAGE / "encoding" / "detect" / "suspicious_characters.py"
 _SUSPICIOUS = '''"""What code pages make of the bytes of UTF-8: characters, by code pages as bits.
 
 ``LEADS`` and ``TRAILING`` are of ``codepages.roles``, ``PAIR`` matches the first of one of each;
@@ -77,7 +90,8 @@ def generated() -> Iterator[tuple[Path, str]]:
         yield ROOT / "docs" / "rules" / f"{rule.name}.md", _page(rule)
     table = rule_table("")
     yield ROOT / "docs" / "rules" / "README.md", f"# Rules\n\n{table}\n"
-    yield ROOT / "docs" / "schemas" / "config.json", _json(config_schema())
+    summaries = {rule.name: rule.summary for rule in all_rules()}
+    yield ROOT / "docs" / "schemas" / "config.json", _json(config_schema(summaries))
     yield ROOT / "docs" / "schemas" / "output.json", _json(output_schema())
     readme = ROOT / "README.md"
     yield readme, _between(readme.read_text(encoding="utf-8"), rule_table("docs/rules/"))
@@ -85,10 +99,25 @@ def generated() -> Iterator[tuple[Path, str]]:
 
 def _index() -> str:
     """``rule_index.py`` as the modules of the rules have it."""
-    paths = Path(rules.__path__[0]).glob("*.py")
-    names = [path.stem.replace("_", "-") for path in paths if path.stem != "__init__"]
-    infos: list[RuleInfo] = [vars(rule_module(name))["RULE"] for name in names]
-    return _INDEX % "\n".join(f"    {_entry(info)}," for info in sorted(infos))
+    infos: list[RuleInfo] = []
+    families: dict[str, str] = {}
+    for path in rule_files():
+        family = path.parent.name
+        module = import_module(f"digestlint.rules.{family}.{path.stem}")
+        infos.append(vars(module)["RULE"])
+        families[infos[-1].name] = family
+    infos.sort()
+    return _INDEX % (
+        "\n".join(f"    {_entry(info)}," for info in infos),
+        "\n".join(f"    {info.name!r}: {families[info.name]!r}," for info in infos),
+    )
+
+
+def rule_files() -> Iterator[Path]:
+    """The modules of rules; other modules beside them are what a family shares."""
+    for path in sorted((PACKAGE / "rules").glob("*/*.py")):
+        if re.search(r"^RULE = ", path.read_text(encoding="utf-8"), re.MULTILINE):
+            yield path
 
 
 def _pair(leads: Mapping[str, int], trailing: Mapping[str, int]) -> str:
@@ -152,12 +181,12 @@ def _read_index_again() -> None:
     namespace: dict[str, Any] = {}
     exec(_index(), namespace)
     if namespace["RULES"] != rule_index.RULES:
-        rule_index.RULES = namespace["RULES"]
+        rule_index.RULES, rule_index.FAMILIES = namespace["RULES"], namespace["FAMILIES"]
         all_rules.cache_clear()
 
 
 def _page(rule: Rule) -> str:
-    page = rule_docs.markdown(rule)
+    page = rule_docs.markdown(rule.info, rule.docs)
     if "\ufffd" not in page:
         return page
     # The page shows what the rule finds, and code can't be written otherwise.
@@ -170,7 +199,7 @@ def rule_table(folder: str) -> str:
     rows = ["| code | name | finds | fix |", "|---|---|---|---|"]
     rows += [
         f"| {rule.code} | [{rule.name}]({folder}{rule.name}.md) | {_cell(rule.summary)} "
-        f"| {rule_docs.fix_marks(rule)} |"
+        f"| {rule_docs.fix_marks(rule.info)} |"
         for rule in all_rules()
     ]
     return "\n".join(rows)

@@ -29,7 +29,7 @@ from sources import SOURCES
 from tqdm import tqdm
 
 from digestlint import restore as restore_text
-from digestlint.mojibake import Restoration, restore
+from digestlint.encoding import Restoration, find_mojibake
 
 _SHOWN = 30
 _MARKED = re.compile(r"[^\W\d_]+(?<=[^\x00-\x7f])(?![\w-])")
@@ -90,7 +90,7 @@ def _measure_files(cache: Path) -> tuple[dict[str, Tally], list[str]]:
             size += len(text)
             tally = tallies[language]
             tally.texts.append(text)
-            found = restore(text)
+            found = find_mojibake(text)
             tally.certain += len(found.runs)
             tally.suspect += len(found.suspects)
             tally.changed += found.text != text
@@ -107,7 +107,7 @@ def _measure_joined(tallies: dict[str, Tally]) -> list[str]:
         folder = Path(temporary)
         for language, tally in tallies.items():
             joined = "\n\n".join(tally.texts)
-            hits += _show(f"all of {language}", restore(joined))
+            hits += _show(f"all of {language}", find_mojibake(joined))
             tally.changed += restore_text(joined).text != joined
             (folder / f"{language}.md").write_text(joined, encoding="utf-8", newline="")
         for finding in _check(folder):
@@ -129,7 +129,7 @@ def _measure_marked(tallies: dict[str, Tally]) -> None:
         ]
         for start in range(0, len(marked), _WORDS_OF_A_FILE):
             file = marked[start : start + _WORDS_OF_A_FILE]
-            found = restore("".join(f"{word}, and {word}\n" for word in file))
+            found = find_mojibake("".join(f"{word}, and {word}\n" for word in file))
             tally.marked += len(file)
             tally.marked_found += len(found.runs) + len(found.suspects)
 

@@ -17,9 +17,9 @@ import whole_files
 from reliability import Reliability
 from tools.train import channels, corpus, held_out
 
-from digestlint.mojibake.channel import damage
-from digestlint.restoration import choose
-from digestlint.restoration.model import Model, load, parse
+from digestlint.encoding.channels.channel import damage
+from digestlint.encoding.infill import choose
+from digestlint.encoding.infill.model import Model, load, parse
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
 _CORPUS = _SHARED / "corpus" / "zh"
@@ -173,7 +173,7 @@ def _measure(
 
 
 def _most_frequent(frequencies: Counter[str], survived: bytes, lost: frozenset[int]) -> str:
-    from digestlint.mojibake.candidates import candidates
+    from digestlint.encoding.channels.candidates import candidates
 
     return max(candidates(survived, lost), key=lambda char: frequencies[char], default="")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from tools.train import corpus, held_out
 
-from digestlint.mojibake import restore
-from digestlint.restoration import choose
-from digestlint.restoration.model import Model
+from digestlint.encoding import find_mojibake
+from digestlint.encoding.infill import choose
+from digestlint.encoding.infill.model import Model
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_HAN = 3000
@@ -29,7 +29,7 @@ def find(folders: list[Path]) -> Iterator[File]:
     for folder in folders:
         for path in sorted(folder.rglob("*.md")):
             text = path.read_text("utf-8", errors="replace")
-            if len(_HAN.findall(text)) >= _LEAST_HAN and not restore(text).runs:
+            if len(_HAN.findall(text)) >= _LEAST_HAN and not find_mojibake(text).runs:
                 lines = text.split("\n")
                 document = corpus.Document(path.name, "digest", "test", lines)
                 yield File(path.relative_to(folder).as_posix(), document)

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import process_time
 
-from digestlint.checker import check_file
-from digestlint.config import parse_config
-from digestlint.gitdiff import unified_diff
-from digestlint.reporters import FORMATS, Paint, reporter
-from digestlint.restoring import restore
-from digestlint.results import FileResult
-from digestlint.source import decode
-from digestlint.task import Task
+from digestlint.encoding.restore import restore
+from digestlint.fix.diff import unified_diff
+from digestlint.lint.results import FileResult
+from digestlint.output import FORMATS, Paint, reporter
+from digestlint.project.config import parse_config
+from digestlint.run.checker import check_file
+from digestlint.run.task import Task
+from digestlint.text.codec import decode
 
 # Every rule applies, and no limit of its own stops one: this is what is measured.
 _CONFIG = parse_config({"select": ["ALL"], "max-rule-seconds": 1e6}, None)

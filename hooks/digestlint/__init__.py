@@ -5,18 +5,19 @@ mojibake of any text, and each step can be used alone: ``source``, ``mojibake``,
 ``schema``, ``digest``, ``linter``, ``fixer``.
 """
 
+from digestlint._runtime.installation import __version__
+
 TYPE_CHECKING = False  # of `typing`, which takes longer to import than many a run
 if TYPE_CHECKING:
-    from digestlint.restoring import restore
+    from digestlint.encoding.restore import restore
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "restore"]
 
 
 def __getattr__(name: str) -> object:
     # Most who import a part of the package do not need this one.
     if name == "restore":
-        from digestlint.restoring import restore
+        from digestlint.encoding.restore import restore
 
         return restore
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

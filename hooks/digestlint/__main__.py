@@ -7,7 +7,7 @@ if __name__ == "__main__" and not sys.flags.safe_path:
     del sys.path[0]
 
 # First of all: what is imported from here on may be interrupted.
-from digestlint.interrupts import take_over
+from digestlint._runtime.interrupts import take_over
 
 take_over()
 

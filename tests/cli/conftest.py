@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"
+from tests.places import SOURCE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

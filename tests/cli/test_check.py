@@ -9,8 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from digestlint.reporters.json import output_schema
-from tests.cli.conftest import SOURCE, Run
+from digestlint.output.json import output_schema
+from tests.cli.conftest import Run
+from tests.places import SOURCE
 
 BROKEN = "# One\n\nSee [one](#One) and <http://arxiv.org/abs/2509.21826>.\n"
 FIXED = "# One\n\nSee [one](#one) and <https://arxiv.org/abs/2509.21826>.\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.config import ConfigError, find_config, load_config, passed_over
+from digestlint.project.config import ConfigError, find_config, load_config, passed_over
 from tests.cli.conftest import Run
 
 TEXTS = {

@@ -10,21 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SOURCE
+from digestlint.core import rule_index
+from tests.places import SOURCE
 
 # What any Python program has once `site` is done varies; this is what digestlint adds.
 REPLAY = {
     "digestlint",
     "digestlint.cli",
-    "digestlint.cli.replaying",
-    "digestlint.cache",
-    "digestlint.cache.folder",
-    "digestlint.cache.looks",
-    "digestlint.cache.question",
-    "digestlint.cache.store",
-    "digestlint.hashing",
-    "digestlint.opening",
-    "digestlint.interrupts",
+    "digestlint.run",
+    "digestlint._runtime",
+    "digestlint._runtime.installation",
+    "digestlint._runtime.tracing",
+    "digestlint.run.cached_report",
+    "digestlint.run.cache",
+    "digestlint.run.cache.folder",
+    "digestlint._runtime.tracing.looks",
+    "digestlint.run.cache.question",
+    "digestlint.run.cache.store",
+    "digestlint._runtime.hashing",
+    "digestlint._runtime.opening",
+    "digestlint._runtime.interrupts",
 }
 # Python 3.13 imports `linecache` itself for any `-c`.
 LIBRARIES_OF_A_REPLAY = {"_blake2", "errno", "gc", "linecache"}
@@ -37,21 +42,17 @@ SLOW = (
     *("ast", "contextvars", "dataclasses", "hashlib", "html", "inspect", "logging"),
     *("msgspec", "tomllib", "typing", "typing_extensions", "zipfile"),
 )
-# Modules of rooms of which a clean run needs few, and those that it does need.
+# Packages of which a clean run needs few modules, and those that it does need.
 FEW = {
-    "bibliography": {"names"},
-    "mojibake": {"candidates", "first_look", "lines", "multibyte", "plausibility", "restoration"}
-    | {
-        "east_asian",
-        "suspicion",
-        "suspicious_characters",
-        "double_byte",
-        "legacy",
-        "leftovers",
-        "quoting",
+    "papers.bibliography": {"names"},
+    "encoding.channels": {"candidates", "multibyte", "plausibility"},
+    "encoding.result": {"restoration", "run"},
+    "encoding.detect": {
+        *("double_byte", "east_asian", "first_look", "legacy", "leftovers", "quotations"),
+        *("suspicion", "suspicious_characters"),
     },
-    "restoration": set[str](),
-    "latex": set[str](),
+    "encoding.infill": set[str](),
+    "papers.latex": set[str](),
 }
 SURVEY = """\
 # Paper List
@@ -125,9 +126,9 @@ def test_a_clean_ascii_file(tmp_path: Path) -> None:
     heavy = {name for name in modules if name.split(".")[0] in HEAVY}
     assert heavy == set()
     assert {name for name in modules if name.split(".")[0] in SLOW} == set()
-    fixing = {"digestlint.fixer", "digestlint.verification", "digestlint.writer"}
-    parallel = {"digestlint.workers.forked", "digestlint.workers.pooled"}
-    other = {"digestlint.reporters.json", "digestlint.cli.explain", "digestlint.gitdiff"}
+    fixing = {"digestlint.fix.fixer", "digestlint.fix.verifier", "digestlint.fix.writer"}
+    parallel = {"digestlint._runtime.workers.forked", "digestlint._runtime.workers.pooled"}
+    other = {"digestlint.output.json", "digestlint.cli.explain", "digestlint.fix.diff"}
     assert modules & (fixing | parallel | other) == set()
 
 
@@ -135,10 +136,10 @@ def test_a_digest_in_chinese_without_findings_of_rare_kinds(tmp_path: Path) -> N
     arguments = ("digestlint", "check", "--no-cache", "--exit-zero", "-q", "a.md")
     modules = imported(project(tmp_path, SURVEY), *arguments)
     assert {name for name in modules if name.split(".")[0] in (*HEAVY, *SLOW)} == set()
-    for room, needed in FEW.items():
-        prefix = f"digestlint.{room}."
+    for package, needed in FEW.items():
+        prefix = f"digestlint.{package}."
         loaded = {name.removeprefix(prefix) for name in modules if name.startswith(prefix)}
-        assert loaded <= needed, room
+        assert loaded <= needed, package
 
 
 def test_rules_that_cannot_find_anything_are_not_loaded(tmp_path: Path) -> None:
@@ -156,7 +157,8 @@ def test_rules_that_cannot_find_anything_are_not_loaded(tmp_path: Path) -> None:
         encoding="utf-8",
         check=True,
     )
-    assert {name.rpartition(".")[2] for name in done.stdout.split()} == {
+    rules = {rule.name.replace("-", "_") for rule in rule_index.RULES}
+    assert rules & {name.rpartition(".")[2] for name in done.stdout.split()} == {
         "control_character",
         "heading_without_space",
         "malformed_url",

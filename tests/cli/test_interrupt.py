@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from digestlint import interrupts
-from tests.cli.conftest import SOURCE
+from digestlint._runtime import interrupts
+from tests.places import SOURCE
 
 BROKEN = "See <http://arxiv.org/abs/2505.15117>.\n"
 
 # The file `slow.md` takes longer than anybody waits.
 PROGRAM = """
 import signal, sys, time
-from digestlint import checker
+from digestlint.run import checker
 from digestlint.cli import console
 lint = checker.lint
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SOURCE, Run
+from tests.cli.conftest import Run
+from tests.places import SOURCE
 
 BIB = """\
 @misc{kelp, title = {Kelp}, eprint = {2510.99101}, url = {http://arxiv.org/abs/2510.99101}}

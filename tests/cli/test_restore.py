@@ -10,8 +10,9 @@ import pytest
 from fixtures.damage.encoding import misread_lossily
 
 from digestlint import restore
-from digestlint.mojibake import damage
-from tests.cli.conftest import SOURCE, Run
+from digestlint.encoding import damage
+from tests.cli.conftest import Run
+from tests.places import SOURCE
 
 CLEAN = "# 实验结果\n\n本文提出了一种新的方法，实验结果表明该方法在多个数据集上优于现有方法。\n"
 DOUBTFUL = "降\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SOURCE
+from tests.places import SOURCE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="redirects as POSIX shells do")
 

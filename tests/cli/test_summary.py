@@ -6,10 +6,10 @@ import pytest
 
 from digestlint.cli.closing import Tally, closing_lines
 from digestlint.cli.summary import counting, fix_lines, statistics_lines
-from digestlint.finding import Applicability, Applied
-from digestlint.reporters import Paint
-from digestlint.results import FileResult
-from tests.reporters.samples import SAFE, UNSAFE, finding, fix
+from digestlint.core.finding import Applicability, Applied
+from digestlint.lint.results import FileResult
+from digestlint.output import Paint
+from tests.output.samples import SAFE, UNSAFE, finding, fix
 
 PLAIN = Paint()
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from fixtures.damage.encoding import misread_lossily
 
-from tests.cli.conftest import SOURCE
 from tests.hostile import COLOUR, COMMANDS, obeyed
+from tests.places import SOURCE
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are POSIX's")
 termios = pytest.importorskip("termios", reason="pseudo-terminals are POSIX's")

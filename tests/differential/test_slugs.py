@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 
-from digestlint.anchors import assign_slugs
+from digestlint.markdown.anchors import assign_slugs
 from tests.differential.peers import ask, needs_peers
 
 pytestmark = needs_peers

@@ -9,9 +9,9 @@ from typing import Any
 
 import ada_url
 
-from digestlint.analysis.urls import host_of
-from digestlint.analysis.urls.malformed import problem_of
-from digestlint.anchors import decode_fragment
+from digestlint.markdown.anchors import decode_fragment
+from digestlint.rules.helpers.urls.hosts import host_of
+from digestlint.rules.helpers.urls.malformed import problem_of
 from tests.differential.peers import ask, needs_peers
 from tests.differential.random_urls import random_urls
 

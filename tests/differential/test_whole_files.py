@@ -8,11 +8,11 @@ import pytest
 
 from tests.differential.markdown_parts import ours, theirs
 from tests.differential.peers import ask, needs_peers
+from tests.places import ROOT
 from tests.real import DIGESTS
 
 pytestmark = needs_peers
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 # The real digests are there only where a checkout has them beside it.
 FILES = [*sorted((ROOT / "fixtures").rglob("*.md")), *DIGESTS]
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digestlint.digest.fields import FieldFinder
+from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Span
-from digestlint.schema import FieldSpec
 
 SPECS = {
     "words": FieldSpec(label="关键词", aliases=("Keywords",)),

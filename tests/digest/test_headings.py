@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digestlint.digest.headings import SectionMatcher, exactly, fold, without_symbols
+from digestlint.digest.schema import SectionSpec
 from digestlint.markdown import Span
-from digestlint.schema import SectionSpec
 
 SPECS = {
     "abstract": SectionSpec(heading="Abstract", aliases=("摘要",)),

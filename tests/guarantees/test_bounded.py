@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 import pytest
 
 import digestlint
-from digestlint.patterns import _LazyPattern
+from digestlint._runtime.patterns import _LazyPattern
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "hooks" / "digestlint"
 
 # Imports every module, makes all patterns that are there or that a function without parameters
@@ -51,7 +51,7 @@ def recording(pattern, flags):
     return compiled
 re._compile = recording
 import digestlint
-from digestlint.patterns import _LazyPattern
+from digestlint._runtime.patterns import _LazyPattern
 for module in pkgutil.walk_packages(digestlint.__path__, "digestlint."):
     if module.name.endswith("__main__"):
         continue
@@ -246,18 +246,24 @@ def test_no_pattern_backtracks() -> None:
 
 # Where what is searched is short, or searched only if it matches at once.
 BOUNDED = {
-    "analysis/section_ends.py": {r"[A-Za-z0-9][\w-]*(?:": "the last 200 characters of a section"},
-    "analysis/toc_differences.py": {r"[ \t]*(?:[-*+]|\d+[.)])": "lines that it matches at once"},
-    "analysis/urls/full_width.py": {r"[ \t\u3000]*<?(?P<url>": "2,048 characters behind a bracket"},
-    "analysis/urls/splits.py": {r"(?:[ \t]*-[ \t]*|": "a URL in a few pieces, with their blanks"},
-    "anchors/gitlab.py": {r"\s*\**\((?:core": "headings, cut to what GitLab reads of them"},
-    "bibliography/names.py": {r"(?P<name>[^\s:": "titles, cut to 1,000 characters"},
+    "rules/sections/section_ends.py": {
+        r"[A-Za-z0-9][\w-]*(?:": "the last 200 characters of a section"
+    },
+    "rules/toc/differences.py": {r"[ \t]*(?:[-*+]|\d+[.)])": "lines that it matches at once"},
+    "rules/urls/full_width.py": {r"[ \t\u3000]*<?(?P<url>": "2,048 characters behind a bracket"},
+    "rules/urls/splits.py": {r"(?:[ \t]*-[ \t]*|": "a URL in a few pieces, with their blanks"},
+    "markdown/anchors/gitlab.py": {
+        r"\s*\**\((?:core": "headings, cut to what GitLab reads of them"
+    },
+    "papers/bibliography/names.py": {r"(?P<name>[^\s:": "titles, cut to 1,000 characters"},
     "digest/fields.py": {"[ \\t]*()[ \\t]*": "nothing: a schema without fields has no labels"},
-    "globs.py": {"[^/]*?": "names of files, from their beginnings"},
-    "mojibake/channel_names.py": {r"\s*(?:\+": "an option of the command line"},
-    "mojibake/natural.py": {"": "stretches of mojibake, as a whole; a few letters before one"},
-    "reading.py": {r"[ \t>*+-]*#{1,6}": "lines, from their beginnings"},
-    "rules/spaced_hyphen.py": {
+    "project/globs.py": {"[^/]*?": "names of files, from their beginnings"},
+    "encoding/channels/channel_names.py": {r"\s*(?:\+": "an option of the command line"},
+    "encoding/detect/natural.py": {
+        "": "stretches of mojibake, as a whole; a few letters before one"
+    },
+    "document/restored_view.py": {r"[ \t>*+-]*#{1,6}": "lines, from their beginnings"},
+    "rules/generated/spaced_hyphen.py": {
         r"\d+(?:\.\d+)?[BMK]": "words of a name, as a whole",
         r"(?<![\w-])[\w.+&/]+": "words of up to 1,000 characters",
     },

@@ -20,7 +20,8 @@ from typing import Any
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "hooks"
+from tests.places import SOURCE
+
 SEQUENCES = int(os.environ.get("CACHE_SEQUENCES", "4"))
 SEED = int(os.environ.get("CACHE_SEED", "1"))
 STEPS = 50
@@ -31,10 +32,11 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked
 SERVER = """
 import io, json, os, sys
 from digestlint import cli
-import digestlint.cli.check, digestlint.runner, digestlint.cli.reporting, digestlint.cli.arguments
-import digestlint.reporters.full, digestlint.reporters.json, digestlint.config.settings
-import digestlint.fixer, digestlint.verification, digestlint.cli.errors, digestlint.cli.streams
-from digestlint.registry import all_rules
+import digestlint.cli.check, digestlint.cli.reporting, digestlint.cli.arguments
+import digestlint.run.runner, digestlint.cli.errors, digestlint.cli.streams
+import digestlint.output.full, digestlint.output.json, digestlint.project.config.settings
+import digestlint.fix.fixer, digestlint.fix.verifier
+from digestlint.lint.registry import all_rules
 all_rules()
 answer = getattr(cli, "_answer", None)
 def run(order):
@@ -135,7 +137,7 @@ def installations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Ins
     other = base / "other"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(SOURCE / "digestlint", other / "digestlint", ignore=ignored)
-    rule = other / "digestlint" / "rules" / "insecure_scheme.py"
+    rule = other / "digestlint" / "rules" / "urls" / "insecure_scheme.py"
     text = rule.read_text("utf-8")
     assert "instead of" in text
     rule.write_text(text.replace("instead of", "in place of"), "utf-8")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "hooks"
+from tests.places import SOURCE
+
 BROKEN = "[x](#titel) [y](http://arxiv.org/abs/2401.00001)\n\n# Title\n"
 PROGRAM = "import sys; from digestlint.cli import console; console()"
 

@@ -18,16 +18,16 @@ from typing import Any
 
 import pytest
 
-from digestlint import writer
-from digestlint.checker import run_file
-from digestlint.config import load_config
-from digestlint.task import Task
-from digestlint.writer import WriteError, write_atomic
+from digestlint.fix import writer
+from digestlint.fix.writer import WriteError, write_atomic
+from digestlint.project.config import load_config
+from digestlint.run.checker import run_file
+from digestlint.run.task import Task
 from tests.discovering import discover
+from tests.places import SOURCE
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file semantics")
 
-SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"
 OLD, NEW = b"old\r\n" * 3000, "new 论文\n".encode() * 5000
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.EPERM)
 # Every call of the writer that reaches the file system.
@@ -223,7 +223,7 @@ def test_a_kill_at_any_step(file: Path, at: int) -> None:
 WRITING = """
 import sys
 from pathlib import Path
-from digestlint.writer import write_atomic
+from digestlint.fix.writer import write_atomic
 file = Path(sys.argv[1])
 old, new = b"old\\n" * 100_000, b"new!\\n" * 100_000
 print("ready", flush=True)

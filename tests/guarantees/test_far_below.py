@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "hooks"
+from tests.places import SOURCE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="paths that Windows refuses")
 

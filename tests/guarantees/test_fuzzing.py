@@ -16,7 +16,8 @@ from fuzz.corpus import SEEDS, write_seeds
 from fuzz.failures import going_on
 from fuzz.targets import TARGETS
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.places import ROOT
+
 TOKENS = (
     b"\n # ``` ~~~ ** _ $ \\ [ ]( ) < > <!-- --> | & ; : \x00 \xe9 \xc3\xa9 \xe2\x80\x8b \r".split(
         b" "

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
+from tests.places import SOURCE
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file names that Windows refuses")
 
-SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"
 INSECURE = "See [a paper](http://arxiv.org/abs/2510.00001).\n"
 SECURE = INSECURE.replace("http:", "https:")
 FIX = ("check", "--no-cache", "--fix")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.cache import observing
+from digestlint._runtime.tracing import observing
 from digestlint.cli import main
-from digestlint.config import toml
+from digestlint.project.config import toml
 
 DEPTH = 100_000
 ONE_MB = b"Text.\n" * 170_000

@@ -14,10 +14,10 @@ import pytest
 from digestlint.cli import main
 from tests.discovering import discover
 from tests.guarantees.test_git import FIX, INSECURE, SECURE, commit, git, repository
+from tests.places import SOURCE
 
 __all__ = ["repository"]
 
-SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"
 COUNT = 10_000
 CHECK = ("check", "--no-cache", "--quiet", "--output-format", "concise")
 # Prints the peak of its memory in bytes, where that is known, on stderr. On Linux, getrusage(2) has

@@ -14,11 +14,11 @@ from typing import NamedTuple
 import pytest
 
 from tests.frames import ABSTRACT, METHOD, MOTIVATION, READING, RESULTS, TAKEAWAYS
+from tests.places import SOURCE
 
 pytestmark = pytest.mark.slow
 pytest.importorskip("resource", reason="memory can only be measured with POSIX's getrusage")
 
-SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"
 MEGABYTE = 1_000_000
 
 # On Linux, getrusage(2) has the larger of the child's peak and that of the process that started it.

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestlint.finding import BOM, Applicability, Diagnostic, Edit, Fix
-from digestlint.fixer import Text, apply
+from digestlint.core.finding import BOM, Applicability, Diagnostic, Edit, Fix
+from digestlint.digest.schema import Schema
+from digestlint.fix.fixer import Text, apply
 from digestlint.markdown import parse
-from digestlint.schema import Schema
-from digestlint.source import encode
-from digestlint.verification.rendered_blocks import rendered
+from digestlint.markdown.rendering.rendered_blocks import rendered
+from digestlint.text.codec import encode
 from tests.guarantees.generated_digests import digests
 from tests.guarantees.test_stable import slow
 from tests.support import diagnose, open_text

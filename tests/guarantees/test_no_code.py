@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "hooks"
+from tests.places import SOURCE
+
 # What a program that is installed begins with: its own folder comes first, not the current one.
 CONSOLE = """\
 import sys
-from digestlint import workers
+from digestlint._runtime import workers
 workers._can_fork = lambda: {can_fork}
 from digestlint.__main__ import console
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
+from tests.places import SOURCE
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file names that Windows refuses")
 
-SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"
 FORMATS = ("full", "concise", "json", "github")
 
 # Sets a window's title, colours, an 8-bit control sequence, Trojan Source, a forged command.

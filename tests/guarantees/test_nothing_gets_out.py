@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from digestlint import opening
-from digestlint.cache import observing
+from digestlint._runtime import opening
+from digestlint._runtime.opening import NoContentError
+from digestlint._runtime.tracing import observing
 from digestlint.cli import main
-from digestlint.files import FileProblem, read_bytes
-from digestlint.opening import NoContentError
-from digestlint.writer import WriteError, write_atomic
+from digestlint.fix.writer import WriteError, write_atomic
+from digestlint.project.files import FileProblem, read_bytes
 from tests.guarantees.test_crash_safe import injected
+from tests.places import SOURCE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="symbolic links and named pipes")
 
-SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"
 FIXABLE = "# Agents\n\n[MARKER](http://arxiv.org/abs/2401.00001.)\n"
 OWN = FIXABLE.replace("MARKER", "own")
 BIB = "@article{MARKER2024, title = {MARKER}}\n"

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
-from digestlint.gitdiff import harmless_diff, unified_diff
-from digestlint.reporters import FORMATS, Paint, reporter
-from digestlint.terminal import safe, safe_name
+from digestlint.fix.diff import harmless_diff, unified_diff
+from digestlint.output import FORMATS, Paint, reporter
+from digestlint.text.terminal import safe, safe_name
 from tests.hostile import COLOUR, COMMANDS, RAW, STRINGS, lines_of, obeyed
-from tests.reporters.samples import SAFE, finding, fix
+from tests.output.samples import SAFE, finding, fix
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file names that Windows refuses")
 

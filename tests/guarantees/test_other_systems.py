@@ -20,22 +20,23 @@ from typing import Any
 
 import pytest
 
-from digestlint import surroundings, writer
-from digestlint.bibliography import candidate_names
-from digestlint.cache import folder as cache_folder
-from digestlint.cache import looks
+from digestlint._runtime.tracing import looks
+from digestlint._runtime.workers import pooled
 from digestlint.cli import main
-from digestlint.files import FileProblem, read_bytes
-from digestlint.ignore_patterns import compile_patterns
-from digestlint.linked_files import LinkedFiles
-from digestlint.surroundings import FileNeighbours
-from digestlint.workers import pooled
-from digestlint.writer import WriteError, write_atomic
+from digestlint.fix import writer
+from digestlint.fix.writer import WriteError, write_atomic
+from digestlint.papers.bibliography import candidate_names
+from digestlint.project import surroundings
+from digestlint.project.files import FileProblem, read_bytes
+from digestlint.project.ignore_patterns import compile_patterns
+from digestlint.project.linked_files import LinkedFiles
+from digestlint.project.surroundings import FileNeighbours
+from digestlint.run.cache import folder as cache_folder
 from tests.discovering import discover
+from tests.places import SOURCE
 
 posix = pytest.mark.skipif(os.name != "posix", reason="simulates what Windows has of its own")
 
-SOURCE = Path(__file__).resolve().parent.parent.parent / "hooks"
 OLD, NEW = b"old\r\n", "新\r\n".encode()
 INSECURE = "See [a paper](http://arxiv.org/abs/2510.00001).\n"
 
@@ -362,7 +363,7 @@ for module, names in (
             delattr(module, name)
 
 if __name__ == "__main__":
-    from digestlint import workers
+    from digestlint._runtime import workers
     from digestlint.cli import main
     workers._can_fork = lambda: False
     sys.exit(main(sys.argv[1:]))

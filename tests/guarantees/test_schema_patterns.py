@@ -99,7 +99,7 @@ def test_a_pattern_that_cannot_be_read_in_time_is_refused(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("digestlint.schema.checking._MOST_SECONDS", 0.3)
+    monkeypatch.setattr("digestlint.digest.schema.checking._MOST_SECONDS", 0.3)
     write(repository, "notes.pattern", pattern)
     assert main(["check", "--no-cache", "a.md"]) == 2
     err = capsys.readouterr().err
@@ -112,6 +112,6 @@ def test_built_in_patterns_cost_no_marks(monkeypatch: pytest.MonkeyPatch) -> Non
     def refuse(_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("digestlint.schema.searching.running", refuse)
+    monkeypatch.setattr("digestlint.digest.schema.searching.running", refuse)
     Path("b.md").write_text("# Paper List\n- [25/09] **A**\n\n# TLDR/Notes\n## a\n")
     assert main(["check", "--no-cache", "b.md"]) == 1

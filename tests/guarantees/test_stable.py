@@ -21,16 +21,16 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from digestlint import linter
-from digestlint.checker import run_file
 from digestlint.cli import main
-from digestlint.config import load_config
-from digestlint.finding import Diagnostic
-from digestlint.fixer import Text, apply
-from digestlint.registry import all_rules
-from digestlint.source import encode
-from digestlint.task import Task
-from digestlint.verification.verifier import _row
+from digestlint.core.finding import Diagnostic
+from digestlint.fix.fixer import Text, apply
+from digestlint.fix.verifier import _row
+from digestlint.lint import linter
+from digestlint.lint.registry import all_rules
+from digestlint.project.config import load_config
+from digestlint.run.checker import run_file
+from digestlint.run.task import Task
+from digestlint.text.codec import encode
 from tests.guarantees.generated_digests import digests
 from tests.support import diagnose, open_text, run_fix
 

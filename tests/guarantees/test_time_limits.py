@@ -14,15 +14,16 @@ from typing import Any
 
 import pytest
 
-from digestlint import checker, linter, task, time_limit
+from digestlint._runtime import time_limit
+from digestlint._runtime.time_limit import TooSlowError, Work, running
 from digestlint.cli import main
-from digestlint.config import load_config
-from digestlint.document import Document
-from digestlint.finding import Edit, Finding, Fix
-from digestlint.registry import all_rules
-from digestlint.rule import Rule
-from digestlint.task import Task
-from digestlint.time_limit import TooSlowError, Work, running
+from digestlint.core.finding import Edit, Finding, Fix
+from digestlint.document.document import Document
+from digestlint.lint import linter
+from digestlint.lint.registry import Rule, all_rules
+from digestlint.project.config import load_config
+from digestlint.run import checker, task
+from digestlint.run.task import Task
 
 posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms")
 
@@ -292,15 +293,15 @@ def test_what_no_step_claims_is_limited_as_well(
 @pytest.mark.parametrize(
     ("place", "named"),
     [
-        ("digestlint.checker.decode", "decoding"),
-        ("digestlint.document.restore", "looking for mojibake"),
-        ("digestlint.document.read", "restoring mojibake"),
-        ("digestlint.document.parse", "reading Markdown"),
-        ("digestlint.document.choose", ""),
-        ("digestlint.verification.verifier.rendered", "verifying fixes"),
-        ("digestlint.fixer.apply", ""),
-        ("digestlint.checker.locate_all", "locating findings"),
-        ("digestlint.rules.insecure_scheme.check", "rule URL005"),
+        ("digestlint.run.checker.decode", "decoding"),
+        ("digestlint.document.document.find_mojibake", "looking for mojibake"),
+        ("digestlint.document.document.read", "restoring mojibake"),
+        ("digestlint.document.document.parse", "reading Markdown"),
+        ("digestlint.document.document.choose", ""),
+        ("digestlint.fix.verifier.rendered", "verifying fixes"),
+        ("digestlint.fix.fixer.apply", ""),
+        ("digestlint.run.checker.locate_all", "locating findings"),
+        ("digestlint.rules.urls.insecure_scheme.check", "rule URL005"),
     ],
 )
 @pytest.mark.parametrize("threaded", [False, pytest.param(True, marks=posix)])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.markdown import Span, SpanSet, parse
-from digestlint.markdown.spans import SpanList
+from digestlint.text.spans import SpanList
 
 
 @pytest.mark.parametrize(

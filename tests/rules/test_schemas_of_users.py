@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from digestlint.linter import lint
+from digestlint.lint.linter import lint
 from tests.frames import open_with
 
 TEXT = """# Week 12

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from fixtures.damage.encoding import misread_lossily
 
-from digestlint.bibliography import parse_bibliography
-from digestlint.document import Surroundings
+from digestlint.document.document import Surroundings
+from digestlint.papers.bibliography import parse_bibliography
 from tests.support import see
 
 CONFLICT = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n"

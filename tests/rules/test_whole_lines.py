@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.finding import Applicability
-from digestlint.mojibake import Channel, restore
+from digestlint.core.finding import Applicability
+from digestlint.encoding import Channel, find_mojibake
 from tests.support import diagnose, fixed, see
 
 RULES = ("ENC002", "ENC003")
@@ -123,7 +123,7 @@ def test_code_is_damaged_where_the_prose_is(code: str) -> None:
 )
 def test_a_space_after_a_word_is_no_half_of_a_mark(text: str, mark: str) -> None:
     assert mark not in fixed(text, *RULES)
-    assert "nbsp" not in restore(text).text
+    assert "nbsp" not in find_mojibake(text).text
 
 
 CHINESE = [

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from tools.train import channels, corpus, dataset, held_out
 
-from digestlint.restoration import network as run_time
-from digestlint.restoration.symbols import FIRST_CHARACTER, RARE, Alphabet
-from digestlint.restoration.weights import unpack
+from digestlint.encoding.infill import network as run_time
+from digestlint.encoding.infill.symbols import FIRST_CHARACTER, RARE, Alphabet
+from digestlint.encoding.infill.weights import unpack
 
 LINES = [
     f"第{number}行：我们提出了一种新的方法，并在多个数据集上进行了验证。" for number in range(400)

@@ -15,7 +15,7 @@ _TIMEOUT = (-24, 24, 152, 255, -9)  # SIGXCPU as the systems put it; SIGKILL a s
 
 
 def read_states(folder: Path) -> dict[str, State]:
-    """The state of each mutant of a workspace, by its name: ``digestlint.fixer.x_fix__mutmut_1``.
+    """The state of each mutant of a workspace by name: ``digestlint.fix.fixer.x_fix__mutmut_1``.
 
     A mutant that no test reaches has survived.
     """
@@ -35,7 +35,7 @@ def _state(code: int | None) -> State:
 
 
 def module_of(name: str) -> str:
-    """``digestlint.rules.broken_anchor.x_check__mutmut_1`` → ``rules/broken_anchor``."""
+    """``digestlint.rules.anchors.broken_anchor.x_check__mutmut_1`` → ``rules/broken_anchor``."""
     return "/".join(name.split(".")[1:-1])
 
 

@@ -20,12 +20,20 @@ class Suite:
 SUITES = (
     Suite(
         "rules",
-        "rules/*.py",
+        "rules/*/*.py",
         ("tests/rules", "tests/test_rule_messages.py", "tests/test_rules_meta.py"),
     ),
-    Suite("fixer", "fixer.py", ("tests/test_fixer.py", "tests/guarantees/test_nothing_lost.py")),
-    Suite("writer", "writer.py", ("tests/test_writer.py", "tests/guarantees/test_crash_safe.py")),
-    Suite("mojibake", "mojibake/*.py", ("tests/mojibake",)),
+    Suite(
+        "fixer",
+        "fix/fixer.py",
+        ("tests/fix/test_fixer.py", "tests/guarantees/test_nothing_lost.py"),
+    ),
+    Suite(
+        "writer",
+        "fix/writer.py",
+        ("tests/fix/test_writer.py", "tests/guarantees/test_crash_safe.py"),
+    ),
+    Suite("encoding", "encoding/*/*.py", ("tests/encoding",)),
 )
 
 

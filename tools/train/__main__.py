@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from digestlint.restoration import ngrams as table
-from digestlint.restoration.model import CHINESE, parse
-from digestlint.restoration.rescoring import FEATURES
-from digestlint.restoration.symbols import Alphabet
+from digestlint.encoding.infill import ngrams as table
+from digestlint.encoding.infill.model import CHINESE, parse
+from digestlint.encoding.infill.rescoring import FEATURES
+from digestlint.encoding.infill.symbols import Alphabet
 from tools.train import channels, corpus, held_out, ngrams, texts, tuning
 from tools.train.archive import archive
 from tools.train.dataset import Stream

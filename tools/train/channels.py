@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digestlint.mojibake.codepages import code_page
-from digestlint.restoration.symbols import (
+from digestlint.encoding.channels.codepages import code_page
+from digestlint.encoding.infill.symbols import (
     DAMAGE_CLASSES,
     FIRST_CHARACTER,
     RARE,

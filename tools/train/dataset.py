@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digestlint.restoration.symbols import (
+from digestlint.encoding.infill.symbols import (
     RARE,
     RARE_SYMBOL,
     Alphabet,

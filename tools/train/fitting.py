@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
-from digestlint.restoration.symbols import Alphabet
+from digestlint.encoding.infill.symbols import Alphabet
 from tools.train.channels import Simulation
 from tools.train.dataset import Batch, Batches, Stream
 from tools.train.network import Network

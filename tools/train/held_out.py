@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digestlint.restoration import Damaged
+from digestlint.encoding.infill import Damaged
 from tools.train.corpus import Document, Seen
 
 

@@ -18,8 +18,8 @@ from zlib import crc32
 
 import numpy as np
 
-from digestlint.restoration.letter_counts import LETTERS, STEPS_PER_OCTAVE, row_key
-from digestlint.restoration.letters import BOUNDARY, LONGEST, fold
+from digestlint.encoding.infill.letter_counts import LETTERS, STEPS_PER_OCTAVE, row_key
+from digestlint.encoding.infill.letters import BOUNDARY, LONGEST, fold
 from tools.train.archive import archive
 
 _NOT_OF_LETTERS = ("zh", "ja", "ko")

@@ -1,4 +1,4 @@
-"""The network in PyTorch. ``digestlint.restoration.network`` is the same in NumPy."""
+"""The network in PyTorch. ``digestlint.encoding.infill.network`` is the same in NumPy."""
 
 import torch
 from torch import Tensor, nn

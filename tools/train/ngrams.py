@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digestlint.restoration.ngrams import ORDERS, hashes
-from digestlint.restoration.symbols import LINE_END
+from digestlint.encoding.infill.ngrams import ORDERS, hashes
+from digestlint.encoding.infill.symbols import LINE_END
 from tools.train.channels import Simulation
 
 _LEAST_COUNTS = {2: 1, 3: 2, 4: 3, 5: 3}

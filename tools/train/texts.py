@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from digestlint.restoration.symbols import Alphabet
+from digestlint.encoding.infill.symbols import Alphabet
 from tools.train.corpus import Document
 from tools.train.dataset import Stream, encode, vocabulary
 

@@ -6,13 +6,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from digestlint.restoration import network
-from digestlint.restoration.choosing import prepare
-from digestlint.restoration.deciding import ROUNDS, Doubts
-from digestlint.restoration.model import Model
-from digestlint.restoration.ngrams import NgramTable
-from digestlint.restoration.rescoring import FEATURES, document_features, table_features
-from digestlint.restoration.symbols import FIRST_CHARACTER, RARE
+from digestlint.encoding.infill import network
+from digestlint.encoding.infill.choosing import prepare
+from digestlint.encoding.infill.deciding import ROUNDS, Doubts
+from digestlint.encoding.infill.model import Model
+from digestlint.encoding.infill.ngrams import NgramTable
+from digestlint.encoding.infill.rescoring import FEATURES, document_features, table_features
+from digestlint.encoding.infill.symbols import FIRST_CHARACTER, RARE
 from tools.train.held_out import HeldOut
 
 _PENALTY = 3e-4

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from digestlint.interrupts import EXIT_CODE, MESSAGE, take_over
+from digestlint._runtime.interrupts import EXIT_CODE, MESSAGE, take_over
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 def _run(given: list[str]) -> int:
     if sys.stdout is None or sys.stderr is None:
         return _answer(given)
-    from digestlint.cli.replaying import question_of
+    from digestlint.run.cached_report import question_of
 
     question = question_of(given)
     if question is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from digestlint import __version__
+from digestlint._runtime.installation import __version__
 from digestlint.cli import commands
 from digestlint.cli.errors import UsageError
 from digestlint.cli.wrong_use import as_meant, no_option

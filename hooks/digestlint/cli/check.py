@@ -6,20 +6,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from digestlint import interrupts
-from digestlint.cache import trace
+from digestlint._runtime import interrupts
+from digestlint._runtime.records import NamedTuple
+from digestlint._runtime.tracing import trace
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import complain, progress, read_input
-from digestlint.files import Problem, discover, is_markdown
-from digestlint.records import NamedTuple
+from digestlint.project.files import Problem, discover, is_markdown
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from digestlint.results import FileResult
-    from digestlint.task import Task
+    from digestlint.lint.results import FileResult
+    from digestlint.run.task import Task
 
 _STDIN = "-"
 
@@ -86,7 +86,7 @@ def _run(
             if result.problem is not None:
                 problems.append(Problem(result.filename, result.problem))
             if options.verbose:
-                from digestlint.terminal import safe
+                from digestlint.text.terminal import safe
 
                 trace.spoil()  # another time, nothing may have to be done
                 schema = f"schema {result.schema}" if result.schema else "no schema"
@@ -105,7 +105,7 @@ def _what_was_done(files: int, checked: int, fixed: int) -> str:
 def _checked(tasks: Sequence[Task], jobs: int, *, with_content: bool) -> Iterator[FileResult]:
     if not tasks:
         return iter(())
-    from digestlint.runner import run as run_tasks  # loads all that checks
+    from digestlint.run.runner import run as run_tasks  # loads all that checks
 
     return run_tasks(tasks, jobs, with_content=with_content)
 
@@ -153,7 +153,7 @@ def _stdin_task(options: Namespace, configuration: Configuration) -> Task:
 
 
 def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
-    from digestlint.task import Task  # loads all that checks
+    from digestlint.run.task import Task  # loads all that checks
 
     config = configuration.for_folder(path.parent)
     unsafe = config.table.unsafe_fixes if options.unsafe_fixes is None else options.unsafe_fixes

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 
-from digestlint.cache.store import Store
 from digestlint.cli.errors import UsageError
-from digestlint.terminal import safe
+from digestlint.run.cache.store import Store
+from digestlint.text.terminal import safe
 
 
 def run_clean(_: Namespace) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from digestlint.cache.observing import exists
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.tracing.observing import exists
 from digestlint.cli.errors import UsageError
-from digestlint.config import (
+from digestlint.project.config import (
     Config,
     ConfigError,
     Layer,
@@ -16,7 +17,6 @@ from digestlint.config import (
     load_config,
     parse_config,
 )
-from digestlint.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Configuration:
         if value in ("true", "false") and _PLAIN_KEY.fullmatch(key):
             self._given[key] = value == "true"
             return
-        from digestlint.config.toml import read_toml  # for settings only
+        from digestlint.project.config.toml import read_toml  # for settings only
 
         try:
             table = read_toml(f"{key} = {value}")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from digestlint.analysis.toc import table_of_contents
-from digestlint.cache.observing import kind
+from digestlint._runtime.memory_limit import TooMuchMarkupError, memory_limit
+from digestlint._runtime.time_limit import time_limit
+from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_markdown, read_input
-from digestlint.config import resolve
-from digestlint.document import open_document
-from digestlint.files import FileProblem, is_markdown, read_bytes
-from digestlint.memory_limit import TooMuchMarkupError, memory_limit
-from digestlint.repository import bound_of_file
-from digestlint.schema import SchemaError
-from digestlint.source import SourceError, decode
-from digestlint.time_limit import time_limit
+from digestlint.digest.schema import SchemaError
+from digestlint.document.document import open_document
+from digestlint.project.config import resolve
+from digestlint.project.files import FileProblem, is_markdown, read_bytes
+from digestlint.project.repository import bound_of_file
+from digestlint.rules.toc.contents import table_of_contents
+from digestlint.text.codec import SourceError, decode
 
 
 def run_toc(options: Namespace) -> int:

@@ -8,19 +8,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from digestlint import rule_docs
-from digestlint.checker import schema_by_content
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_text
-from digestlint.config import matches, passed_over, resolve
-from digestlint.log_commands import begins_plainly
-from digestlint.registry import UnknownRuleError, all_rules, expand
-from digestlint.rule import Rule
-from digestlint.schema import SchemaError, by_name
-from digestlint.task import Task
-from digestlint.terminal import safe, safe_json, safe_name
-from digestlint.wording import quoted
+from digestlint.core import rule_docs
+from digestlint.core.selectors import UnknownRuleError, expand
+from digestlint.digest.schema import SchemaError, by_name
+from digestlint.lint.registry import Rule, all_rules
+from digestlint.project.config import matches, passed_over, resolve
+from digestlint.run.checker import schema_by_content
+from digestlint.run.task import Task
+from digestlint.text.log_commands import begins_plainly
+from digestlint.text.quoting import quoted
+from digestlint.text.terminal import safe, safe_json, safe_name
 
 
 def run_rule(options: Namespace) -> int:
@@ -35,13 +35,12 @@ def run_rule(options: Namespace) -> int:
         objects = [_rule_object(rule) for rule in rules]
         print(safe_json(objects[0] if one else objects, 2))
     elif one:
-        print(rule_docs.markdown(rules[0]), end="")
+        print(rule_docs.markdown(rules[0].info, rules[0].docs), end="")
     else:
         width = max(len(rule.name) for rule in rules)
         for rule in rules:
-            print(
-                f"{rule.code}  {rule.name:{width}}  {rule_docs.fix_marks(rule):3}  {rule.summary}"
-            )
+            marks = rule_docs.fix_marks(rule.info)
+            print(f"{rule.code}  {rule.name:{width}}  {marks:3}  {rule.summary}")
         print("\nS: safe fix, U: unsafe fix, –: report only. 'digestlint rule CODE' explains one.")
     return 0
 
@@ -57,7 +56,7 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
             {"name": option.name, "default": option.default, "help": option.help}
             for option in rule.info.options
         ],
-        "explanation": rule_docs.markdown(rule),
+        "explanation": rule_docs.markdown(rule.info, rule.docs),
         "url": rule_docs.rule_url(rule.name),
     }
 
@@ -77,7 +76,7 @@ def run_schema(options: Namespace) -> int:
         raise UsageError(str(error)) from None
     if not schema.built_in:
         raise UsageError(f"schema {schema.name!r} stands in your own configuration")
-    source = files("digestlint.schema") / "builtin" / f"{schema.name}.toml"
+    source = files("digestlint.digest.schema") / "builtin" / f"{schema.name}.toml"
     for line in source.read_text(encoding="utf-8").splitlines():
         print_text(line)
     return 0

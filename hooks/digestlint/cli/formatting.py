@@ -10,8 +10,8 @@ from digestlint.cli.held import Held
 from digestlint.cli.reporting import diff_of
 from digestlint.cli.streams import write_diff
 from digestlint.cli.summary import counting
-from digestlint.terminal import safe
-from digestlint.wording import counted
+from digestlint.text.quoting import counted
+from digestlint.text.terminal import safe
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

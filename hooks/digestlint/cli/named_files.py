@@ -7,12 +7,12 @@ from contextlib import suppress
 from os.path import relpath
 from pathlib import Path
 
-from digestlint.cache.observing import kind, real
+from digestlint._runtime.tracing.observing import kind, real
 from digestlint.cli.configuring import Configuration
-from digestlint.config import Config, matches, resolve
-from digestlint.files import FileProblem, Problem, discover, read_bytes
-from digestlint.source import SourceError, decode
-from digestlint.surroundings import bibliography_path
+from digestlint.project.config import Config, matches, resolve
+from digestlint.project.files import FileProblem, Problem, discover, read_bytes
+from digestlint.project.surroundings import bibliography_path
+from digestlint.text.codec import SourceError, decode
 
 SUFFIX = ".bib"
 

@@ -13,13 +13,13 @@ from digestlint.cli.closing import Tally, closing_lines
 from digestlint.cli.held import Held
 from digestlint.cli.streams import complain, paint_for, write_diff
 from digestlint.cli.summary import counting, fix_lines, nothing_to_show, statistics_lines
-from digestlint.reporters import reporter
+from digestlint.output import reporter
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from digestlint.results import FileResult, LocatedFinding
+    from digestlint.lint.results import FileResult, LocatedFinding
 
 _FOR_PEOPLE = ("full", "concise")
 
@@ -87,7 +87,7 @@ def _report_diffs(options: Namespace, results: Iterable[FileResult], tally: Tall
 
 def diff_of(result: FileResult) -> bytes:
     """What fixes change, for stdout; in a log it is no command, and `git apply` takes it all."""
-    from digestlint.gitdiff import harmless_diff, unified_diff  # for diffs only
+    from digestlint.fix.diff import harmless_diff, unified_diff  # for diffs only
 
     diff = unified_diff if sys.stdout.isatty() else harmless_diff
     return diff(result.old, result.new, _name_in_diff(result.filename))

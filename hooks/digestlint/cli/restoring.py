@@ -10,12 +10,12 @@ from pathlib import Path
 
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import progress_bar, read_input
-from digestlint.files import FileProblem, read_bytes
-from digestlint.repository import bound_of_file
-from digestlint.restoration import ModelError, Progress
-from digestlint.restoring import ChannelError, Character, RestoredText, restore
-from digestlint.source import Source, SourceError, decode, encode
-from digestlint.terminal import safe, safe_json, safe_line
+from digestlint.encoding.infill import ModelError, Progress
+from digestlint.encoding.restore import ChannelError, Character, RestoredText, restore
+from digestlint.project.files import FileProblem, read_bytes
+from digestlint.project.repository import bound_of_file
+from digestlint.text.codec import Source, SourceError, decode, encode
+from digestlint.text.terminal import safe, safe_json, safe_line
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
-from digestlint.cache.observing import standard_input
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.tracing.observing import standard_input
 from digestlint.cli.errors import UsageError
-from digestlint.log_commands import HELD, hold
-from digestlint.patterns import lazy_pattern
-from digestlint.reporters.paint import Paint
-from digestlint.terminal import safe, safe_line, use_color
+from digestlint.output.paint import Paint
+from digestlint.text.log_commands import HELD, hold
+from digestlint.text.terminal import safe, safe_line, use_color
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

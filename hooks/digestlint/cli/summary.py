@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from digestlint.cli.closing import Tally
-from digestlint.finding import Applicability
-from digestlint.reporters import Paint
-from digestlint.results import FileResult, LocatedFinding
-from digestlint.terminal import safe
-from digestlint.wording import counted
+from digestlint.core.finding import Applicability
+from digestlint.lint.results import FileResult, LocatedFinding
+from digestlint.output import Paint
+from digestlint.text.quoting import counted
+from digestlint.text.terminal import safe
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from digestlint.cache.observing import exists
+from digestlint._runtime.tracing.observing import exists
 from digestlint.cli.errors import UsageError
 
 ALIASES = {"lint": "check", "fmt": "format", "explain": "rule", "rules": "rule"}

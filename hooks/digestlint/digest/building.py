@@ -10,9 +10,9 @@ from digestlint.digest.fields import FieldFinder
 from digestlint.digest.headings import Fits, SectionMatch, SectionMatcher
 from digestlint.digest.model import Digest, Entry, Group, Note, Section
 from digestlint.digest.regions import find_regions
+from digestlint.digest.schema import EntrySpec, NoteSpec, Schema, schema_pattern
 from digestlint.digest.wrapping import find_wrappers, unwrapped
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Markdown, Span, SpanSet, parse
-from digestlint.schema import EntrySpec, NoteSpec, Schema, schema_pattern
 
 # A fence inside a swallowed note may swallow in turn; each round looks one fence deeper.
 _MAX_NESTING = 8

@@ -12,12 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
 from digestlint.digest.fields import FieldFinder
 from digestlint.digest.headings import SectionMatcher
+from digestlint.digest.schema import NoteSpec
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
-from digestlint.patterns import lazy_pattern
-from digestlint.records import NamedTuple
-from digestlint.schema import NoteSpec
 
 ATX_HEADING = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.headings import Fits, fold
 from digestlint.digest.model import Field
+from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Span
-from digestlint.patterns import lazy_pattern
-from digestlint.schema import FieldSpec
 
 # The colon stands after the bold label or inside it; both are in use.
 _BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")

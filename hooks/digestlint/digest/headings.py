@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
+from digestlint.digest.schema import SectionSpec
 from digestlint.markdown import Span
-from digestlint.patterns import lazy_pattern
-from digestlint.records import NamedTuple
-from digestlint.schema import SectionSpec
 
 _NUMBERING = lazy_pattern(r"(?:\d{1,2}|[一二三四五六七八九十])[.、)）:：][ \t]*(?=\S)")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from digestlint._runtime.records import NamedTuple
+from digestlint.digest.schema import FieldSpec, Schema, SectionSpec
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Span, SpanSet
-from digestlint.records import NamedTuple
-from digestlint.schema import FieldSpec, Schema, SectionSpec
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

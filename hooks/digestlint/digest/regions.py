@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from digestlint.digest.schema import schema_pattern
 from digestlint.markdown import Heading, Markdown, Span
-from digestlint.schema import schema_pattern
 
 
 def find_regions(

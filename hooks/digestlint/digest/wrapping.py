@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.fences import (
     ATX_HEADING,
     FENCE,
@@ -18,9 +19,8 @@ from digestlint.digest.fences import (
     names_no_code,
     stands_alone,
 )
+from digestlint.digest.schema import Schema, recognises, schema_pattern
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, front_matter_end
-from digestlint.patterns import lazy_pattern
-from digestlint.schema import Schema, recognises, schema_pattern
 
 # In a quotation as well.
 _HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*#{1,6}[ \t]+([^\r\n]*)", re.MULTILINE)

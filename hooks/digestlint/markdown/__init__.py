@@ -1,7 +1,8 @@
 """Markdown text to its parts, each with its exact place: ``parse(text)``."""
 
 from digestlint.markdown.front_matter import front_matter_end
-from digestlint.markdown.model import (
+from digestlint.markdown.model import Markdown
+from digestlint.markdown.nodes import (
     Comment,
     FencedCodeBlock,
     Heading,
@@ -10,12 +11,11 @@ from digestlint.markdown.model import (
     HtmlTag,
     Link,
     ListItem,
-    Markdown,
     ReferenceDefinition,
     RefusedLink,
 )
 from digestlint.markdown.parser import parse
-from digestlint.markdown.spans import Span, SpanSet
+from digestlint.text.spans import Span, SpanSet
 
 __all__ = [
     "Comment",

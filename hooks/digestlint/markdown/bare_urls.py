@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from digestlint.markdown.model import Link
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
+from digestlint.markdown.nodes import Link
 from digestlint.markdown.searching import occurrences
-from digestlint.markdown.spans import Span, SpanSet
-from digestlint.patterns import lazy_pattern
-from digestlint.records import NamedTuple
+from digestlint.text.spans import Span, SpanSet
 
 _SCHEME = lazy_pattern(r"(?<![A-Za-z])(?:https?|ftp)://", re.IGNORECASE)
 _LONGEST_SCHEME = 5

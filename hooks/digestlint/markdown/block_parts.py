@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from digestlint.markdown.model import FencedCodeBlock, Heading
-from digestlint.markdown.spans import Span
-from digestlint.patterns import lazy_pattern
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.markdown.nodes import FencedCodeBlock, Heading
+from digestlint.text.spans import Span
 
 _LINE_ENDING = lazy_pattern(r"\r\n?|\n")
 _BLANKS = " \t\r\n"

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from digestlint.markdown.block_parts import fenced_code_block, heading
 from digestlint.markdown.found_links import FoundLinks
 from digestlint.markdown.list_items import ListItems
-from digestlint.markdown.model import FencedCodeBlock, Heading
-from digestlint.markdown.spans import OFFSETS, Span, SpanList
+from digestlint.markdown.nodes import FencedCodeBlock, Heading
+from digestlint.text.spans import OFFSETS, Span, SpanList
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Any
 
+    from digestlint._runtime.memory_limit import Parts
     from digestlint.markdown.events import Event
-    from digestlint.memory_limit import Parts
 
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestlint.markdown.model import Link, RefusedLink
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.markdown.nodes import Link, RefusedLink
 from digestlint.markdown.searching import occurrences
-from digestlint.markdown.spans import Span, SpanSet
-from digestlint.patterns import lazy_pattern
+from digestlint.text.spans import Span, SpanSet
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from digestlint.markdown.model import LinkKind
+    from digestlint.markdown.nodes import LinkKind
 
 _OPEN = lazy_pattern(r"\]\([ \t\r\n]*")
 # Blanks outside ASCII do not end a destination.

@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 
 import pyromark
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.front_matter import front_matter_end, with_line_feeds
-from digestlint.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

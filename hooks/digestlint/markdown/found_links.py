@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Iterator, Mapping
 from sys import intern
 
+from digestlint._runtime.memory_limit import FOUND_LINK, NAMED_FILE, PART, Parts
 from digestlint.markdown import destinations
-from digestlint.markdown.model import Link
-from digestlint.markdown.spans import OFFSETS, Span
-from digestlint.memory_limit import FOUND_LINK, NAMED_FILE, PART, Parts
+from digestlint.markdown.nodes import Link
+from digestlint.text.spans import OFFSETS, Span
 
 
 class FoundLinks:

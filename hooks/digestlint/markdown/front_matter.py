@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from digestlint.patterns import lazy_pattern
+from digestlint._runtime.patterns import lazy_pattern
 
 _LONE_CARRIAGE_RETURN = lazy_pattern(r"\r(?!\n)")
 # The line after the first is neither blank nor the last: those are thematic breaks.

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from sys import intern
 
-from digestlint.markdown.model import Comment, HtmlId, HtmlLink, HtmlTag
-from digestlint.markdown.spans import Span, SpanSet
-from digestlint.patterns import lazy_pattern
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.markdown.nodes import Comment, HtmlId, HtmlLink, HtmlTag
+from digestlint.text.spans import Span, SpanSet
 
 _COMMENT = lazy_pattern(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
 _TAG = lazy_pattern(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from digestlint.markdown.model import ListItem
-from digestlint.markdown.spans import OFFSETS, Span, SpanList
-from digestlint.patterns import lazy_pattern
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.markdown.nodes import ListItem
+from digestlint.text.spans import OFFSETS, Span, SpanList
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

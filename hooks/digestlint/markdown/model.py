@@ -1,114 +1,28 @@
-"""The parts of a Markdown text that digestlint looks at, each with its exact place.
-
-All offsets count characters of the parsed text; a span is half-open, ``[start, end)``.
-"""
+"""A parsed Markdown text: its parts, and questions about where they are."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
-from digestlint.markdown.spans import Span, SpanList, SpanSet
-from digestlint.records import NamedTuple
+from digestlint.markdown.list_items import ListItems
+from digestlint.markdown.nodes import (
+    Comment,
+    FencedCodeBlock,
+    Heading,
+    HtmlId,
+    HtmlLink,
+    HtmlTag,
+    Link,
+    ReferenceDefinition,
+    RefusedLink,
+)
+from digestlint.text.spans import Span, SpanList, SpanSet
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from typing import Any, Literal
-
-    from digestlint.markdown.list_items import ListItems
-
-    LinkKind = Literal["inline", "reference", "autolink", "email", "bare"]
-
-
-class Heading(NamedTuple):
-    """An ATX or setext heading."""
-
-    span: Span  # the whole heading, its line ending included
-    content: Span  # the inline content, without markers and outer blanks
-    level: int  # 1 to 6
-    # Plain text: markup and images gone (blanks beside them stay), code and math kept, entities
-    # decoded.
-    text: str
-    id: str | None = None  # an explicit id, where the anchor style has heading attributes
-
-
-class Link(NamedTuple):
-    """A link or an image."""
-
-    span: Span
-    text: Span  # between the brackets; the URL itself for autolinks and bare URLs
-    destination: str  # as CommonMark resolves it (escapes and entities decoded)
-    target: Span | None  # the destination as written, without ``<>``; None where a reference is
-    kind: LinkKind
-    image: bool = False
-    label: str = ""  # of a reference link
-
-
-class RefusedLink(NamedTuple):
-    """``[text](destination)`` that CommonMark leaves as text: blanks, unbalanced parentheses."""
-
-    span: Span
-    text: Span
-    target: Span
-
-
-class ReferenceDefinition(NamedTuple):
-    """``[label]: destination``."""
-
-    span: Span
-    label: str
-    destination: str
-    target: Span
-
-
-class HtmlTag(NamedTuple):
-    """An opening or closing tag in raw HTML, inline or in an HTML block."""
-
-    span: Span
-    name: str  # as written
-    closing: bool
-    attributes: Mapping[str, str]
-
-
-class HtmlId(NamedTuple):
-    """A link target made by an ``id`` attribute, or by ``name`` on ``<a>``."""
-
-    span: Span  # of the tag
-    id: str
-
-
-class HtmlLink(NamedTuple):
-    """A link or an image in raw HTML: ``<a href>``, ``<img src>`` and the like."""
-
-    span: Span  # of the tag
-    destination: str  # entities decoded
-    target: Span  # the address as written, without quotes
-    image: bool  # or another part of the page
-
-
-class Comment(NamedTuple):
-    """An HTML comment; ``text`` is what stands between the markers, stripped."""
-
-    span: Span
-    text: str
-
-
-class FencedCodeBlock(NamedTuple):
-    """A fenced code block; ``closing`` is None when the block runs to the end of its container."""
-
-    span: Span
-    opening: Span  # the opening fence's line, with its line ending
-    closing: Span | None  # the closing fence's line, with its line ending
-    info: str
-
-
-class ListItem(NamedTuple):
-    """A list item; ``content`` starts after its marker."""
-
-    span: Span
-    content: Span
-    depth: int  # 1 for items of an outermost list
+    from typing import Any
 
 
 class Markdown:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from digestlint._runtime.memory_limit import PART, SMALL_PART, Parts
 from digestlint.markdown import bare_urls, destinations, html
 from digestlint.markdown.builder import Builder
 from digestlint.markdown.events import definitions, events
 from digestlint.markdown.front_matter import front_matter_end
-from digestlint.markdown.model import Comment, HtmlTag, Markdown, ReferenceDefinition
-from digestlint.markdown.spans import Span, SpanSet
-from digestlint.memory_limit import PART, SMALL_PART, Parts
+from digestlint.markdown.model import Markdown
+from digestlint.markdown.nodes import Comment, HtmlTag, ReferenceDefinition
+from digestlint.text.spans import Span, SpanSet
 
 
 def parse(text: str, *, heading_attributes: bool = False) -> Markdown:

@@ -1,1 +1,1 @@
-"""One file a rule; ``digestlint.registry`` finds them."""
+"""One file a rule; ``digestlint.lint.registry`` finds them."""

@@ -1,0 +1,155 @@
+"""What a run learns of the world outside it: each look is recorded, so that it can be taken again.
+
+Whatever a run of ``check`` learns besides its question (``question``) it learns here: what is in a
+file, what a path is, which names a folder has, a variable of the environment, standard input. While
+a ``trace`` is recorded, each look leaves its answer in it. If all looks have the same answers once
+more, the run would do the same once more: the content of files counts as it was read, however often
+it has changed since.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from digestlint._runtime.opening import NoContentError, open_file
+from digestlint._runtime.tracing import trace
+from digestlint._runtime.tracing.looks import LOOKS, hashed, spellings
+
+TYPE_CHECKING = False  # of `typing`, which takes long to import
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = [
+    "NoContentError",
+    "environment",
+    "exists",
+    "forget",
+    "hashed",
+    "is_link",
+    "is_spelt",
+    "is_within",
+    "kind",
+    "names",
+    "read",
+    "real",
+    "standard_input",
+    "start_of",
+]
+
+
+def read(path: str, most: int, *, within: str = "") -> bytes:
+    """The content of a regular file of at most ``most`` bytes, inside of ``within`` if given.
+
+    Nothing else is waited for, whatever takes the file's place meanwhile.
+
+    Raises:
+        NoContentError: for what is no regular file, or larger, or outside.
+        OSError: where it can't be read.
+        ValueError: for a path that no file can have.
+    """
+    value = _look("read", f"{most} {within}", path)
+    if isinstance(value, OSError):
+        raise value
+    content: bytes = value
+    return content
+
+
+def kind(path: str) -> str:
+    """What a path leads to: "file", "folder", "other"; "" where there is nothing to be seen."""
+    found: str = _look("kind", "", path, "")
+    return found
+
+
+def exists(path: str) -> bool:
+    """Whether a path leads to anything."""
+    return kind(path) != ""
+
+
+def is_link(path: str) -> bool:
+    """Whether a path is a symbolic link itself."""
+    return bool(_look("link", "", path, "") == "link")
+
+
+def real(path: str) -> str:
+    """The absolute path without symbolic links.
+
+    Raises:
+        ValueError: for a path that no file can have.
+    """
+    found: str = _look("real", "", path)
+    return found
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether a path leads to a place inside of ``folder``, or may do so."""
+    return bool(_look("within", folder, path, impossible="yes"))
+
+
+def start_of(path: str, size: int, *, within: str = "") -> bytes:
+    """The first bytes of a regular file; not recorded, so no output may depend on it.
+
+    Raises:
+        OSError: where it can't be read.
+        ValueError: for a path that no file can have.
+    """
+    descriptor = open_file(path, within, sys.maxsize)
+    try:
+        return os.read(descriptor, size)
+    finally:
+        os.close(descriptor)
+
+
+def names(path: str, suffixes: Iterable[str], *, within: str = "") -> list[tuple[str, bool]]:
+    """Name and whether it is a folder, of what is in a folder: folders, and files by their ending.
+
+    Links to folders, and Windows's like, are left out; ``suffixes`` are in lower case.
+
+    Raises:
+        NoContentError: where the folder is not inside of ``within``, if that is given.
+        OSError: where the folder can't be read.
+    """
+    value = _look("names", f"{len(within)} {within}{'/'.join(suffixes)}", path)
+    if isinstance(value, OSError):
+        raise value
+    found: list[tuple[str, bool]] = value
+    return found
+
+
+def is_spelt(folder: str, name: str) -> bool:
+    """Whether a folder has this very name, letter case included; also where it can't be listed."""
+    return bool(_look("spelt", name, folder, ""))
+
+
+def environment(name: str) -> str | None:
+    """A variable of the environment; None where it is not set, or empty."""
+    value: str | None = _look("environment", name, "")
+    return value
+
+
+def standard_input(most: int) -> bytes | None:
+    """What is on standard input, of which one byte more than ``most`` is read; None: closed."""
+    value: bytes | None = _look("input", str(most), "")
+    return value
+
+
+_MISSING: Any = object()
+
+
+def _look(kind: str, about: str, path: str, impossible: Any = _MISSING) -> Any:
+    """Take a look and record it; ``impossible`` is the value of a path that no file can have."""
+    try:
+        answer, value = LOOKS[kind](about, path)
+    except ValueError:  # a NUL, or a surrogate that stands for no byte: so it will always be
+        if impossible is _MISSING:
+            raise
+        return impossible
+    trace.record((kind, about, path), answer)
+    return value
+
+
+def forget() -> None:
+    """A new run begins, and looks for itself."""
+    spellings.clear()
+    trace.forget()

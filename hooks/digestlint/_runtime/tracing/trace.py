@@ -1,0 +1,117 @@
+"""What a run looked at, with the answers, as it is recorded and kept.
+
+Traces are recorded inside of each other: what an inner one records, the outer ones get when it
+ends. What is looked at once and used again (``once``) is in the trace of each that uses it.
+"""
+
+import os
+
+from digestlint._runtime.tracing.looks import NUL
+
+TYPE_CHECKING = False  # of `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
+    Look = tuple[str, str, str]  # kind, what about it, path
+    Looks = Mapping[Look, str]  # with the answers
+
+
+class Trace:
+    """The looks that a run took, with their answers; ``is_whole`` if these say all it knew."""
+
+    __slots__ = ("is_whole", "seen")
+
+    def __init__(self) -> None:
+        self.seen: dict[Look, str] = {}
+        self.is_whole = True
+
+    def add(self, look: "Look", answer: str) -> None:
+        """A look and its answer; of two answers to one look, neither tells what the run knew."""
+        if self.seen.setdefault(look, answer) != answer:
+            self.is_whole = False
+
+    def absorb(self, seen: "Looks", is_whole: bool) -> None:
+        """What another trace holds."""
+        for look, answer in seen.items():
+            self.add(look, answer)
+        self.is_whole = self.is_whole and is_whole
+
+    def pack(self) -> bytes | None:
+        """The trace as the cache keeps it; None if it is not whole."""
+        fields = [field for look, answer in self.seen.items() for field in (*look, answer)]
+        if not self.is_whole or any(NUL in field for field in fields):
+            return None
+        return os.fsencode(NUL.join(fields))
+
+
+_recorded: "list[Trace]" = []  # the innermost last
+
+
+class recording:
+    """Records what is looked at inside; what is recorded outside gets it as well."""
+
+    def __enter__(self) -> Trace:
+        self._trace = Trace()
+        _recorded.append(self._trace)
+        return self._trace
+
+    def __exit__(self, *_: object) -> None:
+        if self._trace in _recorded:
+            # With those inside that an alarm kept from ending: what they saw is lost.
+            at = _recorded.index(self._trace)
+            self._trace.is_whole = self._trace.is_whole and at == len(_recorded) - 1
+            del _recorded[at:]
+        absorb(self._trace.seen, self._trace.is_whole)
+
+
+def is_recording() -> bool:
+    """Whether looks are recorded."""
+    return bool(_recorded)
+
+
+def absorb(seen: "Looks", is_whole: bool) -> None:
+    """Record what was looked at earlier, or by another process."""
+    if _recorded:
+        _recorded[-1].absorb(seen, is_whole)
+
+
+def record(look: "Look", answer: str) -> None:
+    """Record a look and its answer, if anything is recorded."""
+    if _recorded:
+        _recorded[-1].add(look, answer)
+
+
+def spoil() -> None:
+    """Something happened that a trace does not hold: the answer of this run is for once only."""
+    if _recorded:
+        _recorded[-1].is_whole = False
+
+
+# What functions returned (``once``), with the trace of how they came to it.
+_known: "dict[tuple[Any, ...], tuple[Any, Trace]]" = {}
+
+
+def once(function: "Callable[P, R]") -> "Callable[P, R]":
+    """As ``functools.cache``, but what ``function`` looked at counts each time that it is asked."""
+
+    def ask(*arguments: "P.args", **named: "P.kwargs") -> "R":
+        key = (function, *arguments, *sorted(named.items()))
+        if key in _known:
+            value, trace = _known[key]
+            absorb(trace.seen, trace.is_whole)
+        else:
+            with recording() as trace:
+                value = function(*arguments, **named)
+            _known[key] = (value, trace)
+        found: R = value
+        return found
+
+    return ask
+
+
+def forget() -> None:
+    """Forget what functions returned."""
+    _known.clear()

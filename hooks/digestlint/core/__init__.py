@@ -1,0 +1,1 @@
+"""What a finding, a fix, a rule and a setting are; what selectors name."""

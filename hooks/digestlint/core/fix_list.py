@@ -1,0 +1,229 @@
+"""Findings with their fixes in little memory, so that those of a whole file fit into one round.
+
+Of each, the rule, the place and the edits are kept, in arrays; messages are not.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
+
+_KINDS = (None, Applicability.SAFE, Applicability.UNSAFE)
+_NONE, _SAFE, _UNSAFE = range(3)
+# Contents up to so many characters are written again and again, and kept once.
+_SHORT = 16
+
+
+class _Store:
+    """What many findings have in common: their rules, and what fixes write."""
+
+    def __init__(self) -> None:
+        self.rules: list[tuple[str, str, bool]] = []  # code, name, whether it is a last one
+        self.texts: list[str] = []
+        self._rules: dict[tuple[str, str, bool], int] = {}  # their places in the lists
+        self._texts: dict[str, int] = {}
+
+    def rule(self, rule: tuple[str, str, bool]) -> int:
+        """The number of a rule."""
+        if rule not in self._rules:
+            self._rules[rule] = len(self.rules)
+            self.rules.append(rule)
+        return self._rules[rule]
+
+    def text(self, text: str) -> int:
+        """The number of a text."""
+        number = self._texts.get(text)
+        if number is None:
+            number = len(self.texts)
+            self.texts.append(text)
+            if len(text) <= _SHORT:
+                self._texts[text] = number
+        return number
+
+
+class Edits(NamedTuple):
+    """Edits side by side, in the order of the file."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    contents: Sequence[str]
+
+    def moved(self) -> Callable[[int, bool], int]:
+        """Where an offset is after the edits; in what one replaces, all is one place.
+
+        The second argument says whether the end of that place is wanted.
+        """
+        starts, ends, contents = self
+        grown = (len(text) - end + max(start, 0) for start, end, text in zip(*self, strict=True))
+        growth = array("q", accumulate(grown, initial=0))
+
+        def moved(at: int, at_end: bool) -> int:
+            i = bisect_right(starts, at)
+            if i and at < ends[i - 1]:
+                return starts[i - 1] + growth[i - 1] + (len(contents[i - 1]) if at_end else 0)
+            return at + growth[i]
+
+        return moved
+
+    def undone(self) -> Callable[[int, bool], int]:
+        """Where an offset was before the edits; the reverse of ``moved``."""
+        starts, ends, contents = self
+        images = array("q")
+        growth = 0
+        for start, end, text in zip(*self, strict=True):
+            images.append(start + growth)
+            growth += len(text) - end + max(start, 0)
+
+        def undone(at: int, at_end: bool) -> int:
+            i = bisect_right(images, at) - 1
+            if i < 0:
+                return at
+            if at <= (image_end := images[i] + len(contents[i])):
+                return ends[i] if at_end else starts[i]
+            return ends[i] + at - image_end
+
+        return undone
+
+
+class FixList(Sequence[Diagnostic]):
+    """Diagnostics without their messages; each is made anew when it is asked for."""
+
+    __slots__ = (
+        *("_contents", "_edit_ends", "_edit_starts", "_ends", "_first"),
+        *("_kinds", "_rules", "_starts", "_store"),
+    )
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = (), store: _Store | None = None) -> None:
+        self._store = store or _Store()
+        self._rules = array("H")
+        self._kinds = bytearray()
+        self._starts = array("q")
+        self._ends = array("q")
+        self._first = array("q", (0,))  # the first edit of each; the end of the last one's
+        self._edit_starts = array("q")
+        self._edit_ends = array("q")
+        self._contents = array("l")
+        for diagnostic in diagnostics:
+            self.append(diagnostic)
+
+    @classmethod
+    def of(cls, diagnostics: Iterable[Diagnostic] | FixList) -> FixList:
+        """``diagnostics`` as such a list."""
+        return diagnostics if isinstance(diagnostics, FixList) else cls(diagnostics)
+
+    def append(self, diagnostic: Diagnostic) -> None:
+        """Add one."""
+        fix = diagnostic.fix
+        self._rules.append(self._store.rule((diagnostic.code, diagnostic.name, diagnostic.last)))
+        self._kinds.append(_NONE if fix is None else _KINDS.index(fix.applicability))
+        self._starts.append(diagnostic.start)
+        self._ends.append(diagnostic.end)
+        for edit in fix.edits if fix else ():
+            self._edit_starts.append(edit.start)
+            self._edit_ends.append(edit.end)
+            self._contents.append(self._store.text(edit.content))
+        self._first.append(len(self._contents))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, index: int) -> Diagnostic:  # type: ignore[override]
+        code, name, last = self._store.rules[self._rules[index]]
+        kind = _KINDS[self._kinds[index]]
+        fix = None if kind is None else Fix(kind, "", tuple(self.edits_of(index)))
+        return Diagnostic(code, name, "", self._starts[index], self._ends[index], fix, last=last)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return map(self.__getitem__, range(len(self)))
+
+    def edits_of(self, index: int) -> Iterator[Edit]:
+        """The edits of one finding."""
+        for place in range(self._first[index], self._first[index + 1]):
+            content = self._store.texts[self._contents[place]]
+            yield Edit(self._edit_starts[place], self._edit_ends[place], content)
+
+    def take(self, indices: Iterable[int]) -> FixList:
+        """Those at ``indices``, in that order."""
+        taken = FixList(store=self._store)
+        for index in indices:
+            taken._rules.append(self._rules[index])
+            taken._kinds.append(self._kinds[index])
+            taken._starts.append(self._starts[index])
+            taken._ends.append(self._ends[index])
+            first, end = self._first[index], self._first[index + 1]
+            taken._edit_starts += self._edit_starts[first:end]
+            taken._edit_ends += self._edit_ends[first:end]
+            taken._contents += self._contents[first:end]
+            taken._first.append(len(taken._contents))
+        return taken
+
+    def sort(self, key: Callable[[Diagnostic], tuple[int, str]]) -> None:
+        """Put them in the order of ``key``."""
+        self._become(self.take(sorted(range(len(self)), key=lambda index: key(self[index]))))
+
+    def __delitem__(self, places: slice) -> None:
+        self._become(self.take(range(len(self))[: places.start]))
+
+    def _become(self, other: FixList) -> None:
+        for name in self.__slots__:
+            setattr(self, name, getattr(other, name))
+
+    def fixed(self, *, unsafe: bool) -> Sequence[int]:
+        """The places of what has a wanted fix: of the safe ones, then of the unsafe ones.
+
+        Those of the last rules are among them only where no other is.
+        """
+        last = [rule[2] for rule in self._store.rules]
+        kinds = (_SAFE, _UNSAFE) if unsafe else (_SAFE,)
+        wanted = [i for kind in kinds for i, its in enumerate(self._kinds) if its == kind]
+        return [i for i in wanted if not last[self._rules[i]]] or wanted
+
+    def by(self, codes: Collection[str]) -> Sequence[int]:
+        """The places of the findings of the rules with ``codes``."""
+        own = {i for i, (code, _, _) in enumerate(self._store.rules) if code in codes}
+        return [i for i, rule in enumerate(self._rules) if rule in own]
+
+    def codes(self) -> frozenset[str]:
+        """The rules of the findings."""
+        return frozenset(self._store.rules[rule][0] for rule in set(self._rules))
+
+    def edits(self) -> Edits:
+        """All edits, in the order of the file."""
+        order = self._order()
+        texts = self._store.texts
+        return Edits(
+            array("q", map(self._edit_starts.__getitem__, order)),
+            array("q", map(self._edit_ends.__getitem__, order)),
+            [texts[self._contents[i]] for i in order],
+        )
+
+    def owners(self) -> Sequence[int]:
+        """The places of the findings whose edits these are, in the same order."""
+        owners = array("l")
+        for index, (first, end) in enumerate(pairwise(self._first)):
+            owners.extend([index] * (end - first))
+        return array("l", map(owners.__getitem__, self._order()))
+
+    def _order(self) -> Sequence[int]:
+        starts, ends = self._edit_starts, self._edit_ends
+        order: Sequence[int] = range(len(starts))
+        if all(starts[i] < starts[i + 1] for i in order[:-1]):
+            return order
+        # An insertion goes before what replaces the text behind it.
+        size = max(ends, default=0) + 2
+        return sorted(order, key=lambda i: starts[i] * size + ends[i])
+
+    def spans(self) -> tuple[Sequence[int], Sequence[int]]:
+        """The starts and the ends of all findings."""
+        return self._starts, self._ends
+
+    def make_unsafe(self, codes: Collection[str]) -> None:
+        """Make the fixes of the rules with ``codes`` unsafe."""
+        for index in self.by(codes):
+            if self._kinds[index] == _SAFE:
+                self._kinds[index] = _UNSAFE

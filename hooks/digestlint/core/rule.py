@@ -1,0 +1,79 @@
+"""What a rule says of itself: ``RULE`` in its module, and the options that users may set."""
+
+from __future__ import annotations
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.core.finding import Applicability
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Literal
+
+    # What a document must have for a rule to find anything.
+    Need = Literal[
+        "anything",
+        "bibliography",
+        "byte order mark",
+        "digest",
+        "directives",
+        "fields",
+        "links",
+        "lossy mojibake",
+        "mixed line endings",
+        "mojibake",
+        "notes",
+        "stray fences",
+        "tags",
+        "undecodable bytes",
+    ]
+
+
+OptionValue = bool | int | float | str | list[str]
+
+_KINDS = {bool: "true or false", str: "a string", list: "a list of strings"}
+
+
+class Option(NamedTuple):
+    """A setting of one rule: ``[tool.digestlint.rules.<rule-name>] <name> = …``.
+
+    The type of ``default`` is the type of the setting; a float may be written as a whole number.
+    """
+
+    name: str
+    default: OptionValue
+    help: str
+    limits: tuple[float, float] | None = None  # of a number: the least and the greatest
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with ``value``, to go after its name: ``must be …``; None if it is fine."""
+        expected = type(self.default)
+        kinds = (int, float) if expected is float else (expected,)
+        valid = isinstance(value, kinds) and (expected is bool or not isinstance(value, bool))
+        if isinstance(value, list):
+            valid = valid and all(isinstance(item, str) for item in value)
+        wanted = _KINDS.get(expected, "a number")
+        if self.limits is not None:
+            low, high = self.limits
+            wanted += f" from {low:g} to {high:g}"
+            valid = valid and isinstance(value, int | float) and low <= value <= high
+        return None if valid else f"must be {wanted}, not {value!r}"
+
+
+class RuleInfo(NamedTuple):
+    """A rule's stable identity and what it needs.
+
+    A rule does not run, nor is its module loaded, where what it ``needs`` is missing or none of its
+    ``signs`` stands in the text that it reads.
+    """
+
+    code: str  # three letters, three digits
+    name: str  # kebab-case; the module's name with dashes
+    fixes: tuple[Applicability, ...] = ()  # the kinds of fix it may offer
+    reads: Literal["restored", "source"] = "restored"  # whose offsets its findings use
+    options: tuple[Option, ...] = ()
+    default: bool = True  # selected unless the user says otherwise
+    last: bool = False  # runs after all others (it looks at what they left)
+    # Nothing is fixed while it finds something, and it applies whatever is selected unless ignored.
+    stops_fixes: bool = False
+    needs: Need = "anything"
+    signs: tuple[str, ...] = ()

@@ -1,0 +1,61 @@
+"""What selectors (codes, prefixes, names, ``ALL``) name of all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from digestlint.core import rule_index
+from digestlint.core.rule import RuleInfo
+
+
+class UnknownRuleError(ValueError):
+    """A selector that names no rule; the message names the nearest one."""
+
+
+@cache
+def _by_selector() -> dict[str, frozenset[str]]:
+    """Codes for each selector: a code, a prefix of three letters or more, a name, ``ALL``."""
+    table: dict[str, set[str]] = {}
+    for rule in rule_index.RULES:
+        prefixes = (rule.code[:length] for length in range(3, len(rule.code) + 1))
+        for selector in ("ALL", rule.name.upper(), *prefixes):
+            table.setdefault(selector, set()).add(rule.code)
+    return {selector: frozenset(codes) for selector, codes in table.items()}
+
+
+def find_info(selector: str) -> RuleInfo:
+    """What the rule with this code or name says of itself.
+
+    Raises:
+        UnknownRuleError: when there is none.
+    """
+    for rule in rule_index.RULES:
+        if selector.upper() == rule.code or selector.lower() == rule.name:
+            return rule
+    raise UnknownRuleError(_no_rule(selector))
+
+
+def expand(selectors: Iterable[str]) -> frozenset[str]:
+    """The codes of the rules that ``selectors`` (codes, prefixes, names, ``ALL``) name.
+
+    Raises:
+        UnknownRuleError: for a selector that names no rule.
+    """
+    codes: set[str] = set()
+    for selector in selectors:
+        named = _by_selector().get(selector.strip().upper())
+        if named is None:
+            raise UnknownRuleError(_no_rule(selector))
+        codes |= named
+    return frozenset(codes)
+
+
+def _no_rule(selector: str) -> str:
+    """Like ``unknown``, but lists no rules where none is near: there are too many."""
+    from digestlint._runtime.validation import unknown  # for errors only
+
+    is_name = selector != selector.upper()
+    known = [rule.name if is_name else rule.code for rule in rule_index.RULES]
+    message, _, hint = unknown("rule", selector, known).partition(";")
+    return f"{message};{hint}" if "did you mean" in hint else message

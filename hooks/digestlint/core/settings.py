@@ -1,0 +1,38 @@
+"""What applies to one file once its configuration is resolved; the part of it that rules see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from digestlint._runtime.records import NamedTuple
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    AnchorStyle = Literal["github", "gitlab", "mkdocs", "pandoc"]
+
+
+class BoundFile(NamedTuple):
+    """A file that settings name, and the folder that bounds it ("": a user named it)."""
+
+    path: str
+    within: str = ""
+
+
+class Settings(NamedTuple):
+    """What applies to one file, everything resolved."""
+
+    codes: frozenset[str]  # of the rules that run
+    anchor_style: AnchorStyle = "github"
+    schema: str | None = None  # None: chosen by content; "none": no schema
+    bibliography: BoundFile | None = None  # the .bib file, if one is set
+    rules: Mapping[str, dict[str, Any]] = {}  # options by rule name, defaults left out
+
+
+def __getattr__(name: str) -> object:
+    if name == "AnchorStyle":
+        from typing import Literal  # for those who check what users set
+
+        return Literal["github", "gitlab", "mkdocs", "pandoc"]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

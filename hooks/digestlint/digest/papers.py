@@ -1,0 +1,72 @@
+"""The papers that a digest is about, whichever shape it has."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.digest.model import Digest, Entry, Group, Note
+from digestlint.markdown import Span
+from digestlint.papers.identifiers import (
+    ArxivId,
+    find_arxiv_id,
+    find_doi,
+    normalise_title,
+    parse_arxiv_id,
+)
+
+
+class Paper(NamedTuple):
+    """One paper: an entry of the table of contents, or a note where there is none."""
+
+    span: Span  # where a finding about the paper points: its title, or what stands for it
+    title: str  # as written; empty where the schema finds none
+    date: Group | None
+    url: str
+    arxiv: ArxivId | None
+    doi: str | None
+    entry: Entry | None = None
+    note: Note | None = None
+
+
+def find_papers(digest: Digest) -> Iterator[Paper]:
+    """The papers of ``digest`` in order: its entries, or its notes where it has no entries."""
+    if digest.schema.entries:
+        for entry in digest.entries:
+            link = entry.links.get("paper")
+            urls = [link.destination if link else "", entry.url.text if entry.url else ""]
+            span = entry.title.span if entry.title else entry.span
+            title = entry.title.text if entry.title else ""
+            yield _paper(span, title, entry.date, urls)._replace(entry=entry)
+        return
+    for note in digest.notes:
+        span = note.title.span if note.title else note.heading.content
+        title = note.title.text if note.title else note.heading.text
+        yield _paper(span, title, None, [note.url.text if note.url else ""])._replace(note=note)
+
+
+def _paper(span: Span, title: str, date: Group | None, urls: Sequence[str]) -> Paper:
+    """The paper that the first of ``urls`` leads to; what it doesn't name, others may."""
+    # A pattern's group may hold the identifier alone.
+    arxiv = next(filter(None, map(find_arxiv_id, urls)), None) or parse_arxiv_id(urls[-1])
+    doi = next(filter(None, map(find_doi, urls)), None)
+    return Paper(span, title, date, next(filter(None, urls), ""), arxiv, doi)
+
+
+def readable(title: str) -> bool:
+    """Whether no character of ``title`` is lost; what is left of it may fit other titles, too."""
+    if title.isascii():
+        return True
+    return not any(char == "\ufffd" or unicodedata.category(char) == "Co" for char in title)
+
+
+def identities(paper: Paper) -> tuple[str, ...]:
+    """Keys of which two mentions of the same paper share at least one: arXiv id, DOI, title."""
+    title = normalise_title(paper.title) if readable(paper.title) else ""
+    keys = (
+        f"arxiv:{paper.arxiv.id}" if paper.arxiv else "",
+        f"doi:{paper.doi}" if paper.doi else "",
+        f"title:{title}" if title else "",
+    )
+    return tuple(filter(None, keys))

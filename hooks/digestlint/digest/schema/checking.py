@@ -1,0 +1,80 @@
+"""What types alone cannot say about a schema: valid patterns, known names, clear headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from digestlint._runtime.time_limit import TooSlowError, Work, running, time_limit
+from digestlint._runtime.validation import unknown
+from digestlint.digest.schema.tables import EntryTable, NoteTable, SchemaTable
+
+# The named groups that a pattern can have; anything else would be ignored in silence.
+_ENTRY_GROUPS = ("title", "date", "number", "url")
+# Reading a pattern takes a millisecond, and may take hours.
+_MOST_SECONDS = 5.0
+_SHOWN = 40  # characters of a pattern that is too long
+_NOTE_GROUPS = ("title", "number", "url")
+
+
+def find_problems(table: SchemaTable) -> Iterator[tuple[str, str]]:
+    """What is wrong with a schema: the key it stands under, and one sentence on it."""
+    for i, pattern in enumerate(table.match.headings):
+        yield from _pattern(f"match.headings[{i}]", pattern, ())
+    if table.entries:
+        yield from _entries(table.entries)
+    if table.notes:
+        yield from _notes(table.notes)
+
+
+def _entries(spec: EntryTable) -> Iterator[tuple[str, str]]:
+    yield from _pattern("entries.pattern", spec.pattern, _ENTRY_GROUPS)
+    yield from _pattern("entries.under", spec.under or "", ())
+
+
+def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
+    yield from _pattern("notes.pattern", spec.pattern, _NOTE_GROUPS)
+    yield from _pattern("notes.under", spec.under or "", ())
+    if spec.section_level is not None and spec.section_level <= spec.level:
+        yield (
+            "notes.section-level",
+            f"sections stand below notes, so this must be more than {spec.level} (notes.level)",
+        )
+    for name in spec.order or ():
+        if name not in spec.sections:
+            yield "notes.order", unknown("section", name, spec.sections)
+    if spec.order and len(set(spec.order)) < len(spec.order):
+        yield "notes.order", "a section is named twice"
+    headings = {name: (s.heading, *s.aliases) for name, s in spec.sections.items()}
+    yield from _clear("notes.sections", "heading", headings)
+    labels = {name: (f.label, *f.aliases) for name, f in spec.fields.items()}
+    yield from _clear("notes.fields", "label", labels)
+
+
+def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    try:
+        with time_limit(_MOST_SECONDS), running(Work()):
+            compiled = re.compile(pattern)
+    except re.error as error:
+        yield key, f"{pattern!r} is no regular expression: {error}"
+        return
+    except (OverflowError, RecursionError, TooSlowError):
+        yield key, f"{pattern[:_SHOWN]!r}… is too long or too deep for a regular expression"
+        return
+    if not groups:
+        return
+    for group in compiled.groupindex:
+        if group not in groups:
+            yield key, unknown("named group", group, groups)
+
+
+def _clear(
+    key: str, what: str, spellings: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
+    """A spelling must not stand for two sections, or fields."""
+    owners: dict[str, str] = {}
+    for name, its in spellings.items():
+        for spelling in its:
+            owner = owners.setdefault(spelling.casefold(), name)
+            if owner != name:
+                yield f"{key}.{name}", f"{what} {spelling!r} already belongs to {owner!r}"

@@ -1,0 +1,119 @@
+"""Schemas from TOML tables: the built-in ones, and those of a configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from digestlint.digest.schema.builtin_schemas import SCHEMAS
+from digestlint.digest.schema.model import Schema, SchemaError
+from digestlint.digest.schema.searching import recognises
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+_BUILTIN = ("survey", "daily")
+
+
+@cache
+def builtin_tables() -> Mapping[str, dict[str, Any]]:
+    """The built-in schemas as TOML tables, by name."""
+    import tomllib  # not for the built-in schemas as they are: those are there ready-made
+
+    folder = Path(__file__).parent / "builtin"
+    return {
+        name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in _BUILTIN
+    }
+
+
+def load_schemas(user: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[Schema, ...]:
+    """All schemas, the user's first: a file gets the first one that recognises it.
+
+    A user's schema named like a built-in one replaces it; with ``extends`` it takes over the
+    other's tables and overrides single keys. Where it makes another heading or label canonical,
+    the other's stays known as an alias.
+
+    Raises:
+        SchemaError: for a table that is no schema.
+    """
+    tables = dict(user or {})
+    schemas = [_load(name, _extended(name, table, tables), False) for name, table in tables.items()]
+    return *schemas, *(schema for schema in SCHEMAS if schema.name not in tables)
+
+
+def built_in(name: str) -> Schema:
+    """The schema in the TOML file ``name`` of this package; ``builtin_schemas`` is made of them."""
+    return _load(name, builtin_tables()[name], True)
+
+
+def choose(schemas: Iterable[Schema], headings: list[str]) -> Schema | None:
+    """The first schema that recognises a file with these heading texts, if any."""
+    return next((schema for schema in schemas if recognises(schema, headings)), None)
+
+
+def by_name(schemas: Iterable[Schema], name: str) -> Schema:
+    """The schema called ``name``.
+
+    Raises:
+        SchemaError: when there is none; the message names the nearest one.
+    """
+    known = {schema.name: schema for schema in schemas}
+    if name in known:
+        return known[name]
+    from digestlint._runtime.validation import unknown  # for errors only
+
+    raise SchemaError(unknown("schema", name, known))
+
+
+def _extended(
+    name: str, table: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    base = table.get("extends")
+    if not isinstance(base, str):
+        return dict(table)  # no base, or a value that validation refuses
+    if base in tables and base != name:
+        parent = _extended(base, tables[base], {k: v for k, v in tables.items() if k != name})
+    elif base in builtin_tables():
+        parent = dict(builtin_tables()[base])
+    elif base == name:
+        raise SchemaError(f"schemas.{name}.extends: {name!r} cannot extend itself")
+    else:
+        from digestlint._runtime.validation import unknown  # for errors only
+
+        known = [other for other in (*tables, *builtin_tables()) if other != name]
+        raise SchemaError(f"schemas.{name}.extends: {unknown('schema', base, known)}")
+    return _merge(parent, {key: value for key, value in table.items() if key != "extends"})
+
+
+def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        known = merged.get(key)
+        both = isinstance(known, Mapping) and isinstance(value, Mapping)
+        merged[key] = _merge(known, value) if both else value  # type: ignore[arg-type]
+    for key in ("heading", "label"):
+        replaced = base.get(key)
+        if key in over and isinstance(replaced, str) and replaced != over[key]:
+            aliases = merged.get("aliases", ())
+            if isinstance(aliases, list | tuple):
+                merged["aliases"] = [*aliases, replaced]
+    return merged
+
+
+def _load(name: str, table: Mapping[str, Any], built_in: bool) -> Schema:
+    from digestlint._runtime.validation import convert
+    from digestlint.digest.schema.checking import (
+        find_problems,  # heavy, and for users' schemas only
+    )
+    from digestlint.digest.schema.tables import SchemaTable, schema_from
+
+    try:
+        parsed = convert(table, SchemaTable)
+    except ValueError as error:
+        raise SchemaError(f"schemas.{name}: {error}") from None
+    for key, problem in find_problems(parsed):
+        raise SchemaError(f"schemas.{name}.{key}: {problem}")
+    return schema_from(name, parsed, built_in=built_in)

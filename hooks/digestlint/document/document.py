@@ -1,0 +1,236 @@
+"""Everything that rules see of one file. Rules read it, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import PurePath
+
+from digestlint._runtime.records import NamedTuple
+from digestlint._runtime.time_limit import step
+from digestlint.core.rule import RuleInfo
+from digestlint.core.settings import Settings
+from digestlint.digest.schema import Schema, by_name, choose
+from digestlint.document.restored_view import CONFIDENCE, LOSSY, Reading, forms, heading_texts, read
+from digestlint.encoding import find_mojibake
+from digestlint.markdown import Markdown, parse
+from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
+from digestlint.text.codec import LineIndex, Source
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    from digestlint.digest.model import Digest
+    from digestlint.digest.papers import Paper
+    from digestlint.document.suppressions import Suppressions
+    from digestlint.encoding import Restoration
+    from digestlint.encoding.infill import Filled
+    from digestlint.papers.bibliography import Bibliography
+
+    class Neighbours(Protocol):
+        """What rules may ask about other local files; ``path`` is relative to the document."""
+
+        def exists(self, path: str) -> bool:
+            """Whether a file or folder is there."""
+
+        def target_ids(self, path: str) -> frozenset[str] | None:
+            """The ids a fragment can name in that Markdown file; None if it can't be known."""
+
+
+class NoNeighbours:
+    """For text that has no place in a file system: every file is there, nothing is known of it."""
+
+    def exists(self, path: str) -> bool:
+        """Always true."""
+        return True
+
+    def target_ids(self, path: str) -> frozenset[str] | None:
+        """Never known."""
+        return None
+
+
+class PaperElsewhere(NamedTuple):
+    """The same paper in an earlier file of the run."""
+
+    filename: str
+    row: int
+
+
+class Surroundings(NamedTuple):
+    """What stands around a document: its bibliography, its neighbours, the rest of the run."""
+
+    bibliography: Bibliography | None = None
+    neighbours: Neighbours = NoNeighbours()
+    # By identity of a paper (see ``papers.identities``): where earlier files of this run have it.
+    elsewhere: Mapping[str, Sequence[PaperElsewhere]] = {}
+
+
+class _Steps(NamedTuple):
+    """What a document is made of, in the order in which it is made."""
+
+    path: PurePath  # as the user named it
+    source: Source
+    reading: Reading
+    markdown: Markdown  # of the restored text; stray fences are blanked
+    digest: Digest | None  # None: no schema fits
+    settings: Settings
+    surroundings: Surroundings
+
+
+class Document(_Steps):
+    """One file, step by step: source, restored text, Markdown, digest; and what surrounds it."""
+
+    @property
+    def restoration(self) -> Restoration:
+        """The restored text and where it came from; what is surely restored counts as intact."""
+        return self.reading.restoration
+
+    @property
+    def filled(self) -> Filled:
+        """All that lost bytes, with what was chosen for it."""
+        return self.reading.filled
+
+    @property
+    def text(self) -> str:
+        """The restored text, which rules read unless they say otherwise."""
+        return self.restoration.text
+
+    @property
+    def schema(self) -> Schema | None:
+        """The schema that the file fits."""
+        return self.digest.schema if self.digest else None
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Rows and columns of the restored text; its rows are those of the source."""
+        same = self.text == self.source.text
+        return self.lines_of_source if same else LineIndex(self.text)
+
+    @cached_property
+    def lines_of_source(self) -> LineIndex:
+        """Rows and columns of the text as it is in the file."""
+        return LineIndex(self.source.text)
+
+    @cached_property
+    def targets(self) -> Sequence[Target]:
+        """What fragments can point to in this document."""
+        return find_targets(self.markdown, self.settings.anchor_style)
+
+    @cached_property
+    def targets_by_id(self) -> Mapping[str, Sequence[Target]]:
+        """The same, by id."""
+        return by_id(self.targets)
+
+    @cached_property
+    def papers(self) -> Sequence[Paper]:
+        """The papers of the digest; none where no schema fits."""
+        if self.digest is None:
+            return ()
+        from digestlint.digest.papers import find_papers  # for digests
+
+        return list(find_papers(self.digest))
+
+    @cached_property
+    def suppressions(self) -> Suppressions:
+        """The comments that silence findings."""
+        from digestlint.document.suppressions import read_suppressions  # for few files
+
+        return read_suppressions(
+            self.markdown.comments, lambda offset: self.lines.position(offset)[0]
+        )
+
+    @cached_property
+    def has_directives(self) -> bool:
+        """Whether any comment may be one for digestlint: those begin with its name."""
+        return any(comment.text[:1] in ("d", "D") for comment in self.markdown.comments)
+
+    def silences(self, code: str, row: int) -> bool:
+        """Whether a comment silences the rule with this code in this row of the source."""
+        return self.has_directives and self.suppressions.covers(code, row)
+
+    @cached_property
+    def guesses(self) -> frozenset[str]:
+        """The guessed characters, in each form in which a fix may write them."""
+        return forms("".join(map(self.text.__getitem__, self.reading.guesses)))
+
+    @cached_property
+    def without_guesses(self) -> Document:
+        """The document as it is where nothing is guessed; offsets are the same."""
+        if not self.reading.guesses:
+            return self
+        reading = self.reading.without_guesses
+        markdown = _parse(reading.restoration.text, self.settings)
+        return _build(self._replace(reading=reading, markdown=markdown), self.schema)
+
+    def option(self, rule: RuleInfo, name: str) -> Any:
+        """The value of a rule's option: as configured, else its default."""
+        default = next(option.default for option in rule.options if option.name == name)
+        return self.settings.rules.get(rule.name, {}).get(name, default)
+
+
+def open_document(
+    source: Source,
+    path: PurePath,
+    settings: Settings,
+    schemas: Sequence[Schema],
+    surroundings: Surroundings | None = None,
+) -> Document:
+    """Take decoded text through all steps up to the digest.
+
+    Raises:
+        SchemaError: when ``settings.schema`` names no schema.
+    """
+    with step("looking for mojibake"):
+        found = find_mojibake(source.text)
+    confidence = settings.rules.get(LOSSY, {}).get(CONFIDENCE.name, CONFIDENCE.default)
+    presumed = _schema(settings, schemas, heading_texts(found.text)) if found.is_lossy else None
+    with step("restoring mojibake"):
+        reading = read(found, presumed, confidence)
+    with step("reading Markdown"):
+        markdown = _parse(reading.restoration.text, settings)
+    schema = _schema(settings, schemas, [heading.text.strip() for heading in markdown.headings])
+    if schema is None and settings.schema is None and markdown.fences:
+        schema = _hidden_schema(markdown, schemas)
+    if schema is not presumed and found.is_lossy:
+        with step("restoring mojibake"):
+            reading = read(found, schema, confidence)
+        markdown = _parse(reading.restoration.text, settings)
+    around = surroundings or Surroundings()
+    with step("finding entries and notes"):
+        return _build(Document(path, source, reading, markdown, None, settings, around), schema)
+
+
+def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) -> Schema | None:
+    """The schema of a file with these headings, and with ``settings``."""
+    if settings.schema == "none":
+        return None
+    if settings.schema is not None:
+        return by_name(schemas, settings.schema)
+    return choose(schemas, headings)
+
+
+def _hidden_schema(markdown: Markdown, schemas: Sequence[Schema]) -> Schema | None:
+    """The schema of a digest whose headings stand in code fences."""
+    from digestlint.digest.wrapping import find_wrappers  # for texts with fences
+
+    return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)
+
+
+def _parse(text: str, settings: Settings) -> Markdown:
+    return parse(text, heading_attributes=settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES)
+
+
+def _build(document: Document, schema: Schema | None) -> Document:
+    """``document`` seen through ``schema``."""
+    if schema is None:
+        return document._replace(digest=None)
+    from digestlint.digest.building import build  # for digests
+
+    markdown, digest = build(
+        document.markdown,
+        schema,
+        document.restoration.fits if document.restoration.is_lossy else None,
+        heading_attributes=document.settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES,
+    )
+    return document._replace(markdown=markdown, digest=digest)

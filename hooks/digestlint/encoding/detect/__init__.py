@@ -1,0 +1,1 @@
+"""Whether a text is mojibake, of which channel, and what it reads as."""

@@ -1,0 +1,246 @@
+"""From text to restored text: which stretches are mojibake, of which channel, how surely."""
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.encoding.channels.channel import Channel
+from digestlint.encoding.channels.codepages import NAMES, high_characters
+from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
+from digestlint.encoding.detect import east_asian, legacy
+from digestlint.encoding.detect.channel_scores import (
+    Survey,
+    pages_by_fit,
+    refine,
+    survey,
+    survey_as,
+)
+from digestlint.encoding.detect.decoding import forget
+from digestlint.encoding.detect.evidence import CONFIRMED, Verdict, judge, mask
+from digestlint.encoding.detect.layers import is_mojibake_still, peel
+from digestlint.encoding.detect.leftovers import find_leftovers, words_around
+from digestlint.encoding.detect.remains import find_remains
+from digestlint.encoding.detect.scanner import Stretch, scan
+from digestlint.encoding.detect.suspicion import is_suspicious
+from digestlint.encoding.detect.words import by_line
+from digestlint.encoding.result.invariant import leads_back
+from digestlint.encoding.result.restoration import Restoration
+from digestlint.encoding.result.run import Run
+from digestlint.text.lines import LineFinder, lines_of
+
+_FIRST_SAMPLE = 2_000
+_SAMPLE = 20_000
+"""Characters of suspicious lines that are enough to decide between code pages."""
+
+_CLOSE = 0.1
+"""By how much a score of a few lines may be lower for another look."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Found(NamedTuple):
+    """What is restored, and what is only suspected, both in order."""
+
+    runs: list[Run]
+    suspects: list[Run]
+
+
+def find_and_restore(text: str, channel: Channel | None) -> Restoration:
+    """As ``find_mojibake``, for a text that may hold mojibake."""
+    if channel is not None:
+        found = _Found(_forced(text, channel), [])
+    else:
+        found = _find(text) if is_suspicious(text) else _Found([], [])
+        # What is UTF-8 for certain is hardly of another encoding as well.
+        other = [] if found.runs else _sound(legacy.find(text), text)
+        if other:
+            rest = mask(text, other)
+            found = _find(rest) if is_suspicious(rest) else _Found([], [])
+            found.suspects[:] = _in_order([*found.suspects, *other])
+        known = _in_order([*found.runs, *found.suspects])
+        others = east_asian.find(mask(text, known) if known else text)
+        if others:
+            others = _sound(others, text)
+            runs = [*found.runs, *(run for run in others if run.certain)]
+            suspects = [*found.suspects, *(run for run in others if not run.certain)]
+            found = _Found(_in_order(runs), _in_order(suspects))
+    forget()
+    return _assemble(text, *found)
+
+
+def _in_order(runs: Iterable[Run]) -> list[Run]:
+    return sorted(runs, key=lambda run: run.start)
+
+
+def _forced(text: str, channel: Channel) -> list[Run]:
+    """Return the runs of a channel that is known."""
+    if channel.code_page in MULTIBYTE:
+        return _sound(east_asian.find(text, channel), text)
+    found = survey(text, channel.page) if not channel.says_losses else None
+    found = refine(text, found) if found is not None else survey_as(text, channel)
+    stretches = [
+        stretch
+        for stretch in scan(text, found.channel)
+        if stretch.gain > 0.0 or not stretch.decoding.only_leads
+    ]
+    return _runs(text, found.channel, [(stretch, "certain") for stretch in stretches]).runs
+
+
+def _find(text: str) -> _Found:
+    """Return all runs and suspects: one code page after the other."""
+    runs: list[Run] = []
+    suspects: list[Run] = []
+    rest = text
+    names = list(NAMES)
+    while surveys := _surveys(rest, names, is_first=not (runs or suspects)):
+        found, *rivals = surveys
+        names.remove(found.page.name)
+        stretches = _uncontested(rest, found, rivals, list(scan(rest, found.channel)))
+        judged = _runs(text, found.channel, judge(text, stretches, found.strays))
+        if judged.runs or judged.suspects:
+            runs += judged.runs
+            suspects += judged.suspects
+            rest = mask(rest, _in_order([*judged.runs, *judged.suspects]))
+    return _Found(_in_order(runs), _in_order(suspects))
+
+
+def _surveys(text: str, names: list[str], *, is_first: bool) -> list[Survey]:
+    """Return what the code pages find that explain anything, the best one first.
+
+    Only suspicious lines count, and of many of them every so many, unless those show nothing. What
+    else happened is found out from the whole text; what is left of it then shows too little.
+    """
+    lines = [line for line in lines_of(text) if not line.isascii() and is_suspicious(line)]
+    size = sum(map(len, lines))
+    for most in (_FIRST_SAMPLE, size) if size > _FIRST_SAMPLE else (size,):
+        sample = _every(lines, size // (most + 1) + 1)
+        surveys = [survey(sample, page) for page in pages_by_fit(sample, names)]
+        hopeful = [found for found in surveys if found is not None and found.evidence > 0]
+        if hopeful:
+            return _settled(_every(lines, size // _SAMPLE + 1), hopeful, is_first=is_first)
+    return []
+
+
+def _every(lines: list[str], step: int) -> str:
+    return "\n".join(lines[::step])
+
+
+def _settled(sample: str, surveys: list[Survey], *, is_first: bool) -> list[Survey]:
+    """Return the surveys of a few lines, the best of them made again with more of the text."""
+    surveys.sort(key=lambda found: -found.score)
+    least = surveys[0].score - _CLOSE * abs(surveys[0].score)
+    settled = [
+        refine(sample, again) if is_first else again
+        for found in surveys
+        if found.score >= least or found.foreign < surveys[0].foreign
+        if (again := survey(sample, found.page))
+    ]
+    done = {found.page.name for found in settled}
+    rivals = [found for found in surveys if found.page.name not in done]
+    return sorted(settled, key=lambda found: -found.score) + rivals
+
+
+def _uncontested(
+    text: str, found: Survey, rivals: list[Survey], stretches: list[Stretch]
+) -> list[Stretch]:
+    """Leave out the lines that another code page of the document explains better as a whole."""
+    pages = [rival.page for rival in rivals if rival.evidence >= CONFIRMED]
+    if not pages:
+        return stretches
+    rest = mask(text, stretches)
+    high = high_characters()
+    if high.search(rest) is None:
+        return stretches
+    kept: list[Stretch] = []
+    for start, end, members in by_line(text, stretches):
+        if high.search(rest, start, end):
+            line = text[start:end]
+            ours = survey(line, found.page)
+            others = [theirs.score for page in pages if (theirs := survey(line, page))]
+            if ours is None or max(others, default=0.0) > max(ours.score, 0.0):
+                continue
+        kept += members
+    return kept
+
+
+def _runs(text: str, channel: Channel, judged: Iterable[tuple[Stretch, Verdict]]) -> _Found:
+    """Make runs of stretches, but of those where the channel does not lead back to the source."""
+    runs: list[Run] = []
+    suspected: set[int] = set()
+    losable = channel.lost | channel.marked
+    unseen = losable.isdisjoint(channel.view(text))
+    variants: dict[frozenset[int], Channel] = {}
+    suspicious: dict[str, bool] = {}
+    for stretch, verdict in judged:
+        start, end, chars = stretch.start, stretch.end, stretch.text
+        here = channel
+        bounds: Sequence[int] = array("I", accumulate(stretch.decoding.sizes, initial=start))
+        damaged = stretch.decoding.damaged
+        if not unseen and (kept := losable.intersection(channel.view(text[start:end]))):
+            here = variants.setdefault(kept, channel.keeping(kept))
+        if chars not in suspicious:
+            suspicious[chars] = is_suspicious(chars)
+        if suspicious[chars]:
+            if not damaged:
+                chars, bounds, here = peel(here, chars, bounds)
+            elif is_mojibake_still(here, chars):
+                verdict = "suspect"
+        if verdict == "suspect":
+            suspected.add(start)
+        runs.append(Run(start, end, 0, 0, chars, bounds, damaged, here, verdict == "certain"))
+    sound = _sound(runs, text)
+    return _Found(
+        [run for run in sound if run.start not in suspected],
+        [run for run in sound if run.start in suspected],
+    )
+
+
+def _sound(runs: list[Run], text: str) -> list[Run]:
+    """Return the runs whose channel leads back to the text exactly."""
+    return [run for run, good in zip(runs, leads_back(runs, text), strict=True) if good]
+
+
+def _spans(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
+    return ((run.start, run.end) for run in runs)
+
+
+def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
+    parts: list[str] = []
+    at = offset = 0
+    for number, run in enumerate(runs):
+        offset += run.start - at
+        parts += text[at : run.start], run.text
+        end = offset + len(run.text)
+        runs[number] = Run(run.start, run.end, offset, end, *run[4:])  # lest there be two
+        at, offset = run.end, end
+    parts.append(text[at:])
+    restored = "".join(parts)
+    del parts
+    sizes = Counter[int]()
+    channels: dict[int, Channel] = {}
+    for run in runs:
+        sizes[id(run.channel)] += len(run.text)
+        channels[id(run.channel)] = run.channel
+    channel = channels[sizes.most_common(1)[0][0]] if sizes else None
+    remains = find_remains(text, runs, suspects)
+    known = _in_order([*runs, *suspects])
+    unread = find_leftovers(mask(text, [*known]) if known else text)
+    if unread:
+        around = LineFinder(text).around
+        lines = {around(start, start) for start, _ in (*remains, *_spans(known))}
+        unread = tuple(span for span in unread if around(*span) not in lines)
+        remains = tuple(sorted((*remains, *words_around(text, unread))))
+    bare = Restoration(text, _SURROGATE.sub("\ufffd", restored), tuple(runs), (), channel, remains)
+    if not suspects:
+        return bare
+    placed = tuple(
+        run._replace(
+            restored_start=bare.to_restored(run.start),
+            restored_end=bare.to_restored(run.start) + run.end - run.start,
+        )
+        for run in suspects
+    )
+    return Restoration(text, bare.text, bare.runs, placed, channel, remains)

@@ -1,0 +1,48 @@
+"""Stretches of mojibake by line, and the words that they are in."""
+
+from collections.abc import Iterator
+
+from digestlint.encoding.detect.scanner import Stretch
+from digestlint.text.lines import line_around
+
+_LONGEST = 1000
+"""So many letters of a word are looked at on each side: a line may be one word."""
+
+
+def words_of(text: str, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:
+    """Yield each stretch with the restored word that it is in; East Asian ones are words."""
+    for start, end, members in by_line(text, stretches):
+        parts: list[str] = []
+        starts: list[int] = []
+        at, size = start, 0
+        for stretch in members:
+            parts += text[at : stretch.start], stretch.text
+            size += stretch.start - at
+            starts.append(size)
+            size += len(stretch.text)
+            at = stretch.end
+        line = "".join([*parts, text[at:end]])
+        for stretch, first in zip(members, starts, strict=True):
+            last = first + len(stretch.text)
+            if stretch.text < "\u2e80":
+                least, most = max(first - _LONGEST, 0), min(last + _LONGEST, len(line))
+                while first > least and line[first - 1].isalpha():
+                    first -= 1
+                while last < most and line[last].isalpha():
+                    last += 1
+            yield stretch, line[first:last]
+
+
+def by_line(text: str, stretches: list[Stretch]) -> Iterator[tuple[int, int, list[Stretch]]]:
+    """Yield each line's start and end with the stretches in it."""
+    members: list[Stretch] = []
+    start = end = -1
+    for stretch in stretches:
+        if stretch.start > end:
+            if members:
+                yield start, end, members
+            members = []
+            start, end = line_around(text, stretch.start, stretch.start)
+        members.append(stretch)
+    if members:
+        yield start, end, members

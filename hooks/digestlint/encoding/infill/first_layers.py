@@ -1,0 +1,112 @@
+"""The network's first two layers, where they are asked for.
+
+The first block sees three symbols, and the same three stand in many places of a text: it is worked
+out once for each distinct row of three. Of four digests with 205,000 symbols, 88,000 rows are left.
+What its hidden layer makes of one symbol in one of the three places depends on that symbol alone,
+so a matrix product is done for each distinct symbol only, and rows of three are sums.
+"""
+
+from typing import TYPE_CHECKING
+
+from digestlint.encoding.infill.positions import (
+    PIECE,
+    Outputs,
+    add_normalized,
+    apply,
+    near,
+    normal,
+)
+from digestlint.encoding.infill.threads import slices
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from digestlint.encoding.infill.weights import Weights
+
+
+class Sums:
+    """The first block's hidden layer, symbol by symbol, for the symbols of one text.
+
+    Attributes:
+        weights: The weights.
+        rows: For each symbol its row below.
+        embedding: ``(m, width)``; row 0 is zero, for what stands beyond the ends of the text.
+        hidden: ``(m, hidden)`` for each of the three places.
+    """
+
+    def __init__(self, weights: "Weights", symbols: "NDArray[np.int32]") -> None:
+        """Work out what each symbol of the text adds in each of the three places."""
+        import numpy as np
+
+        self.weights = weights
+        is_used = np.zeros(len(weights.embedding), dtype=bool)
+        is_used[symbols] = True
+        used = np.flatnonzero(is_used)
+        self.rows = np.zeros(len(is_used), dtype=np.int64)
+        self.rows[used] = np.arange(1, len(used) + 1)
+        width = weights.embedding.width
+        self.embedding = np.zeros((len(used) + 1, width), dtype=np.float32)
+        self.embedding[1:] = weights.embedding[used]
+        normalized = normal(self.embedding)
+        inner = weights.first.inner.reshape(len(weights.first.offsets), width, -1)
+        self.hidden = [normalized @ part for part in inner]
+        self.hidden[0] += weights.first.inner_bias
+
+
+class FirstLayers:
+    """The first two blocks over a row of symbols."""
+
+    def __init__(self, sums: Sums, symbols: "NDArray[np.int32]", known: Outputs) -> None:
+        """Take the symbols; nothing is worked out yet.
+
+        Args:
+            sums: Of a text that ``symbols`` are part of.
+            symbols: The symbols.
+            known: Takes the outputs of the first block.
+        """
+        import numpy as np
+
+        self._sums = sums
+        self._first, self._second = sums.weights.first, sums.weights.second
+        self._symbols = np.pad(sums.rows[symbols], known.margin)
+        self._known = known
+
+    def at(self, places: "NDArray[np.int64]", found: Outputs) -> None:
+        """Add the second block's output at ``places`` to ``found``."""
+        import numpy as np
+
+        self._prepare(near(places, self._second.offsets, self._known.length))
+        rows = self._known.rows(places, np.asarray(self._second.offsets))
+        apply(self._second, self._known, rows, found, found.extend(places))
+
+    def _prepare(self, places: "NDArray[np.int64]") -> None:
+        """Work out the first block wherever it is not known yet."""
+        import numpy as np
+
+        known, sums, first = self._known, self._sums, self._first
+        new = places[known.row[places + known.margin] == 0]
+        if not len(new):
+            return
+        around = [self._symbols[new + known.margin + offset] for offset in first.offsets]
+        key = around[0]
+        for symbols in around[1:]:
+            key = key * len(sums.embedding) + symbols
+        _, examples, inverse = np.unique(key, return_index=True, return_inverse=True)
+        rows = known.extend(new, inverse)
+        around = [symbols[examples] for symbols in around]
+        center = around[first.offsets.index(0)]
+        shape = (min(PIECE, len(examples)), sums.hidden[0].shape[1])
+        hidden, more = np.empty((2, *shape), dtype=np.float32)
+        for piece in slices(len(examples), PIECE):
+            size = piece.stop - piece.start
+            row = slice(rows.start + piece.start, rows.start + piece.stop)
+            # Clipping needs no second copy; all rows are in bounds.
+            np.take(sums.hidden[0], around[0][piece], 0, out=hidden[:size], mode="clip")
+            for table, symbols in zip(sums.hidden[1:], around[1:], strict=True):
+                np.take(table, symbols[piece], 0, out=more[:size], mode="clip")
+                hidden[:size] += more[:size]
+            x = first.outward(hidden[:size])
+            x += sums.embedding[center[piece]]
+            known.raw[row] = x
+            add_normalized(known, row)

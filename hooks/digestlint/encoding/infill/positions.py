@@ -1,0 +1,139 @@
+"""What the network's blocks make of the places of a text that are looked at."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from digestlint.encoding.infill.threads import slices
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from digestlint.encoding.infill.weights import Block
+
+PIECE = 256
+"""So many rows are worked on at a time: what they need fits into a processor's own cache."""
+
+_EPSILON = 1.1920929e-07
+"""What PyTorch's ``rms_norm`` adds to the mean square by default: float32's machine epsilon."""
+
+
+class Outputs:
+    """The outputs of a layer at some places of a text; several places may share one.
+
+    Attributes:
+        length: The number of places.
+        margin: How far beyond the ends of the text anybody looks; everything is zero there.
+        row: For each place, ``margin`` of them on either side included, its row in ``raw``; row 0
+            where nothing is known.
+        raw: The outputs; row 0 is zero.
+        normal: The same, normalized.
+    """
+
+    def __init__(self, length: int, width: int, margin: int) -> None:
+        """Nothing is known yet."""
+        import numpy as np
+
+        self.length = length
+        self.margin = margin
+        self.row = np.zeros(length + 2 * margin, dtype=np.int64)
+        self.raw = np.zeros((1, width), dtype=np.float32)
+        self.normal = np.zeros((1, width), dtype=np.float32)
+
+    def extend(
+        self, places: "NDArray[np.int64]", shared: "NDArray[np.int64] | None" = None
+    ) -> slice:
+        """Give rows to places that had none; return these rows, which are to be filled.
+
+        Args:
+            places: The places.
+            shared: Which of the new rows each of them has, if not one each.
+        """
+        import numpy as np
+
+        size = len(places) if shared is None else int(shared.max()) + 1
+        rows = slice(len(self.raw), len(self.raw) + size)
+        self.row[places + self.margin] = rows.start + (
+            np.arange(size) if shared is None else shared
+        )
+        self.raw = _longer(self.raw, rows.stop)
+        self.normal = _longer(self.normal, rows.stop)
+        return rows
+
+    def rows(
+        self, places: "NDArray[np.int64]", offsets: "NDArray[np.int64]"
+    ) -> "NDArray[np.int64]":
+        """Return ``(len(places), len(offsets))``: the rows at some offsets from places."""
+        found: NDArray[np.int64] = self.row[places[:, None] + (self.margin + offsets)]
+        return found
+
+
+def _longer(table: "NDArray[np.float32]", size: int) -> "NDArray[np.float32]":
+    """Return ``table`` with ``size`` rows; what the new ones hold is left open."""
+    import numpy as np
+
+    longer = np.empty((size, table.shape[1]), dtype=np.float32)
+    longer[: len(table)] = table
+    return longer
+
+
+def near(places: "NDArray[np.int64]", offsets: Sequence[int], length: int) -> "NDArray[np.int64]":
+    """Return the places of a text of this length at some offsets from given ones, ascending."""
+    import numpy as np
+
+    wanted = np.zeros(length, dtype=bool)
+    for offset in offsets:
+        shifted = places + offset
+        wanted[shifted[(shifted >= 0) & (shifted < length)]] = True
+    return np.flatnonzero(wanted)
+
+
+def apply(
+    block: "Block", known: Outputs, rows: "NDArray[np.int64]", found: Outputs, new: slice
+) -> None:
+    """Work out a block in places whose neighbours are known.
+
+    Args:
+        block: The block.
+        known: What it reads.
+        rows: ``(n, len(block.offsets))`` the neighbours of each place in ``known``.
+        found: What it makes of them.
+        new: The ``n`` rows there.
+    """
+    import numpy as np
+
+    center = rows[:, block.offsets.index(0)]
+    shape = (min(PIECE, len(rows)), len(block.offsets), known.raw.shape[1])
+    buffer = np.empty(shape, dtype=np.float32)
+    for piece in slices(len(rows), PIECE):
+        row = slice(new.start + piece.start, new.start + piece.stop)
+        around = buffer[: piece.stop - piece.start]
+        # Clipping needs no second copy; all rows are in bounds.
+        np.take(known.normal, rows[piece], axis=0, out=around, mode="clip")
+        x = block.added(around)
+        x += known.raw[center[piece]]
+        found.raw[row] = x
+        add_normalized(found, row)
+
+
+def add_normalized(outputs: Outputs, rows: slice) -> None:
+    """Fill in the normalized outputs of these rows."""
+    import numpy as np
+
+    np.multiply(outputs.raw[rows], _scale(outputs.raw[rows])[:, None], out=outputs.normal[rows])
+
+
+def normal(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
+    """Divide each row by its root mean square."""
+    result: NDArray[np.float32] = x * _scale(x)[:, None]
+    return result
+
+
+def _scale(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
+    import numpy as np
+
+    squares = np.einsum("ij,ij->i", x, x)
+    scale: NDArray[np.float32] = 1.0 / np.sqrt(
+        squares / np.float32(x.shape[1]) + np.float32(_EPSILON)
+    )
+    return scale

@@ -1,0 +1,1 @@
+"""Restored text, and the exact map from it to its source."""

@@ -1,0 +1,1 @@
+"""Fixes: rounds of edits, each verified; diffs; the one place that writes files."""

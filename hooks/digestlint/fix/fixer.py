@@ -1,0 +1,202 @@
+"""Applies fixes until nothing more changes.
+
+Each round checks the text, applies the fixes that do not touch each other, and starts again: a
+fix may uncover, or get out of the way of, another one. After each round ``verification`` checks
+that nothing else has changed; fixes that it refuses are left out, and so are those that undo each
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from digestlint._runtime.records import NamedTuple
+from digestlint._runtime.time_limit import step
+from digestlint.core.finding import Applied, Diagnostic
+from digestlint.core.fix_list import Edits, FixList
+from digestlint.fix.applying import Text, apply, edited
+from digestlint.fix.leaving_out import LeftOut, Place
+from digestlint.fix.verifier import Verifier
+from digestlint.text.codec import encode
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Watch(Protocol):
+        """Whoever follows the rounds."""
+
+        def move(self, applied: Iterable[Diagnostic]) -> None:
+            """Be told after a round which fixes were applied in it."""
+
+        def back(self) -> None:
+            """Be told that all rounds so far were in vain."""
+
+
+_MAX_ROUNDS = 50
+# A round of so many fixes is one of those that a file with very many needs; it does not count.
+_MANY_FIXES = 1000
+# How often fixes that others undo are looked for by their places, before whole rules are left out.
+_MAX_TRIALS = 4
+
+
+class Fixed(NamedTuple):
+    """The outcome of ``fix``."""
+
+    text: Text
+    applied: Sequence[Applied]
+    remaining: Sequence[Diagnostic]  # what the last round found
+    left_out: LeftOut  # fixes that do harm
+
+
+class NotStableError(Exception):
+    """Fixes keep undoing each other, whichever rules are left out; the message names them."""
+
+
+Check = Callable[[Text], Sequence[Diagnostic]]
+# As ``Check``; the second argument says whether unsafe fixes are wanted.
+Draft = Callable[[Text, bool], Iterable[Diagnostic]]
+
+
+def fix(
+    text: Text,
+    check: Check,
+    *,
+    unsafe: bool,
+    draft: Draft | None = None,
+    watch: Watch | None = None,
+) -> Fixed:
+    """Check ``text`` and apply fixes, round by round, until none is left.
+
+    Unsafe fixes wait until no safe one is left, so that they are the same ones whether the safe
+    ones were applied before or not.
+
+    Args:
+        text: What to fix.
+        check: Finds what is wrong; called once a round.
+        unsafe: Whether unsafe fixes are applied, too.
+        draft: Like ``check``, but may leave out findings without a wanted fix: called instead of
+            it as long as that leads to fixes.
+        watch: Follows the rounds.
+
+    Raises:
+        NotStableError: when rounds do not come to an end.
+    """
+    endless: set[str] = set()
+    undone: set[Place] = set()
+    again = 0
+    while True:
+        rounds = _Rounds(text, LeftOut(endless, undone))
+        if (fixed := rounds.run(check, draft, unsafe, watch)) is not None:
+            return fixed
+        codes = frozenset[str]().union(*rounds.rules[rounds.first :])
+        if codes <= endless:
+            raise NotStableError(f"the fixes of {', '.join(sorted(codes))} have no end")
+        # All again without what was undone; in the end, without these rules.
+        again += 1
+        if rounds.undone and again < _MAX_TRIALS:
+            undone |= {(code, *place) for code in codes for place in rounds.undone}
+        else:
+            endless |= codes
+        if watch is not None:
+            watch.back()
+
+
+class _Rounds:
+    """All rounds of one file.
+
+    Attributes:
+        rules: Those whose fixes made each round.
+        first: The first round of those that had no end, or brought an earlier text back.
+        undone: Where, in the text before all rounds, fixes stand that others undo.
+    """
+
+    def __init__(self, text: Text, left_out: LeftOut) -> None:
+        self._text = text
+        self._left_out = left_out
+        self._verifier = Verifier(encode(text.text, text.bom))
+        self._applied: list[Applied] = []
+        self._known: dict[Applied, Applied] = {}  # each once, since fixes may be many
+        self._seen = {hash(text): 0}  # rounds before each text
+        self._edits: list[Edits] = []  # of each round
+        self.rules: list[frozenset[str]] = []
+        self.first = 0
+        self.undone: frozenset[tuple[int, int]] = frozenset()
+
+    def run(
+        self, check: Check, draft: Draft | None, unsafe: bool, watch: Watch | None
+    ) -> Fixed | None:
+        """What they bring; None if they do not come to an end."""
+        wants_unsafe = False
+        counted = 0
+        most = _MAX_ROUNDS * _MANY_FIXES + len(self._text.text)
+        is_back = False  # at an earlier text
+        while counted < _MAX_ROUNDS and len(self._applied) <= most:
+            text = changed = self._text
+            if draft is not None:  # its findings are not kept: they may be many
+                changed, fixes = self._side_by_side(draft(text, wants_unsafe), wants_unsafe)
+            if changed == text:
+                found = check(text)
+                changed, fixes = self._side_by_side(found, wants_unsafe)
+                if changed == text and unsafe and not wants_unsafe:
+                    wants_unsafe = True
+                    changed, fixes = self._side_by_side(found, True)
+                if changed == text:
+                    found = self._left_out.without_fixes(found)
+                    return Fixed(text, self._applied, found, self._left_out)
+                del found
+            if is_back:  # to where these were made
+                self.undone = self._before_all(fixes)
+                return None
+            changed, fixes = self._without_harm(changed, fixes)
+            counted += len(fixes) < _MANY_FIXES
+            if changed != text:
+                is_back = self._take(changed, fixes, watch)
+        self.first = len(self.rules) // 2
+        return None
+
+    def _side_by_side(self, found: Iterable[Diagnostic], unsafe: bool) -> tuple[Text, FixList]:
+        return apply(self._text, self._left_out.rest_of(found), unsafe=unsafe)
+
+    def _without_harm(self, changed: Text, fixes: FixList) -> tuple[Text, FixList]:
+        """The text as it is without those of ``fixes`` that do harm, and the others."""
+        with step("verifying fixes"):
+            if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
+                return changed, fixes
+            kept = self._verifier.harmless(fixes)
+            self._left_out.add_harmful(fixes.take(sorted({*range(len(fixes))}.difference(kept))))
+            fixes = fixes.take(kept)
+            changed = edited(self._text, fixes.edits())
+            if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
+                return changed, fixes
+            self._left_out.add_harmful(fixes)  # this cannot be, and may not do harm if it is
+            return self._text, FixList()
+
+    def _take(self, changed: Text, fixes: FixList, watch: Watch | None) -> bool:
+        """Go on with ``changed``; whether it has been there before."""
+        self._text = changed
+        edits = fixes.edits()
+        self._edits.append(edits)
+        self._left_out.move(edits)
+        if watch is not None:
+            watch.move(fixes)
+        self.rules.append(fixes.codes())
+        for diagnostic in fixes:
+            fixed = Applied(diagnostic.code, diagnostic.name)
+            self._applied.append(self._known.setdefault(fixed, fixed))
+        if (known := hash(changed)) in self._seen:
+            self.first = self._seen[known]
+            return True
+        self._seen[known] = len(self.rules)
+        return False
+
+    def _before_all(self, fixes: FixList) -> frozenset[tuple[int, int]]:
+        """Where the findings of ``fixes`` were in the text before all rounds."""
+        places = {(fix.start, fix.end) for fix in fixes}
+        for edits in reversed(self._edits):
+            undone = edits.undone()
+            places = {(undone(start, False), undone(end, True)) for start, end in places}
+        return frozenset(places)
+
+
+__all__ = ["Check", "Draft", "Fixed", "NotStableError", "Text", "apply", "fix"]

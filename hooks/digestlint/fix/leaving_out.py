@@ -1,0 +1,108 @@
+"""Fixes that are not made: those that do harm, and those that undo each other.
+
+Their findings stay. From one round to the next they are known by where they begin or end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from digestlint.core.finding import Diagnostic
+from digestlint.core.fix_list import Edits, FixList
+from digestlint.text.codec import LineIndex
+
+# A rule whose fixes do harm in so many rounds makes none any more.
+_TOO_OFTEN = 3
+_FEW_ROWS = 3
+_DEFECT = "this is a defect of digestlint, please report it"
+
+
+Place = tuple[str, int, int]  # the code of a rule, where its finding begins and ends
+
+
+class LeftOut:
+    """What is left out of one file."""
+
+    def __init__(self, endless: Iterable[str] = (), undone: Iterable[Place] = ()) -> None:
+        """``endless`` are rules whose fixes had no end, ``undone`` fixes that others undo."""
+        undone = {*undone}
+        self._codes = set(endless)
+        self._undoing = {*endless, *(code for code, _, _ in undone)}
+        self._harmful: set[str] = set()
+        self._rounds: dict[str, int] = {}  # in how many a rule did harm
+        self._starts = {(code, start) for code, start, _ in undone}
+        self._ends = {(code, end) for code, _, end in undone}
+        self._undone = {*self._starts}
+
+    def __bool__(self) -> bool:
+        return bool(self._codes or self._starts)
+
+    def add_harmful(self, fixes: FixList) -> None:
+        """Leave out ``fixes``, which do harm to the present text."""
+        self._starts |= {(fix.code, fix.start) for fix in fixes}
+        self._ends |= {(fix.code, fix.end) for fix in fixes}
+        for code in fixes.codes():
+            self._harmful.add(code)
+            self._rounds[code] = self._rounds.get(code, 0) + 1
+            if self._rounds[code] >= _TOO_OFTEN:
+                self._codes.add(code)
+
+    def move(self, edits: Edits) -> None:
+        """Follow a round in which ``edits`` were made."""
+        if self._starts:
+            moved = edits.moved()
+            self._starts = {(code, moved(at, False)) for code, at in self._starts}
+            self._ends = {(code, moved(at, True)) for code, at in self._ends}
+            self._undone = {(code, moved(at, False)) for code, at in self._undone}
+
+    def _holds(self, diagnostic: Diagnostic) -> bool:
+        code = diagnostic.code
+        if code in self._codes or (code, diagnostic.start) in self._starts:
+            return True
+        return (code, diagnostic.end) in self._ends
+
+    def rest_of(self, found: Iterable[Diagnostic]) -> FixList:
+        """The fixes among ``found`` that are not left out."""
+        fixes = FixList.of(found)
+        if not self:
+            return fixes
+        return fixes.take(i for i, each in enumerate(fixes) if not self._holds(each))
+
+    def without_fixes(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        """``found``, those without a fix whose fix is left out."""
+        if not self:
+            return found
+        return [each._replace(fix=None) if self._holds(each) else each for each in found]
+
+    def problem(self, lines: LineIndex) -> str | None:
+        """One sentence that says what is left out of the present text; None if nothing is."""
+        parts = []
+        if self._harmful:
+            places = self._starts - self._undone
+            where = _where(lines, [at for code, at in places if code in self._harmful])
+            named = ", ".join(sorted(self._harmful))
+            parts.append(f"the fixes of {named} would change what they do not name, {where}")
+        if self._undoing:
+            where = _where(lines, [at for _, at in self._undone])
+            named = ", ".join(sorted(self._undoing))
+            parts.append(f"the fixes of {named} keep undoing each other{where and ', ' + where}")
+        if not parts:
+            return None
+        codes = ",".join(sorted(self._harmful | self._undoing))
+        return (
+            f"{'; '.join(parts)}, so they were left out; {_DEFECT}; --ignore {codes} gets you "
+            f"past it"
+        )
+
+
+def _where(lines: LineIndex, offsets: Iterable[int]) -> str:
+    """``at line 7``, of places in a text."""
+    last = len(lines.text)
+    rows = sorted({lines.position(min(max(at, 0), last))[0] for at in offsets})
+    if not rows:
+        return ""
+    shown = [f"{row:,}" for row in rows[:_FEW_ROWS]]
+    if more := len(rows) - len(shown):
+        shown.append(f"{more:,} more")
+    listed = " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    return f"at line{'s' * (len(rows) > 1)} {listed}"

@@ -1,0 +1,49 @@
+"""Checks that fixes changed what their findings name, and nothing else.
+
+Outside the edits, every byte has to be what it was. Blocks that no finding and no edit touches have
+to be rendered as before, so that a fix that opens a code block by mistake, or joins a paragraph
+to the next one, does not get through. Blocks that are touched are named as a whole: the code
+block that two stray fences make is named by the fix that removes the fences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digestlint.core.fix_list import FixList
+from digestlint.fix.damage import first_damage, in_bytes
+from digestlint.markdown.rendering.rendered_blocks import Rendered, rendered
+
+
+class Verifier:
+    """Checks one round of fixes after the other; the outcome of one is the next one's start."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._rendered: Rendered | None = None
+
+    def damage(self, data: bytes, fixes: FixList) -> int | None:
+        """The row of the first thing that ``fixes`` changed and should not; None: ``data`` is fine.
+
+        Then it is what the next ones are compared with.
+        """
+        before = self._rendered = self._rendered or rendered(self._data)
+        after = rendered(data)
+        offset = first_damage(self._data, data, in_bytes(self._data, fixes), before, after)
+        if offset is not None:
+            return _row(self._data, offset)
+        self._data, self._rendered = data, after
+        return None
+
+    def harmless(self, fixes: FixList) -> Sequence[int]:
+        """The places of those of ``fixes`` that can be made together; that was verified."""
+        from digestlint.fix.sifting import sift  # for defects only
+
+        self._rendered = self._rendered or rendered(self._data)
+        return sift(self._data, fixes, self._rendered)
+
+
+def _row(data: bytes, offset: int) -> int:
+    """The row of an offset; lines end in LF, CR LF or CR."""
+    before = data[:offset]
+    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")

@@ -1,0 +1,1 @@
+"""Runs rules over a document, and says where their findings are."""

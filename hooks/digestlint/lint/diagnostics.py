@@ -1,0 +1,126 @@
+"""Findings to diagnostics: where in the file they stand, and whether their fixes may be applied.
+
+Rules read the restored text; the file holds the source text. Positions map back character by
+character. A fix that would change mojibake or undecodable bytes waits until those are restored, and
+so does one that would write elsewhere what was guessed of them.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Diagnostic, Edit, Finding, Fix
+from digestlint.document.document import Document
+from digestlint.document.restored_view import forms
+from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
+from digestlint.lint.registry import Rule
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.encoding import Restoration
+
+_UNDECODABLE = lazy_pattern("[\udc80-\udcff]")
+# What messages show for a character that is not known yet.
+_UNKNOWN = "□"
+_PLACEHOLDER = lazy_pattern(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
+
+
+class Guessing:
+    """Whether fixes of one rule write what was only guessed of one document."""
+
+    def __init__(self, rule: Rule, document: Document) -> None:
+        self.document = document
+        self._rule = rule
+
+    def writes(self, fix: Fix) -> bool:
+        """Whether ``fix`` would be another one, or none, if nothing were guessed.
+
+        Only what holds a guessed character, in whichever form, is worth the trouble to ask.
+        """
+        guesses = self.document.guesses
+        if not guesses or all(forms(edit.content).isdisjoint(guesses) for edit in fix.edits):
+            return False
+        return (fix.applicability, fix.edits) not in self._without
+
+    @cached_property
+    def _without(self) -> frozenset[tuple[Applicability, tuple[Edit, ...]]]:
+        """The fixes of the rule where guessed characters are unknown; offsets are the same."""
+        fixes = (finding.fix for finding in self._rule.check(self.document.without_guesses))
+        return frozenset((fix.applicability, fix.edits) for fix in fixes if fix is not None)
+
+
+def diagnose(rule: Rule, finding: Finding, guessing: Guessing) -> Diagnostic:
+    """What ``finding`` of ``rule`` is in the file.
+
+    Raises:
+        ValueError: when the edits of its fix overlap.
+    """
+    if finding.fix is not None:
+        _refuse_overlaps(finding.fix)
+    restoration = guessing.document.restoration
+    start, end, fix, waits = finding.start, finding.end, finding.fix, False
+    if rule.info.reads == "restored":
+        start, end = restoration.source_span(start, end)
+        if fix is not None:
+            waits = not all(_applicable(edit, restoration) for edit in fix.edits)
+            waits = waits or guessing.writes(fix)
+            fix = None if waits else _map_fix(fix, restoration)
+    message = _readable(finding.message)
+    last, restored = rule.info.last, finding.restored
+    return Diagnostic(rule.code, rule.name, message, start, end, fix, waits, last, restored)
+
+
+def _refuse_overlaps(fix: Fix) -> None:
+    edits = sorted(fix.edits, key=lambda edit: (edit.start, edit.end))
+    for edit, following in pairwise(edits):
+        if edit.end > following.start:
+            raise ValueError(f"the edits of a fix overlap: {edit} and {following}")
+
+
+def _applicable(edit: Edit, restoration: Restoration) -> bool:
+    """Whether ``edit`` neither touches nor copies what is damaged."""
+    start, end = restoration.source_span(edit.start, edit.end)
+    if not restoration.intact(edit.start, edit.end):
+        return False
+    if _UNDECODABLE.search(restoration.source, start, end):
+        return False
+    if _PLACEHOLDER.search(edit.content) and _has_damage(restoration):
+        return False
+    return not _joins(edit, restoration)
+
+
+def _has_damage(restoration: Restoration) -> bool:
+    return restoration.is_lossy or bool(_UNDECODABLE.search(restoration.source))
+
+
+def _joins(edit: Edit, restoration: Restoration) -> bool:
+    """Whether ``edit`` would put a character beside mojibake that could be read as part of it.
+
+    A quotation mark after a character that lost its last byte would pass for that byte.
+    """
+    if not restoration.runs:
+        return False
+    text = restoration.text
+    first = edit.content[:1] or text[edit.end : edit.end + 1]
+    last = edit.content[-1:] or text[edit.start - 1 : edit.start]
+    after_mojibake = edit.start > 0 and not restoration.intact(edit.start - 1, edit.start)
+    before_mojibake = edit.end < len(text) and not restoration.intact(edit.end, edit.end + 1)
+    if not edit.content and after_mojibake and before_mojibake:
+        return False  # both sides begin with a lead byte, so they stay apart
+    from digestlint.encoding.channels.codepages import high_characters  # only with mojibake
+
+    confusable = high_characters().match
+    return bool((after_mojibake and confusable(first)) or (before_mojibake and confusable(last)))
+
+
+def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
+    edits = tuple(
+        Edit(*restoration.source_span(edit.start, edit.end), edit.content) for edit in fix.edits
+    )
+    return Fix(fix.applicability, _readable(fix.message), edits)
+
+
+def _readable(message: str) -> str:
+    return message.replace(LETTER_PLACEHOLDER, _UNKNOWN).replace(SYMBOL_PLACEHOLDER, _UNKNOWN)

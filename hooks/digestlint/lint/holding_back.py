@@ -1,0 +1,66 @@
+"""Whether safe fixes of mojibake leave enough of it for the rest to be known as such.
+
+What a short piece of mojibake is can only be told from the others of the file. Once those are
+restored, nothing would be said of it any more, and nothing could restore it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
+
+from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.fix_list import Edits, FixList
+from digestlint.lint.registry import Rule
+
+# What rules need that restore it.
+MOJIBAKE = frozenset({"mojibake", "lossy mojibake"})
+# So many lines are evidence for each other.
+_MANY = 64
+
+
+def codes_of_mojibake(rules: Iterable[Rule]) -> frozenset[str]:
+    """The codes of those that restore it."""
+    return frozenset(rule.code for rule in rules if rule.info.needs in MOJIBAKE)
+
+
+def must_wait(text: str, found: Iterable[Diagnostic], codes: Collection[str]) -> bool:
+    """Whether safe fixes of mojibake, of the rules with ``codes``, should wait for the unsafe ones.
+
+    ``found`` are the findings in the file ``text``.
+    """
+    own = FixList(diagnostic for diagnostic in found if diagnostic.code in codes)
+    safe = own.fixed(unsafe=False)
+    rest = len(own) - len(safe)
+    if not safe or not rest or rest >= _MANY:
+        return False
+    unsafe = sorted({*range(len(own))}.difference(safe))
+    return not _stay_known(text, own.take(unsafe), own.take(safe).edits())
+
+
+def made_unsafe(diagnostic: Diagnostic) -> Diagnostic:
+    """``diagnostic``, its fix an unsafe one."""
+    fix = diagnostic.fix
+    if fix is None:
+        return diagnostic
+    return diagnostic._replace(fix=fix._replace(applicability=Applicability.UNSAFE))
+
+
+def _stay_known(text: str, rest: Iterable[Diagnostic], edits: Edits) -> bool:
+    """Whether mojibake is still found where ``rest`` is, once ``edits`` are made."""
+    parts, growth, position = [], array("q", (0,)), 0
+    for start, end, content in zip(*edits, strict=True):
+        parts += [text[position:start], content]
+        growth.append(growth[-1] + len(content) - (end - start))
+        position = end
+    from digestlint.encoding import find_mojibake  # for few files
+
+    again = find_mojibake("".join([*parts, text[position:]]))
+    known = sorted(run.start for run in (*again.runs, *again.suspects))
+    for diagnostic in rest:
+        moved = growth[bisect_left(edits.starts, diagnostic.start)]
+        first = bisect_left(known, diagnostic.start + moved)
+        if first == len(known) or known[first] >= diagnostic.end + moved:
+            return False
+    return True

@@ -1,0 +1,96 @@
+"""The rules that run: each is a module in ``rules/`` with a ``RULE`` and a ``check`` function.
+
+    RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,))
+
+    def check(document: Document) -> Iterator[Finding]: ...
+
+The module's docstring is the rule's documentation; ``rule_docs`` names its sections.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+
+from digestlint.core import rule_index
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.core.selectors import find_info
+from digestlint.document.document import Document
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class RuleModule(Protocol):
+        """The module of a rule."""
+
+        __doc__: str | None
+        check: Callable[[Document], Iterator[Finding]]
+
+
+class Rule:
+    """A rule as the registry knows it; its module is loaded when it is used.
+
+    Attributes:
+        info: What the module calls ``RULE``.
+    """
+
+    __slots__ = ("_load", "_module", "info")
+
+    def __init__(self, info: RuleInfo, load: Callable[[], RuleModule]) -> None:
+        self.info = info
+        self._load = load
+        self._module: RuleModule | None = None
+
+    def _loaded(self) -> RuleModule:
+        if self._module is None:
+            self._module = self._load()
+        return self._module
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """The findings of the rule on ``document``."""
+        return self._loaded().check(document)
+
+    @property
+    def docs(self) -> str:
+        """The module's docstring."""
+        return self._loaded().__doc__ or ""
+
+    @property
+    def code(self) -> str:
+        """The stable code, e.g. ``ANC001``."""
+        return self.info.code
+
+    @property
+    def name(self) -> str:
+        """The kebab-case name, e.g. ``broken-anchor``."""
+        return self.info.name
+
+    @property
+    def summary(self) -> str:
+        """The first line of the docs, without its full stop."""
+        return self.docs.strip().splitlines()[0].rstrip(".")
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, ordered by code, as ``rule_index`` has it; no module of a rule is loaded."""
+    return tuple(Rule(info, partial(rule_module, info.name)) for info in rule_index.RULES)
+
+
+def find_rule(selector: str) -> Rule:
+    """The rule with this code or name.
+
+    Raises:
+        UnknownRuleError: when there is none.
+    """
+    info = find_info(selector)
+    return next(rule for rule in all_rules() if rule.info is info)
+
+
+def rule_module(name: str) -> RuleModule:
+    """The module of the rule called ``name``."""
+    family = rule_index.FAMILIES[name]
+    return importlib.import_module(f"digestlint.rules.{family}.{name.replace('-', '_')}")

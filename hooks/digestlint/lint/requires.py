@@ -1,0 +1,43 @@
+"""Which rules may find anything in a document, by what they say they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.core.rule import Need
+
+_HAS: Mapping[Need, Callable[[Document], object]] = {
+    "anything": lambda document: True,
+    "bibliography": lambda document: document.surroundings.bibliography,
+    "byte order mark": lambda document: document.source.bom,
+    "directives": lambda document: document.has_directives,
+    "digest": lambda document: document.digest,
+    "fields": lambda document: (
+        document.digest and document.digest.schema.notes and document.digest.schema.notes.fields
+    ),
+    "links": lambda document: (
+        document.markdown.links or document.markdown.definitions or document.markdown.html_links
+    ),
+    "lossy mojibake": lambda document: document.reading.is_lossy,
+    "mixed line endings": lambda document: document.source.mixed_newlines,
+    "mojibake": lambda document: (
+        document.restoration.runs or document.restoration.suspects or document.restoration.remains
+    ),
+    "notes": lambda document: document.digest and document.digest.notes,
+    "stray fences": lambda document: document.digest and document.digest.stray_fences,
+    "tags": lambda document: document.markdown.html_tags,
+    "undecodable bytes": lambda document: document.source.undecodable,
+}
+
+
+def may_find(info: RuleInfo, document: Document) -> bool:
+    """Whether the rule may find anything, as it says itself: most of them need not be loaded."""
+    if not _HAS[info.needs](document):
+        return False
+    text = document.source.text if info.reads == "source" else document.text
+    return not info.signs or any(sign in text for sign in info.signs)

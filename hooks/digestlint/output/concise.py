@@ -1,0 +1,28 @@
+"""One line a finding: ``file:row:column: CODE [*] message``; ``[*]`` marks a safe fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from digestlint.core.finding import Applicability
+from digestlint.lint.results import LocatedFinding
+from digestlint.output.paint import Paint
+from digestlint.text.terminal import safe, safe_name
+
+
+def report_concise(findings: Iterable[LocatedFinding], paint: Paint) -> Iterator[str]:
+    """Yield a line for each finding."""
+    for finding in findings:
+        yield header(finding, paint)
+
+
+def header(finding: LocatedFinding, paint: Paint) -> str:
+    """Where, which rule, whether it can be fixed, and what."""
+    colon = paint(":", "cyan")
+    place = f"{paint(safe_name(finding.filename), 'bold')}{colon}{finding.location.row}{colon}"
+    mark = ""
+    if finding.fix:
+        safe_fix = finding.fix.applicability is Applicability.SAFE
+        mark = f" [{paint('*' if safe_fix else '!', 'cyan')}]"
+    code = paint(finding.code, "bold", "red")
+    return f"{place}{finding.location.column}{colon} {code}{mark} {safe(finding.message)}"

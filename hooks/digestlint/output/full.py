@@ -1,0 +1,38 @@
+"""Each finding with the line it stands in, a caret below it, and what the fix would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from digestlint.core.finding import Applicability
+from digestlint.lint.results import LocatedFinding
+from digestlint.output.concise import header
+from digestlint.output.paint import Paint
+from digestlint.text.terminal import caret_line, safe
+
+
+def report_full(findings: Iterable[LocatedFinding], paint: Paint) -> Iterator[str]:
+    """Yield the lines of each finding, an empty line after it."""
+    for finding in findings:
+        yield header(finding, paint)
+        row = str(finding.location.row)
+        margin = " " * len(row)
+        excerpt = finding.excerpt
+        available = max(paint.width - len(row) - 4, 20)
+        line, carets = caret_line(excerpt.text, excerpt.start, excerpt.end, available)
+        bar = paint("|", "blue")
+        yield f"{margin} {bar}"
+        yield f"{paint(row, 'blue')} {bar} {line}"
+        yield f"{margin} {bar} {paint(carets, 'bold', 'red')}"
+        if note := _note(finding):
+            yield f"{margin} {paint('=', 'blue')} {note}"
+        yield ""
+
+
+def _note(finding: LocatedFinding) -> str:
+    if finding.fix:
+        unsafe = finding.fix.applicability is Applicability.UNSAFE
+        return f"{'unsafe ' if unsafe else ''}fix: {safe(finding.fix.message)}"
+    if finding.waits:
+        return "the fix waits until the mojibake it would edit is restored"
+    return ""

@@ -1,0 +1,56 @@
+"""`%` comments in a `.bib` file.
+
+BibTeX itself knows none: it ignores what stands outside of entries, where an `@` starts an entry
+even after a `%`, and rejects an entry with a `%` between its fields. Authors and biber mean the
+rest of such a line to be no part of the file; this follows them, and says where BibTeX does not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digestlint._runtime.patterns import lazy_pattern
+
+# In this order: a comment, the start of a block at a line's start, a delimiter.
+_MARK_RE = lazy_pattern(
+    r"(?P<line>^[ \t]*)?(?<![^\s,}\"])(?P<comment>%)"
+    r"|^[ \t]*@(?P<block>\w+)[ \t]*(?P<opening>[{(])"
+    r"|(?P<sign>(?<!\\)[{}\"])",
+    re.MULTILINE,
+)
+# Blocks that BibTeX does not look into.
+_COMMENT = "comment"
+
+
+def blank_comments(text: str) -> tuple[str, list[int]]:
+    """Overwrite comments outside of field values with spaces; lines and offsets stay.
+
+    A line inside a braced or quoted value is text, not a comment, and stays. Returns the text, and
+    the offsets of the comments that stand in entries.
+    """
+    if "%" not in text:
+        return text, []
+    parts: list[str] = []
+    inside: list[int] = []
+    end = depth = 0
+    quoted = in_entry = False
+    for match in _MARK_RE.finditer(text):
+        if match.start() < end:
+            continue
+        if match["comment"]:
+            is_inside = in_entry and depth == 1
+            if depth <= 1 and not quoted and (match["line"] is not None or is_inside):
+                start, end = end, text.find("\n", match.end())
+                end = end if end >= 0 else len(text)
+                parts += (text[start : match.start()], " " * (end - match.start()))
+                inside += [match.start("comment")] * is_inside
+        elif match["block"]:
+            # A block at a line's start begins anew whatever an earlier one left open.
+            depth, quoted = 1, False
+            in_entry = match["opening"] == "{" and match["block"].lower() != _COMMENT
+        elif match["sign"] == '"':
+            quoted = depth == 1 and not quoted
+        elif not quoted:
+            depth = max(0, depth + (1 if match["sign"] == "{" else -1))
+    parts.append(text[end:])
+    return "".join(parts), inside

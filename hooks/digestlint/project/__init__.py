@@ -1,0 +1,1 @@
+"""The files of a project: discovery, ignore files, links between files, configuration."""

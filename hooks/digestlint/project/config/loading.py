@@ -1,0 +1,209 @@
+"""Reads configuration files and checks every key, rule and option in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from digestlint._runtime.records import NamedTuple
+from digestlint._runtime.tracing.observing import NoContentError, exists, is_link, kind, read
+from digestlint._runtime.tracing.trace import once
+from digestlint.core.selectors import expand, find_info
+from digestlint.digest.schema import Schema, by_name, load_schemas
+from digestlint.project.config.defaults import Defaults, defaults_with
+from digestlint.project.config.names import CONFIG_NAMES, SHARED_NAME
+from digestlint.project.ignore_patterns import compile_patterns
+from digestlint.project.repository import bound_of_file, why_outside
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+    from digestlint.project.config.settings import PerFile, SettingsTable
+
+
+_TOO_DEEP = "has tables nested too deep, or schemas that extend too many others in a row"
+_LARGEST = 1_000_000  # bytes of a file
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; the message says where, what, and what to do."""
+
+
+class Config(NamedTuple):
+    """A configuration file as read; ``path`` is None for the defaults."""
+
+    path: Path | None
+    table: SettingsTable | Defaults
+    schemas: Sequence[Schema]
+    within: Path | None = None  # what bounds the files that it names; None where a user named it
+
+    @property
+    def folder(self) -> Path:
+        """Where relative paths and patterns of the file start."""
+        return self.path.parent if self.path else Path.cwd()
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest configuration file in ``folder`` or above, up to the repository root."""
+    place = str(folder)
+    while True:
+        found, is_top = _look_for_config(place)
+        above = os.path.dirname(place)  # noqa: PTH120 - `Path.parent` takes long, far below
+        if found is not None or is_top or above == place:
+            return found
+        place = above
+
+
+@once  # each folder for all that are below
+def _look_for_config(folder: str) -> tuple[Path | None, bool]:
+    """The configuration file in a folder, and whether a repository begins there."""
+    place = Path(folder)
+    for path in _configurations_in(place):
+        return path, False
+    return None, exists(str(place / ".git"))
+
+
+def passed_over(config: Config) -> list[Path]:
+    """Configuration files that are not read because the one of ``config`` stands beside them."""
+    if config.path is None or config.path.name not in CONFIG_NAMES:
+        return []
+    return [path for path in _configurations_in(config.path.parent) if path != config.path]
+
+
+def _configurations_in(folder: Path) -> Iterator[Path]:
+    """The configuration files in a folder, the one that counts first."""
+    for name in CONFIG_NAMES:
+        path = folder / name
+        if name == SHARED_NAME:
+            if (
+                kind(str(path)) == "file"
+                and _tool_table(_read(path, bound_of_file(path))) is not None
+            ):
+                yield path
+        elif exists(str(path)) or is_link(str(path)):
+            yield path  # a folder or a dangling link is an error, told later
+
+
+def load_config(
+    path: Path | None, overrides: Mapping[str, Any] | None = None, *, is_named: bool = False
+) -> Config:
+    """The configuration in ``path`` (None: the defaults), ``overrides`` replacing single keys.
+
+    One that a user names (``is_named``) may be anywhere, and so may what it names.
+
+    Raises:
+        ConfigError: for a file that can't be read, or holds anything unknown.
+    """
+    within = bound_of_file(path) if path and not is_named else None
+    data = _read(path, within) if path else {}
+    # A file named by hand may have any name; only pyproject.toml nests its table.
+    if path and path.name == SHARED_NAME:
+        data = _tool_table(data) or {}
+    elif "tool" in data:
+        raise ConfigError(
+            f"{path}: settings stand at the top level of this file, without [tool.digestlint], "
+            f"which is for {SHARED_NAME}"
+        )
+    return parse_config({**data, **(overrides or {})}, path)._replace(within=within)
+
+
+def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") -> Config:
+    """Check ``table`` and make a ``Config`` of it; ``source`` names it in messages.
+
+    Raises:
+        ConfigError: for anything unknown in it.
+    """
+    simple = defaults_with(table)
+    if simple is not None:
+        return Config(path, simple, load_schemas())
+    from digestlint._runtime.validation import convert
+    from digestlint.project.config.settings import SettingsTable  # heavy
+
+    where = source or (str(path) if path else "configuration")
+    try:
+        parsed = convert(table, SettingsTable)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{where}: {_TOO_DEEP}") from None
+    try:
+        schemas = load_schemas(parsed.schemas)
+        _check_layer(parsed, schemas)
+        for layer in parsed.per_file:
+            _check_layer(layer, schemas)
+        compile_patterns(Path(), _patterns(parsed))
+        if ".bib" in map(str.lower, parsed.extensions):
+            raise ConfigError("extensions: a .bib file is a bibliography, never Markdown")
+    except (ValueError, ConfigError) as error:
+        raise ConfigError(f"{where}: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{where}: {_TOO_DEEP}") from None
+    return Config(path, parsed, schemas)
+
+
+def _check_layer(layer: SettingsTable | PerFile, schemas: Sequence[Schema]) -> None:
+    for selectors in (layer.select, layer.ignore, layer.extend_select):
+        expand(selectors or ())
+    if layer.schema not in (None, "none"):
+        by_name(schemas, str(layer.schema))
+    for name, options in (layer.rules or {}).items():
+        _check_options(name, options)
+
+
+def _patterns(table: SettingsTable) -> Iterator[str]:
+    """The gitignore-style patterns in ``table``."""
+    from digestlint.project.config.settings import PerFile  # heavy
+
+    yield from table.exclude
+    for layer in (table, *table.per_file):
+        if isinstance(layer.bibliography, dict):
+            yield from layer.bibliography
+        if isinstance(layer, PerFile):
+            yield from layer.files
+
+
+def _check_options(name: str, options: Mapping[str, Any]) -> None:
+    rule = find_info(name)
+    if name != rule.name:
+        raise ConfigError(f"rules.{name}: options stand under the rule's name, rules.{rule.name}")
+    known = {option.name: option for option in rule.options}
+    for key, value in options.items():
+        if key not in known:
+            from digestlint._runtime.validation import unknown  # for errors only
+
+            raise ConfigError(f"rules.{name}: {unknown('option', key, known)}")
+        if problem := known[key].problem(value):
+            raise ConfigError(f"rules.{name}.{key} {problem}")
+
+
+@once
+def _read(path: Path, within: Path | None) -> dict[str, Any]:
+    from digestlint.project.config.toml import read_toml  # for configuration files only
+
+    try:
+        text = read(str(path), _LARGEST, within=str(within or "")).decode("utf-8-sig")
+        return read_toml(text.replace("\r\n", "\n").replace("\r", "\n"))
+    except NoContentError as error:
+        if error.what == "large":
+            raise ConfigError(
+                f"{path}: has {error.size:,} bytes, and a configuration may have {_LARGEST:,}"
+            ) from None
+        if error.what == "outside" and within:
+            raise ConfigError(
+                f"{path}: {why_outside(within)}; --config can name one anywhere"
+            ) from None
+        raise ConfigError(f"{path}: is not a regular file") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 (byte {error.start})") from None
+    except ValueError as error:
+        raise ConfigError(f"{path}: {error}") from None
+
+
+def _tool_table(data: Mapping[str, Any]) -> dict[str, Any] | None:
+    tool = data.get("tool")
+    table = tool.get("digestlint") if isinstance(tool, dict) else None
+    return table if isinstance(table, dict) else None

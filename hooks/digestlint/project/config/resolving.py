@@ -1,0 +1,127 @@
+"""What applies to one file, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from digestlint._runtime.records import NamedTuple
+from digestlint._runtime.tracing.observing import real
+from digestlint.core import rule_index
+from digestlint.core.selectors import expand
+from digestlint.core.settings import BoundFile, Settings
+from digestlint.project.config.defaults import Defaults
+from digestlint.project.config.loading import Config
+from digestlint.project.ignore_patterns import Patterns, compile_patterns, covered
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+    from digestlint.project.config.settings import PerFile, SettingsTable
+
+_KEYS = ("anchor_style", "schema", "bibliography")
+
+
+class Layer(NamedTuple):
+    """Settings from one place; later layers override earlier ones."""
+
+    origin: str  # "defaults", "pyproject.toml", "command line", …
+    table: SettingsTable | PerFile | Defaults
+    folder: Path  # where its relative paths start
+    within: Path | None = None  # what bounds the files that it names
+
+
+class Resolved(NamedTuple):
+    """The settings of a file, and for each key the origin of its value."""
+
+    settings: Settings
+    origins: Mapping[str, str] = {}
+
+
+def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Resolved:
+    """The settings of ``config`` for the file ``path``, with ``overrides`` on top."""
+    codes = frozenset(rule.code for rule in rule_index.RULES if rule.default)
+    origins = {"rules selected": "defaults"}
+    values: dict[str, Any] = {}
+    options: dict[str, dict[str, Any]] = {}
+    for layer in (*_layers(config, path), *overrides):
+        selected = _select(codes, layer.table)
+        if selected != codes:
+            codes = selected
+            origins["rules selected"] = layer.origin
+        for key in _KEYS:
+            value = getattr(layer.table, key)
+            if key == "bibliography" and value is not None:
+                value = _bibliography(value, layer, path)
+            if value is not None:
+                values[key] = value
+                origins[key.replace("_", "-")] = layer.origin
+        for name, given in (layer.table.rules or {}).items():
+            options.setdefault(name, {}).update(given)
+            origins |= {f"rules.{name}.{option}": layer.origin for option in given}
+    return Resolved(Settings(codes=codes, rules=options, **values), origins)
+
+
+def _layers(config: Config, path: Path) -> Iterator[Layer]:
+    name = str(config.path) if config.path else "defaults"
+    yield Layer(name, config.table, config.folder, config.within)
+    if not config.table.per_file:
+        return
+    folder, file = _real(config.folder), _real(path)  # once: far below, it takes long
+    for number, table in enumerate(config.table.per_file, 1):
+        if _match(table.files, folder, file):
+            origin = f"{name}, per-file entry {number}"
+            yield Layer(origin, table, config.folder, config.within)
+
+
+def _select(codes: frozenset[str], table: SettingsTable | PerFile | Defaults) -> frozenset[str]:
+    """Apply a layer's selectors; the more specific one wins, and ``ignore`` wins a tie.
+
+    What stops fixes in files that are not to be touched stays unless it is ignored.
+    """
+    if table.select is not None:
+        codes = frozenset(r.code for r in rule_index.RULES if r.stops_fixes and r.code in codes)
+    given = [(selector, True) for selector in (*(table.select or ()), *(table.extend_select or ()))]
+    given += [(selector, False) for selector in table.ignore or ()]
+    for selector, wanted in sorted(given, key=lambda pair: (_specificity(pair[0]), not pair[1])):
+        named = expand([selector])
+        codes = codes | named if wanted else codes - named
+    return codes
+
+
+def _specificity(selector: str) -> int:
+    return -len(expand([selector]))
+
+
+def _bibliography(value: str | Mapping[str, str], layer: Layer, path: Path) -> BoundFile | None:
+    if isinstance(value, str):
+        names = iter((value,))
+    else:
+        names = (name for glob, name in value.items() if matches((glob,), layer.folder, path))
+    within = str(layer.within or "")
+    return next((BoundFile(str(layer.folder / name), within) for name in names), None)
+
+
+def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
+    """Whether gitignore-style ``patterns``, relative to ``folder``, match ``path``.
+
+    Raises:
+        ValueError: for a malformed pattern.
+    """
+    return _match(patterns, _real(folder), _real(path))
+
+
+def _match(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
+    """The same for real paths."""
+    return covered(path, is_folder=False, layers=[_compiled(patterns, folder)])
+
+
+def _real(path: Path) -> Path:
+    return Path(real(str(path)))
+
+
+@cache
+def _compiled(patterns: tuple[str, ...], folder: Path) -> Patterns:
+    return compile_patterns(folder, patterns)

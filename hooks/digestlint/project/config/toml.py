@@ -1,0 +1,33 @@
+"""TOML text to tables, whatever the text: in limited time, and without an end in nested tables."""
+
+from __future__ import annotations
+
+from digestlint._runtime.time_limit import TooSlowError, Work, running, time_limit
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+# tomllib reads a megabyte in a second, but needs hours for one of dots.
+_MOST_SECONDS = 5.0
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """The tables of a TOML document.
+
+    Raises:
+        ValueError: says what is wrong with ``text``: "is not valid TOML: …".
+    """
+    import tomllib  # for configuration only
+
+    try:
+        with time_limit(_MOST_SECONDS), running(Work()):
+            return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"is not valid TOML: {error}") from None
+    except RecursionError:
+        raise ValueError("has tables or lists nested too deep") from None
+    except TooSlowError:
+        raise ValueError(
+            "takes too long to read: it is too large, or has keys of too many parts"
+        ) from None

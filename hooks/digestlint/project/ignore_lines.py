@@ -1,0 +1,46 @@
+"""One line of an ignore file, as gitignore(5) says what it means."""
+
+from __future__ import annotations
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.project.globs import Glob, is_literal, lowered
+
+
+class Pattern(NamedTuple):
+    """One line of an ignore file."""
+
+    glob: str
+    wild: Glob | None  # None for a glob without wildcards
+    negated: bool
+    folders_only: bool
+    anchored: bool  # for paths from the base on; else for the last name of a path
+
+
+def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
+    """A pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
+    if line.startswith("#"):
+        return None
+    line = _without_trailing_spaces(line)
+    if not line:
+        return None
+    negated = line.startswith("!")
+    glob = line[negated:]
+    folders_only = glob.endswith("/")
+    glob = glob.removesuffix("/")
+    anchored = "/" in glob
+    glob = glob.removeprefix("/")
+    if not glob:
+        raise ValueError(f"pattern without a name: {line!r}")
+    wild = None
+    if not is_literal(glob):
+        wild = Glob(glob, is_path=anchored, fold=ignore_case)
+    elif ignore_case:
+        glob = lowered(glob)
+    return Pattern(glob, wild, negated, folders_only, anchored)
+
+
+def _without_trailing_spaces(line: str) -> str:
+    """The line without spaces at its end, but for one behind a backslash that escapes it."""
+    bare = line.rstrip(" ")
+    escaped = (len(bare) - len(bare.rstrip("\\"))) % 2
+    return line[: len(bare) + escaped]

@@ -1,0 +1,60 @@
+"""Which folder bounds what a run may read and write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from digestlint._runtime.tracing.observing import exists, is_within
+from digestlint._runtime.tracing.trace import once
+
+_STEPS = 100
+
+
+def top_of(folder: Path) -> Path | None:
+    """The top of the working tree that a folder is in, by the folder's path.
+
+    What is no part of the outermost working tree but a link out of it is no working tree of its
+    own: whoever wrote the outer one could have made a link to any other.
+    """
+    # From above, so that it needs no deep recursion; mostly, all but the last are known.
+    for above in reversed(folder.parents[::_STEPS]):
+        _top_of(above)
+    return _top_of(folder)
+
+
+@once
+def _top_of(folder: Path) -> Path | None:
+    parent = folder.parent
+    top = _top_of(parent) if parent != folder else None
+    # Each folder is asked once: a path takes time by its length.
+    if exists(f"{folder / '.git'}") and (top is None or is_within(str(folder), str(top))):
+        return folder
+    return top
+
+
+def bound_of_folder(folder: Path) -> Path:
+    """What bounds a folder that is named: its repository, the working folder, or itself."""
+    folder = lexical(folder)
+    working = Path.cwd()
+    top = top_of(folder)
+    # Below the working folder, that bounds a repository to which a link leads as well.
+    if folder.is_relative_to(working) and (top is None or not working.is_relative_to(top)):
+        return top if top is not None and is_within(str(top), str(working)) else working
+    return top or folder
+
+
+def bound_of_file(file: Path) -> Path:
+    """What bounds a file that is named: its repository, the working folder, or its own folder."""
+    return bound_of_folder(lexical(file).parent)
+
+
+def why_outside(bound: Path) -> str:
+    """What to say of a path that leads out of ``bound``."""
+    name = "the repository" if top_of(bound) else "the folder that is checked"
+    return f"leads outside {name}, so it was left alone"
+
+
+def lexical(path: Path) -> Path:
+    """The absolute path with `..` taken away by name, as in a URL, not by following links."""
+    return Path(os.path.normpath(path.absolute()))

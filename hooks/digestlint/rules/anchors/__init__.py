@@ -1,0 +1,1 @@
+"""Links inside a document and to other files."""

@@ -1,0 +1,120 @@
+"""A link names a place that is not there.
+
+## What it does
+Looks up the fragment of each link (`#…`) among the headings and HTML ids of this file, or of the
+local Markdown file that the link leads to. Headings get their anchors as the renderer makes them
+(`anchor-style`); percent-escapes are decoded, and `#`, `#top` and line numbers (`#L20`) are no
+names of headings. Letter case counts, and links in raw HTML (`<a href="#part">`) are links, too.
+A folder is shown with its README or index: `./#part` names a part of this file only where this file
+is that, or a page of a site.
+
+A file that is missing is `broken-file-link`'s. Where characters of a heading are lost
+(`lossy-mojibake`), a link that may mean it is not reported.
+
+## Why it matters
+A click does nothing, or leads to the top of the file.
+
+## Example
+```markdown
+[Notes](#mas$^2$--agents)
+
+## mas$^2$--agents
+```
+
+GitHub drops `$` and `^` when it makes the anchor of the heading; write instead:
+```markdown
+[Notes](#mas2--agents)
+
+## mas$^2$--agents
+```
+
+## Fix safety
+The fix is safe. It is offered where exactly one heading is meant: its anchor has the same letters
+and digits as the fragment, or the link belongs to an entry of a digest and the heading stands for
+that paper. Where `./#part` does not lead into this file, which has that part, the fix writes
+`#part`. Otherwise the message names the nearest anchor, if there is one. There is no fix where
+the text of the link is that of another heading, nor where only the count of a repeated heading is
+written otherwise (`#notes_1` for `#notes-1`), as the file may be meant for another renderer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.anchors.meant_anchors import AnchorLookup, Meant
+from digestlint.rules.anchors.pages import THIS_FILE, Page, page_of
+from digestlint.rules.helpers.edits import smallest_edit
+from digestlint.rules.helpers.local_links import (
+    LocalLink,
+    encoded,
+    fragment_edit,
+    local_links,
+    named_ids,
+)
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), needs="links")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report fragments that name nothing."""
+    lookup = AnchorLookup(document)
+    for link in local_links(document.markdown):
+        names = () if link.fragment is None else named_ids(document, link.fragment)
+        if names:
+            page = page_of(document, link)
+            find = _in_folder if page.kind == "own folder" else _in_file
+            finding = find(document, lookup, link, names, page)
+            if finding:
+                yield finding
+
+
+def _in_file(
+    document: Document, lookup: AnchorLookup, link: LocalLink, names: tuple[str, ...], page: Page
+) -> Finding | None:
+    inside = page.kind == "this file"
+    if inside and any(name in document.targets_by_id for name in names):
+        return None
+    index = lookup.index(page)
+    if index is None or any(name in index.slugs for name in names):
+        return None
+    if inside and any(map(lookup.damaged.could_be, names)):
+        return None
+    meant = lookup.meant(link, index, names)
+    where = "this file" if inside else quoted(link.path)
+    message = f"no heading or id {quoted(f'#{link.fragment}')} in {where}"
+    if meant.slug:
+        message += f"; did you mean '#{meant.slug}'?"
+    return Finding(*link.target, message, _fix(document, link, meant))
+
+
+def _in_folder(
+    document: Document, lookup: AnchorLookup, link: LocalLink, names: tuple[str, ...], page: Page
+) -> Finding | None:
+    """The finding on ``./#fragment`` in a file that is not the page of its folder."""
+    shown = lookup.index(page) if page.path else None
+    if page.path and (shown is None or any(name in shown.slugs for name in names)):
+        return None
+    own = lookup.index(THIS_FILE)
+    assert own is not None
+    meant = lookup.meant(link, own, names)
+    there = next((name for name in names if name in own.slugs), None)
+    slug = there or (meant.slug if meant.certain else None)
+    if slug is None:
+        message = f"no heading or id {quoted(f'#{link.fragment}')} in {quoted(link.path)}"
+        return Finding(*link.target, f"{message}, the page of the folder")
+    message = f"{quoted(link.path)} is the page of the folder, and not this file"
+    written = document.text[link.target.start : link.target.end]
+    fix = None
+    if written == f"{link.path}#{link.fragment}":
+        new = f"#{link.fragment}" if there else f"#{encoded(slug)}"
+        fix = Fix.safe(f"Write '#{slug}'", smallest_edit(link.target.start, written, new))
+    return Finding(*link.target, f"{message}; write '#{slug}'", fix)
+
+
+def _fix(document: Document, link: LocalLink, meant: Meant) -> Fix | None:
+    edit = fragment_edit(document, link, meant.slug) if meant.slug and meant.certain else None
+    return Fix.safe(f"Write '#{meant.slug}'", edit) if edit else None

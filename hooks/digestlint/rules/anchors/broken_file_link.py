@@ -1,0 +1,113 @@
+r"""A relative link leads to a file that is not there.
+
+## What it does
+Looks for the file or folder of each link, image and reference definition without a scheme. A path
+starts at the folder of the file that holds the link, or, with a `/` in front, at the root of the
+repository, as on GitHub. Percent-escapes are decoded; query and fragment do not count. Letter case
+counts, also where the file system ignores it, as on Windows and macOS. Paths that lead out of the
+repository, those with template variables (`{{ site.url }}`, `{url}`, `%s`), words that hold the
+place of an address (`link`, `path/to/file`) and pages of a site (`/guide/start`, without a file
+extension) are left alone. Where the front matter or the configuration of a site generator shows
+that the file is a page of a site, so are links to `guide` or `guide.html` beside `guide.md`.
+Text from standard input has no place on disk, so there every file counts as present. A fragment in
+parentheses (`[text]((#part))`), which Markdown takes for the name of a file, is reported, too.
+
+## Why it matters
+The reader gets a "not found" page, or a broken image.
+
+## Example
+```markdown
+See [the guide](docs\guide.md).
+```
+
+Where that is `docs/guide.md`, write instead:
+```markdown
+See [the guide](docs/guide.md).
+```
+
+## Fix safety
+Where `guide.md` is there and the link says `guide` or `guide.html`, the fix writes `guide.md`. It
+is unsafe, because a site may serve the page by the other name. Otherwise there is no fix: only the
+author knows where the file went, or that it was forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.digest.papers import readable
+from digestlint.document.document import Document
+from digestlint.rules.anchors.pages import on_a_site
+from digestlint.rules.anchors.placeholders import is_placeholder
+from digestlint.rules.helpers.local_links import LocalLink, local_links, named_ids
+from digestlint.rules.helpers.lost_definitions import lost_definitions
+from digestlint.rules.helpers.urls.malformed import problem_of
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), needs="links")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report relative links without a file."""
+    no_links = {found.target for found in lost_definitions(document.markdown)}
+    for link in local_links(document.markdown):
+        if not _is_there(document, link) and link.target not in no_links:
+            finding = _finding(document, link)
+            if finding:
+                yield finding
+
+
+def _is_there(document: Document, link: LocalLink) -> bool:
+    """Whether the file of ``link`` is there, or ``link`` names none."""
+    path = link.path
+    return (
+        not path.strip()
+        or document.surroundings.neighbours.exists(path)
+        or not readable(path)
+        or problem_of(path) is not None  # a URL without its scheme: URL001's
+        or (path.startswith("/") and "." not in path.rpartition("/")[2])  # a page of the site
+        or is_placeholder(document.text, link)
+    )
+
+
+def _finding(document: Document, link: LocalLink) -> Finding | None:
+    path = link.path
+    if path == "(" and link.fragment and link.fragment.endswith(")"):
+        fragment = f"#{link.fragment.removesuffix(')')}"
+        message = f"link target {quoted(f'({fragment})')} is no fragment; write"
+        return Finding(*link.target, f"{message} {quoted(fragment)} without the parentheses")
+    where = "in the repository" if path.startswith("/") else "beside this one"
+    message = f"no file {quoted(path)} {where}"
+    page = _page(document, path)
+    if page is not None:
+        if on_a_site(document):
+            return None
+        return Finding(
+            *link.target, f"{message}; did you mean {quoted(page)}?", _fix(document, link, page)
+        )
+    slashes = path.replace("\\", "/")
+    if slashes != path and document.surroundings.neighbours.exists(slashes):
+        message += f"; write {quoted(slashes)}"
+    return Finding(*link.target, message)
+
+
+def _page(document: Document, path: str) -> str | None:
+    """The Markdown file that site generators make the page ``path`` of."""
+    base = path.rstrip("/").removesuffix(".html")
+    names = [f"{base}.md", f"{base}.markdown", f"{base}.mdx"]
+    if base.startswith("../"):  # the address of a page ends like that of a folder
+        names += [name.removeprefix("../") for name in names]
+    exists = document.surroundings.neighbours.exists
+    return next((name for name in names if base and exists(name)), None)
+
+
+def _fix(document: Document, link: LocalLink, page: str) -> Fix | None:
+    start, end = link.target.start, link.target.start + len(link.path)
+    if document.text[start:end] != link.path or page.endswith(".mdx"):
+        return None
+    ids = document.surroundings.neighbours.target_ids(page) or frozenset()
+    if link.fragment and ids.isdisjoint(named_ids(document, link.fragment)):
+        return None
+    return Fix.unsafe(f"Write '{page}'", Edit(start, end, page))

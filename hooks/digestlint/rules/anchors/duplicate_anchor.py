@@ -1,0 +1,93 @@
+"""Two places have one id, and a link names it.
+
+## What it does
+Finds ids that stand in two places of a file (`<a id="x">`, any element's `id`, `{#x}` where the
+renderer knows it, the anchor of a heading) and that a link in the file names. An id right at a
+heading with the same anchor is one place. Headings with the same text are no finding: the renderer
+numbers their anchors.
+
+## Why it matters
+A browser goes to the first of the two; the link can't say that it means the second.
+
+## Example
+```markdown
+See the [results](#results).
+
+<a id="results"></a>
+| model | score |
+|---|---|
+
+## Results
+Ours is better.
+```
+
+Give the table an id of its own; write instead:
+```markdown
+See the [results](#results).
+
+<a id="results-table"></a>
+| model | score |
+|---|---|
+
+## Results
+Ours is better.
+```
+
+## Fix safety
+There is no fix: which of the two is meant, and what the other should be called, is the author's
+choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.markdown.targets import Target, same_place
+from digestlint.rules.anchors.pages import page_of
+from digestlint.rules.helpers.local_links import local_links, named_ids
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("ANC002", "duplicate-anchor", needs="links")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report the second and later places of an id that a link names."""
+    repeated = {name for name, found in document.targets_by_id.items() if len(found) > 1}
+    if not repeated:
+        return
+    for name in sorted(repeated & _named(document)):
+        first, *others = document.targets_by_id[name]
+        for target in others:
+            if _damaged(document, first) or _damaged(document, target):
+                continue
+            if same_place(document.markdown, first, target):
+                continue
+            row, _ = document.lines.position(first.span.start)
+            yield Finding(
+                *_shown(target),
+                f"line {row} has the id {quoted(name)}, too, and a link names it; a browser goes "
+                f"there",
+            )
+
+
+def _damaged(document: Document, target: Target) -> bool:
+    """Whether ``target`` is a heading whose slug lacks what was lost."""
+    return target.heading is not None and document.restoration.damaged(*target.heading.content)
+
+
+def _named(document: Document) -> set[str]:
+    """The ids that links in the file name: of each, the first that is there."""
+    names = set()
+    for link in local_links(document.markdown):
+        if link.fragment and page_of(document, link).kind == "this file":
+            ids = named_ids(document, link.fragment)
+            names.update([name for name in ids if name in document.targets_by_id][:1])
+    return names
+
+
+def _shown(target: Target) -> Span:
+    return target.heading.content if target.heading else target.span

@@ -1,0 +1,1 @@
+"""What a digest and its bibliography say about the same papers."""

@@ -1,0 +1,65 @@
+"""A paper of the digest is not in the bibliography.
+
+## What it does
+Looks up every paper of the digest in its `.bib` file: by arXiv id, then by DOI, then by title.
+Where the two have no paper in common, that is one finding at the digest's title.
+
+The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
+title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
+finds nothing.
+
+## Why it matters
+Readers who cite from the `.bib` file don't find the paper; and what is generated from the file next
+time will not have it.
+
+## Example
+With a bibliography `agents.bib` that holds *Ferry: Long Questions* only:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions**
+- [25/04] **Lighthouse: Sparse Rewards**
+
+# TLDR/Notes
+```
+
+Add the paper to `agents.bib`, or write instead:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions**
+
+# TLDR/Notes
+```
+
+## Fix safety
+There is no fix: the `.bib` file is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.helpers.matching import match_papers, title_span
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("BIB002", "missing-from-bibliography", needs="bibliography")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report papers that the bibliography lacks."""
+    matches = match_papers(document)
+    if matches is None:
+        return
+    name = matches.bibliography.name
+    caution = ", as far as that could be read" if matches.bibliography.problems else ""
+    if matches.strangers and len(matches.papers) > 1:
+        yield Finding(
+            *title_span(document),
+            f"none of the digest's {len(matches.papers)} papers is in {name}{caution}",
+        )
+        return
+    for paper, entry in matches.papers:
+        if entry is None:
+            yield Finding(*paper.span, f"{quoted(paper.title)} is not in {name}{caution}")

@@ -1,0 +1,98 @@
+"""A paper of the bibliography is not in the digest.
+
+## What it does
+Looks up every entry of the `.bib` file in the digest: by arXiv id, then by DOI, then by title.
+What is missing is reported at the digest's title, each with its place in the `.bib` file. Where the
+two have no paper in common, that is the one finding: the bibliography is probably another digest's.
+A paper that only has notes and no entry is not missing; `notes-without-entry` reports it. Entries
+that others name as their `crossref`, such as proceedings, are no papers.
+
+The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
+title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
+finds nothing.
+
+## Why it matters
+The paper was collected to be read, and its notes were never written or got lost.
+
+## Example
+With a bibliography `agents.bib` that also holds *Lighthouse: Sparse Rewards*:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions**
+
+# TLDR/Notes
+## ferry--long-questions
+```
+
+Write instead:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions**
+- [25/04] **Lighthouse: Sparse Rewards**
+
+# TLDR/Notes
+## ferry--long-questions
+## lighthouse--sparse-rewards
+```
+
+## Fix safety
+There is no fix: the notes have to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Finding
+from digestlint.core.rule import Option, RuleInfo
+from digestlint.digest.papers import readable
+from digestlint.document.document import Document
+from digestlint.papers.bibliography import BibEntry, Bibliography
+from digestlint.papers.identifiers import plain_title
+from digestlint.rules.helpers.matching import match_papers, title_span
+from digestlint.rules.helpers.pairing import title_of
+from digestlint.text.quoting import counted, quoted
+
+RULE = RuleInfo(
+    "BIB001",
+    "missing-from-digest",
+    options=(
+        Option(
+            "limit", 20, "How many papers are named; one more finding counts the rest. 0 names all."
+        ),
+    ),
+    needs="bibliography",
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what the bibliography has and the digest lacks."""
+    matches = match_papers(document)
+    if matches is None:
+        return
+    bibliography = matches.bibliography
+    span = title_span(document)
+    if matches.strangers and (count := len(bibliography.papers)) > 1:
+        yield Finding(
+            *span,
+            f"none of the {count} papers of {bibliography.name} is in the digest; is it the "
+            f"bibliography of another one?",
+        )
+        return
+    missing = bibliography.missing([*matches.found, *_noted(document, bibliography)])
+    limit = max(0, document.option(RULE, "limit")) or len(missing)
+    for entry in missing[:limit]:
+        name = quoted(plain_title(entry.title) or entry.key)
+        yield Finding(*span, f"{name} ({bibliography.name}:{entry.line}) is not in the digest")
+    if rest := len(missing[limit:]):
+        more = counted(rest, "more paper")
+        verb = "is" if rest == 1 else "are"
+        yield Finding(*span, f"{more} of {bibliography.name} {verb} not in the digest")
+
+
+def _noted(document: Document, bibliography: Bibliography) -> Iterator[BibEntry]:
+    """The entries whose papers have notes, whether they are in the table of contents or not."""
+    for note in document.digest.notes if document.digest else ():
+        title = title_of(note)
+        if readable(title) and (found := bibliography.match(arxiv=None, doi=None, title=title)):
+            yield found

@@ -1,0 +1,141 @@
+"""A title is not the one in the bibliography.
+
+## What it does
+Compares the title of each paper with that of its entry in the `.bib` file, which has its arXiv id
+or DOI. LaTeX, `{Protected}` braces, case and punctuation do not count.
+
+The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
+title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
+finds nothing.
+
+## Why it matters
+Papers change their titles between versions. Readers search for the one they know from the
+bibliography, or the link leads to another paper than the entry says.
+
+## Example
+With a bibliography `agents.bib` that calls arXiv 2503.99001 *Ferry-R1: Long Questions*:
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2503.99001v2)]
+
+# TLDR/Notes
+```
+
+Write instead:
+```markdown
+# Paper List
+- [25/03] **Ferry-R1: Long Questions** [[Paper](https://arxiv.org/pdf/2503.99001v2)]
+
+# TLDR/Notes
+```
+
+## Fix safety
+The fix writes the bibliography's title, without LaTeX. It is unsafe, because the digest may have
+the newer one. Headings of notes that are slugs keep their text, and links to them work on; links in
+the file that name the anchor of a changed heading follow it. There is no fix where the digest's
+title is that of another entry: then it is the link that is wrong.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.digest.papers import Paper, readable
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.papers.bibliography import BibEntry, Bibliography
+from digestlint.papers.identifiers import normalise_title, plain_title
+from digestlint.rules.helpers.edits import smallest_edit
+from digestlint.rules.helpers.matching import match_papers
+from digestlint.rules.helpers.renaming import retarget
+from digestlint.text.quoting import quoted, shorten
+
+RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,), needs="bibliography")
+
+# What would be markup in a title, or end the markup around it.
+_MARKUP = lazy_pattern(r"[`<\[\]]|\*.*\*|\\")
+
+# Of a title that a message shows: all characters; those before a difference within a word that is
+# too long; those kept for what follows the difference.
+_SHOWN, _BEFORE, _AFTER = 60, 20, 20
+# Where words are written without blanks between them, each letter is one.
+_WORD = lazy_pattern(r"[!-\u1fff]+|\S")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report titles that differ from those of the bibliography."""
+    matches = match_papers(document)
+    if matches is None:
+        return
+    for paper, entry in matches.papers:
+        if entry is None or not paper.title or not readable(paper.title):
+            continue
+        title = plain_title(entry.title)
+        if not title or normalise_title(title) == normalise_title(paper.title):
+            continue
+        place = f"{matches.bibliography.name}:{entry.line}"
+        if other := _other(matches.bibliography, paper, entry):
+            yield Finding(
+                *paper.span,
+                f"the link is that of {quoted(title)} ({place}), the title that of line "
+                f"{other.line}; mend one of them",
+            )
+            continue
+        yield Finding(
+            *paper.span,
+            f"{place} has the title {_excerpt(title, paper.title)}",
+            _fix(document, paper, title),
+        )
+
+
+def _excerpt(title: str, written: str) -> str:
+    """The words of ``title`` that differ from ``written``, with those around, for messages."""
+    if len(title) <= _SHOWN:
+        return quoted(title)
+    edit = smallest_edit(0, written, title)
+    start, end = edit.start, edit.start + len(edit.content)
+    words = [Span(*match.span()) for match in _WORD.finditer(title)]
+    first = max(0, bisect_right(words, start, key=lambda word: word.start) - 1)
+    last = first  # the words [first, last] differ, and as many before and after as there is room
+    while last + 1 < len(words) and words[last + 1].start < end:
+        last += 1
+    if words[last].end - words[first].start > _SHOWN:
+        start = max(0, min(start - _BEFORE, len(title) - _SHOWN))
+        return _cut(title, start, start + _SHOWN)
+    for room in (_SHOWN - _AFTER, _SHOWN):
+        while first and words[last].end - words[first - 1].start <= room:
+            first -= 1
+        while last + 1 < len(words) and words[last + 1].end - words[first].start <= _SHOWN:
+            last += 1
+    return _cut(title, words[first].start, words[last].end)
+
+
+def _cut(title: str, start: int, end: int) -> str:
+    return f"'{'…' * (start > 0)}{shorten(title[start:end], _SHOWN)}{'…' * (end < len(title))}'"
+
+
+def _other(bibliography: Bibliography, paper: Paper, entry: BibEntry) -> BibEntry | None:
+    """Another paper's entry, if the digest's title is its."""
+    found = bibliography.match(arxiv=None, doi=None, title=paper.title)
+    return found if found in bibliography.missing([entry]) else None
+
+
+def _fix(document: Document, paper: Paper, title: str) -> Fix | None:
+    if _MARKUP.search(title):
+        return None
+    edits = [smallest_edit(paper.span.start, paper.title, title)]
+    if paper.note is not None:
+        heading = paper.note.heading
+        before, found, after = heading.text.partition(paper.title)
+        if not found:
+            return None
+        # The anchor changes with the title.
+        for links in retarget(document, {heading.span: before + title + after}).values():
+            if links is None:
+                return None
+            edits += links
+    return Fix.unsafe(f"Write {_excerpt(title, paper.title)}", *edits)

@@ -1,0 +1,56 @@
+"""Part of the bibliography can't be read.
+
+## What it does
+Reports what is wrong in the `.bib` file that belongs to the digest, at the digest's title: blocks
+that are not closed or cut short, fields without a comma, a name or a value, unbalanced braces,
+comments inside entries, strings that are not defined, keys with spaces, keys and papers that occur
+twice, lines that are not UTF-8. Each message begins with the file and line: `agents.bib:12`.
+
+The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
+title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
+finds nothing.
+
+## Why it matters
+BibTeX skips such blocks without a word, and their papers are missing wherever the file is used; the
+other BIB rules can't know them either.
+
+## Example
+With a bibliography `agents.bib` whose entry on line 12 lacks its closing brace:
+```markdown
+# Paper List from BIB File: agents.bib
+- [25/03] **Ferry: Long Questions**
+
+# TLDR/Notes
+```
+
+Close the brace in `agents.bib`; in the digest there is nothing to change.
+
+## Fix safety
+There is no fix: the `.bib` file is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.helpers.matching import title_span
+from digestlint.text.quoting import counted
+
+RULE = RuleInfo("BIB004", "unparsable-bibliography", needs="bibliography")
+
+_MOST = 20
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what kept the bibliography from being read whole."""
+    bibliography = document.surroundings.bibliography
+    if bibliography is None or document.digest is None:
+        return
+    span = title_span(document)
+    for problem in bibliography.problems[:_MOST]:
+        yield Finding(*span, f"{bibliography.name}:{problem.line}: {problem.message}")
+    if rest := len(bibliography.problems[_MOST:]):
+        yield Finding(*span, f"{bibliography.name}: {counted(rest, 'more problem')} like these")

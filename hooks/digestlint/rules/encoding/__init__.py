@@ -1,0 +1,1 @@
+"""Characters that were damaged on their way."""

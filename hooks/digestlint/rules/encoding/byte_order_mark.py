@@ -1,0 +1,45 @@
+"""A byte order mark stands at the start of the file.
+
+## What it does
+Finds the three bytes `EF BB BF` (U+FEFF) that some editors write before UTF-8 text.
+
+## Why it matters
+UTF-8 has no byte order to mark. Tools that don't expect it miss front matter or the first heading,
+and it ends up in the middle of the text when files are joined.
+
+## Example
+```text
+EF BB BF 23 20 50 61 70 65 72 73    the mark, then "# Papers"
+```
+
+The file should start with its text:
+```text
+23 20 50 61 70 65 72 73
+```
+
+## Fix safety
+The fix is safe: the mark is no part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+
+RULE = RuleInfo(
+    "ENC005",
+    "byte-order-mark",
+    fixes=(Applicability.SAFE,),
+    reads="source",
+    needs="byte order mark",
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report the mark at the start of the first line."""
+    if document.source.bom:
+        fix = Fix.safe("Remove the byte order mark", Edit(BOM, 0, ""))
+        yield Finding(0, 0, "byte order mark at the start of the file", fix)

@@ -1,0 +1,240 @@
+r"""A character is in the text that nobody sees.
+
+## What it does
+Finds control characters other than tab and line endings (U+0000 to U+001F, U+007F to U+009F),
+zero-width characters (U+200B, U+2060, U+FEFF and the like), soft hyphens, Unicode tags and controls
+of the writing direction. Joiners inside emoji and in scripts that need them (Arabic, Indic and
+others), break marks in scripts without blanks, and direction marks in lines with a right-to-left
+script are left alone, and so are a code span that shows nothing but such a character, and a form
+feed on a line of its own, which parts pages.
+
+Where a program read the backslash of a LaTeX command as an escape of a string (`\beta` as `\b` and
+`eta`, `\frac` as `\f` and `rac`), the control character is the only trace of the command. In such a
+place, tabs (`\text`, `\times`) and line endings (`\nabla`, `\rho`) are found, too. A carriage
+return inside a line, which came with a copied text, is reported as well.
+
+## Why it matters
+A search does not find a word with such a character in it, and links to a heading break. Formulas
+that lost their commands say something else. Controls of the writing direction show text in another
+order than it has, which can hide what it says ("Trojan Source", CVE-2021-42574).
+
+## Example
+```text
+# Results U+200B U+200B
+```
+
+Nothing should stand after the heading:
+```text
+# Results
+```
+
+## Fix safety
+The fix is safe where a bell, backspace, vertical tab or form feed stands in math for the first two
+characters of a command that LaTeX knows: it writes them. Outside of math, for other commands, and
+where a tab or a line ending was one, it is unsafe.
+
+Elsewhere the fix is unsafe: it removes the characters, and a few may have been meant. A form feed,
+vertical tab or carriage return between two words becomes a space, and U+0080 to U+009F become the
+characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
+left in place, because they may be part of a damaged character. There is no fix in math and beside
+letters that may be the rest of a command, beside a code fence, a comment, or what would become one:
+what it opens or closes may change. Nor is there one where something would become markup
+(`U+200B # x`), a link or a mention, or where other lines would be rendered differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import SpanSet
+from digestlint.rules.encoding.hidden_markup import plain
+from digestlint.rules.encoding.invisible import ESCAPE_SEQUENCE, describe, find_hidden, meant
+from digestlint.rules.encoding.lost_backslashes import ESCAPES, LostBackslash, lost_backslashes
+from digestlint.rules.encoding.stray_returns import joining_fix, stray_returns
+from digestlint.rules.helpers.formulas import formulas
+from digestlint.rules.helpers.outcome import Outcomes
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo(
+    "ENC006",
+    "control-character",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    reads="source",
+)
+
+_SEPARATORS = "\x0b\x0c"
+_LONGEST_DELIMITERS = 10  # backticks and blanks, on both sides
+_LINE_BREAKS = ("\r", "\n", "")  # or no character, at either end of the text
+# Code fences, front matter, and HTML that goes on after a blank line, with what ends it (CommonMark
+# 0.31, section 4.6, conditions 1 to 5).
+_SWALLOWING = lazy_pattern(
+    r"`{3,}|~{3,}|^(?:-{3,}|\+{3,})|--!?>|\?>|\]\]>"
+    r"|<(?:!--|!\[CDATA\[|![a-z]|\?|/?(?:pre|script|style|textarea)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# What may be the delimiter row of a table or the underline of a heading.
+_LINE_BEFORE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[-=:| \t>]*\Z")
+_LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
+_ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
+# A trial takes about as long as parsing the file.
+_MOST_TRIALS = 20
+_ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # a file in ISO-2022-JP has no other trace of it
+_MATH_SIGNS = frozenset("${}^_\\")
+_OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report runs of hidden characters that are no part of mojibake, and lost backslashes."""
+    lost = lost_backslashes(document)
+    yield from _lost_and_strays(document, lost)
+    places = SpanSet(one.span for one in lost)
+    fixes = _fixes_of_hidden(document, places, lost)
+    keep = plain(document.source.text, fixes) if fixes else ()
+    for match, _ in _hidden(document):
+        start = match.start()
+        if not places.at(match.end() - 1):
+            yield Finding(
+                *match.span(), _message(match[0]), fixes[start] if start in keep else None
+            )
+
+
+def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
+    """Lost backslashes, and line endings that came with copied text."""
+    text = document.source.text
+    fixes = {one.span.start: _restored(one, text) for one in lost}
+    strays = [at for at in stray_returns(text, document.source.newline) if at not in fixes]
+    code = document.markdown.code
+    at_restored = document.restoration.to_restored
+    joins = {at: joining_fix(text, at) for at in strays if not code.at(at_restored(at))}
+    # Those that join lines, or begin one, may make something else of others.
+    risky = {
+        one.span.start: fixes[one.span.start]
+        for one in lost
+        if one.joins_lines or _is_first(text, one.span.start)
+    } | joins
+    fixes |= joins
+    for start in risky.keys() - set(_harmless(document, risky)):
+        del fixes[start]
+    for one in lost:
+        yield Finding(*one.span, _message_of(one), fixes.get(one.span.start))
+    for at in strays:
+        yield Finding(at, at + 1, "carriage return U+000D inside a line", fixes.get(at))
+
+
+def _message_of(lost: LostBackslash) -> str:
+    return f"{describe(lost.control)} where {quoted(lost.command)} lost its backslash"
+
+
+def _restored(lost: LostBackslash, text: str) -> Fix:
+    """The edit reaches into both lines where the command is in two."""
+    make = Fix.safe if lost.certain else Fix.unsafe
+    first = lost.span.start
+    while lost.joins_lines and first and text[first] in "\r\n":
+        first -= 1
+    content = text[first : lost.span.start] + lost.command
+    return make(f"Write {quoted(lost.command)}", Edit(first, lost.span.end, content))
+
+
+def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBackslash]) -> bool:
+    """Whether what looks like an escape of a string may be the only trace of a command."""
+    if not any(char in ESCAPES for char in match[0]):
+        return False
+    start, end = match.span()
+    if match[0].endswith("\x1b") and _ISO_2022.match(match.string, end):
+        return True
+    before, after = match.string[start - 1 : start], match.string[end : end + 1]
+    if not {before, after}.isdisjoint(_MATH_SIGNS):
+        return True
+    has_math = bool(lost) or any(True for _ in document.markdown.math)
+    if has_math and after.isascii() and after.isalpha():
+        return True
+    return bool(formulas(document.markdown).at(document.restoration.to_restored(match.start())))
+
+
+def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
+    """Each run of hidden characters, and whether it is unclear what to do about it."""
+    restoration = document.restoration
+    mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
+    for match in find_hidden(document.source.text):
+        if mojibake.overlaps(*match.span()) or _belongs(document, match):
+            continue
+        yield (
+            match,
+            mojibake.overlaps(match.start() - 1, match.end() + 1)
+            or bool(restoration.runs and _OF_CODE_PAGES.search(match[0]))
+            or _may_open(match),
+        )
+
+
+def _fixes_of_hidden(
+    document: Document, places: SpanSet, lost: Sequence[LostBackslash]
+) -> Mapping[int, Fix]:
+    """The fixes of those of which it is clear what to do; each may turn out to make markup."""
+    return {
+        match.start(): _fix(match)
+        for match, unclear in _hidden(document)
+        if not unclear and not places.at(match.end() - 1) and not _is_trace(document, match, lost)
+    }
+
+
+def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
+    """Where those fixes are that make nothing else of other lines."""
+    outcomes = Outcomes(document.source.text)
+    if not fixes or outcomes.keep_the_rest(fixes.values()):
+        return fixes.keys()
+    tried = islice(fixes.items(), _MOST_TRIALS)
+    return {start for start, fix in tried if outcomes.keep_the_rest([fix])}
+
+
+def _is_first(text: str, start: int) -> bool:
+    """Whether nothing but blanks and markers of blocks stands before it in its line."""
+    return bool(_ONLY_MARKERS.search(text[max(start - 20, 0) : start]))
+
+
+def _belongs(document: Document, match: re.Match[str]) -> bool:
+    """Whether the match parts pages, or is the whole of a code span."""
+    start, end = match.span()
+    around = match.string[max(start - 1, 0) : start], match.string[end : end + 1]
+    if match[0] == "\f" and all(char in _LINE_BREAKS for char in around):
+        return True
+    code = document.markdown.code.at(document.restoration.to_restored(match.start()))
+    if code is None or code.end - code.start > len(match[0]) + _LONGEST_DELIMITERS:
+        return False
+    if document.markdown.block_at(code.start) is None:
+        return False  # a code block
+    return document.text[slice(*code)].strip("` ") == match[0]
+
+
+def _may_open(match: re.Match[str]) -> bool:
+    """Whether what stands beside it could, without it, open or close what swallows other lines."""
+    before = match.string[max(match.start() - 20, 0) : match.start()].rstrip(" \t")
+    after = match.string[match.end() : match.end() + 20].lstrip(" \t")
+    touching = _SWALLOWING.finditer(before + after)
+    if any(found.start() <= len(before) <= found.end() for found in touching):
+        return True
+    head, tail = _LINE_BEFORE.search(before), _LINE_AFTER.match(after)
+    return bool(head and tail and set("-=:").intersection(head[0] + tail[0]))
+
+
+def _message(chars: str) -> str:
+    more = len(ESCAPE_SEQUENCE.sub(".", chars)) - 1
+    beside = f", and {more} more beside it" if more else ""
+    return describe(chars[0]) + beside
+
+
+def _fix(match: re.Match[str]) -> Fix:
+    content = "".join(filter(None, map(meant, ESCAPE_SEQUENCE.sub("", match[0]))))
+    if content:
+        return Fix.unsafe(f"Write {quoted(content)}", Edit(*match.span(), content))
+    start, end = match.span()
+    around = match.string[start - 1 : start], match.string[end : end + 1]
+    if any(char in _SEPARATORS for char in match[0]) and all(c.strip() for c in around):
+        return Fix.unsafe("Write a space", Edit(*match.span(), " "))
+    what = "it" if len(match[0]) == 1 else "them"
+    return Fix.unsafe(f"Remove {what}", Edit(*match.span(), ""))

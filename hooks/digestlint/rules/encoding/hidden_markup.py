@@ -1,0 +1,182 @@
+"""Hidden characters that keep Markdown from being markup: without them it would be.
+
+Many are put there on purpose: before `# x`, `- x` or a code fence, inside of `[a](b)` or `**`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Fix
+from digestlint.markdown.events import as_parsed, events
+from digestlint.markdown.front_matter import with_line_feeds
+from digestlint.rules.encoding.invisible import without_hidden
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any
+
+# A trial takes about as long as parsing the file.
+_MOST_TRIALS = 20
+_FEW = 4
+_KNOWN = 1000
+_SURROGATES = lazy_pattern("[\ud800-\udfff]")
+# Of a link, a mention or a reference to an issue, which GitHub makes of plain text.
+_LINKED = lazy_pattern(r"https?://|www\.|(?<!\w)@\w|(?<!\w)#\d")
+_NEAR = 8
+
+
+def plain(text: str, fixes: Mapping[int, Fix]) -> set[int]:
+    """The keys of the fixes after which Markdown is the markup that it was before.
+
+    Where some are not, those go in whose lines something else begins then, and no more than a few
+    trials are made to find out about the others; what is still unclear counts as if it made markup.
+    """
+    wanted = {key: fix for key, fix in fixes.items() if not _links(text, fix)}
+    if not wanted:
+        return set()
+    before = _markup(text)
+    left, trials = wanted, _MOST_TRIALS
+    while _markup(_fixed(text, left.values())) != before:
+        fewer = _in_equal_lines(text, left)
+        trials -= 1
+        is_elsewhere = len(fewer) == len(left)  # what differs
+        left = {} if is_elsewhere or not trials else fewer
+    if len(left) == len(wanted):
+        return set(left)
+    out = [key for key in wanted if key not in left]
+    if not _share_lines(text, [wanted[key] for key in out]):
+        trials = min(trials, _FEW)
+    return _with_more(text, wanted, before, set(left), out, trials)
+
+
+def _with_more(
+    text: str, fixes: Mapping[int, Fix], before: int, good: set[int], out: list[int], trials: int
+) -> set[int]:
+    """The keys in ``good``, and those in ``out`` that prove to be good as well, found by halves."""
+    groups = [out[len(out) // 2 :], out[: len(out) // 2]]
+    for _ in range(trials):
+        if not groups:
+            break
+        group = groups.pop()
+        if not group:
+            continue
+        if _markup(_fixed(text, [fixes[key] for key in (*good, *group)])) == before:
+            good.update(group)
+        elif len(group) > 1:
+            groups += [group[len(group) // 2 :], group[: len(group) // 2]]
+    return good
+
+
+def _in_equal_lines(text: str, fixes: Mapping[int, Fix]) -> dict[int, Fix]:
+    """The fixes in lines where the same begins before and after all of them."""
+    fixed = _fixed(text, fixes.values())
+    if len(_line_starts(fixed)) != len(_line_starts(text)):
+        return dict(fixes)
+    before, after = _by_line(text), _by_line(fixed)
+    rows = zip(fixes.items(), _rows(text, fixes.values()), strict=True)
+    return {key: fix for (key, fix), row in rows if before.get(row) == after.get(row)}
+
+
+def _share_lines(text: str, fixes: Collection[Fix]) -> bool:
+    return len({*_rows(text, fixes)}) < len(fixes)
+
+
+def _rows(text: str, fixes: Iterable[Fix]) -> Iterator[int]:
+    starts = _line_starts(text)
+    return (bisect_right(starts, fix.edits[0].start) for fix in fixes)
+
+
+def _line_starts(text: str) -> Sequence[int]:
+    ended = [len(line) + 1 for line in with_line_feeds(text).split("\n")]
+    return list(accumulate(ended[:-1], initial=0))
+
+
+def _links(text: str, fix: Fix) -> bool:
+    """Whether a link, or what GitHub makes one, would begin around the edit."""
+    for edit in fix.edits:
+        before = text[max(edit.start - _NEAR, 0) : edit.start] + edit.content
+        at = len(before)
+        around = before + text[edit.end : edit.end + _NEAR]
+        if any(m.start() < at < m.end() for m in _LINKED.finditer(around)):
+            return True
+    return False
+
+
+def _fixed(text: str, fixes: Iterable[Fix]) -> str:
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edit for fix in fixes for edit in fix.edits):
+        parts += (text[position : edit.start], edit.content)
+        position = edit.end
+    return "".join([*parts, text[position:]])
+
+
+def _markup(text: str) -> int:
+    """A hash of the parser's events, hidden characters and spaces aside."""
+    found = 0
+    for _, _, said in _parts(text, whole=True):
+        found = hash((found, said))
+    return found
+
+
+def _by_line(text: str) -> Mapping[int, int]:
+    """The same for what begins in each line, by row."""
+    ended = [len(line) + 1 for line in as_parsed(_encodable(text)).encode().split(b"\n")]
+    starts = [0, *accumulate(ended)]
+    found: dict[int, int] = {}
+    for at, depth, said in _parts(text, whole=False):
+        row = bisect_right(starts, at)
+        found[row] = hash((found.get(row, 0), depth, said))
+    return found
+
+
+def _parts(text: str, *, whole: bool) -> Iterator[tuple[int, int, str]]:
+    """What is shown, ``whole`` or by line, and each other event, with its place and depth."""
+    shown: list[str] = []
+    known: dict[str, str] = {}  # few of them differ
+    depth = start = 0
+    for event, place in events(_encodable(text)):
+        is_element = isinstance(event, dict)
+        if is_element and "Text" in event:
+            start = start if shown else place["start"]
+            shown.append(event["Text"])
+            continue
+        if event == "SoftBreak" and whole:
+            continue
+        if shown:
+            yield start, depth, _squeezed("".join(shown))
+            shown.clear()
+        spelt = repr(event)
+        if (said := known.get(spelt)) is None:
+            said = _squeezed(" ".join(_strings(event)))
+            if len(known) < _KNOWN:
+                known[spelt] = said
+        yield place["start"], depth, said
+        depth += is_element and "Start" in event
+        depth -= is_element and "End" in event
+    if shown:
+        yield start, depth, _squeezed("".join(shown))
+
+
+def _encodable(text: str) -> str:
+    return _SURROGATES.sub(",", text)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(without_hidden(text).split())
+
+
+def _strings(event: Any) -> Iterator[str]:
+    if isinstance(event, dict):
+        for key, value in event.items():
+            yield str(key)
+            yield from _strings(value)
+    elif isinstance(event, list | tuple):
+        for value in event:
+            yield from _strings(value)
+    else:
+        yield str(event)

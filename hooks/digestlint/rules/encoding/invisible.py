@@ -1,0 +1,124 @@
+"""Characters that nobody sees, and the places where they belong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+
+# Bidi controls (UAX #9, section 2): with them text reads otherwise than it is stored
+# (CVE-2021-42574). The marks LRM, RLM and ALM are harmless in a line of a right-to-left script.
+_BIDI_MARKS = "\u200e\u200f\u061c"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_JOINERS = "\u200c\u200d"
+_BREAKS = "\u200b\u2060"
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+# Soft hyphen, Mongolian vowel separator, invisible operators (they come with formulas copied from
+# web pages), deprecated format characters, BOM inside the text, annotation marks, tags.
+_OTHERS = "\xad\u180e\u2061-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+
+_SEQUENCE = "\x1b\\[[0-?]*[ -/]*[@-~]"  # ECMA-48, section 5.4
+ESCAPE_SEQUENCE = lazy_pattern(_SEQUENCE)
+_HIDDEN = lazy_pattern(
+    # Emoji tag sequences (UTS #51, ED-14a), such as the flag of Scotland, are right.
+    "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+    # What a terminal reads as one command goes as a whole.
+    f"|(?P<hidden>(?:{_SEQUENCE}|[{_CONTROLS}{_OTHERS}{_BIDI}{_BIDI_MARKS}{_JOINERS}{_BREAKS}])+)"
+)
+_REORDERING = lazy_pattern(f"[{_BIDI}]")
+_MARKS = lazy_pattern(f"[{_BIDI_MARKS}]+")
+# Blocks whose letters take other shapes beside a joiner: Arabic to Mandaic, Indic, Tibetan,
+# Myanmar, Khmer, Mongolian and relatives (Unicode 15, chapter 23.2; UAX #31, section 2.3.1).
+_JOINING = lazy_pattern(
+    "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1700-\u18af\u1a20-\u1cff\ua800-\uaaff\uabc0-\uabff"
+    "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
+)
+# Scripts without blanks between words, where U+200B and U+2060 say where lines may break.
+_UNSPACED = lazy_pattern(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua980-\ua9df]"
+)
+_RIGHT_TO_LEFT = lazy_pattern(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def find_hidden(text: str) -> Iterator[re.Match[str]]:
+    """Runs of characters in ``text`` that are not seen and do not belong where they stand."""
+    line_end = -1
+    right_to_left = False  # whether the line that ends there has such letters
+    for match in _candidates(text):
+        if match["hidden"] is None or _belongs(text, match):
+            continue
+        if _MARKS.fullmatch(match[0]):
+            if match.start() > line_end:
+                line_start = text.rfind("\n", 0, match.start()) + 1
+                line_end = text.find("\n", match.end())
+                line_end = len(text) if line_end < 0 else line_end
+                right_to_left = bool(_RIGHT_TO_LEFT.search(text, line_start, line_end))
+            if right_to_left:
+                continue
+        yield match
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Runs of characters that are not seen, in the lines that ``str.isprintable`` refuses.
+
+    It knows no character as printable that is looked for here, and is many times as fast.
+    """
+    start = 0
+    for line in text.split("\n"):
+        if not line.removesuffix("\r").isprintable():
+            yield from _HIDDEN.finditer(text, start, start + len(line))
+        start += len(line) + 1
+
+
+def without_hidden(text: str) -> str:
+    """``text`` without all that may be hidden, and with what U+0080 to U+009F mostly mean."""
+    if text.isprintable():
+        return text
+    return _HIDDEN.sub(lambda match: "".join(map(meant, match["hidden"] or match[0])), text)
+
+
+def meant(char: str) -> str:
+    """What windows-1252 has where ``char`` is, if that is one of U+0080 to U+009F; else nothing.
+
+    The WHATWG Encoding Standard reads what is labelled ISO-8859-1 as windows-1252, too.
+    """
+    if not "\x80" <= char <= "\x9f":
+        return ""
+    return bytes([ord(char)]).decode("cp1252", "ignore")
+
+
+def describe(char: str) -> str:
+    """The character by number and name, with what it is good or bad for."""
+    number = f"U+{ord(char):04X}"
+    name = unicodedata.name(char, "").lower()
+    if not name:
+        return f"control character {number}"
+    if _REORDERING.match(char):
+        return f"{number} ({name}), which changes the order in which text is shown"
+    return f"invisible character {number} ({name})"
+
+
+def _belongs(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    chars = match[0]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if chars == "\u200d" and _is_emoji(before) and _is_emoji(after):
+        return True
+    if all(char in _JOINERS for char in chars):
+        return bool(_JOINING.match(before) or _JOINING.match(after))
+    if all(char in _BREAKS for char in chars):
+        return bool(_UNSPACED.match(before) or _UNSPACED.match(after))
+    return False
+
+
+def _is_emoji(char: str) -> bool:
+    """Whether ``char`` can stand beside a joiner in an emoji sequence (UTS #51, ED-16)."""
+    return bool(char) and (
+        char >= "\U0001f000"  # newer emoji than Python's tables know are there, too
+        or char in "\ufe0f\u20e3\u2194\u2195"
+        or unicodedata.category(char) == "So"
+    )

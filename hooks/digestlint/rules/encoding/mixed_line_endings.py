@@ -1,0 +1,112 @@
+r"""Lines end in different ways.
+
+## What it does
+Finds the lines whose ending differs from that of most lines of the file: LF, CR LF, or CR alone. A
+file whose lines all end in CR LF is fine. On a tie, LF wins, then CR LF. Neighbouring lines are
+reported together.
+
+A CR inside a line is no ending of one: it came with a copied text, or is what is left of a LaTeX
+command such as `\rho`, and rule `control-character` reports it. CR counts as the ending of lines
+where hardly any ends in another way, or where what follows it is a heading, an empty line, or the
+next item of a list.
+
+## Why it matters
+Editors and diffs show such a file as changed where nobody changed it, and patches don't apply.
+
+## Example
+```text
+first line⏎ (LF)
+second line⏎ (CR LF)
+third line⏎ (LF)
+```
+
+The second line should end in LF like the others:
+```text
+first line⏎ (LF)
+second line⏎ (LF)
+third line⏎ (LF)
+```
+
+## Fix safety
+The fix is safe: all three endings mean the same in Markdown. Only the lines that are named change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.encoding.lost_backslashes import lost_backslashes
+from digestlint.rules.encoding.stray_returns import stray_returns
+from digestlint.text.codec import Source
+
+RULE = RuleInfo(
+    "ENC007",
+    "mixed-line-endings",
+    fixes=(Applicability.SAFE,),
+    reads="source",
+    needs="mixed line endings",
+)
+
+_ENDING = lazy_pattern("\r\n?|\n")
+_NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report each block of lines that end in the same minority way."""
+    if not document.source.mixed_newlines:
+        return
+    inside = _inside_lines(document)
+    newline = document.source.newline
+    for first_row, endings in _blocks(document.source, inside):
+        rows = f"lines {first_row} to {first_row + len(endings) - 1} end"
+        yield Finding(
+            endings[0].start(),
+            endings[-1].start(),  # not after it: that would be on the next line
+            f"{'line ends' if len(endings) == 1 else rows} in {_NAMES[endings[0][0]]} instead of "
+            f"{_NAMES[newline]}",
+            Fix.safe(
+                f"End {'the line' if len(endings) == 1 else 'the lines'} in {_NAMES[newline]}",
+                *(Edit(*span, newline) for span in _with_touching(document.source, endings)),
+            ),
+        )
+
+
+def _inside_lines(document: Document) -> Container[int]:
+    """Where what looks like an ending stands inside a line."""
+    source = document.source
+    strays = stray_returns(source.text, source.newline)
+    return {*strays, *(one.span.start for one in lost_backslashes(document) if one.joins_lines)}
+
+
+def _blocks(source: Source, inside: Container[int]) -> Iterator[tuple[int, list[re.Match[str]]]]:
+    """Runs of neighbouring lines with the same wrong ending, each with its first row."""
+    block: list[re.Match[str]] = []
+    row = 0
+    for row, ending in enumerate(_ENDING.finditer(source.text), start=1):
+        if block and (ending[0] != block[0][0] or ending.start() in inside):
+            yield row - len(block), block
+            block = []
+        if ending[0] != source.newline and ending.start() not in inside:
+            block.append(ending)
+    if block:
+        yield row + 1 - len(block), block
+
+
+def _with_touching(source: Source, endings: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """The places of ``endings``, and of wrong ones beside them that can't be left for later.
+
+    A CR would join an LF that is made after it, and an LF a CR before it: a line would be lost.
+    """
+    first, last = endings[0].start(), endings[-1].end()
+    while source.newline == "\n" and first and source.text[first - 1] == "\r":
+        first -= 1
+    while source.newline == "\r" and source.text.startswith("\n", last):
+        last += 1
+    for ending in _ENDING.finditer(source.text, first, last):
+        if ending[0] != source.newline:
+            yield ending.span()

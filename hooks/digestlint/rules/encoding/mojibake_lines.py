@@ -1,0 +1,93 @@
+"""The mojibake of a document, line by line, and how to show it to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.core.finding import Edit, Fix
+from digestlint.document.document import Document
+from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
+from digestlint.encoding.restore import joined, remains_beside, runs_by_line
+from digestlint.text.quoting import quoted
+
+_SHOWN = 40
+
+
+class MojibakeLine(NamedTuple):
+    """The runs of one line, at least one, in order; offsets count characters of the source."""
+
+    source: str  # the whole text, not only the line
+    runs: tuple[Run, ...]
+    remains: Sequence[tuple[int, int]] = ()  # what looks damaged beside them, and has no reading
+
+    @property
+    def start(self) -> int:
+        """Where the first run begins."""
+        return self.runs[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last run ends."""
+        return self.runs[-1].end
+
+    @property
+    def characters(self) -> int:
+        """How many characters the runs hold once they are restored."""
+        return sum(len(run.text) for run in self.runs)
+
+    @property
+    def damaged(self) -> int:
+        """How many of them lost bytes."""
+        return sum(len(run.damaged) for run in self.runs)
+
+    @property
+    def channel(self) -> str:
+        """How the text was misread: ``UTF-8 read as windows-1254, undefined bytes ignored``."""
+        return " and ".join(dict.fromkeys(run.channel.name for run in self.runs))
+
+    @property
+    def text(self) -> str:
+        """What the line says from its first run to the end of its last one."""
+        return joined(self.source, self.runs, self.start, self.end)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether all of it is mojibake for certain."""
+        return all(run.certain for run in self.runs)
+
+    def fix(self, is_safe: bool) -> Fix:
+        """The fix that restores all of it."""
+        make = Fix.safe if is_safe else Fix.unsafe
+        edits = (Edit(run.start, run.end, run.text) for run in self.runs)
+        return make("Restore the text", *edits)
+
+    @property
+    def shown(self) -> str:
+        """The same in quotation marks, shortened, with `□` for unknown characters."""
+        return shown(self.text)
+
+
+def shown(text: str) -> str:
+    """``text`` in quotation marks, shortened, with `□` for unknown characters."""
+    text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return quoted(with_mark(text, "□"))
+
+
+def unreadable(document: Document, spans: Iterable[tuple[int, int]]) -> str:
+    """The end of a message: what is left in a line that nothing is known of."""
+    source = document.source.text
+    parts = " and ".join(dict.fromkeys(shown(source[start:end]) for start, end in spans))
+    return f", but {parts} cannot be restored, so the line stays as it is"
+
+
+def with_mark(text: str, mark: str) -> str:
+    """``text`` with ``mark`` for each unknown character."""
+    return text.replace(LETTER_PLACEHOLDER, mark).replace(SYMBOL_PLACEHOLDER, mark)
+
+
+def by_line(document: Document, runs: Iterable[Run]) -> Iterator[MojibakeLine]:
+    """The lines that ``runs`` stand in; ``runs`` are in the order of the file."""
+    source = document.source.text
+    for line in runs_by_line(source, runs):
+        yield MojibakeLine(source, line, remains_beside(document.restoration, line))

@@ -1,0 +1,163 @@
+"""A replacement character stands where text was lost.
+
+## What it does
+Finds U+FFFD (`�`), which programs write when they can't decode what they read, and what becomes of
+its bytes in other encodings: `锟斤拷` in GBK, `嚙踝蕭` in Big5, `占쏙옙` in EUC-KR, `ï¿½` in
+windows-1252, and more. `烫烫烫` and `屯屯屯` are memory that nothing was written to, read as GBK.
+Text that shows the characters is left alone: a code span or quotation marks with nothing else
+between them, a line that names them, and in a text about encodings a `�` between blanks.
+
+## Why it matters
+What stood there is gone from the file; only its source still has it.
+
+## Example
+```markdown
+该方法在三个基准上提升了4.8个百�点。
+```
+
+Take the text from its source again:
+```markdown
+该方法在三个基准上提升了4.8个百分点。
+```
+
+## Fix safety
+There is no fix: the file no longer says what was there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.encoding.detect.quotations import is_about_encodings
+from digestlint.markdown import SpanSet
+from digestlint.text.quoting import quoted
+
+# Two of them in the encodings of East Asia, one in those of a byte a character.
+_MISREAD = {
+    "锟斤拷": "GBK",
+    "嚙踝蕭": "Big5",
+    "鐃緒申": "EUC-JP",
+    "占쏙옙": "EUC-KR",
+    "๏ฟฝ": "windows-874",
+    "ï¿½": "windows-1252",
+    "пїЅ": "windows-1251",
+    "ďż˝": "windows-1250",
+    "οΏ½": "windows-1253",
+    "ן¿½": "windows-1255",
+    "ï؟½": "windows-1256",
+    "ļæ½": "windows-1257",
+    "О©╫": "KOI8-R",
+    "я┐╜": "CP866",
+    "∩┐╜": "CP437",
+    "ÔøΩ": "Mac OS Roman",
+}
+# What Visual C++ fills memory with, CC and CD, read as GBK.
+_UNWRITTEN = ("烫烫烫", "屯屯屯")
+
+RULE = RuleInfo(
+    "ENC004",
+    "replacement-character",
+    reads="source",
+    signs=("\ufffd", *_MISREAD, *_UNWRITTEN),
+)
+
+_LOST = lazy_pattern("\ufffd+")
+_MISREAD_OR_UNWRITTEN = lazy_pattern(
+    "|".join([*(f"(?:{form})+" for form in _MISREAD), *(f"{form[0]}{{3,}}" for form in _UNWRITTEN)])
+)
+_UNWRITTEN_RUN = lazy_pattern("|".join(_UNWRITTEN))
+_MISREAD_AS_GBK = lazy_pattern("锟斤拷")
+_SHOWN = lazy_pattern("[`\\s\ufffd]+")
+_QUOTES = {"'": "'", '"': '"', "“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "《": "》"}
+_NAME = lazy_pattern(r"U\+FFFD|replacement character", re.IGNORECASE)
+_NAME_OF_MISREAD = lazy_pattern(
+    r"U\+FFFD|replacement character|mojibake|乱码|亂碼|文字化け|字符编码|깨진|깨짐|인코딩|gb[k2]"
+    r"|gb ?18030|utf-?8|big5|euc-kr|charset|character encoding",
+    re.IGNORECASE,
+)
+_REACH = 200  # characters of a line that are searched for the name, on each side
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report each line that holds replacement characters, and each form they were misread in."""
+    text = document.source.text
+    yield from _misread(document)
+    count = text.count("\ufffd")
+    if not count:
+        return
+    position = document.lines_of_source.position
+    is_lesson = is_about_encodings(text, count)
+    found = [
+        match
+        for match in _LOST.finditer(text)
+        if not (_is_alone_in_code(document, match) or _is_shown(match, is_lesson))
+    ]
+    for _, group in groupby(found, key=lambda match: position(match.start())[0]):
+        matches = list(group)
+        count = sum(len(match[0]) for match in matches)
+        what = "replacement character" if count == 1 else f"{count} replacement characters"
+        yield Finding(matches[0].start(), matches[-1].end(), f"{what} (U+FFFD) where text was lost")
+
+
+def _misread(document: Document) -> Iterator[Finding]:
+    """What rules on mojibake leave, line by line."""
+    restoration = document.restoration
+    mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
+    found = [
+        match
+        for match in _MISREAD_OR_UNWRITTEN.finditer(document.source.text)
+        if not (mojibake.overlaps(*match.span()) or _is_example(document, match))
+    ]
+    position = document.lines_of_source.position
+    for (_, form), group in groupby(found, key=lambda m: (position(m.start())[0], m[0][:3])):
+        matches = list(group)
+        encoding = _MISREAD.get(form)
+        what = f"replacement characters (U+FFFD) read as {encoding}"
+        what = what if encoding else "memory that nothing was written to, read as GBK"
+        message = f"{quoted(form)} where text was lost: {what}"
+        yield Finding(matches[0].start(), matches[-1].end(), message)
+
+
+def _is_example(document: Document, match: re.Match[str]) -> bool:
+    """Whether the text around the match speaks of such characters."""
+    code = document.markdown.code.at(document.restoration.to_restored(match.start()))
+    in_code_span = code is not None and document.markdown.block_at(code.start) is not None
+    if in_code_span or _is_quoted(match) or _is_named(match, _NAME_OF_MISREAD):
+        return True
+    # Both kinds in a line are a saying about them.
+    return _is_named(match, _UNWRITTEN_RUN if match[0][:3] in _MISREAD else _MISREAD_AS_GBK)
+
+
+def _is_alone_in_code(document: Document, match: re.Match[str]) -> bool:
+    """Whether the match is the whole of a code span."""
+    code = document.markdown.code.at(document.restoration.to_restored(match.start()))
+    return code is not None and _SHOWN.fullmatch(document.text, *code) is not None
+
+
+def _is_shown(match: re.Match[str], is_lesson: bool) -> bool:
+    """Whether the text around the match speaks of the character itself."""
+    text, (start, end) = match.string, match.span()
+    if is_lesson and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+        return True
+    return _is_quoted(match) or _is_named(match, _NAME)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whether it is all that stands between quotation marks."""
+    text, (start, end) = match.string, match.span()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return bool(after) and _QUOTES.get(before) == after
+
+
+def _is_named(match: re.Match[str], name: re.Pattern[str]) -> bool:
+    """Whether ``name`` stands in the line, not far from it."""
+    text, (start, end) = match.string, match.span()
+    before = text[max(start - _REACH, 0) : start].rpartition("\n")[2]
+    after = text[end : end + _REACH].partition("\n")[0]
+    return bool(name.search(before) or name.search(after))

@@ -1,0 +1,182 @@
+"""Bytes in the file are not UTF-8.
+
+## What it does
+Finds bytes that no UTF-8 decoder accepts, line by line, and says which encoding they seem to be in,
+as charset-normalizer sees it. A file that is in another encoding as a whole is reported once.
+
+## Why it matters
+Renderers show replacement characters or refuse the file, and many tools that read and write it
+lose these bytes.
+
+## Example
+```text
+63 61 66 E9           "café" in windows-1252
+```
+
+In UTF-8 it is:
+```text
+63 61 66 C3 A9
+```
+
+## Fix safety
+The fix is unsafe, because the encoding is a guess; the message shows what the text would say. There
+is no fix where the guess is not sure, or where encoding the text again would not give the same
+bytes. A file in one encoding is converted as a whole or not at all: one line that is not in it
+keeps the others as they are. In a file that is UTF-8 for the rest, each line is looked at by
+itself. Bytes of a character that was cut in two stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.encoding.legacy import Guess, guess
+from digestlint.rules.encoding.legacy_lines import (
+    BYTE,
+    MOST_SINGLE_GUESSES,
+    STRETCH,
+    TOLERATED,
+    Line,
+    are_in,
+    common_guess,
+    has_utf8,
+    legacy_lines,
+    long_character,
+    raw,
+)
+from digestlint.text.quoting import quoted, shorten
+
+RULE = RuleInfo(
+    "ENC001",
+    "undecodable-bytes",
+    fixes=(Applicability.UNSAFE,),
+    reads="source",
+    needs="undecodable bytes",
+)
+
+_WHOLE_FILE = 3  # lines
+_SHOWN = 40
+_BEFORE = 12  # characters shown before what was converted
+_VALUES = 4
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report the file, or each line with such bytes."""
+    if not document.source.undecodable:
+        return
+    lines = legacy_lines(document.source.text)
+    bad = [line for line in lines if line.undecodable]
+    common = common_guess(bad)
+    if common and are_in(common, lines):
+        yield from _of_file(lines, bad, common)
+        return
+    found: list[tuple[Line, Guess | None, list[Edit]]] = []
+    for line in bad:
+        chosen, edits = common, _edits(line, common)
+        if not edits and len(bad) <= MOST_SINGLE_GUESSES:
+            chosen = guess(line.sample)
+            edits = _edits(line, chosen)
+        found.append((line, chosen, edits))
+    # Where nothing shows that the file is UTF-8 for the rest, lines are no surer than all are.
+    certain = any(has_utf8(line, common) for line in lines) or all(e for _, _, e in found)
+    for line, chosen, edits in found:
+        yield _line_finding(line, chosen, edits if certain else [])
+
+
+def _of_file(lines: Sequence[Line], bad: Sequence[Line], common: Guess) -> Iterator[Finding]:
+    """One finding, or one for each of few lines; all lines have a fix, or none has."""
+    if not common.sure and len(lines) > len(bad):
+        again = guess(b"\n".join(raw(line.text) for line in lines))
+        common = again if again and again.codec == common.codec else common
+    edits = [_whole_line(line, common) for line in lines]
+    made = [edit for edit in edits if edit]
+    refused = len(edits) - len(made)
+    unclear = [line for line in lines if not line.undecodable and not common.claims(line.text)]
+    if not common.sure or refused or len(unclear) * TOLERATED > len(bad):
+        made = []
+    if len(bad) >= _WHOLE_FILE or len(bad) < len(lines):
+        yield _file_finding(lines, common, made, refused)
+        return
+    for line in bad:
+        within = [edit for edit in made if line.start <= edit.start < line.start + len(line.text)]
+        yield _line_finding(line, common, within)
+
+
+def _file_finding(
+    lines: Sequence[Line], common: Guess, edits: Sequence[Edit], refused: int
+) -> Finding:
+    verb = "is" if refused == 1 else "are"
+    but = f", and {refused} of these {verb} not {common.name} either" if refused else ""
+    return Finding(
+        lines[0].start,
+        lines[-1].start + len(lines[-1].text),
+        f"the file is not UTF-8 but seems to be {common.name}: "
+        f"{sum(line.undecodable for line in lines)} bytes on {len(lines)} lines can't be "
+        f"decoded{but}",
+        Fix.unsafe(f"Convert the file from {common.name}", *edits) if edits else None,
+    )
+
+
+def _line_finding(line: Line, chosen: Guess | None, edits: Sequence[Edit]) -> Finding:
+    found = list(BYTE.finditer(line.text))
+    start, end = line.start + found[0].start(), line.start + found[-1].end()
+    what = "a byte that is" if len(found) == 1 else f"{len(found)} bytes that are"
+    if chosen and edits:
+        shown = _excerpt(line, edits)
+        return Finding(
+            start,
+            end,
+            f"{what} not UTF-8; read as {chosen.name}, the text is {quoted(shown)}",
+            Fix.unsafe(f"Convert from {chosen.name}", *edits),
+        )
+    values = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in found[:_VALUES])
+    more = "…" if len(found) > _VALUES else ""
+    perhaps = f", perhaps {chosen.name}" if chosen and line.legacy else ""
+    return Finding(start, end, f"{what} not UTF-8 ({values}{more}){perhaps}")
+
+
+def _edits(line: Line, chosen: Guess | None) -> list[Edit]:
+    """How to convert the line, if the guess is sure and makes sense of it."""
+    if chosen is None or not chosen.sure or not chosen.explains(line.sample):
+        return []
+    if chosen.multibyte:
+        edit = _whole_line(line, chosen) if line.legacy else None
+        return [edit] if edit else []
+    edits = []
+    for match in STRETCH.finditer(line.text):
+        if not BYTE.search(match[0]):
+            continue
+        decoded = None if long_character().search(match[0]) else chosen.decode(raw(match[0]))
+        if decoded is None:
+            return []
+        edits.append(Edit(line.start + match.start(), line.start + match.end(), decoded))
+    return edits
+
+
+def _whole_line(line: Line, chosen: Guess) -> Edit | None:
+    """Convert all from the first byte on that is not ASCII: later ASCII may be half a character."""
+    first = STRETCH.search(line.text)
+    assert first
+    old = line.text[first.start() :]
+    decoded = chosen.decode(raw(old))
+    if decoded is None:
+        return None
+    same = 0
+    while same < min(len(old), len(decoded)) and old[-1 - same] == decoded[-1 - same]:
+        same += 1
+    start = line.start + first.start()
+    return Edit(start, start + len(old) - same, decoded[: len(decoded) - same])
+
+
+def _excerpt(line: Line, edits: Sequence[Edit]) -> str:
+    """The converted line around the first edit."""
+    parts = []
+    at = max(0, edits[0].start - line.start - _BEFORE)
+    cut = "…" if at else ""
+    for edit in edits:
+        parts += [line.text[at : edit.start - line.start], edit.content]
+        at = edit.end - line.start
+    return shorten(cut + "".join([*parts, line.text[at : at + _SHOWN]]).lstrip(), _SHOWN)

@@ -1,0 +1,1 @@
+"""What tools left in the text that made it or merged it."""

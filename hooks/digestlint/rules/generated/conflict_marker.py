@@ -1,0 +1,108 @@
+"""A merge conflict is not resolved: Git's markers stand in the text.
+
+## What it does
+Finds what `git merge`, `git rebase`, `git stash pop` and their kin write where they cannot decide:
+a line that begins with `<<<<<<< `, a line `=======` below it, and one that begins with `>>>>>>> `.
+Each has exactly seven characters at the very beginning, the first and the last a label. In the
+`diff3` style a line `|||||||` stands among them. Anything less is none: `=======` alone underlines
+a heading.
+
+While a conflict stands in a file, digestlint fixes nothing in it, and this rule applies whatever is
+selected, unless it is ignored by its code, its name or a comment.
+
+## Why it matters
+The page shows both versions and the markers. Half of the text is to go, so that other findings may
+be about what will not stay, and a fix could leave the two versions harder to compare.
+
+## Example
+````markdown
+<<<<<<< HEAD
+The model has 7 billion parameters.
+=======
+The model has 8 billion parameters.
+>>>>>>> corrections
+````
+
+Decide, and remove the markers:
+````markdown
+The model has 8 billion parameters.
+````
+
+An example inside a fenced code block is fine:
+````markdown
+Git writes:
+```text
+<<<<<<< HEAD
+The model has 7 billion parameters.
+=======
+The model has 8 billion parameters.
+>>>>>>> corrections
+```
+````
+
+## Fix safety
+There is no fix: only the author knows which version is right. A conflict that lies inside one
+fenced code block as a whole, closed by its own fence, is left alone, because texts about Git show
+conflicts so. One that a fence cuts, or that stands in a block which is never closed or swallows
+notes, is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("GIT001", "conflict-marker", stops_fixes=True, signs=("<<<<<<< ",))
+
+# As Git's xdiff/xmerge.c writes them (fill_conflict_hunk), whatever ends the lines of the file.
+_MARKER = lazy_pattern(
+    r"""(?:^|(?<=\r))(?:
+    (?P<ours><{7}[ ][^\r\n]+)|(?P<middle>={7})(?=[\r\n]|\Z)|>{7}[ ](?P<theirs>[^\r\n]+)
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report each conflict at its first line."""
+    consequence = "; nothing in this file is fixed before that is done"
+    for ours, theirs in _conflicts(document.text):
+        if _is_example(document, Span(ours.start(), theirs.end())):
+            continue
+        last, _ = document.lines.position(theirs.start())
+        yield Finding(
+            *ours.span(),
+            f"the merge conflict with {quoted(theirs['theirs'])}, to line {last}, is not resolved"
+            f"{consequence}",
+        )
+        consequence = ""  # once is enough
+
+
+def _conflicts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """The first and the last marker of each conflict."""
+    ours: re.Match[str] | None = None
+    divided = False
+    for marker in _MARKER.finditer(text):
+        if marker["ours"]:
+            ours, divided = marker, False
+        elif marker["middle"]:
+            divided = ours is not None
+        elif ours is not None and divided:
+            yield ours, marker
+            ours = None
+
+
+def _is_example(document: Document, conflict: Span) -> bool:
+    """Whether it lies between the two fences of one code block."""
+    fences = document.markdown.fences
+    i = bisect_right(fences, conflict.start, key=lambda fence: fence.span.start) - 1
+    closing = fences[i].closing if i >= 0 else None
+    return closing is not None and conflict.end <= closing.start

@@ -1,0 +1,35 @@
+"""Making edits, no larger than they must be, and trying them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from digestlint.core.finding import Edit
+from digestlint.markdown import Span
+
+
+def smallest_edit(start: int, old: str, new: str) -> Edit:
+    """The edit that makes ``new`` of ``old``, which begins at ``start``; equal ends stay.
+
+    What does not change may be mojibake, which an edit must not touch.
+    """
+    front = _equal(old, new)
+    rest_old, rest_new = old[front:], new[front:]
+    back = _equal(reversed(rest_old), reversed(rest_new))
+    return Edit(start + front, start + len(old) - back, rest_new[: len(rest_new) - back])
+
+
+def edited(text: str, span: Span, edits: Iterable[Edit]) -> str:
+    """``text`` at ``span`` after ``edits``, which lie inside it and do not overlap."""
+    parts, position = [], span.start
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        parts += [text[position : edit.start], edit.content]
+        position = edit.end
+    return "".join(parts) + text[position : span.end]
+
+
+def _equal(left: Iterable[str], right: Iterable[str]) -> int:
+    """How many characters from the front are the same."""
+    pairs = zip(left, right, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,0 +1,119 @@
+r"""Math as its author meant it, also where a CommonMark renderer finds none.
+
+A parser takes ``$x$`` for math, and ``$$`` blocks as long as they are one paragraph. It does not
+take ``\(x\)``, ``\begin{align}``, dollars with spaces inside, or a ``$$`` block in which a line of
+``=`` makes a heading of the lines above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.markdown import Markdown, Span, SpanSet
+
+_INSIDE = lazy_pattern(r"(?<!\\)(?:\$|\\[()\[\]])")
+_MATH_SIGN = lazy_pattern(r"[\^_=]|\\(?!text[a-z]|emph|href)[A-Za-z]")
+# Where `\b` was read as a backspace, a backslash is presumed in place of both.
+_ENVIRONMENT = lazy_pattern(r"\\(b?egin|end)\{([A-Za-z]+\*?)\}")
+_DISPLAY = lazy_pattern(r"(?<![\\$])\$\$(?!\$)|^[ \t>]*\\\[(?=[ \t]*$)", re.MULTILINE)
+_CLOSED_BY = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
+# What nothing closes ends here.
+_BOUNDARY = lazy_pattern(r"^[ \t>]*(?:#{1,6}[ \t]|`{3}|~{3})", re.MULTILINE)
+_LONGEST_INLINE = 300  # characters from one end of a formula to the other
+_FARTHEST = 5000  # the same, of one that takes several lines
+_MATH_LANGUAGES = frozenset({"math", "latex", "tex", "katex"})
+
+
+def formulas(markdown: Markdown) -> SpanSet:
+    """All math in the text, with code blocks that hold nothing else."""
+    if formulas in markdown.facts:
+        known: SpanSet = markdown.facts[formulas]
+        return known
+    wide = display_math(markdown)
+    spans = [*markdown.math, *wide, *_in_code(markdown)]
+
+    def opaque(offset: int) -> bool:
+        places = (markdown.code, markdown.html, markdown.math, wide)
+        return any(place.at(offset) for place in places)
+
+    end = 0
+    for match in _INSIDE.finditer(markdown.text):
+        block = markdown.block_at(match.start()) if match.start() >= end else None
+        if block is not None:
+            spans += math_in_block(markdown.text, block, opaque)
+            end = block.end
+    markdown.facts[formulas] = found = SpanSet(spans)
+    return found
+
+
+def math_in_block(text: str, block: Span, opaque: Callable[[int], object]) -> Iterator[Span]:
+    """Math inside one paragraph that the parser took for text."""
+    dollar: int | None = None
+    opened: dict[str, int] = {}  # by what closes it
+    for match in _INSIDE.finditer(text, *block):
+        start, sign = match.start(), match[0]
+        if opaque(start):
+            continue
+        if sign in _CLOSED_BY:
+            opened[_CLOSED_BY[sign]] = start
+        elif sign != "$":
+            opening = opened.pop(sign, start - _FARTHEST)
+            if start - opening <= _LONGEST_INLINE:
+                yield Span(opening, match.end())
+        elif dollar is not None and _MATH_SIGN.search(text, dollar + 1, start):
+            yield Span(dollar, match.end())
+            dollar = None
+        else:
+            dollar = start
+
+
+def display_math(markdown: Markdown) -> SpanSet:
+    """Environments, and display math that the parser took for several blocks."""
+    if display_math not in markdown.facts:
+        spans = [*_environments(markdown), *_displayed(markdown)]
+        markdown.facts[display_math] = SpanSet(spans)
+    found: SpanSet = markdown.facts[display_math]
+    return found
+
+
+def _environments(markdown: Markdown) -> Iterator[Span]:
+    starts: dict[str, int] = {}
+    for match in _ENVIRONMENT.finditer(markdown.text):
+        kind, name = match.groups()
+        if markdown.code.at(match.start()) or markdown.math.at(match.start()):
+            continue
+        if kind != "end":
+            starts.setdefault(name, match.start())
+        elif name in starts:
+            start = starts.pop(name)
+            if match.end() - start <= _FARTHEST:
+                yield Span(start, match.end())
+
+
+def _displayed(markdown: Markdown) -> Iterator[Span]:
+    text, end = markdown.text, 0
+    for match in _DISPLAY.finditer(text):
+        start = match.start()
+        taken = start < end or markdown.math.at(start)
+        if taken or markdown.code.at(start) or markdown.html.at(start):
+            continue
+        limit = min(len(text), start + _FARTHEST)
+        if boundary := _BOUNDARY.search(text, match.end(), limit):
+            limit = boundary.start()
+        closing = text.find(_CLOSED_BY[match[0].lstrip(" \t>")], match.end(), limit)
+        if closing >= 0 and _MATH_SIGN.search(text, match.end(), closing):
+            end = closing + len("$$")
+            yield Span(start, end)
+
+
+def _in_code(markdown: Markdown) -> Iterator[Span]:
+    """Code that GitHub shows as math: blocks of that language, and code between dollars."""
+    for fence in markdown.fences:
+        if fence.info.strip().lower() in _MATH_LANGUAGES:
+            yield fence.span
+    for code in markdown.code:
+        around = markdown.text[code.start - 1 : code.start], markdown.text[code.end : code.end + 1]
+        if around == ("$", "$"):
+            yield code

@@ -1,0 +1,225 @@
+"""Tag-like words in prose, such as `<think>`, that a renderer drops.
+
+A name that is no HTML element is still a tag to CommonMark (0.31, 6.6), and GitHub's sanitizer
+then removes it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Edit
+from digestlint.markdown import HtmlTag, Markdown, Span, SpanSet
+from digestlint.rules.helpers.components import ELEMENTS, component_starts, is_component_name
+
+# Inside these, names follow other vocabularies.
+_FOREIGN = frozenset({"svg", "math"})
+_BLANK_LINES = ("\n\n", "\n\r\n")
+_MOST_TAGS = 50
+_BACKTICKS = lazy_pattern(r"`+")
+# A type and its parameters are one word: `Vec<String>`, `Map<Vec<T>>`, `foo<T>()`.
+_TYPE_BEFORE = lazy_pattern(r"(?<![A-Za-z0-9_.:<])[A-Za-z_][A-Za-z0-9_.:<]*(?<=[A-Za-z0-9_])\Z")
+_TYPE_AFTER = lazy_pattern(r"(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
+_LONGEST_TYPE = 100
+# What begins a block, or makes a heading of the line above it.
+_BLOCK = lazy_pattern(
+    r" {0,3}(?:>|[-+*](?:[ \t]|\Z)|(?:=+|-+|[-*_](?:[ \t]*[-*_]){2,})[ \t]*\Z|#{1,6}(?:[ \t]|\Z)|"
+    r"\||`{3}|~{3}|\d{1,9}[.)](?:[ \t]|\Z)|\[[^\]]*\]:|<[!?]|</?(?:pre|script|style|textarea)\b)"
+    r"| {4}|\t"
+)
+_GOES_BEYOND = lazy_pattern(
+    r"[\r\n][ \t>]{0,9}<(?:[!?]|/?(?:pre|script|style|textarea)\b)", re.IGNORECASE
+)
+_TAG_NAME = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]*)")
+_CLOSING_TAG = lazy_pattern(r"</([A-Za-z][A-Za-z0-9-]*)>")
+
+
+def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
+    """The tags in ``span`` (default: everywhere) that are words; ones that touch are one span.
+
+    A name that stands somewhere with an attribute's value (``<Tab value="x">``) is meant as
+    markup, wherever it stands.
+    """
+    found: list[Span] = []
+    for tag in _words(markdown):
+        if span is not None and not (span.start <= tag.span.start and tag.span.end <= span.end):
+            continue
+        if found and found[-1].end == tag.span.start:
+            found[-1] = Span(found[-1].start, tag.span.end)
+        else:
+            found.append(tag.span)
+    return found
+
+
+def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
+    """Edits that make ``tag`` (of ``vanishing_tags``) visible; none where that takes a human.
+
+    They put backticks around it and the rest of the type whose parameter it is, or in an HTML
+    block, where Markdown does not work, write its ``<`` as an entity.
+    """
+    text = markdown.text
+    if text[tag.start - 1 : tag.start] in ("\\", "?"):  # what it escapes, a group of a pattern
+        return ()
+    block = markdown.block_at(tag.start)
+    if block is None:
+        in_html = _html_block(markdown, tag)
+        if not _is_made_by_words(markdown, in_html):
+            if _GOES_BEYOND.search(text, tag.end, in_html.end):
+                return ()  # without the tag, what it begins would end elsewhere
+            return tuple(
+                Edit(i, i + 1, "&lt;") for i in range(tag.start, tag.end) if text[i] == "<"
+            )
+        if _hides_blocks(markdown, in_html):
+            return ()
+    whole = _whole_type(markdown, block, tag) if block else tag
+    if whole is None:
+        return ()
+    tag = whole
+    if text[tag.start - 1 : tag.start] == "`" or text[tag.end : tag.end + 1] == "`":
+        return ()  # backticks would join those of the neighbour
+    ticks = code_delimiter(markdown, block or tag)
+    return Edit(tag.start, tag.start, ticks), Edit(tag.end, tag.end, ticks)
+
+
+def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
+    """The type that ``tag`` is a parameter of, or ``tag``; None after a backslash and a name.
+
+    Only text is added, and only what touches no other tag.
+    """
+    text = markdown.text
+    name = _TAG_NAME.match(text, tag.start)
+    if name is None or _last_ends(text, block).get(name[1], -1) >= tag.end:
+        return tag  # a pair of tags: what stands before them is a word of its own
+    before = markdown.prose.at(tag.start - 1) if tag.start else None
+    if before is None:
+        return tag
+    start = max(before.start, block.start, tag.start - _LONGEST_TYPE)
+    found = _TYPE_BEFORE.search(text[start : tag.start])
+    if found is None:
+        return tag
+    start += found.start()
+    if text[start - 1 : start] == "\\":  # an escape, or what names a type or a group before it
+        return tag if start + 1 == tag.start and text[start] == "_" else None
+    if text[start - 1 : start] == "?":  # a group of a pattern: `(?P<name>…)`
+        return None
+    end = tag.end
+    if after := markdown.prose.at(tag.end):
+        limit = min(after.end, block.end)
+        for _ in range(text.count("<", start, tag.start)):
+            end += text.startswith(">", end, limit)
+        rest = _TYPE_AFTER.match(text, end, limit)
+        end = rest.end() if rest else end
+    touches = markdown.html.at(start - 1) or markdown.html.at(end)
+    return (
+        tag
+        if touches or "`" in (text[start - 1 : start], text[end : end + 1])
+        else Span(start, end)
+    )
+
+
+@lru_cache(maxsize=1)
+def _last_ends(text: str, block: Span) -> Mapping[str, int]:
+    """Where the last closing tag of each name begins in ``block``."""
+    return {found[1]: found.start() for found in _CLOSING_TAG.finditer(text, *block)}
+
+
+def code_delimiter(markdown: Markdown, block: Span) -> str:
+    """The shortest run of backticks that pairs with no stray one in ``block``."""
+    return _delimiter(markdown.text, markdown.prose, block)
+
+
+@lru_cache(maxsize=1)  # a paragraph with many tags asks again and again
+def _delimiter(text: str, prose: SpanSet, block: Span) -> str:
+    runs = _BACKTICKS.finditer(text, block.start, block.end)
+    stray = {match[0] for match in runs if prose.at(match.start())}
+    ticks = "`"
+    while ticks in stray:
+        ticks += "`"
+    return ticks
+
+
+def _words(markdown: Markdown) -> Iterator[HtmlTag]:
+    markup = {t.name.lower() for t in markdown.html_tags if any(t.attributes.values())}
+    for tag in _outside_foreign(markdown.html_tags):
+        name = tag.name.lower()
+        if name in ELEMENTS or name in markup:
+            continue
+        # `<Changelog/>` is a component of a site generator (MDX, Vue).
+        if not tag.name.isupper() and tag.name[0].isupper() and _closes_itself(markdown, tag):
+            continue
+        # A name with a dash on a line of its own is a custom element.
+        if "-" in name and markdown.block_at(tag.span.start) is None:
+            continue
+        yield tag
+
+
+def _closes_itself(markdown: Markdown, tag: HtmlTag) -> bool:
+    return markdown.text.startswith("/>", tag.span.end - 2)
+
+
+def _outside_foreign(tags: Iterable[HtmlTag]) -> Iterator[HtmlTag]:
+    inside = ""
+    for tag in tags:
+        name = tag.name.lower()
+        if inside:
+            if tag.closing and name == inside:
+                inside = ""
+        elif name in _FOREIGN and not tag.closing:
+            inside = name
+        else:
+            yield tag
+
+
+def _html_block(markdown: Markdown, tag: Span) -> Span:
+    """The HTML block that holds ``tag``: what stands before a blank line may be another one."""
+    text = markdown.text
+    html = markdown.html.at(tag.start) or tag
+    start = max(html.start, *(text.rfind(blank, html.start, tag.start) for blank in _BLANK_LINES))
+    ends = (text.find(blank, tag.end, html.end) for blank in _BLANK_LINES)
+    return Span(start, min((end for end in ends if end >= 0), default=html.end))
+
+
+def _is_made_by_words(markdown: Markdown, block: Span) -> bool:
+    """Whether an HTML block is one only because of words that look like tags."""
+    first = bisect_left(markdown.html_tags, block.start, key=lambda t: t.span.start)
+    last = bisect_left(markdown.html_tags, block.end, key=lambda t: t.span.start)
+    # In a longer block an entity is just as right.
+    return last - first <= _MOST_TAGS and not any(
+        t.name.lower() in ELEMENTS or _is_component(markdown, t)
+        for t in markdown.html_tags[first:last]
+    )
+
+
+def in_component(markdown: Markdown, tag: Span) -> bool:
+    """Whether the HTML block that holds ``tag`` begins with a component: its text is Markdown."""
+    if markdown.block_at(tag.start) is not None:
+        return False
+    block = _html_block(markdown, tag)
+    first = bisect_left(markdown.html_tags, block.start, key=lambda t: t.span.start)
+    return _is_component(markdown, markdown.html_tags[first])
+
+
+def _is_component(markdown: Markdown, tag: HtmlTag) -> bool:
+    return tag.span.start in component_starts(markdown) or is_component_name(tag.name)
+
+
+def _hides_blocks(markdown: Markdown, block: Span) -> bool:
+    """Whether other blocks would come to light if the HTML block ``block`` were none."""
+    text = markdown.text
+    start = block.start + len(text[block.start : block.end]) - len(text[slice(*block)].lstrip())
+    before = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    if before.strip() and text[block.end : block.end + 1].strip():
+        return True  # a paragraph in a quotation or item goes on in the line below it
+    quotes = before.count(">")
+    for line in text[start : block.end].splitlines()[1:]:
+        rest = line
+        for _ in range(quotes):
+            rest = rest.lstrip(" \t").removeprefix(">").removeprefix(" ")
+        if not quotes and not line[: len(before)].strip():
+            rest = line[len(before) :]
+        if _BLOCK.match(rest):
+            return True
+    return False

@@ -1,0 +1,56 @@
+"""Hosts and paths of web addresses, for URLs that may be malformed elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from digestlint._runtime.patterns import lazy_pattern
+
+# Their owners and repositories are named in ASCII.
+REPOSITORY_HOSTS = (
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "huggingface.co",
+    "hf.co",
+    "gitee.com",
+    "codeberg.org",
+    "modelscope.cn",
+    "anonymous.4open.science",
+)
+
+# The authority of the URL Standard's "scheme://userinfo@host:port", without its corner cases.
+_WEB = lazy_pattern(
+    r"(?:(?:https?|ftp):)?//(?:[^/\\?#\s]*@)?(?P<host>\[[^/\\?#\s\]]*\]|[^/\\?#\s:@]+)"
+    r"(?::[0-9]*)?(?P<path>[^?#]*)",
+    re.IGNORECASE,
+)
+_WEB_START = lazy_pattern(r"(?:(?:https?|ftp):)?//[^/\\?#\s]|www\.[^.]", re.IGNORECASE)
+
+
+def is_web(url: str) -> bool:
+    """Whether ``url`` begins like a web address (with a scheme, ``//host`` or ``www.``)."""
+    return _WEB_START.match(url) is not None
+
+
+def host_of(url: str) -> str:
+    """The host that a web address names, in lower case; empty where there is none."""
+    match = _WEB.match(url)
+    return match["host"].lower().rstrip(".") if match else ""
+
+
+def path_segments(url: str) -> list[str]:
+    """The parts of the path of a web address that are not empty."""
+    match = _WEB.match(url)
+    return [part for part in match["path"].split("/") if part] if match else []
+
+
+def is_host_or_below(host: str, hosts: Iterable[str]) -> bool:
+    """Whether ``host`` is one of ``hosts`` or a subdomain of one."""
+    return any(host == known or host.endswith(f".{known}") for known in hosts)
+
+
+def key(url: str) -> str:
+    """A key that is equal for spellings of one address: case, scheme, what stands at the end."""
+    return (url.partition("//")[2] or url).rstrip("./").removesuffix(".git").casefold()

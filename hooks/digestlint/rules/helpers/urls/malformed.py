@@ -1,0 +1,159 @@
+r"""Why a URL is malformed, and what it should be if one reading is left.
+
+"Malformed" is stricter than the URL Standard's parser (https://url.spec.whatwg.org/), which repairs
+what it calls validation errors: it takes ``https:/x`` and ``https:\\x`` for ``https://x``. Readers
+and other tools do not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
+from digestlint.markdown import Markdown
+from digestlint.markdown.searching import occurrences
+from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, is_host_or_below
+
+# Misspelt schemes, and the one that is meant.
+_MISSPELT = {
+    **dict.fromkeys(("htp", "htpp", "ttp", "hhttp", "htttp", "htt", "hppt", "hpttp"), "http"),
+    **dict.fromkeys(
+        ("htps", "htpps", "ttps", "hhttps", "htttps", "httsp", "httpss", "htts", "hptts", "hppts"),
+        "https",
+    ),
+}
+_SCHEMES = "|".join(sorted((*_MISSPELT, "https?"), key=len, reverse=True))
+_DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w-])"
+_FLAGS = re.IGNORECASE | re.ASCII
+# A scheme and what should be "://", before a domain. The separator "//" lacks the colon.
+_START = lazy_pattern(
+    rf"(?P<scheme>{_SCHEMES})(?P<separator>:/{{0,4}}|：/{{0,2}}|;/{{1,2}}|/{{2}}|[:]?\\{{1,4}})"
+    rf"(?={_DOMAIN})",
+    _FLAGS,
+)
+_IN_TEXT = lazy_pattern(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
+# Without one of these, nothing in a text is taken for a URL.
+_SIGNS = (":/", "：/", ";/", "//")
+# "http:example.org" in a sentence may be two words, and `http\s.x` holds an escape.
+_IS_URL_IN_TEXT = lazy_pattern(r"[:：;]?/")
+_DOUBLED = lazy_pattern(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
+_NO_HOST = lazy_pattern(r"https?:/*(?:[?#]|\Z)", _FLAGS)
+_WEB = lazy_pattern(r"(?:https?|ftp):", _FLAGS)
+_HOST_FIRST = lazy_pattern(rf"(?P<host>{_DOMAIN})(?:[:/?#]|\Z)", _FLAGS)
+_BRACKETED_LINK = lazy_pattern(
+    r"\[(?P<text>https?://[^\s\[\]()]+)\](?:\((?P<url>[^\s()]*)\))?\Z", _FLAGS
+)
+_BRACKET_FIRST = lazy_pattern(r"[\[(<\"'](?=https?://)", _FLAGS)
+_KNOWN_HOSTS = (*REPOSITORY_HOSTS, "arxiv.org", "doi.org", "openreview.net", "youtube.com")
+_BLANK = lazy_pattern(r"\s")
+# Nearly all URLs are of this kind, in which nothing can be wrong; the rest takes a closer look.
+_ORDINARY = lazy_pattern(
+    r"(?:https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?:[/?#][a-z0-9._~/?#=&%+-]*)?|#[^\s]*)\Z",
+    _FLAGS,
+)
+# https://doi.org/https://doi.org/10.1/2, /doi:10.1/2, /10.1/https://doi.org/10.1/2
+_DOI_TWICE = lazy_pattern(
+    r"https?://(?:dx\.|www\.)?doi\.org/+(?P<again>(?:(?:10\.[0-9]{4,9}/)?https?:/{0,3}"
+    r"(?:dx\.|www\.)?doi\.org/+|(?:dx\.|www\.)?doi\.org/+|doi:\s?){1,3})(?=10\.[0-9]{4,9}/)",
+    _FLAGS,
+)
+_DOI_OF_URL = lazy_pattern(
+    rf"https?://(?:dx\.)?doi\.org/+(?=https?://(?!(?:dx\.)?doi\.org){_DOMAIN}/)", _FLAGS
+)
+_PUNYCODE = lazy_pattern(r"xn--", re.IGNORECASE)
+
+
+class Problem(NamedTuple):
+    """What is wrong with a URL; replacing ``[start, end)`` of it with ``content`` mends it."""
+
+    message: str
+    start: int = 0
+    end: int = 0
+    content: str | None = None  # None: more than one reading, or none, is left
+
+
+def problem_of(url: str) -> Problem | None:
+    """Why ``url``, a link target, is malformed; None for a good URL and for a relative one."""
+    if "doi.org/" in url.lower() and (doubled := _doi(url)):
+        return doubled
+    if _ORDINARY.match(url) and not _PUNYCODE.search(url):
+        return None
+    return _bracketed(url) or _scheme(url) or _rest(url)
+
+
+def in_text(markdown: Markdown) -> list[tuple[int, Problem]]:
+    """Malformed beginnings of web addresses in the prose of ``markdown``, with their offsets."""
+    text = markdown.text
+    places = sorted(at for sign in _SIGNS for at in occurrences(text, sign))
+    pieces = dict.fromkeys(prose for at in places if (prose := markdown.prose.at(at)))
+    found = []
+    for piece in pieces:
+        for match in _IN_TEXT.finditer(text, *piece):
+            problem = _scheme(match[0] + "a.bc")
+            if problem and _IS_URL_IN_TEXT.match(match["separator"]):
+                found.append((match.start(), problem))
+    return found
+
+
+def _bracketed(url: str) -> Problem | None:
+    whole = _BRACKETED_LINK.match(url)
+    if whole:
+        inner = whole["url"] is None or whole["url"] == whole["text"]
+        content = whole["text"] if inner else None
+        return Problem("holds a link of its own", 0, len(url), content)
+    first = _BRACKET_FIRST.match(url)
+    return Problem(f"begins with '{first[0]}'", 0, 1, "") if first else None
+
+
+def _doi(url: str) -> Problem | None:
+    twice = _DOI_TWICE.match(url)
+    if twice:
+        written = twice["again"]
+        return Problem(f"has '{written}' before the DOI", *twice.span("again"), "")
+    other = _DOI_OF_URL.match(url)
+    return (
+        Problem("puts doi.org before a URL that is no DOI", 0, other.end(), "") if other else None
+    )
+
+
+def _scheme(url: str) -> Problem | None:
+    doubled = _DOUBLED.match(url)
+    if doubled:
+        return Problem("has two schemes", 0, doubled.end(), "")
+    start = _START.match(url)
+    if start:
+        scheme = _MISSPELT.get(start["scheme"].lower(), start["scheme"])
+        if scheme != start["scheme"]:
+            return Problem(f"has the scheme '{start['scheme']}'", 0, start.end(), f"{scheme}://")
+        if start["separator"] != "://":
+            written = start["separator"]
+            message = f"has '{written}' after the scheme, where '://' belongs"
+            return Problem(message, start.start("separator"), start.end("separator"), "://")
+        return None
+    if _NO_HOST.match(url):
+        return Problem("names no host")
+    host = _HOST_FIRST.match(url)
+    if host and (
+        host["host"].lower().startswith("www.")
+        or is_host_or_below(host["host"].lower(), _KNOWN_HOSTS)
+    ):
+        return Problem("has no scheme, so that it is a file beside this one", 0, 0, "https://")
+    return None
+
+
+def _rest(url: str) -> Problem | None:
+    if not _WEB.match(url):
+        return None
+    blank = _BLANK.search(url.strip())
+    if blank:
+        return Problem("holds blanks")
+    # Lazy: a native extension that only a few URLs need.
+    import ada_url
+
+    if not ada_url.check_url(url):
+        return Problem("is no URL by the WHATWG standard")
+    path = url.partition("?")[0].partition("#")[0]
+    if path.count("(") != path.count(")"):
+        return Problem("has unbalanced parentheses")
+    return None

@@ -1,0 +1,177 @@
+r"""Text that was meant as a link and is none.
+
+## What it does
+Finds links that Markdown does not take for links: `[text](my notes.md)` with a space in the path
+or the fragment, `[text] (https://…)` with a space before the parenthesis, `[text](https://…` that
+is never closed, and `(text)[https://…]` with the brackets the wrong way round. URLs that hold
+spaces are malformed URLs (`malformed-url`).
+
+## Why it matters
+The reader sees brackets and parentheses, and can't click.
+
+## Example
+```markdown
+See [my notes](my notes.md) and [the paper] (https://example.org/paper).
+```
+
+A path with spaces takes angle brackets, and no space stands before a target; write instead:
+```markdown
+See [my notes](<my notes.md>) and [the paper](https://example.org/paper).
+```
+
+## Fix safety
+Angle brackets around a path are a safe fix where that file exists, and so is the right fragment
+where one heading is meant. Where neither is there, there is no fix. The other fixes are unsafe:
+what looks like a link may be a citation, and a URL without an end may be cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import Markdown, Span
+from digestlint.rules.helpers.local_links import encoded
+from digestlint.rules.markup.suspects import matches
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo(
+    "MKD004",
+    "broken-link-syntax",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    signs=("](", "] (", "]\u3000(", "]\xa0(", ")["),
+)
+
+_TEXT = r"(?<!\\)!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!?\[[^\[\]\r\n]*\])*)\]"
+_EXTENSIONS = (
+    "md|markdown|mdx?|pdf|png|jpe?g|gif|svg|webp|bmp|html?|txt|csv|tsv|json|ipynb|py|docx?|pptx?|"
+    "xlsx?|zip|mp[34]|bib|tex|ya?ml|toml|rst|org|epub"
+)
+_IN_PARENTHESES = lazy_pattern(_TEXT + r"\((?P<target>(?:[^()<>\r\n\\]|\([^()<>\r\n\\]*\))+)\)")
+_TITLE = lazy_pattern(r"[ \t](?:\"[^\"]*\"|'[^']*')\Z")
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_PATH = lazy_pattern(
+    rf"(?:\.{{0,2}}/)?[^#?]*\w[)\]]?\.(?:{_EXTENSIONS})(?:[?#].*)?|#\S.*|\.{{1,2}}/\S.*",
+    re.IGNORECASE,
+)
+_SPACE = lazy_pattern(r"[ \t]")
+_APART = lazy_pattern(
+    _TEXT + r"(?P<space>[ \t\u3000\xa0]+)\((?P<target>[^\s()<>]+)\)", re.IGNORECASE
+)
+_WEB = lazy_pattern(r"(?:https?://|www\.)", re.IGNORECASE)
+_SWAPPED = lazy_pattern(
+    r"(?<![\]\w\\])\((?P<text>[^()\[\]\r\n]+)\)\[(?P<target>(?:https?://|www\.)[^\s\[\]()<>]+)\]"
+    r"(?![(\[])",
+    re.IGNORECASE,
+)
+_UNCLOSED = lazy_pattern(
+    _TEXT + r"\((?P<target>(?:https?://|www\.)[^\s()<>|]+)(?=[ \t]*(?:[|\r\n]|\Z))", re.IGNORECASE
+)
+_LETTER = lazy_pattern(r"[^\W\d_]")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what is no link for a space or for its brackets."""
+    markdown = document.markdown
+    for pattern, signs, find in _KINDS:
+        for match in matches(markdown, pattern, signs):
+            if _in_prose(markdown, match) and (finding := find(document, match)):
+                yield finding
+
+
+def _apart(document: Document, match: re.Match[str]) -> Finding | None:
+    if not _may_be_apart(document, match):
+        return None
+    new = match[0].replace(match["space"] + "(", "(")
+    message = f"the space before '(' makes text of a link; write {quoted(new)}"
+    fix = Fix.unsafe("Remove the space", Edit(*match.span("space"), ""))
+    return Finding(*match.span(), message, fix)
+
+
+def _unclosed(document: Document, match: re.Match[str]) -> Finding:
+    message = f"{quoted(match[0])} is never closed, so that this is no link"
+    fix = Fix.unsafe("Close the parenthesis", Edit(match.end(), match.end(), ")"))
+    return Finding(*match.span(), message, fix)
+
+
+def _swapped(document: Document, match: re.Match[str]) -> Finding | None:
+    if not _LETTER.search(match["text"]):
+        return None
+    new = f"[{match['text']}]({match['target']})"
+    fix = Fix.unsafe("Swap the brackets", Edit(*match.span(), new))
+    message = "brackets and parentheses are the wrong way round for a link; write"
+    return Finding(*match.span(), f"{message} {quoted(new)}", fix)
+
+
+def _may_be_apart(document: Document, match: re.Match[str]) -> bool:
+    target = match["target"]
+    if not _LETTER.search(match["text"]):
+        return False
+    if _WEB.match(target):
+        return True
+    return bool(_PATH.fullmatch(target)) and document.surroundings.neighbours.exists(target)
+
+
+def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
+    """Whether the brackets are text, and belong to no link, code or formula."""
+    edges = (match.start(), match.end("text"))
+    return all(markdown.prose.at(at) is not None for at in edges) and not any(
+        found.overlaps(*match.span("target")) for found in (markdown.code, markdown.math)
+    )
+
+
+def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
+    """Where a path or a fragment with a space in it stands, without a title."""
+    written = match["target"]
+    title = _TITLE.search(written)
+    target = (written[: title.start()] if title else written).strip(" \t")
+    if not _SPACE.search(target) or _SCHEME.match(target):
+        return None
+    exists = document.surroundings.neighbours.exists
+    if not _PATH.fullmatch(target) and not exists(target) and not exists(f"{target}.md"):
+        return None
+    start = match.start("target") + written.index(target)
+    return Span(start, start + len(target))
+
+
+def _spaced(document: Document, match: re.Match[str]) -> Finding | None:
+    span = _spaced_target(document, match)
+    if span is None:
+        return None
+    start, end = span
+    target = document.text[start:end]
+    message = f"{quoted(target)} holds spaces, so that this is no link"
+    path, mark, fragment = target.partition("#")
+    if not path:
+        from digestlint.markdown.anchors import SlugIndex  # for few links
+
+        slug = SlugIndex(set(document.targets_by_id)).same(fragment)
+        if slug is None or document.markdown.heading_at(start):
+            return Finding(*match.span(), message)
+        new = f"#{encoded(slug)}"
+        fix = Fix.safe(f"Write '{new}'", Edit(start, end, new))
+        return Finding(*match.span(), f"{message}; write {quoted(new)}", fix)
+    exists = document.surroundings.neighbours.exists
+    if not exists(path.partition("?")[0]):
+        if not mark and exists(f"{path}.md"):
+            new = f"<{path}.md>"
+            fix = Fix.unsafe(f"Write '{new}'", Edit(start, end, new))
+            return Finding(*match.span(), f"{message}; did you mean {quoted(new)}?", fix)
+        return Finding(*match.span(), message)
+    in_doubt = mark or document.markdown.heading_at(start)
+    applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE
+    edits = (Edit(start, start, "<"), Edit(end, end, ">"))
+    fix = Fix(applicability, "Put the path in angle brackets", edits)
+    return Finding(*match.span(), f"{message}; put it in angle brackets", fix)
+
+
+_KINDS = (
+    (_IN_PARENTHESES, ("](",), _spaced),
+    (_APART, ("] ", "]\t", "]\u3000", "]\xa0"), _apart),
+    (_UNCLOSED, ("](",), _unclosed),
+    (_SWAPPED, (")[",), _swapped),
+)

@@ -1,0 +1,153 @@
+"""A line that was meant as a heading lacks the space after its number signs.
+
+## What it does
+Finds lines such as `##标题` and `###1. Methods`, and those with a space that Markdown does not
+count as one: no-break (U+00A0), ideographic (U+3000) and the like. A single `#` before a word is a
+hashtag (`#标题`, `#1234`); it is reported only where it stands alone in its paragraph, in a file
+with other headings without a space, or as the title above headings of level 2.
+
+## Why it matters
+The reader sees the number signs, the section is missing from every table of contents, and links to
+it lead nowhere.
+
+## Example
+```markdown
+##Methods
+
+We train a model.
+```
+
+The first line is text; write instead:
+```markdown
+## Methods
+
+We train a model.
+```
+
+## Fix safety
+The fix puts a space after the number signs, or in the place of the other one, and one before those
+at the end of the line. It is unsafe inside a paragraph, for a single `#` before the word of a
+title, and where another heading or id has the same anchor: links to that might then lead here.
+There is none inside a paragraph of a list item or a quotation, which a heading would end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import Markdown, Span, parse
+from digestlint.markdown.anchors import slugify
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo(
+    "MKD005",
+    "heading-without-space",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    signs=("#",),
+)
+
+_SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+_LINE = lazy_pattern(
+    rf"(?P<marks>#{{1,6}})(?P<gap>[{_SPACES}][{_SPACES} \t]*)?(?P<text>[^\s#{_SPACES}][^\r\n]*)"
+)
+_LEAD = lazy_pattern(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*")
+# No headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.
+_NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\d{5}|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
+# With the space that Markdown does not count as one, where there is such.
+_CLOSING = lazy_pattern(
+    rf"(?<![#\s\\])(?P<gap>[ \t]*+[{_SPACES}][ \t{_SPACES}]*+)?"
+    rf"(?P<marks>(?(gap)#+|#{{2,}}))[ \t]*\Z"
+)
+_MOST_BLANKS = 3
+_LONGEST_LEAD = 100
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report headings without a space."""
+    markdown = document.markdown
+    found = [match for match in _LINE.finditer(markdown.text) if _is_text(markdown, match)]
+    siblings = any(len(match["marks"]) > 1 for match in found)
+    for match in found:
+        if _may_be_hashtag(match) and not (
+            _stands_alone(markdown, match) and (siblings or _is_title(markdown, match))
+        ):
+            continue
+        what = f"the space after {quoted(match['marks'])} is none that Markdown knows"
+        if not match["gap"]:
+            what = f"no space after {quoted(match['marks'])}"
+        yield Finding(
+            match.start("marks"),
+            match.start("text"),
+            f"{what}, so that {quoted(match['text'])} is no heading",
+            _fix(document, match, siblings),
+        )
+
+
+def _is_text(markdown: Markdown, match: re.Match[str]) -> bool:
+    text, start = markdown.text, match.start("marks")
+    if markdown.prose.at(start) is None or _NO_TEXT.match(match["text"]):
+        return False
+    lead = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    block = markdown.block_at(start)
+    return (
+        len(lead) <= _LONGEST_LEAD
+        and _LEAD.fullmatch(lead) is not None
+        and markdown.heading_at(start) is None
+        and (block is None or block.start == start or not _is_indented(lead))
+    )
+
+
+def _is_indented(lead: str) -> bool:
+    """Whether so many blanks are before a line that it goes on the paragraph, whatever it is."""
+    blanks = lead[len(lead.rstrip(" \t")) :]
+    return "\t" in blanks or len(blanks) > _MOST_BLANKS
+
+
+def _may_be_hashtag(match: re.Match[str]) -> bool:
+    return len(match["marks"]) == 1 and not match["gap"]
+
+
+def _stands_alone(markdown: Markdown, match: re.Match[str]) -> bool:
+    block = markdown.block_at(match.start("marks"))
+    return (
+        block is not None
+        and block.start == match.start("marks")
+        and not markdown.text[match.end() : block.end].strip()
+        and not match["text"][0].isdigit()
+    )
+
+
+def _is_title(markdown: Markdown, match: re.Match[str]) -> bool:
+    """Whether ``match`` is above all headings, of which none has level 1."""
+    begins = markdown.front_matter.end if markdown.front_matter else 0
+    levels = [heading.level for heading in markdown.headings]
+    return not markdown.text[begins : match.start()].strip() and min(levels, default=0) == 2
+
+
+def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix | None:
+    start = match.start("marks")
+    block = document.markdown.block_at(start) or Span(start, start)
+    first_line = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.start]
+    if block.start != start and first_line.strip():
+        return None  # a heading would end the list item or the block quote that holds the paragraph
+    text = match["text"]
+    edits = [Edit(match.end("marks"), match.start("text"), " ")]
+    closing = _CLOSING.search(text)
+    if closing and closing.start():
+        at = match.start("text") + closing.start()
+        edits.append(Edit(at, match.start("text") + closing.start("marks"), " "))
+        text = text[: closing.start()]
+    style = document.settings.anchor_style
+    heading = next(iter(parse(f"# {text}\n").headings), None)
+    in_doubt = (
+        block.start != start
+        or (heading and slugify(heading.text, style) in document.targets_by_id)
+        or (_may_be_hashtag(match) and not siblings)
+    )
+    applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE
+    return Fix(applicability, "Put a space there", tuple(edits))

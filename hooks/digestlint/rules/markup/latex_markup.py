@@ -1,0 +1,81 @@
+r"""LaTeX commands or quotation marks stand in the text.
+
+## What it does
+Finds LaTeX that a script copied from an abstract: commands such as `\textbf{…}`, `\emph{…}` or
+`\href{…}{…}`, groups such as `{\bf …}`, symbols such as `{\AA}`, and quotation marks written as
+two backticks and two apostrophes, also where Markdown takes the backticks for code. Other commands
+(`\name`, `\cite{…}`) are macros of the paper, and reported as they are.
+
+Code, math, HTML, BibTeX and link targets are left alone, and so are string escapes (`\n`), single
+letters of regular expressions (`\d+`), paths, namespaces, types and what stands between dollar
+signs. A macro without braces is reported where the text shows that it is LaTeX: by other commands,
+by papers of arXiv, or by a usual name (`\our`, `\method`). `\%` is left alone, because Markdown
+shows it as `%`. A URL that fills a command (`\url{…}`, `\footnote{…}`) is reported by
+`latex-in-url`. A file that is LaTeX as a whole is reported once.
+
+## Why it matters
+Markdown shows the commands as they are. Two pairs of backticks in a paragraph even turn all the
+text between them into code.
+
+## Example
+```markdown
+We propose \textbf{Res}haped \emph{policy} gradients for "\textsc{ResT}", see
+\href{https://example.org/rest}{our page}.
+```
+
+Write instead:
+```markdown
+We propose **Res**haped *policy* gradients for "ResT", see
+[our page](https://example.org/rest).
+```
+
+## Fix safety
+The fix is unsafe, because it changes how the text looks. It touches the commands and their braces
+only; all words stay. Emphasis becomes stars, or `<strong>` and `<em>` where stars would not render;
+`\texttt` becomes code; `\href` becomes a link; what Markdown lacks (small capitals, underlining,
+sizes, colours) goes. A tie (`~`) in or beside them becomes a space. There is no fix for a link to
+what is no web address. Quotation marks become `“` and `”`. Macros of the paper have no fix: write
+what they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.rules.helpers.edits import edited
+from digestlint.rules.markup.latex import latex_file, latex_in_prose
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,), signs=("\\", "``"))
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report each outermost command, each macro that is not known, and each quotation."""
+    whole = latex_file(document.markdown)
+    if whole is not None:
+        yield Finding(*whole, "the file is LaTeX, not Markdown")
+        return
+    for piece in latex_in_prose(document.markdown):
+        name = quoted(piece.name)
+        advice, fix = "write Markdown", None
+        if piece.edits:
+            made = _made(document, piece.span, piece.edits)
+            advice = f"write {quoted(made)}" if made else "leave it out"
+            fix = Fix.unsafe(advice[0].upper() + advice[1:], *piece.edits)
+        if piece.kind == "macro":
+            message = f"LaTeX macro {name} stays in the text; write what it stands for"
+        elif piece.kind == "quotation":
+            message = "LaTeX quotation marks ``…''; write “…”"
+        else:
+            message = f"LaTeX command {name} in the text; {advice}"
+        yield Finding(*piece.span, message, fix)
+
+
+def _made(document: Document, span: Span, edits: Sequence[Edit]) -> str:
+    """What ``edits`` make of ``span``; they may take the blanks after it."""
+    end = max(span.end, *(edit.end for edit in edits))
+    return edited(document.text, Span(span.start, end), edits).strip()

@@ -1,0 +1,103 @@
+r"""Text that Markdown takes for a reference definition vanishes.
+
+## What it does
+Finds lines such as `[note]: important` and list items such as `- [D-01]: 理由。` that Markdown
+takes for reference definitions, and that were meant as text: what follows the colon is no address,
+but a sentence, or a word that nothing refers to; or the definition is a list item, and nothing
+refers to it. Other definitions with addresses, and comments (`[//]: # (…)`), are left alone.
+
+## Why it matters
+Definitions show nowhere. The reader sees an empty list item, or nothing at all, and each `[note]`
+in the text becomes a link that leads nowhere.
+
+## Example
+```markdown
+- [D-01]: 已复核。
+- [D-02]: 未通过。
+```
+
+Both list items are empty on the page; write instead:
+```markdown
+- \[D-01]: 已复核。
+- \[D-02]: 未通过。
+```
+
+## Fix safety
+The fix puts a backslash before the bracket, or before the colon where the label has a definition
+with an address elsewhere and so is a link. It is safe where what follows the colon can't be an
+address: Chinese or Japanese text, or the end of a sentence. It is unsafe otherwise. There is no fix
+where the line would make a heading of the rule below it, or take in a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.helpers.lost_definitions import LostDefinition, lost_definitions
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo(
+    "MKD006",
+    "vanishing-definition",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    signs=("]:",),
+)
+
+
+# What goes on as it was below a paragraph.
+_BLOCK = lazy_pattern(r"[-+*][ \t]|>|#{1,6}[ \t]|`{3}|~{3}")
+_RULE = lazy_pattern(r"(?:=+|-+)[ \t]*(?:[\r\n]|\Z)")
+_NUMBER = lazy_pattern(r"\d{1,9}[.)][ \t]")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report definitions that were meant as text."""
+    exists = document.surroundings.neighbours.exists
+    lost = lost_definitions(document.markdown)
+    starts = {found.start for found in lost}
+    for found in lost:
+        target = document.text[slice(*found.target)]
+        if not (found.is_sentence or found.is_address) and exists(target):
+            continue
+        end = _end(document, found, starts)
+        fix = None
+        if end is not None:
+            applicability = Applicability.SAFE if found.is_sentence else Applicability.UNSAFE
+            at = found.start
+            if found.is_defined:  # the label is a link, the colon part of the sentence
+                at += len(found.label)
+            message = f"Put a backslash before {'the colon' if found.is_defined else 'it'}"
+            fix = Fix(applicability, message, (Edit(at, at, "\\"),))
+        message = f"{quoted(f'{found.label}: {target}')} is taken for a reference definition"
+        yield Finding(found.start, end or found.end, f"{message} and vanishes", fix)
+
+
+def _end(document: Document, found: LostDefinition, starts: Container[int]) -> int | None:
+    """Where the paragraph ends that ``found`` would be the beginning of.
+
+    None where other blocks would change.
+    """
+    markdown = document.markdown
+    row, _ = document.lines.position(found.end)
+    _, end = document.lines.line_span(row)
+    start = end
+    while start < len(document.text) and document.text[start] in "\r\n \t>":
+        if document.text[start] in "\r\n" and start > end:
+            return found.end  # a blank line
+        start += 2 if document.text.startswith("\r\n", start) else 1
+    if start >= len(document.text) or start in starts:
+        return found.end
+    block = markdown.block_at(start)
+    if _RULE.match(document.text, start):
+        return None  # the line would be a heading
+    if block and block.start == start and markdown.heading_at(start) is None:
+        return block.end
+    if _BLOCK.match(document.text, start) or (
+        found.is_item and _NUMBER.match(document.text, start)
+    ):
+        return found.end
+    return None

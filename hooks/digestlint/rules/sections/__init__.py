@@ -1,0 +1,1 @@
+"""The notes of a digest: their sections, fields and fences."""

@@ -1,0 +1,70 @@
+"""The lines of stray code fences: what stands beside them, and how to remove them."""
+
+from __future__ import annotations
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Edit
+from digestlint.markdown import FencedCodeBlock, Markdown, Span
+
+_HEADING = lazy_pattern(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
+_LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+
+
+def frames_headings(text: str, fence: FencedCodeBlock) -> bool:
+    """Whether a heading comes first in the block, and next after it (or nothing at all).
+
+    Not where the block has a language.
+    """
+    if fence.info.strip() or fence.closing is None:
+        return False
+    first, following = next_line(text, fence.opening.end), next_line(text, fence.closing.end)
+    return bool(_HEADING.match(first) and (not following or _HEADING.match(following)))
+
+
+def next_line(text: str, start: int) -> str:
+    """The first line from ``start`` on that is not blank; empty at the end of the text."""
+    return next((line[0] for line in _LINE.finditer(text, start) if line[0].strip()), "")
+
+
+def remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
+    """Remove a fence's line so that neither two blank lines nor one joined paragraph stay.
+
+    In ``markdown`` all stray fences are blanked.
+    """
+    view = markdown.text
+    start = _line_start(text, line.start)
+    above_end = _without_ending(text, start)
+    above = slice(_line_start(text, above_end), start)
+    below = slice(line.end, _line_end(text, line.end))
+    html = markdown.html.at(above_end - 1)
+    if not html and (text[above] != view[above] or text[below] != view[below]):
+        return Edit(start, line.end, "")  # next to another fence, which goes first or later
+    previous, following = text[above], text[below]
+    if not previous.strip() and not following.strip():
+        if below.stop == len(text):
+            start = above.start
+        return Edit(start, below.stop, "")
+    goes_on = not _HEADING.match(following) or html
+    if previous.strip() and following.strip() and goes_on:
+        # A blank line keeps the paragraphs apart, and ends HTML.
+        return Edit(start, start + len(text[start : line.end].rstrip("\r\n")), "")
+    return Edit(start, line.end, "")
+
+
+def _line_start(text: str, offset: int) -> int:
+    """The start of the line in which ``offset`` is."""
+    while offset and text[offset - 1] not in "\r\n":
+        offset -= 1
+    return offset
+
+
+def _without_ending(text: str, start: int) -> int:
+    """The end of the line before the one that starts at ``start``, line ending aside."""
+    if text[max(start - 2, 0) : start] == "\r\n":
+        return start - 2
+    return max(start - 1, 0)
+
+
+def _line_end(text: str, offset: int) -> int:
+    match = _LINE.match(text, offset)
+    return match.end() if match else len(text)

@@ -1,0 +1,94 @@
+"""A labelled field is missing from a paper's summary.
+
+## What it does
+Looks for the fields of the digest's schema (`**Label**：value`) in the summary of each paper. Other
+labels that the schema knows for a field count as well, and so do labels that are not bold; a label
+without a colon or without a value does not. Each missing field is one finding; a summary without
+labels, or with more than half of them missing, is one finding.
+
+## Why it matters
+Readers and scripts find the result or the method of a paper by its label. A summary that lost its
+labels is one long paragraph.
+
+## Example
+```markdown
+summary:**核心关键词**：智能体  **一句话核心摘要**：我们研究智能体。
+**主要研究问题或目标**：智能体很慢。  **关键方法论**：蒸馏。  **主要成果**：速度提升两倍。
+```
+
+The last field is missing; write instead:
+```markdown
+summary:**核心关键词**：智能体  **一句话核心摘要**：我们研究智能体。
+**主要研究问题或目标**：智能体很慢。  **关键方法论**：蒸馏。  **主要成果**：速度提升两倍。
+**对AI从业者的主要启示**：值得一试。
+```
+
+## Fix safety
+There is no fix: only the author knows what the field should say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.digest.model import Note
+from digestlint.digest.schema import FieldSpec
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+
+RULE = RuleInfo("SEC008", "missing-field", needs="fields")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report missing and empty fields, note by note."""
+    schema = document.schema
+    if document.digest is None or schema is None or schema.notes is None:
+        return
+    required = {name: spec for name, spec in schema.notes.fields.items() if spec.required}
+    if required:
+        for note in document.digest.notes:
+            yield from _check_note(document, note, required)
+
+
+def _check_note(
+    document: Document, note: Note, required: Mapping[str, FieldSpec]
+) -> Iterator[Finding]:
+    labelled = {field.name for field in note.fields}
+    missing = [spec.label for name, spec in required.items() if name not in labelled]
+    where = _summary(document, note)
+    if len(missing) == len(required) > 1:
+        yield Finding(*where, _no_labels(document, where, required))
+    elif len(missing) > max(1, len(required) / 2):
+        names = ", ".join(f"'{label}'" for label in missing)
+        yield Finding(*where, f"the summary has no fields {names}")
+    else:
+        for label in missing:
+            yield Finding(*where, f"the summary has no field '{label}'")
+    for field in note.fields:
+        if field.name in required and not document.text[slice(*field.value)].strip():
+            yield Finding(*field.label, f"field '{field.spec.label}' is empty")
+
+
+def _no_labels(document: Document, where: Span, required: Mapping[str, FieldSpec]) -> str:
+    text = document.text[slice(*where)]
+    bold = [
+        label
+        for spec in required.values()
+        for label in (spec.label, *spec.aliases)
+        if f"**{label}**" in text
+    ]
+    if bold:
+        return f"the labels of the summary lack their colons, as in '{bold[0]}'"
+    return f"the summary has no labelled fields, such as '{next(iter(required.values())).label}'"
+
+
+def _summary(document: Document, note: Note) -> Span:
+    """The first line of the note's text; its heading where there is none."""
+    body = document.text[note.heading.span.end : note.span.end]
+    start = note.heading.span.end + len(body) - len(body.lstrip())
+    if not body.strip():
+        return note.heading.content
+    line = body.strip().splitlines()[0]
+    return Span(start, start + len(line))

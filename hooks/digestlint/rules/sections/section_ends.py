@@ -1,0 +1,166 @@
+"""How a section's text ends: at a full stop, in a letter, or in something that is still open."""
+
+from __future__ import annotations
+
+import re
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
+from digestlint.digest.headings import is_placeholder
+from digestlint.document.document import Document
+from digestlint.markdown import Markdown, Span
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Literal
+
+_STOPS = "。．.！!？?…～~"
+_CONTINUES = "，、；：,;:"
+_OPENS = "（([{【「『《〈“‘"
+_SENTENCE = lazy_pattern(r"[。！？]|[.!?][ \n]")
+_RULE_LINE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})\Z")
+_STRONG = lazy_pattern(r"(?<![\\*])\*\*(?!\*)")
+_POWER = lazy_pattern(r"[A-Za-z0-9)]\*\*[A-Za-z0-9(]")  # 2**10 in prose
+_OPEN_LINK = lazy_pattern(r"\]\([^()\s]*\Z")
+_OPEN_BRACKET = lazy_pattern(r"\[[^\[\]]*\Z")
+_MATH = lazy_pattern(r"\\[A-Za-z]|[_^][{\\A-Za-z0-9]")
+_ADDRESS = lazy_pattern(r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*|@|/)[\w./@~%#?=&+-]*\Z", re.ASCII)
+
+
+class Ending(NamedTuple):
+    """Where and how a text ends. ``what`` completes "the section ends …" for open ends."""
+
+    kind: Literal["stop", "letter", "open"]
+    block: Span  # the paragraph that comes last
+    end: int  # after its last character
+    what: str = ""
+    holds_sentences: bool = False  # a sentence ends before
+
+
+def read_ending(document: Document, span: Span) -> Ending | None:
+    """The ending of the text at ``span``; None where it cannot be judged, or there is no text."""
+    markdown = document.markdown
+    end = _last(document, span)
+    if end <= span.start:
+        return None
+    html = markdown.html.at(end - 1)
+    if html and markdown.text.startswith("<!--", html.start):
+        return Ending("open", Span(html.start, end), end, "in a comment that is never closed")
+    block = markdown.block_at(end - 1)
+    if block is None or block.start < span.start or _is_no_prose(document, block):
+        return None
+    what = _open_markup(document, Span(block.start, end))
+    if what:
+        return Ending("open", block, end, what)
+    return _by_last_character(document, span, block, end)
+
+
+def _last(document: Document, span: Span) -> int:
+    """The end of the text without blank lines, comments and horizontal rules."""
+    text = document.markdown.text
+    end = span.end
+    while True:
+        while end > span.start and text[end - 1].isspace():
+            end -= 1
+        if end == span.start:
+            return end
+        html = document.markdown.html.at(end - 1)
+        if html and html.start >= span.start and text[html.start : end].endswith("-->"):
+            end = html.start
+            continue
+        rule = text[end - 1] in "-*" and _RULE_LINE.search(text, max(span.start, end - 80), end)
+        if not rule:
+            return end
+        end = rule.start()
+
+
+def _is_no_prose(document: Document, block: Span) -> bool:
+    """Whether ``block`` is a heading or a table cell."""
+    if document.markdown.heading_at(block.start):
+        return True
+    text = document.markdown.text
+    line_start = text.rfind("\n", 0, block.start) + 1
+    line_start = max(line_start, text.rfind("\r", line_start, block.start) + 1)
+    return "|" in text[line_start : block.start] or text[block.end : block.end + 1] == "|"
+
+
+def _open_markup(document: Document, block: Span) -> str:
+    """What is still open at the end of ``block``, as the end of a sentence; or nothing."""
+    markdown, text = document.markdown, document.markdown.text
+    source = text[block.start : block.end]
+    if "**" in source:
+        strong = [
+            match
+            for match in _STRONG.finditer(text, *block)
+            if not _POWER.match(text, match.start() - 1)
+            and not markdown.code.at(match.start())
+            and not markdown.math.at(match.start())
+        ]
+        if len(strong) % 2 and markdown.prose.at(strong[-1].start()):
+            return "in bold text that is never closed"
+    if not ("`" in source or "$" in source or "[" in source or "]" in source):
+        return ""
+    prose = _prose(document, block)
+    if prose.count("`") % 2 and "'" not in prose[prose.rfind("`") :]:
+        return "in a code span that is never closed"
+    if prose.count("$$") % 2 or (prose.count("$") % 2 and _MATH.search(prose, prose.rfind("$"))):
+        return "in math that is never closed"
+    link = _OPEN_LINK.search(text, *block)
+    if link and markdown.prose.at(link.start()):
+        return "in a link that is never closed"
+    bracket = _OPEN_BRACKET.search(prose)
+    if bracket and not any(stop in bracket[0] for stop in (*_STOPS, ")", "）")):
+        return "in a bracket that is never closed"
+    return ""
+
+
+def _prose(document: Document, block: Span) -> str:
+    """The prose of ``block``, without code, math, HTML and destinations."""
+    text = document.markdown.text
+    return "".join(text[start:end] for start, end in document.markdown.prose.within(*block))
+
+
+def _by_last_character(document: Document, span: Span, block: Span, end: int) -> Ending | None:
+    markdown = document.markdown
+    shown = end
+    while shown > block.start and markdown.text[shown - 1] in "*_ \t":
+        shown -= 1
+    if shown == block.start:
+        return None
+    last = markdown.text[shown - 1]
+    if is_placeholder(last) or document.restoration.damaged(shown - 1, shown):
+        return None
+    if _is_hidden(markdown, shown - 1):
+        return None
+    if last in _CONTINUES:
+        return Ending("open", block, end, f"in '{last}'")
+    if last in _OPENS:
+        return Ending("open", block, end, f"in '{last}', which is never closed")
+    if last in _STOPS:
+        return Ending("stop", block, end)
+    if not last.isalnum():
+        return None
+    body = markdown.text[block.start : shown]
+    if _ADDRESS.search(body[-200:]) or _sibling_ends_alike(document, span, block):
+        return None
+    return Ending("letter", block, end, holds_sentences=bool(_SENTENCE.search(body)))
+
+
+def _is_hidden(markdown: Markdown, offset: int) -> bool:
+    """Whether code, math, HTML, a URL or a link stands at ``offset``."""
+    return bool(
+        markdown.code.at(offset)
+        or markdown.math.at(offset)
+        or markdown.html.at(offset)
+        or markdown.urls.at(offset)
+        or markdown.link_at(offset)
+    )
+
+
+def _sibling_ends_alike(document: Document, span: Span, block: Span) -> bool:
+    """Whether the block before, in the same section, ends in a letter as well: a list of terms."""
+    before = document.markdown.block_before(block.start)
+    if before is None or before.start < span.start or _is_no_prose(document, before):
+        return False
+    shown = document.markdown.text[slice(*before)].rstrip("*_ \t\r\n")
+    return shown[-1:].isalnum()

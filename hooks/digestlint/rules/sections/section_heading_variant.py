@@ -1,0 +1,139 @@
+"""A section heading is not spelt as the schema spells it, or stands at another level.
+
+## What it does
+Finds headings that the digest's schema knows as another name for a section (its `aliases`; emoji,
+numbers and markup around the name, case, width and punctuation aside), and sections whose heading
+has more or fewer `#` than the schema's `section-level`. Which spelling is right is the schema's
+`heading`; a schema of your own that `extends` the built-in one can choose another.
+
+## Why it matters
+One part of the notes then has two names. Links between digests, searches and scripts find only one
+of them.
+
+## Example
+```markdown
+### 🚀 核心方法
+我们让它更快。
+```
+
+In the `survey` schema the canonical heading is longer; write instead:
+```markdown
+### 🚀 核心方法（介绍本文的几个创新点）
+我们让它更快。
+```
+
+## Fix safety
+The fix adds or replaces what differs. It is safe, unless a link in the file names the anchor of a
+section with the old or the new spelling: the fix would change where such a link leads, and is
+unsafe. Changing the level of a heading is unsafe, because sub-headings may have to follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import unquote
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.digest.headings import is_placeholder
+from digestlint.digest.model import Section
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.markdown.anchors import assign_slugs
+
+RULE = RuleInfo(
+    "SEC004",
+    "section-heading-variant",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    needs="notes",
+)
+
+_COUNTER = lazy_pattern(r"[-_]\d+\Z")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report variants and wrong levels of section headings."""
+    schema = document.schema
+    if document.digest is None or schema is None or schema.notes is None:
+        return
+    linked = _linked_anchors(document)
+    for note in document.digest.notes:
+        for section in note.sections:
+            if not section.canonical:
+                yield _variant(document, section, linked)
+            level = schema.notes.section_level
+            if level is not None and section.heading.level != level:
+                yield _level(document, section, level)
+
+
+def _variant(document: Document, section: Section, linked: frozenset[str]) -> Finding:
+    canonical = section.spec.heading
+    written = document.text[slice(*section.matched)]
+    edits = tuple(_edits(document, section.matched, canonical))
+    new = document.text[section.heading.content.start : section.matched.start] + canonical
+    new += document.text[section.matched.end : section.heading.content.end]
+    style = document.settings.anchor_style
+    anchors = {assign_slugs([heading], style)[0] for heading in (section.heading.text, new)}
+    make = Fix.unsafe if anchors & linked else Fix.safe
+    shown = "the heading" if any(map(is_placeholder, written)) else f"'{written}'"
+    return Finding(
+        *section.matched,
+        f"{shown} is a variant of '{canonical}'",
+        make(f"Write '{canonical}'", *edits),
+    )
+
+
+def _level(document: Document, section: Section, level: int) -> Finding:
+    heading = section.heading
+    surplus = heading.level - level
+    start = heading.span.start
+    start += len(document.text[start:]) - len(document.text[start:].lstrip(" "))
+    fix = None
+    if document.text[start : start + 1] == "#":
+        edit = Edit(start, start + max(surplus, 0), "#" * max(-surplus, 0))
+        fix = Fix.unsafe(f"Make it level {level}", edit)
+    return Finding(
+        *heading.content,
+        f"section '{section.spec.heading}' has a heading of level {heading.level} instead of "
+        f"{level}",
+        fix,
+    )
+
+
+def _linked_anchors(document: Document) -> frozenset[str]:
+    """What links in the file point to in it, without the counters of repeated headings."""
+    written = [link.destination for link in document.markdown.links]
+    written += [tag.attributes.get("href", "") for tag in document.markdown.html_tags]
+    fragments = {unquote(target[1:]) for target in written if target.startswith("#")}
+    return frozenset(fragments | {_COUNTER.sub("", fragment) for fragment in fragments})
+
+
+def _edits(document: Document, span: Span, canonical: str) -> Iterator[Edit]:
+    """The smallest edits that make the text at ``span`` the canonical heading.
+
+    A damaged character that could be the right one counts as right: it is left alone.
+    """
+    start, end = span
+    fits = partial(_fits, document)
+    prefix = 0
+    while start < end and prefix < len(canonical) and fits(start, canonical[prefix]):
+        start += 1
+        prefix += 1
+    suffix = len(canonical)
+    while end > start and suffix > prefix and fits(end - 1, canonical[suffix - 1]):
+        end -= 1
+        suffix -= 1
+    new = canonical[prefix:suffix]
+    from difflib import SequenceMatcher  # for few files
+
+    for kind, a, b, c, d in SequenceMatcher(
+        None, document.text[start:end], new, autojunk=False
+    ).get_opcodes():
+        if kind != "equal":
+            yield Edit(start + a, start + b, new[c:d])
+
+
+def _fits(document: Document, offset: int, character: str) -> bool:
+    return document.restoration.fits(offset, offset + 1, character)

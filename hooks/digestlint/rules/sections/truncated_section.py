@@ -1,0 +1,77 @@
+"""A section breaks off in the middle of a sentence, of markup or of math.
+
+## What it does
+Looks at the end of each section of the digest's schema (in digests without sections, of the notes
+on each paper). It reports an end in a comma, a colon or an opening bracket, an end inside `**`,
+a code span, a link, a comment or math that nothing closes, and an end in a letter or digit where
+the sections of the digest otherwise end in a full stop. Ends in a URL, in code, in a table, in a
+list whose items have no full stops, or in a damaged character are not judged.
+
+## Why it matters
+Generators stop when they run out of tokens. The rest of the sentence is missing, and open markup
+may swallow what follows.
+
+## Example
+```markdown
+### 📈 实验结果
+论文在四个基准上进行了评测，准确率提升两倍，
+```
+
+The sentence goes on; write it to its end:
+```markdown
+### 📈 实验结果
+论文在四个基准上进行了评测，准确率提升两倍，长度缩短一半。
+```
+
+## Fix safety
+There is no fix: what was cut off is not in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.digest.model import Note
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.rules.sections.section_ends import Ending, read_ending
+
+RULE = RuleInfo("SEC007", "truncated-section", needs="notes")
+
+_ENOUGH = 3  # endings that show whether sentences end in a full stop here
+_TAIL = 12
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report endings that cannot be meant."""
+    if document.digest is None:
+        return
+    parts = [part for note in document.digest.notes for part in _parts(document, note)]
+    endings = [read_ending(document, span) for _, span in parts]
+    stops = sum(ending is not None and ending.kind == "stop" for ending in endings)
+    letters = sum(ending is not None and ending.kind == "letter" for ending in endings)
+    for (name, _), ending in zip(parts, endings, strict=True):
+        if ending is None:
+            continue
+        if ending.kind == "letter":
+            others = stops + letters - 1
+            usual = stops >= 0.8 * others if others >= _ENOUGH else ending.holds_sentences
+            if usual:
+                yield _finding(name, ending, "in the middle of a sentence")
+        elif ending.kind == "open":
+            yield _finding(name, ending, ending.what)
+
+
+def _parts(document: Document, note: Note) -> Iterator[tuple[str, Span]]:
+    assert document.digest
+    if not (document.digest.schema.notes and document.digest.schema.notes.sections):
+        yield "the text", Span(note.heading.span.end, note.span.end)
+    for section in note.sections:
+        yield f"section '{section.spec.heading}'", section.body
+
+
+def _finding(name: str, ending: Ending, what: str) -> Finding:
+    start = max(ending.block.start, ending.end - _TAIL)
+    return Finding(start, ending.end, f"{name} ends {what}")

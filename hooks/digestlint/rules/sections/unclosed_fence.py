@@ -1,0 +1,82 @@
+"""A fenced code block is opened and never closed.
+
+## What it does
+Finds code fences (three or more backticks or tildes) without a closing fence of the same kind and
+at least the same length. Such a block runs to the end of the file, or of the list item or
+block quote that holds it. The finding says how much it swallows.
+
+## Why it matters
+Everything below the fence shows as code: headings, links and anchors are gone.
+
+## Example
+````markdown
+Run it:
+```
+make demo
+
+The results are in the table.
+````
+
+Close the block where the code ends:
+````markdown
+Run it:
+```
+make demo
+```
+
+The results are in the table.
+````
+
+## Fix safety
+There is no fix: where the code was meant to end, or whether the fence is a leftover, only the
+author knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import FencedCodeBlock
+from digestlint.text.quoting import counted
+
+RULE = RuleInfo("SEC006", "unclosed-fence", signs=("```", "~~~"))
+
+_HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report open fences; those that swallow notes are blanked in the Markdown.
+
+    What is open around a whole digest is for ``fenced-notes`` to report.
+    """
+    digest = document.digest
+    stray = [f for f in digest.stray_fences if not digest.wraps(f)] if digest else []
+    fences = {fence.span.start: fence for fence in (*stray, *document.markdown.fences)}
+    for start in sorted(fences):
+        if fences[start].closing is None:
+            yield _finding(document, fences[start])
+
+
+def _finding(document: Document, fence: FencedCodeBlock) -> Finding:
+    body = document.text[fence.opening.end : fence.span.end].rstrip()
+    first, _ = document.lines.position(fence.opening.start)
+    last, _ = document.lines.position(fence.opening.end + len(body))
+    # In a program, a line with one # is a comment.
+    shortest = 2 if fence.info.strip() else 1
+    headings = sum(len(match[1]) >= shortest for match in _HEADING.finditer(body))
+    swallowed = "nothing below it"
+    if body:
+        swallowed = counted(last - first, "line")
+        swallowed += f" with {counted(headings, 'heading')}" if headings else ""
+        swallowed += f", to line {last}"
+    line = document.text[slice(*fence.opening)].rstrip()
+    return Finding(
+        fence.opening.start,
+        fence.opening.start + len(line),
+        f"the code fence is never closed and swallows {swallowed}",
+    )

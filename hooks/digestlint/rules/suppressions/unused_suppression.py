@@ -1,0 +1,119 @@
+"""A comment that silences findings has nothing to silence.
+
+## What it does
+Finds comments such as `<!-- digestlint-disable-next-line URL005 -->` where no finding of that rule
+stands, and comments for digestlint that it does not understand: an unknown rule or command, or
+another spelling (`<!-- digestlint: disable URL005 -->`). Rules that are not selected are not
+missed: whether they would have found something is not known.
+
+## Why it matters
+A comment left behind hides the next mistake in its place, and one with a typing error silences
+nothing although its author thinks so.
+
+## Example
+```markdown
+<!-- digestlint-disable-next-line dangerous-scheme -->
+[Paper](https://example.org/paper)
+```
+
+The link needs no comment any more; write instead:
+```markdown
+[Paper](https://example.org/paper)
+```
+
+## Fix safety
+Taking an unused rule out of a comment that is needed for others is safe. Removing a whole comment
+is unsafe: it may keep two lists or paragraphs apart. Comments that are not understood are reported
+only. Findings of this rule can't be silenced by comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.document.suppressions import SELECTOR, Selector, Suppression
+from digestlint.markdown import Span
+
+RULE = RuleInfo(
+    "DIG001",
+    "unused-suppression",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    last=True,
+    needs="directives",
+)
+
+_COMMAND = lazy_pattern(r"digestlint-\S+\s*")
+_LINE_START = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
+_LINE_END = lazy_pattern(r"[ \t]*(\r\n?|\n|\Z)")
+_TEXT_ABOVE = lazy_pattern(r"[^ \t\r\n][ \t]*(?:\r\n?|\n)\Z")
+_DECLARATION = lazy_pattern(r"<[!?][^>]*\Z")
+_ITEM = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t>]*(?:[-+*]|\d+[.)])[ \t>*+\d.)-]*\Z")
+_TEXT_BELOW = lazy_pattern(r"[ \t]*[^ \t\r\n]")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what the other rules, which have run by now, left unused."""
+    for comment, problem in document.suppressions.problems:
+        yield Finding(*comment, problem)
+    for suppression in document.suppressions.comments:
+        unused = [
+            selector
+            for selector in suppression.selectors
+            if not selector.used and selector.codes <= document.settings.codes
+        ]
+        if len(unused) == len(suppression.selectors):
+            yield Finding(
+                *suppression.comment,
+                f"comment that silences nothing: no finding of {_names(unused)} here",
+                _removal(document.text, suppression.comment),
+            )
+        elif unused:
+            yield Finding(
+                *suppression.comment,
+                f"nothing to silence for {_names(unused)} here",
+                Fix.safe(f"Remove {_names(unused)}", _shortened(document, suppression, unused)),
+            )
+
+
+def _names(selectors: list[Selector]) -> str:
+    return ", ".join(
+        "any rule" if selector.text.upper() == "ALL" else selector.text for selector in selectors
+    )
+
+
+def _removal(text: str, comment: Span) -> Fix | None:
+    """The comment, with its line where nothing else is on it, else with one blank before it.
+
+    Between two lines of text it leaves an empty line: it has kept their paragraphs apart. There is
+    no fix where it begins a line that goes on, or a list item: without it the rest would be no
+    HTML, and an empty item is none below a paragraph; nor where its end is that of a declaration or
+    an instruction.
+    """
+    if _DECLARATION.search(text, max(0, comment.start - 200), comment.start):
+        return None
+    before = _LINE_START.search(text, max(0, comment.start - 200), comment.start)
+    after = _LINE_END.match(text, comment.end)
+    if before and after:
+        apart = _TEXT_ABOVE.search(text, max(0, before.start() - 200), before.start())
+        keeps = apart and _TEXT_BELOW.match(text, after.end())
+        edit = Edit(before.start(), after.start(1) if keeps else after.end(), "")
+        return Fix.unsafe("Remove the comment", edit)
+    if before or _ITEM.search(text, max(0, comment.start - 200), comment.start):
+        return None
+    blank = text[comment.start - 1 : comment.start] in (" ", "\t")
+    return Fix.unsafe("Remove the comment", Edit(comment.start - blank, comment.end, ""))
+
+
+def _shortened(document: Document, suppression: Suppression, unused: list[Selector]) -> Edit:
+    """Replace the list of selectors by those that are needed, or not understood."""
+    arguments = suppression.arguments
+    dropped = {selector.text for selector in unused}
+    kept = [text for text in SELECTOR.findall(arguments) if text not in dropped]
+    command = _COMMAND.search(document.text, *suppression.comment)
+    assert command  # else it would be no suppression
+    start = command.end()
+    return Edit(start, start + len(arguments), (", " if "," in arguments else " ").join(kept))

@@ -1,0 +1,1 @@
+"""Entries and notes: what a digest lists, and what it has."""

@@ -1,0 +1,94 @@
+"""The date of an entry is not that of its arXiv id.
+
+## What it does
+Compares the `[YY/MM]` of an entry with the first four digits of its paper's arXiv id, which say the
+year and month the paper was submitted. Later versions of a paper keep its id and its date. Where a
+bibliography belongs to the digest and its date of the paper is the digest's, the digest is right:
+it gives the date of publication, and nothing is reported.
+
+## Why it matters
+Readers sort and cite papers by the date; a wrong one is mostly left from the entry that was copied.
+
+## Example
+```markdown
+# Paper List
+- [25/03] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2505.99001v2)]
+
+# TLDR/Notes
+```
+
+The paper is of May; write instead:
+```markdown
+# Paper List
+- [25/05] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2505.99001v2)]
+
+# TLDR/Notes
+```
+
+## Fix safety
+The fix writes the date of the arXiv id and is safe. Where another entry of the file has the same
+id, the id may be the one that is wrong; there the fix is unsafe.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.helpers.edits import edited
+from digestlint.rules.helpers.matching import find
+from digestlint.text.quoting import quoted
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.papers.bibliography import BibEntry
+
+RULE = RuleInfo(
+    "TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="digest"
+)
+
+_DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report dates that neither the arXiv id nor the bibliography has."""
+    bibliography = document.surroundings.bibliography
+    uses = Counter(paper.arxiv.id for paper in document.papers if paper.arxiv)
+    for paper in document.papers:
+        match = _DATE.fullmatch(paper.date.text) if paper.date else None
+        wanted = paper.arxiv.year_month if paper.arxiv else None
+        if match is None or paper.date is None or paper.arxiv is None or wanted is None:
+            continue
+        date = int(match["year"]), int(match["month"])
+        if date == wanted:
+            continue
+        entry = find(bibliography, paper) if bibliography else None
+        if entry is not None and _agrees(entry, date, wanted):
+            continue
+        year, month = (f"{number:02d}" for number in wanted)
+        edits = [
+            Edit(
+                paper.date.span.start + match.start(part),
+                paper.date.span.start + match.end(part),
+                new,
+            )
+            for part, new in (("year", year), ("month", month))
+            if match[part] != new
+        ]
+        make = Fix.safe if uses[paper.arxiv.id] == 1 else Fix.unsafe
+        yield Finding(
+            *paper.date.span,
+            f"date {quoted(paper.date.text)} is not that of arXiv {paper.arxiv.id}, {year}/{month}",
+            make(f"Write {quoted(edited(document.text, paper.date.span, edits))}", *edits),
+        )
+
+
+def _agrees(entry: BibEntry, date: tuple[int, int], of_id: tuple[int, int]) -> bool:
+    """Whether the bibliography has the digest's ``date``; a year alone must tell the two apart."""
+    if entry.year is None or entry.year % 100 != date[0]:
+        return False
+    return entry.month == date[1] if entry.month else date[0] != of_id[0]

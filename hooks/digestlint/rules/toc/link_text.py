@@ -1,0 +1,71 @@
+"""Link texts made of the Markdown of headings and titles."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.markdown import Markdown, Span, SpanSet, parse
+
+# Nothing in it means anything to Markdown.
+_PLAIN = lazy_pattern(r"[^\W_][\w .,:;()/'’“”–—…?，。：；（）《》、！？-]*\Z")
+_BRACKET = lazy_pattern(r"(?P<footnote>\[\^[^\[\]\s]+\])|(?<!\\)[\[\]]")
+_PUNCTUATION = lazy_pattern(r"([!-/:-@\[-`{-~])")
+_BLANKS = lazy_pattern(r"\s+")
+
+
+class LinkTexts:
+    """Makes link texts of stretches of one document."""
+
+    def __init__(self, markdown: Markdown) -> None:
+        self._markdown = markdown
+        dropped = list(markdown.html)
+        for link in markdown.links:
+            if link.image:
+                dropped.append(link.span)
+            elif link.kind != "bare":
+                dropped.append(Span(link.span.start, link.text.start))
+                dropped.append(Span(link.text.end, link.span.end))
+        self._dropped = list(SpanSet(dropped))
+
+    def of(self, span: Span, plain: str) -> str:
+        """The Markdown at ``span`` without links, images, footnotes and HTML, in one line.
+
+        Where that would break a link around it: ``plain``, all its punctuation escaped.
+        """
+        start, end = span
+        parts = []
+        first = bisect_right(self._dropped, start, key=lambda dropped: dropped.end)
+        for dropped in self._dropped[first:]:
+            if dropped.start >= end:
+                break
+            parts.append(self._escaped(start, max(start, dropped.start)))
+            start = max(start, dropped.end)
+        parts.append(self._escaped(start, max(start, end)))
+        text = _one_line("".join(parts))
+        if not text or _PLAIN.match(text) or _survives(text):
+            return text
+        return _PUNCTUATION.sub(r"\\\1", _one_line(plain))
+
+    def _escaped(self, start: int, end: int) -> str:
+        """``text[start:end]``: footnotes dropped, brackets escaped; code and math stay."""
+        parts = []
+        for match in _BRACKET.finditer(self._markdown.text, start, end):
+            if self._markdown.code.at(match.start()) or self._markdown.math.at(match.start()):
+                continue
+            parts.append(self._markdown.text[start : match.start()])
+            parts.append("" if match["footnote"] else f"\\{match[0]}")
+            start = match.end()
+        return "".join(parts) + self._markdown.text[start:end]
+
+
+def _one_line(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _survives(text: str) -> bool:
+    """Whether a link around ``text`` is one link, and no more."""
+    line = f"[{text}](#x)"
+    parsed = parse(line)
+    links = [link for link in parsed.links if link.kind != "bare"]
+    return len(links) == 1 and links[0].span == (0, len(line)) and not list(parsed.html)

@@ -1,0 +1,127 @@
+"""The comments between which a table of contents is kept.
+
+    <!-- digestlint-toc -->
+    <!-- /digestlint-toc -->
+
+Each stands on a line of its own, at its beginning. Comments in code are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.markdown import Markdown, Span
+from digestlint.markdown.anchors.distance import distance_within
+
+START = "digestlint-toc"
+END = "/digestlint-toc"
+
+_LONGEST_MARKER = 40
+_MOST_TYPOS = 2
+_NOT_LETTERS = lazy_pattern(r"[^a-z]+")
+_START_WORDS = lazy_pattern(r"\b(?:start|begin|open)\b")
+_END_WORDS = lazy_pattern(r"\b(?:end|stop|close)\b")
+_POSITION_WORDS = lazy_pattern(r"\b(?:start|begin|end|stop|close|region)\b")
+# What was meant as a comment and shows as text: `<-- digestlint-toc -->`, `<!- digestlint-toc -->`.
+_FAILED_COMMENT = lazy_pattern(r"<[!‐-―-]{1,5}\s*/?\s*digest-?lint[-_ ]?toc\b[^<>\r\n]*>?", re.I)
+
+
+class Markers:
+    """The markers of one file, and what is wrong with them."""
+
+    __slots__ = ("problems", "region", "start")
+
+    def __init__(self) -> None:
+        self.region: Span | None = None  # between the two; None unless both are right
+        self.start: Span | None = None
+        self.problems: list[tuple[Span, str]] = []
+
+
+def find_markers(markdown: Markdown) -> Markers:
+    """The markers in ``markdown``."""
+    found = Markers()
+    starts: list[Span] = []
+    ends: list[Span] = []
+    for comment in markdown.comments:
+        if comment.text in (START, END):
+            if _alone(markdown.text, comment.span):
+                (starts if comment.text == START else ends).append(comment.span)
+            else:
+                found.problems.append(
+                    (comment.span, f"'{_shown(comment.text)}' must stand alone on its line")
+                )
+        elif _is_meant(comment.text):
+            span = Span(comment.span.start, _line_end(markdown.text, comment.span))
+            meant = _guess(comment.text, after_start=len(starts) > len(ends))
+            advice = (
+                f"did you mean '{_shown(meant)}'?"
+                if meant
+                else f"write '{_shown(START)}' above it and '{_shown(END)}' below it"
+            )
+            found.problems.append((span, f"this comment marks no table of contents; {advice}"))
+    found.problems += _failed_comments(markdown)
+    if not found.problems:
+        _join(found, starts, ends)
+    return found
+
+
+def _join(found: Markers, starts: list[Span], ends: list[Span]) -> None:
+    for spans, text in ((starts, START), (ends, END)):
+        found.problems += [
+            (span, f"a second '{_shown(text)}'; a file has one table of contents")
+            for span in spans[1:]
+        ]
+    if starts and not ends:
+        found.problems.append((starts[0], f"'{_shown(END)}' is missing below this comment"))
+    elif ends and not starts:
+        found.problems.append((ends[0], f"'{_shown(START)}' is missing above this comment"))
+    elif starts and ends[0] < starts[0]:
+        found.problems.append((ends[0], f"'{_shown(END)}' stands above '{_shown(START)}'"))
+    if starts and not found.problems:
+        found.start, found.region = starts[0], Span(starts[0].end, ends[0].start)
+
+
+def _shown(text: str) -> str:
+    return f"<!-- {text} -->"
+
+
+def _alone(text: str, span: Span) -> bool:
+    at_start = span.start == 0 or text[span.start - 1] in "\r\n"
+    return at_start and not text[span.end : _line_end(text, span)].strip()
+
+
+def _line_end(text: str, span: Span) -> int:
+    """The end of the line in which ``span`` begins, or of ``span`` where that comes first."""
+    newline = re.compile(r"[\r\n]|\Z").search(text, span.start)
+    return newline.start() if newline else span.end
+
+
+def _is_meant(comment: str) -> bool:
+    """Whether a comment that is no marker was meant as one."""
+    lowered = comment.lower()
+    if lowered.lstrip("/ ").startswith(START):
+        return True
+    if len(comment) > _LONGEST_MARKER:
+        return False
+    letters = _NOT_LETTERS.sub("", _POSITION_WORDS.sub("", lowered))
+    wanted = _NOT_LETTERS.sub("", START)
+    return letters == "digesttoc" or distance_within(letters, wanted, _MOST_TYPOS) <= _MOST_TYPOS
+
+
+def _guess(comment: str, *, after_start: bool) -> str | None:
+    """The marker that was meant by ``comment``."""
+    lowered = comment.lower()
+    if lowered.startswith("/") or _END_WORDS.search(lowered):
+        return END
+    if _START_WORDS.search(lowered):
+        return START
+    return END if after_start else None
+
+
+def _failed_comments(markdown: Markdown) -> Iterator[tuple[Span, str]]:
+    comments = {comment.span.start for comment in markdown.comments}
+    for match in _FAILED_COMMENT.finditer(markdown.text):
+        if match.start() not in comments and markdown.prose.at(match.start()):
+            yield Span(*match.span()), f"this is no comment; write '{_shown(START)}'"

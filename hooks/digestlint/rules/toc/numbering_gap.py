@@ -1,0 +1,151 @@
+"""Numbered headings do not count up.
+
+## What it does
+Finds headings of papers (`## 3.[Title](…)`) whose number is not one more than that before: a number
+left out, given twice or out of order. The list may begin with any number, and it may count down.
+
+## Why it matters
+Readers name papers by their numbers, and a gap looks like a paper that got lost.
+
+## Example
+```markdown
+# Papers for 2025-10-03
+
+## 0.[Breakwater](https://arxiv.org/pdf/2510.99101)
+
+## 2.[Small Boats](https://arxiv.org/pdf/2510.99102)
+```
+
+No paper is missing between the two; write instead:
+```markdown
+# Papers for 2025-10-03
+
+## 0.[Breakwater](https://arxiv.org/pdf/2510.99101)
+
+## 1.[Small Boats](https://arxiv.org/pdf/2510.99102)
+```
+
+## Fix safety
+The fix writes the right numbers. The anchors of the headings change with them, so it also edits the
+links in the file that name those anchors. It is unsafe where it can't: where such a link is written
+in HTML, or where several headings share an anchor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.digest.model import Group, Note
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.rules.helpers.edits import smallest_edit
+from digestlint.rules.helpers.renaming import retarget
+
+RULE = RuleInfo(
+    "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="notes"
+)
+
+# Longer numbers are no numbers of papers; ``int`` refuses very long ones.
+_MOST_DIGITS = 6
+_USUAL_STARTS = (0, 1)
+
+
+class _Numbered(NamedTuple):
+    note: Note
+    number: Group
+    value: int
+    wanted: int
+
+    @property
+    def shift(self) -> int:
+        return self.value - self.wanted
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report each number at which the count breaks, with those that follow from it."""
+    notes = document.digest.notes if document.digest else ()
+    for _, together in groupby(notes, key=lambda note: note.region):  # each part counts anew
+        yield from _check_part(document, together)
+
+
+def _check_part(document: Document, part: Iterable[Note]) -> Iterator[Finding]:
+    notes = [
+        (note, note.number, int(note.number.text))
+        for note in part
+        if note.number and note.number.text.isdecimal() and len(note.number.text) <= _MOST_DIGITS
+    ]
+    values = [value for _, _, value in notes]
+    if not values or _counts_down(values):
+        return
+    first = _first(values)
+    numbered = [
+        _Numbered(note, number, value, first + i) for i, (note, number, value) in enumerate(notes)
+    ]
+    wrong = [item for item in numbered if item.shift]
+    links = retarget(
+        document, {item.note.heading.span: _renumbered(document, item) for item in wrong}
+    )
+    for run in _runs(numbered):
+        head = run[0]
+        following = f", and number the {len(run) - 1} after it on from there" if run[1:] else ""
+        yield Finding(
+            *head.number.span,
+            f"number {head.value} where {head.wanted} is due; write {head.wanted}{following}",
+            _fix(run, links),
+        )
+
+
+def _counts_down(values: Sequence[int]) -> bool:
+    return len(values) > 2 and all(a - b == 1 for a, b in pairwise(values))
+
+
+def _first(values: Sequence[int]) -> int:
+    """The number that the list begins with; a first one that all others contradict is no start."""
+    starts = {value - i for i, value in enumerate(values) if i}
+    if values[0] not in _USUAL_STARTS and len(values) > 2 and len(starts) == 1:
+        (start,) = starts
+        if start in _USUAL_STARTS:
+            return start
+    return values[0]
+
+
+def _runs(numbered: Sequence[_Numbered]) -> Iterator[list[_Numbered]]:
+    """Neighbours that are off by the same number."""
+    run: list[_Numbered] = []
+    for item in numbered:
+        if run and item.shift != run[0].shift:
+            yield run
+            run = []
+        if item.shift:
+            run.append(item)
+    if run:
+        yield run
+
+
+def _fix(run: Sequence[_Numbered], links: Mapping[Span, list[Edit] | None]) -> Fix:
+    edits = [smallest_edit(item.number.span.start, item.number.text, _spelt(item)) for item in run]
+    applicability = Applicability.SAFE
+    for item in run:
+        following = links.get(item.note.heading.span, [])
+        if following is None:
+            applicability = Applicability.UNSAFE
+        else:
+            edits += following
+    return Fix(applicability, f"Number on from {_spelt(run[0])}", tuple(edits))
+
+
+def _spelt(item: _Numbered) -> str:
+    """The wanted number, with as many leading zeros as the written one has digits for."""
+    return str(item.wanted).zfill(len(item.number.text) if item.number.text[0] == "0" else 1)
+
+
+def _renumbered(document: Document, item: _Numbered) -> str:
+    """The heading's plain text with the wanted number."""
+    heading = item.note.heading
+    before = document.text[heading.content.start : item.number.span.start]
+    at = len(before) if heading.text.startswith(before) else heading.text.find(item.number.text)
+    return heading.text[:at] + _spelt(item) + heading.text[at + len(item.number.text) :]

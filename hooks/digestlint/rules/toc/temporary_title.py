@@ -1,0 +1,88 @@
+"""A temporary file name stands in a title.
+
+## What it does
+Finds names like `tmpxv1owcwg.bib`, as Python's `tempfile` and the command `mktemp` make them, in
+the headings of level 1 and 2 of a digest.
+
+## Why it matters
+The name means nothing to readers and changes with every run of the generator, so that every
+commit touches the title.
+
+## Example
+```markdown
+# Paper List from BIB File: tmpxv1owcwg.bib
+```
+
+With a bibliography `agents.bib` beside the digest, write instead:
+```markdown
+# Paper List from BIB File: agents.bib
+```
+
+Without one, the fix drops the part that names the file:
+```markdown
+# Paper List
+```
+
+## Fix safety
+The fix is unsafe: which bibliography the title means is taken from what stands beside the digest.
+There is none where that bibliography itself has the temporary name (rename the file first), or
+where nothing would be left of the heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo(
+    "TOC007", "temporary-title", fixes=(Applicability.UNSAFE,), needs="digest", signs=("tmp",)
+)
+
+# tempfile draws eight characters from [a-z0-9_] after "tmp"; GNU mktemp ten after "tmp.". Without
+# a file extension, a digit tells them from words such as "tmp_folders".
+_TEMPORARY = lazy_pattern(
+    r"(?<![\w.-])(?:(?:/[\w.-]{1,100}){1,10}/)?"
+    r"(?:tmp(?=[a-z_]{0,7}[0-9]|[a-z_]{8}\.)[a-z0-9_]{8}|tmp\.[A-Za-z0-9]{10})"
+    r"(?:\.[A-Za-z]{1,5})?\b"
+)
+_CLAUSE = lazy_pattern(
+    r"(?:(?<!\s)\s*\bfrom\s+BIB\s+File\b)?(?<!\s)\s*(?:[:：]\s*)?\Z", re.IGNORECASE
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report temporary file names in headings of level 1 and 2."""
+    if document.digest is None:
+        return
+    for heading in document.markdown.headings:
+        if heading.level > 2:
+            continue
+        for match in _TEMPORARY.finditer(document.text, *heading.content):
+            yield Finding(
+                *match.span(),
+                f"temporary file name {quoted(match[0])} in a title",
+                _fix(document, heading.content, match),
+            )
+
+
+def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
+    bibliography = document.surroundings.bibliography
+    if bibliography is not None:
+        if _TEMPORARY.fullmatch(bibliography.name):
+            return None
+        return Fix.unsafe(
+            f"Write {quoted(bibliography.name)}", Edit(*match.span(), bibliography.name)
+        )
+    clause = _CLAUSE.search(document.text[content.start : match.start()])
+    assert clause  # at least the blanks at the end, or the end
+    begin = content.start + clause.start()
+    if (begin, match.end()) == content:
+        return None
+    return Fix.unsafe("Remove the file name", Edit(begin, match.end(), ""))

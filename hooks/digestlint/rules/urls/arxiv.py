@@ -1,0 +1,150 @@
+"""URLs of papers on arXiv with the right identifier and a wrong path: ``arxiv.org//abs/…``."""
+
+from __future__ import annotations
+
+import re
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
+from digestlint.core.finding import Edit
+from digestlint.papers.identifiers import ArxivId, find_arxiv_id, parse_arxiv_id
+from digestlint.rules.urls.sound import sound_in_text
+from digestlint.rules.urls.targets import UrlTarget
+
+_FLAGS = re.IGNORECASE | re.ASCII
+_ID = r"(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?)"
+_KINDS = "abs|pdf|html"
+_MISSPELT = {
+    **dict.fromkeys(("abss", "asb", "bas", "ab", "absp", "abstract", "paper", "papers"), "abs"),
+    **dict.fromkeys(("pfd", "pdfs", "dpf"), "pdf"),
+}
+_ANY_KIND = "|".join(sorted((*_KINDS.split("|"), *_MISSPELT), key=len, reverse=True))
+_PATH = lazy_pattern(
+    rf"(?:https?:)?//(?:(?:www|export|browse)\.)?(?P<host>arxiv\.org|ar[vx]ix\.org|axriv\.org"
+    rf"|arixv\.org|arxvi\.org|arxiv\.og)(?P<path>/*(?:(?:{_ANY_KIND}|(?:https?:/*)?(?:www\.)?arxiv\.org)"
+    rf"\s?[/:.=-]*\s?){{0,4}})"
+    rf"(?P<prefix>arxiv:)?{_ID}(?P<suffix>(?:\.pdf)*)(?P<rest>[/.,;:?#].*|\Z)",
+    _FLAGS | re.DOTALL,
+)
+_KIND = lazy_pattern(rf"(?<![a-z])(?:{_ANY_KIND})(?![a-z])", _FLAGS)
+_DOI = lazy_pattern(
+    rf"(?:https?:)?//(?:dx\.)?doi\.org/10\.48550(?P<path>[/.:]+(?:arxiv)?[/.:_-]*){_ID}(?![\w.])",
+    _FLAGS,
+)
+_GAP = lazy_pattern(
+    rf"https?://(?:(?:www|export)\.)?arxiv\.org/+(?:{_KINDS})/+(?P<blank>[ \t]*)"
+    r"(?P<id>[0-9]{4}(?P<before>[ \t]*)\.(?P<after>[ \t]*)[0-9]{4,5}(?:v[0-9]{1,3})?)(?![\w])",
+    _FLAGS,
+)
+
+
+_IN_BRACKETS = lazy_pattern(r"(?:\](?:\(|:)[ \t]*|<)\Z")
+_CLOSED = lazy_pattern(r"[ \t]*(?:[)>\r\n]|\Z)")
+_WORD = lazy_pattern(r"[^ \t\r\n<]{0,2048}")
+# What most URLs of papers are: in good form.
+_SOUND = lazy_pattern(
+    r"https?://arxiv\.org/(?:abs|pdf|html)/[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,3})?(?:\.pdf)?\Z"
+)
+_SIGNS = ("arxiv", "arvix", "axriv", "arixv", "arxvi", "arxix", "10.48550")
+
+
+class Normalised(NamedTuple):
+    """What is wrong with the URL, and the edits that put it right."""
+
+    problem: str
+    edits: tuple[Edit, ...]
+    end: int  # of the URL
+    certain: bool
+
+
+def normalised(text: str, target: UrlTarget) -> Normalised | None:
+    """What a URL with a wrong path should be; None where nothing is wrong, or too much."""
+    start, end = target.span
+    written = text[start:end]
+    if _SOUND.match(written):
+        return None
+    lower = target.url.lower()
+    if not any(sign in lower for sign in _SIGNS):
+        return None
+    return _path(written, start, end) or _doi(written, start, end) or _gap(text, target)
+
+
+def paper_of(url: str) -> ArxivId | None:
+    """The paper that ``url`` names, in good form or with a wrong path."""
+    found = find_arxiv_id(url)
+    match = _PATH.match(url) if found is None else None
+    return parse_arxiv_id(match["id"]) if match else found
+
+
+def _path(url: str, start: int, end: int) -> Normalised | None:
+    match = _PATH.match(url)
+    if match is None or parse_arxiv_id(match["id"]) is None:
+        return None
+    written = [kind.lower() for kind in _KIND.findall(match["path"])]
+    problem = _problem(match, written)
+    if problem is None:
+        return None
+    kinds = [_MISSPELT.get(kind, kind) for kind in written]
+    suffix = match["suffix"][:4]
+    kind = kinds[-1] if kinds else ("pdf" if suffix else "abs")
+    edits = []
+    if match["host"].lower() != "arxiv.org":
+        edits.append(_edit(match, "host", "arxiv.org", start))
+    if match["path"] != f"/{kind}/":
+        edits.append(_edit(match, "path", f"/{kind}/", start))
+    if match["suffix"] != suffix:
+        edits.append(_edit(match, "suffix", suffix, start))
+    certain = len(set(kinds)) < 2 and match["host"].lower() == "arxiv.org"
+    return Normalised(problem, tuple(edits), end, certain)
+
+
+def _problem(match: re.Match[str], kinds: list[str]) -> str | None:
+    path = match["path"]
+    if match["host"].lower() != "arxiv.org":
+        return f"the host is misspelt ('{match['host']}')"
+    if not kinds:
+        return "'/abs/' is missing"
+    if "arxiv.org" in path.lower():
+        return "it holds the host twice"
+    if any(kind in _MISSPELT for kind in kinds):
+        return f"there is no '{kinds[-1]}' on arXiv"
+    if len(kinds) > 1:
+        return f"'{path.strip('/')}' holds more than one kind of page"
+    if any(map(str.isspace, path)):
+        return "it holds a space"
+    if path != f"/{path.strip('/')}/" or "//" in path:
+        return "a slash is missing" if path.count("/") < 2 else "a slash too many"
+    if path.lower() != f"/{kinds[0]}/":
+        return f"'{path}' is no path on arXiv"
+    return "'.pdf' is doubled" if match["suffix"].lower().count(".pdf") > 1 else None
+
+
+def _edit(match: re.Match[str], group: str, content: str, offset: int) -> Edit:
+    return Edit(offset + match.start(group), offset + match.end(group), content)
+
+
+def _doi(url: str, start: int, end: int) -> Normalised | None:
+    match = _DOI.match(url)
+    if match is None or match["path"].lower() == "/arxiv." or parse_arxiv_id(match["id"]) is None:
+        return None
+    edit = _edit(match, "path", "/arXiv.", start)
+    return Normalised("a DOI of arXiv begins with '10.48550/arXiv.'", (edit,), end, certain=True)
+
+
+def _gap(text: str, target: UrlTarget) -> Normalised | None:
+    """Spaces inside, which end a URL in the text."""
+    match = _GAP.match(text, target.span.start) if target.kind == "bare" else None
+    if match is None or parse_arxiv_id(re.sub(r"[ \t]", "", match["id"])) is None:
+        return None
+    url = re.sub(r"[ \t]", "", match[0])
+    if _IN_BRACKETS.search(text, max(0, match.start() - 8), match.start()):
+        sound = _CLOSED.match(text, match.end()) is not None
+    else:
+        word = _WORD.match(text, match.end())
+        before = text[max(0, match.start() - 8) : match.start()]
+        sound = sound_in_text(before, url + (word[0] if word else ""))
+    if not sound:
+        return None
+    spaces = ("blank", "before", "after")
+    edits = tuple(_edit(match, name, "", 0) for name in spaces if match[name])
+    return Normalised("it holds a space", edits, match.end(), certain=True) if edits else None

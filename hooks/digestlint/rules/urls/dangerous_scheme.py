@@ -1,0 +1,55 @@
+"""A link runs a script, carries its own page, or points into the reader's file system.
+
+## What it does
+Finds links, images and reference definitions with the scheme `javascript:`, `vbscript:`, `data:`
+or `file:`. It reads the scheme as browsers do: case, control characters and blanks before it, and
+tabs and line breaks inside it do not count, and HTML entities are decoded. Images with
+`data:image/…` are fine.
+
+## Why it matters
+Renderers differ in what they block. Where one lets such a link through, a click runs code from the
+digest in the reader's browser. A `file:` link works on the author's machine at best.
+
+## Example
+```markdown
+[Demo](javascript:alert(1))
+```
+
+Nothing but the page's real address helps the reader; write instead:
+```markdown
+[Demo](https://example.org/demo)
+```
+
+## Fix safety
+There is no fix: what the link should lead to is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.urls.targets import targets
+
+RULE = RuleInfo("URL007", "dangerous-scheme", needs="links")
+
+# URL Standard, basic URL parser: leading C0 controls and spaces go, and all tabs and newlines.
+_LEADING = lazy_pattern(r"\A[\x00-\x20]+")
+_IGNORED = lazy_pattern(r"[\t\n\r]+")
+_DANGEROUS = lazy_pattern(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_IMAGE = lazy_pattern(r"data:image/", re.IGNORECASE)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report links with a dangerous scheme."""
+    for target in targets(document.markdown):
+        url = _IGNORED.sub("", _LEADING.sub("", target.url))
+        scheme = _DANGEROUS.match(url)
+        if scheme is None or (target.image and _IMAGE.match(url)):
+            continue
+        name = scheme[0].lower()
+        yield Finding(*target.span, f"link with the scheme '{name}', which readers can't trust")

@@ -1,0 +1,146 @@
+"""A link without a target.
+
+## What it does
+Finds links, images and reference definitions whose target is empty: `[Code/Page]()`,
+`<a href="">`.
+
+## Why it matters
+The reader sees a link; a click leads back to the page itself.
+
+## Example
+```markdown
+[[Paper](https://arxiv.org/abs/2505.15117)] [[Code/Page]()]
+```
+
+Without a code page there is nothing to link; write instead:
+```markdown
+[[Paper](https://arxiv.org/abs/2505.15117)]
+```
+
+## Fix safety
+Where the link is the code link of a paper in a digest, and the paper's abstract names exactly one
+URL (arXiv and DOI aside), the fix writes that URL, and is safe. Otherwise the fix drops a link that
+stands in brackets beside other links, brackets and space included; it is unsafe, because the right
+URL may be known to the author. Other empty links, such as that to the paper itself or to its notes,
+are reported only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.digest.model import Entry
+from digestlint.document.document import Document
+from digestlint.markdown import Link, Span
+from digestlint.papers.identifiers import find_doi
+from digestlint.rules.helpers.urls.hosts import host_of, is_host_or_below, is_web, key
+from digestlint.rules.urls.nearby import NotesOfEntries
+from digestlint.rules.urls.splits import find_splits
+from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo(
+    "URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="links"
+)
+
+_PAPER_HOSTS = ("arxiv.org", "doi.org")
+_ABSTRACT = "abstract"
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report links without a target."""
+    entries = _entries_by_link(document, "code")
+    kept = {*_entries_by_link(document, "paper"), *_entries_by_link(document, "notes")}
+    everything = list(targets(document.markdown))
+    abstracts = _Abstracts(document, everything)
+    for target in everything:
+        if target.url.strip():
+            continue
+        if target.link is None:
+            yield Finding(*target.span, "reference definition without a target")
+            continue
+        span, text = target.link.span, target.link.text
+        shown = document.text[text.start : text.end].strip()
+        what = "image" if target.image else "link"
+        entry = entries.get(span)
+        named = abstracts.named(entry) if entry else []
+        fix = None
+        if named:
+            fix = abstracts.fill(target, named)
+        elif span not in kept:
+            fix = _drop(document, target.link)
+        message = f"{what} {quoted(shown)} has no target" if shown else f"{what} without a target"
+        yield Finding(*span, message, fix)
+
+
+def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
+    entries = document.digest.entries if document.digest else ()
+    return {entry.links[role].span: entry for entry in entries if role in entry.links}
+
+
+class _Abstracts:
+    """What the papers' own abstracts name; found out once, when a link is empty."""
+
+    def __init__(self, document: Document, everything: list[UrlTarget]) -> None:
+        self._document = document
+        self._everything = everything
+
+    @cached_property
+    def _notes(self) -> NotesOfEntries:
+        return NotesOfEntries(self._document)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [target.span.start for target in self._everything]
+
+    @cached_property
+    def _cut(self) -> frozenset[int]:
+        return frozenset(split.span.start for split in find_splits(self._document.markdown))
+
+    def named(self, entry: Entry) -> list[UrlTarget]:
+        """The URLs in the abstract of ``entry`` that are not those of the paper itself."""
+        note = self._notes.note_of(entry)
+        bodies = (
+            [section.body for section in note.sections if section.name == _ABSTRACT] if note else []
+        )
+        return [
+            target
+            for body in bodies
+            for target in self._everything[slice(*(bisect_left(self._starts, at) for at in body))]
+            if is_web(target.url)
+            and not is_host_or_below(host_of(target.url), _PAPER_HOSTS)
+            and not find_doi(target.url)
+        ]
+
+    def fill(self, target: UrlTarget, named: list[UrlTarget]) -> Fix | None:
+        """The fix that writes the URL, if there is one and no doubt where it ends."""
+        start, end = named[0].span
+        url = named[0].url
+        if (
+            len({key(found.url) for found in named}) != 1
+            or any(character in url for character in "()<>\\")
+            or self._document.restoration.damaged(end, end + 1)
+            or start in self._cut
+        ):
+            return None
+        return Fix.safe("Write the URL that the abstract names", Edit(*target.span, url))
+
+
+def _drop(document: Document, link: Link) -> Fix | None:
+    """The fix that drops ``[[text]()]``, if other links stand in the line."""
+    text = document.text
+    start, end = link.span.start - 1, link.span.end + 1
+    if link.image or start < 0 or text[start] != "[" or text[end - 1 : end] != "]":
+        return None
+    line_start, line_end = document.lines.line_span(document.lines.position(start)[0])
+    if "](" not in text[line_start:start] and "](" not in text[end:line_end]:
+        return None
+    if text[end : end + 1] == " " and (start == line_start or text[start - 1].isspace()):
+        end += 1
+    elif start > line_start and text[start - 1] == " ":
+        start -= 1
+    return Fix.unsafe("Remove the link", Edit(start, end, ""))

@@ -1,0 +1,104 @@
+"""A URL says `http://` where its host serves `https://`.
+
+## What it does
+Finds URLs with the scheme `http` on hosts that are known to serve `https`, in links, images,
+reference definitions and in the text. A host stands for its subdomains, too: `arxiv.org` includes
+`www.arxiv.org` and `export.arxiv.org`. URLs with a port are left alone, and so are the former
+addresses of GitHub Pages (`name.github.com`).
+
+## Why it matters
+What is sent with `http` can be read and changed on its way. Most of these hosts redirect anyway, so
+that every reader takes a detour.
+
+## Example
+```markdown
+[Paper](http://arxiv.org/abs/2505.15117)
+```
+
+The same page is there with `https`; write instead:
+```markdown
+[Paper](https://arxiv.org/abs/2505.15117)
+```
+
+## Fix safety
+The fix is safe: the same page is there with `https`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import Option, RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.helpers.urls.hosts import host_of, is_host_or_below
+from digestlint.rules.urls.targets import targets
+
+_HOSTS = [
+    "arxiv.org",
+    "alphaxiv.org",
+    "ar5iv.org",
+    "github.com",
+    "github.io",
+    "githubusercontent.com",
+    "gitlab.com",
+    "huggingface.co",
+    "hf.co",
+    "doi.org",
+    "openreview.net",
+    "aclanthology.org",
+    "paperswithcode.com",
+    "semanticscholar.org",
+    "kaggle.com",
+    "pytorch.org",
+    "tensorflow.org",
+    "wikipedia.org",
+    "youtube.com",
+    "youtu.be",
+    "twitter.com",
+    "x.com",
+    "linkedin.com",
+    "zhihu.com",
+]
+
+RULE = RuleInfo(
+    "URL005",
+    "insecure-scheme",
+    fixes=(Applicability.SAFE,),
+    options=(
+        Option(
+            "hosts",
+            _HOSTS,
+            "The hosts that are known to serve https, each with its subdomains. The list replaces "
+            "the default one.",
+        ),
+    ),
+    needs="links",
+)
+
+_HTTP = lazy_pattern(r"http(?=://)", re.IGNORECASE)
+# What is below github.com today; any other name was that of a user's pages.
+_OF_GITHUB = "api blog developer docs education gist guides help lab pages raw status www"
+_GITHUB = frozenset({"github.com", *(f"{name}.github.com" for name in _OF_GITHUB.split())})
+_PORT = lazy_pattern(r"http://[^/?#]*:[0-9]", re.IGNORECASE)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report ``http://`` on hosts that serve https."""
+    hosts = [host.lower().strip(".") for host in document.option(RULE, "hosts")]
+    for target in targets(document.markdown):
+        scheme = _HTTP.match(document.text, *target.span)
+        if scheme is None or _PORT.match(target.url):
+            continue
+        host = host_of(target.url)
+        known = next((known for known in hosts if is_host_or_below(host, (known,))), None)
+        if known == "github.com" and host not in _GITHUB:
+            continue
+        if known is not None:
+            yield Finding(
+                *target.span,
+                f"'http://' instead of 'https://', which {known} serves",
+                Fix.safe("Write 'https://'", Edit(scheme.end(), scheme.end(), "s")),
+            )

@@ -1,0 +1,44 @@
+"""An address was lost: arXiv shows `this https URL` in its place.
+
+## What it does
+Finds `this https URL` and `this http URL`, the text of each link in an abstract on arXiv, where no
+link is left: whoever copied the abstract took the text and left the address behind. Pieces of the
+address that remain (`https: //anonymous.this http URL`) are part of the finding. Links with this
+text, and code, are left alone.
+
+## Why it matters
+Readers look for the code and find no link.
+
+## Example
+```markdown
+Code is available at this https URL.
+```
+
+The address stands on the paper's page on arXiv; write instead:
+```markdown
+Code is available at <https://github.com/owner/name>.
+```
+
+## Fix safety
+There is no fix: the address has to be looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Finding
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.urls.lost import lost_urls
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("URL010", "lost-url", signs=("URL", "网址"))
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what arXiv writes in place of addresses."""
+    for start, end in lost_urls(document.markdown):
+        written = quoted(" ".join(document.text[start:end].split()))
+        message = f"the link was lost: {written} stands in its place; look it up on arXiv"
+        yield Finding(start, end, message)

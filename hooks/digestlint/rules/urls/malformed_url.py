@@ -1,0 +1,177 @@
+r"""A URL that browsers can't read, or read only by guessing.
+
+## What it does
+Finds URLs in link targets, images and reference definitions that are no web address: `htp://…`,
+`https//…`, `https:/…`, `https:\\…`, `https://https://…`, `www.example.org` and `github.com/…`
+without a scheme, no host, blanks, unbalanced parentheses, and whatever else the URL Standard
+(WHATWG) refuses. It finds misspelt beginnings in the text, too, and links with full-width brackets:
+`[论文]（https://…）`. Relative links, fragments, other schemes (`mailto:`) and templates
+(`https://a.org/{{ version }}`) are left alone.
+
+## Why it matters
+Browsers repair some of these and fail on others; scripts that read the digest fail on more. Without
+a scheme, the link leads to a file that does not exist. A target with a blank is no link at all.
+
+## Example
+```markdown
+[Code](https:/github.com/owner/name)
+```
+
+A slash is missing; write instead:
+```markdown
+[Code](https://github.com/owner/name)
+```
+
+## Fix safety
+The fix is safe; it is offered where one reading is left. It is unsafe for `【论文】（https://…）`
+and `[1]（https://…）`, which may be meant as they are. Blanks and hosts that can't exist are
+reported only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import RefusedLink, Span, SpanSet
+from digestlint.rules.helpers.urls.hosts import is_web
+from digestlint.rules.helpers.urls.latex import debris_start
+from digestlint.rules.helpers.urls.malformed import Problem, in_text, problem_of
+from digestlint.rules.helpers.urls.templates import holds_template
+from digestlint.rules.urls.arxiv import normalised
+from digestlint.rules.urls.full_width import FullWidthLink, full_width_links
+from digestlint.rules.urls.lost import bibtex, lost_urls
+from digestlint.rules.urls.sound import sound_in_text, sound_target
+from digestlint.rules.urls.splits import find_splits
+from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+
+# What a bare URL may take in.
+_WORD = lazy_pattern(r"[^ \t\r\n\f\v<]{0,2048}")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report malformed URLs in link targets and in the text."""
+    for target in targets(document.markdown):
+        yield from _in_target(document, target)
+    hidden = SpanSet([*bibtex(document.markdown), *lost_urls(document.markdown)])
+    refused = [link for link in document.markdown.refused_links if not hidden.at(link.span.start)]
+    splits = SpanSet(_in_pieces(document) if refused else ())
+    for link in refused:
+        yield from _refused(document, link, splits)
+    for full_width in full_width_links(document.markdown):
+        if not document.restoration.damaged(*full_width.span):
+            yield _full_width(document, full_width)
+    yield from _in_text(document, SpanSet([*(link.target for link in refused), *hidden]))
+
+
+def _in_pieces(document: Document) -> Iterator[Span]:
+    """URLs that other rules put together."""
+    yield from (split.span for split in find_splits(document.markdown))
+    for target in targets(document.markdown):
+        found = normalised(document.text, target) if target.kind == "bare" else None
+        if found and found.end > target.span.end:
+            yield Span(target.span.start, found.end)
+
+
+def _full_width(document: Document, link: FullWidthLink) -> Finding:
+    written = quoted(document.text[link.span.start : link.span.end])
+    message = f"{written} has full-width brackets, so that this is no link"
+    fix = None
+    if _leads_somewhere(document, link):
+        applicability = Applicability.SAFE if link.certain else Applicability.UNSAFE
+        fix = Fix(applicability, "Write ASCII brackets", link.edits)
+    return Finding(*link.span, message, fix)
+
+
+def _leads_somewhere(document: Document, link: FullWidthLink) -> bool:
+    """Whether a link to a place in this file or to another file would not be broken."""
+    if link.path:
+        return not link.fragment and document.surroundings.neighbours.exists(link.path)
+    return not link.fragment or unquote(link.fragment) in document.targets_by_id
+
+
+def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
+    start, end = target.span
+    written = document.text[start:end]
+    # Damaged characters stand for others, and LaTeX has a rule of its own.
+    if document.restoration.damaged(start, end) or debris_start(written, escapes=True) is not None:
+        return
+    problem = None if holds_template(written) else problem_of(target.url)
+    if problem is None or (target.kind == "bare" and problem.content is None):
+        return
+    same = written == target.url  # no escapes or entities: offsets in one are offsets in the other
+    problem = problem if same else problem._replace(content=None)
+    yield _finding(document, target.span, problem, bare=target.kind == "bare")
+
+
+def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator[Finding]:
+    start, end = link.target
+    url = document.text[start:end].strip("<>").strip()
+    if (
+        splits.overlaps(start, end)
+        or holds_template(url)
+        or document.restoration.damaged(start, end)
+    ):
+        return
+    problem = problem_of(url)
+    if problem is None and not is_web(url):
+        return
+    edit = None
+    if "(" in url and url.count("(") == url.count(")") + 1 and not any(map(str.isspace, url)):
+        in_name = "/" not in url[url.rfind("(") :]  # as of a wiki page
+        if in_name and document.text[start] != "<" and sound_target(f"{url})"):
+            edit = Edit(link.span.end, link.span.end, ")")
+        message = f"{quoted(url)} misses a closing parenthesis, so that this is no link"
+    else:
+        message = f"{quoted(url)} {_why(document, link, url, problem)}"
+    fix = Fix.safe("Close the parenthesis", edit) if edit else None
+    yield Finding(start, end, message, fix)
+
+
+def _why(document: Document, link: RefusedLink, url: str, problem: Problem | None) -> str:
+    if any(map(str.isspace, url)):
+        return "holds blanks, so that this is no link"
+    if problem is None and "`" in document.text[link.text.start : link.text.end]:
+        return "is no link target: a backtick before it takes a bracket into code"
+    return f"{problem.message if problem else 'is no link target'}, so that this is no link"
+
+
+def _in_text(document: Document, reported: SpanSet) -> Iterator[Finding]:
+    for offset, problem in in_text(document.markdown):
+        if not document.markdown.urls.at(offset) and not reported.at(offset):
+            span = Span(offset, _word_end(document.text, offset))
+            yield _finding(document, span, problem, bare=True)
+
+
+def _word_end(text: str, start: int) -> int:
+    end = start
+    while (
+        end < len(text)
+        and text[end].isascii()
+        and not text[end].isspace()
+        and text[end] not in ")]>"
+    ):
+        end += 1
+    return end
+
+
+def _finding(document: Document, span: Span, problem: Problem, *, bare: bool = False) -> Finding:
+    start, end = span.start, span.end
+    url = document.text[start:end]
+    fix = None
+    if problem.content is not None:
+        edit = Edit(start + problem.start, start + problem.end, problem.content)
+        word = _WORD.match(document.text, edit.end)
+        rest = word[0] if bare and word else url[problem.end :]
+        mended = url[: problem.start] + problem.content + rest
+        before = document.text[max(0, start - 8) : start]
+        if sound_in_text(before, mended) if bare else sound_target(mended):
+            fix = Fix.safe("Write the URL in full", edit)
+    return Finding(start, end, f"{quoted(url)} {problem.message}", fix)

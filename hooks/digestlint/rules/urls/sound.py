@@ -1,0 +1,69 @@
+"""Whether nothing is wrong with a URL that a fix writes: no fix makes a finding of another rule."""
+
+from __future__ import annotations
+
+from digestlint.markdown import Span, parse
+from digestlint.rules.helpers.urls.latex import debris_start
+from digestlint.rules.helpers.urls.malformed import problem_of
+from digestlint.rules.urls.swallowed import find_in_target
+from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.rules.urls.trailing import cut_off_at, kept_length
+
+_DELIMITERS = "*_~"
+
+
+def sound_target(url: str) -> bool:
+    """Whether ``url`` may become a link target; safe fixes mend what is wrong, if anything is."""
+    problem = problem_of(url)
+    return (
+        cut_off_at(url) is None
+        and (problem is None or problem.content is not None)
+        and debris_start(url, escapes=True) is None
+        and find_in_target(url, Span(0, len(url))) is None
+    )
+
+
+def sound_in_text(before: str, word: str) -> bool:
+    """The same, where ``word``, which begins with the URL, stands in the text after ``before``."""
+    found = next(iter(targets(parse(word))), None)
+    if found is None or found.span.start > 0 or found.latex is not None:
+        return False
+    swallowed = found.swallowed
+    if swallowed is None:
+        return cut_off_at(word) is None
+    if not swallowed.certain or swallowed.cut_off or not is_sound(word, found):
+        return False
+    start = len(before)
+    return not breaks_emphasis(before + word, Span(start, start + found.span.end))
+
+
+def breaks_emphasis(text: str, span: Span) -> bool:
+    """Whether punctuation at both ends of ``span`` keeps stars around it from making it bold.
+
+    CommonMark 0.31, section 6.2: stars between a letter and punctuation open or close nothing.
+    """
+    before, after = span.start, span.end
+    while before > 0 and text[before - 1] in _DELIMITERS:
+        before -= 1
+    while after < len(text) and text[after] in _DELIMITERS:
+        after += 1
+    letter_before = before < span.start and text[before - 1 : before].isalnum()
+    return letter_before or (after > span.end and text[after : after + 1].isalnum())
+
+
+def fits_brackets(text: str, target: UrlTarget) -> bool:
+    """Whether angle brackets make a good autolink of the bare URL ``target`` of ``text``."""
+    return is_sound(text, target) and not breaks_emphasis(text, target.span)
+
+
+def is_sound(text: str, target: UrlTarget) -> bool:
+    """Whether nothing is wrong with the bare URL ``target`` of ``text`` itself."""
+    url = target.url
+    return (
+        target.fits_brackets
+        and not text.startswith("..", target.span.end)  # it was cut off
+        and cut_off_at(url) is None
+        and kept_length(url) == len(url)
+        and problem_of(url) is None
+        and debris_start(url, escapes=False) is None
+    )

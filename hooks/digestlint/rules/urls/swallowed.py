@@ -1,0 +1,250 @@
+"""Where a bare URL ends when CJK text or a sign that is not ASCII follows without a space.
+
+GFM ends an autolink at ASCII blanks only (specification 0.29, section 6.9), so it takes in the rest
+of a Chinese or Japanese sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
+from digestlint.markdown import Span
+from digestlint.markdown.bare_urls import find
+from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below
+
+# CJK ideographs, kana, hangul.
+_LETTER = (
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
+# Punctuation that stands in hardly any URL; spaces that are not ASCII.
+_PUNCTUATION = (
+    "。，、；：！？．｡､\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000"
+)
+FULL_WIDTH_BRACKETS = {  # closing to opening
+    "）": "（",
+    "》": "《",
+    "」": "「",
+    "』": "『",
+    "】": "【",
+    "〉": "〈",
+    "］": "［",
+    "｝": "｛",
+    "”": "“",
+    "’": "‘",
+    "»": "«",
+}
+_OPENING = frozenset(FULL_WIDTH_BRACKETS.values())
+_BRACKETS = "".join(closing + opening for closing, opening in FULL_WIDTH_BRACKETS.items())
+_CLAUSE = lazy_pattern(f"[^{_PUNCTUATION}{_BRACKETS}]*")
+_SENTENCE_SIGNS = frozenset("…⋯—―⸺")  # which few names of pages have
+# Signs that names of pages have between Latin letters.
+_SIGNS_IN_NAMES = frozenset("–‐‑·・‧•™®©°′″")
+_MARKS = ("P", "S", "Z", "Cf", "No")  # categories: punctuation, symbols, spaces, joiners, `①`
+_OF_EMOJI = frozenset("\ufe0e\ufe0f\u20e3")
+_ELLIPSIS = "…"
+# ASCII signs of the sentence between a URL and what follows: name--欢迎, name->欢迎
+_SIGNS_AT_END = lazy_pattern(r"(?<![-|+=~^>…⋯—―])[-|+=~^>…⋯—―]+\Z")
+# Pages whose names may be in any script.
+_PAGES = lazy_pattern(r"/(?:wiki|item|search|tags?|topics?)/|/@")
+_QUERY = lazy_pattern(r"[?#]")
+_NAMED_PAGES = lazy_pattern(rf"{_PAGES.pattern}|{_QUERY.pattern}")
+_ASCII_PATHS = ("arxiv.org", "alphaxiv.org", "youtu.be", "youtube.com", "openreview.net", "doi.org")
+# Queries of such hosts that end in an identifier.
+_IDENTIFIER = lazy_pattern(
+    r"[^/?]*/[\w./-]*\?(?:[\w.]+=[\w%.-]*&)*+(?:id|v|noteId|t|list|si)=[\w-]+\Z"
+)
+# How many parts of the path of a repository's page are ASCII: owner and name.
+_OWNER_AND_NAME = 2
+_LONGEST_URL = 2048  # none is longer (sitemaps.org allows so many), nor is the rest looked at
+_HUGGING_FACE_KINDS = lazy_pattern(r"/(?:datasets|spaces|collections|papers)/")
+# The path may go on after a sign: /a——b/c; and the name of a file surely does: /a，b.html
+_PATH = lazy_pattern(r"[^\x00-\x20/?]*[/?]")
+_FILE = lazy_pattern(
+    r"[^\x00-\x20]*\.(?:md|html?|pdf|txt|ipynb|py|docx?|pptx?|png|jpe?g|svg|zip|csv|json)\b",
+    re.IGNORECASE,
+)
+_CUT_OFF = lazy_pattern(r"\.{2,}[^\w/]*\Z")
+_SAYS_CUT_OFF = lazy_pattern(
+    r"[….]*[（(\[【][^）)\]】\r\n]{0,12}?(?:truncated|cut off|shortened|截断|被截|缩略)",
+    re.IGNORECASE,
+)
+
+
+class Swallowed(NamedTuple):
+    """The stretch of a bare link that is no part of the URL."""
+
+    start: int
+    end: int
+    certain: bool  # whether the URL can't go on
+    cut_off: bool = False  # whether what stands before is the beginning of a URL only
+
+
+@cache  # it takes longer to compile than most files take to be read, and few files need it
+def _letter() -> re.Pattern[str]:
+    return re.compile(f"[{_LETTER}]")
+
+
+_NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]")
+
+
+def find_swallowed(text: str, span: Span) -> Swallowed | None:
+    """The part of the bare link at ``span`` that belongs to the sentence, or None."""
+    if text[span.start : span.end].isascii():
+        return None
+    depth: dict[str, int] = {}
+    first = True
+    for match in _NOT_ASCII.finditer(text, span.start, min(span.end, span.start + _LONGEST_URL)):
+        at = match.start()
+        certain = _ends(text, span, at, depth, first=first)
+        if certain is not None:
+            return _cut(text, span, at, certain=certain)
+        first = False
+    return None
+
+
+def find_in_target(text: str, span: Span) -> Swallowed | None:
+    """The end of the link target or autolink at ``span`` that can't be part of its URL."""
+    found = find_swallowed(text, span)
+    certain = found and not found.cut_off and _holds_any_script(text[span.start : found.start])
+    return found if certain is False else None
+
+
+def _ends(text: str, span: Span, at: int, depth: dict[str, int], *, first: bool) -> bool | None:
+    """Whether the URL ends at ``at``: True, False (most likely), None (it goes on).
+
+    ``depth`` counts the brackets that are open; ``first`` is whether all before ``at`` is ASCII.
+    """
+    character = text[at]
+    if character in _OPENING:
+        if not _continues(text, span, at):
+            return True
+        depth[character] = depth.get(character, 0) + 1
+        return None
+    if character in FULL_WIDTH_BRACKETS:
+        opening = FULL_WIDTH_BRACKETS[character]
+        if not depth.get(opening):
+            return True if character != "’" else _ends_before_sign(text, span, at)
+        depth[opening] -= 1
+        return None
+    if character in _PUNCTUATION:
+        return _ends_before_punctuation(text, span, at)
+    if not first:  # the path holds any script
+        return None
+    if _letter().match(character):
+        return _ends_before_letter(text, span, at)
+    if _is_sign(character):
+        return _ends_before_sign(text, span, at)
+    return True if _holds_any_script(text[span.start : at]) is False else None
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character).startswith(_MARKS) or character in _OF_EMOJI
+
+
+def _continues(text: str, span: Span, at: int) -> bool:
+    """Whether the full-width bracket at ``at`` may be part of a page's name: it closes again."""
+    closing = next(close for close, opening in FULL_WIDTH_BRACKETS.items() if opening == text[at])
+    in_name = not text[at - 1].isascii() or _holds_any_script(text[span.start : at])
+    return bool(in_name) and closing in text[at : span.end]
+
+
+def _holds_any_script(url: str) -> bool | None:
+    """Whether the path of ``url`` may go on in any script; None: that isn't known of its host."""
+    rest = url.partition("//")[2] or url
+    if "/" not in rest:  # still in the host: example.com是
+        return not ("." in rest and rest[-1].isascii() and rest[-1].isalnum())
+    ascii_only = is_host_or_below(host_of(url), _ASCII_PATHS)
+    if _NAMED_PAGES.search(rest):
+        return not (ascii_only and _IDENTIFIER.match(rest))
+    depth = _HUGGING_FACE_KINDS.sub("/", rest[:-1]).count("/")
+    in_name = depth <= _OWNER_AND_NAME and is_host_or_below(host_of(url), REPOSITORY_HOSTS)
+    return False if ascii_only or in_name else None
+
+
+def _ends_before_letter(text: str, span: Span, at: int) -> bool | None:
+    url = text[span.start : at]
+    holds = _holds_any_script(url)
+    if holds is not None:
+        return None if holds else True
+    clause = _CLAUSE.match(text, at, span.end)
+    goes_on = clause is not None and "/" in clause[0]
+    return False if url[-1].isalnum() and not goes_on else None
+
+
+def _ends_before_punctuation(text: str, span: Span, at: int) -> bool | None:
+    """Some pages have it in their names: /wiki/你好，李焕英"""
+    url = text[span.start : at]
+    if url.isascii():
+        return True
+    end = _end_of_path(text, span, at)
+    if _FILE.match(text, at, end):
+        return None
+    return not _holds_any_script(url) and not _PATH.match(text, at, end)
+
+
+def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
+    url = text[span.start : at]
+    holds = _holds_any_script(url)
+    if holds:
+        return _ends_in_query(text, url, at)
+    if holds is False:
+        return True
+    end = _end_of_path(text, span, at)
+    if _FILE.match(text, at, end) or _PATH.match(text, at, end):
+        return None
+    after = at
+    while after < span.end and not text[after].isascii() and _is_sign(text[after]):
+        after += 1
+    if after < span.end and not _letter().match(text[after]):  # Latin letters may go on in a name
+        return None if text[at] in _SIGNS_IN_NAMES else False
+    # A part of a path may be an emoji.
+    in_no_name = url[-1].isalnum() or unicodedata.category(text[at]) != "So"
+    return text[at] in _SENTENCE_SIGNS or (in_no_name and text[at] not in _SIGNS_IN_NAMES)
+
+
+def _ends_in_query(text: str, url: str, at: int) -> bool | None:
+    """Before a sign in a query or fragment; headings on GitHub have no signs in their anchors."""
+    if _PAGES.search(url) or not _QUERY.search(url):
+        return None
+    of_heading = "#" in url and is_host_or_below(host_of(url), REPOSITORY_HOSTS)
+    return of_heading or (False if text[at] not in _SIGNS_IN_NAMES else None)
+
+
+def _end_of_path(text: str, span: Span, at: int) -> int:
+    """Where the link ends, or the next URL in it begins."""
+    following = text.find("://", at, span.end)
+    return span.end if following < 0 else max(at, following - len("https"))
+
+
+def _cut(text: str, span: Span, at: int, *, certain: bool) -> Swallowed | None:
+    end = trimmed_end(text, span.start, at)
+    signs = _SIGNS_AT_END.search(text, span.start, end)
+    if signs:
+        end = trimmed_end(text, span.start, signs.start())
+        certain = certain and signs[0] != "-"
+    certain = certain and _is_of_url(text[span.start : end])
+    rest = text[span.start : end].partition("//")[2]
+    if "." not in text[span.start : end] or not any(map(str.isalnum, rest or "www")):
+        return None
+    single = text[at] == _ELLIPSIS and not text.startswith(_ELLIPSIS, at + 1)
+    cut_off = (
+        single
+        or _CUT_OFF.search(text, max(span.start, at - 8), at) is not None
+        or _SAYS_CUT_OFF.match(text, at) is not None
+    )
+    return Swallowed(end, span.end, certain, cut_off)
+
+
+def _is_of_url(kept: str) -> bool:
+    """Whether no word in ``kept`` may be of the sentence, as in ``（https://a.b/c获取）``."""
+    return not (found := _NOT_ASCII.search(kept)) or bool(_holds_any_script(kept[: found.start()]))
+
+
+def trimmed_end(text: str, start: int, end: int) -> int:
+    """Where the bare URL that begins at ``start`` ends if nothing after ``end`` counts."""
+    kept = next(find(text[start:end]), None)
+    return start + kept[1] if kept and kept[0] == 0 else end

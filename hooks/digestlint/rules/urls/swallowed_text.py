@@ -1,0 +1,79 @@
+"""The link of a URL in the text runs into the sentence that follows.
+
+## What it does
+Finds bare URLs followed by Chinese, Japanese or Korean text, by full-width punctuation, dashes,
+quotation marks, arrows or emoji, or by a blank that is not ASCII. GitHub ends such a link at the
+next ASCII blank only, and takes in the rest of the sentence. URLs with such characters in their
+path (`https://zh.wikipedia.org/wiki/约翰·列侬`) are left alone. Angle brackets that hold more than
+the URL of a repository or paper are found, too.
+
+## Why it matters
+The link leads nowhere, and half a sentence is blue.
+
+## Example
+```markdown
+代码已开源（https://github.com/owner/name），方便研究者使用。
+```
+
+Angle brackets say where the URL ends; write instead:
+```markdown
+代码已开源（<https://github.com/owner/name>），方便研究者使用。
+```
+
+## Fix safety
+The fix puts the URL in angle brackets. It is safe where the URL can't go on: before punctuation, or
+where a repository's name or an arXiv identifier ends. It is unsafe where a letter follows that
+could be part of the URL; and it inserts a space instead, unsafely, where brackets beside stars
+would keep text from being bold. A URL without a scheme (`www.…`) has no fix, nor has one that was
+cut off (`https://github.com/Some...（URL truncated）`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import SpanSet
+from digestlint.rules.urls.full_width import full_width_links
+from digestlint.rules.urls.sound import fits_brackets, is_sound
+from digestlint.rules.urls.swallowed import Swallowed, find_in_target
+from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo(
+    "URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="links"
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report bare URLs whose link takes in text."""
+    no_links = SpanSet(link.span for link in full_width_links(document.markdown))
+    for target in targets(document.markdown):
+        if no_links.at(target.span.start):
+            continue
+        swallowed = target.swallowed
+        if target.kind == "autolink":
+            swallowed = find_in_target(document.text, target.span)
+        if swallowed is None or document.restoration.damaged(swallowed.start, swallowed.start + 1):
+            continue
+        url = "this URL, which is cut off," if swallowed.cut_off else "this URL"
+        text = quoted(document.text[swallowed.start : swallowed.end])
+        message = f"the link of {url} runs into the text {text}"
+        fix = None if swallowed.cut_off else _fix(document.text, target, swallowed)
+        yield Finding(swallowed.start, swallowed.end, message, fix)
+
+
+def _fix(text: str, target: UrlTarget, swallowed: Swallowed) -> Fix | None:
+    start, end = swallowed.start, swallowed.end
+    if target.kind == "autolink":
+        edits = (Edit(start, start, ">"), Edit(end, end + 1, ""))
+        return Fix.safe("Put the text after the angle brackets", *edits)
+    if fits_brackets(text, target):
+        applicability = Applicability.SAFE if swallowed.certain else Applicability.UNSAFE
+        return Fix(applicability, "Put the URL in angle brackets", target.bracket_edits())
+    if is_sound(text, target):  # brackets beside stars would undo bold text
+        after = end - len(text[start:end].lstrip("*_~.,;:!?'\")"))
+        return Fix.unsafe("Insert a space after the URL", Edit(after, after, " "))
+    return None

@@ -1,0 +1,89 @@
+"""A link target ends in punctuation that belongs to the sentence.
+
+## What it does
+Finds link targets, images and reference definitions whose URL ends in a full stop, a comma, a
+colon, a semicolon, their full-width forms, or a closing bracket that the URL does not open. A
+balanced bracket (`…/Lisp_(language)`) and a final `/` stay, and so does a full stop in the name of
+a wiki page (`/wiki/Warner_Bros.`) or at the end of a sentence in the fragment
+(`#:~:text=A%20sentence.`). Relative links and bare URLs in a sentence are left alone:
+the renderer itself leaves the full stop after those out of the link.
+
+A URL that ends in `...` or `…` was cut off; it is reported without a fix. So is text after the name
+of a repository or the identifier of a paper, which can't be part of it.
+
+## Why it matters
+Most servers answer such a URL with "not found".
+
+## Example
+```markdown
+[Code](https://github.com/owner/name.)
+```
+
+The full stop ended the sentence that the URL was copied from; write instead:
+```markdown
+[Code](https://github.com/owner/name)
+```
+
+## Fix safety
+The fix is safe; it removes the punctuation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.rules.helpers.urls.hosts import host_of, is_web
+from digestlint.rules.urls.swallowed import find_in_target
+from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.rules.urls.trailing import PAIRS, PUNCTUATION, cut_off_at, kept_length
+from digestlint.text.quoting import quoted
+
+RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), needs="links")
+
+_ENDS = frozenset({*PUNCTUATION, *PAIRS, "…", "\\"})
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report punctuation at the end of link targets."""
+    for target in targets(document.markdown):
+        written = document.text[target.span.start : target.span.end]
+        if target.kind == "bare" or not (is_web(written) or written.startswith("mailto:")):
+            continue
+        found = _at_end(document, target, written) if written[-1] in _ENDS else None
+        if found is None and not written.isascii() and target.kind != "autolink":
+            found = _before_text(document, target)
+        if found is not None:
+            yield found
+
+
+def _at_end(document: Document, target: UrlTarget, written: str) -> Finding | None:
+    start, end = target.span
+    cut_off = cut_off_at(written)
+    if cut_off is not None:
+        message = f"link target {quoted(target.url)} is cut off; write the whole URL"
+        return Finding(start + cut_off, end, message)
+    kept = kept_length(written)
+    if kept == len(written) or document.restoration.damaged(start + kept, end):
+        return None
+    fix = None
+    if host_of(written[:kept]) or not is_web(written):
+        fix = Fix.safe("Remove the punctuation", Edit(start + kept, end, ""))
+    tail = quoted(written[kept:])
+    message = f"link target ends in {tail}, which belongs to the sentence"
+    return Finding(start + kept, end, message, fix)
+
+
+def _before_text(document: Document, target: UrlTarget) -> Finding | None:
+    """Signs, or text, that the path of the URL can't hold."""
+    swallowed = find_in_target(document.text, target.span)
+    if swallowed is None or document.restoration.damaged(swallowed.start, swallowed.end):
+        return None
+    start, end = swallowed.start, swallowed.end
+    tail = document.text[start:end]
+    signs_only = not any(map(str.isalnum, tail))
+    fix = Fix.safe("Remove the punctuation", Edit(start, end, "")) if signs_only else None
+    message = f"link target ends in {quoted(tail)}, which belongs to the sentence"
+    return Finding(start, end, message, fix)

@@ -1,0 +1,1 @@
+"""Checks and fixes: one file, many files, and what earlier runs found."""

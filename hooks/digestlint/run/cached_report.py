@@ -1,0 +1,167 @@
+"""The same question again: what an earlier run answered, if it saw what there is to be seen now.
+
+pre-commit and CI check the same files over and over. A run of ``check`` keeps what it printed under
+its question (``cache.question``), with its looks at files and folders (``cache.trace``). When
+the same is asked and all looks have the same answers again, what was printed is printed again, and
+no module that reads Markdown, TOML or the command line is imported.
+
+No option and no setting is thought of here: what is neither in the question nor among the looks
+cannot have made a difference. An answer is for once only, and not kept, where a run changed a file,
+failed, had problems, or said anything on stderr beside its findings.
+"""
+
+import os
+import sys
+from io import BufferedIOBase, TextIOWrapper
+
+from digestlint._runtime.tracing.looks import holds
+from digestlint.run.cache.question import installation, of_run
+from digestlint.run.cache.store import Store
+
+TYPE_CHECKING = False  # of `typing`, which takes long to import
+if TYPE_CHECKING:
+    from typing import Any, TextIO
+
+_LARGEST = 32_000_000  # bytes of output
+_HEAD = 4  # bytes that say how long the head of an entry is
+_NAMES = ("stdout", "stderr")
+_REPLAYED = frozenset((0, 1))  # exit codes: clean, findings
+# With their other names.
+_COMMANDS = (["check"], ["lint"], ["format"], ["fmt"])
+
+
+def question_of(arguments: "list[str]") -> "Question | None":
+    """The question that a command line asks; None if it is not to be answered from the cache."""
+    if arguments[:1] not in _COMMANDS or "--no-cache" in arguments:
+        return None
+    if not (hasattr(sys.stdout, "buffer") and hasattr(sys.stderr, "buffer")):
+        return None
+    try:
+        store = Store(os.environ)
+        if store.path is None:
+            return None
+        name = of_run(arguments, installation(store), os.environ)
+    except OSError:  # the current folder, or an installed package, has just gone
+        return None
+    return Question(name, store, says_more="-" in arguments and "--fix" in arguments)
+
+
+class Question:
+    """What a run is asked, and the place of its answer."""
+
+    def __init__(self, name: str, store: Store, *, says_more: bool) -> None:
+        self._name = name
+        self._store = store
+        # With fixed text on stdout, findings go to stderr.
+        self._streams = _NAMES if says_more else _NAMES[:1]
+        self._parts: list[tuple[str, bytes]] = []
+        self._size = 0
+
+    def answer(self) -> int | None:
+        """Print the known answer; returns its exit code, None if there is none that still holds."""
+        data = self._store.read(self._name)
+        if data is None:
+            return None
+        at = _HEAD + int.from_bytes(data[:_HEAD], "big")
+        try:
+            code, length, *lengths = map(int, bytes(data[_HEAD:at]).split())
+        except ValueError:  # of another program, in a folder that the user has named
+            return None
+        packed, at = bytes(data[at : at + length]), at + length
+        if not holds(packed):
+            return None
+        for number, length in enumerate(lengths):
+            stream = getattr(sys, _NAMES[number % 2]).buffer
+            stream.write(data[at : at + length])
+            stream.flush()
+            at += length
+        return code
+
+    def __enter__(self) -> "Question":
+        from digestlint._runtime.tracing import (
+            observing,  # not for a replay
+            trace,
+        )
+
+        observing.forget()
+        self._recording = trace.recording()
+        self._trace = self._recording.__enter__()
+        self._before = (sys.stdout, sys.stderr)
+        for name in _NAMES:
+            setattr(sys, name, _listened_to(getattr(sys, name), name, self))
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        own = (sys.stdout, sys.stderr)
+        self._recording.__exit__()
+        sys.stdout, sys.stderr = self._before
+        for stream in own:
+            try:
+                stream.flush()
+            except OSError:
+                if kind is None:
+                    raise
+
+    def hear(self, name: str, data: bytes) -> None:
+        """Part of what the run prints."""
+        self._size += len(data)
+        if self._size > _LARGEST:
+            self._parts.clear()
+        else:
+            self._parts.append((name, data))
+
+    def keep(self, code: int) -> None:
+        """Keep what was printed as the answer, if the same looks lead to it again."""
+        packed = self._trace.pack()
+        said = {name for name, _ in self._parts}
+        if packed is None or code not in _REPLAYED or not said <= {*self._streams}:
+            return
+        if self._size > _LARGEST:
+            return
+        lengths: list[int] = []  # of what went to each of the streams, in turns
+        for name, data in self._parts:
+            while not lengths or _NAMES[(len(lengths) - 1) % 2] != name:
+                lengths.append(0)
+            lengths[-1] += len(data)
+        head = " ".join(map(str, (code, len(packed), *lengths))).encode()
+        pieces = [len(head).to_bytes(_HEAD, "big"), head, packed]
+        self._store.write(self._name, *pieces, *(data for _, data in self._parts))
+        self._store.prune()
+
+
+class _Listening(BufferedIOBase):
+    """Passes on what is written, and has the question hear it."""
+
+    def __init__(self, original: "TextIO", name: str, question: Question) -> None:
+        self.original = original
+        self._stream: Any = original.buffer
+        self._name = name
+        self._question = question
+
+    def write(self, data: "Any") -> int:
+        content = bytes(data)
+        self._stream.write(content)
+        self._question.hear(self._name, content)
+        return len(content)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return bool(self._stream.isatty())
+
+    def fileno(self) -> int:
+        return int(self._stream.fileno())
+
+
+def _listened_to(stream: "TextIO", name: str, question: Question) -> "TextIO":
+    stream.flush()
+    return TextIOWrapper(
+        _Listening(stream, name, question),  # type: ignore[type-var]
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=getattr(stream, "line_buffering", False),
+    )

@@ -1,0 +1,190 @@
+"""Checks or fixes one file: reading, resolving settings, rules, writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from digestlint._runtime.memory_limit import TooMuchMarkupError
+from digestlint._runtime.time_limit import OutOfTimeError, TooSlowError, step
+from digestlint._runtime.tracing import trace
+from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.digest.schema import PatternTooSlowError, SchemaError, explain_slow
+from digestlint.document.document import Document
+from digestlint.lint.linter import (
+    RuleCrashedError,
+    RulesTooSlowError,
+    TooManyFindingsError,
+    lint,
+    lint_fixes,
+)
+from digestlint.lint.results import FileResult, LocatedFinding, locate_all
+from digestlint.project.files import FileProblem
+from digestlint.run.result_cache import has_fixes
+from digestlint.run.task import FileTooSlowError, Task, content_of, limits
+from digestlint.run.viewing import View
+from digestlint.text.codec import LineIndex, Source, SourceError, decode, encode, from_text
+
+# What can go wrong with one file while all others are still checked.
+_PROBLEMS = (
+    *(FileProblem, SourceError, SchemaError),
+    *(FileTooSlowError, RuleCrashedError, TooMuchMarkupError),
+)
+
+
+def run_file(task: Task) -> FileResult:
+    """Check one file, fix it if asked, and write it back if that changed it.
+
+    Whatever goes wrong is the result's ``problem``, so that all other files are still checked.
+    """
+    return written(task, check_file(task))
+
+
+def check_file(task: Task) -> FileResult:
+    """As ``run_file``, but nothing is written."""
+    name = str(task.path)
+    try:
+        data = content_of(task)
+        with limits(task, data):
+            return _fix(task, name, data) if task.fix else _check(task, name, data)
+    except PatternTooSlowError as error:
+        why = explain_slow(error.pattern, task.config.schemas)
+        return FileResult(name, problem=f"{task.config.path or '--config'}: {why}")
+    except _PROBLEMS as error:
+        return FileResult(name, problem=str(error))
+    except MemoryError:
+        return FileResult(name, problem="there is not enough memory to check it")
+    except (OutOfTimeError, TooSlowError):  # it came too late for the rule that it was meant for
+        return FileResult(name, problem="it takes too long to check")
+    except Exception as error:
+        return FileResult(
+            name,
+            problem=f"digestlint failed ({type(error).__name__}: {error}); this is a defect of "
+            f"digestlint, please report it; the file was left as it was",
+        )
+
+
+def written(task: Task, result: FileResult) -> FileResult:
+    """``result`` once its file holds what it should; only this process writes files."""
+    if not (task.fix and task.write) or result.new == result.old:
+        return result
+    trace.spoil()  # another time, there is nothing to be written
+    from digestlint.run.saving import save  # for files that change only
+
+    return save(task, result, check_file)
+
+
+def _check(task: Task, name: str, data: bytes) -> FileResult:
+    view = View(task)
+    if known := view.recall(data, name):
+        return known
+    source = _decoded(data)
+    view.look_around(source)
+    document = view.opened(source)
+    problem = None
+    try:
+        found = lint(document)
+    except RulesTooSlowError as slow:
+        return _without_slow_rules(document, name, data, slow)
+    except TooManyFindingsError as error:
+        found, problem = error.found, str(error)
+    findings = _located(found, document.lines_of_source, name)
+    schema = document.schema.name if document.schema else None
+    return view.keep(FileResult(name, findings, (), data, data, problem, schema), source.text)
+
+
+def _without_slow_rules(
+    document: Document, name: str, data: bytes, slow: RulesTooSlowError
+) -> FileResult:
+    """The result where rules were too slow: what others find in the file, which stays as it is."""
+    try:
+        lint(document, without=slow.rules)
+    except RulesTooSlowError as error:
+        slow = error
+    schema = document.schema.name if document.schema else None
+    findings = _located(list(slow.found), document.lines_of_source, name)
+    return FileResult(name, findings, (), data, data, str(slow), schema)
+
+
+def _fix(task: Task, name: str, data: bytes) -> FileResult:
+    view = View(task)
+    known = view.recall(data, name)
+    if known and not has_fixes(known, unsafe=task.unsafe):
+        return known
+    # Not for checks.
+    from digestlint.fix.fixer import NotStableError, Text, fix
+    from digestlint.run.revealing import Places, hides_text
+
+    source = _decoded(data)
+    view.look_around(source)
+    before = Text(source.text, source.bom)
+    documents: dict[Text, Document] = {}  # the latest only: a draft and a check look at one text
+
+    def document_of(text: Text) -> Document:
+        if text not in documents:
+            documents.clear()
+            documents[text] = view.opened(from_text(text.text, text.bom))
+        return documents[text]
+
+    left_out: list[str] = []  # why, if the last one did not return all findings
+
+    def check(text: Text) -> list[Diagnostic]:
+        left_out.clear()
+        try:
+            return lint(document_of(text))
+        except TooManyFindingsError as error:
+            left_out.append(str(error))
+            return error.found
+
+    first: list[list[Diagnostic]] = []  # what is found before any fix, if that is known
+
+    def draft(text: Text, unsafe: bool) -> Iterable[Diagnostic]:
+        if first:
+            return first.pop()
+        wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
+        return lint_fixes(document_of(text), wanted)
+
+    schema = document_of(before).schema
+    try:
+        places = None
+        if hides_text(document_of(before)):
+            found = check(before)
+            places = Places(found)
+            first += [] if left_out else [found]
+            del found
+        fixed = fix(before, check, unsafe=task.unsafe, draft=draft, watch=places)
+    except NotStableError as error:
+        return FileResult(name, problem=str(error))
+    except RulesTooSlowError as slow:
+        return _without_slow_rules(view.opened(source), name, data, slow)
+    new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
+    lines = LineIndex(fixed.text.text)
+    revealed = places.new(fixed.remaining) if places else {}
+    problems = [*filter(None, (fixed.left_out.problem(lines),)), *left_out]
+    findings = _located([*fixed.remaining], lines, name)
+    problem = "; ".join(problems) or None
+    result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
+    result = result._replace(revealed=revealed)
+    return view.keep(result, fixed.text.text)
+
+
+def _decoded(data: bytes) -> Source:
+    with step("decoding"):
+        return decode(data)
+
+
+def _located(found: list[Diagnostic], lines: LineIndex, name: str) -> list[LocatedFinding]:
+    with step("locating findings"):
+        return locate_all(found, lines, name)
+
+
+def schema_by_content(task: Task) -> str | None:
+    """The name of the schema that the file of ``task`` fits, if the file is there to be read."""
+    try:
+        data = content_of(task)
+        view = View(task)
+        view.look_around(decode(b""))
+        with limits(task, data):
+            document = view.opened(decode(data))
+    except _PROBLEMS:
+        return None
+    return document.schema.name if document.schema else None

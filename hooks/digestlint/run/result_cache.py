@@ -1,0 +1,95 @@
+"""What earlier checks found in a file: whether it is known, and whether it still holds.
+
+The question is the content, the name, the settings and the installation; a check sees nothing else
+of a file. What it asked about the file's surroundings lies in the entry with the answers, and is
+asked again (``asked``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from digestlint._runtime.records import NamedTuple
+from digestlint._runtime.tracing.trace import once
+from digestlint.core.finding import Applicability
+from digestlint.core.settings import Settings
+from digestlint.digest.schema import Schema
+from digestlint.lint.results import FileResult, LocatedFinding
+from digestlint.project.surroundings import FileNeighbours
+from digestlint.run.cache.question import installation, key
+from digestlint.run.cache.store import Store
+from digestlint.run.dependencies import Asked
+
+
+class Entry(NamedTuple):
+    """A result as the cache keeps it; findings lack the name of the file."""
+
+    findings: list[LocatedFinding]
+    schema: str | None
+    asked: Asked
+
+
+class Memory:
+    """What is known of one document from earlier runs."""
+
+    def __init__(
+        self, document: Path, settings: Settings, schemas: Sequence[Schema], *limits: float
+    ) -> None:
+        self._document = document
+        self._configured = settings.bibliography
+        fields = settings._asdict() | {"codes": sorted(settings.codes)}
+        # Plain values all the way down, which say all that they are.
+        self._settings = repr((fields, tuple(schemas), limits)).encode("utf-8", "surrogatepass")
+
+    def recall(self, content: bytes, neighbours: FileNeighbours) -> FileResult | None:
+        """The result for ``content``, if one is known that still holds."""
+        data = _store().read(self._name(content))
+        if data is None:
+            return None
+        import msgspec  # heavy
+
+        try:
+            entry = msgspec.json.decode(data, type=Entry)
+        except msgspec.MsgspecError:
+            return None
+        if not entry.asked.holds(self._document, neighbours, self._configured):
+            return None
+        return FileResult("", entry.findings, (), content, content, None, entry.schema)
+
+    def keep(self, result: FileResult, asked: Asked) -> None:
+        """Keep ``result``, which is about ``result.new``.
+
+        What JSON cannot say is not kept: the fixes of a file with bytes that are not UTF-8.
+        """
+        import json  # loads faster than msgspec, which checks the types of what it reads
+
+        nameless = [finding._replace(filename="") for finding in result.findings]
+        entry = Entry(nameless, result.schema, asked)
+        try:
+            data = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+        except UnicodeEncodeError:
+            return
+        _store().write(self._name(result.new), data)
+
+    def _name(self, content: bytes) -> str:
+        name = os.fsencode(self._document.name)
+        return key(b"file", _installation(), self._settings, name, content)
+
+
+def has_fixes(result: FileResult, *, unsafe: bool) -> bool:
+    """Whether any finding has a fix to be applied: a safe one, or unsafe ones as well."""
+    wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
+    return any(f.fix and f.fix.applicability in wanted for f in result.findings)
+
+
+@once
+def _installation() -> bytes:
+    return installation(_store())
+
+
+@once
+def _store() -> Store:
+    """The user's store, opened once a run."""
+    return Store(os.environ)

@@ -1,0 +1,167 @@
+"""Checks or fixes many files, in parallel."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from digestlint._runtime.tracing import trace
+from digestlint._runtime.workers import spread
+from digestlint.digest.papers import identities
+from digestlint.document.document import PaperElsewhere, open_document
+from digestlint.lint.registry import find_rule
+from digestlint.lint.results import FileResult
+from digestlint.run.checker import check_file, written
+from digestlint.run.task import Task, content_of, limits, resolved
+from digestlint.text.codec import decode
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    R = TypeVar("R")
+
+__all__ = ["Task", "run"]
+
+
+# Processes take a moment to start: below this much text they cost more than they save.
+_PARALLEL_BYTES = 500_000
+
+# To restore a digest takes so long that a few of them can't be dealt out evenly. More processes
+# than processors share these evenly by themselves.
+_WHILE_RESTORING = 2
+
+
+def run(tasks: Sequence[Task], jobs: int, *, with_content: bool = True) -> Iterator[FileResult]:
+    """Run ``tasks``, in their order; ``jobs`` processes, 0 for as many as pay.
+
+    Where there are several, they begin at once. Without ``with_content``, the result of a file that
+    stays as it is lacks the content: that need not travel between processes.
+    """
+    tasks = _look_elsewhere(tasks, jobs)
+    results = _map(check_file if with_content else _check_leanly, tasks, jobs, _crashed)
+    return (written(task, result) for task, result in zip(tasks, results, strict=True))
+
+
+def _check_leanly(task: Task) -> FileResult:
+    result = check_file(task)
+    return result._replace(old=b"", new=b"") if result.new == result.old else result
+
+
+def _crashed(task: Task) -> FileResult:
+    return FileResult(
+        str(task.path),
+        problem="the process that checked it was ended from outside or crashed, perhaps for want "
+        "of memory",
+    )
+
+
+class _Observed:
+    """A function that also returns what it looked at: another process may do it."""
+
+    def __init__(self, function: Callable[[Task], Any]) -> None:
+        self._function = function
+
+    def __call__(self, task: Task) -> tuple[Any, trace.Looks, bool]:
+        with trace.recording() as taken:
+            result = self._function(task)
+        return result, taken.seen, taken.is_whole
+
+
+def _map(
+    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, lost: Callable[[Task], R]
+) -> Iterator[R]:
+    """The results of ``function``; whoever records what is looked at gets that as well."""
+    if not trace.is_recording():
+        return _spread(function, tasks, jobs, lost)
+
+    def lost_sight(task: Task) -> tuple[R, trace.Looks, bool]:
+        return lost(task), {}, False
+
+    def heard(observed: tuple[R, trace.Looks, bool]) -> R:
+        result, seen, is_whole = observed
+        trace.absorb(seen, is_whole)
+        return result
+
+    return map(heard, _spread(_Observed(function), tasks, jobs, lost_sight))
+
+
+def _spread(
+    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, lost: Callable[[Task], R]
+) -> Iterator[R]:
+    sizes = [_size(task.path) for task in tasks]
+    count = _workers(sizes, jobs)
+    if count < 2 or not _is_large(sizes):
+        return spread(function, tasks, sizes, count, lost)
+    from digestlint.run.warmup import rehearse, seem_damaged  # for large files only
+
+    if not seem_damaged(tasks):
+        return spread(function, tasks, sizes, count, lost)
+    from digestlint.encoding.infill.threads import one_thread  # for mojibake only
+
+    rehearse(tasks[0])
+    with one_thread():  # in each process that begins here
+        return spread(function, tasks, sizes, _workers(sizes, jobs, _WHILE_RESTORING), lost)
+
+
+def _workers(sizes: Sequence[int], jobs: int, for_each_core: int = 1) -> int:
+    if jobs > 0:
+        return min(jobs, len(sizes))
+    return min(_cores() * for_each_core, len(sizes)) if _is_large(sizes) else 1
+
+
+def _is_large(sizes: Sequence[int]) -> bool:
+    return sum(sizes) >= _PARALLEL_BYTES
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
+    """Tell each file that asks for it which of its papers earlier files of the run hold."""
+    rule = find_rule("duplicate-entry")
+    asking = [
+        rule.code in settings.codes and settings.rules.get(rule.name, {}).get("across-files", False)
+        for settings in (resolved(task).settings for task in tasks)
+    ]
+    if not any(asking):
+        return tasks
+    earlier: dict[str, list[PaperElsewhere]] = {}
+    told = []
+    found_in = _map(_occurrences, tasks, jobs, lambda task: [])
+    for task, asks, found in zip(tasks, asking, found_in, strict=True):
+        if asks:
+            known = {key: tuple(earlier[key]) for key, _ in found if key in earlier}
+            task = task._replace(elsewhere=known)
+        told.append(task)
+        for key, row in found:
+            earlier.setdefault(key, []).append(PaperElsewhere(str(task.path), row))
+    return told
+
+
+def _occurrences(task: Task) -> list[tuple[str, int]]:
+    """The papers of one file, by identity, with the row each stands in."""
+    try:
+        data = content_of(task)
+        settings = resolved(task).settings
+        with limits(task, data):
+            document = open_document(decode(data), task.path, settings, task.config.schemas)
+        return [
+            (key, document.lines.position(paper.span.start)[0])
+            for paper in document.papers
+            for key in identities(paper)
+        ]
+    except Exception:  # reported when the file is checked
+        return []

@@ -1,0 +1,73 @@
+"""One file to check, and what applies to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from digestlint._runtime.memory_limit import memory_limit
+from digestlint._runtime.records import NamedTuple
+from digestlint._runtime.time_limit import OutOfTimeError, time_limit
+from digestlint.document.document import PaperElsewhere
+from digestlint.project.config import Config, Layer, Resolved, resolve
+from digestlint.project.files import read_bytes
+
+
+class Task(NamedTuple):
+    """One file to check."""
+
+    path: Path
+    config: Config
+    overrides: tuple[Layer, ...] = ()
+    fix: bool = False
+    unsafe: bool = False
+    write: bool = True  # False: fix in memory only
+    content: bytes | None = None  # instead of what the file holds
+    elsewhere: Mapping[str, Sequence[PaperElsewhere]] | None = None
+    within: Path | None = None  # the folder that bounds the file
+    cache: bool = False  # whether results of earlier runs are used, and kept
+
+
+def content_of(task: Task) -> bytes:
+    """The bytes to check.
+
+    Raises:
+        FileProblem: when the file can't be read.
+    """
+    if task.content is not None:
+        return task.content
+    largest = task.config.table.max_file_size
+    use = "checked; set max-file-size to check it"
+    return read_bytes(task.path, within=task.within, max_size=largest, use=use)
+
+
+def resolved(task: Task) -> Resolved:
+    """What applies to the file of ``task``."""
+    return resolve(task.config, task.path, task.overrides)
+
+
+class FileTooSlowError(Exception):
+    """A file takes too long; ``str()`` is one sentence."""
+
+
+@contextmanager
+def limits(task: Task, data: bytes) -> Iterator[None]:
+    """Limit the time and the memory that is taken inside, in proportion to ``data``.
+
+    Raises:
+        FileTooSlowError: when all of it together takes too long.
+    """
+    table = task.config.table
+    factor = 1 + len(data) / 1_000_000
+    limit = time_limit(table.max_rule_seconds * factor, table.max_file_seconds * factor)
+    try:
+        with limit, memory_limit(table.max_memory, len(data)):
+            yield
+    except OutOfTimeError:
+        most = f", most of it for {limit.slowest}" if limit.slowest else ""
+        raise FileTooSlowError(
+            f"takes more than {table.max_file_seconds * factor:.3g} seconds of the processor"
+            f"{most}, so it was stopped and left as it was; --config max-file-seconds=N gives "
+            f"more time"
+        ) from None

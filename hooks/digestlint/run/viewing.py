@@ -1,0 +1,81 @@
+"""How one file is seen: with which settings, among which other files, and what is known of it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from digestlint.document.document import Document, Surroundings, open_document
+from digestlint.lint.results import FileResult
+from digestlint.project.surroundings import (
+    FileNeighbours,
+    FoundBibliography,
+    bibliography_names,
+    find_bibliography,
+    repository_root,
+)
+from digestlint.run.dependencies import AskedNeighbours
+from digestlint.run.result_cache import Memory
+from digestlint.run.task import Task, resolved
+from digestlint.text.codec import Source, decode
+
+
+class View:
+    """How one file is seen: with which settings, and among which other files."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._settings = resolved(task).settings
+        self._path = task.path.absolute()
+        root = repository_root(self._path.parent)
+        self._files = FileNeighbours(self._path, root, self._settings.anchor_style)
+        self._asked = AskedNeighbours(self._files)
+        self._found = FoundBibliography()
+        self._surroundings = Surroundings()
+        self._memory = self._find_memory()
+
+    def _find_memory(self) -> Memory | None:
+        task = self._task
+        # What other files of the run hold is not part of a question about one file.
+        alone = not self._settings.rules.get("duplicate-entry", {}).get("across-files", False)
+        if not task.cache or task.elsewhere is not None or not alone:
+            return None
+        table = task.config.table
+        limits = (table.max_memory, table.max_rule_seconds)
+        return Memory(self._path, self._settings, task.config.schemas, *limits)
+
+    def look_around(self, source: Source) -> None:
+        """Find what stands around the document, as it is before any fix."""
+        self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
+        known = self._found.bibliography
+        self._surroundings = Surroundings(known, self._asked, self._task.elsewhere or {})
+
+    def opened(self, source: Source) -> Document:
+        """The document; made again after each round of fixes.
+
+        Of its path, rules see the name: the same file in another folder is the same to them.
+        """
+        task = self._task
+        name = PurePath(task.path.name)
+        return open_document(source, name, self._settings, task.config.schemas, self._surroundings)
+
+    def recall(self, content: bytes, name: str) -> FileResult | None:
+        """The result of an earlier check, if one is known."""
+        known = self._memory.recall(content, self._files) if self._memory else None
+        if known is None:
+            return None
+        findings = [finding._replace(filename=name) for finding in known.findings]
+        return known._replace(filename=name, findings=findings)
+
+    def keep(self, result: FileResult, text: str) -> FileResult:
+        """``result``, kept for the next run if its text would be seen the same way again."""
+        if self._memory is not None and not result.problem and self._is_seen_alike(result, text):
+            self._memory.keep(result, self._asked.asked(self._found.looked_for))
+        return result
+
+    def _is_seen_alike(self, result: FileResult, text: str) -> bool:
+        """Whether what fixes left is read as they saw it, beside the same bibliography."""
+        if result.new == result.old:
+            return True
+        names = bibliography_names(self._path, text, self._settings.bibliography)
+        looked_for = list(self._found.looked_for)
+        return names[: len(looked_for)] == looked_for and decode(result.new).text == text

@@ -1,0 +1,23 @@
+"""Text of files in messages: harmless, in one line, not too long, quoted the same everywhere."""
+
+from __future__ import annotations
+
+from digestlint.text.terminal import ELLIPSIS, safe
+
+_LONGEST = 60
+
+
+def shorten(text: str, longest: int = _LONGEST) -> str:
+    """``text`` in one line of at most ``longest`` characters; an ellipsis stands for the rest."""
+    shown = safe(" ".join(text.split()))
+    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + ELLIPSIS
+
+
+def quoted(text: str) -> str:
+    """``text`` shortened, in single quotes."""
+    return f"'{shorten(text)}'"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``number`` of what is counted: "1 line", "2,000 lines", "2 entries"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,111 @@
+"""Stretches of a text, and sets of them.
+
+All offsets count characters of the text; a span is half-open, ``[start, end)``.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import le, lt
+
+from digestlint._runtime.records import NamedTuple
+
+# Four bytes an offset, where a list takes 36 or more.
+OFFSETS = "i"
+
+
+class Span(NamedTuple):
+    """A half-open stretch of text, in characters."""
+
+    start: int
+    end: int
+
+
+class SpanList:
+    """Spans in the order in which they were added, held in eight bytes each."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        places = list(spans)
+        self.starts = array(OFFSETS, [start for start, _ in places])
+        self.ends = array(OFFSETS, [end for _, end in places])
+
+    def append(self, start: int, end: int) -> None:
+        """Add ``[start, end)``."""
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(Span, self.starts, self.ends)
+
+    def __getitem__(self, index: int) -> Span:
+        return Span(self.starts[index], self.ends[index])
+
+    def in_order(self) -> SpanList:
+        """The same spans, sorted."""
+        if all(map(le, self.starts, islice(self.starts, 1, None))):
+            return self
+        return SpanList(sorted(self))
+
+
+class SpanSet:
+    """Sorted, disjoint spans with fast look-up."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        places = spans.in_order() if isinstance(spans, SpanList) else SpanList(sorted(spans))
+        self._starts, self._ends = places.starts, places.ends
+        apart = all(map(lt, self._ends, islice(self._starts, 1, None)))
+        if apart and all(map(lt, self._starts, self._ends)):
+            return
+        self._starts, self._ends = array(OFFSETS), array(OFFSETS)
+        for start, end in places:
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            elif end > start:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(Span, self._starts, self._ends)
+
+    def at(self, offset: int) -> Span | None:
+        """The span that holds the character at ``offset``."""
+        i = bisect_right(self._starts, offset) - 1
+        if i >= 0 and offset < self._ends[i]:
+            return Span(self._starts[i], self._ends[i])
+        return None
+
+    def within(self, start: int, end: int) -> Iterator[Span]:
+        """What of the spans is in ``[start, end)``."""
+        i = max(bisect_right(self._starts, start) - 1, 0)
+        while i < len(self._starts) and self._starts[i] < end:
+            first, last = max(self._starts[i], start), min(self._ends[i], end)
+            if first < last:
+                yield Span(first, last)
+            i += 1
+
+    def gap(self, offset: int, end: int) -> Span:
+        """What is between the spans around ``offset``, which is in none of them.
+
+        ``end`` is that of the text.
+        """
+        i = bisect_right(self._starts, offset)
+        return Span(
+            self._ends[i - 1] if i else 0, self._starts[i] if i < len(self._starts) else end
+        )
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any span shares a character with ``[start, end)``."""
+        i = bisect_right(self._starts, start) - 1
+        if i >= 0 and start < self._ends[i]:
+            return start < end
+        return i + 1 < len(self._starts) and self._starts[i + 1] < end

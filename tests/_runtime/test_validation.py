@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from digestlint._runtime.validation import convert, unknown
+from digestlint.digest.schema.tables import SchemaTable
+from digestlint.project.config.settings import SettingsTable
+
+CASES: list[tuple[dict[str, Any], type, str]] = [
+    ({"selct": []}, SettingsTable, "there is no setting 'selct'; did you mean 'select'?"),
+    ({"exclude": "a"}, SettingsTable, "exclude: must be a list, not a string"),
+    ({"anchor-style": "gihub"}, SettingsTable, "anchor-style: there is no value 'gihub'; did you"),
+    (
+        {"per-file": [{"files": ["a"]}, {"files": ["*"], "ingore": []}]},
+        SettingsTable,
+        "per-file[1]: there is no setting 'ingore'; did you mean 'ignore'?",
+    ),
+    (
+        {"match": {"headings": ["a"]}, "notes": {"level": 9}},
+        SchemaTable,
+        "notes.level: expected `int` <= 6",
+    ),
+    (
+        {"match": {"headings": ["a"]}, "notes": {"level": 2, "sections": {"x": {"hedding": "a"}}}},
+        SchemaTable,
+        "did you mean 'heading'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "struct", "message"), CASES)
+def test_says_what_is_wrong_and_what_to_write(
+    table: dict[str, Any], struct: type[SettingsTable], message: str
+) -> None:
+    with pytest.raises(ValueError, match=r".") as caught:
+        convert(table, struct)
+    assert message in str(caught.value)
+
+
+def test_unknown_names() -> None:
+    assert (
+        unknown("rule", "colour", ["color"]) == "there is no rule 'colour'; did you mean 'color'?"
+    )
+    assert unknown("rule", "x", ["abc", "def"]) == "there is no rule 'x'; known: abc, def"
+    assert unknown("rule", "x", []) == "there is no rule 'x'; known: none"

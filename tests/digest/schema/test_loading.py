@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from digestlint.digest.schema import SchemaError, by_name, choose, load_schemas
+from digestlint.digest.schema.builtin_schemas import SCHEMAS
+from digestlint.digest.schema.loading import built_in, builtin_tables
+from digestlint.digest.schema.model import EntrySpec, FieldSpec, MatchSpec, NoteSpec, SectionSpec
+from digestlint.digest.schema.tables import (
+    EntryTable,
+    FieldTable,
+    MatchTable,
+    NoteTable,
+    SectionTable,
+)
+
+MATCH = {"match": {"headings": ["^Papers"]}}
+
+
+def notes(**keys: Any) -> dict[str, Any]:
+    return {**MATCH, "notes": {"level": 2, **keys}}
+
+
+def test_the_built_in_schemas_load_and_choose_by_content() -> None:
+    schemas = load_schemas()
+    assert [(s.name, s.built_in) for s in schemas] == [("survey", True), ("daily", True)]
+    cases = [
+        (["Paper List from BIB File: x", "TLDR/Notes"], "survey"),
+        (["Papers for 2025-10-03", "0.[A](b)"], "daily"),
+        (["Papers for 2025-10-03"], None),
+        (["Readme"], None),
+    ]
+    for headings, expected in cases:
+        found = choose(schemas, headings)
+        assert (found.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "table"),
+    [
+        (MatchSpec, MatchTable),
+        (EntrySpec, EntryTable),
+        (SectionSpec, SectionTable),
+        (FieldSpec, FieldTable),
+        (NoteSpec, NoteTable),
+    ],
+)
+def test_what_a_table_sets_has_the_same_names_and_defaults(model: Any, table: Any) -> None:
+    assert set(model._fields) == set(table.__struct_fields__)
+    defaults = {f.name: f for f in msgspec.structs.fields(table) if not f.required}
+    assert model._field_defaults == {
+        name: f.default if f.default_factory is msgspec.NODEFAULT else f.default_factory()
+        for name, f in defaults.items()
+    }
+
+
+def test_the_built_in_schemas_are_those_of_the_toml_files() -> None:
+    assert tuple(built_in(name) for name in builtin_tables()) == SCHEMAS
+
+
+def test_a_users_schema_comes_first_and_can_replace_a_built_in_one() -> None:
+    schemas = load_schemas({"mine": MATCH, "daily": MATCH})
+    assert [(s.name, s.built_in) for s in schemas] == [
+        ("mine", False),
+        ("daily", False),
+        ("survey", True),
+    ]
+
+
+def test_extends_takes_over_and_overrides_key_by_key() -> None:
+    table = {
+        "extends": "survey",
+        "match": {"headings": ["^Reading list"]},
+        "notes": {
+            "sections": {
+                "method": {"heading": "Method", "aliases": ["Approach"]},
+                "limits": {"heading": "Limits", "required": False},
+            }
+        },
+    }
+    mine, survey = load_schemas({"mine": table})[:2]
+    assert mine.match.headings == ("^Reading list",)
+    assert mine.entries == survey.entries
+    assert mine.notes is not None and survey.notes is not None
+    assert mine.notes.pattern == survey.notes.pattern
+    assert list(mine.notes.sections) == [*survey.notes.sections, "limits"]
+    method = mine.notes.sections["method"]
+    # The heading that was canonical stays known.
+    assert (method.heading, method.aliases) == (
+        "Method",
+        ("Approach", "🚀 核心方法（介绍本文的几个创新点）"),
+    )
+    assert survey.notes.sections["method"].heading.startswith("🚀")
+
+
+def test_extends_works_through_several_schemas() -> None:
+    tables: dict[str, dict[str, Any]] = {
+        "a": {"extends": "b", "notes": {"fields": {"x": {"label": "Two"}}}},
+        "b": {"extends": "c", "description": "from b"},
+        "c": notes(fields={"x": {"label": "One", "aliases": ["Uno"]}}),
+    }
+    a = by_name(load_schemas(tables), "a")
+    assert a.description == "from b"
+    assert a.notes is not None
+    assert (a.notes.fields["x"].label, a.notes.fields["x"].aliases) == ("Two", ("Uno", "One"))
+
+
+def test_a_built_in_schema_can_be_changed_in_place() -> None:
+    changed = load_schemas({"survey": {"extends": "survey", "notes": {"ordered": False}}})[0]
+    assert (changed.name, changed.built_in) == ("survey", False)
+    assert changed.notes is not None
+    assert changed.notes.sequence == ()
+
+
+def test_sequence() -> None:
+    sections = {name: {"heading": name} for name in ("x", "y", "z")}
+    cases: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+        ({}, ("x", "y", "z")),
+        ({"order": ["z", "x"]}, ("z", "x")),
+        ({"order": []}, ()),
+        ({"ordered": False, "order": ["z", "x"]}, ()),
+    ]
+    for keys, expected in cases:
+        found = load_schemas({"s": notes(sections=sections, **keys)})[0].notes
+        assert found is not None and found.sequence == expected
+
+
+PROBLEMS: list[tuple[dict[str, Any], str]] = [
+    ({}, "schemas.s: object missing required field `match`"),
+    ({"match": {"headings": []}}, "schemas.s: match.headings: expected `array` of length >= 1"),
+    ({"match": {"headings": ["("]}}, "schemas.s.match.headings[0]: '(' is no regular expression"),
+    ({**MATCH, "entries": {"pattern": "["}}, "schemas.s.entries.pattern: '[' is no regular"),
+    (
+        {**MATCH, "entries": {"pattern": "(?P<titel>.+)"}},
+        "schemas.s.entries.pattern: there is no named group 'titel'; did you mean 'title'?",
+    ),
+    (notes(pattern="(?P<date>.)"), "schemas.s.notes.pattern: there is no named group 'date'"),
+    (notes(under="*"), "schemas.s.notes.under: '*' is no regular expression"),
+    (notes(**{"section-level": 2}), "schemas.s.notes.section-level: sections stand below notes"),
+    (
+        notes(sections={"x": {"heading": "X"}}, order=["y"]),
+        "schemas.s.notes.order: there is no section 'y'",
+    ),
+    (notes(sections={"x": {"heading": "X"}}, order=["x", "x"]), "a section is named twice"),
+    (notes(sections={"x": {"heading": ""}}), "notes.sections"),
+    (
+        notes(sections={"x": {"heading": "X"}, "y": {"heading": "Y", "aliases": ["x"]}}),
+        "schemas.s.notes.sections.y: heading 'x' already belongs to 'x'",
+    ),
+    (
+        notes(fields={"x": {"label": "X"}, "y": {"label": "X"}}),
+        "schemas.s.notes.fields.y: label 'X' already belongs to 'x'",
+    ),
+    ({**MATCH, "extends": "surveys"}, "there is no schema 'surveys'; did you mean 'survey'?"),
+    ({**MATCH, "extends": "s"}, "schemas.s.extends: 's' cannot extend itself"),
+    ({**MATCH, "extends": ["survey"]}, "schemas.s: extends: must be a string, not"),
+    ({"extends": "survey", "notes": {"sections": 3}}, "notes.sections: must be a table"),
+    (
+        {"extends": "survey", "notes": {"sections": {"method": {"heading": 3, "aliases": 4}}}},
+        "heading: must be a string",
+    ),
+    (notes(kind="table"), "notes.kind: there is no value 'table'"),
+]
+
+
+@pytest.mark.parametrize(("table", "message"), PROBLEMS)
+def test_says_what_is_wrong(table: dict[str, Any], message: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        load_schemas({"s": table})
+    assert message in str(caught.value)
+
+
+def test_a_circle_of_extends_is_an_error() -> None:
+    with pytest.raises(SchemaError, match="extends"):
+        load_schemas({"a": {"extends": "b"}, "b": {"extends": "a"}})
+
+
+def test_an_unknown_name_gets_the_nearest_one() -> None:
+    with pytest.raises(SchemaError, match="did you mean 'daily'"):
+        by_name(load_schemas(), "dayly")

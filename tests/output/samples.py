@@ -1,0 +1,26 @@
+"""Findings as reporters get them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
+from digestlint.lint.results import LocatedFinding, locate
+from digestlint.text.codec import LineIndex
+
+SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
+
+
+def finding(
+    text: str, part: str = "", *, filename: str = "a.md", fix: Fix | None = None, **how: Any
+) -> LocatedFinding:
+    """A finding in ``text`` at ``part`` (default: at the start of the text)."""
+    start = text.index(part)
+    values = {"code": "URL002", "name": "trailing-punctuation", "message": "it is wrong", **how}
+    diagnostic = Diagnostic(start=start, end=start + len(part), fix=fix, **values)
+    return locate(diagnostic, LineIndex(text), filename)
+
+
+def fix(kind: Applicability, message: str, *edits: tuple[int, int, str]) -> Fix:
+    """A fix; edits are ``(start, end, content)``."""
+    return Fix(kind, message, tuple(Edit(*edit) for edit in edits))

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digestlint.core.selectors import expand
+from digestlint.lint.registry import all_rules
+from digestlint.project.config import Layer, SettingsTable, parse_config, resolve
+
+DEFAULT = frozenset(rule.code for rule in all_rules() if rule.info.default)
+ALWAYS = {"GIT001"}
+
+
+def codes(table: dict[str, Any], tmp_path: Path, *layers: Layer) -> frozenset[str]:
+    config = parse_config(table, tmp_path / "digestlint.toml")
+    return resolve(config, tmp_path / "a.md", layers).settings.codes
+
+
+SELECTIONS: list[tuple[dict[str, Any], frozenset[str]]] = [
+    ({}, DEFAULT),
+    ({"select": ["URL"]}, expand(["URL"]) | ALWAYS),
+    ({"select": ["URL"], "ignore": ["GIT"]}, expand(["URL"])),
+    ({"select": ["URL"], "ignore": ["ALL"]}, expand(["URL"])),
+    ({"select": ["URL"], "ignore": ["URL002"]}, expand(["URL"]) - {"URL002"} | ALWAYS),
+    ({"ignore": ["trailing-punctuation"]}, DEFAULT - {"URL002"}),
+    ({"ignore": ["URL"], "extend-select": ["URL002"]}, DEFAULT - expand(["URL"]) | {"URL002"}),
+    ({"select": ["URL002"], "ignore": ["URL002"]}, frozenset(ALWAYS)),
+    ({"select": []}, frozenset(ALWAYS)),
+    ({"select": ["ALL"], "ignore": ["URL"]}, expand(["ALL"]) - expand(["URL"])),
+]
+
+
+@pytest.mark.parametrize(("table", "expected"), SELECTIONS)
+def test_selection(table: dict[str, Any], expected: frozenset[str], tmp_path: Path) -> None:
+    assert codes(table, tmp_path) == expected
+
+
+def test_the_command_line_has_the_last_word(tmp_path: Path) -> None:
+    layer = Layer("command line", SettingsTable(select=("URL002",)), tmp_path)
+    assert codes({"ignore": ["URL"]}, tmp_path, layer) == {"URL002", *ALWAYS}
+
+
+def test_a_selection_brings_back_no_rule_that_was_ignored(tmp_path: Path) -> None:
+    layer = Layer("command line", SettingsTable(select=("URL002",)), tmp_path)
+    assert codes({"ignore": ["conflict-marker"]}, tmp_path, layer) == {"URL002"}
+
+
+def test_per_file_settings(tmp_path: Path) -> None:
+    table: dict[str, Any] = {
+        "anchor-style": "gitlab",
+        "per-file": [
+            {"files": ["daily/*.md"], "schema": "daily", "ignore": ["SEC"]},
+            {"files": ["*.md"], "rules": {"insecure-scheme": {"hosts": ["a.b"]}}},
+        ],
+    }
+    config = parse_config(table, tmp_path / "digestlint.toml")
+    daily = resolve(config, tmp_path / "daily" / "a.md")
+    other = resolve(config, tmp_path / "a.md")
+    assert (daily.settings.schema, other.settings.schema) == ("daily", None)
+    assert not daily.settings.codes & expand(["SEC"])
+    assert other.settings.codes == DEFAULT
+    assert daily.settings.anchor_style == other.settings.anchor_style == "gitlab"
+    assert other.settings.rules == {"insecure-scheme": {"hosts": ["a.b"]}}
+    assert daily.origins["schema"].endswith("per-file entry 1")
+    assert daily.origins["anchor-style"] == str(tmp_path / "digestlint.toml")
+
+
+BIBLIOGRAPHIES: list[tuple[Any, str | None]] = [
+    ("bib/all.bib", "bib/all.bib"),
+    ({"old/*.md": "old.bib", "*.md": "new.bib"}, "new.bib"),
+    ({"old/*.md": "old.bib"}, None),
+    ({"": "none.bib"}, None),
+    ({"": "none.bib", "*.md": "new.bib"}, "new.bib"),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), BIBLIOGRAPHIES)
+def test_bibliographies_start_at_the_configuration(
+    value: Any, expected: str | None, tmp_path: Path
+) -> None:
+    config = parse_config({"bibliography": value}, tmp_path / "digestlint.toml")
+    found = resolve(config, tmp_path / "a.md").settings.bibliography
+    assert (found and found.path) == (expected and str(tmp_path / expected))
+
+
+def test_patterns_do_not_reach_outside_the_folder_of_the_configuration(tmp_path: Path) -> None:
+    table = {"per-file": [{"files": ["*"], "schema": "daily"}]}
+    config = parse_config(table, tmp_path / "inner" / "digestlint.toml")
+    assert resolve(config, tmp_path / "a.md").settings.schema is None

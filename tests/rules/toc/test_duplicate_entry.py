@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from digestlint.core.rule_docs import examples
+from digestlint.document.document import PaperElsewhere, Surroundings
+from digestlint.lint.linter import lint
+from digestlint.lint.registry import find_rule
+from tests.frames import open_with
+from tests.support import diagnose, see
+
+ARXIV = "https://arxiv.org/pdf/"
+ACROSS = {"duplicate-entry": {"across-files": True}}
+
+
+def daily(*papers: tuple[str, str]) -> str:
+    heads = (f"## {i}.[{title}]({url})\n" for i, (title, url) in enumerate(papers))
+    return "# Papers for 2025-10-03\n\n" + "".join(heads)
+
+
+@pytest.mark.parametrize(
+    ("papers", "rows"),
+    [
+        ([("A b", f"{ARXIV}2510.99101v1"), ("C d", "http://arxiv.org/abs/2510.99101v3")], [4]),
+        ([("Kelp: Charts", "x"), ("**Kelp** charts!", "y"), ("kelp {Charts}", "z")], [4, 5]),
+        ([("A b", "https://doi.org/10.1145/1.2"), ("C d", "https://doi.org/10.1145/1.2")], [4]),
+        ([("A b", f"{ARXIV}2510.99101"), ("C d", f"{ARXIV}2510.99102")], []),
+        ([("海带", "x"), ("海草", "y")], []),
+        ([("\ufffd\ufffdA", "x"), ("\ufffdA", "y")], []),  # lost characters are no evidence
+    ],
+)
+def test_finds_papers_that_are_listed_again(papers: list[tuple[str, str]], rows: list[int]) -> None:
+    found = see(daily(*papers), "TOC004")
+    assert [s.row for s in found] == rows
+    assert {s.fix for s in found} <= {None}
+
+
+def test_finds_entries_of_a_survey() -> None:
+    entry = f"- [25/10] **Kelp** [[Paper]({ARXIV}2510.99101)]\n"
+    found = see(f"# Paper List\n{entry}{entry}\n# TLDR/Notes\n## kelp\n", "TOC004")
+    assert [(s.row, s.text) for s in found] == [(3, "Kelp")]
+
+
+LISTS = {
+    "group": r"^\[(?P<title>.+?)\]\((?P<url>\S+?)\)",
+    "link": r"^\[(?P<title>.+?)\]",
+    "title": r"^(?P<title>\[.+?\]\(.+?\))",
+}
+KELP = "https://arxiv.org/abs/2510.99101"
+
+
+@pytest.mark.parametrize("pattern", LISTS.values(), ids=LISTS.keys())
+@pytest.mark.parametrize(
+    ("url", "again"),
+    [
+        ("https://arxiv.org/pdf/2510.99101v2", True),
+        ("https://export.arxiv.org/abs/2510.99101", True),
+        ("http://www.arxiv.org/pdf/2510.99101.pdf", True),
+        ("https://www.alphaxiv.org/overview/2510.99101v1", True),
+        ("https://huggingface.co/papers/2510.99101", True),
+        ("https://papers.cool/arxiv/2510.99101", True),
+        ("https://doi.org/10.48550/arXiv.2510.99101", True),
+        ("https://arxiv.org/abs/2510.99102", False),
+        ("https://example.org/2510.99101", False),
+    ],
+)
+def test_finds_papers_by_the_url_of_an_entry(pattern: str, url: str, again: bool) -> None:
+    own: dict[str, Any] = {"match": {"headings": ["^Mine"]}}
+    schemas = {"own": {**own, "entries": {"pattern": pattern}}}
+    text = f"# Mine\n\n- [Kelp]({KELP})\n- [Driftwood]({url})\n"
+    assert [d.start for d in lint(open_with(schemas, text, "TOC004"))] == [
+        text.index("[Driftwood]" if pattern == LISTS["title"] else "Driftwood")
+    ] * again
+    schemas = {"own": {**own, "notes": {"level": 2, "pattern": pattern}}}
+    document = open_with(schemas, text.replace("- ", "## "), "TOC004")
+    assert len(lint(document)) == again
+
+
+def test_a_group_may_hold_the_id_alone() -> None:
+    pattern = r"^(?P<url>\S+): (?P<title>.+)"
+    schemas = {"own": {"match": {"headings": ["^Mine"]}, "entries": {"pattern": pattern}}}
+    text = "# Mine\n\n- 2510.99101: Kelp\n- 2510.99101v2: Driftwood\n"
+    (found,) = lint(open_with(schemas, text, "TOC004"))
+    assert "with the same arXiv id 2510.99101: line 3" in found.message
+
+
+def test_names_the_first() -> None:
+    papers = [("A b", f"{ARXIV}2510.99101"), ("C", "x"), ("D", f"{ARXIV}2510.99101v2")]
+    (found,) = diagnose(daily(*papers), "TOC004")
+    assert found.message == "'D' is listed already, with the same arXiv id 2510.99101: line 3"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        (
+            ("A b", "https://doi.org/10.1145/1.2"),
+            ("C", "https://doi.org/10.1145/1.2"),
+            "DOI 10.1145/1.2",
+        ),
+        (
+            ("A b", "https://doi.org/10.1000/1:2"),
+            ("C", "https://doi.org/10.1000/1:2"),
+            "DOI 10.1000/1:2",
+        ),
+        (("C", "x"), ("C", "y"), "title"),
+    ],
+)
+def test_says_what_is_the_same(
+    first: tuple[str, str], second: tuple[str, str], shared: str
+) -> None:
+    (found,) = diagnose(daily(first, second), "TOC004")
+    assert found.message == f"'C' is listed already, with the same {shared}: line 3"
+
+
+def test_other_files_count_when_asked() -> None:
+    places = [PaperElsewhere(f"{day}.md", day) for day in range(1, 6)]
+    elsewhere = {"arxiv:2510.99101": places, "title:ab": places[:1]}
+    surroundings = Surroundings(elsewhere=elsewhere)
+    text = daily(("A b", f"{ARXIV}2510.99101"), ("C", "x"))
+    assert diagnose(text, "TOC004", surroundings=surroundings) == []
+    shown = "1.md, line 1; 2.md, line 2; 3.md, line 3"
+    for last, more in ((6, "; and 2 more"), (5, "; and 1 more"), (4, "")):
+        del places[last - 1 :]
+        (found,) = diagnose(text, "TOC004", surroundings=surroundings, options=ACROSS)
+        message = "'A b' is listed already, with the same arXiv id 2510.99101"
+        assert found.message == f"{message}: {shown}{more}"
+
+
+def test_the_example_is_found_and_mended() -> None:
+    wrong, right = examples(find_rule("TOC004").docs)
+    assert [s.row for s in see(wrong, "TOC004")] == [5]
+    assert see(right, "TOC004") == []
