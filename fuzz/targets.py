@@ -22,7 +22,7 @@ from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restorat
 from digestlint.encoding.detect import east_asian
 from digestlint.encoding.detect.suspicion import is_suspicious
 from digestlint.encoding.infill import fill_in
-from digestlint.fix.fixer import Text, fix
+from digestlint.fixes.fixer import Text, fix
 from digestlint.lint.linter import lint, lint_fixes
 from digestlint.lint.registry import all_rules
 from digestlint.markdown import parse

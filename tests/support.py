@@ -11,7 +11,7 @@ from digestlint.core.selectors import expand
 from digestlint.core.settings import AnchorStyle, Settings
 from digestlint.digest.schema import load_schemas
 from digestlint.document.document import Document, Surroundings, open_document
-from digestlint.fix.fixer import Fixed, Text, fix
+from digestlint.fixes.fixer import Fixed, Text, fix
 from digestlint.lint.linter import lint
 from digestlint.lint.registry import all_rules
 from digestlint.text.codec import Source, decode, encode

@@ -31,12 +31,12 @@ def summary(lines: int, of_lines: int, branches: int, of_branches: int) -> dict[
 
 def test_packages_are_summed_by_lines_and_not_by_files() -> None:
     files = {
-        "hooks/digestlint/fix/writer.py": summary(10, 10, 0, 0),
+        "hooks/digestlint/fixes/writer.py": summary(10, 10, 0, 0),
         "hooks/digestlint/rules/a.py": summary(90, 90, 1, 4),
         "hooks\\digestlint\\rules\\b.py": summary(0, 10, 4, 4),
     }
     assert table({"files": files}) == [
-        ("fix/", 100.0, 100.0),
+        ("fixes/", 100.0, 100.0),
         ("rules/", 90.0, 62.5),
         ("all", pytest.approx(100 * 100 / 110), 62.5),
     ]

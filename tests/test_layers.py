@@ -30,12 +30,13 @@ ALLOWED = {
     "document": "_runtime core digest encoding markdown papers text",  # (5) what rules may see
     "rules": "_runtime core digest document encoding markdown papers text",  # (6) findings
     "lint": "_runtime core document encoding text",  # (7) located findings
-    "fix": "_runtime core markdown text",  # (8) edits
+    "fixes": "_runtime core markdown text",  # (8) edits
     "project": "_runtime core digest encoding markdown papers text",
-    "run": "_runtime core digest document encoding fix lint project text",  # (9) files
+    "run": "_runtime core digest document encoding fixes lint project text",  # (9) files
     "output": "_runtime core lint text",  # (10) reports
-    "cli": ("_runtime core digest document encoding fix lint output project rules run text"),
-    "__init__": "_runtime encoding",
+    "cli": ("_runtime core digest document encoding fixes lint output project rules run text"),
+    "api": "_runtime core encoding lint project run text",
+    "__init__": "_runtime api encoding",
     "__main__": "_runtime cli",
 }
 
@@ -65,7 +66,7 @@ LOOKS = "_runtime/tracing/looks.py"
 OPENING = "_runtime/opening.py"  # for reading
 # The last two write to pipes, and to stderr.
 WRITERS = {
-    "fix/writer.py",
+    "fixes/writer.py",
     "run/cache/folder.py",
     "_runtime/workers/forked.py",
     "_runtime/interrupts.py",
@@ -163,7 +164,7 @@ def test_every_package_is_in_the_table_and_in_the_documentation() -> None:
 
 def test_the_table_leads_down_only() -> None:
     height = {package: -number for number, layer in enumerate(layers()) for package in layer}
-    height |= {"__main__": 1, "__init__": 1}
+    height |= {"__main__": 2, "__init__": 2}
     upwards = [
         f"{package} -> {known}"
         for package, packages in ALLOWED.items()
@@ -270,7 +271,7 @@ UNRECORDED = {
     "_runtime/workers/pooled.py": "os.environ.get",
     "run/runner.py": "path.stat",
     # A run that writes is for once only.
-    "fix/writer.py": "path.resolve os.open os.access",
+    "fixes/writer.py": "path.resolve os.open os.access",
     # What the looks are made of.
     "_runtime/opening.py": "os.open os.stat os.path.realpath",
     # No look at all: a null device, an object of our own.
@@ -316,7 +317,7 @@ def test_whatever_a_run_looks_at_is_recorded(module: str) -> None:
 
 
 def test_the_writer_writes() -> None:
-    assert {"os.open", "os.replace"} <= writes(source_of("fix/writer.py"))
+    assert {"os.open", "os.replace"} <= writes(source_of("fixes/writer.py"))
 
 
 def test_reporters_do_not_look_at_markdown() -> None:

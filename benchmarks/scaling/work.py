@@ -10,7 +10,7 @@ from pathlib import Path
 from time import process_time
 
 from digestlint.encoding.restore import restore
-from digestlint.fix.diff import unified_diff
+from digestlint.fixes.diff import unified_diff
 from digestlint.lint.results import FileResult
 from digestlint.output import FORMATS, Paint, reporter
 from digestlint.project.config import parse_config

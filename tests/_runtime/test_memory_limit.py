@@ -151,7 +151,7 @@ def test_in_as_many_rounds_as_it_takes(
     """Also where findings without a fix come first, and alone are more than fit."""
     monkeypatch.setattr("digestlint.lint.linter.FEWEST_FINDINGS", 1)
     monkeypatch.setattr("digestlint.lint.linter.most_findings", lambda text, weight: 10)
-    monkeypatch.setattr("digestlint.fix.fixer._MANY_FIXES", 5)
+    monkeypatch.setattr("digestlint.fixes.fixer._MANY_FIXES", 5)
     link = "[x](http://arxiv.org/abs/2501.00001)\n\n"
     broken = "[y](#nothing)\n\n" * unfixable
     (repository / "a.md").write_text(broken + link * 700, newline="")

@@ -21,6 +21,7 @@ REPLAY = {
     "digestlint._runtime",
     "digestlint._runtime.installation",
     "digestlint._runtime.tracing",
+    "digestlint._runtime.tracing.session",
     "digestlint.run.cached_report",
     "digestlint.run.cache",
     "digestlint.run.cache.folder",
@@ -32,7 +33,7 @@ REPLAY = {
     "digestlint._runtime.interrupts",
 }
 # Python 3.13 imports `linecache` itself for any `-c`.
-LIBRARIES_OF_A_REPLAY = {"_blake2", "errno", "gc", "linecache"}
+LIBRARIES_OF_A_REPLAY = {"_blake2", "_thread", "errno", "gc", "linecache"}
 HEAVY = (
     *("ada_url", "bibtexparser", "charset_normalizer", "numpy", "tqdm", "wcwidth"),
     *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),
@@ -126,9 +127,9 @@ def test_a_clean_ascii_file(tmp_path: Path) -> None:
     heavy = {name for name in modules if name.split(".")[0] in HEAVY}
     assert heavy == set()
     assert {name for name in modules if name.split(".")[0] in SLOW} == set()
-    fixing = {"digestlint.fix.fixer", "digestlint.fix.verifier", "digestlint.fix.writer"}
+    fixing = {"digestlint.fixes.fixer", "digestlint.fixes.verifier", "digestlint.fixes.writer"}
     parallel = {"digestlint._runtime.workers.forked", "digestlint._runtime.workers.pooled"}
-    other = {"digestlint.output.json", "digestlint.cli.explain", "digestlint.fix.diff"}
+    other = {"digestlint.output.json", "digestlint.cli.explain", "digestlint.fixes.diff"}
     assert modules & (fixing | parallel | other) == set()
 
 

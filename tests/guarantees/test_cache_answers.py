@@ -35,7 +35,7 @@ from digestlint import cli
 import digestlint.cli.check, digestlint.cli.reporting, digestlint.cli.arguments
 import digestlint.run.runner, digestlint.cli.errors, digestlint.cli.streams
 import digestlint.output.full, digestlint.output.json, digestlint.project.config.settings
-import digestlint.fix.fixer, digestlint.fix.verifier
+import digestlint.fixes.fixer, digestlint.fixes.verifier
 from digestlint.lint.registry import all_rules
 all_rules()
 answer = getattr(cli, "_answer", None)

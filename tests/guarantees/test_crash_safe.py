@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from digestlint.fix import writer
-from digestlint.fix.writer import WriteError, write_atomic
+from digestlint.fixes import writer
+from digestlint.fixes.writer import WriteError, write_atomic
 from digestlint.project.config import load_config
 from digestlint.run.checker import run_file
 from digestlint.run.task import Task
@@ -223,7 +223,7 @@ def test_a_kill_at_any_step(file: Path, at: int) -> None:
 WRITING = """
 import sys
 from pathlib import Path
-from digestlint.fix.writer import write_atomic
+from digestlint.fixes.writer import write_atomic
 file = Path(sys.argv[1])
 old, new = b"old\\n" * 100_000, b"new!\\n" * 100_000
 print("ready", flush=True)

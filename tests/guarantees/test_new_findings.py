@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from digestlint.core.finding import BOM, Applicability, Diagnostic, Edit, Fix
 from digestlint.digest.schema import Schema
-from digestlint.fix.fixer import Text, apply
+from digestlint.fixes.fixer import Text, apply
 from digestlint.markdown import parse
 from digestlint.markdown.rendering.rendered_blocks import rendered
 from digestlint.text.codec import encode

@@ -17,7 +17,7 @@ from digestlint._runtime import opening
 from digestlint._runtime.opening import NoContentError
 from digestlint._runtime.tracing import observing
 from digestlint.cli import main
-from digestlint.fix.writer import WriteError, write_atomic
+from digestlint.fixes.writer import WriteError, write_atomic
 from digestlint.project.files import FileProblem, read_bytes
 from tests.guarantees.test_crash_safe import injected
 from tests.places import SOURCE

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
-from digestlint.fix.diff import harmless_diff, unified_diff
+from digestlint.fixes.diff import harmless_diff, unified_diff
 from digestlint.output import FORMATS, Paint, reporter
 from digestlint.text.terminal import safe, safe_name
 from tests.hostile import COLOUR, COMMANDS, RAW, STRINGS, lines_of, obeyed

@@ -11,8 +11,8 @@ from digestlint.cli import main
 from digestlint.core.finding import BOM, Applicability, Diagnostic, Edit, Fix
 from digestlint.core.fix_list import FixList
 from digestlint.document.document import Document
-from digestlint.fix.fixer import Text, apply, fix
-from digestlint.fix.verifier import Verifier
+from digestlint.fixes.fixer import Text, apply, fix
+from digestlint.fixes.verifier import Verifier
 from digestlint.lint.linter import lint, lint_fixes
 from digestlint.project.config import load_config
 from digestlint.run import checker

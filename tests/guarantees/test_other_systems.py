@@ -23,8 +23,8 @@ import pytest
 from digestlint._runtime.tracing import looks
 from digestlint._runtime.workers import pooled
 from digestlint.cli import main
-from digestlint.fix import writer
-from digestlint.fix.writer import WriteError, write_atomic
+from digestlint.fixes import writer
+from digestlint.fixes.writer import WriteError, write_atomic
 from digestlint.papers.bibliography import candidate_names
 from digestlint.project import surroundings
 from digestlint.project.files import FileProblem, read_bytes

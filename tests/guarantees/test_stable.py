@@ -23,8 +23,8 @@ from hypothesis.stateful import (
 
 from digestlint.cli import main
 from digestlint.core.finding import Diagnostic
-from digestlint.fix.fixer import Text, apply
-from digestlint.fix.verifier import _row
+from digestlint.fixes.fixer import Text, apply
+from digestlint.fixes.verifier import _row
 from digestlint.lint import linter
 from digestlint.lint.registry import all_rules
 from digestlint.project.config import load_config

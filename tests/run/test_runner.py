@@ -14,10 +14,10 @@ from digestlint._runtime.tracing import trace
 from digestlint._runtime.tracing.looks import holds
 from digestlint.cli import main
 from digestlint.core.finding import Diagnostic
-from digestlint.fix import fixer
-from digestlint.fix.fixer import Check, Fixed, Text
-from digestlint.fix.fixer import fix as real_fix
-from digestlint.fix.writer import ChangedError, write_atomic
+from digestlint.fixes import fixer
+from digestlint.fixes.fixer import Check, Fixed, Text
+from digestlint.fixes.fixer import fix as real_fix
+from digestlint.fixes.writer import ChangedError, write_atomic
 from digestlint.lint.results import FileResult
 from digestlint.project.config import Config, Layer, load_config, parse_config
 from digestlint.run import checker, runner, saving

@@ -15,7 +15,7 @@ _TIMEOUT = (-24, 24, 152, 255, -9)  # SIGXCPU as the systems put it; SIGKILL a s
 
 
 def read_states(folder: Path) -> dict[str, State]:
-    """The state of each mutant of a workspace by name: ``digestlint.fix.fixer.x_fix__mutmut_1``.
+    """The state of each mutant of a workspace by name: ``digestlint.fixes.fixer.x_fix__mutmut_1``.
 
     A mutant that no test reaches has survived.
     """

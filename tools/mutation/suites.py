@@ -25,13 +25,13 @@ SUITES = (
     ),
     Suite(
         "fixer",
-        "fix/fixer.py",
-        ("tests/fix/test_fixer.py", "tests/guarantees/test_nothing_lost.py"),
+        "fixes/fixer.py",
+        ("tests/fixes/test_fixer.py", "tests/guarantees/test_nothing_lost.py"),
     ),
     Suite(
         "writer",
-        "fix/writer.py",
-        ("tests/fix/test_writer.py", "tests/guarantees/test_crash_safe.py"),
+        "fixes/writer.py",
+        ("tests/fixes/test_writer.py", "tests/guarantees/test_crash_safe.py"),
     ),
     Suite("encoding", "encoding/*/*.py", ("tests/encoding",)),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from _thread import get_ident
 from collections.abc import Iterable, Iterator
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -39,7 +40,7 @@ _FINDING = 4000  # bytes of a finding with its fix, while that is applied and ve
 FEWEST_FINDINGS = 2500  # for which room is kept
 
 
-class TooMuchMarkupError(Exception):
+class TooMuchMarkupError(DigestlintError):
     """The markup of a file might take more memory than a check may; ``str()`` is one sentence."""
 
 

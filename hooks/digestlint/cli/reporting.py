@@ -87,7 +87,7 @@ def _report_diffs(options: Namespace, results: Iterable[FileResult], tally: Tall
 
 def diff_of(result: FileResult) -> bytes:
     """What fixes change, for stdout; in a log it is no command, and `git apply` takes it all."""
-    from digestlint.fix.diff import harmless_diff, unified_diff  # for diffs only
+    from digestlint.fixes.diff import harmless_diff, unified_diff  # for diffs only
 
     diff = unified_diff if sys.stdout.isatty() else harmless_diff
     return diff(result.old, result.new, _name_in_diff(result.filename))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint.core import rule_index
 from digestlint.core.rule import RuleInfo
 
 
-class UnknownRuleError(ValueError):
+class UnknownRuleError(DigestlintError, ValueError):
     """A selector that names no rule; the message names the nearest one."""
 
 

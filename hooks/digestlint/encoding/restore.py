@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint.encoding import Channel, Restoration, Run, find_mojibake
 from digestlint.encoding.infill import Choice, Filled, Progress, fill_in
 from digestlint.text.codec import LineIndex
@@ -84,7 +85,7 @@ def has_choices(runs: Iterable[Run], choices: Mapping[int, Choice], confidence: 
     return True
 
 
-class ChannelError(ValueError):
+class ChannelError(DigestlintError, ValueError):
     """A name that is no channel; the message lists what is known."""
 
 

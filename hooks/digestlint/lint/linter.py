@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.memory_limit import FEWEST_FINDINGS, TooMuchMarkupError, most_findings
 from digestlint._runtime.time_limit import TooSlowError, Work, running
 from digestlint.core.finding import Applicability, Diagnostic
@@ -19,7 +20,7 @@ from digestlint.lint.requires import may_find
 _FIXES = 10
 
 
-class RuleCrashedError(Exception):
+class RuleCrashedError(DigestlintError):
     """A rule failed: a defect of digestlint, not of the file."""
 
     def __init__(self, rule: Rule, cause: Exception) -> None:
@@ -29,7 +30,7 @@ class RuleCrashedError(Exception):
         )
 
 
-class RulesTooSlowError(Exception):
+class RulesTooSlowError(DigestlintError):
     """Rules were stopped because they took too long.
 
     Attributes:
@@ -47,7 +48,7 @@ class RulesTooSlowError(Exception):
         )
 
 
-class TooManyFindingsError(Exception):
+class TooManyFindingsError(DigestlintError):
     """There are more findings than there is memory for; ``str()`` is one sentence.
 
     Attributes:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.opening import is_below
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing import observing
@@ -40,7 +41,7 @@ class Found(NamedTuple):
     within: Path
 
 
-class FileProblem(Exception):
+class FileProblem(DigestlintError):
     """A file cannot be read; `str()` is one sentence without the path."""
 
 

@@ -45,7 +45,7 @@ def check_file(task: Task) -> FileResult:
     try:
         data = content_of(task)
         with limits(task, data):
-            return _fix(task, name, data) if task.fix else _check(task, name, data)
+            return outcome(task, data)
     except PatternTooSlowError as error:
         why = explain_slow(error.pattern, task.config.schemas)
         return FileResult(name, problem=f"{task.config.path or '--config'}: {why}")
@@ -61,6 +61,16 @@ def check_file(task: Task) -> FileResult:
             problem=f"digestlint failed ({type(error).__name__}: {error}); this is a defect of "
             f"digestlint, please report it; the file was left as it was",
         )
+
+
+def outcome(task: Task, data: bytes) -> FileResult:
+    """As ``check_file``, of ``data`` and without limits of time and memory.
+
+    Raises:
+        DigestlintError: what keeps it from being checked.
+    """
+    name = str(task.path)
+    return _fix(task, name, data) if task.fix else _check(task, name, data)
 
 
 def written(task: Task, result: FileResult) -> FileResult:
@@ -111,7 +121,7 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
     if known and not has_fixes(known, unsafe=task.unsafe):
         return known
     # Not for checks.
-    from digestlint.fix.fixer import NotStableError, Text, fix
+    from digestlint.fixes.fixer import NotStableError, Text, fix
     from digestlint.run.revealing import Places, hides_text
 
     source = _decoded(data)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from time import sleep
 
 from digestlint._runtime.opening import open_file, read_rest
-from digestlint.fix.writer import ChangedError, WriteError, write_atomic
+from digestlint.fixes.writer import ChangedError, WriteError, write_atomic
 from digestlint.lint.results import FileResult
 from digestlint.project.files import FileProblem
 from digestlint.run.task import Task, content_of

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.memory_limit import memory_limit
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_limit import OutOfTimeError, time_limit
@@ -27,6 +28,7 @@ class Task(NamedTuple):
     elsewhere: Mapping[str, Sequence[PaperElsewhere]] | None = None
     within: Path | None = None  # the folder that bounds the file
     cache: bool = False  # whether results of earlier runs are used, and kept
+    alone: bool = False  # it is text that has no place in a file system
 
 
 def content_of(task: Task) -> bytes:
@@ -47,7 +49,7 @@ def resolved(task: Task) -> Resolved:
     return resolve(task.config, task.path, task.overrides)
 
 
-class FileTooSlowError(Exception):
+class FileTooSlowError(DigestlintError):
     """A file takes too long; ``str()`` is one sentence."""
 
 

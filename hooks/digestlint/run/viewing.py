@@ -26,11 +26,14 @@ class View:
         self._task = task
         self._settings = resolved(task).settings
         self._path = task.path.absolute()
+        self._found = FoundBibliography()
+        self._surroundings = Surroundings()
+        if task.alone:
+            self._memory = None
+            return
         root = repository_root(self._path.parent)
         self._files = FileNeighbours(self._path, root, self._settings.anchor_style)
         self._asked = AskedNeighbours(self._files)
-        self._found = FoundBibliography()
-        self._surroundings = Surroundings()
         self._memory = self._find_memory()
 
     def _find_memory(self) -> Memory | None:
@@ -44,7 +47,9 @@ class View:
         return Memory(self._path, self._settings, task.config.schemas, *limits)
 
     def look_around(self, source: Source) -> None:
-        """Find what stands around the document, as it is before any fix."""
+        """Find what is around the document, as it is before any fix."""
+        if self._task.alone:
+            return
         self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
         known = self._found.bibliography
         self._surroundings = Surroundings(known, self._asked, self._task.elsewhere or {})

@@ -12,6 +12,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from itertools import accumulate, count
 from operator import add
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 
@@ -34,7 +35,7 @@ _CR_FILE = 10
 _PIECE = 100_000
 
 
-class SourceError(Exception):
+class SourceError(DigestlintError):
     """The bytes are no text that can be checked; `str()` is one sentence without the path."""
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.fix.fixer import Text
+from digestlint.fixes.fixer import Text
 from digestlint.text.codec import encode
 from tests.support import run_fix, see
 

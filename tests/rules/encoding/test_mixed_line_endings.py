@@ -5,7 +5,7 @@ import re
 import pytest
 
 from digestlint.core.finding import Applicability
-from digestlint.fix.fixer import Text, apply
+from digestlint.fixes.fixer import Text, apply
 from tests.support import diagnose, fixed, open_text
 
 CASES = [

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from digestlint.core.finding import Applicability, Diagnostic
-from digestlint.fix.fixer import Text, fix
+from digestlint.fixes.fixer import Text, fix
 from digestlint.lint.linter import lint
 from tests.frames import HEAD_ROWS, SECTIONS, open_with, survey
 from tests.support import diagnose, fixed, run_fix, see

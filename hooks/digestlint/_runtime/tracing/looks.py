@@ -17,6 +17,7 @@ from digestlint._runtime.opening import (
     parts_within,
     read_rest,
 )
+from digestlint._runtime.tracing.session import current
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def holds(packed: bytes) -> bool:
     except (KeyError, ValueError, OSError):
         return False
     finally:
-        spellings.clear()
+        current.session.spellings.clear()
     return True
 
 
@@ -149,11 +150,8 @@ def _leads_to_folder(link: "os.DirEntry[str]") -> bool:
         return False
 
 
-# The names in folders, for the time of one run, or of one check whether a trace holds.
-spellings: dict[str, frozenset[str]] = {}
-
-
 def _spelt(name: str, folder: str) -> tuple[str, str]:
+    spellings = current.session.spellings
     if folder not in spellings:
         try:
             spellings[folder] = frozenset(os.listdir(folder))

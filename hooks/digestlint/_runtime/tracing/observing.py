@@ -15,7 +15,8 @@ from collections.abc import Iterable
 
 from digestlint._runtime.opening import NoContentError, open_file
 from digestlint._runtime.tracing import trace
-from digestlint._runtime.tracing.looks import LOOKS, hashed, spellings
+from digestlint._runtime.tracing.looks import LOOKS, hashed
+from digestlint._runtime.tracing.session import current
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -151,5 +152,4 @@ def _look(kind: str, about: str, path: str, impossible: Any = _MISSING) -> Any:
 
 def forget() -> None:
     """A new run begins, and looks for itself."""
-    spellings.clear()
-    trace.forget()
+    current.session.forget()

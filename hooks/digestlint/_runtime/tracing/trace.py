@@ -7,11 +7,12 @@ ends. What is looked at once and used again (``once``) is in the trace of each t
 import os
 
 from digestlint._runtime.tracing.looks import NUL
+from digestlint._runtime.tracing.session import current
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any, ParamSpec, TypeVar
+    from typing import ParamSpec, TypeVar
 
     P = ParamSpec("P")
     R = TypeVar("R")
@@ -47,51 +48,45 @@ class Trace:
         return os.fsencode(NUL.join(fields))
 
 
-_recorded: "list[Trace]" = []  # the innermost last
-
-
 class recording:
     """Records what is looked at inside; what is recorded outside gets it as well."""
 
     def __enter__(self) -> Trace:
         self._trace = Trace()
-        _recorded.append(self._trace)
+        current.session.recorded.append(self._trace)
         return self._trace
 
     def __exit__(self, *_: object) -> None:
-        if self._trace in _recorded:
+        recorded = current.session.recorded
+        if self._trace in recorded:
             # With those inside that an alarm kept from ending: what they saw is lost.
-            at = _recorded.index(self._trace)
-            self._trace.is_whole = self._trace.is_whole and at == len(_recorded) - 1
-            del _recorded[at:]
+            at = recorded.index(self._trace)
+            self._trace.is_whole = self._trace.is_whole and at == len(recorded) - 1
+            del recorded[at:]
         absorb(self._trace.seen, self._trace.is_whole)
 
 
 def is_recording() -> bool:
     """Whether looks are recorded."""
-    return bool(_recorded)
+    return bool(current.session.recorded)
 
 
 def absorb(seen: "Looks", is_whole: bool) -> None:
     """Record what was looked at earlier, or by another process."""
-    if _recorded:
-        _recorded[-1].absorb(seen, is_whole)
+    if recorded := current.session.recorded:
+        recorded[-1].absorb(seen, is_whole)
 
 
 def record(look: "Look", answer: str) -> None:
     """Record a look and its answer, if anything is recorded."""
-    if _recorded:
-        _recorded[-1].add(look, answer)
+    if recorded := current.session.recorded:
+        recorded[-1].add(look, answer)
 
 
 def spoil() -> None:
     """Something happened that a trace does not hold: the answer of this run is for once only."""
-    if _recorded:
-        _recorded[-1].is_whole = False
-
-
-# What functions returned (``once``), with the trace of how they came to it.
-_known: "dict[tuple[Any, ...], tuple[Any, Trace]]" = {}
+    if recorded := current.session.recorded:
+        recorded[-1].is_whole = False
 
 
 def once(function: "Callable[P, R]") -> "Callable[P, R]":
@@ -99,19 +94,15 @@ def once(function: "Callable[P, R]") -> "Callable[P, R]":
 
     def ask(*arguments: "P.args", **named: "P.kwargs") -> "R":
         key = (function, *arguments, *sorted(named.items()))
-        if key in _known:
-            value, trace = _known[key]
+        known = current.session.known
+        if key in known:
+            value, trace = known[key]
             absorb(trace.seen, trace.is_whole)
         else:
             with recording() as trace:
                 value = function(*arguments, **named)
-            _known[key] = (value, trace)
+            known[key] = (value, trace)
         found: R = value
         return found
 
     return ask
-
-
-def forget() -> None:
-    """Forget what functions returned."""
-    _known.clear()

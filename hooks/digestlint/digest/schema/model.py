@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
 
-class SchemaError(ValueError):
+class SchemaError(DigestlintError, ValueError):
     """A schema that cannot be used; the message says where and why."""
 
 

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.hashing import sha256
 from digestlint.encoding.infill.closed_sets import ClosedSets
 from digestlint.encoding.infill.ngrams import NgramTable
@@ -29,7 +30,7 @@ _PIECE = 1 << 18  # bytes that are read at a time
 _sound: set[tuple[str, int, int, int, int]] = set()  # files whose content has been checked
 
 
-class ModelError(Exception):
+class ModelError(DigestlintError):
     """A model file is missing, damaged, or not one of ours."""
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import NoContentError, exists, is_link, kind, read
 from digestlint._runtime.tracing.trace import once
@@ -27,7 +28,7 @@ _TOO_DEEP = "has tables nested too deep, or schemas that extend too many others 
 _LARGEST = 1_000_000  # bytes of a file
 
 
-class ConfigError(Exception):
+class ConfigError(DigestlintError):
     """A configuration that cannot be used; the message says where, what, and what to do."""
 
 
@@ -38,6 +39,33 @@ class Config(NamedTuple):
     table: SettingsTable | Defaults
     schemas: Sequence[Schema]
     within: Path | None = None  # what bounds the files that it names; None where a user named it
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str] = ".") -> Config:
+        """The configuration of a folder: that of the nearest one above it that has any.
+
+        A ``path`` that is no folder is the configuration file itself.
+
+        Raises:
+            ConfigError: It cannot be read, or holds anything unknown.
+        """
+        place = Path(path)
+        if kind(str(place)) == "folder":
+            return load_config(find_config(place.absolute()))
+        return load_config(place, is_named=True)
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Config:
+        """The configuration that a TOML file with this table would be.
+
+        Raises:
+            ConfigError: It holds anything unknown.
+
+        Examples:
+            >>> Config.of({"select": ["URL"], "anchor-style": "gitlab"}).table.select
+            ('URL',)
+        """
+        return parse_config(table, None)
 
     @property
     def folder(self) -> Path:

@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.interrupts import held
 from digestlint._runtime.opening import (
     HAS_DESCRIPTORS,
@@ -25,7 +26,7 @@ from digestlint._runtime.opening import (
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 0.6) if os.name == "nt" else ()
 
 
-class WriteError(Exception):
+class WriteError(DigestlintError):
     """The file was not written; `str()` is one sentence without the path."""
 
 

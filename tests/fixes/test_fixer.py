@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from digestlint.core.finding import BOM, Applicability, Diagnostic, Edit, Fix
-from digestlint.fix.fixer import Fixed, Text, apply, fix
+from digestlint.fixes.fixer import Fixed, Text, apply, fix
 from digestlint.text.codec import LineIndex
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digestlint.core.fix_list import FixList
-from digestlint.fix.damage import first_damage, in_bytes
+from digestlint.fixes.damage import first_damage, in_bytes
 from digestlint.markdown.rendering.rendered_blocks import Rendered, rendered
 
 
@@ -37,7 +37,7 @@ class Verifier:
 
     def harmless(self, fixes: FixList) -> Sequence[int]:
         """The places of those of ``fixes`` that can be made together; that was verified."""
-        from digestlint.fix.sifting import sift  # for defects only
+        from digestlint.fixes.sifting import sift  # for defects only
 
         self._rendered = self._rendered or rendered(self._data)
         return sift(self._data, fixes, self._rendered)

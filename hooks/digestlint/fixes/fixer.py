@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_limit import step
 from digestlint.core.finding import Applied, Diagnostic
 from digestlint.core.fix_list import Edits, FixList
-from digestlint.fix.applying import Text, apply, edited
-from digestlint.fix.leaving_out import LeftOut, Place
-from digestlint.fix.verifier import Verifier
+from digestlint.fixes.applying import Text, apply, edited
+from digestlint.fixes.leaving_out import LeftOut, Place
+from digestlint.fixes.verifier import Verifier
 from digestlint.text.codec import encode
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -49,7 +50,7 @@ class Fixed(NamedTuple):
     left_out: LeftOut  # fixes that do harm
 
 
-class NotStableError(Exception):
+class NotStableError(DigestlintError):
     """Fixes keep undoing each other, whichever rules are left out; the message names them."""
 
 

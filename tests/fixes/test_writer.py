@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from digestlint.fix.writer import WriteError, write_atomic
+from digestlint.fixes.writer import WriteError, write_atomic
 from tests.unprivileged import NOBODY, unprivileged
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file semantics")

@@ -6,7 +6,7 @@ import pytest
 
 from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
 from digestlint.core.fix_list import FixList
-from digestlint.fix.verifier import Verifier
+from digestlint.fixes.verifier import Verifier
 from digestlint.markdown.rendering.rendered_blocks import rendered
 
 

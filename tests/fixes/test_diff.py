@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digestlint.fix.diff import unified_diff
+from digestlint.fixes.diff import unified_diff
 
 
 @pytest.fixture(scope="module")

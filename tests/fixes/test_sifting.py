@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
-from digestlint.fix import sifting, verifier
-from digestlint.fix.fixer import Fixed, Text, fix
+from digestlint.fixes import sifting, verifier
+from digestlint.fixes.fixer import Fixed, Text, fix
 from digestlint.markdown.rendering.rendered_blocks import Rendered, rendered
 from digestlint.text.codec import LineIndex
 

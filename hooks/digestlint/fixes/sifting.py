@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.fix_list import FixList
-from digestlint.fix.damage import InBytes, first_damage, in_bytes
+from digestlint.fixes.damage import InBytes, first_damage, in_bytes
 from digestlint.markdown.rendering.comparison import Changes
 from digestlint.markdown.rendering.rendered_blocks import VERBATIM, Rendered, rendered
 
