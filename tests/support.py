@@ -14,6 +14,9 @@ from digestlint.document.document import Document, Surroundings, open_document
 from digestlint.fixes.fixer import Fixed, Text, fix
 from digestlint.lint.linter import lint
 from digestlint.lint.registry import all_rules
+from digestlint.lint.results import FileResult
+from digestlint.run.checker import check_file, written
+from digestlint.run.task import Task
 from digestlint.text.codec import Source, decode, encode
 
 
@@ -80,3 +83,8 @@ def fixed(text: str, *rules: str, unsafe: bool = True, **how: Any) -> str:
 
 
 __all__ = ["Seen", "Source", "diagnose", "fixed", "open_text", "run_fix", "see"]
+
+
+def run_file(task: Task) -> FileResult:
+    """Check or fix one file, and write it if that changed it, as a run does."""
+    return written(task, check_file(task))

@@ -21,10 +21,10 @@ import pytest
 from digestlint.fixes import writer
 from digestlint.fixes.writer import WriteError, write_atomic
 from digestlint.project.config import load_config
-from digestlint.run.checker import run_file
 from digestlint.run.task import Task
 from tests.discovering import discover
 from tests.places import SOURCE
+from tests.support import run_file
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file semantics")
 

@@ -16,9 +16,9 @@ from digestlint.fixes.verifier import Verifier
 from digestlint.lint.linter import lint, lint_fixes
 from digestlint.project.config import load_config
 from digestlint.run import checker
-from digestlint.run.checker import run_file
 from digestlint.run.task import Task
 from digestlint.text.codec import LineIndex, encode
+from tests.support import run_file
 
 TEXT = """\
 # One

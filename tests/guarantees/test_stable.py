@@ -28,11 +28,10 @@ from digestlint.fixes.verifier import _row
 from digestlint.lint import linter
 from digestlint.lint.registry import all_rules
 from digestlint.project.config import load_config
-from digestlint.run.checker import run_file
 from digestlint.run.task import Task
 from digestlint.text.codec import encode
 from tests.guarantees.generated_digests import digests
-from tests.support import diagnose, open_text, run_fix
+from tests.support import diagnose, open_text, run_file, run_fix
 
 slow = settings(
     deadline=None,

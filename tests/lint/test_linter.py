@@ -266,7 +266,7 @@ def test_columns_count_characters_of_the_file() -> None:
 
 def test_messages_show_unknown_characters_as_boxes(lint_with: Lint) -> None:
     text = misread_lossily("우리는 큰 언어 모델을 위한 새로운 강화 학습 방법을 제안한다.\n" * 6)
-    (damaged, *_) = (run for run in open_text(text).restoration.runs if run.lossy)
+    (damaged, *_) = (run for run in open_text(text).restoration.runs if run.damaged)
     finding = Finding(0, 1, f"'{damaged.text}'", Fix.safe(damaged.text, Edit(0, 0, "*")))
     (diagnostic,) = lint_with(text, finding)
     assert diagnostic.message.count("□") == len(damaged.damaged)

@@ -15,8 +15,8 @@ from digestlint.lint.results import FileResult
 from digestlint.project.config import Config, Layer, load_config, parse_config
 from digestlint.run import checker
 from digestlint.run.cache.store import Store
-from digestlint.run.checker import run_file
 from digestlint.run.task import Task
+from tests.support import run_file
 
 TEXT = "# A\n\nSee <http://arxiv.org/abs/2505.15117>, [b](b.md#one), [c](c.md) and [d](#x).\n"
 CLEAN = "# A\n\nText.\n"

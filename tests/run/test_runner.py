@@ -21,9 +21,10 @@ from digestlint.fixes.writer import ChangedError, write_atomic
 from digestlint.lint.results import FileResult
 from digestlint.project.config import Config, Layer, load_config, parse_config
 from digestlint.run import checker, runner, saving
-from digestlint.run.checker import check_file, run_file
+from digestlint.run.checker import check_file
 from digestlint.run.runner import Task, run
 from tests.places import DIGESTS
+from tests.support import run_file
 
 ARXIV = "https://arxiv.org/pdf/"
 INSECURE = "See <http://arxiv.org/abs/2505.15117>.\n"

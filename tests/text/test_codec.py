@@ -126,7 +126,6 @@ def test_lines(text: str, lines: list[str]) -> None:
 )
 def test_position(text: str, offset: int, position: tuple[int, int]) -> None:
     assert LineIndex(text).position(offset) == position
-    assert LineIndex(text).offset(*position) == offset
 
 
 @settings(deadline=None)
@@ -136,7 +135,6 @@ def test_positions_round_trip_and_agree_with_a_plain_split(text: str) -> None:
     assert [index.line(row) for row in range(1, index.rows + 1)] == re.split("\r\n|\r|\n", text)
     for offset in range(len(text) + 1):
         row, column = index.position(offset)
-        assert index.offset(row, column) == offset
         start, end = index.line_span(row)
         assert offset == start + column - 1
         assert offset <= end or text[end:offset] == "\r"
@@ -146,9 +144,3 @@ def test_positions_round_trip_and_agree_with_a_plain_split(text: str) -> None:
 def test_position_outside(offset: int) -> None:
     with pytest.raises(ValueError, match="outside"):
         LineIndex("a\nb").position(offset)
-
-
-@pytest.mark.parametrize(("row", "column"), [(0, 1), (3, 1), (1, 0), (1, 3), (2, 3), (-1, 1)])
-def test_offset_outside(row: int, column: int) -> None:
-    with pytest.raises(ValueError, match="row"):
-        LineIndex("a\nb").offset(row, column)

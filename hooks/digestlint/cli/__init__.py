@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-CLEAN, FINDINGS, FAILURE = 0, 1, 2
+FAILURE = 2
 
 
 def console() -> "NoReturn":

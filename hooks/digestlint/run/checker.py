@@ -31,16 +31,11 @@ _PROBLEMS = (
 )
 
 
-def run_file(task: Task) -> FileResult:
-    """Check one file, fix it if asked, and write it back if that changed it.
+def check_file(task: Task) -> FileResult:
+    """Check one file, and fix it if asked; nothing is written (see ``written``).
 
     Whatever goes wrong is the result's ``problem``, so that all other files are still checked.
     """
-    return written(task, check_file(task))
-
-
-def check_file(task: Task) -> FileResult:
-    """As ``run_file``, but nothing is written."""
     name = str(task.path)
     try:
         data = content_of(task)

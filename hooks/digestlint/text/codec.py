@@ -145,15 +145,6 @@ class LineIndex:
         row = bisect_right(self._starts, offset)
         return row, offset - self._starts[row - 1] + 1
 
-    def offset(self, row: int, column: int) -> int:
-        """The offset of a `(row, column)`; a row's line ending has columns, too."""
-        start, end = self._full_span(row)
-        found = start + column - 1
-        # The place after a line ending is column 1 of the next row, except at the very end.
-        if column < 1 or found > end or (found == end and row < self.rows):
-            raise ValueError(f"row {row} has no column {column}")
-        return found
-
     def line_span(self, row: int) -> tuple[int, int]:
         """The `(start, end)` offsets of a row without its line ending."""
         start, end = self._full_span(row)

@@ -99,7 +99,7 @@ def test_several_channels_one_after_the_other(language: str, name: str) -> None:
 def test_what_lost_bytes_twice_is_left_alone() -> None:
     channel = Channel.parse("windows-1254,ignore,strip-ad+windows-1254,ignore,strip-ad")
     found = find_mojibake(channel.send(TEXT["zh"]))
-    assert not any(run.lossy for run in found.runs)
+    assert not any(run.damaged for run in found.runs)
 
 
 @pytest.mark.parametrize(

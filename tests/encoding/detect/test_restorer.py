@@ -75,7 +75,7 @@ def test_the_channel_of_the_survey_digests_has_its_name() -> None:
     found = find_mojibake(damage("### 🌟 论文解读 | 中文与英文", "windows-1254"))
     assert found.code_page == "windows-1254"
     assert found.text == "### 🌟 论文解读 | \uefff文\uefff英文"
-    assert {run.lost for run in found.runs if run.lossy} == {
+    assert {run.lost for run in found.runs if run.damaged} == {
         frozenset({0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD})
     }
 

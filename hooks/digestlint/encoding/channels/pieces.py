@@ -56,7 +56,6 @@ def grammar(stand_ins: tuple[bytes, ...] = ()) -> Grammar:
 
 
 PIECE = grammar().piece
-STRETCH = grammar().stretch
 
 
 def grammar_of(channel: Channel) -> Grammar:

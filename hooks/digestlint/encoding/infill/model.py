@@ -13,7 +13,7 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.hashing import sha256
 from digestlint.encoding.infill.closed_sets import ClosedSets
 from digestlint.encoding.infill.ngrams import NgramTable
-from digestlint.encoding.infill.symbols import FIRST_CHARACTER, Alphabet
+from digestlint.encoding.infill.symbols import Alphabet
 from digestlint.encoding.infill.threads import import_numpy
 from digestlint.encoding.infill.weights import Weights, unpack
 
@@ -70,10 +70,6 @@ class Model:
         if found is None:
             found = self._closed_sets[lost] = ClosedSets(self.alphabet, lost)
         return found
-
-    def character(self, symbol: int) -> str:
-        """Return the character of a symbol from ``FIRST_CHARACTER`` on."""
-        return chr(int(self.alphabet.vocabulary[symbol - FIRST_CHARACTER]))
 
 
 @cache

@@ -39,11 +39,6 @@ class Run(NamedTuple):
     certain: bool
 
     @property
-    def lossy(self) -> bool:
-        """Whether any character of the run lost bytes."""
-        return bool(self.damaged)
-
-    @property
     def code_page(self) -> str:
         """The code page that the UTF-8 was read as (last), e.g. ``windows-1254``."""
         return self.channel.code_page
