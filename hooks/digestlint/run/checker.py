@@ -24,6 +24,10 @@ from digestlint.run.task import FileTooSlowError, Task, content_of, limits
 from digestlint.run.viewing import View
 from digestlint.text.codec import LineIndex, Source, SourceError, decode, encode, from_text
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.fixes.fixer import Text
+
 # What can go wrong with one file while all others are still checked.
 _PROBLEMS = (
     *(FileProblem, SourceError, SchemaError),
@@ -122,41 +126,15 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
     source = _decoded(data)
     view.look_around(source)
     before = Text(source.text, source.bom)
-    documents: dict[Text, Document] = {}  # the latest only: a draft and a check look at one text
-
-    def document_of(text: Text) -> Document:
-        if text not in documents:
-            documents.clear()
-            documents[text] = view.opened(from_text(text.text, text.bom))
-        return documents[text]
-
-    left_out: list[str] = []  # why, if the last one did not return all findings
-
-    def check(text: Text) -> list[Diagnostic]:
-        left_out.clear()
-        try:
-            return lint(document_of(text))
-        except TooManyFindingsError as error:
-            left_out.append(str(error))
-            return error.found
-
-    first: list[list[Diagnostic]] = []  # what is found before any fix, if that is known
-
-    def draft(text: Text, unsafe: bool) -> Iterable[Diagnostic]:
-        if first:
-            return first.pop()
-        wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
-        return lint_fixes(document_of(text), wanted)
-
-    schema = document_of(before).schema
+    seen = _Rounds(view)
+    document = seen.document(before)
+    schema = document.schema
     try:
         places = None
-        if hides_text(document_of(before)):
-            found = check(before)
-            places = Places(found)
-            first += [] if left_out else [found]
-            del found
-        fixed = fix(before, check, unsafe=task.unsafe, draft=draft, watch=places)
+        if hides_text(document):
+            places = Places(seen.look_first(before))
+        del document
+        fixed = fix(before, seen.check, unsafe=task.unsafe, draft=seen.draft, watch=places)
     except NotStableError as error:
         return FileResult(name, problem=str(error))
     except RulesTooSlowError as slow:
@@ -164,12 +142,56 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
     lines = LineIndex(fixed.text.text)
     revealed = places.new(fixed.remaining) if places else {}
-    problems = [*filter(None, (fixed.left_out.problem(lines),)), *left_out]
+    problems = [*filter(None, (fixed.left_out.problem(lines),)), *seen.left_out]
     findings = _located([*fixed.remaining], lines, name)
     problem = "; ".join(problems) or None
     result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
     result = result._replace(revealed=revealed)
     return view.keep(result, fixed.text.text)
+
+
+class _Rounds:
+    """What is found in the texts of one file, round by round.
+
+    Attributes:
+        left_out: Why the last check did not return all findings, if it did not.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.left_out: list[str] = []
+        self._view = view
+        # The latest only: a draft and a check look at one text.
+        self._documents: dict[Text, Document] = {}
+        self._first: list[list[Diagnostic]] = []  # what is found before any fix, if that is known
+
+    def document(self, text: Text) -> Document:
+        """The document of a text."""
+        if text not in self._documents:
+            self._documents.clear()
+            self._documents[text] = self._view.opened(from_text(text.text, text.bom))
+        return self._documents[text]
+
+    def look_first(self, text: Text) -> list[Diagnostic]:
+        """What is found before any fix; the first draft is the same then."""
+        found = self.check(text)
+        self._first = [] if self.left_out else [found]
+        return found
+
+    def check(self, text: Text) -> list[Diagnostic]:
+        """What is found in a text."""
+        self.left_out.clear()
+        try:
+            return lint(self.document(text))
+        except TooManyFindingsError as error:
+            self.left_out.append(str(error))
+            return error.found
+
+    def draft(self, text: Text, unsafe: bool) -> Iterable[Diagnostic]:
+        """What may have a fix in a text."""
+        if self._first:
+            return self._first.pop()
+        wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
+        return lint_fixes(self.document(text), wanted)
 
 
 def _decoded(data: bytes) -> Source:

@@ -75,47 +75,80 @@ def _split(text: str, at: int, whole: Decoding) -> Iterator[Stretch]:
         first = index + 1
 
 
-def _gain(text: str, start: int, decoding: Decoding) -> float:
-    """Return the evidence of a run: its pieces, and how it stands between its neighbours.
+_WEIGHTS = {
+    # Three such signs are beside each other nowhere else.
+    "several signs for one character": 2.0,
+    "begins with a combining mark": -12.0,
+    # A capital after a small letter or a digit is odd in clean text; after a capital it is not.
+    "leads that begin with a capital inside a word": 13.0,
+    "capital after a small letter": 7.0,
+    "capital after a digit": 4.0,
+    "capital after a capital": -4.0,
+    # Lead bytes alone are most likely what they seem (``café``, ``2×``), and inside a word
+    # (``naïve``) they are, whatever the rest of the document is like.
+    "leads inside a word": -40.0,
+    "leads beside a word or number": -10.0,
+    "ends in a sign inside a word": 6.0,
+    # The code page lacks the letter.
+    "beside a letter of a cased script": -_STRAY_COST,
+    "East Asian inside a word": -4.0,
+    # The space between it and the next word is not also what is left of the letter, but in the
+    # few words of Portuguese that begin with it.
+    "the word à before a word": -40.0,
+}
+"""What a run and its neighbours say, in bits."""
 
-    A capital after a small letter or a digit is odd in clean text, and after a capital it is not;
-    so is a symbol inside a word. Mojibake seldom starts with a combining mark, touches a letter
-    of a cased script that the code page lacks, or puts East Asian characters inside a word. Lead
-    bytes alone that touch a word or number are most likely what they seem (``café``, ``2×``), and
-    inside a word (``naïve``) they are, whatever the rest of the document is like. The blank between
-    the word ``à`` and the next one is not also what is left of the letter, but in the few words of
-    Portuguese that begin with ``à``.
-    """
+
+def _gain(text: str, start: int, decoding: Decoding) -> float:
+    """Return the evidence of a run in bits: its pieces, and how it is between its neighbours."""
     gain = decoding.gain
+    for feature in _features(text, start, decoding):
+        gain += _WEIGHTS[feature]
+    return gain
+
+
+def _features(text: str, start: int, decoding: Decoding) -> Iterator[str]:
+    """Yield the names of ``_WEIGHTS`` that apply to a run."""
     if len(decoding.text) == 1 and len(decoding.shown) > 2 and not decoding.damaged:
-        gain += 2.0  # three such signs stand beside each other nowhere else
+        yield "several signs for one character"
     if decoding.begins_with_mark:
-        gain -= 12.0
+        yield "begins with a combining mark"
     end = start + len(decoding.shown)
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     if before in _APART and after in _APART:
-        return gain
+        return
     inside_word = before.islower() and after.islower()
-    begins_with_capital = text[start].isupper()
-    if before.islower() and begins_with_capital:
-        gain += 13.0 if inside_word and decoding.only_leads else 7.0
-    elif decoding.only_leads and (before.isalnum() or after.isalnum()):
-        gain -= 40.0 if inside_word else 10.0
-    elif before.isdecimal() and begins_with_capital:
-        gain += 4.0
-    elif before.isupper() and begins_with_capital:
-        gain -= 4.0
+    yield from _of_capitals_and_leads(text[start], before, after, decoding)
     if inside_word and decoding.ends_with_sign:
-        gain += 6.0
+        yield "ends in a sign inside a word"
     if (before > "\x7f" and _is_cased(before)) or (after > "\x7f" and _is_cased(after)):
-        gain -= _STRAY_COST
+        yield "beside a letter of a cased script"
     if inside_word and decoding.is_east_asian:
-        gain -= 4.0
+        yield "East Asian inside a word"
     is_word = decoding.text == "à" and decoding.shown[-1] == " " and not before.isalnum()
     if is_word and after.isalnum() and not _PORTUGUESE.match(text, end):
-        gain -= 40.0
-    return gain
+        yield "the word à before a word"
+
+
+def _of_capitals_and_leads(
+    first: str, before: str, after: str, decoding: Decoding
+) -> Iterator[str]:
+    inside_word = before.islower() and after.islower()
+    begins_with_capital = first.isupper()
+    if before.islower() and begins_with_capital:
+        is_inside = inside_word and decoding.only_leads
+        yield (
+            "leads that begin with a capital inside a word"
+            if is_inside
+            else "capital after a small letter"
+        )
+    elif decoding.only_leads and (before.isalnum() or after.isalnum()):
+        yield "leads inside a word" if inside_word else "leads beside a word or number"
+    elif before.isdecimal() and begins_with_capital:
+        yield "capital after a digit"
+    elif before.isupper() and begins_with_capital:
+        yield "capital after a capital"
 
 
 def _is_cased(char: str) -> bool:
