@@ -98,6 +98,25 @@ def test_a_progress_bar_while_restoring(folder: Path) -> None:
     assert run(folder, "restore", "a.txt", terminal="stdout")[1] == ""
 
 
+def test_a_short_run_loads_no_progress_bar(folder: Path) -> None:
+    ours, theirs = pty.openpty()
+    script = (
+        "import sys; from digestlint.cli import main; main(['check', '--exit-zero']); "
+        "sys.exit('tqdm' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        check=False,
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 0
+
+
 def test_no_progress_bar_elsewhere(folder: Path) -> None:
     out, err = run(folder, "check", terminal="stdout")
     assert "file/s" not in out

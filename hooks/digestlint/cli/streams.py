@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from time import monotonic
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.tracing.observing import standard_input
@@ -100,18 +101,29 @@ def progress(items: Iterable[T], total: int, wanted: bool) -> Iterator[T]:
     if not wanted or not sys.stderr.isatty() or total < 2:
         yield from items
         return
-    yield from progress_bar("file", items, total)
+    begun = monotonic()
+    left = iter(items)
+    for done, item in enumerate(left, 1):
+        yield item
+        if monotonic() - begun > _PROGRESS_AFTER:
+            yield from progress_bar("file", left, total, done)
 
 
-def progress_bar(unit: str, items: Iterable[T] = (), total: int | None = None) -> tqdm[T]:
-    """A bar on stderr, which shows itself if it takes a while and then goes away."""
+def progress_bar(
+    unit: str, items: Iterable[T] = (), total: int | None = None, done: int = 0
+) -> tqdm[T]:
+    """A bar on stderr, which shows itself if it takes a while and then goes away.
+
+    ``done`` of ``total`` are so when it is made.
+    """
     # Imported here: most runs are short or not on a terminal.
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would be there when worker processes fork
     # What is shown for a moment is no part of a run's answer: whoever listens does not hear it.
     stream = getattr(getattr(sys.stderr, "buffer", None), "original", sys.stderr)
-    return tqdm(items, total=total, unit=unit, delay=_PROGRESS_AFTER, leave=False, file=stream)
+    delay = 0.0 if done else _PROGRESS_AFTER
+    return tqdm(items, total=total, unit=unit, delay=delay, initial=done, leave=False, file=stream)
 
 
 _DIFF_STYLES = {"+": ("green",), "-": ("red",), "@": ("cyan",), "d": ("bold",)}
