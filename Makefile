@@ -67,7 +67,7 @@ bench: $(STAMP) ## speed beside other tools; rewrites docs/performance.md; DIGES
 	$(BIN)/python benchmarks/speed/measure_speed.py $(if $(filter file,$(origin DIGESTS)),../shared/digests,$(DIGESTS)) --tools .bench --digestlint $(BIN)/digestlint --write docs/performance.md $(BENCH)
 
 bench-growth: $(STAMP) ## how the time grows with the file, for many kinds of text; an hour, or GROWTH=--quick
-	$(BIN)/python benchmarks/scaling/measure_scaling.py --write docs/performance.md $(GROWTH)
+	$(BIN)/python benchmarks/scaling/measure_scaling.py --write docs/development/measurements.md $(GROWTH)
 
 bench-restoration: $(STAMP) ## accuracy of restoring lost bytes, on held-out text
 	PYTHONPATH=hooks:. $(BIN)/python benchmarks/restoration_accuracy/measure_restoration.py

@@ -1,6 +1,6 @@
 """Measure how the time grows with the file, for many kinds of text; print or store the table.
 
-    python benchmarks/scaling/measure_scaling.py [--write docs/performance.md] [--only NAME;…]
+    python benchmarks/scaling/measure_scaling.py [--write FILE] [--only NAME;…]
 
 Each kind is made in four sizes, each twice the one before, and is checked, reported, fixed and
 restored. All is processor time of one process, so that other work on the machine counts little;
