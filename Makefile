@@ -27,7 +27,7 @@ demo: $(RUN) ## run the main job on the fixtures
 	@$(BIN)/python -m fixtures.demo
 
 test: $(STAMP) ## run the tests, but for those that take long or need more than Python; LATEST=1
-	@echo "Running the tests, which takes a minute or two …"
+	@echo "Running the tests, which takes about five minutes …"
 	$(BIN)/python $(PYTEST) -m "not slow"
 
 test-all: $(STAMP) ## run all tests

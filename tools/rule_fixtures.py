@@ -1,0 +1,30 @@
+"""Rewrites what the rules find in their fixtures, and what their fixes make of them.
+
+Usage: ``python -m tools.rule_fixtures [RULE …]``. Read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.rule_fixtures import FIXED, FIXTURES, FOUND, outcome
+
+
+def main(names: list[str]) -> int:
+    """Rewrite the fixtures of the rules with these names, of all if there are none."""
+    for folder in sorted(FIXTURES.iterdir()):
+        if folder.is_dir() and (not names or folder.name in names):
+            with tempfile.TemporaryDirectory() as place:
+                found, fixed = outcome(folder, Path(place) / "work")
+            (folder / FOUND).write_text(found, encoding="utf-8")
+            if fixed is None:
+                (folder / FIXED).unlink(missing_ok=True)
+            else:
+                (folder / FIXED).write_bytes(fixed)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
