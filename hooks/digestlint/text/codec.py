@@ -124,25 +124,25 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = array("i", (0,))  # four bytes each, where a list takes 40
+        self.starts = array("i", (0,))  # four bytes each, where a list takes 40
         if "\r" in text:
-            self._starts.extend(match.end() for match in _LINE_ENDING.finditer(text))
+            self.starts.extend(match.end() for match in _LINE_ENDING.finditer(text))
             return
         for base in range(0, len(text), _PIECE):
             *ended, _ = map(len, text[base : base + _PIECE].split("\n"))
-            self._starts.extend(map(add, accumulate(ended), count(base + 1)))
+            self.starts.extend(map(add, accumulate(ended), count(base + 1)))
 
     @property
     def rows(self) -> int:
         """The number of rows, at least 1."""
-        return len(self._starts)
+        return len(self.starts)
 
     def position(self, offset: int) -> tuple[int, int]:
         """The `(row, column)` of an offset; the end of the text is a position as well."""
         if not 0 <= offset <= len(self.text):
             raise ValueError(f"offset {offset} is outside the text")
-        row = bisect_right(self._starts, offset)
-        return row, offset - self._starts[row - 1] + 1
+        row = bisect_right(self.starts, offset)
+        return row, offset - self.starts[row - 1] + 1
 
     def offset(self, row: int, column: int) -> int:
         """The offset of a `(row, column)`; a row's line ending has columns, too."""
@@ -168,5 +168,5 @@ class LineIndex:
     def _full_span(self, row: int) -> tuple[int, int]:
         if not 1 <= row <= self.rows:
             raise ValueError(f"the text has no row {row}")
-        end = self._starts[row] if row < self.rows else len(self.text)
-        return self._starts[row - 1], end
+        end = self.starts[row] if row < self.rows else len(self.text)
+        return self.starts[row - 1], end
