@@ -150,7 +150,7 @@ class OffsetMap:
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Where ``[start, end)`` is, with what edits insert at its edges; it cuts through none."""
         first = bisect_left(self._starts, start)
-        last = bisect_right(self._starts, end)
+        last = bisect_right(self._ends, end)
         return start + self._growth[first], end + self._growth[last]
 
     def _image(self, number: int) -> int:
