@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from digestlint.encoding import find_mojibake
-from digestlint.text.lines import line_around, lines_of
+from digestlint.text.lines import line_around, line_start, lines_of
 
 ENDINGS = ["\n", "\r\n", "\r"]
 
@@ -16,6 +19,34 @@ def test_lines(newline: str) -> None:
         start = text.index(line)
         for at in range(start, start + len(line) + 1):
             assert line_around(text, at, at) == (start, start + len(line))
+            assert line_start(text, at) == start
+
+
+@pytest.mark.parametrize("newline", ENDINGS)
+@pytest.mark.parametrize("search", [line_start, lambda text, at: line_around(text, at, at)])
+def test_no_more_than_the_line_is_looked_at(
+    newline: str, search: Callable[[str, int], object]
+) -> None:
+    """So that a file takes no time with the square of its size."""
+
+    class Watched(str):
+        looked_at = 0
+
+        def rfind(self, *arguments: Any) -> int:
+            found = super().rfind(*arguments)
+            self.looked_at += arguments[2] - max(found, arguments[1])
+            return found
+
+        def find(self, *arguments: Any) -> int:
+            found = super().find(*arguments)
+            last = arguments[2] if len(arguments) > 2 else len(self)
+            self.looked_at += (found if found >= 0 else last) - arguments[1]
+            return found
+
+    text = Watched("".join(f"a line of it{newline}" for _ in range(1000)))
+    search(text, len(text) // 2)
+    # In files of CR lines, it is the whole text: nothing else tells them apart.
+    assert text.looked_at < (10 * len("a line of it") if "\n" in newline else 2 * len(text))
 
 
 def test_lines_around_a_stretch() -> None:

@@ -14,6 +14,7 @@ from operator import add
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
+from digestlint.text.lines import LINE_ENDING
 
 # Git's own test for binary content (buffer_is_binary in xdiff-interface.c): a NUL byte among
 # the first 8000. Text with a stray NUL further down is text with a control character.
@@ -26,7 +27,6 @@ _WIDE_BOMS = (
     (BOM_UTF16_BE, "UTF-16"),
 )
 _ESCAPED_BYTES = lazy_pattern("[\udc80-\udcff]+")
-_LINE_ENDING = lazy_pattern("\r\n?|\n")
 # In a file with this many for each other ending, CR is that of its lines. Fewer ones may have come
 # with copied text, or be what is left of LaTeX commands such as `\rho`.
 _CR_FILE = 10
@@ -126,7 +126,7 @@ class LineIndex:
         self.text = text
         self.starts = array("i", (0,))  # four bytes each, where a list takes 40
         if "\r" in text:
-            self.starts.extend(match.end() for match in _LINE_ENDING.finditer(text))
+            self.starts.extend(match.end() for match in LINE_ENDING.finditer(text))
             return
         for base in range(0, len(text), _PIECE):
             *ended, _ = map(len, text[base : base + _PIECE].split("\n"))

@@ -3,20 +3,28 @@
 import re
 from collections.abc import Iterator
 
+from digestlint._runtime.patterns import lazy_pattern
+
+LINE_ENDING = lazy_pattern(r"\r\n?|\n")
+
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of ``text`` that are not empty, without their endings."""
     return [line for line in text.replace("\r", "\n").split("\n") if line]
 
 
+def line_start(text: str, at: int) -> int:
+    """Return where the line of ``at`` begins; no more than that line is looked at."""
+    start = text.rfind("\n", 0, at) + 1
+    return max(start, text.rfind("\r", start, at) + 1)
+
+
 def line_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the line, or lines, in which ``text[start:end]`` stands."""
-    first = text.rfind("\n", 0, start) + 1
-    first = max(first, text.rfind("\r", first, start) + 1)
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
     carriage_return = text.find("\r", end, last)
-    return first, last if carriage_return < 0 else carriage_return
+    return line_start(text, start), last if carriage_return < 0 else carriage_return
 
 
 class LineFinder:
