@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digestlint.encoding import find_mojibake
-from digestlint.text.lines import line_around, line_start, lines_of
+from digestlint.text.lines import LINE_ENDING, line_around, line_start, lines_of
 
 ENDINGS = ["\n", "\r\n", "\r"]
 
@@ -45,8 +47,18 @@ def test_no_more_than_the_line_is_looked_at(
 
     text = Watched("".join(f"a line of it{newline}" for _ in range(1000)))
     search(text, len(text) // 2)
-    # In files of CR lines, it is the whole text: nothing else tells them apart.
-    assert text.looked_at < (10 * len("a line of it") if "\n" in newline else 2 * len(text))
+    assert text.looked_at < len(text) // 5
+
+
+@given(st.lists(st.sampled_from(["\n", "\r\n", "\r", "a", "b" * 999, "c" * 9000]), max_size=9))
+def test_bounds_of_lines_are_those_of_all_lines(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    endings = list(LINE_ENDING.finditer(text))
+    for at in {0, len(text), *(match.start() for match in endings), *map(len, pieces)}:
+        if text[at - 1 : at + 1] != "\r\n" and at <= len(text):
+            start = max((match.end() for match in endings if match.end() <= at), default=0)
+            end = min((m.start() for m in endings if m.start() >= at), default=len(text))
+            assert line_around(text, at, at) == (start, end)
 
 
 def test_lines_around_a_stretch() -> None:

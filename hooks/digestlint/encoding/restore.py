@@ -15,7 +15,7 @@ from digestlint.encoding import Channel, Restoration, Run, find_mojibake
 from digestlint.encoding.infill import Choice, Filled, Progress, fill_in
 from digestlint.text.codec import LineIndex
 from digestlint.text.edits import applied
-from digestlint.text.lines import line_around
+from digestlint.text.lines import line_around, line_end
 
 
 def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
@@ -27,7 +27,7 @@ def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
             if line:
                 yield tuple(line)
             line = []
-            _, end = line_around(source, run.end, run.end)
+            end = line_end(source, run.end)
         line.append(run)
     if line:
         yield tuple(line)
