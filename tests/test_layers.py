@@ -25,7 +25,7 @@ ALLOWED = {
     "encoding": "_runtime text",  # (2) text to restored text
     "markdown": "_runtime text",  # (3) restored text to structure
     "papers": "_runtime text",
-    "core": "_runtime",
+    "core": "_runtime text",
     "digest": "_runtime markdown papers",  # (4) structure to entries and notes
     "document": "_runtime core digest encoding markdown papers text",  # (5) what rules may see
     "rules": "_runtime core digest document encoding markdown papers text",  # (6) findings

@@ -203,6 +203,22 @@ def test_a_byte_order_mark_is_removed_beside_other_fixes() -> None:
     assert fix(Text("aab", True), check, unsafe=False).text == Text("aax", False)
 
 
+def test_fixes_are_found_again_after_the_byte_order_mark_is_gone() -> None:
+    """Where those that undo each other were before it was removed."""
+
+    def check(text: Text) -> list[Diagnostic]:
+        if text.bom:
+            return [found(E(BOM, 0, ""), code="TST003")]
+        at = text.text.find("c")
+        rest = [Diagnostic("TST002", "test", "", at, at + 1, Fix(SAFE, "", (E(at, at + 1, "x"),)))]
+        there, back = replacing("a", "b", "TST002"), replacing("b", "a", "TST001")
+        return [*(rest if "c" in text.text else []), *there(text), *back(text)]
+
+    outcome = fix(Text("-a c", True), check, unsafe=False)
+    assert outcome.text == Text("-a x", False)
+    assert "the fixes of TST001, TST002 keep undoing each other, at line 1" in problem(outcome)
+
+
 def test_a_fix_that_changes_nothing_ends_the_rounds() -> None:
     result = fix(Text("abc", False), replacing("a", "a"), unsafe=False)
     assert (result.text.text, result.applied) == ("abc", [])

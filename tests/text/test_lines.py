@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digestlint.encoding import find_mojibake
-from digestlint.text.lines import line_around, lines_of
+from digestlint.text.lines import LINE_ENDING, line_around, line_start, lines_of
 
 ENDINGS = ["\n", "\r\n", "\r"]
 
@@ -16,6 +21,44 @@ def test_lines(newline: str) -> None:
         start = text.index(line)
         for at in range(start, start + len(line) + 1):
             assert line_around(text, at, at) == (start, start + len(line))
+            assert line_start(text, at) == start
+
+
+@pytest.mark.parametrize("newline", ENDINGS)
+@pytest.mark.parametrize("search", [line_start, lambda text, at: line_around(text, at, at)])
+def test_no_more_than_the_line_is_looked_at(
+    newline: str, search: Callable[[str, int], object]
+) -> None:
+    """So that a file takes no time with the square of its size."""
+
+    class Watched(str):
+        looked_at = 0
+
+        def rfind(self, *arguments: Any) -> int:
+            found = super().rfind(*arguments)
+            self.looked_at += arguments[2] - max(found, arguments[1])
+            return found
+
+        def find(self, *arguments: Any) -> int:
+            found = super().find(*arguments)
+            last = arguments[2] if len(arguments) > 2 else len(self)
+            self.looked_at += (found if found >= 0 else last) - arguments[1]
+            return found
+
+    text = Watched("".join(f"a line of it{newline}" for _ in range(1000)))
+    search(text, len(text) // 2)
+    assert text.looked_at < len(text) // 5
+
+
+@given(st.lists(st.sampled_from(["\n", "\r\n", "\r", "a", "b" * 999, "c" * 9000]), max_size=9))
+def test_bounds_of_lines_are_those_of_all_lines(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    endings = list(LINE_ENDING.finditer(text))
+    for at in {0, len(text), *(match.start() for match in endings), *map(len, pieces)}:
+        if text[at - 1 : at + 1] != "\r\n" and at <= len(text):
+            start = max((match.end() for match in endings if match.end() <= at), default=0)
+            end = min((m.start() for m in endings if m.start() >= at), default=len(text))
+            assert line_around(text, at, at) == (start, end)
 
 
 def test_lines_around_a_stretch() -> None:

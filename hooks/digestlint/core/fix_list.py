@@ -6,12 +6,11 @@ Of each, the rule, the place and the edits are kept, in arrays; messages are not
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
+from digestlint.text.edits import Edits
 
 _KINDS = (None, Applicability.SAFE, Applicability.UNSAFE)
 _NONE, _SAFE, _UNSAFE = range(3)
@@ -44,50 +43,6 @@ class _Store:
             if len(text) <= _SHORT:
                 self._texts[text] = number
         return number
-
-
-class Edits(NamedTuple):
-    """Edits side by side, in the order of the file."""
-
-    starts: Sequence[int]
-    ends: Sequence[int]
-    contents: Sequence[str]
-
-    def moved(self) -> Callable[[int, bool], int]:
-        """Where an offset is after the edits; in what one replaces, all is one place.
-
-        The second argument says whether the end of that place is wanted.
-        """
-        starts, ends, contents = self
-        grown = (len(text) - end + max(start, 0) for start, end, text in zip(*self, strict=True))
-        growth = array("q", accumulate(grown, initial=0))
-
-        def moved(at: int, at_end: bool) -> int:
-            i = bisect_right(starts, at)
-            if i and at < ends[i - 1]:
-                return starts[i - 1] + growth[i - 1] + (len(contents[i - 1]) if at_end else 0)
-            return at + growth[i]
-
-        return moved
-
-    def undone(self) -> Callable[[int, bool], int]:
-        """Where an offset was before the edits; the reverse of ``moved``."""
-        starts, ends, contents = self
-        images = array("q")
-        growth = 0
-        for start, end, text in zip(*self, strict=True):
-            images.append(start + growth)
-            growth += len(text) - end + max(start, 0)
-
-        def undone(at: int, at_end: bool) -> int:
-            i = bisect_right(images, at) - 1
-            if i < 0:
-                return at
-            if at <= (image_end := images[i] + len(contents[i])):
-                return ends[i] if at_end else starts[i]
-            return ends[i] + at - image_end
-
-        return undone
 
 
 class FixList(Sequence[Diagnostic]):
@@ -192,7 +147,7 @@ class FixList(Sequence[Diagnostic]):
         """The rules of the findings."""
         return frozenset(self._store.rules[rule][0] for rule in set(self._rules))
 
-    def edits(self) -> Edits:
+    def edits(self) -> Edits[str]:
         """All edits, in the order of the file."""
         order = self._order()
         texts = self._store.texts

@@ -15,7 +15,8 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint.encoding import Channel, Restoration, Run, find_mojibake
 from digestlint.encoding.infill import Choice, Filled, Progress, fill_in
 from digestlint.text.codec import LineIndex
-from digestlint.text.lines import line_around
+from digestlint.text.edits import applied
+from digestlint.text.lines import line_around, line_end
 
 
 def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
@@ -27,10 +28,7 @@ def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
             if line:
                 yield tuple(line)
             line = []
-            end = source.find("\n", run.end)
-            end = len(source) if end < 0 else end
-            carriage_return = source.find("\r", run.end, end)
-            end = end if carriage_return < 0 else carriage_return
+            end = line_end(source, run.end)
         line.append(run)
     if line:
         yield tuple(line)
@@ -38,11 +36,7 @@ def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
 
 def joined(source: str, runs: Iterable[Run], start: int, end: int) -> str:
     """``source[start:end]`` with ``runs``, which lie in it in order, restored."""
-    parts: list[str] = []
-    for run in runs:
-        parts += [source[start : run.start], run.text]
-        start = run.end
-    return "".join([*parts, source[start:end]])
+    return applied(source, ((run.start, run.end, run.text) for run in runs), start, end)
 
 
 def is_sure(

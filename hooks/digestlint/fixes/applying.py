@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import StringIO
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import BOM, Diagnostic
-from digestlint.core.fix_list import Edits, FixList
+from digestlint.core.fix_list import FixList
+from digestlint.text.edits import Edits, Taken, applied
 
 _BOM_CHARACTER = "\ufeff"
 
@@ -26,39 +26,17 @@ def apply(text: Text, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> tup
     rules found may be put right by the fixes of the others, which come first.
     """
     found = FixList.of(diagnostics)
-    # The characters that edits of this round change, with the gaps around them; before the first
-    # one there is room for a byte order mark. An insertion takes the gap it fills.
-    taken = bytearray(len(text.text) + 2)
-    chosen = []
-    for index in found.fixed(unsafe=unsafe):
-        edits = list(found.edits_of(index))
-        # Its ends first: they are at hand.
-        if any(taken[edit.start + 1] or taken[edit.end + 1] for edit in edits):
-            continue
-        if any(taken.find(1, edit.start + 1, edit.end + 2) >= 0 for edit in edits):
-            continue
-        for start, end, _ in edits:
-            taken[start + 1 : end + 2] = b"\1" * (end - start + 1)
-        chosen.append(index)
+    taken = Taken(len(text.text))
+    wanted = found.fixed(unsafe=unsafe)
+    fitting = found.take([i for i in wanted if taken.take(list(found.edits_of(i)))])
     del taken
-    applied = found.take(chosen)
-    return edited(text, applied.edits()), applied
+    return edited(text, fitting.edits()), fitting
 
 
-def edited(text: Text, edits: Edits) -> Text:
-    """``text`` after ``edits``."""
-    parts = StringIO()
-    position = 0
-    bom = text.bom
-    for start, end, content in zip(*edits, strict=True):
-        if start == BOM:
-            bom = False
-            continue
-        parts.write(text.text[position:start])
-        parts.write(content)
-        position = end
-    parts.write(text.text[position:])
-    return _as_read(parts.getvalue(), bom)
+def edited(text: Text, edits: Edits[str]) -> Text:
+    """``text`` after ``edits``, byte order mark and all."""
+    bom = text.bom and BOM not in edits.starts[:1]
+    return _as_read(applied(text.text, edits.of_text()), bom)
 
 
 def _as_read(text: str, bom: bool) -> Text:

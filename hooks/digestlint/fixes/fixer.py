@@ -14,11 +14,12 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_limit import step
 from digestlint.core.finding import Applied, Diagnostic
-from digestlint.core.fix_list import Edits, FixList
+from digestlint.core.fix_list import FixList
 from digestlint.fixes.applying import Text, apply, edited
 from digestlint.fixes.leaving_out import LeftOut, Place
 from digestlint.fixes.verifier import Verifier
 from digestlint.text.codec import encode
+from digestlint.text.edits import Edits, OffsetMap
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class _Rounds:
         self._applied: list[Applied] = []
         self._known: dict[Applied, Applied] = {}  # each once, since fixes may be many
         self._seen = {hash(text): 0}  # rounds before each text
-        self._edits: list[Edits] = []  # of each round
+        self._edits: list[Edits[str]] = []  # of each round
         self.rules: list[frozenset[str]] = []
         self.first = 0
         self.undone: frozenset[tuple[int, int]] = frozenset()
@@ -176,7 +177,7 @@ class _Rounds:
     def _take(self, changed: Text, fixes: FixList, watch: Watch | None) -> bool:
         """Go on with ``changed``; whether it has been there before."""
         self._text = changed
-        edits = fixes.edits()
+        edits = fixes.edits().of_text()
         self._edits.append(edits)
         self._left_out.move(edits)
         if watch is not None:
@@ -195,8 +196,8 @@ class _Rounds:
         """Where the findings of ``fixes`` were in the text before all rounds."""
         places = {(fix.start, fix.end) for fix in fixes}
         for edits in reversed(self._edits):
-            undone = edits.undone()
-            places = {(undone(start, False), undone(end, True)) for start, end in places}
+            known = OffsetMap(edits)
+            places = {(known.before(a), known.before(b, at_end=True)) for a, b in places}
         return frozenset(places)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from digestlint.core.finding import Diagnostic
-from digestlint.core.fix_list import Edits, FixList
+from digestlint.core.fix_list import FixList
 from digestlint.text.codec import LineIndex
+from digestlint.text.edits import Edits, OffsetMap
 
 # A rule whose fixes do harm in so many rounds makes none any more.
 _TOO_OFTEN = 3
@@ -47,13 +48,13 @@ class LeftOut:
             if self._rounds[code] >= _TOO_OFTEN:
                 self._codes.add(code)
 
-    def move(self, edits: Edits) -> None:
+    def move(self, edits: Edits[str]) -> None:
         """Follow a round in which ``edits`` were made."""
         if self._starts:
-            moved = edits.moved()
-            self._starts = {(code, moved(at, False)) for code, at in self._starts}
-            self._ends = {(code, moved(at, True)) for code, at in self._ends}
-            self._undone = {(code, moved(at, False)) for code, at in self._undone}
+            places = OffsetMap(edits)
+            self._starts = {(code, places.after(at)) for code, at in self._starts}
+            self._ends = {(code, places.after(at, at_end=True)) for code, at in self._ends}
+            self._undone = {(code, places.after(at)) for code, at in self._undone}
 
     def _holds(self, diagnostic: Diagnostic) -> bool:
         code = diagnostic.code

@@ -15,8 +15,8 @@ from itertools import pairwise
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.fix_list import FixList
 from digestlint.fixes.damage import InBytes, first_damage, in_bytes
-from digestlint.markdown.rendering.comparison import Changes
 from digestlint.markdown.rendering.rendered_blocks import VERBATIM, Rendered, rendered
+from digestlint.text.edits import Edits, applied
 
 _PIECES = 16
 # Bytes after a piece's last fix, up to the end of a line, in which its harm shows itself.
@@ -63,7 +63,7 @@ def sift(data: bytes, fixes: FixList, before: Rendered) -> Sequence[int]:
 def _items(data: bytes, fixes: FixList) -> Iterator[_Item]:
     changes, named = in_bytes(data, fixes)
     changes_of: list[list[tuple[int, int, bytes]]] = [[] for _ in named]
-    for owner, change in zip(fixes.owners(), zip(*changes, strict=True), strict=True):
+    for owner, change in zip(fixes.owners(), changes, strict=True):
         changes_of[owner].append(change)
     for index, own in enumerate(changes_of):
         if own:
@@ -99,19 +99,18 @@ class _Sieve:
             return False
         if self._left < 0:
             raise _OutOfTimeError
-        changes = sorted(
+        own = Edits.of(
             (first - start, last - start, content)
             for item in items
             for first, last, content in item.changes
         )
-        own = Changes(*(list(column) for column in zip(*changes, strict=True)))
         named = [
             (max(item.named[0] - start, 0), min(max(item.named[1] - start, 0), len(piece)))
             for item in items
         ]
         self._left -= len(piece)
         before = self._before if len(piece) == len(self._data) else rendered(piece)
-        after = own.made_in(piece)
+        after = applied(piece, own)
         damage = first_damage(piece, after, InBytes(own, named), before, rendered(after))
         return damage is not None
 

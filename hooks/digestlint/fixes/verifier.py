@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from digestlint.core.fix_list import FixList
 from digestlint.fixes.damage import first_damage, in_bytes
 from digestlint.markdown.rendering.rendered_blocks import Rendered, rendered
+from digestlint.text.codec import LineIndex
 
 
 class Verifier:
@@ -44,6 +45,5 @@ class Verifier:
 
 
 def _row(data: bytes, offset: int) -> int:
-    """The row of an offset; lines end in LF, CR LF or CR."""
-    before = data[:offset]
-    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+    """The row of an offset."""
+    return LineIndex(data[:offset].decode("utf-8", "surrogateescape")).rows

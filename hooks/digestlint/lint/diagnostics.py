@@ -16,6 +16,7 @@ from digestlint.document.document import Document
 from digestlint.document.restored_view import forms
 from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
 from digestlint.lint.registry import Rule
+from digestlint.text.edits import in_order, overlap
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -73,9 +74,8 @@ def diagnose(rule: Rule, finding: Finding, guessing: Guessing) -> Diagnostic:
 
 
 def _refuse_overlaps(fix: Fix) -> None:
-    edits = sorted(fix.edits, key=lambda edit: (edit.start, edit.end))
-    for edit, following in pairwise(edits):
-        if edit.end > following.start:
+    for edit, following in pairwise(in_order(fix.edits)):
+        if overlap(edit, following):
             raise ValueError(f"the edits of a fix overlap: {edit} and {following}")
 
 

@@ -6,13 +6,13 @@ restored, nothing would be said of it any more, and nothing could restore it.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
 from digestlint.core.finding import Applicability, Diagnostic
-from digestlint.core.fix_list import Edits, FixList
+from digestlint.core.fix_list import FixList
 from digestlint.lint.registry import Rule
+from digestlint.text.edits import Edits, OffsetMap, applied
 
 # What rules need that restore it.
 MOJIBAKE = frozenset({"mojibake", "lossy mojibake"})
@@ -47,20 +47,16 @@ def made_unsafe(diagnostic: Diagnostic) -> Diagnostic:
     return diagnostic._replace(fix=fix._replace(applicability=Applicability.UNSAFE))
 
 
-def _stay_known(text: str, rest: Iterable[Diagnostic], edits: Edits) -> bool:
+def _stay_known(text: str, rest: Iterable[Diagnostic], edits: Edits[str]) -> bool:
     """Whether mojibake is still found where ``rest`` is, once ``edits`` are made."""
-    parts, growth, position = [], array("q", (0,)), 0
-    for start, end, content in zip(*edits, strict=True):
-        parts += [text[position:start], content]
-        growth.append(growth[-1] + len(content) - (end - start))
-        position = end
     from digestlint.encoding import find_mojibake  # for few files
 
-    again = find_mojibake("".join([*parts, text[position:]]))
+    again = find_mojibake(applied(text, edits))
     known = sorted(run.start for run in (*again.runs, *again.suspects))
+    places = OffsetMap(edits)
     for diagnostic in rest:
-        moved = growth[bisect_left(edits.starts, diagnostic.start)]
-        first = bisect_left(known, diagnostic.start + moved)
-        if first == len(known) or known[first] >= diagnostic.end + moved:
+        start = places.after(diagnostic.start)
+        first = bisect_left(known, start)
+        if first == len(known) or known[first] >= start + diagnostic.end - diagnostic.start:
             return False
     return True

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.nodes import FencedCodeBlock, Heading
+from digestlint.text.lines import LINE_ENDING
 from digestlint.text.spans import Span
 
-_LINE_ENDING = lazy_pattern(r"\r\n?|\n")
 _BLANKS = " \t\r\n"
 
 
@@ -41,5 +40,5 @@ def fenced_code_block(text: str, span: Span, info: str, content_end: int) -> Fen
 
 
 def _line_end(text: str, start: int, limit: int) -> int:
-    match = _LINE_ENDING.search(text, start, limit)
+    match = LINE_ENDING.search(text, start, limit)
     return match.end() if match else limit

@@ -11,6 +11,7 @@ from digestlint.core.finding import Diagnostic
 from digestlint.core.fix_list import FixList
 from digestlint.document.document import Document
 from digestlint.lint.registry import all_rules
+from digestlint.text.edits import OffsetMap
 
 # Rules whose fixes make text visible, by what they need.
 _UNCOVER = frozenset({"mojibake", "lossy mojibake", "stray fences", "undecodable bytes"})
@@ -43,9 +44,9 @@ class Places:
         uncover = {rule.code for rule in all_rules() if rule.info.needs in _UNCOVER}
         fixes = FixList.of(applied)
         self._uncovered |= not uncover.isdisjoint(fixes.codes())
-        moved = fixes.edits().moved()
-        self._starts = array("q", (moved(at, False) for at in self._starts))
-        self._ends = array("q", (moved(at, True) for at in self._ends))
+        places = OffsetMap(fixes.edits().of_text())
+        self._starts = array("q", map(places.after, self._starts))
+        self._ends = array("q", (places.after(at, at_end=True) for at in self._ends))
 
     def new(self, remaining: Iterable[Diagnostic]) -> dict[str, int]:
         """How many of what is left were not there before, by code, where text became visible."""

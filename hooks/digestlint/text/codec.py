@@ -15,6 +15,7 @@ from operator import add
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
+from digestlint.text.lines import LINE_ENDING
 
 # Git's own test for binary content (buffer_is_binary in xdiff-interface.c): a NUL byte among
 # the first 8000. Text with a stray NUL further down is text with a control character.
@@ -27,7 +28,6 @@ _WIDE_BOMS = (
     (BOM_UTF16_BE, "UTF-16"),
 )
 _ESCAPED_BYTES = lazy_pattern("[\udc80-\udcff]+")
-_LINE_ENDING = lazy_pattern("\r\n?|\n")
 # In a file with this many for each other ending, CR is that of its lines. Fewer ones may have come
 # with copied text, or be what is left of LaTeX commands such as `\rho`.
 _CR_FILE = 10
@@ -125,25 +125,25 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = array("i", (0,))  # four bytes each, where a list takes 40
+        self.starts = array("i", (0,))  # four bytes each, where a list takes 40
         if "\r" in text:
-            self._starts.extend(match.end() for match in _LINE_ENDING.finditer(text))
+            self.starts.extend(match.end() for match in LINE_ENDING.finditer(text))
             return
         for base in range(0, len(text), _PIECE):
             *ended, _ = map(len, text[base : base + _PIECE].split("\n"))
-            self._starts.extend(map(add, accumulate(ended), count(base + 1)))
+            self.starts.extend(map(add, accumulate(ended), count(base + 1)))
 
     @property
     def rows(self) -> int:
         """The number of rows, at least 1."""
-        return len(self._starts)
+        return len(self.starts)
 
     def position(self, offset: int) -> tuple[int, int]:
         """The `(row, column)` of an offset; the end of the text is a position as well."""
         if not 0 <= offset <= len(self.text):
             raise ValueError(f"offset {offset} is outside the text")
-        row = bisect_right(self._starts, offset)
-        return row, offset - self._starts[row - 1] + 1
+        row = bisect_right(self.starts, offset)
+        return row, offset - self.starts[row - 1] + 1
 
     def line_span(self, row: int) -> tuple[int, int]:
         """The `(start, end)` offsets of a row without its line ending."""
@@ -160,5 +160,5 @@ class LineIndex:
     def _full_span(self, row: int) -> tuple[int, int]:
         if not 1 <= row <= self.rows:
             raise ValueError(f"the text has no row {row}")
-        end = self._starts[row] if row < self.rows else len(self.text)
-        return self._starts[row - 1], end
+        end = self.starts[row] if row < self.rows else len(self.text)
+        return self.starts[row - 1], end

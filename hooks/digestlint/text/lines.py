@@ -3,20 +3,50 @@
 import re
 from collections.abc import Iterator
 
+from digestlint._runtime.patterns import lazy_pattern
+
+LINE_ENDING = lazy_pattern(r"\r\n?|\n")
+# So far an ending is looked for at first, then so many times as far: one of the two endings may
+# be nowhere in a file, which must not be read to its end for each line.
+_REACH = 1000
+_FURTHER = 8
+
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of ``text`` that are not empty, without their endings."""
     return [line for line in text.replace("\r", "\n").split("\n") if line]
 
 
+def line_start(text: str, at: int) -> int:
+    """Return where the line of ``at`` begins."""
+    reach = _REACH
+    while True:
+        least = max(at - reach, 0)
+        start = text.rfind("\n", least, at) + 1
+        start = max(start, text.rfind("\r", start or least, at) + 1)
+        if start or not least:
+            return start
+        reach *= _FURTHER
+
+
+def line_end(text: str, at: int) -> int:
+    """Return where the line of ``at`` ends, without its ending."""
+    reach = _REACH
+    while True:
+        end = text.find("\n", at, at + reach)
+        carriage_return = text.find("\r", at, at + reach if end < 0 else end)
+        if carriage_return >= 0:
+            return carriage_return
+        if end >= 0:
+            return end
+        if at + reach >= len(text):
+            return len(text)
+        reach *= _FURTHER
+
+
 def line_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the line, or lines, in which ``text[start:end]`` stands."""
-    first = text.rfind("\n", 0, start) + 1
-    first = max(first, text.rfind("\r", first, start) + 1)
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    carriage_return = text.find("\r", end, last)
-    return first, last if carriage_return < 0 else carriage_return
+    return line_start(text, start), line_end(text, end)
 
 
 class LineFinder:

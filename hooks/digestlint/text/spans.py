@@ -55,6 +55,17 @@ class SpanList:
         return SpanList(sorted(self))
 
 
+def joined(spans: Iterable[tuple[int, int]]) -> SpanList:
+    """Sorted ``spans``; those that overlap, or end where the next one begins, are one."""
+    found = SpanList()
+    for start, end in spans:
+        if found.ends and start <= found.ends[-1]:
+            found.ends[-1] = max(found.ends[-1], end)
+        else:
+            found.append(start, end)
+    return found
+
+
 class SpanSet:
     """Sorted, disjoint spans with fast look-up."""
 
@@ -66,13 +77,8 @@ class SpanSet:
         apart = all(map(lt, self._ends, islice(self._starts, 1, None)))
         if apart and all(map(lt, self._starts, self._ends)):
             return
-        self._starts, self._ends = array(OFFSETS), array(OFFSETS)
-        for start, end in places:
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            elif end > start:
-                self._starts.append(start)
-                self._ends.append(end)
+        places = joined((start, end) for start, end in places if start < end)
+        self._starts, self._ends = places.starts, places.ends
 
     def __iter__(self) -> Iterator[Span]:
         return map(Span, self._starts, self._ends)

@@ -21,6 +21,10 @@ def test_no_character_that_is_looked_for_counts_as_printable() -> None:
         ("a\r\nb\x00\r\n", [(4, 5)]),
         ("a\rb\u00ad\rc", [(3, 4)]),
         ("中文\n\n好\u2060", [(5, 6)]),
+        # Marks of direction belong in lines with letters that run from right to left.
+        ("אב\u200f, c\nd\u200f, e\n", [(8, 9)]),
+        ("אב\u200f, c\r\nd\u200f, e\r\n", [(9, 10)]),
+        ("אב\u200f, c\rd\u200f, e\r", [(8, 9)]),
         ("a\tb　c\r\n", []),
     ],
 )

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.markdown import Span
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.helpers.local_links import fragment_edit, local_links
+from digestlint.text.edits import applied
 from tests.support import open_text
 
 
@@ -27,4 +26,4 @@ def test_a_link_is_led_elsewhere(text: str, expected: str | None) -> None:
     document = open_text(text)
     (link,) = local_links(document.markdown)
     edit = fragment_edit(document, link, "new-slug")
-    assert (edited(text, Span(0, len(text)), [edit]) if edit else None) == expected
+    assert (applied(text, [edit]) if edit else None) == expected

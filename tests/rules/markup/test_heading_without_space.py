@@ -32,6 +32,7 @@ SAFE = [
 ]
 UNSAFE = [
     ("text\n##标题\n", "text\n## 标题\n"),
+    ("above\r\rtext\r##标题\r", "above\r\rtext\r## 标题\r"),
     ("## 标题\n\n##标题\n\n[x](#标题)\n", "## 标题\n\n## 标题\n\n[x](#标题)\n"),
     ("<a id='x'></a>\n\n##X\n", "<a id='x'></a>\n\n## X\n"),
     ("#My Title\n\n## Part\n", "# My Title\n\n## Part\n"),

@@ -1,15 +1,6 @@
 from __future__ import annotations
 
-from digestlint.core.finding import Edit
-from digestlint.markdown import Span
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.markup.paragraphs import visible_text
-
-
-def test_edits_apply_in_order_inside_the_block() -> None:
-    text = "x\n\nabc\n\ny"
-    edits = [Edit(5, 6, "C"), Edit(3, 3, "<"), Edit(4, 5, "")]
-    assert edited(text, Span(3, 6), edits) == "<aC"
 
 
 def test_visible_text_is_prose_without_markup_or_container_markers() -> None:

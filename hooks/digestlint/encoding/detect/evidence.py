@@ -17,6 +17,7 @@ from digestlint.encoding.detect.quotations import (
 )
 from digestlint.encoding.detect.scanner import TWO_BYTE_LEADS, Stretch
 from digestlint.encoding.detect.words import by_line, words_of
+from digestlint.text.edits import applied
 
 Verdict = Literal["certain", "likely", "suspect"]
 """``certain`` may be rewritten, ``likely`` is restored for whoever reads on but not rewritten
@@ -187,12 +188,7 @@ class _Judging:
 
 def mask(text: str, spans: Sequence[_Span]) -> str:
     """Return ``text`` with each character of the spans, which are in order, as a space."""
-    parts: list[str] = []
-    at = 0
-    for span in spans:
-        parts += text[at : span.start], " " * (span.end - span.start)
-        at = span.end
-    return "".join([*parts, text[at:]])
+    return applied(text, ((at.start, at.end, " " * (at.end - at.start)) for at in spans))
 
 
 def _shown(

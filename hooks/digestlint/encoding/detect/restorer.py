@@ -29,6 +29,7 @@ from digestlint.encoding.detect.words import by_line
 from digestlint.encoding.result.invariant import leads_back
 from digestlint.encoding.result.restoration import Restoration
 from digestlint.encoding.result.run import Run
+from digestlint.text.edits import applied
 from digestlint.text.lines import LineFinder, lines_of
 
 _FIRST_SAMPLE = 2_000
@@ -208,17 +209,13 @@ def _spans(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
 
 
 def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
-    parts: list[str] = []
-    at = offset = 0
+    restored = applied(text, ((run.start, run.end, run.text) for run in runs))
+    growth = 0
     for number, run in enumerate(runs):
-        offset += run.start - at
-        parts += text[at : run.start], run.text
-        end = offset + len(run.text)
-        runs[number] = Run(run.start, run.end, offset, end, *run[4:])  # lest there be two
-        at, offset = run.end, end
-    parts.append(text[at:])
-    restored = "".join(parts)
-    del parts
+        start = run.start + growth
+        end = start + len(run.text)
+        runs[number] = Run(run.start, run.end, start, end, *run[4:])  # lest there be two
+        growth = end - run.end
     sizes = Counter[int]()
     channels: dict[int, Channel] = {}
     for run in runs:

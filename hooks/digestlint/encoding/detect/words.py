@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from digestlint.encoding.detect.scanner import Stretch
+from digestlint.text.edits import applied
 from digestlint.text.lines import line_around
 
 _LONGEST = 1000
@@ -12,18 +13,12 @@ _LONGEST = 1000
 def words_of(text: str, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:
     """Yield each stretch with the restored word that it is in; East Asian ones are words."""
     for start, end, members in by_line(text, stretches):
-        parts: list[str] = []
-        starts: list[int] = []
-        at, size = start, 0
+        line = applied(text, ((m.start, m.end, m.text) for m in members), start, end)
+        growth = -start
         for stretch in members:
-            parts += text[at : stretch.start], stretch.text
-            size += stretch.start - at
-            starts.append(size)
-            size += len(stretch.text)
-            at = stretch.end
-        line = "".join([*parts, text[at:end]])
-        for stretch, first in zip(members, starts, strict=True):
+            first = stretch.start + growth
             last = first + len(stretch.text)
+            growth = last - stretch.end
             if stretch.text < "\u2e80":
                 least, most = max(first - _LONGEST, 0), min(last + _LONGEST, len(line))
                 while first > least and line[first - 1].isalpha():

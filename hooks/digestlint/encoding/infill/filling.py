@@ -24,6 +24,7 @@ from digestlint.encoding.infill.punctuation import ranked
 from digestlint.encoding.infill.threads import Progress
 from digestlint.encoding.result.damaged import is_aligned, left, left_of
 from digestlint.encoding.result.restoration import Restoration
+from digestlint.text.lines import line_start
 
 
 def damaged_characters(restoration: Restoration) -> DamagedCharacters:
@@ -202,7 +203,7 @@ def _opened(text: str, at: int, choice: Choice) -> Choice:
     """Return the next best choice where a doubtful one closes what nothing in its line opens."""
     if choice.char not in _BRACKETS or not choice.is_doubtful:
         return choice
-    before = text[text.rfind("\n", 0, at) + 1 : at]
+    before = text[line_start(text, at) : at]
     for char, odds in ((choice.char, choice.posterior), *choice.alternatives):
         opener = _BRACKETS.get(char)
         if opener is None or before.count(opener) > before.count(char):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
 from digestlint.encoding.result.run import Run
+from digestlint.text.edits import applied
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -111,12 +112,8 @@ class Restoration:
         for (number, run), good in zip(changed, kept, strict=True):
             if good:
                 runs[number] = run
-        parts: list[str] = []
-        at = 0
-        for run in runs:
-            parts += self.text[at : run.restored_start], run.text
-            at = run.restored_end
-        restored = "".join(parts) + self.text[at:]
+        rewritten = ((run.restored_start, run.restored_end, run.text) for run in runs)
+        restored = applied(self.text, rewritten)
         return Restoration(
             self.source, restored, tuple(runs), self.suspects, self.channel, self.remains
         )

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, MutableSequence
-from itertools import accumulate, chain
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.rendering.rendered_blocks import DEFINITION, Block, Rendered
+from digestlint.text.edits import Edits, OffsetMap
+from digestlint.text.spans import joined
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Any
-
-
-class Changes(NamedTuple):
-    """Replace the bytes ``[start, end)`` of a file with a content, in order, each apart."""
-
-    starts: MutableSequence[int]
-    ends: MutableSequence[int]
-    contents: MutableSequence[bytes]
-
-    def made_in(self, data: bytes) -> bytes:
-        """``data`` after them, made apart from ``fixer``."""
-        made, position = bytearray(), 0
-        for start, end, content in zip(*self, strict=True):
-            made += data[position:start]
-            made += content
-            position = end
-        return bytes(made + data[position:])
 
 
 class Comparison:
@@ -37,15 +20,13 @@ class Comparison:
 
     def __init__(
         self,
-        changes: Changes,
+        changes: Edits[bytes],
         findings: Iterable[tuple[int, int]],
         before: Rendered,
         after: Rendered,
     ) -> None:
-        self._starts, self._ends, _ = changes
-        grown = (len(text) - (end - start) for start, end, text in zip(*changes, strict=True))
-        # By the number of changes before a place.
-        self._growth = array("q", accumulate(grown, initial=0))
+        self._starts, self._ends = changes.starts, changes.ends
+        self._places = OffsetMap(changes)
         self._findings = _Zones(findings)
         self._before = before
         self._after = after
@@ -64,14 +45,14 @@ class Comparison:
                 unnamed.append(block)
         changed = zip(self._starts, self._ends, strict=True)
         joined = _Zones(chain(changed, self._findings, named))
-        images = _Zones(self._image(start, end) for start, end in joined)
+        images = _Zones(self._places.around(start, end) for start, end in joined)
         for definition in filter(images.meet, self._after.definitions):
             relabelled.update(_defined(definition))
         defined = {d.content for d in self._after.definitions}  # one for each label, wherever
         for block in unnamed:
             if block.containers == DEFINITION and block.content in defined:
                 continue
-            start = block.start + self._growth[bisect_right(self._ends, block.start)]
+            start = self._places.after(block.start)
             place = (start, start + block.end - block.start)
             if not _same(block, new.get(place), relabelled):
                 return block.start
@@ -83,25 +64,13 @@ class Comparison:
         changed = first < len(self._starts) and self._starts[first] < block.end
         return changed or self._findings.overlap(block)
 
-    def _image(self, start: int, end: int) -> tuple[int, int]:
-        """Where a joined zone, which holds changes whole, is in the file after."""
-        first = bisect_left(self._starts, start)
-        last = bisect_right(self._starts, end)
-        return start + self._growth[first], end + self._growth[last]
-
 
 class _Zones:
     """Stretches of a file, joined where they meet."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._starts = array("q")
-        self._ends = array("q")
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
+        places = joined(sorted(spans))
+        self._starts, self._ends = places.starts, places.ends
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return zip(self._starts, self._ends, strict=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.text.edits import applied
 
 # In this order: a comment, the start of a block at a line's start, a delimiter.
 _MARK_RE = lazy_pattern(
@@ -30,7 +31,7 @@ def blank_comments(text: str) -> tuple[str, list[int]]:
     """
     if "%" not in text:
         return text, []
-    parts: list[str] = []
+    blanked: list[tuple[int, int, str]] = []
     inside: list[int] = []
     end = depth = 0
     quoted = in_entry = False
@@ -40,9 +41,9 @@ def blank_comments(text: str) -> tuple[str, list[int]]:
         if match["comment"]:
             is_inside = in_entry and depth == 1
             if depth <= 1 and not quoted and (match["line"] is not None or is_inside):
-                start, end = end, text.find("\n", match.end())
+                start, end = match.start(), text.find("\n", match.end())
                 end = end if end >= 0 else len(text)
-                parts += (text[start : match.start()], " " * (end - match.start()))
+                blanked.append((start, end, " " * (end - start)))
                 inside += [match.start("comment")] * is_inside
         elif match["block"]:
             # A block at a line's start begins anew whatever an earlier one left open.
@@ -52,5 +53,4 @@ def blank_comments(text: str) -> tuple[str, list[int]]:
             quoted = depth == 1 and not quoted
         elif not quoted:
             depth = max(0, depth + (1 if match["sign"] == "{" else -1))
-    parts.append(text[end:])
-    return "".join(parts), inside
+    return applied(text, blanked), inside

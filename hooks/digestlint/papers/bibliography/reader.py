@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -16,6 +14,7 @@ from digestlint.papers.bibliography.problems import Problems, failure
 from digestlint.papers.bibliography.rejected import field_problems, key_problem
 from digestlint.papers.bibliography.values import expand, next_field
 from digestlint.papers.identifiers import normalise_title
+from digestlint.text.codec import LineIndex
 from digestlint.text.quoting import quoted
 
 _BLOCK_START_RE = lazy_pattern(r"@\w*\s*[{(]")
@@ -82,8 +81,7 @@ class _Reader:
     def __init__(self, text: str, problems: Problems) -> None:
         self._text = text
         self._problems = problems
-        self._line_starts = array("i", (0,))  # four bytes each, where a list takes 40
-        self._line_starts.extend(match.end() for match in re.finditer("\n", text))
+        self._lines = LineIndex(text)
         self._macros: dict[str, str] = {}
         self._by_key: dict[str, BibEntry] = {}  # in lower case, which BibTeX goes by
         self._by_arxiv: dict[str, BibEntry] = {}
@@ -115,7 +113,7 @@ class _Reader:
                 self._problems.add(entry.line, message)
 
     def _line(self, offset: int) -> int:
-        return bisect_right(self._line_starts, offset)
+        return self._lines.position(offset)[0]
 
     def _report(self, offset: int, message: str) -> None:
         self._problems.add(self._line(offset), message)

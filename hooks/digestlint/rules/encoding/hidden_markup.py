@@ -6,14 +6,15 @@ Many are put there on purpose: before `# x`, `- x` or a code fence, inside of `[
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Fix
-from digestlint.markdown.events import as_parsed, events
-from digestlint.markdown.front_matter import with_line_feeds
+from digestlint.markdown.events import events
 from digestlint.rules.encoding.invisible import without_hidden
+from digestlint.text.byte_offsets import ByteOffsets
+from digestlint.text.codec import LineIndex
+from digestlint.text.edits import applied, in_order
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _with_more(
 def _in_equal_lines(text: str, fixes: Mapping[int, Fix]) -> dict[int, Fix]:
     """The fixes in lines where the same begins before and after all of them."""
     fixed = _fixed(text, fixes.values())
-    if len(_line_starts(fixed)) != len(_line_starts(text)):
+    if LineIndex(fixed).rows != LineIndex(text).rows:
         return dict(fixes)
     before, after = _by_line(text), _by_line(fixed)
     rows = zip(fixes.items(), _rows(text, fixes.values()), strict=True)
@@ -86,13 +87,8 @@ def _share_lines(text: str, fixes: Collection[Fix]) -> bool:
 
 
 def _rows(text: str, fixes: Iterable[Fix]) -> Iterator[int]:
-    starts = _line_starts(text)
-    return (bisect_right(starts, fix.edits[0].start) for fix in fixes)
-
-
-def _line_starts(text: str) -> Sequence[int]:
-    ended = [len(line) + 1 for line in with_line_feeds(text).split("\n")]
-    return list(accumulate(ended[:-1], initial=0))
+    lines = LineIndex(text)
+    return (lines.position(fix.edits[0].start)[0] for fix in fixes)
 
 
 def _links(text: str, fix: Fix) -> bool:
@@ -107,12 +103,7 @@ def _links(text: str, fix: Fix) -> bool:
 
 
 def _fixed(text: str, fixes: Iterable[Fix]) -> str:
-    parts: list[str] = []
-    position = 0
-    for edit in sorted(edit for fix in fixes for edit in fix.edits):
-        parts += (text[position : edit.start], edit.content)
-        position = edit.end
-    return "".join([*parts, text[position:]])
+    return applied(text, in_order(edit for fix in fixes for edit in fix.edits))
 
 
 def _markup(text: str) -> int:
@@ -125,8 +116,7 @@ def _markup(text: str) -> int:
 
 def _by_line(text: str) -> Mapping[int, int]:
     """The same for what begins in each line, by row."""
-    ended = [len(line) + 1 for line in as_parsed(_encodable(text)).encode().split(b"\n")]
-    starts = [0, *accumulate(ended)]
+    starts = ByteOffsets(_encodable(text)).of(LineIndex(text).starts)
     found: dict[int, int] = {}
     for at, depth, said in _parts(text, whole=False):
         row = bisect_right(starts, at)

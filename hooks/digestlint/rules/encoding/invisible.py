@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.text.lines import line_around
 
 # Bidi controls (UAX #9, section 2): with them text reads otherwise than it is stored
 # (CVE-2021-42574). The marks LRM, RLM and ALM are harmless in a line of a right-to-left script.
@@ -53,9 +54,7 @@ def find_hidden(text: str) -> Iterator[re.Match[str]]:
             continue
         if _MARKS.fullmatch(match[0]):
             if match.start() > line_end:
-                line_start = text.rfind("\n", 0, match.start()) + 1
-                line_end = text.find("\n", match.end())
-                line_end = len(text) if line_end < 0 else line_end
+                line_start, line_end = line_around(text, *match.span())
                 right_to_left = bool(_RIGHT_TO_LEFT.search(text, line_start, line_end))
             if right_to_left:
                 continue

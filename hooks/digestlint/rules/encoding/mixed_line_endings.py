@@ -36,13 +36,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.encoding.lost_backslashes import lost_backslashes
 from digestlint.rules.encoding.stray_returns import stray_returns
 from digestlint.text.codec import Source
+from digestlint.text.lines import LINE_ENDING
 
 RULE = RuleInfo(
     "ENC007",
@@ -52,7 +52,6 @@ RULE = RuleInfo(
     needs="mixed line endings",
 )
 
-_ENDING = lazy_pattern("\r\n?|\n")
 _NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}
 
 
@@ -87,7 +86,7 @@ def _blocks(source: Source, inside: Container[int]) -> Iterator[tuple[int, list[
     """Runs of neighbouring lines with the same wrong ending, each with its first row."""
     block: list[re.Match[str]] = []
     row = 0
-    for row, ending in enumerate(_ENDING.finditer(source.text), start=1):
+    for row, ending in enumerate(LINE_ENDING.finditer(source.text), start=1):
         if block and (ending[0] != block[0][0] or ending.start() in inside):
             yield row - len(block), block
             block = []
@@ -107,6 +106,6 @@ def _with_touching(source: Source, endings: list[re.Match[str]]) -> Iterator[tup
         first -= 1
     while source.newline == "\r" and source.text.startswith("\n", last):
         last += 1
-    for ending in _ENDING.finditer(source.text, first, last):
+    for ending in LINE_ENDING.finditer(source.text, first, last):
         if ending[0] != source.newline:
             yield ending.span()

@@ -47,6 +47,7 @@ from digestlint.rules.encoding.legacy_lines import (
     long_character,
     raw,
 )
+from digestlint.text.edits import applied
 from digestlint.text.quoting import quoted, shorten
 
 RULE = RuleInfo(
@@ -173,10 +174,8 @@ def _whole_line(line: Line, chosen: Guess) -> Edit | None:
 
 def _excerpt(line: Line, edits: Sequence[Edit]) -> str:
     """The converted line around the first edit."""
-    parts = []
-    at = max(0, edits[0].start - line.start - _BEFORE)
-    cut = "…" if at else ""
-    for edit in edits:
-        parts += [line.text[at : edit.start - line.start], edit.content]
-        at = edit.end - line.start
-    return shorten(cut + "".join([*parts, line.text[at : at + _SHOWN]]).lstrip(), _SHOWN)
+    first, last = edits[0].start - line.start, edits[-1].end - line.start
+    start = max(0, first - _BEFORE)
+    own = ((a - line.start, b - line.start, content) for a, b, content in edits)
+    shown = applied(line.text, own, start, last + _SHOWN)
+    return shorten(("…" if start else "") + shown.lstrip(), _SHOWN)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from digestlint.markdown import HtmlTag, Markdown, Span
 from digestlint.rules.helpers.sharing import shared
+from digestlint.text.lines import line_start
 
 _ELEMENT_NAMES = (
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big "
@@ -90,8 +91,9 @@ def _is_markup(markdown: Markdown, opening: HtmlTag, closing: HtmlTag) -> bool:
 def _begins_line(markdown: Markdown, tag: Span) -> bool:
     """Whether nothing but blanks and markers of blocks is before ``tag`` in its line."""
     text = markdown.text
-    line = max(text.rfind("\n", 0, tag.start), text.rfind("\r", 0, tag.start)) + 1
-    return not text[max(line, tag.start - _LONGEST_INDENT) : tag.start].strip(" \t>*+-")
+    return not text[
+        max(line_start(text, tag.start), tag.start - _LONGEST_INDENT) : tag.start
+    ].strip(" \t>*+-")
 
 
 def _ends_line(markdown: Markdown, tag: Span) -> bool:

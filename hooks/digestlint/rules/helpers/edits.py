@@ -1,4 +1,4 @@
-"""Making edits, no larger than they must be, and trying them out."""
+"""Making edits, no larger than they must be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from digestlint.core.finding import Edit
-from digestlint.markdown import Span
 
 
 def smallest_edit(start: int, old: str, new: str) -> Edit:
@@ -18,15 +17,6 @@ def smallest_edit(start: int, old: str, new: str) -> Edit:
     rest_old, rest_new = old[front:], new[front:]
     back = _equal(reversed(rest_old), reversed(rest_new))
     return Edit(start + front, start + len(old) - back, rest_new[: len(rest_new) - back])
-
-
-def edited(text: str, span: Span, edits: Iterable[Edit]) -> str:
-    """``text`` at ``span`` after ``edits``, which lie inside it and do not overlap."""
-    parts, position = [], span.start
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        parts += [text[position : edit.start], edit.content]
-        position = edit.end
-    return "".join(parts) + text[position : span.end]
 
 
 def _equal(left: Iterable[str], right: Iterable[str]) -> int:

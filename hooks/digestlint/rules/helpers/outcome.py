@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 
-from digestlint.core.finding import Edit, Fix
+from digestlint.core.finding import Fix
+from digestlint.text.byte_offsets import ByteOffsets
+from digestlint.text.edits import Edits, Taken, applied
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -17,49 +20,25 @@ class Outcomes:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._data = text.encode("utf-8", "surrogateescape")
+        self._offsets = ByteOffsets(text)
 
     def keep_the_rest(self, fixes: Iterable[Fix]) -> bool:
         """Whether all blocks that no edit reaches into are rendered as before.
 
         Of fixes that touch each other one is left out, as in a round of fixes.
         """
-        from digestlint.markdown.rendering.comparison import Changes, Comparison  # for few files
+        from digestlint.markdown.rendering.comparison import Comparison  # for few files
         from digestlint.markdown.rendering.rendered_blocks import rendered
 
-        parts: list[bytes] = []
-        changes = Changes([], [], [])
-        position = size = 0
-        for edit in _apart(fixes):
-            parts += (_encoded(self._text[position : edit.start]), _encoded(edit.content))
-            start = size + len(parts[-2])
-            size = start + len(_encoded(self._text[edit.start : edit.end]))
-            changes.starts.append(start)
-            changes.ends.append(size)
-            changes.contents.append(parts[-1])
-            position = edit.end
-        parts.append(_encoded(self._text[position:]))
-        after = rendered(b"".join(parts))
+        taken = Taken(len(self._text))
+        apart = [fix.edits for fix in fixes if taken.take(fix.edits)]
+        changes = self._offsets.of_edits(Edits.of(chain.from_iterable(apart)))
+        after = rendered(applied(self._data, changes))
         return Comparison(changes, (), self._before, after).first_difference() is None
 
     @cached_property
     def _before(self) -> Rendered:
         from digestlint.markdown.rendering.rendered_blocks import rendered  # for few files
 
-        return rendered(_encoded(self._text))
-
-
-def _apart(fixes: Iterable[Fix]) -> list[Edit]:
-    """The edits of ``fixes`` in the order of the text, without those that touch others."""
-    numbered = [(edit, number) for number, fix in enumerate(fixes) for edit in fix.edits]
-    kept: list[tuple[Edit, int]] = []
-    left_out: set[int] = set()
-    for edit, number in sorted(numbered):
-        if kept and edit.start <= kept[-1][0].end:
-            left_out.add(number)
-        else:
-            kept.append((edit, number))
-    return [edit for edit, number in kept if number not in left_out]
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+        return rendered(self._data)

@@ -14,6 +14,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Edit
 from digestlint.markdown import HtmlTag, Markdown, Span, SpanSet
 from digestlint.rules.helpers.components import ELEMENTS, component_starts, is_component_name
+from digestlint.text.lines import line_start
 
 # Inside these, names follow other vocabularies.
 _FOREIGN = frozenset({"svg", "math"})
@@ -210,7 +211,7 @@ def _hides_blocks(markdown: Markdown, block: Span) -> bool:
     """Whether other blocks would come to light if the HTML block ``block`` were none."""
     text = markdown.text
     start = block.start + len(text[block.start : block.end]) - len(text[slice(*block)].lstrip())
-    before = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    before = text[line_start(text, start) : start]
     if before.strip() and text[block.end : block.end + 1].strip():
         return True  # a paragraph in a quotation or item goes on in the line below it
     quotes = before.count(">")

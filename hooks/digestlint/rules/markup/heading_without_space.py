@@ -42,6 +42,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span, parse
 from digestlint.markdown.anchors import slugify
+from digestlint.text.lines import line_start
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
@@ -92,7 +93,7 @@ def _is_text(markdown: Markdown, match: re.Match[str]) -> bool:
     text, start = markdown.text, match.start("marks")
     if markdown.prose.at(start) is None or _NO_TEXT.match(match["text"]):
         return False
-    lead = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    lead = text[line_start(text, start) : start]
     block = markdown.block_at(start)
     return (
         len(lead) <= _LONGEST_LEAD
@@ -132,7 +133,7 @@ def _is_title(markdown: Markdown, match: re.Match[str]) -> bool:
 def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix | None:
     start = match.start("marks")
     block = document.markdown.block_at(start) or Span(start, start)
-    first_line = document.text[document.text.rfind("\n", 0, block.start) + 1 : block.start]
+    first_line = document.text[line_start(document.text, block.start) : block.start]
     if block.start != start and first_line.strip():
         return None  # a heading would end the list item or the block quote that holds the paragraph
     text = match["text"]

@@ -46,8 +46,8 @@ from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.markup.latex import latex_file, latex_in_prose
+from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,), signs=("\\", "``"))
@@ -78,4 +78,4 @@ def check(document: Document) -> Iterator[Finding]:
 def _made(document: Document, span: Span, edits: Sequence[Edit]) -> str:
     """What ``edits`` make of ``span``; they may take the blanks after it."""
     end = max(span.end, *(edit.end for edit in edits))
-    return edited(document.text, Span(span.start, end), edits).strip()
+    return applied(document.text, in_order(edits), span.start, end).strip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from digestlint.markdown import Markdown, Span
 from digestlint.markdown.searching import occurrences
+from digestlint.text.lines import line_around
 
 
 def lines_with(markdown: Markdown, signs: Sequence[str]) -> Iterator[Span]:
@@ -16,9 +17,7 @@ def lines_with(markdown: Markdown, signs: Sequence[str]) -> Iterator[Span]:
     end = -1
     for at in places:
         if at >= end and markdown.prose.at(at) is not None:
-            start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-            ends = (text.find(ending, at) for ending in "\r\n")
-            end = min((found for found in ends if found >= 0), default=len(text))
+            start, end = line_around(text, at, at)
             yield Span(start, end)
 
 

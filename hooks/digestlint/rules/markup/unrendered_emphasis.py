@@ -63,8 +63,8 @@ from digestlint.document.document import Document
 from digestlint.encoding import SYMBOL_PLACEHOLDER
 from digestlint.markdown import Markdown, Span
 from digestlint.markdown.searching import occurrences
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.markup.paragraphs import parsed, visible_text
+from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), signs=("**",))
@@ -234,7 +234,7 @@ def _is_letter(character: str) -> bool:
 def _renders(text: str, block: Span, edits: Sequence[Edit]) -> bool:
     """Whether ``edits`` make the stars of ``block`` vanish and each pair bold, and nothing else."""
     before = visible_text(text[block.start : block.end])
-    paragraph = edited(text, block, edits)
+    paragraph = applied(text, in_order(edits), *block)
     after = visible_text(paragraph)
     plain = str.maketrans("", "", "* ")
     if "**" in after or before.translate(plain) != after.translate(plain):

@@ -54,9 +54,9 @@ from digestlint.rules.helpers.components import (
     is_component_name,
     is_part_of_answer,
 )
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.helpers.renaming import retarget
 from digestlint.rules.helpers.tags import in_component, quoting_edits, vanishing_tags
+from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
@@ -161,5 +161,5 @@ def _fixes_in_headings(document: Document, tags: Sequence[Span]) -> Iterator[tup
 
 def _text(document: Document, heading: Heading, edits: Sequence[Edit]) -> str:
     """The plain text of ``heading`` after ``edits``, as far as it can be read by itself."""
-    alone = parse(edited(document.text, heading.span, edits)).headings
+    alone = parse(applied(document.text, in_order(edits), *heading.span)).headings
     return alone[0].text if alone else ""

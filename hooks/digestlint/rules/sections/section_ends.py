@@ -9,6 +9,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import is_placeholder
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span
+from digestlint.text.lines import line_start
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -79,9 +80,10 @@ def _is_no_prose(document: Document, block: Span) -> bool:
     if document.markdown.heading_at(block.start):
         return True
     text = document.markdown.text
-    line_start = text.rfind("\n", 0, block.start) + 1
-    line_start = max(line_start, text.rfind("\r", line_start, block.start) + 1)
-    return "|" in text[line_start : block.start] or text[block.end : block.end + 1] == "|"
+    return (
+        "|" in text[line_start(text, block.start) : block.start]
+        or text[block.end : block.end + 1] == "|"
+    )
 
 
 def _open_markup(document: Document, block: Span) -> str:

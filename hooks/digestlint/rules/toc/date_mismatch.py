@@ -39,8 +39,8 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.helpers.matching import find
+from digestlint.text.edits import applied
 from digestlint.text.quoting import quoted
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -83,7 +83,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             *paper.date.span,
             f"date {quoted(paper.date.text)} is not that of arXiv {paper.arxiv.id}, {year}/{month}",
-            make(f"Write {quoted(edited(document.text, paper.date.span, edits))}", *edits),
+            make(f"Write {quoted(applied(document.text, edits, *paper.date.span))}", *edits),
         )
 
 

@@ -14,8 +14,8 @@ from digestlint.digest.papers import readable
 from digestlint.document.document import Document
 from digestlint.markdown import Link, Span
 from digestlint.papers.identifiers import ArxivId, find_arxiv_id, find_doi, plain_title
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.helpers.pairing import Pairs, title_keys, title_of
+from digestlint.text.edits import applied, in_order
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _draft(
         if role == "paper" and facts.arxiv and "arxiv.org/pdf/" in link.destination:
             url = f"https://arxiv.org/pdf/{facts.arxiv.id}"
         edits.append(Edit(*link.target, url) if url else _dropped(document.text, link.span))
-    written = edited(document.text, _written(document.text, template.span), edits)
+    written = applied(document.text, in_order(edits), *_written(document.text, template.span))
     return written if _is_entry(document, digest, template, written, facts.title) else None
 
 

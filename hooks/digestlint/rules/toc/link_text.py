@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown, Span, SpanSet, parse
+from digestlint.text.edits import applied
 
 # Nothing in it means anything to Markdown.
 _PLAIN = lazy_pattern(r"[^\W_][\w .,:;()/'’“”–—…?，。：；（）《》、！？-]*\Z")
@@ -49,14 +50,13 @@ class LinkTexts:
 
     def _escaped(self, start: int, end: int) -> str:
         """``text[start:end]``: footnotes dropped, brackets escaped; code and math stay."""
-        parts = []
-        for match in _BRACKET.finditer(self._markdown.text, start, end):
-            if self._markdown.code.at(match.start()) or self._markdown.math.at(match.start()):
-                continue
-            parts.append(self._markdown.text[start : match.start()])
-            parts.append("" if match["footnote"] else f"\\{match[0]}")
-            start = match.end()
-        return "".join(parts) + self._markdown.text[start:end]
+        markdown = self._markdown
+        edits = (
+            (*match.span(), "" if match["footnote"] else f"\\{match[0]}")
+            for match in _BRACKET.finditer(markdown.text, start, end)
+            if not (markdown.code.at(match.start()) or markdown.math.at(match.start()))
+        )
+        return applied(markdown.text, edits, start, end)
 
 
 def _one_line(text: str) -> str:

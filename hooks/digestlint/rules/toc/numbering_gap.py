@@ -44,6 +44,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.rules.helpers.edits import smallest_edit
 from digestlint.rules.helpers.renaming import retarget
+from digestlint.text.edits import applied
 
 RULE = RuleInfo(
     "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="notes"
@@ -148,4 +149,4 @@ def _renumbered(document: Document, item: _Numbered) -> str:
     heading = item.note.heading
     before = document.text[heading.content.start : item.number.span.start]
     at = len(before) if heading.text.startswith(before) else heading.text.find(item.number.text)
-    return heading.text[:at] + _spelt(item) + heading.text[at + len(item.number.text) :]
+    return applied(heading.text, [(at, at + len(item.number.text), _spelt(item))])

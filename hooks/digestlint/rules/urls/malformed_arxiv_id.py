@@ -33,11 +33,10 @@ from collections.abc import Iterator
 from digestlint.core.finding import Applicability, Finding, Fix
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.markdown import Span
 from digestlint.papers.identifiers import arxiv_id_problem
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.urls.arxiv import Normalised, normalised
 from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
@@ -67,6 +66,6 @@ def _malformed(text: str, target: UrlTarget, found: Normalised) -> Finding:
         start,
         found.end,
         f"{quoted(text[start : found.end])} is malformed: {found.problem}; write "
-        f"{quoted(edited(text, Span(start, found.end), found.edits))}",
+        f"{quoted(applied(text, in_order(found.edits), start, found.end))}",
         Fix(applicability, "Write the URL of the paper", found.edits),
     )

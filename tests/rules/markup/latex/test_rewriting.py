@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from digestlint.markdown import Span
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.markup.latex.rewriting import Rewriting, is_known
 from digestlint.rules.markup.latex.scanner import scan
+from digestlint.text.edits import applied, in_order
 
 CASES = [
     (r"\textbf{a}", "**a**", "<strong>a</strong>"),
@@ -26,7 +26,7 @@ def test_edits(text: str, stars: str, html: str) -> None:
     for rewriting, expected in ((Rewriting(text), stars), (Rewriting(text, html=True), html)):
         edits = rewriting.edits(node)
         assert edits is not None
-        assert edited(text, span, edits) == expected
+        assert applied(text, in_order(edits), *span) == expected
 
 
 @pytest.mark.parametrize(

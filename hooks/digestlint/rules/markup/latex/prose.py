@@ -9,7 +9,6 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
-from digestlint.rules.helpers.edits import edited
 from digestlint.rules.helpers.formulas import display_math, math_in_block
 from digestlint.rules.helpers.pasted_bibtex import pasted_bibtex
 from digestlint.rules.helpers.tags import code_delimiter
@@ -20,6 +19,7 @@ from digestlint.rules.markup.latex.quotes import Quotation, quotations
 from digestlint.rules.markup.latex.rewriting import Rewriting, is_known
 from digestlint.rules.markup.latex.scanner import Node, scan
 from digestlint.rules.markup.paragraphs import visible_text
+from digestlint.text.edits import applied, in_order
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class _Block:
         found = [at for at in ties if not (taken.at(at) or self._opaque(at))]
         if node.name in CODE:
             found = [at for at in found if not node.start <= at < node.end]
-        return sorted([*edits, *(Edit(at, at + 1, " ") for at in found)])
+        return in_order([*edits, *(Edit(at, at + 1, " ") for at in found)])
 
     def _nodes(self, roots: Sequence[Node]) -> Iterator[Node]:
         """The outermost known nodes, and all macros that are not known."""
@@ -207,7 +207,7 @@ class _Block:
     def _stars(self, edits: Sequence[Sequence[Edit] | None]) -> int:
         """How many stars a reader would see after ``edits``."""
         every = [edit for some in edits for edit in some or ()]
-        return visible_text(edited(self.text, self.span, every)).count("*")
+        return visible_text(applied(self.text, in_order(every), *self.span)).count("*")
 
 
 def _quotation_edits(quotation: Quotation) -> list[Edit]:

@@ -20,6 +20,7 @@ from digestlint.rules.markup.latex.commands import (
     arity,
 )
 from digestlint.rules.markup.latex.scanner import Node
+from digestlint.text.edits import applied, in_order, overlap
 
 _ESCAPED = lazy_pattern(r"\\(?=[_%&#${}~^])")
 _BLANKS = lazy_pattern(r"[ \t]*")
@@ -165,11 +166,7 @@ class Rewriting(NamedTuple):
                 made = Rewriting(self.text)._node(child, child.name not in SYMBOL_TEXT)
                 cut += made or []
             waiting += self._visible(child) if child.closed else child.children
-        parts, position = [], label.start
-        for edit in sorted(cut, key=lambda edit: (edit.start, edit.end)):
-            parts += [self.text[position : edit.start], edit.content]
-            position = edit.end
-        shown = "".join(parts) + self.text[position : label.end]
+        shown = applied(self.text, _disjoint(cut), *label)
         return _ESCAPED.sub("", shown).strip()
 
     def _skip_blanks(self, offset: int) -> int:
@@ -179,9 +176,9 @@ class Rewriting(NamedTuple):
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
     """In order; the blanks after a declaration may be those that the command around it moves."""
-    edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    edits = in_order(edits)
     for i, following in enumerate(edits[1:]):
-        if edits[i].end > following.start:
+        if overlap(edits[i], following):
             edits[i] = Edit(edits[i].start, following.start, edits[i].content)
     return edits
 
