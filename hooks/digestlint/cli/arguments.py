@@ -9,6 +9,7 @@ from digestlint._runtime.installation import __version__
 from digestlint.cli import commands
 from digestlint.cli.errors import UsageError
 from digestlint.cli.wrong_use import as_meant, no_option
+from digestlint.output import FORMATS
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     )
     _add_files(check)
     output = check.add_argument_group("output")
-    _add_output_format(output, "full", "concise", "json", "github")
+    _add_output_format(output, *FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     _add_run(output)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digestlint._runtime import interrupts
-from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing import trace
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
+from digestlint.cli.run import Run
 from digestlint.cli.streams import complain, progress, read_input
 from digestlint.project.files import Problem, discover, is_markdown
 
@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     run = gather(options)
     from digestlint.cli.reporting import report  # heavy
 
-    dirty = report(options, run.results, from_stdin=run.from_stdin)
+    dirty = report(options, run)
     if not options.quiet:
         from digestlint.cli.summary import useless_options
 
@@ -37,23 +37,6 @@ def run(options: Namespace) -> int:
             complain(remark)
     run.complain()
     return 2 if run.problems else int(dirty and not options.exit_zero)
-
-
-class Run(NamedTuple):
-    """What a run brings.
-
-    ``results`` come as files are checked, in their order. Theirs are among the ``problems`` once
-    they have come, and nothing keeps them.
-    """
-
-    results: Iterator[FileResult]
-    problems: Sequence[Problem]
-    from_stdin: bool
-
-    def complain(self) -> None:
-        """Say what could not be checked."""
-        for problem in self.problems:
-            complain(f"{problem.path}: {problem.message}")
 
 
 def gather(options: Namespace) -> Run:
@@ -67,7 +50,8 @@ def gather(options: Namespace) -> Run:
         problems: list[Problem] = []
     else:
         tasks, problems = _find(options, configuration)
-    return Run(_run(options, tasks, problems, from_stdin=from_stdin), problems, from_stdin)
+    results = _run(options, tasks, problems, from_stdin=from_stdin)
+    return Run(results, problems, from_stdin, tasks)
 
 
 def _run(

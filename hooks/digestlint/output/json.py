@@ -5,7 +5,7 @@ The JSON Schema of the output (``docs/schemas/output.json``) is generated from t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from digestlint.core.rule_docs import rule_url
 from digestlint.lint.results import LocatedFinding, LocatedFix, LocatedRestoration, Location
-from digestlint.output.paint import Paint
+from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe_json
 
 _Count = Annotated[int, Meta(ge=1)]
@@ -91,17 +91,30 @@ class FindingObject(Struct, frozen=True, omit_defaults=True):
     ] = None
 
 
-def report_json(findings: Iterable[LocatedFinding], _paint: Paint) -> Iterator[str]:
-    """Yield the lines of one JSON array."""
-    before = "["
-    for finding in findings:
-        yield before
-        before = f"  {safe_json(msgspec.to_builtins(as_object(finding)))},"
-    if before == "[":
-        yield "[]"
-        return
-    yield before.removesuffix(",")
-    yield "]"
+class Report(Reporter):
+    """The findings as one JSON array."""
+
+    def lines(self, run: RunResults) -> Iterator[str]:
+        """Yield the report of a run."""
+        before = "["
+        for finding in run.findings():
+            yield before
+            before = f"  {safe_json(msgspec.to_builtins(as_object(finding)))},"
+        if before == "[":
+            yield "[]"
+            return
+        yield before.removesuffix(",")
+        yield "]"
+
+    def statistics(self, run: RunResults) -> Iterator[str]:
+        """Yield a list of objects, one a rule."""
+        from digestlint.output.statistics import by_rule  # where they are asked for
+
+        rows = [
+            {"code": code, "name": name, "count": findings, "fixable": fixable}
+            for code, name, findings, fixable, _ in by_rule(run.findings())
+        ]
+        yield safe_json(rows, 2)
 
 
 def as_object(finding: LocatedFinding) -> FindingObject:
@@ -120,7 +133,7 @@ def as_object(finding: LocatedFinding) -> FindingObject:
 
 
 def output_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what ``report_json`` writes."""
+    """The JSON Schema (2020-12) of what ``Report`` writes."""
     from digestlint._runtime.json_schemas import Definitions  # to generate only
 
     made = Definitions()
