@@ -171,7 +171,7 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
     known = {option.name: option for option in rule.options}
     for key, value in options.items():
         if key not in known:
-            from digestlint._runtime.validation import unknown  # for errors only
+            from digestlint._runtime.suggestions import unknown  # for errors only
 
             raise ConfigError(f"rules.{name}: {unknown('option', key, known)}")
         if problem := known[key].problem(value):
