@@ -13,6 +13,7 @@ from digestlint.cli.errors import UsageError
 from digestlint.cli.run import Run
 from digestlint.cli.streams import complain, progress, read_input
 from digestlint.project.files import Problem, discover, is_markdown
+from digestlint.run.cached_report import STDIN
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from digestlint.lint.results import FileResult
     from digestlint.run.task import Task
-
-_STDIN = "-"
 
 
 def run(options: Namespace) -> int:
@@ -42,8 +41,8 @@ def run(options: Namespace) -> int:
 def gather(options: Namespace) -> Run:
     """Check the files that are asked for, and fix them if that is asked for as well."""
     configuration = Configuration(options)
-    from_stdin = options.paths == [_STDIN]
-    if _STDIN in options.paths and not from_stdin:
+    from_stdin = options.paths == [STDIN]
+    if STDIN in options.paths and not from_stdin:
         raise UsageError("standard input (-) can't be checked together with files")
     if from_stdin:
         tasks = [_stdin_task(options, configuration)]
