@@ -10,7 +10,7 @@ import msgspec
 
 from digestlint._runtime.patterns import lazy_pattern
 
-T = TypeVar("T", bound=msgspec.Struct)
+T = TypeVar("T")
 
 _UNKNOWN_FIELD = lazy_pattern(r"Object contains unknown field `(.+?)`(?: - at `\$\.?(.*)`)?\Z")
 _INVALID_VALUE = lazy_pattern(r"Invalid enum value '(.+?)'(?: - at `\$\.?(.*)`)?\Z")
@@ -38,7 +38,7 @@ def convert(table: Mapping[str, Any], struct: type[T]) -> T:
         raise ValueError(_explain(str(error), struct)) from None
 
 
-def _explain(message: str, struct: type[msgspec.Struct]) -> str:
+def _explain(message: str, struct: type[Any]) -> str:
     from digestlint._runtime.suggestions import unknown  # for errors only
 
     if match := _UNKNOWN_FIELD.match(message):

@@ -17,14 +17,14 @@ from digestlint.project.config import (
     load_config,
     parse_config,
 )
+from digestlint.project.config.defaults import LAYERED
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
 
-# Settings that layers resolve for each file; all others belong to the run as a whole.
-_LAYERED = ("select", "ignore", "extend-select", "anchor-style", "schema", "bibliography", "rules")
+_LAYERED = tuple(name.replace("_", "-") for name in LAYERED)
 
 
 class Configuration:
