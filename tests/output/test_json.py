@@ -11,7 +11,7 @@ from digestlint.core.finding import BOM
 from digestlint.lint.linter import lint
 from digestlint.lint.results import LocatedFinding, locate
 from digestlint.output import Paint, reporter
-from digestlint.output.json import output_schema
+from digestlint.output.json_objects import output_schema
 from tests.output.samples import SAFE, UNSAFE, finding, fix, run
 from tests.places import ROOT
 from tests.support import open_text
