@@ -8,11 +8,11 @@ from pathlib import Path
 
 from digestlint._runtime import interrupts
 from digestlint._runtime.tracing import trace
-from digestlint.cli.configuring import Configuration
+from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.run import Run
 from digestlint.cli.streams import complain, progress, read_input
-from digestlint.project.files import Problem, discover, is_markdown
+from digestlint.project.files import Problem, is_markdown
 from digestlint.run.cached_report import STDIN
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -106,14 +106,7 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
         paths, problems, passed_over = with_digests(paths, configuration)
         for name, why in passed_over:
             complain(f"{name}: was passed over: {why}")
-    files, not_found = discover(
-        paths,
-        root=config.folder,
-        extensions=config.table.extensions,
-        exclude=config.table.exclude,
-        respect_gitignore=config.table.respect_gitignore,
-        force_exclude=config.table.force_exclude,
-    )
+    files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
     tasks: list[Task] = []
     unusable: dict[str, Problem] = {}
     for path, within in files:
