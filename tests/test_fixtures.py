@@ -12,7 +12,7 @@ from fixtures.damage import recipes
 from fixtures.damage.verify import unfound
 
 from digestlint.lint.results import FileResult
-from digestlint.output.json import as_object
+from digestlint.output.json_objects import as_object
 from digestlint.project.config import Layer, SettingsTable, parse_config
 from digestlint.run.runner import Task, run
 from tests.places import ROOT

@@ -20,7 +20,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.digest.schema.loading import built_in, builtin_tables
 from digestlint.encoding.channels import codepages, multibyte
 from digestlint.lint.registry import Rule, all_rules
-from digestlint.output.json import output_schema
+from digestlint.output.json_objects import output_schema
 from digestlint.project.config.json_schema import config_schema
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,7 @@ from time import process_time
 from digestlint.encoding.restore import restore
 from digestlint.fixes.diff import unified_diff
 from digestlint.lint.results import FileResult
-from digestlint.output import FORMATS, Paint, reporter
+from digestlint.output import FORMATS, Paint, RunResults, reporter
 from digestlint.project.config import parse_config
 from digestlint.run.checker import check_file
 from digestlint.run.task import Task
@@ -40,11 +40,9 @@ def _check(content: bytes) -> Steps:
     results: list[FileResult] = []
     yield "check", _timed(lambda: results.append(_checked(content)))
     for name in FORMATS:
-        report = reporter(name)
-        yield (
-            name,
-            _timed(lambda report=report: list(report(results[0].findings, Paint()))),  # type: ignore[misc]
-        )
+        form = reporter(name)
+        run = RunResults(results, Paint())
+        yield name, _timed(lambda form=form, run=run: list(form.lines(run)))  # type: ignore[misc]
 
 
 def _fix(content: bytes, *, unsafe: bool = False) -> Steps:

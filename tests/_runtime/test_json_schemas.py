@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from digestlint._runtime.json_schemas import Definitions
 from digestlint.lint.registry import all_rules
-from digestlint.output.json import output_schema
+from digestlint.output.json_objects import output_schema
 from digestlint.project.config.json_schema import config_schema
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from digestlint._runtime.validation import convert, unknown
+from digestlint._runtime.validation import convert
 from digestlint.digest.schema.tables import SchemaTable
 from digestlint.project.config.settings import SettingsTable
 
@@ -37,11 +37,3 @@ def test_says_what_is_wrong_and_what_to_write(
     with pytest.raises(ValueError, match=r".") as caught:
         convert(table, struct)
     assert message in str(caught.value)
-
-
-def test_unknown_names() -> None:
-    assert (
-        unknown("rule", "colour", ["color"]) == "there is no rule 'colour'; did you mean 'color'?"
-    )
-    assert unknown("rule", "x", ["abc", "def"]) == "there is no rule 'x'; known: abc, def"
-    assert unknown("rule", "x", []) == "there is no rule 'x'; known: none"

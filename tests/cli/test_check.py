@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from digestlint.output.json import output_schema
+from digestlint.output.json_objects import output_schema
 from tests.cli.conftest import Run
 from tests.places import SOURCE
 

@@ -13,6 +13,7 @@ import pytest
 
 from digestlint._runtime import interrupts
 from tests.places import SOURCE
+from tests.programs import python
 
 BROKEN = "See <http://arxiv.org/abs/2505.15117>.\n"
 
@@ -104,28 +105,16 @@ start.console()
 MOJIBAKE = "# A\n\n" + "è¿™æ˜¯ä¸\x80ä¸ªå¾ˆå¥½çš„æ–¹æ³•ï¼Œå®ƒèƒ½å¤Ÿ\n" * 3
 
 
-def start(folder: Path, at: int, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", STARTING, str(at), *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-
-
 def test_at_any_moment_of_the_start(tmp_path: Path) -> None:
     """Whatever is being imported; numpy's C code takes an exception for a defect of Python."""
     (tmp_path / ".git").mkdir()
     (tmp_path / "a.md").write_text(MOJIBAKE, encoding="utf-8")
     arguments = ("check", "--no-cache", "--fix", "--diff", "a.md")
-    imports = start(tmp_path, 0, *arguments).stderr.splitlines()[-1].split()
+    imports = python(tmp_path, "-c", STARTING, "0", *arguments).stderr.splitlines()[-1].split()
     assert len(imports) > 100
     numpy = imports.index("numpy._core._multiarray_umath")
     for at in (*range(1, len(imports), len(imports) // 8), *range(numpy, numpy + 14)):
-        done = start(tmp_path, at, *arguments)
+        done = python(tmp_path, "-c", STARTING, str(at), *arguments)
         assert (done.returncode, done.stdout) == (130, ""), imports[at - 1]
         assert done.stderr in (
             "digestlint: interrupted; files are either done or untouched\n",

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from digestlint.cli.closing import Tally, closing_lines
-from digestlint.cli.summary import counting, fix_lines, statistics_lines
+from digestlint.cli.summary import counting, fix_lines
 from digestlint.core.finding import Applicability, Applied
 from digestlint.lint.results import FileResult
 from digestlint.output import Paint
@@ -78,31 +76,3 @@ def test_fixes_by_file_and_rule() -> None:
         "      2 × ANC001 broken-anchor",
         "      1 × URL005 insecure-scheme",
     ]
-
-
-FOUND = [
-    finding("x", code="URL005", name="insecure-scheme", fix=fix(SAFE, "Mend it")),
-    finding("x", code="ANC003", name="broken-file-link"),
-    finding("x", code="ANC001", name="broken-anchor"),
-    finding("x", code="URL005", name="insecure-scheme"),
-]
-
-
-def test_statistics() -> None:
-    assert list(statistics_lines(FOUND, "full", PLAIN)) == [
-        "     2  URL005 [*] insecure-scheme",
-        "     1  ANC001     broken-anchor",
-        "     1  ANC003     broken-file-link",
-    ]
-
-
-def test_statistics_as_json() -> None:
-    assert json.loads("\n".join(statistics_lines(FOUND, "json", PLAIN))) == [
-        {"code": "URL005", "name": "insecure-scheme", "count": 2, "fixable": 1},
-        {"code": "ANC001", "name": "broken-anchor", "count": 1, "fixable": 0},
-        {"code": "ANC003", "name": "broken-file-link", "count": 1, "fixable": 0},
-    ]
-
-
-def test_no_statistics() -> None:
-    assert list(statistics_lines([], "full", PLAIN)) == []

@@ -34,7 +34,8 @@ import io, json, os, sys
 from digestlint import cli
 import digestlint.cli.check, digestlint.cli.reporting, digestlint.cli.arguments
 import digestlint.run.runner, digestlint.cli.errors, digestlint.cli.streams
-import digestlint.output.full, digestlint.output.json, digestlint.project.config.settings
+import digestlint.output.full, digestlint.output.json, digestlint.output.json_objects
+import digestlint.project.config.settings
 import digestlint.fixes.fixer, digestlint.fixes.verifier
 from digestlint.lint.registry import all_rules
 all_rules()

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
+from digestlint.output import FORMATS
 from tests.places import SOURCE
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file names that Windows refuses")
-
-FORMATS = ("full", "concise", "json", "github")
 
 # Sets a window's title, colours, an 8-bit control sequence, Trojan Source, a forged command.
 ATTACKS = {

@@ -20,7 +20,7 @@ from digestlint.cli import main
 from digestlint.fixes.writer import WriteError, write_atomic
 from digestlint.project.files import FileProblem, read_bytes
 from tests.guarantees.test_crash_safe import injected
-from tests.places import SOURCE
+from tests.programs import digestlint
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="symbolic links and named pipes")
 
@@ -263,18 +263,6 @@ def test_what_git_files_lead_to_is_not_shown(
             # Too large to be read, which is said.
             (folder / "MARKER" / "info" / "exclude").write_bytes(b"x\n" * 1_000_000)
     assert run(capsys, "check", "--no-cache", str(own))[0] in (1, 2)
-
-
-def digestlint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "digestlint", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
 
 
 def pipe(path: Path) -> None:

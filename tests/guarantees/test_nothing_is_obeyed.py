@@ -17,7 +17,7 @@ from digestlint.fixes.diff import harmless_diff, unified_diff
 from digestlint.output import FORMATS, Paint, reporter
 from digestlint.text.terminal import safe, safe_name
 from tests.hostile import COLOUR, COMMANDS, RAW, STRINGS, lines_of, obeyed
-from tests.output.samples import SAFE, finding, fix
+from tests.output.samples import SAFE, finding, fix, run
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file names that Windows refuses")
 
@@ -306,7 +306,7 @@ def test_random_names_and_texts(output: str) -> None:
             fix=fix(SAFE, some_text(chance), (0, 1, part)) if chance.random() < 0.5 else None,
         )
         paint = Paint(color=chance.random() < 0.5, width=chance.randint(1, 200))
-        for written in reporter(output)([located], paint):
+        for written in reporter(output).lines(run([located], paint)):
             assert "\n" not in written or output == "json"
             plain = COLOUR.sub("", written)
             assert [each for each in obeyed(plain) if not OURS.match(each)] == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
-from digestlint.lint.results import LocatedFinding, locate
+from digestlint.lint.results import FileResult, LocatedFinding, locate
+from digestlint.output import Paint, RunResults
 from digestlint.text.codec import LineIndex
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
@@ -24,3 +26,8 @@ def finding(
 def fix(kind: Applicability, message: str, *edits: tuple[int, int, str]) -> Fix:
     """A fix; edits are ``(start, end, content)``."""
     return Fix(kind, message, tuple(Edit(*edit) for edit in edits))
+
+
+def run(found: Sequence[LocatedFinding], paint: Paint | None = None) -> RunResults:
+    """A run of one file."""
+    return RunResults([FileResult("a.md", found)], paint or Paint())

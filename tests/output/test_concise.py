@@ -5,11 +5,11 @@ import pytest
 from digestlint.core.finding import Applicability
 from digestlint.lint.results import LocatedFinding
 from digestlint.output import Paint, reporter
-from tests.output.samples import SAFE, UNSAFE, finding, fix
+from tests.output.samples import SAFE, UNSAFE, finding, fix, run
 
 
 def report(*found: LocatedFinding, color: bool = False) -> list[str]:
-    return list(reporter("concise")(found, Paint(color)))
+    return list(reporter("concise").lines(run(found, Paint(color))))
 
 
 @pytest.mark.parametrize(("kind", "mark"), [(SAFE, " [*]"), (UNSAFE, " [!]"), (None, "")])

@@ -5,13 +5,13 @@ import pytest
 from digestlint.core.finding import Fix
 from digestlint.lint.results import LocatedFinding
 from digestlint.output import Paint, reporter
-from tests.output.samples import SAFE, UNSAFE, finding, fix
+from tests.output.samples import SAFE, UNSAFE, finding, fix, run
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
 
 def report(*found: LocatedFinding, width: int = 100, color: bool = False) -> list[str]:
-    return list(reporter("full")(found, Paint(color, width)))
+    return list(reporter("full").lines(run(found, Paint(color, width))))
 
 
 def test_the_parts_of_a_finding() -> None:

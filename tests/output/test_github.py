@@ -4,11 +4,11 @@ import pytest
 
 from digestlint.lint.results import LocatedFinding
 from digestlint.output import Paint, reporter
-from tests.output.samples import finding
+from tests.output.samples import finding, run
 
 
 def report(*found: LocatedFinding) -> list[str]:
-    return list(reporter("github")(found, Paint(color=True)))
+    return list(reporter("github").lines(run(found, Paint(color=True))))
 
 
 def test_one_command_a_finding() -> None:

@@ -11,14 +11,14 @@ from digestlint.core.finding import BOM
 from digestlint.lint.linter import lint
 from digestlint.lint.results import LocatedFinding, locate
 from digestlint.output import Paint, reporter
-from digestlint.output.json import output_schema
-from tests.output.samples import SAFE, UNSAFE, finding, fix
+from digestlint.output.json_objects import output_schema
+from tests.output.samples import SAFE, UNSAFE, finding, fix, run
 from tests.places import ROOT
 from tests.support import open_text
 
 
 def report(*found: LocatedFinding) -> Any:
-    text = "\n".join(reporter("json")(found, Paint(color=True)))
+    text = "\n".join(reporter("json").lines(run(found, Paint(color=True))))
     assert text.isascii()
     assert not set(map(ord, text)) & {*range(10), *range(11, 32), 127}
     objects = json.loads(text)
@@ -82,7 +82,7 @@ def test_other_findings_have_no_restoration() -> None:
 
 
 def test_no_findings_are_an_empty_list() -> None:
-    assert list(reporter("json")([], Paint())) == ["[]"]
+    assert list(reporter("json").lines(run([], Paint()))) == ["[]"]
 
 
 def test_a_finding_without_a_fix() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from digestlint.core.settings import BoundFile
 from digestlint.project.files import FileProblem
+from digestlint.project.repository import repository_root
 from digestlint.project.surroundings import (
     FileNeighbours,
     decode_bibliography,
     find_bibliography,
-    repository_root,
 )
 
 BIB = "@misc{a, title = {Ferry}}\n"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from digestlint._runtime.patterns import lazy_pattern
 
-T = TypeVar("T", bound=msgspec.Struct)
+T = TypeVar("T")
 
 _UNKNOWN_FIELD = lazy_pattern(r"Object contains unknown field `(.+?)`(?: - at `\$\.?(.*)`)?\Z")
 _INVALID_VALUE = lazy_pattern(r"Invalid enum value '(.+?)'(?: - at `\$\.?(.*)`)?\Z")
@@ -38,18 +38,9 @@ def convert(table: Mapping[str, Any], struct: type[T]) -> T:
         raise ValueError(_explain(str(error), struct)) from None
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """A message for a name that does not exist: the nearest one, or all there are."""
-    from difflib import get_close_matches  # for errors only
+def _explain(message: str, struct: type[Any]) -> str:
+    from digestlint._runtime.suggestions import unknown  # for errors only
 
-    names = list(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
-    if near:
-        return f"there is no {what} {name!r}; did you mean {near[0]!r}?"
-    return f"there is no {what} {name!r}; known: {', '.join(names) if names else 'none'}"
-
-
-def _explain(message: str, struct: type[msgspec.Struct]) -> str:
     if match := _UNKNOWN_FIELD.match(message):
         place = match[2] or ""
         known = (field.encode_name for field in msgspec.structs.fields(_type_at(struct, place)))

@@ -9,6 +9,8 @@ from digestlint._runtime.installation import __version__
 from digestlint.cli import commands
 from digestlint.cli.errors import UsageError
 from digestlint.cli.wrong_use import as_meant, no_option
+from digestlint.output import FORMATS
+from digestlint.run.cached_report import FIX, NO_CACHE
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -119,7 +121,7 @@ def _add_restore(restore: argparse.ArgumentParser) -> None:
 def _add_check(check: argparse.ArgumentParser) -> None:
     _add_paths(check)
     fixing = check.add_argument_group("fixing")
-    fixing.add_argument("--fix", action="store_true", help="apply safe fixes")
+    fixing.add_argument(FIX, action="store_true", help="apply safe fixes")
     fixing.add_argument(
         "--unsafe-fixes",
         action=argparse.BooleanOptionalAction,
@@ -137,7 +139,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     )
     _add_files(check)
     output = check.add_argument_group("output")
-    _add_output_format(output, "full", "concise", "json", "github")
+    _add_output_format(output, *FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     _add_run(output)
@@ -184,7 +186,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     files.add_argument("--stdin-filename", metavar="PATH", help="the name of what stdin holds")
     _add_config_option(files)
     files.add_argument(
-        "--no-cache",
+        NO_CACHE,
         dest="cache",
         action="store_false",
         help="neither use nor keep results of earlier runs",

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digestlint._runtime import interrupts
-from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing import trace
-from digestlint.cli.configuring import Configuration
+from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
+from digestlint.cli.run import Run
 from digestlint.cli.streams import complain, progress, read_input
-from digestlint.project.files import Problem, discover, is_markdown
+from digestlint.project.files import Problem, is_markdown
+from digestlint.run.cached_report import STDIN
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -21,15 +22,13 @@ if TYPE_CHECKING:
     from digestlint.lint.results import FileResult
     from digestlint.run.task import Task
 
-_STDIN = "-"
-
 
 def run(options: Namespace) -> int:
     """Check what is asked for; returns the exit code."""
     run = gather(options)
     from digestlint.cli.reporting import report  # heavy
 
-    dirty = report(options, run.results, from_stdin=run.from_stdin)
+    dirty = report(options, run)
     if not options.quiet:
         from digestlint.cli.summary import useless_options
 
@@ -39,35 +38,19 @@ def run(options: Namespace) -> int:
     return 2 if run.problems else int(dirty and not options.exit_zero)
 
 
-class Run(NamedTuple):
-    """What a run brings.
-
-    ``results`` come as files are checked, in their order. Theirs are among the ``problems`` once
-    they have come, and nothing keeps them.
-    """
-
-    results: Iterator[FileResult]
-    problems: Sequence[Problem]
-    from_stdin: bool
-
-    def complain(self) -> None:
-        """Say what could not be checked."""
-        for problem in self.problems:
-            complain(f"{problem.path}: {problem.message}")
-
-
 def gather(options: Namespace) -> Run:
     """Check the files that are asked for, and fix them if that is asked for as well."""
     configuration = Configuration(options)
-    from_stdin = options.paths == [_STDIN]
-    if _STDIN in options.paths and not from_stdin:
+    from_stdin = options.paths == [STDIN]
+    if STDIN in options.paths and not from_stdin:
         raise UsageError("standard input (-) can't be checked together with files")
     if from_stdin:
         tasks = [_stdin_task(options, configuration)]
         problems: list[Problem] = []
     else:
         tasks, problems = _find(options, configuration)
-    return Run(_run(options, tasks, problems, from_stdin=from_stdin), problems, from_stdin)
+    results = _run(options, tasks, problems, from_stdin=from_stdin)
+    return Run(results, problems, from_stdin, tasks)
 
 
 def _run(
@@ -123,14 +106,7 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
         paths, problems, passed_over = with_digests(paths, configuration)
         for name, why in passed_over:
             complain(f"{name}: was passed over: {why}")
-    files, not_found = discover(
-        paths,
-        root=config.folder,
-        extensions=config.table.extensions,
-        exclude=config.table.exclude,
-        respect_gitignore=config.table.respect_gitignore,
-        force_exclude=config.table.force_exclude,
-    )
+    files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
     tasks: list[Task] = []
     unusable: dict[str, Problem] = {}
     for path, within in files:

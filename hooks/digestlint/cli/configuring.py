@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,14 +17,15 @@ from digestlint.project.config import (
     load_config,
     parse_config,
 )
+from digestlint.project.config.defaults import LAYERED
+from digestlint.project.files import Found, Problem, discover
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
 
-# Settings that layers resolve for each file; all others belong to the run as a whole.
-_LAYERED = ("select", "ignore", "extend-select", "anchor-style", "schema", "bibliography", "rules")
+_LAYERED = tuple(name.replace("_", "-") for name in LAYERED)
 
 
 class Configuration:
@@ -102,6 +103,21 @@ class Configuration:
             except ConfigError as error:
                 raise UsageError(str(error)) from None
         return self._by_folder[folder]
+
+
+def files_for(
+    config: Config, paths: Sequence[Path], *, force_exclude: bool = False
+) -> tuple[list[Found], list[Problem]]:
+    """The files at ``paths`` that ``config`` lets be checked, and what stood in the way."""
+    table = config.table
+    return discover(
+        paths,
+        root=config.folder,
+        extensions=table.extensions,
+        exclude=table.exclude,
+        respect_gitignore=table.respect_gitignore,
+        force_exclude=force_exclude,
+    )
 
 
 # What stands for itself in TOML.

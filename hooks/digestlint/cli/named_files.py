@@ -8,9 +8,9 @@ from os.path import relpath
 from pathlib import Path
 
 from digestlint._runtime.tracing.observing import kind, real
-from digestlint.cli.configuring import Configuration
+from digestlint.cli.configuring import Configuration, files_for
 from digestlint.project.config import Config, matches, resolve
-from digestlint.project.files import FileProblem, Problem, discover, read_bytes
+from digestlint.project.files import FileProblem, Problem, read_bytes
 from digestlint.project.surroundings import bibliography_path
 from digestlint.text.codec import SourceError, decode
 
@@ -55,13 +55,7 @@ def _digests_of(bibliography: Path, config: Config, configuration: Configuration
         # What a configuration says holds for all below it.
         with suppress(ValueError):  # on another drive
             folders.append(Path(relpath(config.folder)))
-    found, _ = discover(
-        folders,
-        root=config.folder,
-        extensions=config.table.extensions,
-        exclude=config.table.exclude,
-        respect_gitignore=config.table.respect_gitignore,
-    )
+    found, _ = files_for(config, folders)
     wanted = real(str(bibliography))
     for path, within in found:
         settings = resolve(

@@ -12,19 +12,18 @@ from pathlib import Path
 from digestlint.cli.closing import Tally, closing_lines
 from digestlint.cli.held import Held
 from digestlint.cli.streams import complain, paint_for, write_diff
-from digestlint.cli.summary import counting, fix_lines, nothing_to_show, statistics_lines
-from digestlint.output import reporter
+from digestlint.cli.summary import counting, fix_lines, nothing_to_show
+from digestlint.output import RunResults, reporter
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from digestlint.lint.results import FileResult, LocatedFinding
+    from digestlint.cli.run import Run
+    from digestlint.lint.results import FileResult
 
-_FOR_PEOPLE = ("full", "concise")
 
-
-def report(options: Namespace, results: Iterable[FileResult], *, from_stdin: bool) -> bool:
+def report(options: Namespace, run: Run) -> bool:
     """Print what is known of the files; whether anything is left to be done about any of them.
 
     Nothing is printed before all files are checked. Of each result, what will be is made at once,
@@ -32,29 +31,26 @@ def report(options: Namespace, results: Iterable[FileResult], *, from_stdin: boo
     """
     tally = Tally()
     if options.diff:
-        return _report_diffs(options, counting(results, tally), tally)
+        return _report_diffs(options, counting(run.results, tally), tally)
     # Fixed text takes stdout, so that a filter can be made of the command.
-    is_filter = from_stdin and options.fix
+    is_filter = run.from_stdin and options.fix
     paint = paint_for(sys.stderr if is_filter else sys.stdout)
-    shows_fixes = options.output_format in _FOR_PEOPLE and options.show_fixes
+    form = reporter(options.output_format)
+    shows_fixes = form.for_people and options.show_fixes
     fixes, contents = Held(), Held()
 
-    def findings() -> Iterator[LocatedFinding]:
-        for result in counting(results, tally):
+    def files() -> Iterator[FileResult]:
+        for result in counting(run.results, tally):
             if is_filter:
                 contents.add(result.new)
             if shows_fixes:
                 for line in fix_lines((result,), paint):
                     fixes.add_line(line)
-            yield from result.findings
+            yield result
 
-    lines: Iterable[str]
-    if options.statistics:
-        lines = statistics_lines(findings(), options.output_format, paint)
-    else:
-        lines = reporter(options.output_format)(findings(), paint)
+    found = RunResults(files(), paint, run.problems, run.rules)
     held = Held()
-    for line in lines:
+    for line in form.statistics(found) if options.statistics else form.lines(found):
         held.add_line(line)
     stream = sys.stdout
     if is_filter:
@@ -66,7 +62,7 @@ def report(options: Namespace, results: Iterable[FileResult], *, from_stdin: boo
         tally.unsafe = 0  # what is left could not be applied
     for line in chain(held.lines(), fixes.lines()):
         print(line, file=stream)
-    if options.output_format in _FOR_PEOPLE and not options.quiet:
+    if form.for_people and not options.quiet:
         for line in closing_lines(tally, options.fix, paint):
             print(line, file=stream)
     return tally.findings > 0

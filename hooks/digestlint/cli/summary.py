@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from digestlint.cli.closing import Tally
 from digestlint.core.finding import Applicability
-from digestlint.lint.results import FileResult, LocatedFinding
-from digestlint.output import Paint
+from digestlint.lint.results import FileResult
+from digestlint.output import FORMATS, Paint
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
@@ -60,7 +60,7 @@ def useless_options(options: Namespace) -> Iterator[str]:
         return
     if options.statistics:
         yield "--diff shows changes only, so --statistics is left out"
-    if options.output_format != "full":
+    if options.output_format != FORMATS[0]:
         yield f"--diff shows changes only, so --output-format {options.output_format} is left out"
 
 
@@ -73,31 +73,3 @@ def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:
         counts = Counter((fix.code, fix.name) for fix in result.applied)
         for (code, name), count in sorted(counts.items()):
             yield f"  {count:5} × {paint(code, 'bold')} {name}"
-
-
-def statistics_lines(
-    findings: Iterable[LocatedFinding], output_format: str, paint: Paint
-) -> Iterator[str]:
-    """The number of findings of each rule, most frequent first."""
-    counts: Counter[tuple[str, str]] = Counter()
-    fixable: Counter[str] = Counter()
-    safely: set[str] = set()
-    for finding in findings:
-        counts[finding.code, finding.name] += 1
-        if finding.fix:
-            fixable[finding.code] += 1
-            if finding.fix.applicability is Applicability.SAFE:
-                safely.add(finding.code)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if output_format == "json":
-        rows = [
-            {"code": code, "name": name, "count": count, "fixable": fixable[code]}
-            for (code, name), count in ordered
-        ]
-        import json  # for this format only
-
-        yield json.dumps(rows, indent=2)
-        return
-    for (code, name), count in ordered:
-        mark = paint("[*]" if code in safely else "[!]", "cyan") if fixable[code] else "   "
-        yield f"{count:6}  {paint(code, 'bold', 'red')} {mark} {name}"

@@ -60,7 +60,7 @@ def _no_command(first: str, rest: Sequence[str], names: Sequence[str]) -> str:
     elif re.fullmatch(r"[A-Z]{3}\d*", first):
         hint = f"did you mean 'digestlint rule {first}'?"
     else:
-        meant = _COMMANDS.get(first) or nearest(first, names)
+        meant = _COMMANDS.get(first) or _nearest(first, names)
         hint = f"did you mean 'digestlint {meant}'?" if meant else _HELP
     return f"there is no command '{first}' ({hint})"
 
@@ -70,7 +70,7 @@ def no_option(option: str, command: str, known: Mapping[str, Sequence[str]]) -> 
     option = option.partition("=")[0]
     own = [name for name in known[command] if name != option]
     meant = _OPTIONS.get(option)
-    meant = meant if meant in own else nearest(option, own)
+    meant = meant if meant in own else _nearest(option, own)
     others = [name for name, options in known.items() if option in options]
     if meant:
         hint = f"did you mean '{meant}'?"
@@ -81,9 +81,7 @@ def no_option(option: str, command: str, known: Mapping[str, Sequence[str]]) -> 
     return f"'digestlint {command}' has no option '{option}' ({hint})"
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``name`` is a typo of."""
-    from difflib import get_close_matches  # for wrong use only
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    from digestlint._runtime.suggestions import nearest  # for wrong use only
 
-    near = get_close_matches(name.lower(), list(known), n=1)
-    return near[0] if near else None
+    return nearest(name.lower(), known)

@@ -53,10 +53,8 @@ def expand(selectors: Iterable[str]) -> frozenset[str]:
 
 
 def _no_rule(selector: str) -> str:
-    """Like ``unknown``, but lists no rules where none is near: there are too many."""
-    from digestlint._runtime.validation import unknown  # for errors only
+    from digestlint._runtime.suggestions import unknown  # for errors only
 
     is_name = selector != selector.upper()
     known = [rule.name if is_name else rule.code for rule in rule_index.RULES]
-    message, _, hint = unknown("rule", selector, known).partition(";")
-    return f"{message};{hint}" if "did you mean" in hint else message
+    return unknown("rule", selector, known, listing=False)  # there are too many

@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.selectors import UnknownRuleError, expand
 from digestlint.markdown import Comment, Span
-from digestlint.markdown.anchors.distance import distance_within
 from digestlint.text.quoting import quoted
 
 _DIRECTIVE = lazy_pattern(r"digestlint-(\S+)\s*(.*)\Z", re.DOTALL)
@@ -163,11 +162,11 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
 
 def _unknown(action: str) -> str:
     """The message for a command that does not exist."""
-    name = f"digestlint-{action}"
+    from digestlint._runtime.suggestions import no_such  # for wrong comments only
+
     meant = _nearest(action)
-    if meant is not None:
-        return f"there is no comment '{name}'; did you mean 'digestlint-{meant}'?"
-    return f"there is no comment '{name}'; known: {', '.join(f'digestlint-{a}' for a in _ACTIONS)}"
+    known = [f"digestlint-{name}" for name in _ACTIONS]
+    return no_such("comment", f"'digestlint-{action}'", meant and f"'digestlint-{meant}'", known)
 
 
 def _misspelt(action: str, rest: str) -> str:
@@ -183,5 +182,6 @@ def _nearest(action: str) -> str | None:
     """The command that was meant: never one that silences more than was asked for."""
     if "line" in action or action.startswith("disable-next"):
         return "disable-next-line" if not action.startswith("enable") else None
-    near = [a for a in _ACTIONS if distance_within(action, a, _MOST_TYPOS) <= _MOST_TYPOS]
-    return min(near, key=lambda a: distance_within(action, a, _MOST_TYPOS), default=None)
+    from digestlint._runtime.suggestions import typo_of  # for wrong comments only
+
+    return typo_of(action, _ACTIONS, _MOST_TYPOS)

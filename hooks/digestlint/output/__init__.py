@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from importlib import import_module
 
-from digestlint.lint.results import LocatedFinding
 from digestlint.output.paint import Paint
-
-Reporter = Callable[[Iterable[LocatedFinding], Paint], Iterable[str]]
+from digestlint.output.reporter import Reporter, RunResults
 
 FORMATS = ("full", "concise", "json", "github")
+"""The formats by name, each a module here that holds a class ``Report``; the first is the default.
+"""
 
 
 def reporter(output_format: str) -> Reporter:
-    """The reporter of one of ``FORMATS``: it yields lines without line endings."""
+    """The reporter of one of ``FORMATS``."""
     # Only what a run needs is imported.
     module = import_module(f"{__name__}.{output_format}")
-    found: Reporter = getattr(module, f"report_{output_format}")
+    found: Reporter = module.Report()
     return found
 
 
-__all__ = ["FORMATS", "Paint", "Reporter", "reporter"]
+__all__ = ["FORMATS", "Paint", "Reporter", "RunResults", "reporter"]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability
 from digestlint.lint.results import LocatedFinding
 from digestlint.output.paint import Paint
+from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe, safe_name
 
 
-def report_concise(findings: Iterable[LocatedFinding], paint: Paint) -> Iterator[str]:
-    """Yield a line for each finding."""
-    for finding in findings:
-        yield header(finding, paint)
+class Report(Reporter):
+    """Findings for people and editors, a line each."""
+
+    for_people = True
+
+    def lines(self, run: RunResults) -> Iterator[str]:
+        """Yield a line for each finding."""
+        for finding in run.findings():
+            yield header(finding, run.paint)
 
 
 def header(finding: LocatedFinding, paint: Paint) -> str:

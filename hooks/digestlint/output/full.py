@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability
 from digestlint.lint.results import LocatedFinding
 from digestlint.output.concise import header
 from digestlint.output.paint import Paint
+from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import caret_line, safe
 
 
-def report_full(findings: Iterable[LocatedFinding], paint: Paint) -> Iterator[str]:
-    """Yield the lines of each finding, an empty line after it."""
-    for finding in findings:
-        yield header(finding, paint)
-        row = str(finding.location.row)
-        margin = " " * len(row)
-        excerpt = finding.excerpt
-        available = max(paint.width - len(row) - 4, 20)
-        line, carets = caret_line(excerpt.text, excerpt.start, excerpt.end, available)
-        bar = paint("|", "blue")
-        yield f"{margin} {bar}"
-        yield f"{paint(row, 'blue')} {bar} {line}"
-        yield f"{margin} {bar} {paint(carets, 'bold', 'red')}"
-        if note := _note(finding):
-            yield f"{margin} {paint('=', 'blue')} {note}"
-        yield ""
+class Report(Reporter):
+    """Findings for people, with their lines."""
+
+    for_people = True
+
+    def lines(self, run: RunResults) -> Iterator[str]:
+        """Yield the lines of each finding, an empty line after it."""
+        for finding in run.findings():
+            yield from _shown(finding, run.paint)
+            yield ""
+
+
+def _shown(finding: LocatedFinding, paint: Paint) -> Iterator[str]:
+    yield header(finding, paint)
+    row = str(finding.location.row)
+    margin = " " * len(row)
+    excerpt = finding.excerpt
+    available = max(paint.width - len(row) - 4, 20)
+    line, carets = caret_line(excerpt.text, excerpt.start, excerpt.end, available)
+    bar = paint("|", "blue")
+    yield f"{margin} {bar}"
+    yield f"{paint(row, 'blue')} {bar} {line}"
+    yield f"{margin} {bar} {paint(carets, 'bold', 'red')}"
+    if note := _note(finding):
+        yield f"{margin} {paint('=', 'blue')} {note}"
 
 
 def _note(finding: LocatedFinding) -> str:

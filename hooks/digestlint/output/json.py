@@ -1,157 +1,41 @@
-"""Findings as JSON, for programs: a list of objects, one a finding.
-
-The JSON Schema of the output (``docs/schemas/output.json``) is generated from the classes here.
-"""
+"""Findings as JSON, for programs: a list of objects, one a finding."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
 
-import msgspec
-from msgspec import Meta, Struct
-
-from digestlint.core.rule_docs import rule_url
-from digestlint.lint.results import LocatedFinding, LocatedFix, LocatedRestoration, Location
-from digestlint.output.paint import Paint
+from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe_json
 
-_Count = Annotated[int, Meta(ge=1)]
 
+class Report(Reporter):
+    """The findings as one JSON array."""
 
-class Position(Struct, frozen=True):
-    """A place in the file; columns count characters, and both counts start at 1."""
+    def lines(self, run: RunResults) -> Iterator[str]:
+        """Yield the report of a run."""
+        found = run.findings()
+        first = next(found, None)
+        if first is None:
+            yield "[]"
+            return
+        from msgspec import to_builtins  # for findings only: it takes long to load
 
-    row: _Count
-    column: _Count
+        from digestlint.output.json_objects import as_object
 
+        yield "["
+        line = f"  {safe_json(to_builtins(as_object(first)))}"
+        for finding in found:
+            yield f"{line},"
+            line = f"  {safe_json(to_builtins(as_object(finding)))}"
+        yield line
+        yield "]"
 
-class EditObject(Struct, frozen=True):
-    """Replace what stands from `location` up to `end_location` with `content`."""
+    def statistics(self, run: RunResults) -> Iterator[str]:
+        """Yield a list of objects, one a rule."""
+        from digestlint.output.statistics import by_rule  # where they are asked for
 
-    content: str
-    location: Position
-    end_location: Position
-
-
-class FixObject(Struct, frozen=True):
-    """Edits that belong together: apply all of them, or none."""
-
-    applicability: Literal["safe", "unsafe"]
-    message: str
-    edits: list[EditObject]
-
-
-class AlternativeObject(Struct, frozen=True):
-    """A character that may have stood there, and how likely that is."""
-
-    char: str
-    posterior: float
-
-
-class DoubtObject(Struct, frozen=True):
-    """A character that lost bytes, and what was chosen for it with too little confidence."""
-
-    column: Annotated[
-        int,
-        Meta(
-            ge=1,
-            description="The place of what is left of it, in the row where the finding begins.",
-        ),
-    ]
-    chosen: str
-    posterior: float
-    alternatives: list[AlternativeObject]
-
-
-class RestorationObject(Struct, frozen=True):
-    """What the text of the finding was before it became mojibake, as far as can be told."""
-
-    text: str
-    channel: Annotated[
-        str,
-        Meta(description="What happened: UTF-8 read as windows-1254, undefined bytes ignored."),
-    ]
-    doubtful: list[DoubtObject]
-
-
-class FindingObject(Struct, frozen=True, omit_defaults=True):
-    """One finding of one rule in one file."""
-
-    code: Annotated[str, Meta(pattern="^[A-Z]{3}[0-9]{3}$")]
-    name: str
-    message: str
-    filename: str
-    location: Position
-    end_location: Annotated[Position, Meta(description="Where it ends: the place after its last.")]
-    fix: FixObject | None
-    url: Annotated[str, Meta(description="The documentation of the rule.")]
-    restoration: Annotated[
-        RestorationObject | None, Meta(description="For mojibake with bytes missing.")
-    ] = None
-
-
-def report_json(findings: Iterable[LocatedFinding], _paint: Paint) -> Iterator[str]:
-    """Yield the lines of one JSON array."""
-    before = "["
-    for finding in findings:
-        yield before
-        before = f"  {safe_json(msgspec.to_builtins(as_object(finding)))},"
-    if before == "[":
-        yield "[]"
-        return
-    yield before.removesuffix(",")
-    yield "]"
-
-
-def as_object(finding: LocatedFinding) -> FindingObject:
-    """The JSON object of a finding."""
-    return FindingObject(
-        finding.code,
-        finding.name,
-        finding.message,
-        finding.filename,
-        _position(finding.location),
-        _position(finding.end_location),
-        _fix(finding.fix) if finding.fix else None,
-        rule_url(finding.name),
-        _restoration(finding.restoration) if finding.restoration else None,
-    )
-
-
-def output_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what ``report_json`` writes."""
-    from digestlint._runtime.json_schemas import Definitions  # to generate only
-
-    made = Definitions()
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Output of digestlint check --output-format json",
-        **made.of(list[FindingObject]),
-        "$defs": made.tables,
-    }
-
-
-def _position(location: Location) -> Position:
-    return Position(location.row, location.column)
-
-
-def _restoration(restoration: LocatedRestoration) -> RestorationObject:
-    doubtful = [
-        DoubtObject(
-            doubt.location.column,
-            doubt.chosen,
-            round(doubt.posterior, 4),
-            [AlternativeObject(char, round(share, 4)) for char, share in doubt.alternatives],
-        )
-        for doubt in restoration.doubtful
-    ]
-    return RestorationObject(restoration.text, restoration.channel, doubtful)
-
-
-def _fix(fix: LocatedFix) -> FixObject:
-    edits = [
-        EditObject(edit.content, _position(edit.location), _position(edit.end_location))
-        for edit in fix.edits
-    ]
-    return FixObject("safe" if fix.applicability == "safe" else "unsafe", fix.message, edits)
+        rows = [
+            {"code": code, "name": name, "count": findings, "fixable": fixable}
+            for code, name, findings, fixable, _ in by_rule(run.findings())
+        ]
+        yield safe_json(rows, 2)

@@ -18,6 +18,7 @@ from digestlint.project.repository import (
     bound_of_file,
     bound_of_folder,
     lexical,
+    real_path,
     top_of,
     why_outside,
 )
@@ -70,16 +71,13 @@ def discover(
     """
     problems: list[Problem] = []
 
-    def failed(path: Path, error: Exception) -> None:
-        problems.append(Problem(str(path), _reason(path, error)))
-
-    root = _real(root)
+    root = real_path(root)
     excluded = [_exclude_patterns(root, exclude, problems)]
     suffixes = tuple(extension.lower() for extension in extensions)
     found: dict[Path, Found] = {}  # by real path: a link and its target are one file
 
     def is_inside(path: Path, bound: Path, real: Path) -> bool:
-        inside = is_below(str(real), str(_real(bound)), str(path))
+        inside = is_below(str(real), str(real_path(bound)), str(path))
         if not inside:
             problems.append(Problem(str(path), f"{why_outside(bound)}; {_NAME_IT}"))
         return inside
@@ -91,10 +89,10 @@ def discover(
     for path in paths:
         kind = observing.kind(str(path))
         if not kind:
-            failed(path, _why_not(path))
+            problems.append(Problem(str(path), _reason(path, _why_not(path))))
             continue
         is_folder = kind == "folder"
-        real = _real(path)
+        real = real_path(path)
         if force_exclude and covered(real, is_folder=is_folder, layers=excluded):
             continue
         if not is_folder:
@@ -106,6 +104,10 @@ def discover(
         bound = bound_of_folder(path)
         if not is_inside(path, bound, real):
             continue
+
+        def failed(path: Path, error: Exception, bound: Path = bound) -> None:
+            problems.append(Problem(str(path), _reason(path, error, bound)))
+
         walk = FolderWalk(
             root=root,
             within=bound,
@@ -116,7 +118,7 @@ def discover(
         )
         for file, here in sorted(walk.files(path, real)):
             # Far below, real paths take long to find: that of the folder is known.
-            here = _real(file) if observing.is_link(str(file)) else here
+            here = real_path(file) if observing.is_link(str(file)) else here
             take(file, top_of(lexical(file).parent) or bound, here)
     return list(found.values()), problems
 
@@ -158,11 +160,6 @@ def read_bytes(
         raise FileProblem(_reason(path, error)) from error
 
 
-def _real(path: Path) -> Path:
-    """The path without symbolic links; unlike `Path.resolve`, it takes a loop as it is."""
-    return Path(observing.real(str(path)))
-
-
 def _why_not(path: Path) -> Exception:
     """What stands in the way of a path that leads to nothing."""
     try:
@@ -172,14 +169,14 @@ def _why_not(path: Path) -> Exception:
     return FileNotFoundError()  # it has come back since
 
 
-def _reason(path: Path, error: Exception) -> str:
-    """Why a path cannot be used."""
+def _reason(path: Path, error: Exception, bound: Path | None = None) -> str:
+    """Why a path cannot be used, which has to be inside ``bound`` if that is given."""
     if isinstance(error, FileNotFoundError):
         with suppress(OSError):
             return f"is a broken symbolic link (to {path.readlink()})"
         return "no such file or folder"
-    if isinstance(error, observing.NoContentError):
-        return "leads outside the repository through a symbolic link, so it was left alone"
+    if isinstance(error, observing.NoContentError) and bound is not None:
+        return why_outside(bound, by=" through a symbolic link")
     if isinstance(error, OSError):
         if error.errno == errno.ELOOP:
             return "is a symbolic link that leads to itself"

@@ -84,12 +84,11 @@ class FolderWalk(NamedTuple):
     def _patterns(
         self, file: IgnoreFile, above: IgnoreFiles, layers: Sequence[Patterns]
     ) -> list[Patterns]:
-        case, path = above.ignore_case, str(file.path)
+        case, within = above.ignore_case, self.within
         try:
-            patterns = read_patterns(file.base, file.path, ignore_case=case, above=layers)
-            is_link = file == in_tree(file.base) and observing.is_link(path)
-            if is_link and not observing.is_within(path, str(self.within)):
-                raise observing.NoContentError("outside")
+            patterns = read_patterns(
+                file.base, file.path, ignore_case=case, above=layers, within=within
+            )
         except OSError as error:
             self.failed(file.shown, error)
             return []

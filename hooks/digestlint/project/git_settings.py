@@ -16,6 +16,7 @@ from pathlib import Path
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.tracing import observing
 from digestlint.project.globs import compile_glob, lowered
+from digestlint.project.repository import real_path
 
 _LARGEST = 1_000_000  # bytes of a configuration
 _GITDIR = "gitdir: "
@@ -125,10 +126,10 @@ class _Reader:
         if keyword in ("gitdir", "gitdir/i"):
             pattern = _expanded(pattern)
             if pattern.startswith("./"):
-                pattern = f"{Path(observing.real(str(path))).parent}{pattern[1:]}"
+                pattern = f"{real_path(path).parent}{pattern[1:]}"
             elif not Path(pattern).is_absolute():
                 pattern = f"**/{pattern}"
-            folders = (str(self._git), observing.real(str(self._git)))
+            folders = (str(self._git), str(real_path(self._git)))
             fold = keyword == "gitdir/i"
             return any(_fits(pattern, folder.replace(os.sep, "/"), fold) for folder in folders)
         if keyword == "onbranch":

@@ -20,18 +20,26 @@ _LARGEST = 1_000_000  # bytes of an ignore file
 
 
 def read_patterns(
-    base: Path, file: Path, *, ignore_case: bool = False, above: Sequence[Patterns] = ()
+    base: Path,
+    file: Path,
+    *,
+    ignore_case: bool = False,
+    above: Sequence[Patterns] = (),
+    within: Path | None = None,
 ) -> Patterns:
     """The patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
 
     As in git, a malformed line matches nothing, `?` is a byte, and a `.gitignore` that is a
-    symbolic link is not followed. `above` are the patterns that will be tried on the same paths.
+    symbolic link is not followed; one that leads out of `within` is a `NoContentError`. `above` are
+    the patterns that will be tried on the same paths.
     """
-    in_tree = file == base / ".gitignore"
-    if in_tree and observing.is_link(str(file)):
+    is_in_tree = file == in_tree(base).path
+    if is_in_tree and observing.is_link(str(file)):
+        if within is not None and not observing.is_within(str(file), str(within)):
+            raise observing.NoContentError("outside")
         return Patterns(base)
     try:
-        content = observing.read(str(file), _LARGEST, within=str(base) if in_tree else "")
+        content = observing.read(str(file), _LARGEST, within=str(base) if is_in_tree else "")
         parsed = limited(_parsed(content, ignore_case), above)
         return Patterns(base, parsed, of_bytes=True, ignore_case=ignore_case)
     except observing.NoContentError as error:

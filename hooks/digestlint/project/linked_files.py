@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from digestlint._runtime.tracing import observing, trace
-from digestlint.project.repository import lexical
+from digestlint.project.repository import lexical, real_path
 from digestlint.text.codec import SourceError, decode
 
 _ON_WINDOWS = os.name == "nt"
@@ -22,7 +22,7 @@ class LinkedFiles:
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = Path(observing.real(str(root)))
+        self._root = real_path(root)
         self._tops = {self._root, lexical(root)}
 
     def inside(self, path: Path) -> bool:

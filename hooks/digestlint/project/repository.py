@@ -1,11 +1,11 @@
-"""Which folder bounds what a run may read and write."""
+"""Which folder bounds what a run may read and write; the one place that looks for ``.git``."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from digestlint._runtime.tracing.observing import exists, is_within
+from digestlint._runtime.tracing.observing import exists, is_within, real
 from digestlint._runtime.tracing.trace import once
 
 _STEPS = 100
@@ -33,6 +33,11 @@ def _top_of(folder: Path) -> Path | None:
     return top
 
 
+def repository_root(folder: Path) -> Path:
+    """The top of the working tree that ``folder`` is in, or ``folder`` where it is in none."""
+    return top_of(folder) or folder
+
+
 def bound_of_folder(folder: Path) -> Path:
     """What bounds a folder that is named: its repository, the working folder, or itself."""
     folder = lexical(folder)
@@ -41,7 +46,7 @@ def bound_of_folder(folder: Path) -> Path:
     # Below the working folder, that bounds a repository to which a link leads as well.
     if folder.is_relative_to(working) and (top is None or not working.is_relative_to(top)):
         return top if top is not None and is_within(str(top), str(working)) else working
-    return top or folder
+    return repository_root(folder)
 
 
 def bound_of_file(file: Path) -> Path:
@@ -49,10 +54,15 @@ def bound_of_file(file: Path) -> Path:
     return bound_of_folder(lexical(file).parent)
 
 
-def why_outside(bound: Path) -> str:
-    """What to say of a path that leads out of ``bound``."""
+def why_outside(bound: Path, by: str = "") -> str:
+    """What to say of a path that leads out of ``bound``, ``by`` something."""
     name = "the repository" if top_of(bound) else "the folder that is checked"
-    return f"leads outside {name}, so it was left alone"
+    return f"leads outside {name}{by}, so it was left alone"
+
+
+def real_path(path: Path) -> Path:
+    """The path without symbolic links; unlike ``Path.resolve``, it takes a loop as it is."""
+    return Path(real(str(path)))
 
 
 def lexical(path: Path) -> Path:

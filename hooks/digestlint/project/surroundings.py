@@ -27,7 +27,7 @@ from digestlint.project.files import (
     read_bytes,
 )
 from digestlint.project.linked_files import LinkedFiles
-from digestlint.project.repository import top_of
+from digestlint.project.repository import repository_root
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -92,12 +92,6 @@ def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | 
     if any(restoration.damaged(*heading.content) for heading in markdown.headings):
         return None  # what a heading lost its slug lacks
     return frozenset(target.id for target in find_targets(markdown, style))
-
-
-@once
-def repository_root(folder: Path) -> Path:
-    """The nearest folder at or above ``folder`` that Git, or else ``folder`` itself, calls home."""
-    return top_of(folder) or folder
 
 
 class FoundBibliography(NamedTuple):

@@ -26,13 +26,15 @@ _LARGEST = 32_000_000  # bytes of output
 _HEAD = 4  # bytes that say how long the head of an entry is
 _NAMES = ("stdout", "stderr")
 _REPLAYED = frozenset((0, 1))  # exit codes: clean, findings
-# With their other names.
-_COMMANDS = (["check"], ["lint"], ["format"], ["fmt"])
+# All of the command line that is known here, so that a replay needs no parser: the parser takes
+# these words from here, and a test asks it whether they mean what they are taken for.
+COMMANDS = ("check", "lint", "format", "fmt")  # those that have NO_CACHE, with their other names
+NO_CACHE, FIX, STDIN = "--no-cache", "--fix", "-"
 
 
 def question_of(arguments: "list[str]") -> "Question | None":
     """The question that a command line asks; None if it is not to be answered from the cache."""
-    if arguments[:1] not in _COMMANDS or "--no-cache" in arguments:
+    if not arguments or arguments[0] not in COMMANDS or NO_CACHE in arguments:
         return None
     if not (hasattr(sys.stdout, "buffer") and hasattr(sys.stderr, "buffer")):
         return None
@@ -43,7 +45,7 @@ def question_of(arguments: "list[str]") -> "Question | None":
         name = of_run(arguments, installation(store), os.environ)
     except OSError:  # the current folder, or an installed package, has just gone
         return None
-    return Question(name, store, says_more="-" in arguments and "--fix" in arguments)
+    return Question(name, store, says_more=STDIN in arguments and FIX in arguments)
 
 
 class Question:

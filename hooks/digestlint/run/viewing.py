@@ -6,12 +6,12 @@ from pathlib import PurePath
 
 from digestlint.document.document import Document, Surroundings, open_document
 from digestlint.lint.results import FileResult
+from digestlint.project.repository import repository_root
 from digestlint.project.surroundings import (
     FileNeighbours,
     FoundBibliography,
     bibliography_names,
     find_bibliography,
-    repository_root,
 )
 from digestlint.run.dependencies import AskedNeighbours
 from digestlint.run.result_cache import Memory

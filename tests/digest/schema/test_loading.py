@@ -8,12 +8,20 @@ import pytest
 from digestlint.digest.schema import SchemaError, by_name, choose, load_schemas
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.loading import built_in, builtin_tables
-from digestlint.digest.schema.model import EntrySpec, FieldSpec, MatchSpec, NoteSpec, SectionSpec
+from digestlint.digest.schema.model import (
+    EntrySpec,
+    FieldSpec,
+    MatchSpec,
+    NoteSpec,
+    Schema,
+    SectionSpec,
+)
 from digestlint.digest.schema.tables import (
     EntryTable,
     FieldTable,
     MatchTable,
     NoteTable,
+    SchemaTable,
     SectionTable,
 )
 
@@ -55,6 +63,11 @@ def test_what_a_table_sets_has_the_same_names_and_defaults(model: Any, table: An
         name: f.default if f.default_factory is msgspec.NODEFAULT else f.default_factory()
         for name, f in defaults.items()
     }
+
+
+def test_a_schema_has_the_parts_of_its_table() -> None:
+    written = set(SchemaTable.__struct_fields__) - {"extends"}
+    assert written == set(Schema._fields) - {"name", "built_in"}
 
 
 def test_the_built_in_schemas_are_those_of_the_toml_files() -> None:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from digestlint._runtime.distance import distance_within, may_be_within
 from digestlint.markdown.anchors import (
     SlugIndex,
     assign_slugs,
@@ -13,7 +14,6 @@ from digestlint.markdown.anchors import (
     nearest_slug,
     same_slug,
 )
-from digestlint.markdown.anchors.distance import distance_within, may_be_within
 from tests.places import DIGESTS
 
 # fragment, slugs, the slug it means

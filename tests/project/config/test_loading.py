@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_own_schemas_come_first() -> None:
 
 
 def test_the_defaults_are_those_of_the_table() -> None:
-    table = SettingsTable()
+    table: Any = SettingsTable()
     assert Defaults()._asdict() == {name: getattr(table, name) for name in table.__struct_fields__}
 
 

@@ -24,6 +24,8 @@ def around(tmp_path: Path) -> Surroundings:
     "link",
     [
         "[a](guide.md)",
+        # Another label, which nothing refers to.
+        "[a][论文 甲]\n\n[论文 甲]: guide.md\n[论文\u3000甲]: gone.md",
         "[a](./guide.md?raw=true#part)",
         "[a](two%20words.md) [b](<two words.md>)",
         "[a](方法.md) [b](%E6%96%B9%E6%B3%95.md)",

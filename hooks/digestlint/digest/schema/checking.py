@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from digestlint._runtime.suggestions import unknown
 from digestlint._runtime.time_limit import TooSlowError, Work, running, time_limit
-from digestlint._runtime.validation import unknown
 from digestlint.digest.schema.tables import EntryTable, NoteTable, SchemaTable
 
 # The named groups that a pattern can have; anything else would be ignored in silence.

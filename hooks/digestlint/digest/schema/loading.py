@@ -63,7 +63,7 @@ def by_name(schemas: Iterable[Schema], name: str) -> Schema:
     known = {schema.name: schema for schema in schemas}
     if name in known:
         return known[name]
-    from digestlint._runtime.validation import unknown  # for errors only
+    from digestlint._runtime.suggestions import unknown  # for errors only
 
     raise SchemaError(unknown("schema", name, known))
 
@@ -81,7 +81,7 @@ def _extended(
     elif base == name:
         raise SchemaError(f"schemas.{name}.extends: {name!r} cannot extend itself")
     else:
-        from digestlint._runtime.validation import unknown  # for errors only
+        from digestlint._runtime.suggestions import unknown  # for errors only
 
         known = [other for other in (*tables, *builtin_tables()) if other != name]
         raise SchemaError(f"schemas.{name}.extends: {unknown('schema', base, known)}")

@@ -2,9 +2,10 @@
 
 A schema says how to recognise a digest, where its entries and notes stand, and which sections or
 labelled fields each note has. The built-in ones are TOML files in ``builtin/``, of which
-``builtin_schemas`` is made; users write their own with the same keys in their configuration.
-``tables`` says what each key means. ``kind`` leaves room for entries and fields of other make
-(table rows, ``<details>`` blocks) beside those known today.
+``builtin_schemas`` is made; users write their own with the same keys in their configuration. Their
+TOML tables (``tables``) are made of the records here: a key is declared once, with its type, limit,
+default and description. ``kind`` leaves room for entries and fields of other make (table rows,
+``<details>`` blocks) beside those known today.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from digestlint._runtime.records import NamedTuple
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Annotated, Literal
+
+    from msgspec import Meta
+
+    Name = str
 
 
 class SchemaError(DigestlintError, ValueError):
@@ -26,50 +31,111 @@ class SchemaError(DigestlintError, ValueError):
 class MatchSpec(NamedTuple):
     """How a digest of this schema is recognised."""
 
-    headings: tuple[str, ...]
+    headings: Annotated[
+        tuple[str, ...],
+        Meta(
+            min_length=1,
+            description="Regular expressions; each must be found in the text of some heading.",
+        ),
+    ]
 
 
 class EntrySpec(NamedTuple):
     """The table of contents: one entry a paper."""
 
-    pattern: str
-    kind: Literal["list-item"] = "list-item"
-    under: str | None = None
-    links: Mapping[str, tuple[str, ...]] = {}
+    pattern: Annotated[
+        str,
+        Meta(
+            description="Regular expression at the start of an entry's source; its named groups "
+            "title, date, number and url are used."
+        ),
+    ]
+    kind: Annotated[
+        Literal["list-item"], Meta(description="What an entry is in the Markdown structure.")
+    ] = "list-item"
+    under: Annotated[
+        str | None,
+        Meta(description="Regular expression for the headings whose parts of the file are read."),
+    ] = None
+    links: Annotated[
+        Mapping[Literal["paper", "code", "notes"], tuple[str, ...]],
+        Meta(description="Link texts for each role a link of an entry can have."),
+    ] = {}
 
 
 class SectionSpec(NamedTuple):
     """A section of a note, under a heading of its own."""
 
-    heading: str
-    aliases: tuple[str, ...] = ()
-    required: bool = True
-    body: Literal["required", "optional"] = "required"
-    free_text: bool = False
+    heading: Annotated[
+        str, Meta(min_length=1, description="The canonical heading, without its # marks.")
+    ]
+    aliases: Annotated[
+        tuple[Name, ...],
+        Meta(
+            description="Headings that mean the same. Emoji and numbers before a heading, case, "
+            "width and punctuation never matter."
+        ),
+    ] = ()
+    required: Annotated[bool, Meta(description="Report notes without this section.")] = True
+    body: Annotated[
+        Literal["required", "optional"], Meta(description="Whether the section may be empty.")
+    ] = "required"
+    free_text: Annotated[
+        bool, Meta(description="The heading is a prefix; any text may follow it.")
+    ] = False
 
 
 class FieldSpec(NamedTuple):
     """A labelled part of a note's paragraph: ``**Label**: value``."""
 
-    label: str
-    aliases: tuple[str, ...] = ()
-    required: bool = True
-    kind: Literal["bold-label"] = "bold-label"
+    label: Annotated[str, Meta(min_length=1, description="The canonical label.")]
+    aliases: Annotated[tuple[Name, ...], Meta(description="Labels that mean the same.")] = ()
+    required: Annotated[bool, Meta(description="Report notes without this field.")] = True
+    kind: Annotated[Literal["bold-label"], Meta(description="How the label is marked up.")] = (
+        "bold-label"
+    )
 
 
 class NoteSpec(NamedTuple):
     """The notes: one heading a paper, with sections or fields below it."""
 
-    level: int
-    pattern: str = "^(?P<title>.+)$"
-    kind: Literal["heading"] = "heading"
-    under: str | None = None
-    titles: Literal["text", "slugs"] = "text"
-    section_level: int | None = None
-    ordered: bool = True
-    order: tuple[str, ...] | None = None
-    sections: Mapping[str, SectionSpec] = {}
-    fields: Mapping[str, FieldSpec] = {}
+    level: Annotated[int, Meta(ge=1, le=6, description="The level of a note's heading.")]
+    pattern: Annotated[
+        str,
+        Meta(
+            description="Regular expression for the source of a note's heading; its named groups "
+            "title, number and url are used."
+        ),
+    ] = "^(?P<title>.+)$"
+    kind: Annotated[
+        Literal["heading"], Meta(description="What a note begins with in the Markdown structure.")
+    ] = "heading"
+    under: Annotated[
+        str | None,
+        Meta(description="Regular expression for the headings whose parts of the file are read."),
+    ] = None
+    titles: Annotated[
+        Literal["text", "slugs"],
+        Meta(description="Whether note headings spell the paper's title or a slug of it."),
+    ] = "text"
+    section_level: Annotated[
+        Annotated[int, Meta(ge=1, le=6)] | None, Meta(description="The level of section headings.")
+    ] = None
+    ordered: Annotated[bool, Meta(description="Sections come in the order given here.")] = True
+    order: Annotated[
+        tuple[str, ...] | None,
+        Meta(
+            description="The order of sections by name, where it is not that of their tables; "
+            "sections left out may stand anywhere."
+        ),
+    ] = None
+    sections: Annotated[
+        Mapping[str, SectionSpec],
+        Meta(description="The sections of a note, by a name of your own."),
+    ] = {}
+    fields: Annotated[
+        Mapping[str, FieldSpec], Meta(description="The labelled fields of a note, by a name.")
+    ] = {}
 
     @property
     def sequence(self) -> tuple[str, ...]:

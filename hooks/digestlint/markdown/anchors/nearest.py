@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from digestlint._runtime.distance import distance_within, may_be_within
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.anchors import github
-from digestlint.markdown.anchors.distance import distance_within, may_be_within
 from digestlint.markdown.anchors.fragments import decode_fragment
 from digestlint.markdown.anchors.words import is_word
 

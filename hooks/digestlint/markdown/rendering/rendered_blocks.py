@@ -14,6 +14,7 @@ import pyromark
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.events import OPTIONS, as_parsed
+from digestlint.markdown.labels import reference_label
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -42,17 +43,12 @@ class Block(NamedTuple):
     # A hash of the events inside, which would take a hundred times the text; or the label, the
     # destination and the title that are defined.
     content: int | tuple[Any, ...]
-    labels: tuple[str, ...] = ()  # the references in it, as ``label`` writes them
-
-
-def label(written: str | None) -> str:
-    """A reference label, normalized (CommonMark 0.31, section 4.7)."""
-    return " ".join((written or "").casefold().split())
+    labels: tuple[str, ...] = ()  # the references in it, as ``reference_label`` writes them
 
 
 def footnote_label(written: str) -> str:
-    """The same for a footnote's, told apart from others."""
-    return "^" + label(written)
+    """The label of a footnote as it is compared, told apart from those of references."""
+    return "^" + reference_label(written)
 
 
 class Rendered(NamedTuple):
@@ -74,7 +70,7 @@ def rendered(data: bytes) -> Rendered:
     if "]:" in text:
         for name, value in pyromark.reference_definitions(text, options=OPTIONS).items():
             start, end = value["span"]["start"], value["span"]["end"]
-            content = (label(name), value["dest"], value["title"])
+            content = (reference_label(name), value["dest"], value["title"])
             definitions.append(Block(start + base, end + base, DEFINITION, content))
     return Rendered(collector.blocks, definitions)
 
@@ -130,7 +126,7 @@ class _Collector:
         if kind == "FootnoteReference":
             self._labels.add(footnote_label(value))
         elif kind in _REFERENCES and value is not None and value["id"]:
-            self._labels.add(label(value["id"]))
+            self._labels.add(reference_label(value["id"] or ""))
         if isinstance(value, dict):
             value = repr(value)
         self._content = hash((self._content, verb, kind, value))

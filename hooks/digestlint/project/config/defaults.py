@@ -1,4 +1,4 @@
-"""The settings where nothing is set, without the library that checks what is."""
+"""What users can set, and the settings where nothing is set, without the library that checks it."""
 
 from __future__ import annotations
 
@@ -8,32 +8,116 @@ from digestlint._runtime.records import NamedTuple
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Any
+
+    from msgspec import Meta
 
     from digestlint.core.settings import AnchorStyle
 
+    Selectors = tuple[str, ...]
+
 
 class Defaults(NamedTuple):
-    """The fields of ``SettingsTable`` with their defaults."""
+    """All settings, with their types, limits, defaults and documentation.
 
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] | None = None
-    anchor_style: AnchorStyle | None = None
-    schema: str | None = None
-    bibliography: str | dict[str, str] | None = None
-    rules: dict[str, dict[str, Any]] | None = None
-    exclude: tuple[str, ...] = ()
-    extensions: tuple[str, ...] = (".md", ".markdown")
-    respect_gitignore: bool = True
-    force_exclude: bool = False
-    max_file_size: int = 32
-    max_memory: int = 80
-    max_rule_seconds: float = 10.0
-    max_file_seconds: float = 120.0
-    unsafe_fixes: bool = False
-    per_file: tuple[Any, ...] = ()
-    schemas: Mapping[str, dict[str, Any]] = {}
+    The tables that users write are made of it (``settings``), and of these the JSON Schema and the
+    configuration reference.
+    """
+
+    select: Annotated[
+        Selectors | None, Meta(description="The rules to apply, instead of the default ones.")
+    ] = None
+    ignore: Annotated[
+        Selectors | None, Meta(description="Rules to leave out of those selected.")
+    ] = None
+    extend_select: Annotated[
+        Selectors | None, Meta(description="Rules to apply on top of those selected.")
+    ] = None
+    anchor_style: Annotated[
+        AnchorStyle | None,
+        Meta(description="The renderer whose heading slugs links must use (default: github)."),
+    ] = None
+    schema: Annotated[
+        str | None,
+        Meta(
+            description="The schema to use, whatever the content looks like; `none` applies the "
+            "generic rules only."
+        ),
+    ] = None
+    bibliography: Annotated[
+        str | dict[str, str] | None,
+        Meta(
+            description="The .bib file of the digests, relative to the configuration file; or a "
+            "table from a glob of digests to a .bib file."
+        ),
+    ] = None
+    rules: Annotated[
+        dict[str, dict[str, Any]] | None, Meta(description="Settings of single rules, by name.")
+    ] = None
+    # All up to here can be overridden for some files.
+    exclude: Annotated[
+        tuple[str, ...],
+        Meta(description="Files and folders to skip: patterns as in .gitignore."),
+    ] = ()
+    extensions: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="File name endings that are checked when a folder is given; other files "
+            "that are named are refused."
+        ),
+    ] = (".md", ".markdown")
+    respect_gitignore: Annotated[
+        bool, Meta(description="Skip files that Git ignores when a folder is given.")
+    ] = True
+    force_exclude: Annotated[
+        bool, Meta(description="Apply `exclude` to files given by name, too.")
+    ] = False
+    max_file_size: Annotated[
+        Annotated[int, Meta(ge=1)],
+        Meta(description="Files of more megabytes than this are not checked, but reported."),
+    ] = 32
+    max_memory: Annotated[
+        Annotated[int, Meta(ge=40)],
+        Meta(
+            description="Megabytes that a check may take, restoration aside, and 12 times the file "
+            "besides; files with more markup than fits are not checked, but reported."
+        ),
+    ] = 80
+    max_rule_seconds: Annotated[
+        Annotated[float, Meta(gt=0)],
+        Meta(
+            description="A rule that takes more seconds of the processor than this on one file is "
+            "stopped; each megabyte of the file gives it as much time again."
+        ),
+    ] = 10.0
+    max_file_seconds: Annotated[
+        Annotated[float, Meta(gt=0)],
+        Meta(
+            description="A file that takes more seconds of the processor than this, with all rules "
+            "and all fixes, is left as it is and reported; each megabyte of it gives as much again."
+        ),
+    ] = 120.0
+    unsafe_fixes: Annotated[
+        bool, Meta(description="Let --fix apply unsafe fixes without asking.")
+    ] = False
+    per_file: Annotated[
+        tuple[PerFile, ...], Meta(description="Settings for some files: `[[per-file]]` tables.")
+    ] = ()
+    schemas: Annotated[
+        Mapping[str, dict[str, Any]], Meta(description="Digest schemas of your own, by name.")
+    ] = {}
+
+
+if TYPE_CHECKING:
+
+    class PerFile(Defaults):
+        """Some of the settings, for some files; ``settings`` makes it."""
+
+        files: tuple[str, ...]
+
+
+LAYERED: tuple[str, ...] = Defaults._fields[: Defaults._fields.index("rules") + 1]
+"""The settings that layers resolve for each file; all others belong to the run as a whole."""
 
 
 def defaults_with(table: Mapping[str, object]) -> Defaults | None:

@@ -15,7 +15,7 @@ from digestlint.digest.schema import Schema, by_name, load_schemas
 from digestlint.project.config.defaults import Defaults, defaults_with
 from digestlint.project.config.names import CONFIG_NAMES, SHARED_NAME
 from digestlint.project.ignore_patterns import compile_patterns
-from digestlint.project.repository import bound_of_file, why_outside
+from digestlint.project.repository import bound_of_file, top_of, why_outside
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -75,22 +75,18 @@ class Config(NamedTuple):
 
 def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in ``folder`` or above, up to the repository root."""
-    place = str(folder)
+    place, top = str(folder), str(top_of(folder) or "")
     while True:
-        found, is_top = _look_for_config(place)
+        found = _configuration_in(place)
         above = os.path.dirname(place)  # noqa: PTH120 - `Path.parent` takes long, far below
-        if found is not None or is_top or above == place:
+        if found is not None or place in (top, above):
             return found
         place = above
 
 
 @once  # each folder for all that are below
-def _look_for_config(folder: str) -> tuple[Path | None, bool]:
-    """The configuration file in a folder, and whether a repository begins there."""
-    place = Path(folder)
-    for path in _configurations_in(place):
-        return path, False
-    return None, exists(str(place / ".git"))
+def _configuration_in(folder: str) -> Path | None:
+    return next(_configurations_in(Path(folder)), None)
 
 
 def passed_over(config: Config) -> list[Path]:
@@ -199,7 +195,7 @@ def _check_options(name: str, options: Mapping[str, Any]) -> None:
     known = {option.name: option for option in rule.options}
     for key, value in options.items():
         if key not in known:
-            from digestlint._runtime.validation import unknown  # for errors only
+            from digestlint._runtime.suggestions import unknown  # for errors only
 
             raise ConfigError(f"rules.{name}: {unknown('option', key, known)}")
         if problem := known[key].problem(value):

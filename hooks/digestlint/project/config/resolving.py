@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from digestlint._runtime.records import NamedTuple
-from digestlint._runtime.tracing.observing import real
 from digestlint.core import rule_index
 from digestlint.core.selectors import expand
 from digestlint.core.settings import BoundFile, Settings
 from digestlint.project.config.defaults import Defaults
 from digestlint.project.config.loading import Config
 from digestlint.project.ignore_patterns import Patterns, compile_patterns, covered
+from digestlint.project.repository import real_path
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _layers(config: Config, path: Path) -> Iterator[Layer]:
     yield Layer(name, config.table, config.folder, config.within)
     if not config.table.per_file:
         return
-    folder, file = _real(config.folder), _real(path)  # once: far below, it takes long
+    folder, file = real_path(config.folder), real_path(path)  # once: far below, it takes long
     for number, table in enumerate(config.table.per_file, 1):
         if _match(table.files, folder, file):
             origin = f"{name}, per-file entry {number}"
@@ -110,16 +110,12 @@ def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
     Raises:
         ValueError: for a malformed pattern.
     """
-    return _match(patterns, _real(folder), _real(path))
+    return _match(patterns, real_path(folder), real_path(path))
 
 
 def _match(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
     """The same for real paths."""
     return covered(path, is_folder=False, layers=[_compiled(patterns, folder)])
-
-
-def _real(path: Path) -> Path:
-    return Path(real(str(path)))
 
 
 @cache

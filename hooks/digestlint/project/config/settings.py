@@ -1,123 +1,43 @@
-"""What users can set, with its types, defaults and documentation.
+"""The tables in which users write settings, made of ``Defaults``.
 
 The configuration reference and the JSON Schema are generated from these tables.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
+from digestlint._runtime.structs import table_of
 from digestlint.core.settings import AnchorStyle
+from digestlint.project.config.defaults import LAYERED, Defaults
 
-Selectors = Annotated[
-    tuple[str, ...], Meta(description="Rules by code, prefix or name; ALL names every rule.")
-]
+TYPE_CHECKING = False  # to type checkers, a table is like its record
+if TYPE_CHECKING:
+    from digestlint.project.config.defaults import Defaults as SettingsTable
+    from digestlint.project.config.defaults import PerFile
+else:
+    _SELECTORS = "Rules by code, prefix or name; ALL names every rule."
+    _FILES = "Patterns as in .gitignore, relative to the configuration file."
+    _NAMES = {
+        "AnchorStyle": AnchorStyle,
+        "Selectors": Annotated[tuple[str, ...], Meta(description=_SELECTORS)],
+    }
+    PerFile = table_of(
+        Defaults,
+        "PerFile",
+        docs="Settings for some files; the last entry that matches wins, key by key.",
+        keys=LAYERED,
+        more=[("files", Annotated[tuple[str, ...], Meta(min_length=1, description=_FILES)])],
+        **_NAMES,
+    )
+    SettingsTable = table_of(
+        Defaults,
+        "SettingsTable",
+        docs="`[tool.digestlint]` in pyproject.toml, or the top level of digestlint.toml.",
+        PerFile=PerFile,
+        **_NAMES,
+    )
 
-
-class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """A TOML table: keys in kebab-case, unknown keys refused."""
-
-
-class _Common(_Table, frozen=True, kw_only=True):
-    """What can be set for all files and overridden for some."""
-
-    select: Annotated[
-        Selectors | None, Meta(description="The rules to apply, instead of the default ones.")
-    ] = None
-    ignore: Annotated[
-        Selectors | None, Meta(description="Rules to leave out of those selected.")
-    ] = None
-    extend_select: Annotated[
-        Selectors | None, Meta(description="Rules to apply on top of those selected.")
-    ] = None
-    anchor_style: Annotated[
-        AnchorStyle | None,
-        Meta(description="The renderer whose heading slugs links must use (default: github)."),
-    ] = None
-    schema: Annotated[
-        str | None,
-        Meta(
-            description="The schema to use, whatever the content looks like; `none` applies the "
-            "generic rules only."
-        ),
-    ] = None
-    bibliography: Annotated[
-        str | dict[str, str] | None,
-        Meta(
-            description="The .bib file of the digests, relative to the configuration file; or a "
-            "table from a glob of digests to a .bib file."
-        ),
-    ] = None
-    rules: Annotated[
-        dict[str, dict[str, Any]] | None, Meta(description="Settings of single rules, by name.")
-    ] = None
-
-
-class PerFile(_Common, frozen=True, kw_only=True):
-    """Settings for some files; the last entry that matches wins, key by key."""
-
-    files: Annotated[
-        tuple[str, ...],
-        Meta(
-            min_length=1,
-            description="Patterns as in .gitignore, relative to the configuration file.",
-        ),
-    ]
-
-
-class SettingsTable(_Common, frozen=True, kw_only=True):
-    """`[tool.digestlint]` in pyproject.toml, or the top level of digestlint.toml."""
-
-    exclude: Annotated[
-        tuple[str, ...],
-        Meta(description="Files and folders to skip: patterns as in .gitignore."),
-    ] = ()
-    extensions: Annotated[
-        tuple[str, ...],
-        Meta(
-            description="File name endings that are checked when a folder is given; other files "
-            "that are named are refused."
-        ),
-    ] = (".md", ".markdown")
-    respect_gitignore: Annotated[
-        bool, Meta(description="Skip files that Git ignores when a folder is given.")
-    ] = True
-    force_exclude: Annotated[
-        bool, Meta(description="Apply `exclude` to files given by name, too.")
-    ] = False
-    max_file_size: Annotated[
-        Annotated[int, Meta(ge=1)],
-        Meta(description="Files of more megabytes than this are not checked, but reported."),
-    ] = 32
-    max_memory: Annotated[
-        Annotated[int, Meta(ge=40)],
-        Meta(
-            description="Megabytes that a check may take, restoration aside, and 12 times the file "
-            "besides; files with more markup than fits are not checked, but reported."
-        ),
-    ] = 80
-    max_rule_seconds: Annotated[
-        Annotated[float, Meta(gt=0)],
-        Meta(
-            description="A rule that takes more seconds of the processor than this on one file is "
-            "stopped; each megabyte of the file gives it as much time again."
-        ),
-    ] = 10.0
-    max_file_seconds: Annotated[
-        Annotated[float, Meta(gt=0)],
-        Meta(
-            description="A file that takes more seconds of the processor than this, with all rules "
-            "and all fixes, is left as it is and reported; each megabyte of it gives as much again."
-        ),
-    ] = 120.0
-    unsafe_fixes: Annotated[
-        bool, Meta(description="Let --fix apply unsafe fixes without asking.")
-    ] = False
-    per_file: Annotated[
-        tuple[PerFile, ...], Meta(description="Settings for some files: `[[per-file]]` tables.")
-    ] = ()
-    schemas: Annotated[
-        dict[str, dict[str, Any]], Meta(description="Digest schemas of your own, by name.")
-    ] = {}
+__all__ = ["PerFile", "SettingsTable"]

@@ -11,6 +11,7 @@ from digestlint.digest.papers import readable
 from digestlint.document.document import Document
 from digestlint.markdown import Link, Markdown, Span
 from digestlint.markdown.anchors import candidate_ids, decode_fragment, is_special_fragment
+from digestlint.markdown.labels import reference_label
 from digestlint.rules.helpers.edits import smallest_edit
 from digestlint.rules.helpers.sharing import shared
 
@@ -19,7 +20,6 @@ _ELSEWHERE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 # What a site generator or a script fills in: variables of Liquid, Jinja, shells, GitHub Actions,
 # Python and C.
 _TEMPLATE = lazy_pattern(r"\{\{|\{%|\$\{|<%|\{[\w .:!-]*\}|%[sd](?![0-9A-Fa-f])|%\(\w+\)s")
-_LABEL_BLANKS = lazy_pattern(r"\s+")
 # What the ids of footnotes, and of what refers to them, begin with; the label follows. pandoc
 # counts footnotes.
 _OF_FOOTNOTES = {
@@ -68,11 +68,6 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
         path = before.partition("?")[0]
         links.append(LocalLink(target, path, fragment if mark else None, link))
     return links
-
-
-def reference_label(label: str) -> str:
-    """A reference label for comparison (CommonMark 0.31, section 4.7)."""
-    return _LABEL_BLANKS.sub(" ", label.strip()).casefold()
 
 
 def named_ids(document: Document, fragment: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown import Markdown, Span
-from digestlint.rules.helpers.local_links import reference_label
+from digestlint.markdown.labels import reference_label
 from digestlint.rules.helpers.sharing import shared
 
 _DEFINITION = lazy_pattern(

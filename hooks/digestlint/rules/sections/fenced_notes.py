@@ -53,10 +53,10 @@ from digestlint.markdown import (
     FencedCodeBlock,
     Heading,
     ListItem,
-    ReferenceDefinition,
     Span,
     parse,
 )
+from digestlint.markdown.labels import reference_label
 from digestlint.rules.helpers.outcome import Outcomes
 from digestlint.rules.helpers.tags import quoting_edits, vanishing_tags
 from digestlint.rules.sections.fence_lines import frames_headings, next_line, remove_line
@@ -226,10 +226,6 @@ def _taking(document: Document) -> list[int]:
     if not shown:
         return []
     now = parse(document.text).definitions  # as long as the fences are there
-    known = {_label(definition): definition.span.start for definition in now}
-    starts = ((definition.span.start, _label(definition)) for definition in shown)
+    known = {reference_label(definition.label): definition.span.start for definition in now}
+    starts = ((definition.span.start, reference_label(definition.label)) for definition in shown)
     return sorted(start for start, label in starts if known.get(label, start) != start)
-
-
-def _label(definition: ReferenceDefinition) -> str:
-    return " ".join(definition.label.casefold().split())

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digestlint._runtime.distance import distance_within
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown, Span
-from digestlint.markdown.anchors.distance import distance_within
 
 START = "digestlint-toc"
 END = "/digestlint-toc"

@@ -1,0 +1,38 @@
+"""What was meant by a name that does not exist. All that asks "did you mean" asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from digestlint._runtime.distance import distance_within
+
+_LIKE_NAMES = 0.5  # of 1: names of rules and settings are long, and little is alike by chance
+
+
+def unknown(what: str, name: str, known: Iterable[str], *, listing: bool = True) -> str:
+    """A message for a name that does not exist: the nearest one, or, ``listing``, all there are."""
+    names = list(known)
+    meant = nearest(name, names, alike=_LIKE_NAMES)
+    return no_such(what, repr(name), meant and repr(meant), names if listing else None)
+
+
+def no_such(what: str, name: str, meant: str | None, known: Iterable[str] | None) -> str:
+    """The message itself; ``name`` and what was ``meant`` are quoted already."""
+    message = f"there is no {what} {name}"
+    if meant is not None:
+        return f"{message}; did you mean {meant}?"
+    return message if known is None else f"{message}; known: {', '.join(known) or 'none'}"
+
+
+def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
+    """The one of ``known`` that is most like ``name``; None where none is ``alike`` (0 to 1)."""
+    near = get_close_matches(name, list(known), n=1, cutoff=alike)
+    return near[0] if near else None
+
+
+def typo_of(name: str, known: Iterable[str], most: int) -> str | None:
+    """The one of ``known`` that ``name`` is with the fewest typos, ``most`` at most."""
+    typos = {other: distance_within(name, other, most) for other in known}
+    meant = min(typos, key=lambda other: typos[other], default=None)
+    return meant if meant is not None and typos[meant] <= most else None
