@@ -162,7 +162,7 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
         {"extends": "survey", "notes": {"sections": {"method": {"heading": 3, "aliases": 4}}}},
         "heading: must be a string",
     ),
-    (notes(kind="table"), "notes.kind: there is no value 'table'"),
+    (notes(kind="table"), "schemas.s.notes.kind: there is no value 'table'; known: heading"),
 ]
 
 

@@ -3,8 +3,7 @@
 A schema says how to recognise a digest, where its entries and notes stand, and which sections or
 labelled fields each note has. The built-in ones are TOML files in ``builtin/``, of which
 ``builtin_schemas`` is made; users write their own with the same keys in their configuration.
-``tables`` says what each key means. ``kind`` leaves room for entries and fields of other make
-(table rows, ``<details>`` blocks) beside those known today.
+``tables`` says what each key means, and ``kinds`` what entries, notes and fields can be made of.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ class EntrySpec(NamedTuple):
     """The table of contents: one entry a paper."""
 
     pattern: str
-    kind: Literal["list-item"] = "list-item"
+    kind: str = "list-item"  # one of ``kinds.ENTRY_KINDS``
     under: str | None = None
     links: Mapping[str, tuple[str, ...]] = {}
 
@@ -48,20 +47,20 @@ class SectionSpec(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """A labelled part of a note's paragraph: ``**Label**: value``."""
+    """A labelled part of a note."""
 
     label: str
     aliases: tuple[str, ...] = ()
     required: bool = True
-    kind: Literal["bold-label"] = "bold-label"
+    kind: str = "bold-label"  # one of ``kinds.FIELD_KINDS``
 
 
 class NoteSpec(NamedTuple):
-    """The notes: one heading a paper, with sections or fields below it."""
+    """The notes on each paper, with sections or fields."""
 
-    level: int
+    level: int | None = None  # of a heading
     pattern: str = "^(?P<title>.+)$"
-    kind: Literal["heading"] = "heading"
+    kind: str = "heading"  # one of ``kinds.NOTE_KINDS``
     under: str | None = None
     titles: Literal["text", "slugs"] = "text"
     section_level: int | None = None

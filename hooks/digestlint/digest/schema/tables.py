@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
+from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS
 from digestlint.digest.schema.model import (
     EntrySpec,
     FieldSpec,
@@ -51,7 +52,11 @@ class EntryTable(_Table, frozen=True, kw_only=True):
         ),
     ]
     kind: Annotated[
-        Literal["list-item"], Meta(description="What an entry is in the Markdown structure.")
+        str,
+        Meta(
+            description="What an entry is in the Markdown structure.",
+            extra_json_schema={"enum": sorted(ENTRY_KINDS)},
+        ),
     ] = "list-item"
     under: Annotated[
         str | None,
@@ -86,20 +91,27 @@ class SectionTable(_Table, frozen=True, kw_only=True):
 
 
 class FieldTable(_Table, frozen=True, kw_only=True):
-    """A labelled part of a note's paragraph: ``**Label**: value``."""
+    """A labelled part of a note."""
 
     label: Annotated[str, Meta(min_length=1, description="The canonical label.")]
     aliases: Annotated[tuple[_Name, ...], Meta(description="Labels that mean the same.")] = ()
     required: Annotated[bool, Meta(description="Report notes without this field.")] = True
-    kind: Annotated[Literal["bold-label"], Meta(description="How the label is marked up.")] = (
-        "bold-label"
-    )
+    kind: Annotated[
+        str,
+        Meta(
+            description="How the label is marked up.",
+            extra_json_schema={"enum": sorted(FIELD_KINDS)},
+        ),
+    ] = "bold-label"
 
 
 class NoteTable(_Table, frozen=True, kw_only=True):
-    """The notes: one heading a paper, with sections or fields below it."""
+    """The notes on each paper, with sections or fields."""
 
-    level: Annotated[int, Meta(ge=1, le=6, description="The level of a note's heading.")]
+    level: Annotated[
+        Annotated[int, Meta(ge=1, le=6)] | None,
+        Meta(description="The level of a note's heading; needed where notes begin with one."),
+    ] = None
     pattern: Annotated[
         str,
         Meta(
@@ -108,7 +120,11 @@ class NoteTable(_Table, frozen=True, kw_only=True):
         ),
     ] = "^(?P<title>.+)$"
     kind: Annotated[
-        Literal["heading"], Meta(description="What a note begins with in the Markdown structure.")
+        str,
+        Meta(
+            description="What a note begins with in the Markdown structure.",
+            extra_json_schema={"enum": sorted(NOTE_KINDS)},
+        ),
     ] = "heading"
     under: Annotated[
         str | None,

@@ -65,7 +65,7 @@ def check(document: Document) -> Iterator[Finding]:
         missing = [spec.heading for name, spec in required.items() if name not in present]
         if not missing or _unreadable_heading(document, note):
             continue
-        where = note.heading.content
+        where = note.label
         if len(missing) == len(required) > 1:
             yield Finding(*where, f"the notes have no section; the first should be '{missing[0]}'")
             continue

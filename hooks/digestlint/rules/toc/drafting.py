@@ -58,7 +58,7 @@ def draft_entries(
     for note, place in _places(pairs):
         if note.span not in spans:
             continue
-        fragment = fragments.get(note.heading.span, "")
+        fragment = fragments.get(note.anchor, "")
         draft = _draft(document, digest, note, place, fragment) if place else None
         if place and draft:
             written.setdefault(place, []).append(draft)
@@ -201,8 +201,7 @@ def _is_entry(
 ) -> bool:
     """Whether the schema will find the new entry, with this title."""
     assert digest.schema.entries
-    item = next(item for item in document.markdown.items if item.span == template.span)
-    content = written[item.content.start - item.span.start :]
+    content = written[template.content.start - template.span.start :]
     match = re.search(digest.schema.entries.pattern, content)
     return match is not None and match.groupdict().get("title") == title
 
