@@ -143,7 +143,7 @@ def _code_url(document: Document, note: Note) -> str:
 def _draft(
     document: Document, digest: Digest, note: Note, place: _Place, fragment: str
 ) -> str | None:
-    """The source of an entry for ``note``; its link to the notes names ``fragment``."""
+    """The source of an entry for ``note``; its link to the notes names ``fragment``, if any."""
     neighbours = [entry for entry in digest.entries if entry.span == place.neighbour]
     template = next(
         (
@@ -164,7 +164,7 @@ def _draft(
     for role, link in template.links.items():
         if link.target is None:
             return None
-        url = f"#{fragment}" if role == "notes" else facts.urls[role]
+        url = facts.urls[role] if role != "notes" else f"#{fragment}" if fragment else ""
         if role == "paper" and facts.arxiv and "arxiv.org/pdf/" in link.destination:
             url = f"https://arxiv.org/pdf/{facts.arxiv.id}"
         edits.append(Edit(*link.target, url) if url else _dropped(document.text, link.span))
