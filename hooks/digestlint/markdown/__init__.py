@@ -4,6 +4,7 @@ from digestlint.markdown.front_matter import front_matter_end
 from digestlint.markdown.model import Markdown
 from digestlint.markdown.nodes import (
     Comment,
+    Details,
     FencedCodeBlock,
     Heading,
     HtmlId,
@@ -13,12 +14,17 @@ from digestlint.markdown.nodes import (
     ListItem,
     ReferenceDefinition,
     RefusedLink,
+    Summary,
+    Table,
+    TableCell,
+    TableRow,
 )
 from digestlint.markdown.parser import parse
 from digestlint.text.spans import Span, SpanSet
 
 __all__ = [
     "Comment",
+    "Details",
     "FencedCodeBlock",
     "Heading",
     "HtmlId",
@@ -31,6 +37,10 @@ __all__ = [
     "RefusedLink",
     "Span",
     "SpanSet",
+    "Summary",
+    "Table",
+    "TableCell",
+    "TableRow",
     "front_matter_end",
     "parse",
 ]

@@ -83,8 +83,8 @@ def _attributes(written: str) -> dict[str, str]:
     return found
 
 
-def links(text: str, tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlLink]:
-    """The links and images that ``tags`` make, each with the place of its address.
+def markup(tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlTag]:
+    """Those of ``tags`` that are markup to a browser, not the text of a script or a style sheet.
 
     ``html`` is where raw HTML stands.
     """
@@ -93,12 +93,20 @@ def links(text: str, tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlLin
     for tag in tags:
         name = tag.name.lower()
         if tag.span.start < raw_end:
-            if tag.closing and name == raw:
-                raw_end = 0
+            if not tag.closing or name != raw:
+                continue
+            raw_end = 0
         elif name in _RAW_TEXT and not tag.closing:
             block = html.at(tag.span.start)
             raw, raw_end = name, block.end if block else 0
-        elif not tag.closing:
+        yield tag
+
+
+def links(text: str, tags: Iterable[HtmlTag]) -> Iterator[HtmlLink]:
+    """The links and images that ``tags`` make, each with the place of its address."""
+    for tag in tags:
+        name = tag.name.lower()
+        if not tag.closing:
             for attribute in _ADDRESSES.get(name, ()):
                 value = tag.attributes.get(attribute)
                 if value is not None and not (attribute == "srcset" and _SEVERAL.search(value)):
@@ -124,7 +132,7 @@ def _value(text: str, tag: Span, attribute: str) -> Span:
     return Span(tag.end - 1, tag.end - 1)  # the tag has it
 
 
-def ids(tags: list[HtmlTag]) -> Iterator[HtmlId]:
+def ids(tags: Iterable[HtmlTag]) -> Iterator[HtmlId]:
     """The link targets that ``tags`` make: any ``id``, and ``name`` on ``<a>``."""
     for tag in tags:
         if tag.closing:
