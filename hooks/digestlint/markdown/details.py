@@ -17,13 +17,16 @@ _BLANKS = lazy_pattern(r"[ \t\r\n>]*")  # and markers of block quotes
 
 
 class _Open:
-    """A ``<details>`` that is not closed yet, or what holds others."""
+    """An element that is not closed yet, or what holds others."""
 
-    __slots__ = ("end", "summary", "summary_end", "tag")
+    __slots__ = ("end", "owner", "summary", "summary_end", "tag")
 
-    def __init__(self, end: int, tag: HtmlTag | None = None) -> None:
+    def __init__(
+        self, end: int = 0, tag: HtmlTag | None = None, owner: _Open | None = None
+    ) -> None:
         self.end = end  # of a container
-        self.tag = tag  # None of a container
+        self.tag = tag  # of a ``<details>``
+        self.owner = owner  # of a summary: the ``<details>`` that has it
         self.summary: HtmlTag | None = None
         self.summary_end: Span | None = None
 
@@ -54,7 +57,7 @@ class _Finder:
         self._stack: list[_Open] = []
         # The places in it of some, each in order.
         self._details: list[int] = []
-        self._summaries: list[int] = []  # of details whose summary is open
+        self._summaries: list[int] = []
         self._containers: list[int] = []
         self._cells: list[int] = []
 
@@ -73,20 +76,23 @@ class _Finder:
     def take(self, tag: HtmlTag) -> None:
         """Take a tag, if it is one of those that make such blocks."""
         name = tag.name.lower()
-        if name == "details" and not tag.closing:
-            self._details.append(len(self._stack))
-            self._stack.append(_Open(0, tag))
-        elif name == "details":
-            if (place := self._reached(self._details)) is not None:
+        if name not in ("details", "summary"):
+            return
+        places = self._details if name == "details" else self._summaries
+        if tag.closing:
+            if (place := self._reached(places)) is not None:
                 self.close_to(place, tag.span, closed=True)
-        elif name == "summary" and not tag.closing:
-            top = self._stack[-1] if self._stack else None
-            if top is not None and top.tag is not None and top.summary is None:
-                top.summary = tag
-                self._summaries.append(len(self._stack) - 1)
-        elif name == "summary" and (place := self._reached(self._summaries)) is not None:
-            self.close_to(place + 1, tag.span)
-            self._stack[self._summaries.pop()].summary_end = tag.span
+            return
+        places.append(len(self._stack))
+        if name == "details":
+            self._stack.append(_Open(tag=tag))
+            return
+        owner = self._stack[-1] if self._stack else None
+        if owner is None or owner.tag is None or owner.summary is not None:
+            owner = None
+        else:
+            owner.summary = tag
+        self._stack.append(_Open(owner=owner))
 
     def close_to(self, place: int, at: Span, *, closed: bool = False) -> None:
         """Close all from ``place`` in the stack on; only the lowest has a tag that closes it."""
@@ -95,11 +101,13 @@ class _Finder:
                 places.pop()
         while len(self._stack) > place:
             open_ = self._stack.pop()
+            closing = at if closed and len(self._stack) == place else None
             if open_.tag is not None:
-                closing = at if closed and len(self._stack) == place else None
                 depth = len(self._details)
                 self.found.append(_details(self._text, open_, open_.tag, at, closing, depth))
                 self._details.pop()
+            elif open_.owner is not None:
+                open_.owner.summary_end = closing or Span(at.start, at.start)
 
     def _reached(self, places: Sequence[int]) -> int | None:
         """The last of ``places``, if no table cell has begun since."""
@@ -113,7 +121,7 @@ def _details(
     summary, body_start = None, tag.span.end
     if open_.summary is not None:
         start = open_.summary.span.start
-        end = open_.summary_end or Span(at.start, at.start)
+        end = open_.summary_end or at
         summary = Summary(Span(start, end.end), Span(open_.summary.span.end, end.start))
         blanks = _BLANKS.match(text, tag.span.end, start)
         if blanks is not None and blanks.end() == start:

@@ -14,15 +14,16 @@ from digestlint.markdown.nodes import Comment, HtmlId, HtmlLink, HtmlTag
 from digestlint.text.spans import Span, SpanSet
 
 _COMMENT = lazy_pattern(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
+# Wider than what CommonMark takes for inline HTML: in a block, a browser reads all of these.
 _TAG = lazy_pattern(
     r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
-    (?P<attributes>(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*)
-    \s*/?>""",
+    (?P<attributes>
+        (?:(?:[\s/]+|(?<=["']))[^\s"'<>/=]+(?:\s*=\s*(?:[^\s"'<>]+|'[^']*'|"[^"]*"))?)*
+    )
+    [\s/]*>""",
     re.VERBOSE,
 )
-_ATTRIBUTE = lazy_pattern(
-    r"""([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
-)
+_ATTRIBUTE = lazy_pattern(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 
 # Where an element names what a reader follows or sees.
 _ADDRESSES: Mapping[str, tuple[str, ...]] = {
