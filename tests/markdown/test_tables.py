@@ -10,8 +10,9 @@ import pyromark
 import pytest
 
 from digestlint._runtime.memory_limit import TooMuchMarkupError, memory_limit
-from digestlint.markdown import Table, TableRow, parse
+from digestlint.markdown import parse
 from digestlint.markdown.events import OPTIONS
+from digestlint.markdown.structure import Table, TableRow
 
 
 def rows(table: Table) -> list[TableRow]:

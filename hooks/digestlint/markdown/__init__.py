@@ -4,7 +4,6 @@ from digestlint.markdown.front_matter import front_matter_end
 from digestlint.markdown.model import Markdown
 from digestlint.markdown.nodes import (
     Comment,
-    Details,
     FencedCodeBlock,
     Heading,
     HtmlId,
@@ -14,17 +13,12 @@ from digestlint.markdown.nodes import (
     ListItem,
     ReferenceDefinition,
     RefusedLink,
-    Summary,
-    Table,
-    TableCell,
-    TableRow,
 )
 from digestlint.markdown.parser import parse
 from digestlint.text.spans import Span, SpanSet
 
 __all__ = [
     "Comment",
-    "Details",
     "FencedCodeBlock",
     "Heading",
     "HtmlId",
@@ -37,10 +31,6 @@ __all__ = [
     "RefusedLink",
     "Span",
     "SpanSet",
-    "Summary",
-    "Table",
-    "TableCell",
-    "TableRow",
     "front_matter_end",
     "parse",
 ]

@@ -9,11 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.markdown.nodes import Details, HtmlTag, Summary
+from digestlint._runtime.records import NamedTuple
+from digestlint.markdown.nodes import HtmlTag
 from digestlint.markdown.structure import Container
 from digestlint.text.spans import Span
 
 _BLANKS = lazy_pattern(r"[ \t\r\n>]*")  # and markers of block quotes
+
+
+class Summary(NamedTuple):
+    """The ``<summary>`` of a ``<details>`` block, which a reader sees while that is closed."""
+
+    span: Span  # its tags included
+    content: Span
+
+
+class Details(NamedTuple):
+    """A ``<details>`` block."""
+
+    span: Span  # its tags included
+    opening: HtmlTag
+    summary: Summary | None
+    body: Span  # without tags, and without the summary if that comes first
+    closing: Span | None  # the closing tag; None where it is missing
+    depth: int  # 1 where it is in no other one
 
 
 class _Open:

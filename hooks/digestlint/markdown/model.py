@@ -10,7 +10,6 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.list_items import ListItems
 from digestlint.markdown.nodes import (
     Comment,
-    Details,
     FencedCodeBlock,
     Heading,
     HtmlId,
@@ -19,7 +18,6 @@ from digestlint.markdown.nodes import (
     Link,
     ReferenceDefinition,
     RefusedLink,
-    Table,
 )
 from digestlint.text.spans import Span, SpanList, SpanSet
 
@@ -27,7 +25,8 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Any
 
-    from digestlint.markdown.structure import Structure
+    from digestlint.markdown.details import Details
+    from digestlint.markdown.structure import Structure, Table
 
 
 class Blocks(NamedTuple):

@@ -5,7 +5,7 @@ All offsets count characters of the parsed text; a span is half-open, ``[start, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.text.spans import Span
@@ -14,7 +14,6 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Literal
 
-    Alignment = Literal["left", "center", "right"]
     LinkKind = Literal["inline", "reference", "autolink", "email", "bare"]
 
 
@@ -106,45 +105,3 @@ class ListItem(NamedTuple):
     span: Span
     content: Span
     depth: int  # 1 for items of an outermost list
-
-
-class TableCell(NamedTuple):
-    """A cell of a table."""
-
-    span: Span  # between the delimiters
-    content: Span  # that without outer blanks
-    text: str  # the source of the content, with a pipe where that escapes one
-
-
-class TableRow(NamedTuple):
-    """A row of a table: as many cells as the header has, those that it lacks empty."""
-
-    span: Span  # its line ending included
-    cells: Sequence[TableCell]
-
-
-class Table(NamedTuple):
-    """A table."""
-
-    span: Span
-    alignments: tuple[Alignment | None, ...]  # of the columns
-    header: TableRow
-    rows: Sequence[TableRow]
-
-
-class Summary(NamedTuple):
-    """The ``<summary>`` of a ``<details>`` block, which a reader sees while that is closed."""
-
-    span: Span  # its tags included
-    content: Span
-
-
-class Details(NamedTuple):
-    """A ``<details>`` block."""
-
-    span: Span  # its tags included
-    opening: HtmlTag
-    summary: Summary | None
-    body: Span  # without tags, and without the summary if that comes first
-    closing: Span | None  # the closing tag; None where it is missing
-    depth: int  # 1 where it is in no other one

@@ -11,19 +11,42 @@ from itertools import chain
 from digestlint._runtime.memory_limit import PART, SMALL_PART, Parts
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.events import events, positions
-from digestlint.markdown.nodes import Table, TableCell, TableRow
 from digestlint.text.spans import Span
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Literal
 
-    from digestlint.markdown.nodes import Alignment
+    Alignment = Literal["left", "center", "right"]
 
 # What HTML elements end with that are left open inside. Paragraphs end before such elements.
 _CONTAINERS = frozenset({"BlockQuote", "Item", "FootnoteDefinition", "Heading", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
 _BLANKS = " \t\r\n"
+
+
+class TableCell(NamedTuple):
+    """A cell of a table."""
+
+    span: Span  # between the delimiters
+    content: Span  # that without outer blanks
+    text: str  # the source of the content, with a pipe where that escapes one
+
+
+class TableRow(NamedTuple):
+    """A row of a table: as many cells as the header has, those that it lacks empty."""
+
+    span: Span  # its line ending included
+    cells: Sequence[TableCell]
+
+
+class Table(NamedTuple):
+    """A table."""
+
+    span: Span
+    alignments: tuple[Alignment | None, ...]  # of the columns
+    header: TableRow
+    rows: Sequence[TableRow]
 
 
 class Container(NamedTuple):
