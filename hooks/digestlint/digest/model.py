@@ -42,6 +42,16 @@ class Section(NamedTuple):
     matched: Span  # the part of the heading that stands for the section's name
     canonical: bool  # spelt as the schema spells it
 
+    @property
+    def head(self) -> Span:
+        """What the section begins with and is named in, to the end of its line."""
+        return self.heading.span
+
+    @property
+    def label(self) -> Span:
+        """What of it is the name, without markers."""
+        return self.heading.content
+
 
 class Field(NamedTuple):
     """A labelled part of a note's text."""
