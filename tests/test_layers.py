@@ -276,7 +276,6 @@ UNRECORDED = {
     "_runtime/opening.py": "os.open os.stat os.path.realpath",
     # No look at all: a null device, an object of our own.
     "cli/streams.py": "os.open",
-    "markdown/builder.py": "self.items.open",
     "project/surroundings.py": "files.read_text",
 }
 LOOKING = {

@@ -45,6 +45,10 @@ def schema_of(kind: Any) -> dict[str, Any]:
             {"type": "array", "items": {"type": "string"}, "minItems": 1},
         ),
         (Annotated[float, Meta(gt=0)], {"type": "number", "exclusiveMinimum": 0}),
+        (
+            Annotated[str, Meta(extra_json_schema={"enum": ["a", "b"]})],
+            {"type": "string", "enum": ["a", "b"]},
+        ),
         (dict[str, Any], {"type": "object"}),
         (
             dict[Literal["a"], int],

@@ -38,7 +38,7 @@ def test_entries_with_their_groups_and_links() -> None:
 def test_notes_end_where_the_next_begins() -> None:
     text = survey(ABSTRACT, RESULTS, "## b\n", ABSTRACT, "# Appendix\n## c\n", ABSTRACT)
     notes = digest(text).notes
-    assert [note.heading.text for note in notes] == ["a", "b"]
+    assert [note.name for note in notes] == ["a", "b"]
     assert text[slice(*notes[0].span)] == "## a\n" + ABSTRACT + RESULTS
     assert text[slice(*notes[1].span)] == "## b\n" + ABSTRACT
     assert [h.text for h in notes[0].headings] == ["Abstract", "📈 实验结果"]
@@ -138,4 +138,4 @@ def test_without_sections_no_fence_is_stray() -> None:
     found = open_with(schemas, "# Notes\n## a\n```\n### x\n```\n").digest
     assert found is not None
     assert found.stray_fences == []
-    assert [note.heading.text for note in found.notes] == ["a"]
+    assert [note.name for note in found.notes] == ["a"]

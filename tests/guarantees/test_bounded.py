@@ -256,7 +256,6 @@ BOUNDED = {
         r"\s*\**\((?:core": "headings, cut to what GitLab reads of them"
     },
     "papers/bibliography/names.py": {r"(?P<name>[^\s:": "titles, cut to 1,000 characters"},
-    "digest/fields.py": {"[ \\t]*()[ \\t]*": "nothing: a schema without fields has no labels"},
     "project/globs.py": {"[^/]*?": "names of files, from their beginnings"},
     "encoding/channels/channel_names.py": {r"\s*(?:\+": "an option of the command line"},
     "encoding/detect/natural.py": {

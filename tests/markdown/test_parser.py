@@ -290,6 +290,14 @@ HTML_LINKS = [
     ("```\n<a href=u>\n```\n\n<script>\nx = '<a href=u>'\n</script>", []),
     ("</a href=u> <b href=u> <img href=u> <a name=u> &lt;a href=u>", []),
     ("---\na: <a href=u>\n---\n", []),
+    # What CommonMark takes for no inline tag is one to browsers, in a block of HTML.
+    ("<p><A HREF=https://x.org/?a=b&c=`d`>", ["https://x.org/?a=b&c=`d`"]),
+    ("<p><a class='x'href='u'><img/src=v/><a / href=w>", ["u", "v/", "w"]),
+    ("<p><a @click='f' [x]=\"y\" data_é=1 href=u>", ["u"]),
+    ("> <div>\n> <a\n> HREF\n> =\n> u?v=w\n> @x></div>", ["u?v=w"]),
+    ("<p>\r\n<a\r\nhref\r\n=u=v\r\nid=w>\r\n", ["u=v"]),
+    ("<A HREF=https://x.org/?a=b>x</A>", []),
+    ("<p><a href=u <a 'href=v'> <a \"> a<b =href=w>", []),
 ]
 
 
@@ -299,6 +307,26 @@ def test_links_in_html(text: str, expected: list[str]) -> None:
     assert [cut(text, link.target) for link in links] == expected
     assert all("&amp;" not in link.destination for link in links)
     assert all(text[link.span.start] == "<" and text[link.span.end - 1] == ">" for link in links)
+
+
+HTML_IDS = [
+    ("<p><h2 ID=a class=b>", ["a"]),
+    ("<p><a id='x'name=y @z>", ["x", "y"]),
+    ("<p><a\n  name\n  = 'n'\n>", ["n"]),
+    ("<p><a href=?q=1 id=x=y>", ["x=y"]),
+    ("<a id=same name=same>", ["same"]),
+    ("<details id=d><summary id=s>", ["d", "s"]),
+    ("| a |\n|-|\n| <b id=中> |", ["中"]),
+    ("> - <i id=i>", ["i"]),
+    ("<textarea id=t>\n<a id=no>\n</textarea>\n", ["t"]),
+    ("<script>\nx = '<a id=no>'\n</script>\n\n<a id=y>", ["y"]),
+    ("</a id=no> `<a id=no>` <!-- <a id=no> --> <a id> <a id=''>", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HTML_IDS)
+def test_ids_in_html(text: str, expected: list[str]) -> None:
+    assert [target.id for target in parse(text).html_ids] == expected
 
 
 def test_what_is_shown_in_html_is_an_image() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digestlint._runtime.tracing.trace import forget
+from digestlint._runtime.tracing.observing import forget
 from digestlint.project.config import find_config
 from digestlint.project.files import discover
 from digestlint.project.repository import real_path, repository_root, top_of, why_outside

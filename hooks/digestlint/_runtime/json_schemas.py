@@ -94,6 +94,8 @@ def _annotated(schema: dict[str, Any], notes: list[Any]) -> dict[str, Any]:
         for name, keyword in _NUMBERS.items():
             if getattr(note, name) is not None:
                 limits[keyword] = getattr(note, name)
+        if note.extra_json_schema is not None:
+            limits.update(note.extra_json_schema)
         if note.pattern is not None:
             limits["pattern"] = note.pattern
         if note.min_length is not None:

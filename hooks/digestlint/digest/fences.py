@@ -8,20 +8,14 @@ it hides, its fence lines are blanked and the text parsed again; every offset st
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.fields import FieldFinder
-from digestlint.digest.headings import SectionMatcher
-from digestlint.digest.schema import NoteSpec
+from digestlint.digest.readers import NoteReader
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
 
-ATX_HEADING = lazy_pattern(
-    r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
-)
 FENCE_LINE = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})([^\r\n]*)(?:\r\n?|\n|\Z)", re.MULTILINE
 )
@@ -32,8 +26,6 @@ _LANGUAGES = _MARKDOWN_NAMES | {
     *("text", "txt", "plaintext", "plain", "latex", "tex", "none", "output", "answer", "response")
 }
 _INFO_WORD = lazy_pattern(r"[\s{.]*([^\s{}.,:;]*)")
-# One label alone may be an example.
-_FEWEST_LABELS = 2
 _FENCES_TO_LOOK_AT = 100
 
 
@@ -41,11 +33,8 @@ class _Finder(NamedTuple):
     """Looks for stray fences in one parse of a text."""
 
     markdown: Markdown
-    spec: NoteSpec
-    regions: SpanSet
-    sections: SectionMatcher
-    fields: FieldFinder
-    note_starts: Sequence[int]  # of headings at the level of notes
+    reader: NoteReader
+    regions: SpanSet  # which hold notes
 
     def find(self) -> list[FencedCodeBlock]:
         items = SpanSet(self.markdown.items.spans)
@@ -81,7 +70,7 @@ class _Finder(NamedTuple):
                     inner = ""
             elif outer and bare and line[1].startswith(outer[0]):
                 beyond = line.start() > fence.closing.start
-                if not beyond or self._note_begins(fence.closing.end, line.start()):
+                if not beyond or self.reader.begins(text, fence.closing.end, line.start()):
                     return fence
                 span = Span(fence.span.start, line.end())
                 return fence._replace(span=span, closing=Span(*line.span()))
@@ -89,52 +78,20 @@ class _Finder(NamedTuple):
                 inner = line[1]
         return fence
 
-    def _note_begins(self, start: int, end: int) -> bool:
-        """Whether a note begins in a stretch of the text, its heading swallowed or not."""
-        headings = ATX_HEADING.finditer(self.markdown.text, start, end)
-        return any(len(match[1]) <= self.spec.level for match in headings)
-
     def _swallows_notes(self, fence: FencedCodeBlock) -> bool:
         region = self.regions.at(fence.span.start)
-        if region is None:
-            return False
-        in_note = bisect_left(self.note_starts, fence.span.start) > bisect_left(
-            self.note_starts, region.start
-        )
-        end = min(fence.closing.start if fence.closing else fence.span.end, region.end)
-        body = Span(fence.opening.end, end)
-        for match in ATX_HEADING.finditer(self.markdown.text, *body):
-            level = len(match[1])
-            in_note |= level == self.spec.level
-            right_level = self.spec.section_level in (None, level)
-            if in_note and right_level and self._is_section(Span(*match.span(2))):
-                return True
-        if not in_note or not self.spec.fields:
-            return False
-        return len({field.name for field in self.fields.find(self.markdown.text, body)}) >= (
-            min(_FEWEST_LABELS, len(self.spec.fields))
-        )
-
-    def _is_section(self, content: Span) -> bool:
-        return self.sections.match(self.markdown.text, content) is not None
+        return region is not None and self.reader.hides(self.markdown, region, fence)
 
 
-def find_stray_fences(
-    markdown: Markdown,
-    spec: NoteSpec,
-    regions: Sequence[Span],
-    sections: SectionMatcher,
-    fields: FieldFinder,
-) -> list[FencedCodeBlock]:
+def find_stray_fences(markdown: Markdown, reader: NoteReader) -> list[FencedCodeBlock]:
     """The fenced blocks in notes that hide section headings or fields, closed or not.
 
-    ``regions`` are the parts of the text that hold notes. A block's ``closing`` is the line that
-    ends the swallowed text, which for nested blocks may lie beyond the one CommonMark takes.
+    A block's ``closing`` is the line that ends the swallowed text, which for nested blocks may lie
+    beyond the one CommonMark takes.
     """
-    if not (spec.sections or spec.fields) or not markdown.fences:
+    if not (reader.spec.sections or reader.spec.fields) or not markdown.fences:
         return []
-    starts = [h.span.start for h in markdown.headings if h.level == spec.level]
-    return _Finder(markdown, spec, SpanSet(regions), sections, fields, starts).find()
+    return _Finder(markdown, reader, SpanSet(reader.regions(markdown))).find()
 
 
 def names_no_code(fence: FencedCodeBlock) -> bool:

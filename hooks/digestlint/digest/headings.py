@@ -6,6 +6,7 @@ section heading is that section.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -15,6 +16,10 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.digest.schema import SectionSpec
 from digestlint.markdown import Span
 
+# Also where a fence hides it.
+ATX_HEADING = lazy_pattern(
+    r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
+)
 _NUMBERING = lazy_pattern(r"(?:\d{1,2}|[一二三四五六七八九十])[.、)）:：][ \t]*(?=\S)")
 
 

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
     """One paper in the table of contents."""
 
     span: Span
+    content: Span  # what says which paper it is: all but the marker of a list item
     title: Group | None
     date: Group | None  # as written: "25/09"
     links: Mapping[str, Link]  # by role: "paper", "code", "notes"
@@ -41,6 +42,16 @@ class Section(NamedTuple):
     matched: Span  # the part of the heading that stands for the section's name
     canonical: bool  # spelt as the schema spells it
 
+    @property
+    def head(self) -> Span:
+        """What the section begins with and is named in, to the end of its line."""
+        return self.heading.span
+
+    @property
+    def label(self) -> Span:
+        """What of it is the name, without markers."""
+        return self.heading.content
+
 
 class Field(NamedTuple):
     """A labelled part of a note's text."""
@@ -55,14 +66,22 @@ class Note(NamedTuple):
     """The notes on one paper."""
 
     span: Span
-    heading: Heading
+    head: Span  # what the notes begin with and are named in, to the end of its line: a heading
+    label: Span  # what of it is the name, without markers
+    name: str  # that as a reader sees it: plain text
+    anchor: Span  # of the link target that leads to the notes, where there is one
     title: Group | None  # the title, or a slug of it (see ``NoteSpec.titles``)
     number: Group | None
     url: Group | None
     sections: Sequence[Section]
     fields: Sequence[Field]
-    headings: Sequence[Heading]  # all below the note's own, in order
-    region: Span  # the part of the file it stands in (see ``NoteSpec.under``)
+    headings: Sequence[Heading]  # all below the head, in order
+    region: Span  # the part of the file they are in (see ``NoteSpec.under``)
+
+    @property
+    def body(self) -> Span:
+        """What follows the head."""
+        return Span(self.head.end, self.span.end)
 
 
 class Digest:

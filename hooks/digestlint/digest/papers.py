@@ -41,8 +41,8 @@ def find_papers(digest: Digest) -> Iterator[Paper]:
             yield _paper(span, title, entry.date, urls)._replace(entry=entry)
         return
     for note in digest.notes:
-        span = note.title.span if note.title else note.heading.content
-        title = note.title.text if note.title else note.heading.text
+        span = note.title.span if note.title else note.label
+        title = note.title.text if note.title else note.name
         yield _paper(span, title, None, [note.url.text if note.url else ""])._replace(note=note)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.fences import (
-    ATX_HEADING,
     FENCE,
     FENCE_LINE,
     blank,
@@ -19,6 +18,7 @@ from digestlint.digest.fences import (
     names_no_code,
     stands_alone,
 )
+from digestlint.digest.headings import ATX_HEADING
 from digestlint.digest.schema import Schema, recognises, schema_pattern
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, front_matter_end
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 
-from digestlint.markdown.block_parts import fenced_code_block, heading
-from digestlint.markdown.found_links import FoundLinks
-from digestlint.markdown.list_items import ListItems
-from digestlint.markdown.nodes import FencedCodeBlock, Heading
-from digestlint.text.spans import OFFSETS, Span, SpanList
+from digestlint.markdown.found_nodes import ENDS, STARTS, Nodes
+from digestlint.text.spans import OFFSETS, Span
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -19,47 +16,18 @@ if TYPE_CHECKING:
     from digestlint.markdown.events import Event
 
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
-_ROWS = frozenset({"TableHead", "TableRow"})
 _INLINES = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-_WITHOUT_BRACKETS = frozenset({"Autolink", "Email"})
 
 
-class Builder:
+class Builder(Nodes):
     """Collects parts while events go by; all offsets count characters of ``text``."""
 
     def __init__(self, text: str, data: bytes, counted: Parts) -> None:
         """``data`` is ``text`` as UTF-8."""
-        self.text = text
+        super().__init__(text, counted)
         self._data = data
-        self._counted = counted
-        self.headings: list[Heading] = []
-        self.links = FoundLinks(counted)
-        self.fences: list[FencedCodeBlock] = []
-        self.items = ListItems(text)
-        self.blocks = SpanList()
-        self.strong = SpanList()
-        # Text nodes; those that touch are one: the parser cuts them at every possible delimiter.
-        self.prose = SpanList()
-        self.code = SpanList()
-        self.math = SpanList()
-        self.html = SpanList()
-        # Delimiters of table rows, and cells that the table has no columns for: not shown.
-        self.outside_cells = SpanList()
-        self.footnote_references: set[str] = set()  # by their labels
-        self.footnote_definitions: set[str] = set()
         self._starts = array(OFFSETS)  # of all that is open
-        self._heading: list[str] | None = None  # the text of the open heading, so far
-        self._heading_id: str | None = None
-        self._open_links: list[dict[str, Any]] = []
-        self._open_items: list[int] = []  # by their places in ``items``
-        self._open_strong: list[int] = []
-        self._images = 0  # how many are open
-        self._inner_end = 0  # end of the last node seen inside the current link
-        self._hidden = 0  # inside code blocks, autolinks: text is not prose
-        self._code_info: str | None = None  # of the open code block; None: indented
-        self._code_end = 0
         self._in_block = False
-        self._cell_end = 0  # in a table row: up to where its cells are known
         self._tight: Span | None = None  # the inline content of a tight list item, so far
 
     def take(self, events: Iterable[Event]) -> None:
@@ -133,30 +101,9 @@ class Builder:
             self._close_tight()
         if kind in _BLOCKS:
             self._in_block = True
-        if kind == "Heading":
-            self._heading = []
-            self._heading_id = details["id"]
-        elif kind == "Strong":
-            self._open_strong.append(len(self.strong))
-            self.strong.append(start, start)
-        elif kind in ("Link", "Image"):
-            image = kind == "Image"
-            self._open_links.append(details)
-            self._images += image
-            self._inner_end = start + 1 + image
-            self._hidden += details["link_type"] in _WITHOUT_BRACKETS
-        elif kind == "Item":
-            self._open_items.append(self.items.open(start, len(self._open_items) + 1))
-        elif kind == "FootnoteDefinition":
-            self.footnote_definitions.add(details.casefold())
-        elif kind in _ROWS:
-            self._cell_end = start
-        elif kind == "TableCell":
-            self.outside_cells.append(self._cell_end, start)
-        elif kind == "CodeBlock":
-            self._hidden += 1
-            self._code_info = details.get("Fenced") if isinstance(details, dict) else None
-            self._code_end = start
+        begin = STARTS.get(kind)
+        if begin is not None:
+            begin(self, details, start)
 
     def _end(self, kind: str, end: int) -> None:
         span = Span(self._starts.pop(), end)
@@ -165,37 +112,9 @@ class Builder:
         if kind in _BLOCKS:
             self.blocks.append(*span)
             self._in_block = False
-        if kind == "Heading" and self._heading is not None:
-            self._counted.add()
-            self.headings.append(heading(self.text, span, "".join(self._heading), self._heading_id))
-            self._heading = None
-        elif kind == "Strong":
-            self.strong.ends[self._open_strong.pop()] = end
-        elif kind in ("Link", "Image"):
-            image = kind == "Image"
-            details = self._open_links.pop()
-            self._images -= image
-            self._hidden -= details["link_type"] in _WITHOUT_BRACKETS
-            if details["link_type"] == "Collapsed":
-                span = Span(span.start, end + len("[]"))  # which the parser leaves out
-            if not self._images:  # the description of an image holds no links
-                self.links.append(span, self._inner_end, image, details)
-        elif kind == "Item":
-            self.items.close(self._open_items.pop(), end)
-        elif kind == "CodeBlock":
-            self._hidden -= 1
-            self.code.append(*span)
-            if self._code_info is not None:
-                self._counted.add()
-                self.fences.append(
-                    fenced_code_block(self.text, span, self._code_info, self._code_end)
-                )
-        elif kind == "HtmlBlock":
-            self.html.append(*span)
-        elif kind == "TableCell":
-            self._cell_end = end
-        elif kind in _ROWS:
-            self.outside_cells.append(self._cell_end, end)
+        finish = ENDS.get(kind)
+        if finish is not None:
+            span = finish(self, span)
         if kind in _INLINES:
             self._inner_end = max(self._inner_end, span.end)
             if not self._in_block:

@@ -54,7 +54,7 @@ def definitions(
     if "]:" not in text:
         return
     found = pyromark.reference_definitions(as_parsed(text), options=_options(heading_attributes))
-    position = _positions(
+    position = positions(
         text, (value["span"][edge] for value in found.values() for edge in ("start", "end"))
     )
     for label, value in found.items():
@@ -76,7 +76,7 @@ def as_parsed(text: str) -> str:
     return _LINE.sub(lambda line: " " * len(line[0].encode()), text[:end]) + text[end:]
 
 
-def _positions(text: str, byte_offsets: Iterable[int]) -> Mapping[int, int]:
+def positions(text: str, byte_offsets: Iterable[int]) -> Mapping[int, int]:
     """The character offset for each of ``byte_offsets`` of ``text`` as UTF-8."""
     data = text.encode()
     edges = sorted(byte_offsets)

@@ -14,15 +14,16 @@ from digestlint.markdown.nodes import Comment, HtmlId, HtmlLink, HtmlTag
 from digestlint.text.spans import Span, SpanSet
 
 _COMMENT = lazy_pattern(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
+# Wider than what CommonMark takes for inline HTML: in a block, a browser reads all of these.
 _TAG = lazy_pattern(
     r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
-    (?P<attributes>(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*)
-    \s*/?>""",
+    (?P<attributes>
+        (?:(?:[\s/]+|(?<=["']))[^\s"'<>/=]+(?:\s*=\s*(?:[^\s"'<>]+|'[^']*'|"[^"]*"))?)*
+    )
+    [\s/]*>""",
     re.VERBOSE,
 )
-_ATTRIBUTE = lazy_pattern(
-    r"""([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
-)
+_ATTRIBUTE = lazy_pattern(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 
 # Where an element names what a reader follows or sees.
 _ADDRESSES: Mapping[str, tuple[str, ...]] = {
@@ -83,8 +84,8 @@ def _attributes(written: str) -> dict[str, str]:
     return found
 
 
-def links(text: str, tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlLink]:
-    """The links and images that ``tags`` make, each with the place of its address.
+def markup(tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlTag]:
+    """Those of ``tags`` that are markup to a browser, not the text of a script or a style sheet.
 
     ``html`` is where raw HTML stands.
     """
@@ -93,12 +94,20 @@ def links(text: str, tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlLin
     for tag in tags:
         name = tag.name.lower()
         if tag.span.start < raw_end:
-            if tag.closing and name == raw:
-                raw_end = 0
+            if not tag.closing or name != raw:
+                continue
+            raw_end = 0
         elif name in _RAW_TEXT and not tag.closing:
             block = html.at(tag.span.start)
             raw, raw_end = name, block.end if block else 0
-        elif not tag.closing:
+        yield tag
+
+
+def links(text: str, tags: Iterable[HtmlTag]) -> Iterator[HtmlLink]:
+    """The links and images that ``tags`` make, each with the place of its address."""
+    for tag in tags:
+        name = tag.name.lower()
+        if not tag.closing:
             for attribute in _ADDRESSES.get(name, ()):
                 value = tag.attributes.get(attribute)
                 if value is not None and not (attribute == "srcset" and _SEVERAL.search(value)):
@@ -124,7 +133,7 @@ def _value(text: str, tag: Span, attribute: str) -> Span:
     return Span(tag.end - 1, tag.end - 1)  # the tag has it
 
 
-def ids(tags: list[HtmlTag]) -> Iterator[HtmlId]:
+def ids(tags: Iterable[HtmlTag]) -> Iterator[HtmlId]:
     """The link targets that ``tags`` make: any ``id``, and ``name`` on ``<a>``."""
     for tag in tags:
         if tag.closing:

@@ -28,7 +28,7 @@ class ListItems(Sequence[ListItem]):
         self._text = text
         self._depths = array(OFFSETS)
 
-    def open(self, start: int, depth: int) -> int:
+    def begin(self, start: int, depth: int) -> int:
         """Add an item that begins at ``start``; returns its place in the sequence."""
         self.spans.append(start, start)
         self._depths.append(depth)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
+from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.list_items import ListItems
 from digestlint.markdown.nodes import (
     Comment,
@@ -23,6 +24,48 @@ from digestlint.text.spans import Span, SpanList, SpanSet
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Any
+
+    from digestlint.markdown.details import Details
+    from digestlint.markdown.structure import Structure, Table
+
+
+class Blocks(NamedTuple):
+    """Blocks of a text."""
+
+    headings: Sequence[Heading]
+    fences: Sequence[FencedCodeBlock]
+    items: ListItems
+    front_matter: Span | None
+
+
+class Links(NamedTuple):
+    """Links of a text, and what they refer to."""
+
+    links: Sequence[Link]
+    refused: Sequence[RefusedLink]
+    definitions: Sequence[ReferenceDefinition]
+    footnotes: frozenset[str]
+
+
+class Html(NamedTuple):
+    """Raw HTML of a text."""
+
+    tags: Sequence[HtmlTag]
+    ids: Sequence[HtmlId]
+    links: Sequence[HtmlLink]
+    comments: Sequence[Comment]
+
+
+class Places(NamedTuple):
+    """Where text of some sort is."""
+
+    blocks: SpanList
+    strong: SpanList
+    code: SpanSet
+    math: SpanSet
+    html: SpanSet
+    prose: SpanSet
+    urls: SpanSet
 
 
 class Markdown:
@@ -42,52 +85,39 @@ class Markdown:
     """
 
     def __init__(
-        self,
-        *,
-        text: str,
-        weight: int,
-        headings: Sequence[Heading],
-        links: Sequence[Link],
-        refused_links: Sequence[RefusedLink],
-        definitions: Sequence[ReferenceDefinition],
-        html_tags: Sequence[HtmlTag],
-        html_ids: Sequence[HtmlId],
-        html_links: Sequence[HtmlLink],
-        footnotes: frozenset[str],
-        comments: Sequence[Comment],
-        fences: Sequence[FencedCodeBlock],
-        items: ListItems,
-        blocks: SpanList,
-        strong: SpanList,
-        code: SpanSet,
-        math: SpanSet,
-        html: SpanSet,
-        prose: SpanSet,
-        urls: SpanSet,
-        front_matter: Span | None = None,
+        self, text: str, weight: int, blocks: Blocks, links: Links, html: Html, places: Places
     ) -> None:
         self.text = text
         self.weight = weight
-        self.headings = headings
-        self.links = links
-        self.refused_links = refused_links
-        self.definitions = definitions
-        self.html_tags = html_tags
-        self.html_ids = html_ids
-        self.html_links = html_links
-        self.footnotes = footnotes
-        self.comments = comments
-        self.fences = fences
-        self.items = items
-        self.blocks = blocks
-        self.strong = strong
-        self.code = code
-        self.math = math
-        self.html = html
-        self.prose = prose
-        self.urls = urls
-        self.front_matter = front_matter
+        self.headings, self.fences, self.items, self.front_matter = blocks
+        self.links, self.refused_links, self.definitions, self.footnotes = links
+        self.html_tags, self.html_ids, self.html_links, self.comments = html
+        self.blocks, self.strong = places.blocks, places.strong
+        self.code, self.math, self.html = places.code, places.math, places.html
+        self.prose, self.urls = places.prose, places.urls
         self.facts: dict[object, Any] = {}
+
+    @property
+    def tables(self) -> Sequence[Table]:
+        """The tables, in order."""
+        return self._structure.tables if "|" in self.text else ()
+
+    @cached_property
+    def details(self) -> Sequence[Details]:
+        """The ``<details>`` blocks of raw HTML, in the order of their starts."""
+        if not any(tag.name.lower() == "details" for tag in self.html_tags):
+            return ()
+        from digestlint.markdown.details import find_details  # for few texts
+        from digestlint.markdown.html import markup
+
+        tags = markup(self.html_tags, self.html)
+        return find_details(self.text, tags, self._structure.containers)
+
+    @cached_property
+    def _structure(self) -> Structure:
+        from digestlint.markdown.structure import structure  # for few texts
+
+        return structure(self.text, self.weight)
 
     @cached_property
     def _starts_of_headings(self) -> list[int]:

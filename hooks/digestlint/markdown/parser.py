@@ -7,7 +7,7 @@ from digestlint.markdown import bare_urls, destinations, html
 from digestlint.markdown.builder import Builder
 from digestlint.markdown.events import definitions, events
 from digestlint.markdown.front_matter import front_matter_end
-from digestlint.markdown.model import Markdown
+from digestlint.markdown.model import Blocks, Html, Links, Markdown, Places
 from digestlint.markdown.nodes import Comment, HtmlTag, ReferenceDefinition
 from digestlint.text.spans import Span, SpanSet
 
@@ -62,26 +62,15 @@ def _assemble(parts: Builder, counted: Parts, definitions: list[ReferenceDefinit
     links += counted.each(link for link in bare if prose.at(link.span.start))
     links.sort(key=lambda link: link.span)
     refused = list(counted.each(destinations.refused_links(text, prose)))
+    markup = list(html.markup(tags, raw_html))
+    html_links = list(counted.each(html.links(text, markup)))
+    footnotes = frozenset(parts.footnote_references & parts.footnote_definitions)
+    urls = SpanSet(link.target for link in links if link.target)
     return Markdown(
-        text=text,
-        weight=counted.weight,
-        headings=parts.headings,
-        links=links,
-        refused_links=refused,
-        definitions=definitions,
-        html_tags=tags,
-        html_ids=list(html.ids(tags)),
-        html_links=list(counted.each(html.links(text, tags, raw_html))),
-        footnotes=frozenset(parts.footnote_references & parts.footnote_definitions),
-        comments=comments,
-        fences=parts.fences,
-        items=parts.items,
-        blocks=parts.blocks.in_order(),
-        strong=parts.strong,
-        prose=prose,
-        code=code,
-        math=math,
-        html=raw_html,
-        front_matter=front_matter,
-        urls=SpanSet(link.target for link in links if link.target),
+        text,
+        counted.weight,
+        Blocks(parts.headings, parts.fences, parts.items, front_matter),
+        Links(links, refused, definitions, footnotes),
+        Html(tags, list(html.ids(markup)), html_links, comments),
+        Places(parts.blocks.in_order(), parts.strong, code, math, raw_html, prose, urls),
     )

@@ -175,7 +175,20 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
         {"extends": "survey", "notes": {"sections": {"method": {"heading": 3, "aliases": 4}}}},
         "heading: must be a string",
     ),
-    (notes(kind="table"), "notes.kind: there is no value 'table'"),
+    (
+        {**MATCH, "notes": {"pattern": "x"}},
+        "schemas.s.notes: kind 'heading' needs the key 'level'",
+    ),
+    (
+        {**MATCH, "entries": {"pattern": "x", "kind": "list-items"}},
+        "schemas.s.entries.kind: there is no value 'list-items'; did you mean 'list-item'?",
+    ),
+    (
+        notes(fields={"x": {"label": "X", "kind": "bold"}}),
+        "schemas.s.notes.fields.x.kind: there is no value 'bold'; did you mean 'bold-label'?",
+    ),
+    (notes(fields={"x": {"label": "X", "kind": 3}}), "notes.fields[...].kind: must be a string"),
+    (notes(kind="table"), "schemas.s.notes.kind: there is no value 'table'; known: heading"),
 ]
 
 

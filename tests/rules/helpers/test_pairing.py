@@ -14,7 +14,7 @@ def paired(entries: list[str], notes: list[str]) -> tuple[list[str], list[str]]:
     assert document.digest
     pairs = pair(document, document.digest)
     return (
-        [note.heading.text if note else "" for _, note in pairs.entries],
+        [note.name if note else "" for _, note in pairs.entries],
         [entry.title.text if entry and entry.title else "" for _, entry in pairs.notes],
     )
 

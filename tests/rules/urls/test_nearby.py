@@ -42,4 +42,4 @@ def test_the_notes_of_an_entry(title: str, link: str, expected: str | None) -> N
     assert document.digest is not None
     (entry,) = document.digest.entries
     note = NotesOfEntries(document).note_of(entry)
-    assert (note.heading.text if note else None) == expected
+    assert (note.name if note else None) == expected

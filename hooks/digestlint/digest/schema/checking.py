@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from digestlint._runtime.suggestions import unknown
 from digestlint._runtime.time_limit import TooSlowError, Work, running, time_limit
-from digestlint.digest.schema.tables import EntryTable, NoteTable, SchemaTable
+from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS, Kind
+from digestlint.digest.schema.tables import EntryTable, FieldTable, NoteTable, SchemaTable
 
 # The named groups that a pattern can have; anything else would be ignored in silence.
 _ENTRY_GROUPS = ("title", "date", "number", "url")
@@ -28,14 +29,18 @@ def find_problems(table: SchemaTable) -> Iterator[tuple[str, str]]:
 
 
 def _entries(spec: EntryTable) -> Iterator[tuple[str, str]]:
+    yield from _kind("entries", spec, ENTRY_KINDS)
     yield from _pattern("entries.pattern", spec.pattern, _ENTRY_GROUPS)
     yield from _pattern("entries.under", spec.under or "", ())
 
 
 def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
+    yield from _kind("notes", spec, NOTE_KINDS)
+    for name, field in spec.fields.items():
+        yield from _kind(f"notes.fields.{name}", field, FIELD_KINDS)
     yield from _pattern("notes.pattern", spec.pattern, _NOTE_GROUPS)
     yield from _pattern("notes.under", spec.under or "", ())
-    if spec.section_level is not None and spec.section_level <= spec.level:
+    if spec.level and spec.section_level and spec.section_level <= spec.level:
         yield (
             "notes.section-level",
             f"sections stand below notes, so this must be more than {spec.level} (notes.level)",
@@ -49,6 +54,18 @@ def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
     yield from _clear("notes.sections", "heading", headings)
     labels = {name: (f.label, *f.aliases) for name, f in spec.fields.items()}
     yield from _clear("notes.fields", "label", labels)
+
+
+def _kind(
+    key: str, spec: EntryTable | NoteTable | FieldTable, kinds: Mapping[str, Kind]
+) -> Iterator[tuple[str, str]]:
+    """Whether there is such a kind, and what it needs."""
+    if spec.kind not in kinds:
+        yield f"{key}.kind", unknown("value", spec.kind, kinds)
+        return
+    for name in kinds[spec.kind].needs:
+        if getattr(spec, name) is None:
+            yield key, f"kind {spec.kind!r} needs the key '{name}'"
 
 
 def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,7 @@ A schema says how to recognise a digest, where its entries and notes stand, and 
 labelled fields each note has. The built-in ones are TOML files in ``builtin/``, of which
 ``builtin_schemas`` is made; users write their own with the same keys in their configuration. Their
 TOML tables (``tables``) are made of the records here: a key is declared once, with its type, limit,
-default and description. ``kind`` leaves room for entries and fields of other make (table rows,
-``<details>`` blocks) beside those known today.
+default and description. ``kinds`` says what entries, notes and fields can be made of.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from collections.abc import Mapping
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
+from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -51,7 +51,11 @@ class EntrySpec(NamedTuple):
         ),
     ]
     kind: Annotated[
-        Literal["list-item"], Meta(description="What an entry is in the Markdown structure.")
+        str,
+        Meta(
+            description="What an entry is in the Markdown structure.",
+            extra_json_schema={"enum": sorted(ENTRY_KINDS)},
+        ),
     ] = "list-item"
     under: Annotated[
         str | None,
@@ -86,20 +90,27 @@ class SectionSpec(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """A labelled part of a note's paragraph: ``**Label**: value``."""
+    """A labelled part of a note."""
 
     label: Annotated[str, Meta(min_length=1, description="The canonical label.")]
     aliases: Annotated[tuple[Name, ...], Meta(description="Labels that mean the same.")] = ()
     required: Annotated[bool, Meta(description="Report notes without this field.")] = True
-    kind: Annotated[Literal["bold-label"], Meta(description="How the label is marked up.")] = (
-        "bold-label"
-    )
+    kind: Annotated[
+        str,
+        Meta(
+            description="How the label is marked up.",
+            extra_json_schema={"enum": sorted(FIELD_KINDS)},
+        ),
+    ] = "bold-label"
 
 
 class NoteSpec(NamedTuple):
-    """The notes: one heading a paper, with sections or fields below it."""
+    """The notes on each paper, with sections or fields."""
 
-    level: Annotated[int, Meta(ge=1, le=6, description="The level of a note's heading.")]
+    level: Annotated[
+        Annotated[int, Meta(ge=1, le=6)] | None,
+        Meta(description="The level of a note's heading; needed where notes begin with one."),
+    ] = None
     pattern: Annotated[
         str,
         Meta(
@@ -108,7 +119,11 @@ class NoteSpec(NamedTuple):
         ),
     ] = "^(?P<title>.+)$"
     kind: Annotated[
-        Literal["heading"], Meta(description="What a note begins with in the Markdown structure.")
+        str,
+        Meta(
+            description="What a note begins with in the Markdown structure.",
+            extra_json_schema={"enum": sorted(NOTE_KINDS)},
+        ),
     ] = "heading"
     under: Annotated[
         str | None,

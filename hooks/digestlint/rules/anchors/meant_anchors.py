@@ -126,13 +126,13 @@ class AnchorLookup:
             return {}
         from digestlint.rules.helpers.pairing import pair, title_keys, title_of  # for digests
 
-        slugs = {t.heading.span: t.id for t in self._document.targets if t.heading}
+        slugs = {target.span: target.id for target in self._document.targets}
         found = {}
         for entry, note in pair(self._document, digest).entries:
             link = entry.links.get("notes")
             if note is None or link is None or link.target is None or entry.title is None:
                 continue
-            slug = slugs[note.heading.span]
+            slug = slugs.get(note.anchor)
             same_title = set(title_keys(entry.title.text)) & set(title_keys(title_of(note)))
             if slug and slug not in self.damaged.ids and same_title:
                 found[link.target] = slug

@@ -129,12 +129,11 @@ def _fix(document: Document, paper: Paper, title: str) -> Fix | None:
         return None
     edits = [smallest_edit(paper.span.start, paper.title, title)]
     if paper.note is not None:
-        heading = paper.note.heading
-        before, found, after = heading.text.partition(paper.title)
+        before, found, after = paper.note.name.partition(paper.title)
         if not found:
             return None
         # The anchor changes with the title.
-        for links in retarget(document, {heading.span: before + title + after}).values():
+        for links in retarget(document, {paper.note.head: before + title + after}).values():
             if links is None:
                 return None
             edits += links

@@ -60,7 +60,7 @@ def _pair(document: Document, digest: Digest) -> Pairs:
 
 def title_of(note: Note) -> str:
     """The title of ``note``, or the slug that stands for it."""
-    return note.title.text if note.title else note.heading.text
+    return note.title.text if note.title else note.name
 
 
 def title_keys(title: str) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ class _Pairing:
         self.entry_of.update(_partners(notes, entries))
 
     def by_link(self, document: Document) -> None:
-        numbers = {note.heading.span: i for i, note in enumerate(self.digest.notes)}
+        numbers = {note.anchor: i for i, note in enumerate(self.digest.notes)}
         for i, entry in self._stray_entries():
             link = entry.links.get("notes")
             if link is None or not link.destination.startswith("#"):

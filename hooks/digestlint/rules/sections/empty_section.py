@@ -55,6 +55,4 @@ def check(document: Document) -> Iterator[Finding]:
     for note in document.digest.notes:
         for section in note.sections:
             if section.spec.body == "required" and _NO_CONTENT.fullmatch(text, *section.body):
-                yield Finding(
-                    *section.heading.content, f"section '{section.spec.heading}' is empty"
-                )
+                yield Finding(*section.label, f"section '{section.spec.heading}' is empty")

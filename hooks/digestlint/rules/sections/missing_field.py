@@ -34,6 +34,7 @@ from collections.abc import Iterator, Mapping
 from digestlint.core.finding import Finding
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.model import Note
+from digestlint.digest.readers import Fields
 from digestlint.digest.schema import FieldSpec
 from digestlint.document.document import Document
 from digestlint.markdown import Span
@@ -72,23 +73,16 @@ def _check_note(
 
 
 def _no_labels(document: Document, where: Span, required: Mapping[str, FieldSpec]) -> str:
-    text = document.text[slice(*where)]
-    bold = [
-        label
-        for spec in required.values()
-        for label in (spec.label, *spec.aliases)
-        if f"**{label}**" in text
-    ]
-    if bold:
-        return f"the labels of the summary lack their colons, as in '{bold[0]}'"
-    return f"the summary has no labelled fields, such as '{next(iter(required.values())).label}'"
+    reason = Fields(required).near_miss(document.markdown, where)
+    example = next(iter(required.values())).label
+    return reason or f"the summary has no labelled fields, such as '{example}'"
 
 
 def _summary(document: Document, note: Note) -> Span:
-    """The first line of the note's text; its heading where there is none."""
-    body = document.text[note.heading.span.end : note.span.end]
-    start = note.heading.span.end + len(body) - len(body.lstrip())
+    """The first line of the note's text; its name where there is none."""
+    body = document.text[slice(*note.body)]
+    start = note.body.start + len(body) - len(body.lstrip())
     if not body.strip():
-        return note.heading.content
+        return note.label
     line = body.strip().splitlines()[0]
     return Span(start, start + len(line))

@@ -65,7 +65,7 @@ def check(document: Document) -> Iterator[Finding]:
         missing = [spec.heading for name, spec in required.items() if name not in present]
         if not missing or _unreadable_heading(document, note):
             continue
-        where = note.heading.content
+        where = note.label
         if len(missing) == len(required) > 1:
             yield Finding(*where, f"the notes have no section; the first should be '{missing[0]}'")
             continue
@@ -75,7 +75,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _unreadable_heading(document: Document, note: Note) -> bool:
     """Whether damaged characters hide which section a heading of the note is."""
-    known = {section.heading.span for section in note.sections}
+    known = {section.head for section in note.sections}
     return any(
         document.restoration.damaged(*heading.content)
         for heading in note.headings

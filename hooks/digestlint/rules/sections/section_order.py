@@ -79,7 +79,7 @@ def _repeated(note: Note) -> Iterator[Finding]:
     for section in note.sections:
         if section.name in seen:
             message = f"section '{section.spec.heading}' occurs twice in these notes"
-            yield Finding(*section.heading.content, message)
+            yield Finding(*section.label, message)
         seen.add(section.name)
 
 
@@ -91,9 +91,7 @@ def _finding(document: Document, section: Section, before: Section | None, note:
     if _movable(document, note):
         edits = _move(document.text, note.sections, section, before)
         fix = Fix.unsafe(f"Move '{heading}' {where}", *edits)
-    return Finding(
-        *section.heading.content, f"section '{heading}' is out of order; it belongs {place}", fix
-    )
+    return Finding(*section.label, f"section '{heading}' is out of order; it belongs {place}", fix)
 
 
 def _movable(document: Document, note: Note) -> bool:
@@ -131,21 +129,21 @@ def _move(
     at = sections.index(moved)
     if before is not None and sections.index(before) < at:
         previous_end = _content_end(text, sections[at - 1])
-        gap = text[previous_end : moved.heading.span.start]
+        gap = text[previous_end : moved.head.start]
         end = _content_end(text, moved)
-        target = before.heading.span.start
-        content = text[moved.heading.span.start : end] + gap
+        target = before.head.start
+        content = text[moved.head.start : end] + gap
         return Edit(target, target, content), Edit(previous_end, end, "")
     last = sections[sections.index(before) - 1] if before else sections[-1]
     target = _content_end(text, last)
     end = _content_end(text, moved)
-    following = sections[at + 1].heading.span.start
-    content = text[end:following] + text[moved.heading.span.start : end]
-    return Edit(moved.heading.span.start, following, ""), Edit(target, target, content)
+    following = sections[at + 1].head.start
+    content = text[end:following] + text[moved.head.start : end]
+    return Edit(moved.head.start, following, ""), Edit(target, target, content)
 
 
 def _whole(section: Section) -> Span:
-    return Span(section.heading.span.start, section.body.end)
+    return Span(section.head.start, section.body.end)
 
 
 def _content_end(text: str, section: Section) -> int:

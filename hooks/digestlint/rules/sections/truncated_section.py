@@ -67,7 +67,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _parts(document: Document, note: Note) -> Iterator[tuple[str, Span]]:
     assert document.digest
     if not (document.digest.schema.notes and document.digest.schema.notes.sections):
-        yield "the text", Span(note.heading.span.end, note.span.end)
+        yield "the text", note.body
     for section in note.sections:
         yield f"section '{section.spec.heading}'", section.body
 

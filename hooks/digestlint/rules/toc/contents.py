@@ -81,7 +81,7 @@ def _headings(document: Document) -> Iterator[Heading]:
     if region is None and headings and headings[0].level == 1:
         start = headings[0].span.end
     notes = document.digest.notes if document.digest else ()
-    inside_notes = SpanSet((note.heading.span.end, note.span.end) for note in notes)
+    inside_notes = SpanSet(note.body for note in notes)
     for heading in headings:
         if heading.span.start < start or not first <= heading.level <= last:
             continue
@@ -100,18 +100,18 @@ def _content(document: Document, heading: Heading) -> Span:
 
 
 def _titles_of_notes(document: Document) -> Mapping[Span, tuple[str, Group]]:
-    """By the span of a note's heading: what stands before its title, and the title."""
+    """By where a note's name is: what stands before its title, and the title."""
     digest = document.digest
     if digest is None or digest.schema.notes is None:
         return {}
     if digest.schema.notes.titles == "slugs":
         return {
-            note.heading.span: ("", entry.title)
+            note.head: ("", entry.title)
             for note, entry in pair(document, digest).notes
             if entry is not None and entry.title is not None
         }
     return {
-        note.heading.span: (f"{note.number.text}. " if note.number else "", note.title)
+        note.head: (f"{note.number.text}. " if note.number else "", note.title)
         for note in digest.notes
         if note.title is not None
     }

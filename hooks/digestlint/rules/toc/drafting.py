@@ -58,7 +58,7 @@ def draft_entries(
     for note, place in _places(pairs):
         if note.span not in spans:
             continue
-        fragment = fragments.get(note.heading.span, "")
+        fragment = fragments.get(note.anchor, "")
         draft = _draft(document, digest, note, place, fragment) if place else None
         if place and draft:
             written.setdefault(place, []).append(draft)
@@ -143,7 +143,7 @@ def _code_url(document: Document, note: Note) -> str:
 def _draft(
     document: Document, digest: Digest, note: Note, place: _Place, fragment: str
 ) -> str | None:
-    """The source of an entry for ``note``; its link to the notes names ``fragment``."""
+    """The source of an entry for ``note``; its link to the notes names ``fragment``, if any."""
     neighbours = [entry for entry in digest.entries if entry.span == place.neighbour]
     template = next(
         (
@@ -164,7 +164,7 @@ def _draft(
     for role, link in template.links.items():
         if link.target is None:
             return None
-        url = f"#{fragment}" if role == "notes" else facts.urls[role]
+        url = facts.urls[role] if role != "notes" else f"#{fragment}" if fragment else ""
         if role == "paper" and facts.arxiv and "arxiv.org/pdf/" in link.destination:
             url = f"https://arxiv.org/pdf/{facts.arxiv.id}"
         edits.append(Edit(*link.target, url) if url else _dropped(document.text, link.span))
@@ -201,8 +201,7 @@ def _is_entry(
 ) -> bool:
     """Whether the schema will find the new entry, with this title."""
     assert digest.schema.entries
-    item = next(item for item in document.markdown.items if item.span == template.span)
-    content = written[item.content.start - item.span.start :]
+    content = written[template.content.start - template.span.start :]
     match = re.search(digest.schema.entries.pattern, content)
     return match is not None and match.groupdict().get("title") == title
 

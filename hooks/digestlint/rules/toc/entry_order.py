@@ -37,17 +37,16 @@ def misplaced(
 def _slots(
     document: Document, digest: Digest, pairs: Sequence[tuple[Entry, Note | None]]
 ) -> Iterator[Slot]:
-    contents = {item.span: item.content.start for item in document.markdown.items}
-    numbers = {note.heading.span: i for i, note in enumerate(digest.notes)}
+    numbers = {note.span: i for i, note in enumerate(digest.notes)}
     seen = set()
     for entry, note in pairs:
-        number = numbers[note.heading.span] if note else None
+        number = numbers[note.span] if note else None
         if number in seen:
             number = None
         seen.add(number)
         written = document.text[entry.span.start : entry.span.end].rstrip()
-        start = contents.get(entry.span, entry.span.start)
-        yield Slot(entry, Span(start, entry.span.start + len(written)), number)
+        content = Span(entry.content.start, entry.span.start + len(written))
+        yield Slot(entry, content, number)
 
 
 def _runs(document: Document, slots: Iterator[Slot]) -> Iterator[Sequence[Slot]]:

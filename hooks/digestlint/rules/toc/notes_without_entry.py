@@ -66,7 +66,7 @@ def check(document: Document) -> Iterator[Finding]:
     fixes = {note.span: fix for note, fix in draft_entries(document, digest, pairs, wanted)}
     for note in strays:
         yield Finding(
-            *note.heading.content,
+            *note.label,
             f"notes {quoted(title_of(note))} have no entry in the table of contents",
             fixes.get(note.span),
         )
@@ -74,5 +74,5 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _silenced(document: Document, note: Note) -> bool:
     """Whether the author wants no entry: entries of several notes are added in one go."""
-    row = document.lines.position(note.heading.content.start)[0]
+    row = document.lines.position(note.label.start)[0]
     return document.silences(RULE.code, row)

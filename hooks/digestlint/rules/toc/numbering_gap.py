@@ -87,9 +87,7 @@ def _check_part(document: Document, part: Iterable[Note]) -> Iterator[Finding]:
         _Numbered(note, number, value, first + i) for i, (note, number, value) in enumerate(notes)
     ]
     wrong = [item for item in numbered if item.shift]
-    links = retarget(
-        document, {item.note.heading.span: _renumbered(document, item) for item in wrong}
-    )
+    links = retarget(document, {item.note.head: _renumbered(document, item) for item in wrong})
     for run in _runs(numbered):
         head = run[0]
         following = f", and number the {len(run) - 1} after it on from there" if run[1:] else ""
@@ -131,7 +129,7 @@ def _fix(run: Sequence[_Numbered], links: Mapping[Span, list[Edit] | None]) -> F
     edits = [smallest_edit(item.number.span.start, item.number.text, _spelt(item)) for item in run]
     applicability = Applicability.SAFE
     for item in run:
-        following = links.get(item.note.heading.span, [])
+        following = links.get(item.note.head, [])
         if following is None:
             applicability = Applicability.UNSAFE
         else:
@@ -145,8 +143,8 @@ def _spelt(item: _Numbered) -> str:
 
 
 def _renumbered(document: Document, item: _Numbered) -> str:
-    """The heading's plain text with the wanted number."""
-    heading = item.note.heading
-    before = document.text[heading.content.start : item.number.span.start]
-    at = len(before) if heading.text.startswith(before) else heading.text.find(item.number.text)
-    return applied(heading.text, [(at, at + len(item.number.text), _spelt(item))])
+    """The name of the notes as plain text, with the wanted number."""
+    name = item.note.name
+    before = document.text[item.note.label.start : item.number.span.start]
+    at = len(before) if name.startswith(before) else name.find(item.number.text)
+    return applied(name, [(at, at + len(item.number.text), _spelt(item))])

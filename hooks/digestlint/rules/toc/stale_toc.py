@@ -94,13 +94,13 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _links(document: Document, pairs: Sequence[tuple[Entry, Note | None]]) -> Iterator[Finding]:
-    by_heading = {target.heading.span: target for target in document.targets if target.heading}
+    slugs = {target.span: target.id for target in document.targets}
     # An entry that holds others in its list item has theirs, where it has none itself.
     owners = {link.span: entry for entry, _ in pairs if (link := entry.links.get("notes"))}
     for entry, note in pairs:
-        if note is None or document.restoration.damaged(*note.heading.content):
+        if note is None or document.restoration.damaged(*note.label):
             continue
-        slug = by_heading[note.heading.span].id
+        slug = slugs.get(note.anchor)
         link = entry.links.get("notes")
         if not slug:
             continue

@@ -19,10 +19,10 @@ class NotesOfEntries:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._by_heading: dict[Span, Note] = {}
+        self._by_anchor: dict[Span, Note] = {}
         self._by_title: dict[str, list[Note]] = {}
         for note in document.digest.notes if document.digest else ():
-            self._by_heading[note.heading.span] = note
+            self._by_anchor[note.anchor] = note
             if note.title:
                 self._by_title.setdefault(normalise_title(note.title.text), []).append(note)
 
@@ -31,8 +31,8 @@ class NotesOfEntries:
         link = entry.links.get("notes")
         name = unquote(link.destination.lstrip("#")) if link else None
         for target in self._document.targets_by_id.get(name, ()) if name is not None else ():
-            if target.heading and target.heading.span in self._by_heading:
-                return self._by_heading[target.heading.span]
+            if target.span in self._by_anchor:
+                return self._by_anchor[target.span]
         # A slug and its title have the same letters and digits.
         title = normalise_title(entry.title.text) if entry.title else ""
         same = self._by_title.get(title, []) if title else []

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.digest.fields import FieldFinder
+from digestlint.digest.readers.bold_label import Reader
 from digestlint.digest.schema import FieldSpec
-from digestlint.markdown import Span
+from digestlint.markdown import Span, parse
 
 SPECS = {
     "words": FieldSpec(label="关键词", aliases=("Keywords",)),
@@ -28,7 +28,7 @@ CASES = [
 def test_find_fields(text: str, expected: list[tuple[str, str]]) -> None:
     text = f"xx{text}yy"
     region = Span(2, len(text) - 2)
-    found = FieldFinder(SPECS).find(text, region)
+    found = Reader(SPECS).read(parse(text), region)
     assert [(f.name, text[slice(*f.value)].strip()) for f in found] == expected
 
 
@@ -40,5 +40,5 @@ def test_damaged_labels_fit_or_not() -> None:
             text[start + i] in ("\ue000", c) for i, c in enumerate(candidate)
         )
 
-    found = FieldFinder(SPECS, fits).find(text, Span(0, len(text)))
+    found = Reader(SPECS, fits).read(parse(text), Span(0, len(text)))
     assert [f.name for f in found] == ["words", "gist"]

@@ -1,4 +1,4 @@
-"""Labelled fields inside a paragraph: ``**Label**: value  **Label**: value``."""
+"""Fields that are labelled inside a paragraph: ``**Label**: value  **Label**: value``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.headings import Fits, fold
 from digestlint.digest.model import Field
+from digestlint.digest.readers import FieldReader
 from digestlint.digest.schema import FieldSpec
-from digestlint.markdown import Span
+from digestlint.markdown import Markdown, Span
 
 # The colon stands after the bold label or inside it; both are in use.
 _BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
@@ -18,16 +19,11 @@ _BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?
 _PLAIN = r"(?:^|[:：。.;；]|(?<![ \t])[ \t]{{2}})[ \t]*({labels})[ \t]*[:：]"
 
 
-class FieldFinder:
-    """Finds the fields of some specifications."""
+class Reader(FieldReader):
+    """Reads the fields whose labels are bold, or known and where a field could begin."""
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
-        """``fits`` says whether a stretch of the text could be a given string.
-
-        None where no character is damaged.
-        """
-        self._specs = specs
-        self._fits = fits
+        super().__init__(specs, fits)
         self._spellings = {
             spelling: name
             for name, spec in specs.items()
@@ -39,16 +35,20 @@ class FieldFinder:
             _PLAIN.format(labels="|".join(map(re.escape, longest_first))), re.MULTILINE
         )
 
-    def find(self, text: str, region: Span) -> Sequence[Field]:
-        """The fields in ``text[region]``, in order; each value ends at the next label."""
-        if not self._specs:
-            return ()
-        labels = sorted(self._labels(text, region), key=lambda label: label[1])
+    def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
+        """The fields in ``region``, in order; each value ends at the next label."""
+        labels = sorted(self._labels(markdown.text, region), key=lambda label: label[1])
         ends = [label.start for _, label in labels[1:]] + [region.end]
         return [
-            Field(name, self._specs[name], label, Span(label.end, end))
+            Field(name, self.specs[name], label, Span(label.end, end))
             for (name, label), end in zip(labels, ends, strict=False)
         ]
+
+    def near_miss(self, markdown: Markdown, region: Span) -> str:
+        """Bold labels without a colon."""
+        text = markdown.text[region.start : region.end]
+        bold = next((label for label in self._spellings if f"**{label}**" in text), None)
+        return f"the labels of the summary lack their colons, as in '{bold}'" if bold else ""
 
     def _labels(self, text: str, region: Span) -> Iterator[tuple[str, Span]]:
         for match in _BOLD.finditer(text, *region):
@@ -65,11 +65,11 @@ class FieldFinder:
 
     def _damaged(self, label: Span) -> str | None:
         """The one field that a label with damaged characters fits."""
-        if self._fits is None:
+        if self.fits is None:
             return None
         fitting = {
             name
             for spelling, name in self._spellings.items()
-            if self._fits(label.start, label.end, spelling)
+            if self.fits(label.start, label.end, spelling)
         }
         return fitting.pop() if len(fitting) == 1 else None

@@ -1,0 +1,22 @@
+"""What entries, notes and fields can be made of, and the module that reads each kind.
+
+A new kind is one module with a class ``Reader`` (see ``digest.readers``), and its line here.
+"""
+
+from __future__ import annotations
+
+from digestlint._runtime.records import NamedTuple
+
+_READERS = "digestlint.digest.readers"
+
+
+class Kind(NamedTuple):
+    """One kind."""
+
+    module: str  # which has the reader
+    needs: tuple[str, ...] = ()  # keys of the specification that other kinds may leave out
+
+
+ENTRY_KINDS = {"list-item": Kind(f"{_READERS}.list_item")}
+NOTE_KINDS = {"heading": Kind(f"{_READERS}.heading", needs=("level",))}
+FIELD_KINDS = {"bold-label": Kind(f"{_READERS}.bold_label")}

@@ -1,0 +1,1 @@
+"""Kinds that digestlint does not have: one module each."""
