@@ -283,6 +283,8 @@ HTML_LINKS = [
     ("| a |\n|---|\n| <a href=u> |", ["u"]),
     ("> - x <a href=u>", ["u"]),
     ("> <a\n> href='u'\n> class=x>", ["u"]),
+    ("> <a\r\n> href='u'\r\n> class=x>", ["u"]),
+    ("> <a\r> href='u'\r> class=x>", ["u"]),
     (">> <div>\n>> <a\n>> title='v > w'\n>> href=u></div>", ["u"]),
     ("- <a\n  href='u'>x", ["u"]),
     ("a <script> tag and <a href=u>", ["u"]),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.nodes import Link, RefusedLink
 from digestlint.markdown.searching import occurrences
+from digestlint.text.lines import line_around
 from digestlint.text.spans import Span, SpanSet
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -101,9 +102,8 @@ def _refused(text: str, prose: SpanSet) -> Iterator[re.Match[str]]:
     for at in occurrences(text, "]("):
         if at < end or prose.at(at) is None:
             continue
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        for match in _REFUSED.finditer(text, text.rfind("\n", 0, at) + 1, end):
+        start, end = line_around(text, at, at)
+        for match in _REFUSED.finditer(text, start, end):
             if prose.at(match.end(1)) and _LIKE_A_URL.match(text, match.end()):
                 yield match
 

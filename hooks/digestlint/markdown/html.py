@@ -11,6 +11,7 @@ from sys import intern
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.nodes import Comment, HtmlId, HtmlLink, HtmlTag
+from digestlint.text.lines import LINE_ENDING, line_start
 from digestlint.text.spans import Span, SpanSet
 
 _COMMENT = lazy_pattern(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
@@ -38,7 +39,7 @@ _SEVERAL = lazy_pattern(r"[\s,]")  # images, or one and its width
 _LINKS = frozenset({"a", "area"})  # the others are shown
 # What stands inside these is no markup (CommonMark 0.31, 4.6, the first kind of HTML block).
 _RAW_TEXT = frozenset({"script", "style", "textarea"})
-_MARKERS = lazy_pattern(r"(?<=\n)(?:[ \t]*>)+")
+_MARKERS = lazy_pattern(r"(?<=[\r\n])(?:[ \t]*>)+")
 _BLANKS = " \t\r\n\f"
 
 # Of most tags: one for all.
@@ -70,9 +71,9 @@ def _tags(text: str, start: int, end: int) -> Iterator[HtmlTag]:
 
 def _quoted(text: str, start: int, end: int) -> str | None:
     """``text[start:end]`` with blanks for markers of block quotes; None where there are none."""
-    if text.find("\n", start, end) < 0:
+    if not LINE_ENDING.search(text, start, end):
         return None
-    if ">" not in text[text.rfind("\n", 0, start) + 1 : start]:
+    if ">" not in text[line_start(text, start) : start]:
         return None
     return _MARKERS.sub(lambda found: " " * len(found[0]), text[start:end])
 

@@ -91,9 +91,8 @@ def _is_markup(markdown: Markdown, opening: HtmlTag, closing: HtmlTag) -> bool:
 def _begins_line(markdown: Markdown, tag: Span) -> bool:
     """Whether nothing but blanks and markers of blocks is before ``tag`` in its line."""
     text = markdown.text
-    return not text[
-        max(line_start(text, tag.start), tag.start - _LONGEST_INDENT) : tag.start
-    ].strip(" \t>*+-")
+    before = text[max(tag.start - _LONGEST_INDENT, 0) : tag.start]
+    return not before[line_start(before, len(before)) :].strip(" \t>*+-")
 
 
 def _ends_line(markdown: Markdown, tag: Span) -> bool:
