@@ -17,7 +17,7 @@ from digestlint.core.finding import Applicability, Diagnostic
 from digestlint.core.selectors import expand
 from digestlint.core.settings import Settings
 from digestlint.digest.schema import SchemaError, load_schemas
-from digestlint.document.document import Document, NoNeighbours, Surroundings, open_document
+from digestlint.document.document import Context, Document, NoLinkResolver, open_document
 from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restoration, find_mojibake
 from digestlint.encoding.detect import east_asian
 from digestlint.encoding.detect.suspicion import is_suspicious
@@ -29,7 +29,7 @@ from digestlint.markdown import parse
 from digestlint.markdown.anchors import STYLES, assign_slugs, candidate_ids, slugify
 from digestlint.papers.bibliography import parse_bibliography
 from digestlint.project.config import ConfigError, parse_config
-from digestlint.project.surroundings import decode_bibliography
+from digestlint.project.context import decode_bibliography
 from digestlint.text.codec import SourceError, decode, encode, from_text
 
 _SCHEMAS = load_schemas()
@@ -97,7 +97,7 @@ def _fixed_twice(source: Text, codes: frozenset[str]) -> None:
                 PurePath("digest.md"),
                 settings,
                 _SCHEMAS,
-                Surroundings(None, NoNeighbours(), {}),
+                Context(None, NoLinkResolver(), {}),
             )
         return documents[text]
 
@@ -166,7 +166,7 @@ def schema(data: bytes) -> None:
     with contextlib.suppress(SchemaError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         schemas = load_schemas({"fuzzed": tomllib.loads(data.decode())})
         settings = Settings(codes=_ALL, anchor_style="github", schema="fuzzed", rules={})
-        around = Surroundings(None, NoNeighbours(), {})
+        around = Context(None, NoLinkResolver(), {})
         source = from_text(_DIGEST, False)
         with time_limit(1):  # without it, some patterns take for ever
             lint(open_document(source, PurePath("digest.md"), settings, schemas, around))

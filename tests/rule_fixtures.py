@@ -27,7 +27,7 @@ def outcome(folder: Path, work: Path) -> tuple[str, bytes | None]:
     (work / ".git").mkdir()
     rule = find_rule(folder.name)
     # An unused suppression is one of a rule that runs.
-    codes = "ALL" if rule.info.last else rule.code
+    codes = "ALL" if rule.info.runs_last else rule.code
     check = ["check", "--no-cache", "--select", codes]
     before = (work / DIGEST).read_bytes()
     with contextlib.chdir(work):

@@ -10,7 +10,7 @@ from digestlint.core.finding import Applicability, Diagnostic
 from digestlint.core.selectors import expand
 from digestlint.core.settings import AnchorStyle, Settings
 from digestlint.digest.schema import load_schemas
-from digestlint.document.document import Document, Surroundings, open_document
+from digestlint.document.document import Context, Document, open_document
 from digestlint.fixes.fixer import Fixed, Text, fix
 from digestlint.lint.linter import lint
 from digestlint.lint.registry import all_rules
@@ -36,14 +36,14 @@ def open_text(
     schema: str | None = None,
     anchor_style: AnchorStyle = "github",
     options: dict[str, dict[str, Any]] | None = None,
-    surroundings: Surroundings | None = None,
+    context: Context | None = None,
     path: str = "digest.md",
 ) -> Document:
     """A document from ``text``; ``rules`` are selectors (default: all rules)."""
     codes = expand(rules) if rules else frozenset(rule.code for rule in all_rules())
     settings = Settings(codes=codes, anchor_style=anchor_style, schema=schema, rules=options or {})
     source = decode(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
-    return open_document(source, PurePath(path), settings, load_schemas(), surroundings)
+    return open_document(source, PurePath(path), settings, load_schemas(), context)
 
 
 def diagnose(text: str | bytes, *rules: str, **how: Any) -> list[Diagnostic]:

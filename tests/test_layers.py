@@ -239,8 +239,8 @@ def test_rules_do_not_import_each_other() -> None:
 @pytest.mark.parametrize("module", RULE_MODULES)
 def test_rules_do_no_input_or_output(module: str) -> None:
     found = reads_or_writes(source_of(module))
-    # `document.surroundings.neighbours.exists` asks what was handed in, not the disk.
-    assert {name for name in found if not name.endswith("neighbours.exists")} == set()
+    # `document.context.resolver.exists` asks what was handed in, not the disk.
+    assert {name for name in found if not name.endswith("resolver.exists")} == set()
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in WRITERS])
@@ -276,7 +276,7 @@ UNRECORDED = {
     "_runtime/opening.py": "os.open os.stat os.path.realpath",
     # No look at all: a null device, an object of our own.
     "cli/streams.py": "os.open",
-    "project/surroundings.py": "files.read_text",
+    "project/context.py": "files.read_text",
 }
 LOOKING = {
     *("os.path.exists", "os.path.lexists", "os.path.isfile", "os.path.isdir", "os.path.islink"),
@@ -376,7 +376,7 @@ def test_the_search_for_writing_finds_it(source: str, expected: set[str]) -> Non
         ("from digestlint._runtime.tracing.observing import exists\nexists(a)", set()),
         ("(folder / '.git').exists()", {"(folder / '.git').exists"}),
         ("self.path.exists()", {"self.path.exists"}),
-        ("neighbours.exists(path)", set()),
+        ("resolver.exists(path)", set()),
         ("path.read_bytes()", {"path.read_bytes"}),
         ("os.environ.get('A')", {"os.environ.get"}),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fixtures.damage.encoding import misread_lossily
 
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.lint.registry import all_rules
 from digestlint.papers.bibliography import parse_bibliography
 from tests.frames import (
@@ -26,7 +26,7 @@ Row = tuple[str, str | bytes, str]
 def said(rule: str, text: str | bytes, bib: str | None = None) -> list[str]:
     """The messages of ``rule``, each with that of its fix after a bar."""
     found = parse_bibliography(bib, "papers.bib") if bib else None
-    diagnostics = diagnose(text, rule, surroundings=Surroundings(bibliography=found))
+    diagnostics = diagnose(text, rule, context=Context(bibliography=found))
     assert all(
         edit.start < edit.end or edit.content for d in diagnostics if d.fix for edit in d.fix.edits
     )

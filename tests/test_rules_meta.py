@@ -10,7 +10,7 @@ import pytest
 from digestlint.core import rule_docs, rule_index
 from digestlint.core.finding import Applicability
 from digestlint.core.selectors import UnknownRuleError, expand
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.lint.registry import Rule, all_rules, find_rule
 from digestlint.lint.requires import may_find
 from digestlint.papers.bibliography import parse_bibliography
@@ -186,17 +186,15 @@ def test_examples_are_found_and_their_corrections_are_clean(rule: Rule) -> None:
     if rule.name in WITHOUT_EXAMPLE:
         return
     assert len(examples) >= 2, "the wrong text, and what to write instead"
-    surroundings = Surroundings()
+    context = Context()
     if rule.name in BIBLIOGRAPHIES:
         bibliography = parse_bibliography(BIBLIOGRAPHIES[rule.name], "agents.bib")
-        surroundings = Surroundings(bibliography=bibliography)
+        context = Context(bibliography=bibliography)
     # An unused suppression is one of a rule that runs.
-    rules = ("ALL",) if rule.info.last else (rule.code,)
+    rules = ("ALL",) if rule.info.runs_last else (rule.code,)
     frame = FRAMES.get(rule.name, "%s")
     schema = SCHEMAS.get(rule.name)
-    found = [
-        see(frame % text, *rules, surroundings=surroundings, schema=schema) for text in examples
-    ]
+    found = [see(frame % text, *rules, context=context, schema=schema) for text in examples]
     counts = [sum(seen.code == rule.code for seen in each) for each in found]
     assert counts[0] >= 1, "the first example is wrong"
     assert counts[1:] == [0] * (len(counts) - 1), "all later ones are right"
@@ -210,7 +208,7 @@ def test_a_rule_finds_nothing_where_it_says_so() -> None:
     ]
     documents = [open_text(text) for text in texts]
     documents += [
-        open_text(text, surroundings=Surroundings(parse_bibliography(AGENTS, "agents.bib")))
+        open_text(text, context=Context(parse_bibliography(AGENTS, "agents.bib")))
         for text in texts[:20]
     ]
     documents += [

@@ -54,7 +54,7 @@ Made by ``make generate`` from the TOML files in ``builtin/``, which take longer
 # ruff: noqa: E501
 # fmt: off
 
-from digestlint.digest.schema.model import (
+from digestlint.digest.schema.specs import (
     EntrySpec,
     FieldSpec,
     MatchSpec,

@@ -82,7 +82,7 @@ def _spread(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def shown(finding: Mapping[str, Any], folder: Path) -> str:
-    """A finding with its surroundings, to be read."""
+    """A finding with its context, to be read."""
     place = place_of(finding)
     data = (folder / place.path).read_bytes().removeprefix(b"\xef\xbb\xbf")
     lines = _LINE_ENDING.split(data.decode("utf-8", "backslashreplace"))

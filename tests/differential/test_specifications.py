@@ -60,9 +60,9 @@ def test_all_examples_are_read() -> None:
     assert sum(name.startswith("GFM") for name in names) == 41
 
 
-@pytest.mark.parametrize("surroundings", SURROUNDINGS)
-def test_parts_are_those_of_micromark(surroundings: str) -> None:
-    texts = [SURROUNDINGS[surroundings](example.markdown) for example in all_examples()]
+@pytest.mark.parametrize("context", SURROUNDINGS)
+def test_parts_are_those_of_micromark(context: str) -> None:
+    texts = [SURROUNDINGS[context](example.markdown) for example in all_examples()]
     differing = {}
     for example, text, found in zip(all_examples(), texts, ask("markdown.mjs", texts), strict=True):
         mine, reference = ours(text), theirs(text, found)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.digest.model import Digest
+from digestlint.digest.nodes import Digest
 from tests.frames import ABSTRACT, METHOD, READING, RESULTS, daily, open_with, survey
 from tests.support import open_text, see
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from digestlint.core.rule import Option, RuleInfo
-from digestlint.document.document import NoNeighbours
+from digestlint.document.document import NoLinkResolver
 from digestlint.lint.registry import find_rule
 from tests.frames import DAILY_HEAD, SURVEY_HEAD
 from tests.support import open_text
@@ -56,7 +56,7 @@ def test_options_have_defaults() -> None:
 
 
 def test_without_a_place_on_disk_nothing_is_missing() -> None:
-    neighbours = open_text("").surroundings.neighbours
-    assert isinstance(neighbours, NoNeighbours)
-    assert neighbours.exists("nowhere.md")
-    assert neighbours.target_ids("nowhere.md") is None
+    resolver = open_text("").context.resolver
+    assert isinstance(resolver, NoLinkResolver)
+    assert resolver.exists("nowhere.md")
+    assert resolver.target_ids("nowhere.md") is None

@@ -9,7 +9,7 @@ import pytest
 from fixtures.damage.encoding import misread, misread_lossily
 
 from digestlint.digest.schema import Schema, load_schemas
-from digestlint.document.restored_view import Reading, forms, heading_texts, read
+from digestlint.document.restored_view import RestoredView, forms, heading_texts, read
 from digestlint.encoding import Restoration, find_mojibake
 from digestlint.encoding.infill import Choice, Damaged, filling
 from tests.frames import SURVEY_HEAD
@@ -36,7 +36,7 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Sequence[Damage
     return asked
 
 
-def reading_of(text: str, schema: Schema | None = SURVEY, confidence: float = 0.99) -> Reading:
+def reading_of(text: str, schema: Schema | None = SURVEY, confidence: float = 0.99) -> RestoredView:
     return read(find_mojibake(misread_lossily(text)), schema, confidence)
 
 
@@ -45,7 +45,7 @@ def test_the_model_is_not_asked_where_nothing_is_lost(
     text: str, no_model: list[tuple[str, Sequence[Damaged]]]
 ) -> None:
     document = open_text(text)
-    assert document.reading.restoration is document.reading.found
+    assert document.restored_view.restoration is document.restored_view.found
     assert document.without_guesses is document
     assert document.guesses == frozenset()
     assert no_model == []

@@ -63,7 +63,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
         rules = tuple(
             Rule(
-                rule.info._replace(signs=(), needs="anything", fixes=tuple(Applicability)),
+                rule.info._replace(prefilter=(), requires="anything", fixes=tuple(Applicability)),
                 load(rule.code),
             )
             if rule.code in made

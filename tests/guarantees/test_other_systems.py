@@ -26,11 +26,11 @@ from digestlint.cli import main
 from digestlint.fixes import writer
 from digestlint.fixes.writer import WriteError, write_atomic
 from digestlint.papers.bibliography import candidate_names
-from digestlint.project import surroundings
+from digestlint.project import context
+from digestlint.project.context import FileLinkResolver
 from digestlint.project.files import FileProblem, read_bytes
 from digestlint.project.ignore_patterns import compile_patterns
 from digestlint.project.linked_files import LinkedFiles
-from digestlint.project.surroundings import FileNeighbours
 from digestlint.run.cache import folder as cache_folder
 from tests.discovering import discover
 from tests.places import SOURCE
@@ -192,15 +192,15 @@ def test_links_are_urls_on_windows_too(
     """A server has no such file; and to look for it might send a password to one."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "guide.md").write_text("# A\n")
-    neighbours = FileNeighbours(tmp_path / "a.md", tmp_path, "github")
-    monkeypatch.setattr(surroundings, "_ON_WINDOWS", True)
-    assert neighbours.exists("docs/guide.md")
-    assert neighbours.target_ids("docs/guide.md") == frozenset({"a"})
+    resolver = FileLinkResolver(tmp_path / "a.md", tmp_path, "github")
+    monkeypatch.setattr(context, "_ON_WINDOWS", True)
+    assert resolver.exists("docs/guide.md")
+    assert resolver.target_ids("docs/guide.md") == frozenset({"a"})
     asked: list[object] = []
     with monkeypatch.context() as patch:
         for name in ("stat", "lstat", "scandir", "listdir", "readlink"):
             patch.setattr(os, name, lambda *paths, **_: asked.append(paths))
-        found = neighbours.exists(path), neighbours.target_ids(path)
+        found = resolver.exists(path), resolver.target_ids(path)
     assert (found, asked) == ((False, None), [])
 
 

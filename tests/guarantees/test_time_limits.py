@@ -190,7 +190,7 @@ class Slow:
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     slow = Slow()
     rules = tuple(
-        Rule(rule.info._replace(signs=(), needs="anything"), lambda: slow)  # type: ignore[arg-type, return-value]
+        Rule(rule.info._replace(prefilter=(), requires="anything"), lambda: slow)  # type: ignore[arg-type, return-value]
         if rule.code in ("TXT001", "URL002")
         else rule
         for rule in all_rules()
@@ -248,13 +248,13 @@ def test_who_gives_more_time_or_ignores_the_rules_gets_past(repository: Path) ->
 def test_large_files_have_more_time(megabytes: int, tmp_path: Path) -> None:
     asked: list[float] = []
 
-    class Asked(time_limit.time_limit):
+    class Dependencies(time_limit.time_limit):
         def __init__(self, seconds: float, total: float) -> None:
             asked.extend((seconds, total))
             super().__init__(seconds, total)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(task, "time_limit", Asked)
+        patch.setattr(task, "time_limit", Dependencies)
         content = b"Text.\n" * (megabytes * 1_000_000 // 6)
         checker.check_file(Task(tmp_path / "a.md", load_config(None), content=content))
     assert round(asked[0]) == 10 * (1 + megabytes)

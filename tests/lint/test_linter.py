@@ -89,7 +89,7 @@ def test_fixes_wait_where_they_touch_mojibake(
 ) -> None:
     at = open_text(line).text.index(before)
     (found,) = lint_with(line, edit(at, at + length, content))
-    assert (found.waits, found.fix is None) == (waits, waits)
+    assert (found.deferred, found.fix is None) == (waits, waits)
 
 
 def test_a_fix_waits_as_a_whole(lint_with: Lint) -> None:
@@ -97,7 +97,7 @@ def test_a_fix_waits_as_a_whole(lint_with: Lint) -> None:
     one, other = text.index("http"), text.index("论")
     fix = Fix.safe("Do it", Edit(one, one + 4, "https"), Edit(other, other + 1, ""))
     (found,) = lint_with(LOSSY, Finding(one, one + 4, "test", fix))
-    assert (found.fix, found.waits) == (None, True)
+    assert (found.fix, found.deferred) == (None, True)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_undecodable_bytes_are_not_touched(
     lint_with: Lint, text: str, finding: Finding, waits: bool
 ) -> None:
     (found,) = lint_with(text, finding)
-    assert found.waits == waits
+    assert found.deferred == waits
 
 
 SURE = {"lossy-mojibake": {"restore-confidence": 0}}  # whatever was chosen
@@ -150,8 +150,8 @@ def test_guesses_are_not_written(
     monkeypatch.setattr(linter, "all_rules", lambda: (rule,))
     settings = Settings(codes=frozenset({"TST001"}), rules=options)
     (found,) = lint(open_text(LOSSY * 4, options=options)._replace(settings=settings))
-    assert found.waits == (waits and options is GUESSED)
-    assert (found.fix is None) == found.waits
+    assert found.deferred == (waits and options is GUESSED)
+    assert (found.fix is None) == found.deferred
 
 
 @pytest.mark.parametrize(("options", "runs"), [(SURE, 1), (GUESSED, 2)])
@@ -185,7 +185,7 @@ def test_an_entry_made_of_a_guess_waits_for_its_heading() -> None:
 def test_rules_on_the_source_have_its_offsets(lint_with: Lint) -> None:
     info = RuleInfo("TST001", "test-rule", reads="source")
     (found,) = lint_with(LOSSY, edit(2, 4, "x"), info=info)
-    assert (found.start, found.end, found.waits) == (2, 4, False)
+    assert (found.start, found.end, found.deferred) == (2, 4, False)
     assert found.fix == Fix.safe("Do it", Edit(2, 4, "x"))
 
 
@@ -253,7 +253,7 @@ def test_what_is_intact_is_fixed_while_the_line_stays_damaged() -> None:
 
 def test_what_waits_is_fixed_after_the_restoration() -> None:
     line = misread("他们说``引用''是对的，也是可以的\n", "cp1254")
-    assert [d.waits for d in diagnose(line, "TEX001")] == [True]
+    assert [d.deferred for d in diagnose(line, "TEX001")] == [True]
     assert fixed(line, "TEX001") == line
     assert fixed(line, "TEX001", "ENC002") == "他们说“引用”是对的，也是可以的\n"
 

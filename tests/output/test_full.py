@@ -97,7 +97,7 @@ NOTES = [
 
 @pytest.mark.parametrize(("repair", "waits", "expected"), NOTES)
 def test_what_the_fix_would_do(repair: Fix | None, waits: bool, expected: str) -> None:
-    lines = report(finding("x", fix=repair, waits=waits))
+    lines = report(finding("x", fix=repair, deferred=waits))
     assert lines[4] == expected
     assert lines[-1] == ""
 

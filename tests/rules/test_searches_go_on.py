@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fixtures.damage.encoding import misread_lossily
 
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import see
 
@@ -57,8 +57,8 @@ def test_damage_does_not_end_the_search() -> None:
 def test_a_date_that_the_bibliography_has_does_not_end_the_search() -> None:
     paper = "- [25/03] **{0}** [[Paper](https://arxiv.org/abs/2501.0000{1})]\n"
     bib = "@misc{k, title = {A}, year = 2025, month = mar, url = {http://arxiv.org/abs/2501.00001}}"
-    surroundings = Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
+    context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
     left = paper.format("A", 1)
-    assert see(ENTRIES.format(left), "TOC005", surroundings=surroundings) == []
+    assert see(ENTRIES.format(left), "TOC005", context=context) == []
     text = ENTRIES.format(left + paper.format("B", 2))
-    assert [s.row for s in see(text, "TOC005", surroundings=surroundings)] == [3]
+    assert [s.row for s in see(text, "TOC005", context=context)] == [3]

@@ -82,15 +82,15 @@ def test_only_damaged_files_are_rehearsed_for(
         tasks.append(Task(tmp_path / name, parse_config({}, None)))
     seen: list[Any] = []
 
-    def spread(
-        function: object, items: Sequence[Task], sizes: object, count: int, lost: object
+    def parallel_map(
+        function: object, items: Sequence[Task], sizes: object, count: int, on_crash: object
     ) -> Iterator[FileResult]:
         seen.append((count, threads._most))
         return (FileResult(str(task.path)) for task in items)
 
     monkeypatch.setattr(runner, "_PARALLEL_BYTES", 1)
     monkeypatch.setattr(runner, "_cores", lambda: 2)
-    monkeypatch.setattr(runner, "spread", spread)
+    monkeypatch.setattr(runner, "parallel_map", parallel_map)
     monkeypatch.setattr(rehearsal, "rehearse", lambda task: seen.append("rehearsed"))
     before = threads._most
     results = [result.filename for result in runner.run(tasks, 0)]

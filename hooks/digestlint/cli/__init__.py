@@ -81,9 +81,9 @@ def _answer(given: list[str]) -> int:
 
 
 def _complain(message: str) -> None:
-    from digestlint.cli.streams import complain
+    from digestlint.cli.streams import print_error
 
-    complain(message)
+    print_error(message)
 
 
 def _drop_output() -> None:

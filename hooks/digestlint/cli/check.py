@@ -11,7 +11,7 @@ from digestlint._runtime.tracing import trace
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.run import Run
-from digestlint.cli.streams import complain, progress, read_input
+from digestlint.cli.streams import print_error, progress, read_input
 from digestlint.project.files import Problem, is_markdown
 from digestlint.run.cached_report import STDIN
 
@@ -33,8 +33,8 @@ def run(options: Namespace) -> int:
         from digestlint.cli.summary import useless_options
 
         for remark in useless_options(options):
-            complain(remark)
-    run.complain()
+            print_error(remark)
+    run.print_error()
     return 2 if run.problems else int(dirty and not options.exit_zero)
 
 
@@ -105,7 +105,7 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
 
         paths, problems, passed_over = with_digests(paths, configuration)
         for name, why in passed_over:
-            complain(f"{name}: was passed over: {why}")
+            print_error(f"{name}: was passed over: {why}")
     files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
     tasks: list[Task] = []
     unusable: dict[str, Problem] = {}

@@ -10,8 +10,8 @@ from pathlib import Path
 from digestlint._runtime.tracing.observing import kind, real
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.project.config import Config, matches, resolve
+from digestlint.project.context import bibliography_path
 from digestlint.project.files import FileProblem, Problem, read_bytes
-from digestlint.project.surroundings import bibliography_path
 from digestlint.text.codec import SourceError, decode
 
 SUFFIX = ".bib"

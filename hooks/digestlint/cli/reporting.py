@@ -11,7 +11,7 @@ from pathlib import Path
 
 from digestlint.cli.closing import Tally, closing_lines
 from digestlint.cli.held import Held
-from digestlint.cli.streams import complain, paint_for, write_diff
+from digestlint.cli.streams import paint_for, print_error, write_diff
 from digestlint.cli.summary import counting, fix_lines, nothing_to_show
 from digestlint.output import RunResults, reporter
 
@@ -77,7 +77,7 @@ def _report_diffs(options: Namespace, results: Iterable[FileResult], tally: Tall
     for piece in held:
         write_diff(piece)
     if not changes and not options.quiet:
-        complain(nothing_to_show(tally, options.unsafe_fixes))
+        print_error(nothing_to_show(tally, options.unsafe_fixes))
     return changes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.cli.streams import complain
+from digestlint.cli.streams import print_error
 from digestlint.project.files import Problem
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -35,7 +35,7 @@ class Run(NamedTuple):
         codes = {code for task in self.tasks for code in resolved(task).settings.codes}
         return [rule for rule in RULES if rule.code in codes]
 
-    def complain(self) -> None:
+    def print_error(self) -> None:
         """Say what could not be checked."""
         for problem in self.problems:
-            complain(f"{problem.path}: {problem.message}")
+            print_error(f"{problem.path}: {problem.message}")

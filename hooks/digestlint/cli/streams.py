@@ -65,7 +65,7 @@ def paint_for(stream: TextIO) -> Paint:
     return Paint(use_color(stream, os.environ), min(width, 160))
 
 
-def complain(message: str) -> None:
+def print_error(message: str) -> None:
     """One line on stderr."""
     paint = paint_for(sys.stderr)
     print(f"{paint('digestlint:', 'bold', 'red')} {safe(message)}", file=sys.stderr)

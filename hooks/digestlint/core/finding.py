@@ -83,7 +83,7 @@ class Diagnostic(NamedTuple):
     start: int
     end: int
     fix: Fix | None = None
-    waits: bool = False  # it has a fix, which waits for the restoration of the text it edits
+    deferred: bool = False  # it has a fix, which waits for the restoration of the text it edits
     last: bool = False  # its fix is for a round in which no other is applied
     restored: Restored | None = None
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     # What a document must have for a rule to find anything.
-    Need = Literal[
+    Requirement = Literal[
         "anything",
         "bibliography",
         "byte order mark",
@@ -62,8 +62,8 @@ class Option(NamedTuple):
 class RuleInfo(NamedTuple):
     """A rule's stable identity and what it needs.
 
-    A rule does not run, nor is its module loaded, where what it ``needs`` is missing or none of its
-    ``signs`` stands in the text that it reads.
+    A rule does not run, nor is its module loaded, where what it ``requires`` is missing
+    or none of its ``prefilter`` is in the text that it reads.
     """
 
     code: str  # three letters, three digits
@@ -72,8 +72,8 @@ class RuleInfo(NamedTuple):
     reads: Literal["restored", "source"] = "restored"  # whose offsets its findings use
     options: tuple[Option, ...] = ()
     default: bool = True  # selected unless the user says otherwise
-    last: bool = False  # runs after all others (it looks at what they left)
+    runs_last: bool = False  # runs after all others (it looks at what they left)
     # Nothing is fixed while it finds something, and it applies whatever is selected unless ignored.
     stops_fixes: bool = False
-    needs: Need = "anything"
-    signs: tuple[str, ...] = ()
+    requires: Requirement = "anything"
+    prefilter: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digestlint.digest.fences import blank, find_stray_fences
 from digestlint.digest.headings import Fits
-from digestlint.digest.model import Digest, Entry, Note
+from digestlint.digest.nodes import Digest, Entry, Note
 from digestlint.digest.readers import entry_reader, note_reader
 from digestlint.digest.schema import Schema
 from digestlint.digest.wrapping import find_wrappers, unwrapped

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.model import Digest, Entry, Group, Note
+from digestlint.digest.nodes import Digest, Entry, Group, Note
 from digestlint.markdown import Span
 from digestlint.papers.identifiers import (
     ArxivId,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digestlint.digest.headings import SectionMatch, SectionMatcher
-from digestlint.digest.model import Section
+from digestlint.digest.nodes import Section
 from digestlint.digest.schema import NoteSpec
 from digestlint.markdown import Heading, Markdown, Span
 

@@ -11,7 +11,14 @@ from digestlint._runtime.time_limit import step
 from digestlint.core.rule import RuleInfo
 from digestlint.core.settings import Settings
 from digestlint.digest.schema import Schema, by_name, choose
-from digestlint.document.restored_view import CONFIDENCE, LOSSY, Reading, forms, heading_texts, read
+from digestlint.document.restored_view import (
+    CONFIDENCE,
+    LOSSY,
+    RestoredView,
+    forms,
+    heading_texts,
+    read,
+)
 from digestlint.encoding import find_mojibake
 from digestlint.markdown import Markdown, parse
 from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
@@ -21,14 +28,14 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
-    from digestlint.digest.model import Digest
+    from digestlint.digest.nodes import Digest
     from digestlint.digest.papers import Paper
     from digestlint.document.suppressions import Suppressions
     from digestlint.encoding import Restoration
     from digestlint.encoding.infill import Filled
     from digestlint.papers.bibliography import Bibliography
 
-    class Neighbours(Protocol):
+    class LinkResolver(Protocol):
         """What rules may ask about other local files; ``path`` is relative to the document."""
 
         def exists(self, path: str) -> bool:
@@ -38,7 +45,7 @@ if TYPE_CHECKING:
             """The ids a fragment can name in that Markdown file; None if it can't be known."""
 
 
-class NoNeighbours:
+class NoLinkResolver:
     """For text that has no place in a file system: every file is there, nothing is known of it."""
 
     def exists(self, path: str) -> bool:
@@ -57,11 +64,11 @@ class PaperElsewhere(NamedTuple):
     row: int
 
 
-class Surroundings(NamedTuple):
+class Context(NamedTuple):
     """What stands around a document: its bibliography, its neighbours, the rest of the run."""
 
     bibliography: Bibliography | None = None
-    neighbours: Neighbours = NoNeighbours()
+    resolver: LinkResolver = NoLinkResolver()
     # By identity of a paper (see ``papers.identities``): where earlier files of this run have it.
     elsewhere: Mapping[str, Sequence[PaperElsewhere]] = {}
 
@@ -71,11 +78,11 @@ class _Steps(NamedTuple):
 
     path: PurePath  # as the user named it
     source: Source
-    reading: Reading
+    restored_view: RestoredView
     markdown: Markdown  # of the restored text; stray fences are blanked
     digest: Digest | None  # None: no schema fits
     settings: Settings
-    surroundings: Surroundings
+    context: Context
 
 
 class Document(_Steps):
@@ -84,12 +91,12 @@ class Document(_Steps):
     @property
     def restoration(self) -> Restoration:
         """The restored text and where it came from; what is surely restored counts as intact."""
-        return self.reading.restoration
+        return self.restored_view.restoration
 
     @property
     def filled(self) -> Filled:
         """All that lost bytes, with what was chosen for it."""
-        return self.reading.filled
+        return self.restored_view.filled
 
     @property
     def text(self) -> str:
@@ -152,16 +159,16 @@ class Document(_Steps):
     @cached_property
     def guesses(self) -> frozenset[str]:
         """The guessed characters, in each form in which a fix may write them."""
-        return forms("".join(map(self.text.__getitem__, self.reading.guesses)))
+        return forms("".join(map(self.text.__getitem__, self.restored_view.guesses)))
 
     @cached_property
     def without_guesses(self) -> Document:
         """The document as it is where nothing is guessed; offsets are the same."""
-        if not self.reading.guesses:
+        if not self.restored_view.guesses:
             return self
-        reading = self.reading.without_guesses
+        reading = self.restored_view.without_guesses
         markdown = _parse(reading.restoration.text, self.settings)
-        return _build(self._replace(reading=reading, markdown=markdown), self.schema)
+        return _build(self._replace(restored_view=reading, markdown=markdown), self.schema)
 
     def option(self, rule: RuleInfo, name: str) -> Any:
         """The value of a rule's option: as configured, else its default."""
@@ -174,7 +181,7 @@ def open_document(
     path: PurePath,
     settings: Settings,
     schemas: Sequence[Schema],
-    surroundings: Surroundings | None = None,
+    context: Context | None = None,
 ) -> Document:
     """Take decoded text through all steps up to the digest.
 
@@ -196,7 +203,7 @@ def open_document(
         with step("restoring mojibake"):
             reading = read(found, schema, confidence)
         markdown = _parse(reading.restoration.text, settings)
-    around = surroundings or Surroundings()
+    around = context or Context()
     with step("finding entries and notes"):
         return _build(Document(path, source, reading, markdown, None, settings, around), schema)
 

@@ -41,7 +41,7 @@ _HEADING = lazy_pattern(r"[ \t>*+-]*#{1,6}[ \t]+([^\r\n]*)")
 _HEADINGS = lazy_pattern(f"^{_HEADING.pattern}", re.MULTILINE)
 
 
-class Reading:
+class RestoredView:
     """The text of a file as rules read it.
 
     Attributes:
@@ -88,35 +88,35 @@ class Reading:
         return frozenset(at for at in _damaged(self.restoration) if at in self.filled.choices)
 
     @cached_property
-    def without_guesses(self) -> Reading:
+    def without_guesses(self) -> RestoredView:
         """The same with placeholders instead of guesses."""
         from digestlint.encoding.infill import Choices, Filled  # not without mojibake
 
         placeholders = {at: self.found.text[at] for at in self.guesses}
         restoration = self.filled.restoration.with_characters(placeholders)
         sure = Choices((at, c) for at, c in self.filled.choices.items() if at not in self.guesses)
-        return Reading(self.found, Filled(restoration, sure), self.confidence)
+        return RestoredView(self.found, Filled(restoration, sure), self.confidence)
 
 
-def read(found: Restoration, schema: Schema | None, confidence: float) -> Reading:
+def read(found: Restoration, schema: Schema | None, confidence: float) -> RestoredView:
     """Fill in the damaged characters of ``found``; without any, nothing is loaded or changed.
 
     Raises:
         ModelError: The model of the package cannot be used.
     """
     if not found.is_lossy:
-        return Reading(found, None, confidence)
+        return RestoredView(found, None, confidence)
     from digestlint.encoding.infill import Choice, Choices, Filled, fill_in  # loads what fills in
 
     sections = schema.notes.sections if schema and schema.notes else {}
     known = _known_headings(found, sections) if sections else {}
     if not known:
-        return Reading(found, fill_in(found), confidence)
+        return RestoredView(found, fill_in(found), confidence)
     filled = fill_in(_settled(found.with_characters(known), known))
     settled = ((at, Choice(char, 1.0)) for at, char in known.items() if at not in filled.choices)
     choices = Choices(merge(sorted(settled), filled.choices.items(), key=itemgetter(0)))
     restoration = _marked(filled.restoration, [run.damaged for run in found.runs])
-    return Reading(found, Filled(restoration, choices), confidence)
+    return RestoredView(found, Filled(restoration, choices), confidence)
 
 
 def forms(text: str) -> frozenset[str]:

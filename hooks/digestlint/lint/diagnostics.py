@@ -69,7 +69,7 @@ def diagnose(rule: Rule, finding: Finding, guessing: Guessing) -> Diagnostic:
             waits = waits or guessing.writes(fix)
             fix = None if waits else _map_fix(fix, restoration)
     message = _readable(finding.message)
-    last, restored = rule.info.last, finding.restored
+    last, restored = rule.info.runs_last, finding.restored
     return Diagnostic(rule.code, rule.name, message, start, end, fix, waits, last, restored)
 
 

@@ -22,7 +22,7 @@ _MANY = 64
 
 def codes_of_mojibake(rules: Iterable[Rule]) -> frozenset[str]:
     """The codes of those that restore it."""
-    return frozenset(rule.code for rule in rules if rule.info.needs in MOJIBAKE)
+    return frozenset(rule.code for rule in rules if rule.info.requires in MOJIBAKE)
 
 
 def must_wait(text: str, found: Iterable[Diagnostic], codes: Collection[str]) -> bool:

@@ -84,7 +84,7 @@ def lint(document: Document, *, without: Collection[str] = ()) -> list[Diagnosti
     stopped = False
     slow = list(without)
     for rule in selected:
-        if rule.code in slow or (slow and rule.info.last):
+        if rule.code in slow or (slow and rule.info.runs_last):
             continue
         own: list[Diagnostic] = []
 
@@ -102,7 +102,7 @@ def lint(document: Document, *, without: Collection[str] = ()) -> list[Diagnosti
     if document.restoration.runs and must_wait(document.source.text, found, mojibake):
         found = [made_unsafe(d) if d.code in mojibake else d for d in found]
     if stopped:
-        found = [diagnostic._replace(fix=None, waits=False) for diagnostic in found]
+        found = [diagnostic._replace(fix=None, deferred=False) for diagnostic in found]
     found.sort(key=_place)
     if slow:
         raise RulesTooSlowError(slow, found)
@@ -155,7 +155,7 @@ def _selected(document: Document) -> list[Rule]:
     selected = [
         rule for rule in all_rules() if rule.code in codes and may_find(rule.info, document)
     ]
-    return sorted(selected, key=lambda rule: rule.info.last)
+    return sorted(selected, key=lambda rule: rule.info.runs_last)
 
 
 def _run(rule: Rule, document: Document, keep: Callable[[Diagnostic], object]) -> bool:
@@ -203,13 +203,13 @@ class _Room:
 
 def _may_fix(rule: Rule, wanted: Collection[Applicability]) -> bool:
     """Whether a draft needs the rule: it may offer a wanted fix, or stop those of others."""
-    offers = not rule.info.last and not set(rule.info.fixes).isdisjoint(wanted)
+    offers = not rule.info.runs_last and not set(rule.info.fixes).isdisjoint(wanted)
     return offers or rule.info.stops_fixes
 
 
 def _is_kept(rule: Rule, diagnostic: Diagnostic, wanted: Collection[Applicability]) -> bool:
     """Whether a draft needs a finding: for its fix, or for what it says about those of others."""
-    if rule.info.stops_fixes or rule.info.needs in MOJIBAKE:
+    if rule.info.stops_fixes or rule.info.requires in MOJIBAKE:
         return True
     return diagnostic.fix is not None and diagnostic.fix.applicability in wanted
 
@@ -219,5 +219,5 @@ def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:
     for finding in rule.check(document):
         diagnostic = diagnose(rule, finding, guessing)
         row, _ = document.lines_of_source.position(diagnostic.start)
-        if rule.info.last or not document.silences(rule.code, row):
+        if rule.info.runs_last or not document.silences(rule.code, row):
             yield diagnostic

@@ -9,11 +9,11 @@ from digestlint.document.document import Document
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from digestlint.core.rule import Need
+    from digestlint.core.rule import Requirement
 
-_HAS: Mapping[Need, Callable[[Document], object]] = {
+_HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "anything": lambda document: True,
-    "bibliography": lambda document: document.surroundings.bibliography,
+    "bibliography": lambda document: document.context.bibliography,
     "byte order mark": lambda document: document.source.bom,
     "directives": lambda document: document.has_directives,
     "digest": lambda document: document.digest,
@@ -23,7 +23,7 @@ _HAS: Mapping[Need, Callable[[Document], object]] = {
     "links": lambda document: (
         document.markdown.links or document.markdown.definitions or document.markdown.html_links
     ),
-    "lossy mojibake": lambda document: document.reading.is_lossy,
+    "lossy mojibake": lambda document: document.restored_view.is_lossy,
     "mixed line endings": lambda document: document.source.mixed_newlines,
     "mojibake": lambda document: (
         document.restoration.runs or document.restoration.suspects or document.restoration.remains
@@ -37,7 +37,7 @@ _HAS: Mapping[Need, Callable[[Document], object]] = {
 
 def may_find(info: RuleInfo, document: Document) -> bool:
     """Whether the rule may find anything, as it says itself: most of them need not be loaded."""
-    if not _HAS[info.needs](document):
+    if not _HAS[info.requires](document):
         return False
     text = document.source.text if info.reads == "source" else document.text
-    return not info.signs or any(sign in text for sign in info.signs)
+    return not info.prefilter or any(sign in text for sign in info.prefilter)

@@ -72,7 +72,7 @@ class LocatedFinding(NamedTuple):
     end_location: Location
     excerpt: Excerpt
     fix: LocatedFix | None
-    waits: bool  # its fix waits for the restoration of the text it edits
+    deferred: bool  # its fix waits for the restoration of the text it edits
     restoration: LocatedRestoration | None = None
 
 
@@ -109,7 +109,7 @@ def locate(diagnostic: Diagnostic, lines: LineIndex, filename: str) -> LocatedFi
         _at(lines, diagnostic.end),
         _excerpt(diagnostic, lines),
         _locate_fix(diagnostic.fix, lines) if diagnostic.fix else None,
-        diagnostic.waits,
+        diagnostic.deferred,
         _locate_restored(diagnostic.restored, lines) if diagnostic.restored else None,
     )
 

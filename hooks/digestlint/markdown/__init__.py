@@ -1,7 +1,6 @@
 """Markdown text to its parts, each with its exact place: ``parse(text)``."""
 
 from digestlint.markdown.front_matter import front_matter_end
-from digestlint.markdown.model import Markdown
 from digestlint.markdown.nodes import (
     Comment,
     FencedCodeBlock,
@@ -14,6 +13,7 @@ from digestlint.markdown.nodes import (
     ReferenceDefinition,
     RefusedLink,
 )
+from digestlint.markdown.parsed import Markdown
 from digestlint.markdown.parser import parse
 from digestlint.text.spans import Span, SpanSet
 

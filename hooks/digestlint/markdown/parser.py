@@ -7,8 +7,8 @@ from digestlint.markdown import bare_urls, destinations, html
 from digestlint.markdown.builder import Builder
 from digestlint.markdown.events import definitions, events
 from digestlint.markdown.front_matter import front_matter_end
-from digestlint.markdown.model import Blocks, Html, Links, Markdown, Places
 from digestlint.markdown.nodes import Comment, HtmlTag, ReferenceDefinition
+from digestlint.markdown.parsed import Blocks, Html, Links, Markdown, Places
 from digestlint.text.spans import Span, SpanSet
 
 

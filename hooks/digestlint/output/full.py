@@ -43,6 +43,6 @@ def _note(finding: LocatedFinding) -> str:
     if finding.fix:
         unsafe = finding.fix.applicability is Applicability.UNSAFE
         return f"{'unsafe ' if unsafe else ''}fix: {safe(finding.fix.message)}"
-    if finding.waits:
+    if finding.deferred:
         return "the fix waits until the mojibake it would edit is restored"
     return ""

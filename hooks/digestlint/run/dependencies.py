@@ -1,4 +1,4 @@
-"""What a check asked about the surroundings of a file, so that it can be asked again."""
+"""What a check asked about the context of a file, so that it can be asked again."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import hashed
 from digestlint.core.settings import BoundFile
-from digestlint.project.surroundings import FileNeighbours, bibliography_hash
+from digestlint.project.context import FileLinkResolver, bibliography_hash
 
 
-class Asked(NamedTuple):
-    """What a check asked about the surroundings of a document, with the answers.
+class Dependencies(NamedTuple):
+    """What a check asked about the context of a document, with the answers.
 
-    It holds for any document of the same name and content whose surroundings give these answers,
+    It holds for any document of the same name and content whose context give these answers,
     in whatever folder it is: a check learns nothing else of them. Bibliographies beside the
     document go by their names, a configured one by its absolute path; the paths of other files are
     as rules asked for them, relative to the document.
@@ -25,7 +25,7 @@ class Asked(NamedTuple):
     targets: Mapping[str, str | None] = {}  # hashes of ids; None: can't be known
 
     def holds(
-        self, document: Path, neighbours: FileNeighbours, configured: BoundFile | None
+        self, document: Path, resolver: FileLinkResolver, configured: BoundFile | None
     ) -> bool:
         """Whether the answers would be the same again."""
         return (
@@ -33,37 +33,35 @@ class Asked(NamedTuple):
                 known == bibliography_hash(document, name, configured)
                 for name, known in self.bibliographies.items()
             )
-            and all(there == neighbours.exists(p) for p, there in self.exists.items())
-            and all(
-                ids == _hash_of_ids(neighbours.target_ids(p)) for p, ids in self.targets.items()
-            )
+            and all(there == resolver.exists(p) for p, there in self.exists.items())
+            and all(ids == _hash_of_ids(resolver.target_ids(p)) for p, ids in self.targets.items())
         )
 
 
-class AskedNeighbours:
-    """Neighbours that remember what they were asked."""
+class RecordingLinkResolver:
+    """LinkResolver that remember what they were asked."""
 
-    def __init__(self, neighbours: FileNeighbours) -> None:
-        self._neighbours = neighbours
+    def __init__(self, resolver: FileLinkResolver) -> None:
+        self._resolver = resolver
         self._exists: dict[str, bool] = {}
         self._targets: dict[str, frozenset[str] | None] = {}
 
     def exists(self, path: str) -> bool:
-        """As ``FileNeighbours``."""
+        """As ``FileLinkResolver``."""
         if path not in self._exists:
-            self._exists[path] = self._neighbours.exists(path)
+            self._exists[path] = self._resolver.exists(path)
         return self._exists[path]
 
     def target_ids(self, path: str) -> frozenset[str] | None:
-        """As ``FileNeighbours``."""
+        """As ``FileLinkResolver``."""
         if path not in self._targets:
-            self._targets[path] = self._neighbours.target_ids(path)
+            self._targets[path] = self._resolver.target_ids(path)
         return self._targets[path]
 
-    def asked(self, bibliographies: Mapping[str, str | None]) -> Asked:
+    def asked(self, bibliographies: Mapping[str, str | None]) -> Dependencies:
         """All that was asked, with the bibliographies that were looked for."""
         targets = {path: _hash_of_ids(ids) for path, ids in self._targets.items()}
-        return Asked(bibliographies, self._exists, targets)
+        return Dependencies(bibliographies, self._exists, targets)
 
 
 def _hash_of_ids(ids: frozenset[str] | None) -> str | None:

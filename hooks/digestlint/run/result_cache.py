@@ -1,7 +1,7 @@
 """What earlier checks found in a file: whether it is known, and whether it still holds.
 
 The question is the content, the name, the settings and the installation; a check sees nothing else
-of a file. What it asked about the file's surroundings lies in the entry with the answers, and is
+of a file. What it asked about the file's context lies in the entry with the answers, and is
 asked again (``asked``).
 """
 
@@ -17,21 +17,21 @@ from digestlint.core.finding import Applicability
 from digestlint.core.settings import Settings
 from digestlint.digest.schema import Schema
 from digestlint.lint.results import FileResult, LocatedFinding
-from digestlint.project.surroundings import FileNeighbours
+from digestlint.project.context import FileLinkResolver
 from digestlint.run.cache.question import installation, key
 from digestlint.run.cache.store import Store
-from digestlint.run.dependencies import Asked
+from digestlint.run.dependencies import Dependencies
 
 
-class Entry(NamedTuple):
+class CachedResult(NamedTuple):
     """A result as the cache keeps it; findings lack the name of the file."""
 
     findings: list[LocatedFinding]
     schema: str | None
-    asked: Asked
+    asked: Dependencies
 
 
-class Memory:
+class ResultCache:
     """What is known of one document from earlier runs."""
 
     def __init__(
@@ -43,7 +43,7 @@ class Memory:
         # Plain values all the way down, which say all that they are.
         self._settings = repr((fields, tuple(schemas), limits)).encode("utf-8", "surrogatepass")
 
-    def recall(self, content: bytes, neighbours: FileNeighbours) -> FileResult | None:
+    def recall(self, content: bytes, resolver: FileLinkResolver) -> FileResult | None:
         """The result for ``content``, if one is known that still holds."""
         data = _store().read(self._name(content))
         if data is None:
@@ -51,14 +51,14 @@ class Memory:
         import msgspec  # heavy
 
         try:
-            entry = msgspec.json.decode(data, type=Entry)
+            entry = msgspec.json.decode(data, type=CachedResult)
         except msgspec.MsgspecError:
             return None
-        if not entry.asked.holds(self._document, neighbours, self._configured):
+        if not entry.asked.holds(self._document, resolver, self._configured):
             return None
         return FileResult("", entry.findings, (), content, content, None, entry.schema)
 
-    def keep(self, result: FileResult, asked: Asked) -> None:
+    def keep(self, result: FileResult, asked: Dependencies) -> None:
         """Keep ``result``, which is about ``result.new``.
 
         What JSON cannot say is not kept: the fixes of a file with bytes that are not UTF-8.
@@ -66,7 +66,7 @@ class Memory:
         import json  # loads faster than msgspec, which checks the types of what it reads
 
         nameless = [finding._replace(filename="") for finding in result.findings]
-        entry = Entry(nameless, result.schema, asked)
+        entry = CachedResult(nameless, result.schema, asked)
         try:
             data = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
         except UnicodeEncodeError:

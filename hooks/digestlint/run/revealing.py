@@ -41,7 +41,7 @@ class Places:
 
     def move(self, applied: Iterable[Diagnostic]) -> None:
         """Follow a round in which the fixes of ``applied`` were made."""
-        uncover = {rule.code for rule in all_rules() if rule.info.needs in _UNCOVER}
+        uncover = {rule.code for rule in all_rules() if rule.info.requires in _UNCOVER}
         fixes = FixList.of(applied)
         self._uncovered |= not uncover.isdisjoint(fixes.codes())
         places = OffsetMap(fixes.edits().of_text())

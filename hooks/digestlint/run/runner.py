@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from digestlint._runtime.tracing import trace
-from digestlint._runtime.workers import spread
+from digestlint._runtime.workers import parallel_map
 from digestlint.digest.papers import identities
 from digestlint.document.document import PaperElsewhere, open_document
 from digestlint.lint.registry import find_rule
@@ -70,14 +70,14 @@ class _Observed:
 
 
 def _map(
-    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, lost: Callable[[Task], R]
+    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, on_crash: Callable[[Task], R]
 ) -> Iterator[R]:
     """The results of ``function``; whoever records what is looked at gets that as well."""
     if not trace.is_recording():
-        return _spread(function, tasks, jobs, lost)
+        return _spread(function, tasks, jobs, on_crash)
 
     def lost_sight(task: Task) -> tuple[R, trace.Looks, bool]:
-        return lost(task), {}, False
+        return on_crash(task), {}, False
 
     def heard(observed: tuple[R, trace.Looks, bool]) -> R:
         result, seen, is_whole = observed
@@ -88,21 +88,22 @@ def _map(
 
 
 def _spread(
-    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, lost: Callable[[Task], R]
+    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, on_crash: Callable[[Task], R]
 ) -> Iterator[R]:
     sizes = [_size(task.path) for task in tasks]
     count = _workers(sizes, jobs)
     if count < 2 or not _is_large(sizes):
-        return spread(function, tasks, sizes, count, lost)
+        return parallel_map(function, tasks, sizes, count, on_crash)
     from digestlint.run.warmup import rehearse, seem_damaged  # for large files only
 
     if not seem_damaged(tasks):
-        return spread(function, tasks, sizes, count, lost)
+        return parallel_map(function, tasks, sizes, count, on_crash)
     from digestlint.encoding.infill.threads import one_thread  # for mojibake only
 
     rehearse(tasks[0])
     with one_thread():  # in each process that begins here
-        return spread(function, tasks, sizes, _workers(sizes, jobs, _WHILE_RESTORING), lost)
+        count = _workers(sizes, jobs, _WHILE_RESTORING)
+        return parallel_map(function, tasks, sizes, count, on_crash)
 
 
 def _workers(sizes: Sequence[int], jobs: int, for_each_core: int = 1) -> int:

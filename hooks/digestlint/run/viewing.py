@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from digestlint.document.document import Document, Surroundings, open_document
+from digestlint.document.document import Context, Document, open_document
 from digestlint.lint.results import FileResult
-from digestlint.project.repository import repository_root
-from digestlint.project.surroundings import (
-    FileNeighbours,
+from digestlint.project.context import (
+    FileLinkResolver,
     FoundBibliography,
     bibliography_names,
     find_bibliography,
 )
-from digestlint.run.dependencies import AskedNeighbours
-from digestlint.run.result_cache import Memory
+from digestlint.project.repository import repository_root
+from digestlint.run.dependencies import RecordingLinkResolver
+from digestlint.run.result_cache import ResultCache
 from digestlint.run.task import Task, resolved
 from digestlint.text.codec import Source, decode
 
@@ -27,16 +27,16 @@ class View:
         self._settings = resolved(task).settings
         self._path = task.path.absolute()
         self._found = FoundBibliography()
-        self._surroundings = Surroundings()
+        self._surroundings = Context()
         if task.alone:
-            self._memory = None
+            self._cache = None
             return
         root = repository_root(self._path.parent)
-        self._files = FileNeighbours(self._path, root, self._settings.anchor_style)
-        self._asked = AskedNeighbours(self._files)
-        self._memory = self._find_memory()
+        self._files = FileLinkResolver(self._path, root, self._settings.anchor_style)
+        self._asked = RecordingLinkResolver(self._files)
+        self._cache = self._find_cache()
 
-    def _find_memory(self) -> Memory | None:
+    def _find_cache(self) -> ResultCache | None:
         task = self._task
         # What other files of the run hold is not part of a question about one file.
         alone = not self._settings.rules.get("duplicate-entry", {}).get("across-files", False)
@@ -44,7 +44,7 @@ class View:
             return None
         table = task.config.table
         limits = (table.max_memory, table.max_rule_seconds)
-        return Memory(self._path, self._settings, task.config.schemas, *limits)
+        return ResultCache(self._path, self._settings, task.config.schemas, *limits)
 
     def look_around(self, source: Source) -> None:
         """Find what is around the document, as it is before any fix."""
@@ -52,7 +52,7 @@ class View:
             return
         self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
         known = self._found.bibliography
-        self._surroundings = Surroundings(known, self._asked, self._task.elsewhere or {})
+        self._surroundings = Context(known, self._asked, self._task.elsewhere or {})
 
     def opened(self, source: Source) -> Document:
         """The document; made again after each round of fixes.
@@ -65,7 +65,7 @@ class View:
 
     def recall(self, content: bytes, name: str) -> FileResult | None:
         """The result of an earlier check, if one is known."""
-        known = self._memory.recall(content, self._files) if self._memory else None
+        known = self._cache.recall(content, self._files) if self._cache else None
         if known is None:
             return None
         findings = [finding._replace(filename=name) for finding in known.findings]
@@ -73,8 +73,8 @@ class View:
 
     def keep(self, result: FileResult, text: str) -> FileResult:
         """``result``, kept for the next run if its text would be seen the same way again."""
-        if self._memory is not None and not result.problem and self._is_seen_alike(result, text):
-            self._memory.keep(result, self._asked.asked(self._found.looked_for))
+        if self._cache is not None and not result.problem and self._is_seen_alike(result, text):
+            self._cache.keep(result, self._asked.asked(self._found.looked_for))
         return result
 
     def _is_seen_alike(self, result: FileResult, text: str) -> bool:

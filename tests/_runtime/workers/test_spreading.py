@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from digestlint._runtime import workers
-from digestlint._runtime.workers import spread
+from digestlint._runtime.workers import parallel_map
 from digestlint._runtime.workers.forked import _Worker, spread_forked
 from digestlint._runtime.workers.pooled import spread_pooled
 
@@ -21,9 +21,9 @@ def with_pool(
     items: Sequence[int],
     _sizes: Sequence[int],
     processes: int,
-    lost: Callable[[int], int],
+    on_crash: Callable[[int], int],
 ) -> Iterator[int]:
-    return spread_pooled(function, items, processes, lost)
+    return spread_pooled(function, items, processes, on_crash)
 
 
 @pytest.fixture(params=[spread_forked, with_pool], ids=["forked", "pooled"])
@@ -53,28 +53,28 @@ def process(_: int) -> int:
     return os.getpid()
 
 
-def lost(number: int) -> int:
+def on_crash(number: int) -> int:
     return -number
 
 
 def test_results_come_in_order(way: Spread) -> None:
-    assert list(way(double, range(20), [1] * 20, 3, lost)) == list(range(0, 40, 2))
+    assert list(way(double, range(20), [1] * 20, 3, on_crash)) == list(range(0, 40, 2))
 
 
 def test_no_items(way: Spread) -> None:
-    assert list(way(double, [], [], 3, lost)) == []
+    assert list(way(double, [], [], 3, on_crash)) == []
 
 
 def test_a_process_that_dies_costs_its_item(way: Spread) -> None:
-    assert list(way(dies, range(6), [1] * 6, 2, lost)) == [0, -1, 4, 6, -4, 10]
+    assert list(way(dies, range(6), [1] * 6, 2, on_crash)) == [0, -1, 4, 6, -4, 10]
 
 
 def test_all_die() -> None:
-    assert list(spread_forked(raises, range(5), [1] * 5, 2, lost)) == [0, -1, -2, -3, -4]
+    assert list(spread_forked(raises, range(5), [1] * 5, 2, on_crash)) == [0, -1, -2, -3, -4]
 
 
 def test_the_work_is_shared(way: Spread) -> None:
-    seen = set(way(process, range(12), [1] * 12, 2, lost))
+    seen = set(way(process, range(12), [1] * 12, 2, on_crash))
     assert len(seen) == 2
     assert os.getpid() not in seen
 
@@ -105,7 +105,7 @@ def test_whoever_stops_early_leaves_no_process(
         return copies[-1]
 
     monkeypatch.setattr(os, "fork", recording)
-    results = way(pause, range(4), [1] * 4, 2, lost)
+    results = way(pause, range(4), [1] * 4, 2, on_crash)
     assert next(results) == 0
     started = time.monotonic()
     results.close()  # type: ignore[attr-defined]
@@ -147,7 +147,7 @@ def test_batches_grow_smaller(sizes: list[int], processes: int, expected: list[i
 
 def test_one_process_is_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_can_fork", pytest.fail)
-    assert set(spread(process, [1, 2], [1, 1], 1, lost)) == {os.getpid()}
+    assert set(parallel_map(process, [1, 2], [1, 1], 1, on_crash)) == {os.getpid()}
 
 
 def test_a_process_with_threads_is_not_copied() -> None:
@@ -164,7 +164,7 @@ def test_a_process_with_threads_is_not_copied() -> None:
 def test_where_copies_do_not_work_processes_are_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_can_fork", lambda: False)
     monkeypatch.setattr(os, "fork", pytest.fail)
-    seen = list(spread(process, range(2), [1] * 2, 2, lost))
+    seen = list(parallel_map(process, range(2), [1] * 2, 2, on_crash))
     assert len(seen) == 2
     assert os.getpid() not in seen
 

@@ -8,7 +8,7 @@ import pytest
 from digestlint.digest.schema import SchemaError, by_name, choose, load_schemas
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.loading import built_in, builtin_tables
-from digestlint.digest.schema.model import (
+from digestlint.digest.schema.specs import (
     EntrySpec,
     FieldSpec,
     MatchSpec,

@@ -29,7 +29,7 @@ def test_no_more_threads_than_processors(
         together.wait(timeout=20)
         return number, threading.get_ident()
 
-    done = threads.spread(work, range(2 * most))
+    done = threads.parallel_map(work, range(2 * most))
     assert [number for number, _ in done] == list(range(2 * most))
     assert len({thread for _, thread in done}) == most
     assert (threading.get_ident() in {thread for _, thread in done}) == (most == 1)

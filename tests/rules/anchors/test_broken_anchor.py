@@ -6,8 +6,8 @@ import pytest
 
 from digestlint.core.finding import Applicability
 from digestlint.core.settings import AnchorStyle
-from digestlint.document.document import Surroundings
-from digestlint.project.surroundings import FileNeighbours
+from digestlint.document.document import Context
+from digestlint.project.context import FileLinkResolver
 from tests.frames import ABSTRACT, survey
 from tests.real import DIGESTS, needs_digests
 from tests.support import diagnose, fixed, see
@@ -172,11 +172,11 @@ def test_a_heading_with_lost_characters_may_be_meant() -> None:
 
 
 @pytest.fixture
-def around(tmp_path: Path) -> Surroundings:
+def around(tmp_path: Path) -> Context:
     (tmp_path / "other.md").write_text('# Foo bar\n\n<a id="x"></a>\n', encoding="utf-8")
     (tmp_path / "notes.txt").write_text("# Foo\n", encoding="utf-8")
     (tmp_path / "lost.md").write_text(mojibake("# 背景痛点与动机的介绍\n"), encoding="utf-8")
-    return Surroundings(neighbours=FileNeighbours(tmp_path / "digest.md", tmp_path, "github"))
+    return Context(resolver=FileLinkResolver(tmp_path / "digest.md", tmp_path, "github"))
 
 
 @pytest.mark.parametrize(
@@ -194,12 +194,10 @@ def around(tmp_path: Path) -> Surroundings:
         ("other.md#nowhere", "other.md#nowhere"),
     ],
 )
-def test_anchors_of_linked_files(
-    around: Surroundings, destination: str, expected: str | None
-) -> None:
+def test_anchors_of_linked_files(around: Context, destination: str, expected: str | None) -> None:
     text = f"[a]({destination})\n"
-    assert len(see(text, "ANC001", surroundings=around)) == (expected is not None)
-    after = fixed(text, "ANC001", unsafe=False, surroundings=around)
+    assert len(see(text, "ANC001", context=around)) == (expected is not None)
+    after = fixed(text, "ANC001", unsafe=False, context=around)
     assert after == f"[a]({expected or destination})\n"
 
 
@@ -262,7 +260,7 @@ FOLDERS = [
 ]
 
 
-def beside(root: Path, name: str) -> Surroundings:
+def beside(root: Path, name: str) -> Context:
     (root / "with-readme/sub").mkdir(parents=True)
     (root / "with-readme/README.md").write_text("# Part\n", encoding="utf-8")
     (root / "with-index").mkdir()
@@ -270,7 +268,7 @@ def beside(root: Path, name: str) -> Surroundings:
     (root / "other").mkdir()
     (root / "other/README.rst").write_text("Part\n", encoding="utf-8")
     (root / "bare").mkdir()
-    return Surroundings(neighbours=FileNeighbours(root / name, root, "github"))
+    return Context(resolver=FileLinkResolver(root / name, root, "github"))
 
 
 @pytest.mark.parametrize(("name", "link", "message", "after"), FOLDERS)
@@ -280,10 +278,10 @@ def test_a_folder_is_shown_with_its_readme_or_index(
 ) -> None:
     around = beside(tmp_path, name)
     text = form.format(link) + "\n\n# Title\n"
-    (found,) = diagnose(text, "ANC001", surroundings=around, path=name)
+    (found,) = diagnose(text, "ANC001", context=around, path=name)
     assert found.message.startswith(message)
     expected = form.format(after or link) + "\n\n# Title\n"
-    assert fixed(text, "ANC001", unsafe=False, surroundings=around, path=name) == expected
+    assert fixed(text, "ANC001", unsafe=False, context=around, path=name) == expected
 
 
 @pytest.mark.parametrize(
@@ -311,14 +309,14 @@ def test_a_folder_is_shown_with_its_readme_or_index(
 def test_leaves_links_to_pages_of_folders(tmp_path: Path, name: str, link: str) -> None:
     text = f"[x]({link})\n\n# Title\n"
     around = beside(tmp_path, name)
-    assert see(text, "ANC001", surroundings=around, path=name) == []
+    assert see(text, "ANC001", context=around, path=name) == []
 
 
 @pytest.mark.parametrize("front_matter", ["---\nlayout: post\n---\n", '+++\nslug = "x"\n+++\n', ""])
 def test_on_a_site_a_page_is_a_folder(tmp_path: Path, front_matter: str) -> None:
     if not front_matter:
         (tmp_path / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
-    around = Surroundings(neighbours=FileNeighbours(tmp_path / "a.md", tmp_path, "github"))
+    around = Context(resolver=FileLinkResolver(tmp_path / "a.md", tmp_path, "github"))
     text = f"{front_matter}[x](./#title) [y](./#nope)\n\n# Title\n"
-    found = see(text, "ANC001", surroundings=around, path="a.md")
+    found = see(text, "ANC001", context=around, path="a.md")
     assert [seen.text for seen in found] == ["./#nope"]

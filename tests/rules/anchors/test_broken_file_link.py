@@ -4,20 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.document.document import Surroundings
-from digestlint.project.surroundings import FileNeighbours
+from digestlint.document.document import Context
+from digestlint.project.context import FileLinkResolver
 from tests.support import diagnose, fixed, see
 
 
 @pytest.fixture
-def around(tmp_path: Path) -> Surroundings:
+def around(tmp_path: Path) -> Context:
     root = tmp_path / "repository"
     folder = root / "docs"
     (folder / "sub").mkdir(parents=True)
     for name in ("guide.md", "two words.md", "方法.md", "sub/deep.png", "a(b).md", "100%.md"):
         (folder / name).write_text("x\n", encoding="utf-8")
     (root / "README.md").write_text("x\n", encoding="utf-8")
-    return Surroundings(neighbours=FileNeighbours(folder / "digest.md", root, "github"))
+    return Context(resolver=FileLinkResolver(folder / "digest.md", root, "github"))
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def around(tmp_path: Path) -> Surroundings:
         "[x]: missing.md",  # nothing refers to it
     ],
 )
-def test_leaves_alone(around: Surroundings, link: str) -> None:
-    assert see(link + "\n", "ANC003", surroundings=around) == []
+def test_leaves_alone(around: Context, link: str) -> None:
+    assert see(link + "\n", "ANC003", context=around) == []
 
 
 @pytest.mark.parametrize(
@@ -83,9 +83,9 @@ def test_leaves_alone(around: Surroundings, link: str) -> None:
         ("[a](None)", "None", "no file 'None' beside this one"),
     ],
 )
-def test_finds(around: Surroundings, link: str, target: str, message: str) -> None:
+def test_finds(around: Context, link: str, target: str, message: str) -> None:
     text = f"{link}\n"
-    (found,) = diagnose(text, "ANC003", surroundings=around)
+    (found,) = diagnose(text, "ANC003", context=around)
     assert text[found.start : found.end] == target
     assert found.message.startswith(message)
     assert found.fix is None
@@ -95,10 +95,10 @@ def test_text_without_a_place_misses_nothing() -> None:
     assert see("[a](missing.md)\n", "ANC003") == []
 
 
-def test_none_hides_another(around: Surroundings) -> None:
+def test_none_hides_another(around: Context) -> None:
     left = "[a](guide.md) [a](www.example.org/x) [a](/guide/start) "
     text = f"{left}[a](none.md) [a]((#part)) {left}[b](none.md)\n"
-    assert len(see(text, "ANC003", surroundings=around)) == 3
+    assert len(see(text, "ANC003", context=around)) == 3
 
 
 PAGES = [
@@ -116,7 +116,7 @@ PAGES = [
 ]
 
 
-def pages(around: Surroundings, tmp_path: Path) -> Surroundings:
+def pages(around: Context, tmp_path: Path) -> Context:
     folder = tmp_path / "repository/docs"
     (folder / "guide.md").write_text("# Part\n", encoding="utf-8")
     (folder / "sub/2025-09-16.md").write_text("x\n", encoding="utf-8")
@@ -126,15 +126,15 @@ def pages(around: Surroundings, tmp_path: Path) -> Surroundings:
 @pytest.mark.parametrize(("link", "meant", "after"), PAGES)
 @pytest.mark.parametrize("form", ["[a]({})\n", "<a href={}>a</a>\n", "[a]\n\n[a]: {}\n"])
 def test_names_the_file_of_a_page(
-    around: Surroundings, tmp_path: Path, form: str, link: str, meant: str, after: str | None
+    around: Context, tmp_path: Path, form: str, link: str, meant: str, after: str | None
 ) -> None:
     around = pages(around, tmp_path)
     text = form.format(link)
-    (found,) = diagnose(text, "ANC003", surroundings=around)
+    (found,) = diagnose(text, "ANC003", context=around)
     assert found.message.endswith(f"; did you mean '{meant}'?")
-    assert fixed(text, "ANC003", unsafe=False, surroundings=around) == text
+    assert fixed(text, "ANC003", unsafe=False, context=around) == text
     expected = form.format(after or link)
-    assert fixed(text, "ANC003", "ANC001", surroundings=around) == expected
+    assert fixed(text, "ANC003", "ANC001", context=around) == expected
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_names_the_file_of_a_page(
 )
 @pytest.mark.parametrize(("link", "meant", "after"), PAGES)
 def test_leaves_pages_of_a_site(
-    around: Surroundings,
+    around: Context,
     tmp_path: Path,
     front_matter: str,
     link: str,
@@ -163,11 +163,11 @@ def test_leaves_pages_of_a_site(
         (tmp_path / "repository" / front_matter).write_text("x\n", encoding="utf-8")
         front_matter = ""
     text = f"{front_matter}[a]({link}) [b](none.md) [c](none)\n"
-    found = see(text, "ANC003", surroundings=around)
+    found = see(text, "ANC003", context=around)
     assert [seen.text for seen in found] == ["none.md", "none"]
 
 
 @pytest.mark.parametrize("text", ["---\ntitle: x\n---\n", "layout: default\n\n", ""])
-def test_a_title_alone_makes_no_site(around: Surroundings, tmp_path: Path, text: str) -> None:
+def test_a_title_alone_makes_no_site(around: Context, tmp_path: Path, text: str) -> None:
     around = pages(around, tmp_path)
-    assert len(see(f"{text}[a](guide)\n", "ANC003", surroundings=around)) == 1
+    assert len(see(f"{text}[a](guide)\n", "ANC003", context=around)) == 1

@@ -36,7 +36,7 @@ def test_only_marked_up_headings_need_the_document_without_guesses(
     options = {"lossy-mojibake": {"restore-confidence": 1.0}}
     text = TEXT.replace(misread_lossily("方法与实验"), misread_lossily(heading))
     document = open_text(text, options=options)
-    assert document.reading.guesses
+    assert document.restored_view.guesses
     headings = DamagedHeadings(document)
     assert ("without_guesses" in vars(document)) != is_plain
     slugs = ["方法与实验", "方法中实验", "方式与实验"]

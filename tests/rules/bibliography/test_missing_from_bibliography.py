@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import diagnose, see
 
@@ -18,9 +18,9 @@ ALL = """@misc{a, title = {Other}, eprint = {2503.99001}}
 
 
 def found(bib: str, text: str = TEXT) -> list[tuple[int, str]]:
-    surroundings = Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
-    rows = [s.row for s in see(text, "BIB002", surroundings=surroundings)]
-    diagnostics = diagnose(text, "BIB002", surroundings=surroundings)
+    context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
+    rows = [s.row for s in see(text, "BIB002", context=context)]
+    diagnostics = diagnose(text, "BIB002", context=context)
     assert all(d.fix is None for d in diagnostics)
     return list(zip(rows, [d.message for d in diagnostics], strict=True))
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import diagnose, see
 
@@ -25,9 +25,9 @@ def entry(key: str, title: str, **fields: str) -> str:
 
 
 def messages(bib: str, text: str = TEXT, limit: int = 20) -> list[str]:
-    surroundings = Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
+    context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
     options = {"missing-from-digest": {"limit": limit}}
-    found = diagnose(text, "BIB001", surroundings=surroundings, options=options)
+    found = diagnose(text, "BIB001", context=context, options=options)
     assert all(d.start == text.index("# ") + 2 and d.fix is None for d in found)
     return [d.message for d in found]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.core.finding import Applicability
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import diagnose, fixed, run_fix, see
 
@@ -15,9 +15,9 @@ SURVEY = (
 DAILY = "# Papers for 2025-10-03\n\n## 0.[{}](" + URL + ")\n"
 
 
-def bibliography(title: str, more: str = "") -> Surroundings:
+def bibliography(title: str, more: str = "") -> Context:
     bib = f"@misc{{k, title = {{{title}}}, url = {{http://arxiv.org/abs/2503.99001}}}}\n{more}"
-    return Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
+    return Context(bibliography=parse_bibliography(bib, "papers.bib"))
 
 
 @pytest.mark.parametrize("frame", [SURVEY, DAILY])
@@ -31,13 +31,13 @@ def bibliography(title: str, more: str = "") -> Surroundings:
     ],
 )
 def test_writes_the_title_of_the_bibliography(frame: str, old: str, title: str, new: str) -> None:
-    text, surroundings = frame.format(old), bibliography(title)
-    found = see(text, "BIB003", surroundings=surroundings)
+    text, context = frame.format(old), bibliography(title)
+    found = see(text, "BIB003", context=context)
     assert [(s.text, s.fix) for s in found] == [(old, Applicability.UNSAFE)]
-    result = fixed(text, "BIB003", surroundings=surroundings)
+    result = fixed(text, "BIB003", context=context)
     assert result == frame.format(new)
-    assert see(result, "BIB003", "TOC001", "TOC002", surroundings=surroundings) == []
-    assert fixed(text, "BIB003", surroundings=surroundings, unsafe=False) == text
+    assert see(result, "BIB003", "TOC001", "TOC002", context=context) == []
+    assert fixed(text, "BIB003", context=context, unsafe=False) == text
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,13 @@ def test_writes_the_title_of_the_bibliography(frame: str, old: str, title: str, 
     ],
 )
 def test_leaves_titles_that_are_the_same(old: str, title: str) -> None:
-    assert see(SURVEY.format(old), "BIB003", surroundings=bibliography(title)) == []
+    assert see(SURVEY.format(old), "BIB003", context=bibliography(title)) == []
 
 
 def test_links_to_the_heading_follow() -> None:
     text = DAILY.format("Ferry") + "\n[here](#0ferry)\n"
     expected = DAILY.format("Ferry Two") + "\n[here](#0ferry-two)\n"
-    done = run_fix(text, "BIB003", surroundings=bibliography("Ferry Two"))
+    done = run_fix(text, "BIB003", context=bibliography("Ferry Two"))
     assert (done.text.text, len(done.applied)) == (expected, 1)
 
 
@@ -70,8 +70,8 @@ def test_each_paper_counts_for_itself() -> None:
         f"- [25/03] **{title}** [[Paper](https://arxiv.org/abs/2503.9900{number})]\n"
         for number, title in ((9, "None"), (0, "Ferry"), (1, "Kelp"), (2, "Beacon"), (3, "Tide"))
     )
-    surroundings = Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
-    found = diagnose(f"# Paper List\n{lines}\n# TLDR/Notes\n", "BIB003", surroundings=surroundings)
+    context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
+    found = diagnose(f"# Paper List\n{lines}\n# TLDR/Notes\n", "BIB003", context=context)
     assert [d.message.partition("; ")[0] for d in found] == [
         "the link is that of 'Other' (papers.bib:3), the title that of line 5",
         "papers.bib:4 has the title 'Tide: New'",
@@ -80,18 +80,18 @@ def test_each_paper_counts_for_itself() -> None:
 
 def test_no_fix_where_a_link_cant_follow() -> None:
     text = DAILY.format("Ferry") + '\n<a href="#0ferry">here</a>\n'
-    assert [s.fix for s in see(text, "BIB003", surroundings=bibliography("Ferry Two"))] == [None]
+    assert [s.fix for s in see(text, "BIB003", context=bibliography("Ferry Two"))] == [None]
 
 
 @pytest.mark.parametrize("title", ["Use <think> Tags", "On [x] and ]y", "A*B*C"])
 def test_no_fix_where_the_title_would_be_markup(title: str) -> None:
     text = SURVEY.format("Ferry")
-    assert [s.fix for s in see(text, "BIB003", surroundings=bibliography(title))] == [None]
+    assert [s.fix for s in see(text, "BIB003", context=bibliography(title))] == [None]
 
 
 def test_a_wrong_link_is_no_wrong_title() -> None:
-    surroundings = bibliography("Ferry", "@misc{o, title = {Kelp: Charts}, eprint = {2505.99004}}")
-    (found,) = diagnose(SURVEY.format("Kelp: Charts"), "BIB003", surroundings=surroundings)
+    context = bibliography("Ferry", "@misc{o, title = {Kelp: Charts}, eprint = {2505.99004}}")
+    (found,) = diagnose(SURVEY.format("Kelp: Charts"), "BIB003", context=context)
     assert found.fix is None
     assert found.message == (
         "the link is that of 'Ferry' (papers.bib:1), the title that of line 2; mend one of them"
@@ -128,7 +128,7 @@ def test_a_wrong_link_is_no_wrong_title() -> None:
     ],
 )
 def test_shows_where_the_titles_differ(old: str, title: str, shown: str) -> None:
-    (found,) = diagnose(SURVEY.format(old), "BIB003", surroundings=bibliography(title))
+    (found,) = diagnose(SURVEY.format(old), "BIB003", context=bibliography(title))
     assert found.message == f"papers.bib:1 has the title '{shown}'"
 
 

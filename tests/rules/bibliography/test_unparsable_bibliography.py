@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import diagnose, see
 
@@ -12,9 +12,9 @@ NEVER_CLOSED = "@misc{b, title = {Never closed\n"
 
 
 def found(bib: str, text: str = TEXT) -> list[str]:
-    surroundings = Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
-    assert {s.row for s in see(text, "BIB004", surroundings=surroundings)} <= {2}
-    return [d.message for d in diagnose(text, "BIB004", surroundings=surroundings)]
+    context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
+    assert {s.row for s in see(text, "BIB004", context=context)} <= {2}
+    return [d.message for d in diagnose(text, "BIB004", context=context)]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_no_rule_fixes_anything_while_it_stands(unsafe: bool) -> None:
     assert fixed(text, unsafe=unsafe) == text
     found = diagnose(text)
     assert {"GIT001", "URL005", "MKD002"} <= {d.code for d in found}
-    assert [d for d in found if d.fix or d.waits] == []
+    assert [d for d in found if d.fix or d.deferred] == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from digestlint.lint.linter import lint
 from digestlint.markdown import parse
 from digestlint.rules.helpers.local_links import local_links
 from digestlint.rules.helpers.pairing import pair
-from digestlint.rules.urls.targets import targets
+from digestlint.rules.urls.url_targets import targets
 from tests.support import open_text
 
 DIGEST = (

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.document.document import Surroundings
-from digestlint.project.surroundings import FileNeighbours
+from digestlint.document.document import Context
+from digestlint.project.context import FileLinkResolver
 from tests.support import diagnose, fixed, see
 
 
 @pytest.fixture
-def around(tmp_path: Path) -> Surroundings:
+def around(tmp_path: Path) -> Context:
     for name in (
         "my notes.md",
         "a b (1).png",
@@ -20,7 +20,7 @@ def around(tmp_path: Path) -> Surroundings:
         "plain thing.md",
     ):
         (tmp_path / name).write_text("# Part\n", encoding="utf-8")
-    return Surroundings(neighbours=FileNeighbours(tmp_path / "digest.md", tmp_path, "github"))
+    return Context(resolver=FileLinkResolver(tmp_path / "digest.md", tmp_path, "github"))
 
 
 SAFE = [
@@ -65,24 +65,24 @@ LEFT = [
 
 
 @pytest.mark.parametrize(("text", "expected"), SAFE)
-def test_fixes(around: Surroundings, text: str, expected: str) -> None:
-    assert fixed(text, "MKD004", unsafe=False, surroundings=around) == expected
-    assert see(expected, "MKD004", "ANC", "URL", surroundings=around) == []
+def test_fixes(around: Context, text: str, expected: str) -> None:
+    assert fixed(text, "MKD004", unsafe=False, context=around) == expected
+    assert see(expected, "MKD004", "ANC", "URL", context=around) == []
 
 
 @pytest.mark.parametrize(("text", "expected"), UNSAFE)
-def test_fixes_in_doubt(around: Surroundings, text: str, expected: str) -> None:
-    assert fixed(text, "MKD004", unsafe=False, surroundings=around) == text
-    assert fixed(text, "MKD004", surroundings=around) == expected
+def test_fixes_in_doubt(around: Context, text: str, expected: str) -> None:
+    assert fixed(text, "MKD004", unsafe=False, context=around) == text
+    assert fixed(text, "MKD004", context=around) == expected
 
 
 @pytest.mark.parametrize("text", REPORTED)
-def test_has_no_fix_where_nothing_is_there(around: Surroundings, text: str) -> None:
-    (found,) = diagnose(text, "MKD004", surroundings=around)
+def test_has_no_fix_where_nothing_is_there(around: Context, text: str) -> None:
+    (found,) = diagnose(text, "MKD004", context=around)
     assert found.fix is None
     assert found.message.endswith("holds spaces, so that this is no link")
 
 
 @pytest.mark.parametrize("text", LEFT)
-def test_leaves_alone(around: Surroundings, text: str) -> None:
-    assert see(text, "MKD004", surroundings=around) == []
+def test_leaves_alone(around: Context, text: str) -> None:
+    assert see(text, "MKD004", context=around) == []

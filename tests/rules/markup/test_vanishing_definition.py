@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.document.document import Surroundings
-from digestlint.project.surroundings import FileNeighbours
+from digestlint.document.document import Context
+from digestlint.project.context import FileLinkResolver
 from tests.support import diagnose, fixed, see
 
 
 @pytest.fixture
-def around(tmp_path: Path) -> Surroundings:
+def around(tmp_path: Path) -> Context:
     (tmp_path / "Home").write_text("x\n", encoding="utf-8")
-    return Surroundings(neighbours=FileNeighbours(tmp_path / "digest.md", tmp_path, "github"))
+    return Context(resolver=FileLinkResolver(tmp_path / "digest.md", tmp_path, "github"))
 
 
 SAFE = [
@@ -57,34 +57,34 @@ LEFT = [
 
 
 @pytest.mark.parametrize(("text", "expected"), SAFE)
-def test_fixes(around: Surroundings, text: str, expected: str) -> None:
-    assert fixed(text, "MKD006", unsafe=False, surroundings=around) == expected
-    assert see(expected, "MKD", "ANC", surroundings=around) == []
-    assert see(text, "ANC", surroundings=around) == []
+def test_fixes(around: Context, text: str, expected: str) -> None:
+    assert fixed(text, "MKD006", unsafe=False, context=around) == expected
+    assert see(expected, "MKD", "ANC", context=around) == []
+    assert see(text, "ANC", context=around) == []
 
 
 @pytest.mark.parametrize(("text", "expected"), UNSAFE)
-def test_fixes_in_doubt(around: Surroundings, text: str, expected: str) -> None:
-    assert fixed(text, "MKD006", unsafe=False, surroundings=around) == text
-    assert fixed(text, "MKD006", surroundings=around) == expected
+def test_fixes_in_doubt(around: Context, text: str, expected: str) -> None:
+    assert fixed(text, "MKD006", unsafe=False, context=around) == text
+    assert fixed(text, "MKD006", context=around) == expected
 
 
 @pytest.mark.parametrize("text", NO_FIX)
-def test_has_no_fix_that_would_change_what_is_around(around: Surroundings, text: str) -> None:
-    assert [seen.fix for seen in see(text, "MKD006", surroundings=around)] == [None]
+def test_has_no_fix_that_would_change_what_is_around(around: Context, text: str) -> None:
+    assert [seen.fix for seen in see(text, "MKD006", context=around)] == [None]
 
 
 @pytest.mark.parametrize("text", LEFT)
-def test_leaves_alone(around: Surroundings, text: str) -> None:
-    assert see(text, "MKD006", surroundings=around) == []
+def test_leaves_alone(around: Context, text: str) -> None:
+    assert see(text, "MKD006", context=around) == []
 
 
-def test_says_that_the_text_vanishes(around: Surroundings) -> None:
-    (found,) = diagnose("- [D-01]: 已复核。\n", "MKD006", surroundings=around)
+def test_says_that_the_text_vanishes(around: Context) -> None:
+    (found,) = diagnose("- [D-01]: 已复核。\n", "MKD006", context=around)
     assert "vanishes" in found.message
 
 
-def test_many_are_reported_in_rounds(around: Surroundings) -> None:
+def test_many_are_reported_in_rounds(around: Context) -> None:
     text = "[注]: 说明\n\n" * 2500
-    assert len(diagnose(text, "MKD006", surroundings=around)) == 2000
-    assert fixed(text, "MKD006", unsafe=False, surroundings=around) == "\\[注]: 说明\n\n" * 2500
+    assert len(diagnose(text, "MKD006", context=around)) == 2000
+    assert fixed(text, "MKD006", unsafe=False, context=around) == "\\[注]: 说明\n\n" * 2500

@@ -4,7 +4,7 @@ import pytest
 
 from digestlint.core.finding import Applicability
 from digestlint.core.rule_docs import examples
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.lint.registry import find_rule
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import diagnose, fixed, see
@@ -59,16 +59,16 @@ def test_leaves_dates_that_nothing_contradicts(date: str, url: str) -> None:
 )
 def test_a_bibliography_that_agrees_with_the_digest_is_right(fields: str, found: bool) -> None:
     bib = f"@misc{{k, title = {{Kelp}}, {fields}}}"
-    surroundings = Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
+    context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
     text = survey("25/09", "https://arxiv.org/pdf/2508.99004")
-    assert bool(see(text, "TOC005", surroundings=surroundings)) is found
+    assert bool(see(text, "TOC005", context=context)) is found
 
 
 def test_a_year_alone_can_tell() -> None:
     bib = "@misc{k, title = {Kelp}, year = 2025}"
-    surroundings = Surroundings(bibliography=parse_bibliography(bib, "papers.bib"))
+    context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
     text = survey("25/02", "https://arxiv.org/pdf/2412.99004")
-    assert see(text, "TOC005", surroundings=surroundings) == []
+    assert see(text, "TOC005", context=context) == []
     assert see(text, "TOC005") != []
 
 

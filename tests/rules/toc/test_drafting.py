@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import fixed
 
@@ -12,7 +12,7 @@ BIB = """@misc{a, title = {Reef}, url = {https://example.org/reef.pdf}, year = {
 @misc{b, title = {Another Name}, url = {http://arxiv.org/abs/2508.99005}, year = {2025}}
 @misc{c, title = {Shoal}, year = {2025}, month = jan}
 """
-WITH_BIB = Surroundings(bibliography=parse_bibliography(BIB, "papers.bib"))
+WITH_BIB = Context(bibliography=parse_bibliography(BIB, "papers.bib"))
 PAPER = "[[Paper](https://arxiv.org/abs/2503.99001)]"
 CODE = "[[Code](https://github.com/example/ferry)]"
 NOTES = "[[Notes](#ferry)]"
@@ -27,7 +27,7 @@ def added(existing: str, *note: str) -> str:
     """The entry that is written behind ``existing`` for a note; empty if there is none."""
     head = f"# Paper List\n\n{existing}"
     notes = "\n# TLDR/Notes\n\n## ferry\n\n## " + "\n".join(note) + "\n"
-    result = fixed(head + notes, "TOC002", surroundings=WITH_BIB)
+    result = fixed(head + notes, "TOC002", context=WITH_BIB)
     assert result.startswith(head)
     assert result.endswith(notes)
     return result[len(head) : -len(notes)].strip("\n")

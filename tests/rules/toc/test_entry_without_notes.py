@@ -43,7 +43,7 @@ def test_names_the_entry() -> None:
     "text",
     [
         "# Papers for 2025-10-03\n\n## 0.[Kelp](https://arxiv.org/abs/2510.99101)\n",
-        "# Reading\n- [25/01] **Kelp**\n",
+        "# RestoredView\n- [25/01] **Kelp**\n",
     ],
 )
 def test_leaves_files_without_a_list_and_notes(text: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from digestlint.core.finding import Applicability
 from digestlint.core.rule_docs import examples
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.lint.registry import find_rule
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import fixed, open_text, see
@@ -13,7 +13,7 @@ BIB = """@misc{a, title = {Kelp: {Joint} {2D}\\&{3D} {Charts}}, url = {http://ar
 @article{b, title = {Driftwood}, doi = {10.1145/123.456}, year = {2025}, month = jun}
 @misc{c, title = {Tide}, year = {2025}}
 """
-WITH_BIB = Surroundings(bibliography=parse_bibliography(BIB, "papers.bib"))
+WITH_BIB = Context(bibliography=parse_bibliography(BIB, "papers.bib"))
 ENTRY = (
     "- [25/03] **{0}**  \n[[Paper](https://arxiv.org/pdf/2503.99001v2)] "
     "[[Code/Page](https://github.com/example/{0})] [[TLDR/Notes](#{1})]\n"
@@ -53,12 +53,12 @@ DRIFTWOOD_NOTE = "driftwood\nCode: https://github.com/example/drift."
 )
 def test_adds_an_entry_from_the_bibliography(before: str, notes: list[str], after: str) -> None:
     text = survey(before, *notes)
-    found = see(text, "TOC002", surroundings=WITH_BIB)
+    found = see(text, "TOC002", context=WITH_BIB)
     assert {s.fix for s in found} == {Applicability.UNSAFE}
-    result = fixed(text, "TOC002", surroundings=WITH_BIB)
+    result = fixed(text, "TOC002", context=WITH_BIB)
     assert result == survey(after, *notes)
-    assert see(result, "TOC001", "TOC002", "TOC005", surroundings=WITH_BIB) == []
-    assert fixed(text, "TOC002", surroundings=WITH_BIB, unsafe=False) == text
+    assert see(result, "TOC001", "TOC002", "TOC005", context=WITH_BIB) == []
+    assert fixed(text, "TOC002", context=WITH_BIB, unsafe=False) == text
 
 
 def test_many_entries_are_added_in_one_go() -> None:
@@ -66,9 +66,9 @@ def test_many_entries_are_added_in_one_go() -> None:
         f"@misc{{k{i}, title = {{Paper {i} of many}}, url = {{arxiv.org/abs/2501.{i:05d}}}}}\n"
         for i in range(120)
     )
-    surroundings = Surroundings(bibliography=parse_bibliography(bib, "many.bib"))
+    context = Context(bibliography=parse_bibliography(bib, "many.bib"))
     text = survey(FIRST, "ferry", *(f"paper-{i}-of-many" for i in range(120)))
-    result = fixed(text, "TOC002", surroundings=surroundings)
+    result = fixed(text, "TOC002", context=context)
     entries = open_text(result).papers
     titles = [f"Paper {i} of many" for i in range(120)]
     assert [paper.title for paper in entries] == ["Ferry", *titles]
@@ -95,14 +95,14 @@ def test_without_a_bibliography_a_link_in_the_notes_tells() -> None:
 )
 def test_makes_nothing_up(list_of_papers: str, notes: list[str]) -> None:
     text = survey(list_of_papers, *notes)
-    assert [s.fix for s in see(text, "TOC002", surroundings=WITH_BIB)] == [None]
-    assert fixed(text, "TOC002", surroundings=WITH_BIB) == text
+    assert [s.fix for s in see(text, "TOC002", context=WITH_BIB)] == [None]
+    assert fixed(text, "TOC002", context=WITH_BIB) == text
 
 
 def test_a_silenced_note_gets_no_entry() -> None:
     silenced = "driftwood\n<!-- digestlint-disable-next-line TOC002 -->"
     text = survey(FIRST, "ferry", silenced, KELP_NOTE, "driftwood-2")
-    assert "Kelp" not in fixed(text, "TOC002", surroundings=WITH_BIB)
+    assert "Kelp" not in fixed(text, "TOC002", context=WITH_BIB)
 
 
 @pytest.mark.parametrize(

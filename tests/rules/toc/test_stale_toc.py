@@ -73,7 +73,7 @@ def test_mojibake_in_an_entry_that_moves_waits() -> None:
     damaged = damaged.encode().decode("cp1254", "ignore")
     text = digest(damaged, A, C)
     (found,) = diagnose(text, "TOC003")
-    assert (found.fix, found.waits) == (None, True)
+    assert (found.fix, found.deferred) == (None, True)
     assert fixed(text, "TOC003") == text
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from digestlint.core.finding import Applicability
 from digestlint.core.rule_docs import examples
-from digestlint.document.document import Surroundings
+from digestlint.document.document import Context
 from digestlint.lint.registry import find_rule
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import fixed, see
@@ -50,16 +50,16 @@ def test_leaves_files_that_are_no_digest_and_lower_headings() -> None:
 
 
 def test_writes_the_name_of_the_bibliography() -> None:
-    surroundings = Surroundings(bibliography=parse_bibliography("", "agents.bib"))
+    context = Context(bibliography=parse_bibliography("", "agents.bib"))
     text = SURVEY.format(title="Paper List from BIB File: tmpxv1owcwg.bib")
     expected = SURVEY.format(title="Paper List from BIB File: agents.bib")
-    assert fixed(text, "temporary-title", surroundings=surroundings) == expected
+    assert fixed(text, "temporary-title", context=context) == expected
 
 
 def test_no_fix_where_the_bibliography_has_that_name() -> None:
-    surroundings = Surroundings(bibliography=parse_bibliography("", "tmpxv1owcwg.bib"))
+    context = Context(bibliography=parse_bibliography("", "tmpxv1owcwg.bib"))
     text = SURVEY.format(title="Paper List from BIB File: tmpxv1owcwg.bib")
-    assert [s.fix for s in see(text, "TOC007", surroundings=surroundings)] == [None]
+    assert [s.fix for s in see(text, "TOC007", context=context)] == [None]
 
 
 def test_no_fix_where_nothing_would_be_left() -> None:

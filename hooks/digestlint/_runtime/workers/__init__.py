@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     R = TypeVar("R")
 
 
-def spread(
+def parallel_map(
     function: Callable[[T], R],
     items: Sequence[T],
     sizes: Sequence[int],
     processes: int,
-    lost: Callable[[T], R],
+    on_crash: Callable[[T], R],
 ) -> Iterator[R]:
     """The results of ``function`` in the order of ``items``.
 
@@ -30,17 +30,17 @@ def spread(
         items: The work.
         sizes: How long each item takes, in any unit.
         processes: How many processes work; with less than 2, this one does.
-        lost: Makes the result of an item that ended the process that worked on it.
+        on_crash: Makes the result of an item that ended the process that worked on it.
     """
     if processes < 2:
         return map(function, items)
     if _can_fork():
         from digestlint._runtime.workers.forked import spread_forked  # nothing to import on Windows
 
-        return spread_forked(function, items, sizes, processes, lost)
+        return spread_forked(function, items, sizes, processes, on_crash)
     from digestlint._runtime.workers.pooled import spread_pooled  # heavy
 
-    return spread_pooled(function, items, processes, lost)
+    return spread_pooled(function, items, processes, on_crash)
 
 
 def _can_fork() -> bool:

@@ -42,16 +42,16 @@ def spread_forked(
     items: Sequence[T],
     sizes: Sequence[int],
     processes: int,
-    lost: Callable[[T], R],
+    on_crash: Callable[[T], R],
 ) -> Iterator[R]:
-    """As ``spread``; the processes begin at once."""
-    results = _results(_Crew(function, items, sizes, processes), items, lost)
+    """As ``parallel_map``; the processes begin at once."""
+    results = _results(_Crew(function, items, sizes, processes), items, on_crash)
     next(results)  # from now on they are ended, whatever becomes of the results
     return results
 
 
 def _results(
-    crew: _Crew, items: Sequence[Any], lost: Callable[[Any], Any]
+    crew: _Crew, items: Sequence[Any], on_crash: Callable[[Any], Any]
 ) -> Generator[Any, None, None]:
     """Nothing, and then the results in order."""
     done: dict[int, Any] = {}
@@ -61,7 +61,7 @@ def _results(
             for index in range(len(items)):
                 while index not in done:
                     for number, result in crew.wait():
-                        done[number] = lost(items[number]) if result is None else result[0]
+                        done[number] = on_crash(items[number]) if result is None else result[0]
                 yield done.pop(index)
         finally:
             crew.dismiss()
@@ -86,7 +86,7 @@ class _Crew:
         self._poll = select.poll()
         self._workers: dict[int, _Worker] = {}  # by the file descriptor that their results come by
         while len(self._workers) < min(processes, len(items)):
-            self._hire()
+            self._spawn()
 
     def wait(self) -> list[tuple[int, tuple[Any] | None]]:
         """The next results, with the numbers of their items; None for an item that is lost."""
@@ -95,7 +95,7 @@ class _Crew:
             worker = self._workers[descriptor]
             messages = worker.receive()
             if messages is None:
-                results += self._bury(worker)
+                results += self._reap(worker)
                 continue
             results += [(worker.pending.popleft(), loads(m)) for m in messages]
             if not worker.pending:
@@ -108,25 +108,25 @@ class _Crew:
             worker.end(signal.SIGKILL)
         self._workers.clear()
 
-    def _hire(self) -> None:
+    def _spawn(self) -> None:
         worker = _Worker(self._function, self._items, list(self._workers.values()))
         self._workers[worker.results] = worker
         self._poll.register(worker.results, select.POLLIN)
         worker.send(self._batch())
 
-    def _bury(self, worker: _Worker) -> list[tuple[int, None]]:
+    def _reap(self, worker: _Worker) -> list[tuple[int, None]]:
         """Take leave of a process that is gone; returns the item it was working on."""
         self._poll.unregister(worker.results)
         del self._workers[worker.results]
         worker.end(signal.SIGKILL)
         if not worker.pending:
             return []
-        lost = worker.pending.popleft()
+        number = worker.pending.popleft()
         self._left.extendleft(reversed(worker.pending))
         self._size_left += sum(self._sizes[number] for number in worker.pending)
         if self._left:
-            self._hire()
-        return [(lost, None)]
+            self._spawn()
+        return [(number, None)]
 
     def _batch(self) -> list[int]:
         """The next items for one process; none when all are given out."""

@@ -27,13 +27,13 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def spread_pooled(
-    function: Callable[[T], R], items: Sequence[T], processes: int, lost: Callable[[T], R]
+    function: Callable[[T], R], items: Sequence[T], processes: int, on_crash: Callable[[T], R]
 ) -> Iterator[R]:
-    """As ``spread``."""
+    """As ``parallel_map``."""
     with _safe_path():
         pool = _pool(processes)
         with interrupts.ending(lambda: _terminate(pool)):
-            yield from _results(pool, function, items, lost)
+            yield from _results(pool, function, items, on_crash)
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def _results(
     pool: ProcessPoolExecutor,
     function: Callable[[T], R],
     items: Sequence[T],
-    lost: Callable[[T], R],
+    on_crash: Callable[[T], R],
 ) -> Iterator[R]:
     try:
         futures: deque[Future[R]] = deque()
@@ -65,10 +65,10 @@ def _results(
             futures.extend(pool.submit(function, item) for item in items)
         for item in items:
             try:
-                result = _result(futures.popleft()) if futures else _alone(function, item, lost)
+                result = _result(futures.popleft()) if futures else _alone(function, item, on_crash)
             except BrokenProcessPool:
                 # One item's crash loses those of all processes; each gets a process of its own.
-                result = _alone(function, item, lost)
+                result = _alone(function, item, on_crash)
             yield result
     except BaseException:  # Ctrl-C, or nobody wants the rest: do not wait for what is under way
         _terminate(pool)
@@ -112,14 +112,14 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, context, initializer=_leave_interrupts_to_parent)
 
 
-def _alone(function: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
+def _alone(function: Callable[[T], R], item: T, on_crash: Callable[[T], R]) -> R:
     with _pool(1) as pool, interrupts.ending(lambda: _terminate(pool)):
         try:
             with _uninterrupted():
                 future = pool.submit(function, item)
             return _result(future)
         except BrokenProcessPool:
-            return lost(item)
+            return on_crash(item)
 
 
 def _leave_interrupts_to_parent() -> None:

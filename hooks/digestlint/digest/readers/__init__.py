@@ -13,7 +13,7 @@ from importlib import import_module
 from itertools import pairwise
 
 from digestlint.digest.headings import Fits, SectionMatcher
-from digestlint.digest.model import Entry, Field, Note
+from digestlint.digest.nodes import Entry, Field, Note
 from digestlint.digest.regions import find_regions
 from digestlint.digest.schema import EntrySpec, FieldSpec, NoteSpec
 from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS, Kind

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.headings import Fits, fold
-from digestlint.digest.model import Field
+from digestlint.digest.nodes import Field
 from digestlint.digest.readers import FieldReader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digestlint.digest.headings import ATX_HEADING
-from digestlint.digest.model import Note
+from digestlint.digest.nodes import Note
 from digestlint.digest.readers import NoteReader
 from digestlint.digest.readers.patterns import groups, linked
 from digestlint.digest.schema import schema_pattern

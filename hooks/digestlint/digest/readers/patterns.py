@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from digestlint.digest.model import Entry, Group
+from digestlint.digest.nodes import Entry, Group
 from digestlint.digest.schema import EntrySpec, schema_pattern
 from digestlint.markdown import Link, Markdown, Span
 

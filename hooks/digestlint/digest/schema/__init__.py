@@ -6,7 +6,13 @@ from digestlint.digest.schema.loading import (
     choose,
     load_schemas,
 )
-from digestlint.digest.schema.model import (
+from digestlint.digest.schema.searching import (
+    PatternTooSlowError,
+    explain_slow,
+    recognises,
+    schema_pattern,
+)
+from digestlint.digest.schema.specs import (
     EntrySpec,
     FieldSpec,
     MatchSpec,
@@ -14,12 +20,6 @@ from digestlint.digest.schema.model import (
     Schema,
     SchemaError,
     SectionSpec,
-)
-from digestlint.digest.schema.searching import (
-    PatternTooSlowError,
-    explain_slow,
-    recognises,
-    schema_pattern,
 )
 
 __all__ = [

@@ -63,7 +63,7 @@ def _kind(
     if spec.kind not in kinds:
         yield f"{key}.kind", unknown("value", spec.kind, kinds)
         return
-    for name in kinds[spec.kind].needs:
+    for name in kinds[spec.kind].requires:
         if getattr(spec, name) is None:
             yield key, f"kind {spec.kind!r} needs the key '{name}'"
 

@@ -14,9 +14,9 @@ class Kind(NamedTuple):
     """One kind."""
 
     module: str  # which has the reader
-    needs: tuple[str, ...] = ()  # keys of the specification that other kinds may leave out
+    requires: tuple[str, ...] = ()  # keys of the specification that other kinds may leave out
 
 
 ENTRY_KINDS = {"list-item": Kind(f"{_READERS}.list_item")}
-NOTE_KINDS = {"heading": Kind(f"{_READERS}.heading", needs=("level",))}
+NOTE_KINDS = {"heading": Kind(f"{_READERS}.heading", requires=("level",))}
 FIELD_KINDS = {"bold-label": Kind(f"{_READERS}.bold_label")}

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
-from digestlint.digest.schema.model import Schema, SchemaError
 from digestlint.digest.schema.searching import recognises
+from digestlint.digest.schema.specs import Schema, SchemaError
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

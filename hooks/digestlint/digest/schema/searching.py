@@ -8,7 +8,7 @@ from functools import cache
 
 from digestlint._runtime.time_limit import TooSlowError, running, work_of
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
-from digestlint.digest.schema.model import Schema, SchemaError
+from digestlint.digest.schema.specs import Schema, SchemaError
 
 
 class PatternTooSlowError(SchemaError):

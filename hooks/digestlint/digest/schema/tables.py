@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from digestlint._runtime.structs import table_of
-from digestlint.digest.schema.model import (
+from digestlint.digest.schema.specs import (
     EntrySpec,
     FieldSpec,
     MatchSpec,

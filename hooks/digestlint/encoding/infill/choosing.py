@@ -81,7 +81,7 @@ def choose_each(
 
 
 def _chosen(
-    model: Model, task: "Task", damaged: DamagedCharacters, progress: Progress | None
+    model: Model, task: "InfillTask", damaged: DamagedCharacters, progress: Progress | None
 ) -> Iterator[Choice]:
     """Yield the choices for those that have candidates."""
     scores = network.score(model.weights, task.symbols, task.damage, progress)
@@ -102,7 +102,7 @@ def _chosen(
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class InfillTask:
     """A text as the model sees it.
 
     Attributes:
@@ -116,7 +116,7 @@ class Task:
     fitting: "NDArray[np.int64]"
 
 
-def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> Task:
+def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> InfillTask:
     """Look up the candidates of each damaged character and turn the text into symbols."""
     import numpy as np
 
@@ -144,7 +144,7 @@ def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> Task:
     rows += np.arange(starts[-1])
     candidates = np.concatenate(sets)[rows]
     damage = network.Damage(at, starts, candidates, kind[fitting])
-    return Task(symbols, damage, fitting)
+    return InfillTask(symbols, damage, fitting)
 
 
 def _is_untried(kind: Kind) -> bool:

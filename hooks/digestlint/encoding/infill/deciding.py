@@ -9,7 +9,7 @@ from digestlint.encoding.infill.network import Damage
 from digestlint.encoding.infill.rescoring import (
     REACH,
     TABLE_FEATURES,
-    Doubt,
+    DoubtfulCandidates,
     document_features,
     table_features,
 )
@@ -55,7 +55,7 @@ class Doubts:
         is_first = np.concatenate([[True], owners[1:] != owners[:-1]])[: len(owners)]
         starts = np.flatnonzero(is_first)
         self.owners = owners[starts]
-        self.doubt = Doubt(
+        self.doubt = DoubtfulCandidates(
             damage.at[owners], damage.candidates[self.rows], starts, np.cumsum(is_first) - 1
         )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from digestlint.encoding.infill.first_layers import FirstLayers, Sums
 from digestlint.encoding.infill.positions import Outputs, add_normalized, apply, near
-from digestlint.encoding.infill.threads import Progress, spread
+from digestlint.encoding.infill.threads import Progress, parallel_map
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,7 +109,8 @@ def score(
 
     parts = _parts(damage.at)
     # What each thread works with takes memory that no other uses later.
-    return np.concatenate(spread(work, parts) if len(damage.at) > _MANY else [*map(work, parts)])
+    found = parallel_map(work, parts) if len(damage.at) > _MANY else [*map(work, parts)]
+    return np.concatenate(found)
 
 
 def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from digestlint.encoding.infill.weights import Block
+    from digestlint.encoding.infill.weights import ResidualBlock
 
 PIECE = 256
 """So many rows are worked on at a time: what they need fits into a processor's own cache."""
@@ -89,7 +89,7 @@ def near(places: "NDArray[np.int64]", offsets: Sequence[int], length: int) -> "N
 
 
 def apply(
-    block: "Block", known: Outputs, rows: "NDArray[np.int64]", found: Outputs, new: slice
+    block: "ResidualBlock", known: Outputs, rows: "NDArray[np.int64]", found: Outputs, new: slice
 ) -> None:
     """Work out a block in places whose neighbours are known.
 

@@ -39,7 +39,7 @@ _PIECE = 1 << 14  # so many rows of a document are looked at together
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DoubtfulCandidates:
     """Candidates of doubtful characters, those of one character next to each other.
 
     Attributes:
@@ -54,19 +54,19 @@ class Doubt:
     starts: "NDArray[np.int64]"
     group: "NDArray[np.int64]"
 
-    def only(self, rows: "NDArray[np.int64]") -> "Doubt":
+    def only(self, rows: "NDArray[np.int64]") -> "DoubtfulCandidates":
         """Return these candidates, ascending; of each character all or none."""
         import numpy as np
 
         owners = self.group[rows]
         is_first = np.append(True, owners[1:] != owners[:-1])[: len(owners)]
-        return Doubt(
+        return DoubtfulCandidates(
             self.at[rows], self.symbols[rows], np.flatnonzero(is_first), np.cumsum(is_first) - 1
         )
 
 
 def table_features(
-    table: NgramTable, doubt: Doubt, guess: "NDArray[np.int32]"
+    table: NgramTable, doubt: DoubtfulCandidates, guess: "NDArray[np.int32]"
 ) -> "Iterator[NDArray[np.float32]]":
     """Yield ``TABLE_FEATURES`` columns: what the training text says for each candidate, in nats.
 
@@ -86,7 +86,7 @@ def table_features(
 
 
 def document_features(
-    doubt: Doubt, guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]"
+    doubt: DoubtfulCandidates, guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]"
 ) -> "Iterator[NDArray[np.float32]]":
     """Yield the other columns: what the rest of the document says, in nats.
 
@@ -111,7 +111,7 @@ def document_features(
 
 
 def _rows(
-    doubt: Doubt, padded: "NDArray[np.int32]", order: int, role: int, piece: slice
+    doubt: DoubtfulCandidates, padded: "NDArray[np.int32]", order: int, role: int, piece: slice
 ) -> "NDArray[np.int32]":
     import numpy as np
 
@@ -144,7 +144,7 @@ def _document_counts(
 
 
 def _for_and_against(
-    counts: "NDArray[np.float32]", doubt: Doubt, limits: tuple[float, ...]
+    counts: "NDArray[np.float32]", doubt: DoubtfulCandidates, limits: tuple[float, ...]
 ) -> "list[NDArray[np.float32]]":
     """Return log-likelihoods against an even chance, one column for each amount seen."""
     import numpy as np

@@ -37,7 +37,7 @@ def import_numpy() -> None:
                 os.environ[name] = value
 
 
-def spread(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[_Result]:
+def parallel_map(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[_Result]:
     """Return ``work(item)`` for each item, in order; NumPy lets several run at a time."""
     rows = list(items)
     count = min(_processors(), _most, len(rows))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ResidualBlock:
     """A residual block: some neighbours of each position, a hidden layer, and back.
 
     Attributes:
@@ -78,12 +78,12 @@ class Weights:
     """All weights of the network; ``reach`` is how far to each side it sees."""
 
     embedding: Rows
-    first: Block
-    second: Block
+    first: ResidualBlock
+    second: ResidualBlock
     feedback: "NDArray[np.float32]"
     feedback_bias: "NDArray[np.float32]"
-    late: Block
-    last: Block
+    late: ResidualBlock
+    last: ResidualBlock
     output: Rows
     bias: "NDArray[np.float32]"
 
@@ -115,8 +115,8 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
     def vector(name: str) -> "NDArray[np.float32]":
         return arrays[name].astype(np.float32)
 
-    def block(name: str) -> Block:
-        return Block(
+    def block(name: str) -> ResidualBlock:
+        return ResidualBlock(
             tuple(arrays[name + ".offsets"].tolist()),
             np.ascontiguousarray(matrix(name + ".inner").T),
             vector(name + ".inner_bias"),

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from digestlint.markdown.rendering.rendered_blocks import DEFINITION, Block, Rendered
+from digestlint.markdown.rendering.rendered_blocks import DEFINITION, Rendered, RenderedBlock
 from digestlint.text.edits import Edits, OffsetMap
 from digestlint.text.spans import joined
 
@@ -35,7 +35,7 @@ class Comparison:
         """Where in the file before it is; None if what is not named is rendered the same."""
         new = {(b.start, b.end): b for b in (*self._after.blocks, *self._after.definitions)}
         named: list[tuple[int, int]] = []
-        unnamed: list[Block] = []
+        unnamed: list[RenderedBlock] = []
         relabelled: set[str] = set()
         for block in (*self._before.blocks, *self._before.definitions):
             if self._is_named(block):
@@ -58,7 +58,7 @@ class Comparison:
                 return block.start
         return None
 
-    def _is_named(self, block: Block) -> bool:
+    def _is_named(self, block: RenderedBlock) -> bool:
         """Whether a finding or a change reaches into the block; one at its edge does not."""
         first = bisect_right(self._ends, block.start)
         changed = first < len(self._starts) and self._starts[first] < block.end
@@ -75,12 +75,12 @@ class _Zones:
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return zip(self._starts, self._ends, strict=True)
 
-    def meet(self, block: Block) -> bool:
+    def meet(self, block: RenderedBlock) -> bool:
         """Whether a zone has a place in common with ``block``, if only an edge."""
         i = bisect_right(self._starts, block.end) - 1
         return i >= 0 and self._ends[i] >= block.start
 
-    def overlap(self, block: Block) -> bool:
+    def overlap(self, block: RenderedBlock) -> bool:
         """Whether a zone and ``block`` share a character, or an empty zone stands in it."""
         i = bisect_right(self._starts, block.end) - 1
         if i >= 0 and self._starts[i] == block.end > block.start:
@@ -88,13 +88,13 @@ class _Zones:
         return i >= 0 and (self._ends[i] > block.start or self._starts[i] >= block.start)
 
 
-def _same(old: Block, new: Block | None, relabelled: set[str]) -> bool:
+def _same(old: RenderedBlock, new: RenderedBlock | None, relabelled: set[str]) -> bool:
     """Whether two blocks are rendered the same, references aside whose definition is named."""
     if new is None or old.containers != new.containers:
         return False
     return old.content == new.content or not relabelled.isdisjoint(old.labels + new.labels)
 
 
-def _defined(block: Block) -> tuple[Any, ...]:
+def _defined(block: RenderedBlock) -> tuple[Any, ...]:
     """The label that ``block`` defines, if it is a definition."""
     return block.content[:1] if isinstance(block.content, tuple) else ()

@@ -34,7 +34,7 @@ _TIGHT = "tight"  # the text of an item of a tight list, which is no paragraph
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote", "FootnoteDefinition"})
 
 
-class Block(NamedTuple):
+class RenderedBlock(NamedTuple):
     """A block that holds no other, or a definition; offsets count bytes of the file."""
 
     start: int
@@ -54,8 +54,8 @@ def footnote_label(written: str) -> str:
 class Rendered(NamedTuple):
     """A file as a renderer sees it."""
 
-    blocks: list[Block]  # in order
-    definitions: list[Block]  # of references and footnotes; the content begins with the label
+    blocks: list[RenderedBlock]  # in order
+    definitions: list[RenderedBlock]  # of references and footnotes; first is the label
 
 
 def rendered(data: bytes) -> Rendered:
@@ -71,7 +71,7 @@ def rendered(data: bytes) -> Rendered:
         for name, value in pyromark.reference_definitions(text, options=OPTIONS).items():
             start, end = value["span"]["start"], value["span"]["end"]
             content = (reference_label(name), value["dest"], value["title"])
-            definitions.append(Block(start + base, end + base, DEFINITION, content))
+            definitions.append(RenderedBlock(start + base, end + base, DEFINITION, content))
     return Rendered(collector.blocks, definitions)
 
 
@@ -81,8 +81,8 @@ class _Collector:
     def __init__(self, data: bytes, base: int) -> None:
         self._data = data
         self._base = base
-        self.blocks: list[Block] = []
-        self.footnotes: list[Block] = []
+        self.blocks: list[RenderedBlock] = []
+        self.footnotes: list[RenderedBlock] = []
         self._containers: list[str] = []
         self._around: dict[tuple[str, ...], tuple[str, ...]] = {}  # each once, for all its blocks
         self._content = 0
@@ -140,7 +140,7 @@ class _Collector:
         elif kind == "FootnoteDefinition":
             # Its blocks are compared themselves; where the last one ends is their business.
             end = span[0] + len(f"[^{value}]:".encode())
-            self.footnotes.append(Block(span[0], end, DEFINITION, (footnote_label(value),)))
+            self.footnotes.append(RenderedBlock(span[0], end, DEFINITION, (footnote_label(value),)))
         elif value is not None:
             kind = f"{kind} {value}"
         self._containers.append(kind)
@@ -158,7 +158,7 @@ class _Collector:
         containers = (*self._containers, kind)
         containers = self._around.setdefault(containers, containers)
         labels = tuple(self._labels)
-        self.blocks.append(Block(start, end, containers, self._content, labels))
+        self.blocks.append(RenderedBlock(start, end, containers, self._content, labels))
         self._kind, self._content = None, 0
         self._labels.clear()
 

@@ -9,7 +9,7 @@ from digestlint.papers.bibliography.names import candidate_names
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from digestlint.papers.bibliography.model import BibEntry, Bibliography, BibProblem
+    from digestlint.papers.bibliography.entries import BibEntry, Bibliography, BibProblem
     from digestlint.papers.bibliography.reader import parse_bibliography
 
 __all__ = ["BibEntry", "BibProblem", "Bibliography", "candidate_names", "parse_bibliography"]
@@ -22,7 +22,7 @@ def __getattr__(name: str) -> object:
 
         return parse_bibliography
     if name in __all__:
-        from digestlint.papers.bibliography import model
+        from digestlint.papers.bibliography import entries
 
-        return getattr(model, name)
+        return getattr(entries, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

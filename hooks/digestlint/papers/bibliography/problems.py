@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.papers.bibliography.model import BibProblem
+from digestlint.papers.bibliography.entries import BibProblem
 from digestlint.text.quoting import quoted
 
 # A file of garbage gets a list that can still be read.

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.papers.bibliography.blocks import Between, Failure, Macro, RawEntry, split_blocks
 from digestlint.papers.bibliography.comments import blank_comments
-from digestlint.papers.bibliography.model import BibEntry, Bibliography
-from digestlint.papers.bibliography.papers import arxiv_of, date_of, doi_of, title_of, urls_of
+from digestlint.papers.bibliography.entries import BibEntry, Bibliography
+from digestlint.papers.bibliography.paper_ids import arxiv_of, date_of, doi_of, title_of, urls_of
 from digestlint.papers.bibliography.problems import Problems, failure
 from digestlint.papers.bibliography.rejected import field_problems, key_problem
 from digestlint.papers.bibliography.values import expand, next_field

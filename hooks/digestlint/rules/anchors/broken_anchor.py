@@ -56,7 +56,7 @@ from digestlint.rules.helpers.local_links import (
 )
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), needs="links")
+RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), requires="links")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ from digestlint.rules.helpers.lost_definitions import lost_definitions
 from digestlint.rules.helpers.urls.malformed import problem_of
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), needs="links")
+RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), requires="links")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _is_there(document: Document, link: LocalLink) -> bool:
     path = link.path
     return (
         not path.strip()
-        or document.surroundings.neighbours.exists(path)
+        or document.context.resolver.exists(path)
         or not readable(path)
         or problem_of(path) is not None  # a URL without its scheme: URL001's
         or (path.startswith("/") and "." not in path.rpartition("/")[2])  # a page of the site
@@ -88,7 +88,7 @@ def _finding(document: Document, link: LocalLink) -> Finding | None:
             *link.target, f"{message}; did you mean {quoted(page)}?", _fix(document, link, page)
         )
     slashes = path.replace("\\", "/")
-    if slashes != path and document.surroundings.neighbours.exists(slashes):
+    if slashes != path and document.context.resolver.exists(slashes):
         message += f"; write {quoted(slashes)}"
     return Finding(*link.target, message)
 
@@ -99,7 +99,7 @@ def _page(document: Document, path: str) -> str | None:
     names = [f"{base}.md", f"{base}.markdown", f"{base}.mdx"]
     if base.startswith("../"):  # the address of a page ends like that of a folder
         names += [name.removeprefix("../") for name in names]
-    exists = document.surroundings.neighbours.exists
+    exists = document.context.resolver.exists
     return next((name for name in names if base and exists(name)), None)
 
 
@@ -107,7 +107,7 @@ def _fix(document: Document, link: LocalLink, page: str) -> Fix | None:
     start, end = link.target.start, link.target.start + len(link.path)
     if document.text[start:end] != link.path or page.endswith(".mdx"):
         return None
-    ids = document.surroundings.neighbours.target_ids(page) or frozenset()
+    ids = document.context.resolver.target_ids(page) or frozenset()
     if link.fragment and ids.isdisjoint(named_ids(document, link.fragment)):
         return None
     return Fix.unsafe(f"Write '{page}'", Edit(start, end, page))

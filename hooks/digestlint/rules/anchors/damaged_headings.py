@@ -41,7 +41,7 @@ def _texts_without_guesses(document: Document, damaged: list[Target]) -> list[st
 
     That needs a document without guesses only where a heading holds more than plain text.
     """
-    reading = document.reading
+    reading = document.restored_view
     texts: list[str] = []
     for heading in [target.heading for target in damaged if target.heading]:
         start, end = heading.content

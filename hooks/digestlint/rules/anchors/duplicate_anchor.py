@@ -51,7 +51,7 @@ from digestlint.rules.anchors.pages import page_of
 from digestlint.rules.helpers.local_links import local_links, named_ids
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("ANC002", "duplicate-anchor", needs="links")
+RULE = RuleInfo("ANC002", "duplicate-anchor", requires="links")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ class AnchorLookup:
 
             ids: frozenset[str] | set[str] | None
             if path:
-                ids = self._document.surroundings.neighbours.target_ids(path)
+                ids = self._document.context.resolver.target_ids(path)
             else:
                 ids = set(self._document.targets_by_id) - self.damaged.ids
             self._indexes[path] = None if ids is None else SlugIndex(ids)

@@ -74,7 +74,7 @@ def page_of(document: Document, link: LocalLink) -> Page:
     folder = link.path.rstrip("/")
     if not folder:  # the root of the repository, or of a site
         return _UNKNOWN
-    exists = document.surroundings.neighbours.exists
+    exists = document.context.resolver.exists
     if any(exists(f"{folder}/{other}") for other in _OTHER_PAGES):
         return _UNKNOWN
     found = next((page for name in _PAGES if exists(page := f"{folder}/{name}")), None)
@@ -93,7 +93,7 @@ def on_a_site(document: Document) -> bool:
     front_matter = document.markdown.front_matter
     if front_matter and _OF_SITES.search(document.text, *front_matter):
         return True
-    exists = document.surroundings.neighbours.exists
+    exists = document.context.resolver.exists
     return any(exists(f"/{name}") or exists(name) for name in _CONFIGURATIONS)
 
 

@@ -44,7 +44,7 @@ from digestlint.document.document import Document
 from digestlint.rules.helpers.matching import match_papers, title_span
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("BIB002", "missing-from-bibliography", needs="bibliography")
+RULE = RuleInfo("BIB002", "missing-from-bibliography", requires="bibliography")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -61,7 +61,7 @@ RULE = RuleInfo(
             "limit", 20, "How many papers are named; one more finding counts the rest. 0 names all."
         ),
     ),
-    needs="bibliography",
+    requires="bibliography",
 )
 
 

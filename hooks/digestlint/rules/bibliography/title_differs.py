@@ -54,7 +54,7 @@ from digestlint.rules.helpers.matching import match_papers
 from digestlint.rules.helpers.renaming import retarget
 from digestlint.text.quoting import quoted, shorten
 
-RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,), needs="bibliography")
+RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,), requires="bibliography")
 
 # What would be markup in a title, or end the markup around it.
 _MARKUP = lazy_pattern(r"[`<\[\]]|\*.*\*|\\")

@@ -39,14 +39,14 @@ from digestlint.document.document import Document
 from digestlint.rules.helpers.matching import title_span
 from digestlint.text.quoting import counted
 
-RULE = RuleInfo("BIB004", "unparsable-bibliography", needs="bibliography")
+RULE = RuleInfo("BIB004", "unparsable-bibliography", requires="bibliography")
 
 _MOST = 20
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report what kept the bibliography from being read whole."""
-    bibliography = document.surroundings.bibliography
+    bibliography = document.context.bibliography
     if bibliography is None or document.digest is None:
         return
     span = title_span(document)

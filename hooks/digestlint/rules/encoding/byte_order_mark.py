@@ -34,7 +34,7 @@ RULE = RuleInfo(
     "byte-order-mark",
     fixes=(Applicability.SAFE,),
     reads="source",
-    needs="byte order mark",
+    requires="byte order mark",
 )
 
 

@@ -64,13 +64,13 @@ RULE = RuleInfo(
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     reads="source",
     options=(CONFIDENCE,),
-    needs="lossy mojibake",
+    requires="lossy mojibake",
 )
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines with at least one damaged character, each with its likeliest text."""
-    if not document.reading.is_lossy:
+    if not document.restored_view.is_lossy:
         return
     for line in by_line(document, document.filled.restoration.runs):
         if line.damaged:
@@ -78,7 +78,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _finding(document: Document, line: MojibakeLine) -> Finding:
-    choices, confidence = document.filled.choices, document.reading.confidence
+    choices, confidence = document.filled.choices, document.restored_view.confidence
     text, channel = line.text, line.channel
     message = (
         f"lossy mojibake ({channel}): {line.damaged} of "

@@ -49,7 +49,7 @@ RULE = RuleInfo(
     "mixed-line-endings",
     fixes=(Applicability.SAFE,),
     reads="source",
-    needs="mixed line endings",
+    requires="mixed line endings",
 )
 
 _NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}

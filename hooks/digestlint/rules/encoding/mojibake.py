@@ -44,7 +44,7 @@ RULE = RuleInfo(
     "mojibake",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     reads="source",
-    needs="mojibake",
+    requires="mojibake",
 )
 
 

@@ -64,7 +64,7 @@ RULE = RuleInfo(
     "ENC004",
     "replacement-character",
     reads="source",
-    signs=("\ufffd", *_MISREAD, *_UNWRITTEN),
+    prefilter=("\ufffd", *_MISREAD, *_UNWRITTEN),
 )
 
 _LOST = lazy_pattern("\ufffd+")

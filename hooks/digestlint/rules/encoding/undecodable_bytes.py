@@ -55,7 +55,7 @@ RULE = RuleInfo(
     "undecodable-bytes",
     fixes=(Applicability.UNSAFE,),
     reads="source",
-    needs="undecodable bytes",
+    requires="undecodable bytes",
 )
 
 _WHOLE_FILE = 3  # lines

@@ -60,7 +60,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("GIT001", "conflict-marker", stops_fixes=True, signs=("<<<<<<< ",))
+RULE = RuleInfo("GIT001", "conflict-marker", stops_fixes=True, prefilter=("<<<<<<< ",))
 
 # As Git's xdiff/xmerge.c writes them (fill_conflict_hunk), whatever ends the lines of the file.
 _MARKER = lazy_pattern(

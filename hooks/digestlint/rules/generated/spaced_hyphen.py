@@ -49,7 +49,7 @@ from digestlint.markdown import Span
 from digestlint.markdown.searching import occurrences
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,), signs=(" - ",))
+RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,), prefilter=(" - ",))
 
 _HABIT = 3  # this many names that speak for themselves make blanks the habit of the file
 _MOST_WORDS = 10  # in a stretch of Latin text; one with more is a sentence with dashes

@@ -33,7 +33,7 @@ class Matches(NamedTuple):
 
 def match_papers(document: Document) -> Matches | None:
     """Look up every paper; None without a bibliography, or where no schema fits."""
-    bibliography = document.surroundings.bibliography
+    bibliography = document.context.bibliography
     if bibliography is None or document.digest is None:
         return None
     return Matches(bibliography, [(paper, find(bibliography, paper)) for paper in document.papers])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.model import Digest, Entry, Note
+from digestlint.digest.nodes import Digest, Entry, Note
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
 from digestlint.markdown.anchors import candidate_ids, slugify

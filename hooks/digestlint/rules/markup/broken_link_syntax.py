@@ -43,7 +43,7 @@ RULE = RuleInfo(
     "MKD004",
     "broken-link-syntax",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
-    signs=("](", "] (", "]\u3000(", "]\xa0(", ")["),
+    prefilter=("](", "] (", "]\u3000(", "]\xa0(", ")["),
 )
 
 _TEXT = r"(?<!\\)!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!?\[[^\[\]\r\n]*\])*)\]"
@@ -113,7 +113,7 @@ def _may_be_apart(document: Document, match: re.Match[str]) -> bool:
         return False
     if _WEB.match(target):
         return True
-    return bool(_PATH.fullmatch(target)) and document.surroundings.neighbours.exists(target)
+    return bool(_PATH.fullmatch(target)) and document.context.resolver.exists(target)
 
 
 def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
@@ -131,7 +131,7 @@ def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
     target = (written[: title.start()] if title else written).strip(" \t")
     if not _SPACE.search(target) or _SCHEME.match(target):
         return None
-    exists = document.surroundings.neighbours.exists
+    exists = document.context.resolver.exists
     if not _PATH.fullmatch(target) and not exists(target) and not exists(f"{target}.md"):
         return None
     start = match.start("target") + written.index(target)
@@ -155,7 +155,7 @@ def _spaced(document: Document, match: re.Match[str]) -> Finding | None:
         new = f"#{encoded(slug)}"
         fix = Fix.safe(f"Write '{new}'", Edit(start, end, new))
         return Finding(*match.span(), f"{message}; write {quoted(new)}", fix)
-    exists = document.surroundings.neighbours.exists
+    exists = document.context.resolver.exists
     if not exists(path.partition("?")[0]):
         if not mark and exists(f"{path}.md"):
             new = f"<{path}.md>"

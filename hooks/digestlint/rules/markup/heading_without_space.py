@@ -49,7 +49,7 @@ RULE = RuleInfo(
     "MKD005",
     "heading-without-space",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
-    signs=("#",),
+    prefilter=("#",),
 )
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"

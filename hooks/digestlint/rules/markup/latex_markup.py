@@ -50,7 +50,7 @@ from digestlint.rules.markup.latex import latex_file, latex_in_prose
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,), signs=("\\", "``"))
+RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,), prefilter=("\\", "``"))
 
 
 def check(document: Document) -> Iterator[Finding]:

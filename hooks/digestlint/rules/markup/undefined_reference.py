@@ -40,7 +40,7 @@ from digestlint.markdown import Markdown
 from digestlint.rules.markup.suspects import matches
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("MKD003", "undefined-reference", signs=("][", "[^"))
+RULE = RuleInfo("MKD003", "undefined-reference", prefilter=("][", "[^"))
 
 _REFERENCE = lazy_pattern(
     r"(?<![\\\])A-Za-z0-9_\[])!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!\[[^\[\]\r\n]*\](?:\[[^\[\]\r\n]*\])?)+)\]"

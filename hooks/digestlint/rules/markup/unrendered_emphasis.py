@@ -67,7 +67,7 @@ from digestlint.rules.markup.paragraphs import parsed, visible_text
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), signs=("**",))
+RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), prefilter=("**",))
 
 _STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
 _MARKS = "：，。；、！？…—～:,.;!?"

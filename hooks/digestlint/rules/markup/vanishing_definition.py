@@ -44,7 +44,7 @@ RULE = RuleInfo(
     "MKD006",
     "vanishing-definition",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
-    signs=("]:",),
+    prefilter=("]:",),
 )
 
 
@@ -56,7 +56,7 @@ _NUMBER = lazy_pattern(r"\d{1,9}[.)][ \t]")
 
 def check(document: Document) -> Iterator[Finding]:
     """Report definitions that were meant as text."""
-    exists = document.surroundings.neighbours.exists
+    exists = document.context.resolver.exists
     lost = lost_definitions(document.markdown)
     starts = {found.start for found in lost}
     for found in lost:

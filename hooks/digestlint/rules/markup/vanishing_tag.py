@@ -60,7 +60,7 @@ from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
-    "MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="tags"
+    "MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="tags"
 )
 
 

@@ -39,7 +39,7 @@ from digestlint.core.finding import Finding
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 
-RULE = RuleInfo("SEC002", "empty-section", needs="notes")
+RULE = RuleInfo("SEC002", "empty-section", requires="notes")
 
 # Atomic and possessive, so that many comments before a text cost no more than a look at each.
 _NO_CONTENT = lazy_pattern(

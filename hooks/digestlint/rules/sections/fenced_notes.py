@@ -70,7 +70,10 @@ if TYPE_CHECKING:
 
 
 RULE = RuleInfo(
-    "SEC005", "fenced-notes", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="stray fences"
+    "SEC005",
+    "fenced-notes",
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    requires="stray fences",
 )
 
 # What a heading does not end, and what is defined for other notes.

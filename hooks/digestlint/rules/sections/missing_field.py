@@ -33,13 +33,13 @@ from collections.abc import Iterator, Mapping
 
 from digestlint.core.finding import Finding
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.model import Note
+from digestlint.digest.nodes import Note
 from digestlint.digest.readers import Fields
 from digestlint.digest.schema import FieldSpec
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 
-RULE = RuleInfo("SEC008", "missing-field", needs="fields")
+RULE = RuleInfo("SEC008", "missing-field", requires="fields")
 
 
 def check(document: Document) -> Iterator[Finding]:

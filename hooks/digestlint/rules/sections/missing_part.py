@@ -43,7 +43,7 @@ from digestlint.document.document import Document
 from digestlint.rules.helpers.matching import title_span
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("SEC009", "missing-part", needs="digest")
+RULE = RuleInfo("SEC009", "missing-part", requires="digest")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -48,10 +48,10 @@ from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.model import Note
+from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
 
-RULE = RuleInfo("SEC001", "missing-section", needs="notes")
+RULE = RuleInfo("SEC001", "missing-section", requires="notes")
 
 
 def check(document: Document) -> Iterator[Finding]:

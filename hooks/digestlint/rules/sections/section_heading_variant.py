@@ -38,7 +38,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.headings import is_placeholder
-from digestlint.digest.model import Section
+from digestlint.digest.nodes import Section
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.markdown.anchors import assign_slugs
@@ -47,7 +47,7 @@ RULE = RuleInfo(
     "SEC004",
     "section-heading-variant",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
-    needs="notes",
+    requires="notes",
 )
 
 _COUNTER = lazy_pattern(r"[-_]\d+\Z")

@@ -47,11 +47,11 @@ from itertools import pairwise
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.model import Note, Section
+from digestlint.digest.nodes import Note, Section
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 
-RULE = RuleInfo("SEC003", "section-order", fixes=(Applicability.UNSAFE,), needs="notes")
+RULE = RuleInfo("SEC003", "section-order", fixes=(Applicability.UNSAFE,), requires="notes")
 
 _HEADING_LINE = lazy_pattern(r"(?:\A|[\r\n])#")
 

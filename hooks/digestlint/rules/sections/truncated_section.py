@@ -33,12 +33,12 @@ from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.model import Note
+from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.rules.sections.section_ends import Ending, read_ending
 
-RULE = RuleInfo("SEC007", "truncated-section", needs="notes")
+RULE = RuleInfo("SEC007", "truncated-section", requires="notes")
 
 _ENOUGH = 3  # endings that show whether sentences end in a full stop here
 _TAIL = 12

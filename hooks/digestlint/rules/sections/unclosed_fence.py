@@ -44,7 +44,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import FencedCodeBlock
 from digestlint.text.quoting import counted
 
-RULE = RuleInfo("SEC006", "unclosed-fence", signs=("```", "~~~"))
+RULE = RuleInfo("SEC006", "unclosed-fence", prefilter=("```", "~~~"))
 
 _HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
 

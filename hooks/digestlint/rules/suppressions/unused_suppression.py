@@ -42,8 +42,8 @@ RULE = RuleInfo(
     "DIG001",
     "unused-suppression",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
-    last=True,
-    needs="directives",
+    runs_last=True,
+    requires="directives",
 )
 
 _COMMAND = lazy_pattern(r"digestlint-\S+\s*")

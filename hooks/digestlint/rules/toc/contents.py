@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.rule import Option
-from digestlint.digest.model import Group
+from digestlint.digest.nodes import Group
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
 from digestlint.markdown import Heading, Span, SpanSet

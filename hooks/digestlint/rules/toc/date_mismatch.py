@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from digestlint.papers.bibliography import BibEntry
 
 RULE = RuleInfo(
-    "TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="digest"
+    "TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="digest"
 )
 
 _DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
@@ -56,7 +56,7 @@ _DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
 
 def check(document: Document) -> Iterator[Finding]:
     """Report dates that neither the arXiv id nor the bibliography has."""
-    bibliography = document.surroundings.bibliography
+    bibliography = document.context.bibliography
     uses = Counter(paper.arxiv.id for paper in document.papers if paper.arxiv)
     for paper in document.papers:
         match = _DATE.fullmatch(paper.date.text) if paper.date else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit, Fix
-from digestlint.digest.model import Digest, Entry, Note
+from digestlint.digest.nodes import Digest, Entry, Note
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
 from digestlint.markdown import Link, Span
@@ -86,7 +86,7 @@ def _places(pairs: Pairs) -> Iterator[tuple[Note, _Place | None]]:
 
 
 def _facts(document: Document, digest: Digest, note: Note) -> _Facts:
-    bibliography = document.surroundings.bibliography
+    bibliography = document.context.bibliography
     link = _paper_link(document, digest, note)
     url = link.destination if link else note.url.text if note.url else ""
     arxiv, doi = find_arxiv_id(url), find_doi(url)
@@ -144,11 +144,11 @@ def _draft(
     document: Document, digest: Digest, note: Note, place: _Place, fragment: str
 ) -> str | None:
     """The source of an entry for ``note``; its link to the notes names ``fragment``, if any."""
-    neighbours = [entry for entry in digest.entries if entry.span == place.neighbour]
+    resolver = [entry for entry in digest.entries if entry.span == place.neighbour]
     template = next(
         (
             entry
-            for entry in (*neighbours, *digest.entries)
+            for entry in (*resolver, *digest.entries)
             if entry.title and not document.restoration.damaged(*entry.span)
         ),
         None,

@@ -53,7 +53,7 @@ RULE = RuleInfo(
             "digests repeat papers of others on purpose.",
         ),
     ),
-    needs="digest",
+    requires="digest",
 )
 
 _SHOWN_PLACES = 3
@@ -62,7 +62,7 @@ _SHOWN_PLACES = 3
 def check(document: Document) -> Iterator[Finding]:
     """Report the later ones of papers that occur more than once."""
     seen: dict[str, int] = {}  # where the first paper with a key stands
-    elsewhere = document.surroundings.elsewhere if document.option(RULE, "across-files") else {}
+    elsewhere = document.context.elsewhere if document.option(RULE, "across-files") else {}
 
     def row_of(offset: int) -> int:
         return document.lines.position(offset)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.model import Digest, Entry, Note
+from digestlint.digest.nodes import Digest, Entry, Note
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 

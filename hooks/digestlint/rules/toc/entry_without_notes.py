@@ -45,7 +45,7 @@ from digestlint.document.document import Document
 from digestlint.rules.helpers.pairing import pair
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("TOC001", "entry-without-notes", needs="digest")
+RULE = RuleInfo("TOC001", "entry-without-notes", requires="digest")
 
 
 def check(document: Document) -> Iterator[Finding]:

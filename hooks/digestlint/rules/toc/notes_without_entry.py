@@ -43,12 +43,12 @@ from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Finding
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.model import Note
+from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
 from digestlint.rules.helpers.pairing import pair, title_of
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,), needs="notes")
+RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,), requires="notes")
 
 
 def check(document: Document) -> Iterator[Finding]:

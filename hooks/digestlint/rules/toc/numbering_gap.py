@@ -39,7 +39,7 @@ from itertools import groupby, pairwise
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.model import Group, Note
+from digestlint.digest.nodes import Group, Note
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.rules.helpers.edits import smallest_edit
@@ -47,7 +47,7 @@ from digestlint.rules.helpers.renaming import retarget
 from digestlint.text.edits import applied
 
 RULE = RuleInfo(
-    "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="notes"
+    "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="notes"
 )
 
 # Longer numbers are no numbers of papers; ``int`` refuses very long ones.
@@ -113,7 +113,7 @@ def _first(values: Sequence[int]) -> int:
 
 
 def _runs(numbered: Sequence[_Numbered]) -> Iterator[list[_Numbered]]:
-    """Neighbours that are off by the same number."""
+    """LinkResolver that are off by the same number."""
     run: list[_Numbered] = []
     for item in numbered:
         if run and item.shift != run[0].shift:

@@ -62,7 +62,7 @@ from collections.abc import Iterator, Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.model import Entry, Note
+from digestlint.digest.nodes import Entry, Note
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
 from digestlint.markdown import Link, Span

@@ -42,7 +42,11 @@ from digestlint.markdown import Span
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
-    "TOC007", "temporary-title", fixes=(Applicability.UNSAFE,), needs="digest", signs=("tmp",)
+    "TOC007",
+    "temporary-title",
+    fixes=(Applicability.UNSAFE,),
+    requires="digest",
+    prefilter=("tmp",),
 )
 
 # tempfile draws eight characters from [a-z0-9_] after "tmp"; GNU mktemp ten after "tmp.". Without
@@ -73,7 +77,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
-    bibliography = document.surroundings.bibliography
+    bibliography = document.context.bibliography
     if bibliography is not None:
         if _TEMPORARY.fullmatch(bibliography.name):
             return None

@@ -9,7 +9,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit
 from digestlint.papers.identifiers import ArxivId, find_arxiv_id, parse_arxiv_id
 from digestlint.rules.urls.sound import sound_in_text
-from digestlint.rules.urls.targets import UrlTarget
+from digestlint.rules.urls.url_targets import UrlTarget
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?)"

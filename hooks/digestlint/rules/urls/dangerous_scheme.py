@@ -33,9 +33,9 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.rules.urls.targets import targets
+from digestlint.rules.urls.url_targets import targets
 
-RULE = RuleInfo("URL007", "dangerous-scheme", needs="links")
+RULE = RuleInfo("URL007", "dangerous-scheme", requires="links")
 
 # URL Standard, basic URL parser: leading C0 controls and spaces go, and all tabs and newlines.
 _LEADING = lazy_pattern(r"\A[\x00-\x20]+")

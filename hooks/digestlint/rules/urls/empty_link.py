@@ -33,18 +33,18 @@ from functools import cached_property
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.model import Entry
+from digestlint.digest.nodes import Entry
 from digestlint.document.document import Document
 from digestlint.markdown import Link, Span
 from digestlint.papers.identifiers import find_doi
 from digestlint.rules.helpers.urls.hosts import host_of, is_host_or_below, is_web, key
 from digestlint.rules.urls.nearby import NotesOfEntries
 from digestlint.rules.urls.splits import find_splits
-from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
-    "URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="links"
+    "URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="links"
 )
 
 _PAPER_HOSTS = ("arxiv.org", "doi.org")

@@ -34,7 +34,7 @@ from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import Option, RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.urls.hosts import host_of, is_host_or_below
-from digestlint.rules.urls.targets import targets
+from digestlint.rules.urls.url_targets import targets
 
 _HOSTS = [
     "arxiv.org",
@@ -75,7 +75,7 @@ RULE = RuleInfo(
             "the default one.",
         ),
     ),
-    needs="links",
+    requires="links",
 )
 
 _HTTP = lazy_pattern(r"http(?=://)", re.IGNORECASE)

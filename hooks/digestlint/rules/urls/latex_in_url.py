@@ -50,10 +50,10 @@ from digestlint.rules.helpers.urls.latex import (
     opening_brace,
 )
 from digestlint.rules.urls.sound import fits_brackets, sound_target
-from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), needs="links")
+RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), requires="links")
 
 _WRAPPER = lazy_pattern(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
 _SENTENCE_END = lazy_pattern(r"(?<![.,;:!?])[.,;:!?]+\Z")

@@ -33,7 +33,7 @@ from digestlint.document.document import Document
 from digestlint.rules.urls.lost import lost_urls
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("URL010", "lost-url", signs=("URL", "网址"))
+RULE = RuleInfo("URL010", "lost-url", prefilter=("URL", "网址"))
 
 
 def check(document: Document) -> Iterator[Finding]:

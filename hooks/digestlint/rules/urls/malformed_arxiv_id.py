@@ -35,7 +35,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.papers.identifiers import arxiv_id_problem
 from digestlint.rules.urls.arxiv import Normalised, normalised
-from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
@@ -43,7 +43,7 @@ RULE = RuleInfo(
     "URL006",
     "malformed-arxiv-id",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
-    needs="links",
+    requires="links",
 )
 
 

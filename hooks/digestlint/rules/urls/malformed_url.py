@@ -40,14 +40,14 @@ from digestlint.document.document import Document
 from digestlint.markdown import RefusedLink, Span, SpanSet
 from digestlint.rules.helpers.urls.hosts import is_web
 from digestlint.rules.helpers.urls.latex import debris_start
-from digestlint.rules.helpers.urls.malformed import Problem, in_text, problem_of
+from digestlint.rules.helpers.urls.malformed import UrlProblem, in_text, problem_of
 from digestlint.rules.helpers.urls.templates import holds_template
 from digestlint.rules.urls.arxiv import normalised
 from digestlint.rules.urls.full_width import FullWidthLink, full_width_links
 from digestlint.rules.urls.lost import bibtex, lost_urls
 from digestlint.rules.urls.sound import sound_in_text, sound_target
 from digestlint.rules.urls.splits import find_splits
-from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
@@ -93,7 +93,7 @@ def _full_width(document: Document, link: FullWidthLink) -> Finding:
 def _leads_somewhere(document: Document, link: FullWidthLink) -> bool:
     """Whether a link to a place in this file or to another file would not be broken."""
     if link.path:
-        return not link.fragment and document.surroundings.neighbours.exists(link.path)
+        return not link.fragment and document.context.resolver.exists(link.path)
     return not link.fragment or unquote(link.fragment) in document.targets_by_id
 
 
@@ -135,7 +135,7 @@ def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator
     yield Finding(start, end, message, fix)
 
 
-def _why(document: Document, link: RefusedLink, url: str, problem: Problem | None) -> str:
+def _why(document: Document, link: RefusedLink, url: str, problem: UrlProblem | None) -> str:
     if any(map(str.isspace, url)):
         return "holds blanks, so that this is no link"
     if problem is None and "`" in document.text[link.text.start : link.text.end]:
@@ -162,7 +162,7 @@ def _word_end(text: str, start: int) -> int:
     return end
 
 
-def _finding(document: Document, span: Span, problem: Problem, *, bare: bool = False) -> Finding:
+def _finding(document: Document, span: Span, problem: UrlProblem, *, bare: bool = False) -> Finding:
     start, end = span.start, span.end
     url = document.text[start:end]
     fix = None

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from digestlint.digest.model import Entry, Note
+from digestlint.digest.nodes import Entry, Note
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.papers.identifiers import normalise_title
 from digestlint.rules.helpers.urls.hosts import key
-from digestlint.rules.urls.targets import targets
+from digestlint.rules.urls.url_targets import targets
 
 
 class NotesOfEntries:

@@ -39,7 +39,7 @@ from digestlint.rules.urls.arxiv import paper_of
 from digestlint.rules.urls.html_links import html_links
 from digestlint.rules.urls.lost import bibtex
 
-RULE = RuleInfo("URL011", "other-paper", signs=("iv.", "IV.", "doi.org", "DOI", "/papers/"))
+RULE = RuleInfo("URL011", "other-paper", prefilter=("iv.", "IV.", "doi.org", "DOI", "/papers/"))
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"

@@ -6,8 +6,8 @@ from digestlint.markdown import Span, parse
 from digestlint.rules.helpers.urls.latex import debris_start
 from digestlint.rules.helpers.urls.malformed import problem_of
 from digestlint.rules.urls.swallowed import find_in_target
-from digestlint.rules.urls.targets import UrlTarget, targets
 from digestlint.rules.urls.trailing import cut_off_at, kept_length
+from digestlint.rules.urls.url_targets import UrlTarget, targets
 
 _DELIMITERS = "*_~"
 

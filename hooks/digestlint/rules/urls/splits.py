@@ -23,7 +23,7 @@ from digestlint.rules.helpers.urls.hosts import (
 from digestlint.rules.urls.arxiv import normalised
 from digestlint.rules.urls.lost import bibtex, lost_urls
 from digestlint.rules.urls.swallowed import trimmed_end
-from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.rules.urls.url_targets import UrlTarget, targets
 
 # The keys (``hosts.key``) of the URLs about the paper at an offset.
 Known = Callable[[int], Set[str]]

@@ -39,11 +39,11 @@ from digestlint.markdown import SpanSet
 from digestlint.rules.urls.full_width import full_width_links
 from digestlint.rules.urls.sound import fits_brackets, is_sound
 from digestlint.rules.urls.swallowed import Swallowed, find_in_target
-from digestlint.rules.urls.targets import UrlTarget, targets
+from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
-    "URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE), needs="links"
+    "URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="links"
 )
 
 

@@ -37,11 +37,11 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.urls.hosts import host_of, is_web
 from digestlint.rules.urls.swallowed import find_in_target
-from digestlint.rules.urls.targets import UrlTarget, targets
 from digestlint.rules.urls.trailing import PAIRS, PUNCTUATION, cut_off_at, kept_length
+from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), needs="links")
+RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), requires="links")
 
 _ENDS = frozenset({*PUNCTUATION, *PAIRS, "…", "\\"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestlint.digest.model import Entry
+from digestlint.digest.nodes import Entry
 from digestlint.digest.readers import EntryReader
 from digestlint.digest.readers.patterns import entry_at
 from digestlint.markdown import Markdown, Span

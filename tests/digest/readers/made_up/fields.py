@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digestlint.digest.model import Field
+from digestlint.digest.nodes import Field
 from digestlint.digest.readers import FieldReader
 from digestlint.markdown import Markdown, Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestlint.digest.model import Note
+from digestlint.digest.nodes import Note
 from digestlint.digest.readers import NoteReader
 from digestlint.digest.readers.patterns import groups
 from digestlint.digest.schema import schema_pattern

@@ -64,7 +64,7 @@ _DOI_OF_URL = lazy_pattern(
 _PUNYCODE = lazy_pattern(r"xn--", re.IGNORECASE)
 
 
-class Problem(NamedTuple):
+class UrlProblem(NamedTuple):
     """What is wrong with a URL; replacing ``[start, end)`` of it with ``content`` mends it."""
 
     message: str
@@ -73,7 +73,7 @@ class Problem(NamedTuple):
     content: str | None = None  # None: more than one reading, or none, is left
 
 
-def problem_of(url: str) -> Problem | None:
+def problem_of(url: str) -> UrlProblem | None:
     """Why ``url``, a link target, is malformed; None for a good URL and for a relative one."""
     if "doi.org/" in url.lower() and (doubled := _doi(url)):
         return doubled
@@ -82,7 +82,7 @@ def problem_of(url: str) -> Problem | None:
     return _bracketed(url) or _scheme(url) or _rest(url)
 
 
-def in_text(markdown: Markdown) -> list[tuple[int, Problem]]:
+def in_text(markdown: Markdown) -> list[tuple[int, UrlProblem]]:
     """Malformed beginnings of web addresses in the prose of ``markdown``, with their offsets."""
     text = markdown.text
     places = sorted(at for sign in _SIGNS for at in occurrences(text, sign))
@@ -96,64 +96,64 @@ def in_text(markdown: Markdown) -> list[tuple[int, Problem]]:
     return found
 
 
-def _bracketed(url: str) -> Problem | None:
+def _bracketed(url: str) -> UrlProblem | None:
     whole = _BRACKETED_LINK.match(url)
     if whole:
         inner = whole["url"] is None or whole["url"] == whole["text"]
         content = whole["text"] if inner else None
-        return Problem("holds a link of its own", 0, len(url), content)
+        return UrlProblem("holds a link of its own", 0, len(url), content)
     first = _BRACKET_FIRST.match(url)
-    return Problem(f"begins with '{first[0]}'", 0, 1, "") if first else None
+    return UrlProblem(f"begins with '{first[0]}'", 0, 1, "") if first else None
 
 
-def _doi(url: str) -> Problem | None:
+def _doi(url: str) -> UrlProblem | None:
     twice = _DOI_TWICE.match(url)
     if twice:
         written = twice["again"]
-        return Problem(f"has '{written}' before the DOI", *twice.span("again"), "")
+        return UrlProblem(f"has '{written}' before the DOI", *twice.span("again"), "")
     other = _DOI_OF_URL.match(url)
-    return (
-        Problem("puts doi.org before a URL that is no DOI", 0, other.end(), "") if other else None
-    )
+    if other is None:
+        return None
+    return UrlProblem("puts doi.org before a URL that is no DOI", 0, other.end(), "")
 
 
-def _scheme(url: str) -> Problem | None:
+def _scheme(url: str) -> UrlProblem | None:
     doubled = _DOUBLED.match(url)
     if doubled:
-        return Problem("has two schemes", 0, doubled.end(), "")
+        return UrlProblem("has two schemes", 0, doubled.end(), "")
     start = _START.match(url)
     if start:
         scheme = _MISSPELT.get(start["scheme"].lower(), start["scheme"])
         if scheme != start["scheme"]:
-            return Problem(f"has the scheme '{start['scheme']}'", 0, start.end(), f"{scheme}://")
+            return UrlProblem(f"has the scheme '{start['scheme']}'", 0, start.end(), f"{scheme}://")
         if start["separator"] != "://":
             written = start["separator"]
             message = f"has '{written}' after the scheme, where '://' belongs"
-            return Problem(message, start.start("separator"), start.end("separator"), "://")
+            return UrlProblem(message, start.start("separator"), start.end("separator"), "://")
         return None
     if _NO_HOST.match(url):
-        return Problem("names no host")
+        return UrlProblem("names no host")
     host = _HOST_FIRST.match(url)
     if host and (
         host["host"].lower().startswith("www.")
         or is_host_or_below(host["host"].lower(), _KNOWN_HOSTS)
     ):
-        return Problem("has no scheme, so that it is a file beside this one", 0, 0, "https://")
+        return UrlProblem("has no scheme, so that it is a file beside this one", 0, 0, "https://")
     return None
 
 
-def _rest(url: str) -> Problem | None:
+def _rest(url: str) -> UrlProblem | None:
     if not _WEB.match(url):
         return None
     blank = _BLANK.search(url.strip())
     if blank:
-        return Problem("holds blanks")
+        return UrlProblem("holds blanks")
     # Lazy: a native extension that only a few URLs need.
     import ada_url
 
     if not ada_url.check_url(url):
-        return Problem("is no URL by the WHATWG standard")
+        return UrlProblem("is no URL by the WHATWG standard")
     path = url.partition("?")[0].partition("#")[0]
     if path.count("(") != path.count(")"):
-        return Problem("has unbalanced parentheses")
+        return UrlProblem("has unbalanced parentheses")
     return None

@@ -40,7 +40,7 @@ _HEADING = lazy_pattern(r"^#[ \t]+(.+)$", re.MULTILINE)
 _ON_WINDOWS = os.name == "nt"
 
 
-class FileNeighbours:
+class FileLinkResolver:
     """Local files as rules may ask about them; ``path`` is relative to the document.
 
     A path that begins with ``/`` starts at the root of the repository, as on GitHub.

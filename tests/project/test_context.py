@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from digestlint.core.settings import BoundFile
-from digestlint.project.files import FileProblem
-from digestlint.project.repository import repository_root
-from digestlint.project.surroundings import (
-    FileNeighbours,
+from digestlint.project.context import (
+    FileLinkResolver,
     decode_bibliography,
     find_bibliography,
 )
+from digestlint.project.files import FileProblem
+from digestlint.project.repository import repository_root
 
 BIB = "@misc{a, title = {Ferry}}\n"
 
@@ -113,8 +113,8 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def neighbours(repository: Path, style: str = "github") -> FileNeighbours:
-    return FileNeighbours(repository / "docs" / "digest.md", repository, style)
+def resolver(repository: Path, style: str = "github") -> FileLinkResolver:
+    return FileLinkResolver(repository / "docs" / "digest.md", repository, style)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def neighbours(repository: Path, style: str = "github") -> FileNeighbours:
     ],
 )
 def test_which_files_exist(repository: Path, path: str, expected: bool) -> None:
-    assert neighbours(repository).exists(path) is expected
+    assert resolver(repository).exists(path) is expected
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_which_files_exist(repository: Path, path: str, expected: bool) -> None:
 def test_which_ids_a_file_has(
     repository: Path, path: str, style: str, expected: set[str] | None
 ) -> None:
-    assert neighbours(repository, style).target_ids(path) == expected
+    assert resolver(repository, style).target_ids(path) == expected
 
 
 def test_the_root_is_where_git_is(repository: Path) -> None:
@@ -161,7 +161,7 @@ def test_the_root_is_where_git_is(repository: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="no symbolic links without rights on Windows")
 def test_a_loop_of_links_does_not_exist(repository: Path) -> None:
     (repository / "docs" / "loop.md").symlink_to("loop.md")
-    assert neighbours(repository).exists("loop.md") is False
+    assert resolver(repository).exists("loop.md") is False
 
 
 @pytest.mark.skipif(os.name == "nt", reason="junctions are no links")
@@ -171,7 +171,7 @@ def test_folders_on_the_way_are_followed_once(
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / "b" / "there.md").touch()
     (tmp_path / "a" / "out").symlink_to(tmp_path.parent)
-    neighbours = FileNeighbours(tmp_path / "digest.md", tmp_path, "github")
+    resolver = FileLinkResolver(tmp_path / "digest.md", tmp_path, "github")
     followed = list[str]()
     realpath = os.path.realpath
 
@@ -180,8 +180,8 @@ def test_folders_on_the_way_are_followed_once(
         return realpath(path)
 
     monkeypatch.setattr(os.path, "realpath", counting)
-    assert not any(neighbours.exists(f"a/b/missing-{number}.md") for number in range(50))
-    assert neighbours.exists("a/b/there.md")
-    assert neighbours.exists("a/out/missing.md")  # nothing is denied outside
-    assert neighbours.exists("a/out")
+    assert not any(resolver.exists(f"a/b/missing-{number}.md") for number in range(50))
+    assert resolver.exists("a/b/there.md")
+    assert resolver.exists("a/out/missing.md")  # nothing is denied outside
+    assert resolver.exists("a/out")
     assert len(followed) < 10
