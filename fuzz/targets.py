@@ -67,7 +67,7 @@ def parser(data: bytes) -> None:
 
 
 def slugs(data: bytes) -> None:
-    """A slug is one for its heading, and numbers tell equal ones apart."""
+    """Check that a slug is one for its heading, and that numbers tell equal ones apart."""
     texts = _text(data).splitlines()
     for style in STYLES:
         assigned = assign_slugs(texts, style)
@@ -79,14 +79,17 @@ def slugs(data: bytes) -> None:
 
 
 def _undamaged(data: bytes) -> str:
-    """The text, without what could be mojibake: restoring it would take most of the time."""
+    """Return the text, without what could be mojibake: restoring it would take most of the time."""
     text = data.decode("utf-8", "ignore")
     damaged = is_suspicious(text) or east_asian.find(text)
     return text.encode("ascii", "ignore").decode() if damaged else text
 
 
 def _fixed_twice(source: Text, codes: frozenset[str]) -> None:
-    """Fixing raises nothing, and fixing again changes nothing; with drafts, as a run has them."""
+    """Check that fixing raises nothing, and that fixing again changes nothing.
+
+    There are drafts, as a run has them.
+    """
     settings = Settings(codes=codes, anchor_style="github", schema=None, rules={})
     documents: dict[Text, Document] = {}
 
@@ -156,13 +159,13 @@ def _leads_back(text: str, restoration: Restoration) -> None:
 
 
 def config(data: bytes) -> None:
-    """A configuration is read, or its mistake said in one sentence."""
+    """Check that a configuration is read, or its mistake said in one sentence."""
     with contextlib.suppress(ConfigError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         parse_config(tomllib.loads(data.decode()), Path("digestlint.toml"))
 
 
 def schema(data: bytes) -> None:
-    """The same for schemas; a digest is read with what is accepted."""
+    """Check the same for schemas; a digest is read with what is accepted."""
     with contextlib.suppress(SchemaError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         schemas = load_schemas({"fuzzed": tomllib.loads(data.decode())})
         settings = Settings(codes=_ALL, anchor_style="github", schema="fuzzed", rules={})
@@ -181,7 +184,7 @@ def suppressions(data: bytes) -> None:
 
 
 def bibliographies(data: bytes) -> None:
-    """A .bib file is read as far as it goes."""
+    """Check that a .bib file is read as far as it goes."""
     text, _ = decode_bibliography(data)
     bibliography = parse_bibliography(text, "papers.bib")
     for problem in bibliography.problems:

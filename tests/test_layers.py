@@ -388,3 +388,19 @@ def test_the_search_for_looks_finds_them(source: str, expected: set[str]) -> Non
 def test_imports_for_types_do_not_count() -> None:
     source = "if TYPE_CHECKING:\n    from digestlint.document.document import Document\nimport re"
     assert list(imports_in(source)) == ["re"]
+
+
+def test_functions_are_short_and_take_few_arguments() -> None:
+    """No function over 50 lines, its docstring aside, and none with more than 12 parameters."""
+    found: dict[str, str] = {}
+    for module in MODULES:
+        for node in ast.walk(ast.parse(source_of(module))):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            docs = ast.get_docstring(node, clean=False)
+            assert node.end_lineno is not None
+            lines = node.end_lineno - node.lineno + 1 - (docs.count("\n") + 1 if docs else 0)
+            arguments = len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
+            if lines > 50 or arguments > 12:
+                found[f"{module}: {node.name}"] = f"{lines} lines, {arguments} parameters"
+    assert found == {}

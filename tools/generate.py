@@ -114,14 +114,16 @@ def _index() -> str:
 
 
 def rule_files() -> Iterator[Path]:
-    """The modules of rules; other modules beside them are what a family shares."""
+    """Yield the modules of rules; other modules beside them are what a family shares."""
     for path in sorted((PACKAGE / "rules").glob("*/*.py")):
         if re.search(r"^RULE = ", path.read_text(encoding="utf-8"), re.MULTILINE):
             yield path
 
 
 def _pair(leads: Mapping[str, int], trailing: Mapping[str, int]) -> str:
-    """A pattern for the first of a lead and a continuation, with a branch for each set of pages.
+    """Return a pattern for the first of a lead and a continuation.
+
+    It has a branch for each set of pages.
 
     Letters of one alphabet that are both, in different pages, are no pair.
     """
@@ -222,7 +224,7 @@ def _between(text: str, table: str) -> str:
 
 
 def stale() -> list[Path]:
-    """The generated files that are missing or differ from what the code says, and left-overs."""
+    """Return the generated files that are missing, out of date, or left over."""
     wanted = dict(generated())
     wrong = [
         path

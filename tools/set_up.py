@@ -51,7 +51,7 @@ def _environment(folder: Path) -> Path:
 
 
 def _newest(what: str) -> list[str]:
-    """What is to be installed, without any version."""
+    """Return what is to be installed, without any version."""
     wanted = ["--upgrade", "--editable", "."]
     if what == "dev":
         groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -42,7 +42,7 @@ def texts(source: Source, folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _catalogue(path: Path) -> str | None:
-    """The messages of a gettext catalogue, one paragraph each."""
+    """Return the messages of a gettext catalogue, one paragraph each."""
     with path.open("rb") as stream:
         messages = gettext.GNUTranslations(stream)._catalog  # type: ignore[attr-defined]
     return "\n\n".join(str(message) for source, message in messages.items() if source) + "\n"

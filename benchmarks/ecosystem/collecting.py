@@ -85,7 +85,7 @@ def _files(folder: Path) -> Iterator[tuple[PurePosixPath, bytes | None]]:
 
 
 def _linked_names(texts: Iterable[bytes]) -> frozenset[str]:
-    """The last parts of what may be paths of links in these files."""
+    """Return the last parts of what may be paths of links in these files."""
     paths = (path for text in texts for path in _PATH.findall(text.decode("utf-8", "replace")))
     return frozenset(
         unquote(path.partition("?")[0].rstrip("/")).rpartition("/")[2] for path in paths
@@ -113,7 +113,7 @@ def _unpacked(path: Path) -> bytes:
 
 
 def _description(folder: Path) -> bytes | None:
-    """The long description of an installed package, where it says that it is Markdown."""
+    """Return the long description of an installed package, where it says that it is Markdown."""
     metadata = Distribution.at(folder).metadata
     kind, text = "Description-Content-Type", "Description"
     if kind not in metadata or text not in metadata:

@@ -36,13 +36,13 @@ class Judged(NamedTuple):
 
 
 def place_of(finding: Mapping[str, Any]) -> Place:
-    """The place of a finding in digestlint's JSON."""
+    """Return the place of a finding in digestlint's JSON."""
     start = finding["location"]
     return Place(finding["code"], finding["filename"], start["row"], start["column"])
 
 
 def judged() -> list[Judged]:
-    """What is on record."""
+    """Return what is on record."""
     with JUDGED.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
@@ -70,7 +70,7 @@ def _hash(finding: Mapping[str, Any]) -> str:
 
 
 def _spread(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The first three of each file, then the rest."""
+    """Return the first three of each file, then the rest."""
     first: list[Mapping[str, Any]] = []
     rest: list[Mapping[str, Any]] = []
     taken: Counter[str] = Counter()
@@ -82,7 +82,7 @@ def _spread(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def shown(finding: Mapping[str, Any], folder: Path) -> str:
-    """A finding with its context, to be read."""
+    """Return a finding with its context, to be read."""
     place = place_of(finding)
     data = (folder / place.path).read_bytes().removeprefix(b"\xef\xbb\xbf")
     lines = _LINE_ENDING.split(data.decode("utf-8", "backslashreplace"))

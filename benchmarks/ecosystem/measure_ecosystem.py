@@ -66,7 +66,7 @@ def main() -> int:
 def _fix(
     repository: Scratch, checked: Run, name: str, arguments: Sequence[str]
 ) -> tuple[str, list[str]]:
-    """What a fix run changes, and what is wrong with it."""
+    """Return what a fix run changes, and what is wrong with it."""
     repository.restore()
     first = repository.check(*arguments)
     changes = repository.diff()

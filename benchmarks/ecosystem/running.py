@@ -51,7 +51,7 @@ class Scratch:
         return Run(json.loads(done.stdout or "[]"), problems)
 
     def diff(self) -> str:
-        """What is no longer as it was committed."""
+        """Return what is no longer as it was committed."""
         return self._git("diff", "--no-color", "--unified=1", "--text")
 
     def restore(self) -> None:

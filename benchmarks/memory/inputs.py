@@ -21,7 +21,7 @@ _ENTRY = (
 
 
 def digest(size: int) -> str:
-    """A survey of papers with a finding in each note."""
+    """Return a survey of papers with a finding in each note."""
     note = "## Paper {0}\n\n[Paper](http://arxiv.org/abs/2510.{0:05d})\n" + _SECTIONS.format(_PROSE)
     papers = size // len(note.encode())
     entries = (f"- [25/10] **Paper {n}**  \n[[TLDR/Notes](#paper-{n})]\n" for n in range(papers))
@@ -30,13 +30,13 @@ def digest(size: int) -> str:
 
 
 def mojibake(size: int) -> str:
-    """The same, read as windows-1252, whose undefined bytes were lost."""
+    """Return the same, read as windows-1252, whose undefined bytes were lost."""
     shown = digest(size // 2).encode().decode("latin-1")
     return "".join(c for c in shown if c not in "\x81\x8d\x8f\x90\x9d")
 
 
 def bibliography(size: int) -> str:
-    """A ``.bib`` file of short entries."""
+    """Return a ``.bib`` file of short entries."""
     return _repeated(size, (_ENTRY.format(n) for n in count()))
 
 

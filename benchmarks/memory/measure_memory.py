@@ -83,7 +83,7 @@ def _texts(options: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
 
 
 def _peak(program: Path, text: str, bib: str, options: tuple[str, ...]) -> tuple[int, float]:
-    """The exit code, and the megabytes at the peak."""
+    """Return the exit code, and the megabytes at the peak."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / ".git").mkdir()

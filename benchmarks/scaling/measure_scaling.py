@@ -57,7 +57,7 @@ def main() -> int:
 def _measure(
     name: str, works: list[str], options: argparse.Namespace
 ) -> dict[str, list[float | None]]:
-    """The median time of each step, by size; None where it took too long."""
+    """Return the median time of each step, by size; None where it took too long."""
     found: dict[str, list[float | None]] = {step: [] for step in STEPS}
     for factor in (1, 8) if options.quick else (1, 2, 4, 8):
         content = GENERATORS[name].text(options.size * factor)

@@ -31,7 +31,7 @@ class Growth:
         return times[-1] / max(times[0], FEW_SECONDS / 8)
 
     def too_fast(self) -> list[str]:
-        """The steps whose time grows faster than the text."""
+        """Return the steps whose time grows faster than the text."""
         ratios = {step: self.ratio(step) for step in STEPS}
         return [step for step, ratio in ratios.items() if ratio is not None and ratio > MOST]
 
@@ -46,7 +46,7 @@ class Growth:
 
 
 def render(grown: Sequence[Growth]) -> str:
-    """The table: a row for each kind, a column for each step."""
+    """Return the table: a row for each kind, a column for each step."""
     rows = [[growth.name, *(_cell(growth, step) for step in STEPS)] for growth in grown]
     fast = [f"{each.name} ({', '.join(each.too_fast())})" for each in grown if each.too_fast()]
     verdict = (

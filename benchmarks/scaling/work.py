@@ -71,7 +71,10 @@ STEPS = ("check", *FORMATS, "--fix", "--diff", "--unsafe-fixes", "restore")
 
 
 def run(work: str, content: bytes, seconds: int) -> dict[str, float]:
-    """The processor seconds of each step of ``work``; those that take too long are missing."""
+    """Return the processor seconds of each step of ``work``.
+
+    Those that take too long are missing.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

@@ -52,11 +52,11 @@ class Loads:
         self._copy_corpora(copies)
 
     def place(self, load: str) -> Path:
-        """The folder in which ``load`` is run."""
+        """Return the folder in which ``load`` is run."""
         return self._folder / load.partition(",")[0]
 
     def size(self, load: str) -> int:
-        """The bytes of all files of ``load``."""
+        """Return the bytes of all files of ``load``."""
         self.refresh(load)
         return sum(path.stat().st_size for path in self.place(load).rglob("*.md"))
 

@@ -167,7 +167,7 @@ class Toolbox:
         return command.replace("BIN", str(places[tool.source]))
 
     def version(self, tool: Tool) -> str:
-        """What ``tool`` says of its version, last word of the first line."""
+        """Return what ``tool`` says of its version, last word of the first line."""
         command = self.command(tool, tool.version)
         ended = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
         words = (ended.stdout or ended.stderr).partition("\n")[0].split()
@@ -176,7 +176,9 @@ class Toolbox:
 
 
 def environment(cache: Path) -> dict[str, str]:
-    """The environment that all tools run in: no colours, none of the user's settings for Python.
+    """Return the environment that all tools run in.
+
+    It has no colours, and none of the user's settings for Python.
 
     What is kept between runs is in the folder ``cache``, not in the user's own.
     """

@@ -21,7 +21,7 @@ _PROGRAM = '#!/bin/sh\n: > "{top}/executed/program-{name}"\n'
 
 @contextmanager
 def built(items: tuple[Item, ...]) -> Iterator[bytes]:
-    """The folder that holds the repository, and beside it what nobody must see or change."""
+    """Return the folder that holds the repository, and beside it what nobody must see or change."""
     top = os.fsencode(os.path.realpath(mkdtemp(prefix="digestlint-tree-")))
     try:
         for name in (REPOSITORY, b"executed", b"tmp", b"stage", b"bin", b"home"):
@@ -86,7 +86,7 @@ class Seen(NamedTuple):
 
 
 def snapshot(folder: bytes) -> dict[bytes, Seen]:
-    """What is in a folder, by its path there, through no link."""
+    """Return what is in a folder, by its path there, through no link."""
     found: dict[bytes, Seen] = {}
     for base, folders, names in os.walk(folder):
         for name in [*folders, *names]:
@@ -106,7 +106,7 @@ _MOST = 2_000_000
 
 
 def content_of(path: bytes) -> bytes:
-    """The content of a regular file, none of a huge one."""
+    """Return the content of a regular file, none of a huge one."""
     if os.lstat(path).st_size > _MOST:
         return b""
     return Path(os.fsdecode(path)).read_bytes()

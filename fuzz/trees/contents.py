@@ -9,7 +9,7 @@ FINDING = b"[x](http://arxiv.org/abs/2510.00001.)"
 
 
 def marker(name: str) -> str:
-    """The word that is in the outside file called ``name`` and nowhere else."""
+    """Return the word that is in the outside file called ``name`` and nowhere else."""
     return f"zq7{re.sub('[^a-z]', '', name)}7qz"
 
 
@@ -87,6 +87,6 @@ open
 
 
 def survey(text: str) -> bytes:
-    """A digest that many rules have something to say about, with ``text`` all over in it."""
+    """Return a digest that many rules have something to say about, with ``text`` all over in it."""
     line = re.sub(r"[\r\n]", " ", text)
     return SURVEY.format(line).encode("utf-8", "surrogateescape")

@@ -68,7 +68,7 @@ _DRAWN: tuple[tuple[Callable[[random.Random], Iterator[Item]], float], ...] = (
 
 
 def draw(seed: int) -> Plan:
-    """The plan with that number."""
+    """Return the plan with that number."""
     chance = random.Random(seed)
     items = [Item("file", path, content) for path, content in GOOD.items()]
     for drawn, how_often in _DRAWN:

@@ -21,7 +21,7 @@ PLAIN_NAMES = (b"notes.md", b"lead.md", b"docs/lead.md", b"z/z/lead.markdown", b
 
 
 def outside(chance: random.Random, name: bytes) -> bytes:
-    """A way to the file called ``name`` beside the repository, for a link at its top."""
+    """Return a way to the file called ``name`` beside the repository, for a link at its top."""
     real = b"%s/%s" % (OUTSIDE, name)
     return chance.choice(
         [
@@ -44,7 +44,7 @@ def at(path: bytes, target: bytes) -> bytes:
 
 
 def link(chance: random.Random, path: bytes, name: bytes) -> Iterator[Item]:
-    """A link at ``path`` to an outside file, at once or by other links."""
+    """Yield a link at ``path`` to an outside file, at once or by other links."""
     way = chance.randrange(4)
     if way == 0:  # a chain, of names that nothing else looks at
         yield Item("link", b"chain1", b"chain2")
@@ -82,7 +82,7 @@ def thing(chance: random.Random, path: bytes) -> Iterator[Item]:
 
 
 def folder(chance: random.Random) -> Iterator[Item]:
-    """A link to a folder."""
+    """Yield a link to a folder."""
     path = chance.choice([b"lead", b"docs", b"sub/lead", b"docs.md", b"node_modules", b"good2"])
     target = chance.choice(
         [

@@ -17,13 +17,13 @@ _ALL = (*STRINGS.values(), *_OTHERS)
 
 
 def hostile_text(chance: random.Random) -> str:
-    """What may stand in a name, a setting or a text."""
+    """Return what may stand in a name, a setting or a text."""
     text = chance.choice(_ALL)
     return text if chance.random() < 0.8 else text + chance.choice(_ALL)
 
 
 def hostile_name(chance: random.Random, suffix: str = ".md") -> bytes:
-    """The name of a file."""
+    """Return the name of a file."""
     text = hostile_text(chance).replace("/", "").replace("\0", "")
     encoded = text.encode("utf-8", "surrogateescape")[: 255 - len(suffix)]
     return encoded + suffix.encode()

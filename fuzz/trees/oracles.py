@@ -46,7 +46,7 @@ class Before(NamedTuple):
 def failures(
     plan: Plan, command: Command, top: bytes, before: Before, outcome: Outcome
 ) -> Iterator[Failure]:
-    """What does not hold after ``command``."""
+    """Yield what does not hold after ``command``."""
     yield from _ended(outcome)
     yield from _leaks(command, outcome)
     yield from _logs(command, outcome)
@@ -135,7 +135,7 @@ def _inside(plan: Plan, command: Command, before: Before, after: Before) -> Iter
 def _told(
     plan: Plan, command: Command, before: Before, outcome: Outcome, top: bytes
 ) -> Iterator[Failure]:
-    """What a run over all files has to say, if nothing in the tree may change that."""
+    """Yield what a run over all files has to say, if nothing in the tree may change that."""
     if outcome.stopped or command.words[:1] != (b"check",) or command.words[-1:] != (b".",):
         return
     ours = any(item.changes for item in plan.items)

@@ -99,7 +99,7 @@ class Plan(NamedTuple):
     swaps: tuple[Swap, ...] = ()
 
     def shown(self) -> str:
-        """A few lines for people."""
+        """Return a few lines for people."""
         shown = [item.shown() for item in self.items]
         shown += [swap.shown() for swap in self.swaps]
         shown += [command.shown() for command in self.commands]

@@ -52,7 +52,7 @@ def _some(chance: random.Random, path: str) -> str:
 
 
 def settings(chance: random.Random) -> Iterator[Item]:
-    """A configuration: a file, a link, or something else."""
+    """Yield a configuration: a file, a link, or something else."""
     path = chance.choice(SETTINGS)
     way = chance.random()
     if way < 0.3:
@@ -73,7 +73,7 @@ def settings(chance: random.Random) -> Iterator[Item]:
 
 
 def ignoring(chance: random.Random) -> Iterator[Item]:
-    """An ignore file."""
+    """Yield an ignore file."""
     path = chance.choice([b".gitignore", b"docs/.gitignore", b"good/.gitignore", b".ignore"])
     way = chance.random()
     if way < 0.25:
@@ -89,7 +89,7 @@ def ignoring(chance: random.Random) -> Iterator[Item]:
 
 
 def bibliography(chance: random.Random) -> Iterator[Item]:
-    """The file that a digest names in its title, or that has its name."""
+    """Yield the file that a digest names in its title, or that has its name."""
     path = chance.choice([b"papers.bib", b"notes.bib", b"survey.bib"])
     if chance.random() < 0.6:
         yield from link(chance, path, b"papers.bib")
@@ -102,7 +102,7 @@ def bibliography(chance: random.Random) -> Iterator[Item]:
 
 
 def cache(chance: random.Random) -> Iterator[Item]:
-    """A cache that came with the repository, in all places where one was ever looked for."""
+    """Yield a cache that came with the repository, in all places where one was ever looked for."""
     folder = chance.choice([b".digestlint_cache", b".cache/digestlint", b"relative/digestlint"])
     if chance.random() < 0.2:
         yield Item("link", folder, b"%s/outside" % TOP)

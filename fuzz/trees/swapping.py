@@ -15,7 +15,10 @@ from fuzz.trees.plan import REPOSITORY, TOP, Swap
 
 @contextmanager
 def swapped(swaps: tuple[Swap, ...], top: bytes) -> Iterator[None]:
-    """The paths of ``swaps`` change while the block runs; afterwards each is what it was first."""
+    """Return the paths of ``swaps`` change while the block runs.
+
+    Afterwards each is what it was first.
+    """
     if not swaps:
         yield
         return

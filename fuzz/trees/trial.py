@@ -16,7 +16,7 @@ _MOST_TRIALS = 60
 
 
 def tried(plan: Plan, program: Sequence[str] = DIGESTLINT) -> list[tuple[Command, Failure]]:
-    """What fails with a plan, and after which command."""
+    """Return what fails with a plan, and after which command."""
     found = []
     with built(plan.items) as top:
         for command in plan.commands:
@@ -36,7 +36,10 @@ def tried(plan: Plan, program: Sequence[str] = DIGESTLINT) -> list[tuple[Command
 def shrunk(
     plan: Plan, command: Command, failure: Failure, program: Sequence[str] = DIGESTLINT
 ) -> Plan:
-    """A smaller plan that fails in the same way; ``plan`` itself if it does so by chance only."""
+    """Return a smaller plan that fails in the same way.
+
+    ``plan`` itself if it does so by chance only.
+    """
     left = _MOST_TRIALS
 
     def fails(smaller: Plan) -> bool:

@@ -161,7 +161,7 @@ def fix(
 def _task(
     source: str | os.PathLike[str], config: Config | None, path: str | os.PathLike[str] | None
 ) -> Task:
-    """The work that the arguments describe."""
+    """Return the work that the arguments describe."""
     if not isinstance(source, str):
         file = Path(source)
         return Task(file, config or Config.load(file.parent))

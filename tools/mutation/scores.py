@@ -15,7 +15,9 @@ _TIMEOUT = (-24, 24, 152, 255, -9)  # SIGXCPU as the systems put it; SIGKILL a s
 
 
 def read_states(folder: Path) -> dict[str, State]:
-    """The state of each mutant of a workspace by name: ``digestlint.fixes.fixer.x_fix__mutmut_1``.
+    """Return the state of each mutant of a workspace by its name.
+
+    A name is ``digestlint.fixes.fixer.x_fix__mutmut_1``.
 
     A mutant that no test reaches has survived.
     """
@@ -64,5 +66,5 @@ def _percent(counts: Counter[str]) -> str:
 
 
 def survivors(states: Mapping[str, State]) -> list[str]:
-    """The names of those that survived."""
+    """Return the names of those that survived."""
     return [name for name, state in states.items() if state == "survived"]

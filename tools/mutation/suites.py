@@ -38,7 +38,7 @@ SUITES = (
 
 
 def suite_of(wanted: str) -> Suite:
-    """The suite that ``wanted`` (``rules`` or ``rules/broken_anchor``) belongs to.
+    """Return the suite that ``wanted`` (``rules`` or ``rules/broken_anchor``) belongs to.
 
     Raises:
         ValueError: when there is none.

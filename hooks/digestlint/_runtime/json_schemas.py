@@ -31,7 +31,7 @@ class Definitions:
         self.tables: dict[str, Any] = {}
 
     def of(self, kind: Any) -> dict[str, Any]:
-        """The schema of a type; structs are referred to, and defined in ``tables``."""
+        """Return the schema of a type; structs are referred to, and defined in ``tables``."""
         if get_origin(kind) is Annotated:
             inner, *notes = get_args(kind)
             return _annotated(self.of(inner), notes)
@@ -83,7 +83,7 @@ class Definitions:
 
 
 def _annotated(schema: dict[str, Any], notes: list[Any]) -> dict[str, Any]:
-    """``schema`` with what is noted about its type."""
+    """Return ``schema`` with what is noted about its type."""
     described: dict[str, Any] = {}
     limits: dict[str, Any] = {}
     for note in notes:

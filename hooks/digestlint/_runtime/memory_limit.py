@@ -93,7 +93,7 @@ class Parts:
     __slots__ = ("_data", "_limit", "_room", "_tree", "weight")
 
     def __init__(self, data: bytes) -> None:
-        """``data`` is the text to be parsed.
+        """Take the text that is to be parsed.
 
         Raises:
             TooMuchMarkupError: when the parser alone might need more than there is.

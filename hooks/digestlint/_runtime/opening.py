@@ -48,7 +48,7 @@ class NoContentError(OSError):
 
 
 def open_file(path: str, within: str, limit: int) -> int:
-    """A descriptor of a regular file of at most ``limit`` bytes.
+    """Return a descriptor of a regular file of at most ``limit`` bytes.
 
     Args:
         path: The path of the file.
@@ -68,7 +68,7 @@ def open_file(path: str, within: str, limit: int) -> int:
 
 
 def open_folder(path: str, within: str, *, is_listed: bool = True) -> int:
-    """A descriptor of a folder inside of ``within`` ("": of any), where systems have such.
+    """Return a descriptor of a folder inside of ``within`` ("": of any), where systems have such.
 
     Unless it ``is_listed``, one that may not be listed can be opened, too.
 
@@ -87,7 +87,7 @@ def open_folder(path: str, within: str, *, is_listed: bool = True) -> int:
 
 
 def parts_within(path: str, within: str) -> "Sequence[str]":
-    """The components of the real path of ``path`` below the real path of ``within``.
+    """Return the components of the real path of ``path`` below the real path of ``within``.
 
     Raises:
         NoContentError: where it is outside.
@@ -109,7 +109,7 @@ def is_below(real: str, bound: str, path: str) -> bool:
 
 
 def _below(path: str, folder: str) -> "Sequence[str] | None":
-    """The components of a path below a folder; None where it is not there."""
+    """Return the components of a path below a folder; None where it is not there."""
     if path == folder:
         return ()
     start = folder if folder.endswith(os.sep) else folder + os.sep

@@ -25,7 +25,7 @@ def table_of(
     more: Sequence[tuple[str, Any]] = (),
     **names: Any,
 ) -> type[Struct]:
-    """The struct called ``name`` with the fields of a record, their types, defaults and notes.
+    """Return a struct with the fields of a record, their types, defaults and notes.
 
     Its keys are in kebab-case, and unknown ones are refused. Where a record has others in it, their
     tables are among ``names``, by the names of the records.
@@ -56,14 +56,14 @@ def table_of(
 
 
 def _hints(record: type[Any], keys: Sequence[str], known: dict[str, Any]) -> dict[str, Any]:
-    """The types of some fields of a record; the others may name what is not there yet."""
+    """Return the types of some fields of a record; the others may name what is not there yet."""
     written = {key: record.__annotations__[key] for key in keys}
     part = type("_", (), {"__annotations__": written, "__module__": record.__module__})
     return get_type_hints(part, localns=known, include_extras=True)
 
 
 def _as_written(kind: Any, tables: Mapping[str, Any]) -> Any:
-    """The type of what users write for a value of ``kind``: with tables in place of records."""
+    """Return the type of what users write for a ``kind``: with tables in place of records."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return Annotated[_as_written(parts[0], tables), *parts[1:]]

@@ -11,14 +11,17 @@ _LIKE_NAMES = 0.5  # of 1: names of rules and settings are long, and little is a
 
 
 def unknown(what: str, name: str, known: Iterable[str], *, listing: bool = True) -> str:
-    """A message for a name that does not exist: the nearest one, or, ``listing``, all there are."""
+    """Return a message for a name that does not exist.
+
+    It names the nearest one, or, ``listing``, all there are.
+    """
     names = list(known)
     meant = nearest(name, names, alike=_LIKE_NAMES)
     return no_such(what, repr(name), meant and repr(meant), names if listing else None)
 
 
 def no_such(what: str, name: str, meant: str | None, known: Iterable[str] | None) -> str:
-    """The message itself; ``name`` and what was ``meant`` are quoted already."""
+    """Return the message itself; ``name`` and what was ``meant`` are quoted already."""
     message = f"there is no {what} {name}"
     if meant is not None:
         return f"{message}; did you mean {meant}?"
@@ -26,13 +29,16 @@ def no_such(what: str, name: str, meant: str | None, known: Iterable[str] | None
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
-    """The one of ``known`` that is most like ``name``; None where none is ``alike`` (0 to 1)."""
+    """Return the one of ``known`` that is most like ``name``.
+
+    None where none is ``alike`` (0 to 1).
+    """
     near = get_close_matches(name, list(known), n=1, cutoff=alike)
     return near[0] if near else None
 
 
 def typo_of(name: str, known: Iterable[str], most: int) -> str | None:
-    """The one of ``known`` that ``name`` is with the fewest typos, ``most`` at most."""
+    """Return the one of ``known`` that ``name`` is with the fewest typos, ``most`` at most."""
     typos = {other: distance_within(name, other, most) for other in known}
     meant = min(typos, key=lambda other: typos[other], default=None)
     return meant if meant is not None and typos[meant] <= most else None

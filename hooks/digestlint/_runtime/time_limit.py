@@ -59,12 +59,12 @@ class running:
 
 
 def step(name: str) -> running:
-    """Marks a step that has no limit of its own."""
+    """Mark a step that has no limit of its own."""
     return running(Work(name, limited=False))
 
 
 def work_of(name: str) -> Work:
-    """The work called ``name``, the same all through a ``time_limit``."""
+    """Return the work called ``name``, the same all through a ``time_limit``."""
     watch = _watches.get(get_ident())
     return Work(name) if watch is None else watch.known.setdefault(name, Work(name))
 
@@ -123,7 +123,7 @@ class _Alarm(Watch):
 
 
 def _alarm(interval: float) -> Watch | None:
-    """The timer, if there is one that nobody else uses."""
+    """Return the timer, if there is one that nobody else uses."""
     # `signal` makes enums of its constants, which takes longer than all that is done here.
     import _signal as signals  # type: ignore[import-not-found]
 

@@ -15,7 +15,7 @@ FAILURE = 2
 
 
 def console() -> "NoReturn":
-    """The command ``digestlint``: ``main``, and out."""
+    """Return the command ``digestlint``: ``main``, and out."""
     take_over()
     # Most of what a run builds lives as long as the run: looking for garbage finds next to none.
     gc.set_threshold(100_000)

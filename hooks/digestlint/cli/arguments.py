@@ -25,7 +25,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(given: Sequence[str]) -> argparse.Namespace:
-    """What the command line asks for: ``run`` is the function that does it.
+    """Return what the command line asks for: ``run`` is the function that does it.
 
     Raises:
         UsageError: for wrong use; the message names what was meant.
@@ -51,13 +51,16 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
 
 
 def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The parsers of the commands."""
+    """Return the parsers of the commands."""
     (action,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
     return dict(action.choices)
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of ``digestlint``; each command sets ``run`` to the function that does it."""
+    """Return the parser of ``digestlint``.
+
+    Each command sets ``run`` to the function that does it.
+    """
     parser = _Parser(
         prog="digestlint",
         description="Lint and fix Markdown digest files.",

@@ -56,7 +56,10 @@ def gather(options: Namespace) -> Run:
 def _run(
     options: Namespace, tasks: Sequence[Task], problems: list[Problem], *, from_stdin: bool
 ) -> Iterator[FileResult]:
-    """What checking the files brings, in their order; what goes wrong is added to ``problems``."""
+    """Yield what checking the files brings, in their order.
+
+    What goes wrong is added to ``problems``.
+    """
     done = fixed = 0
     with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.
@@ -78,7 +81,7 @@ def _run(
 
 
 def _what_was_done(files: int, checked: int, fixed: int) -> str:
-    """What an interrupted run has to say."""
+    """Return what an interrupted run has to say."""
     written = f", {fixed:,} of them fixed" if fixed else ""
     left = files - checked
     rest = f"; {left:,} {'was' if left == 1 else 'were'} not, and left as before" if left else ""

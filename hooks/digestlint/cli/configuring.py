@@ -92,7 +92,7 @@ class Configuration:
         )
 
     def for_folder(self, folder: Path) -> Config:
-        """The configuration of files in ``folder``."""
+        """Return the configuration of files in ``folder``."""
         folder = folder.absolute()
         if folder not in self._by_folder:
             for_run = {key: v for key, v in self._given.items() if key not in _LAYERED}
@@ -108,7 +108,7 @@ class Configuration:
 def files_for(
     config: Config, paths: Sequence[Path], *, force_exclude: bool = False
 ) -> tuple[list[Found], list[Problem]]:
-    """The files at ``paths`` that ``config`` lets be checked, and what stood in the way."""
+    """Return the files at ``paths`` that ``config`` lets be checked, and what stood in the way."""
     table = config.table
     return discover(
         paths,

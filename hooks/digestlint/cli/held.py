@@ -44,6 +44,6 @@ class Held:
         yield from self._pieces
 
     def lines(self) -> Iterator[str]:
-        """The pieces as lines of text."""
+        """Yield the pieces as lines of text."""
         for piece in self:
             yield piece.decode("utf-8", "surrogatepass")

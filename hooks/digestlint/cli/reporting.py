@@ -52,20 +52,24 @@ def report(options: Namespace, run: Run) -> bool:
     held = Held()
     for line in form.statistics(found) if options.statistics else form.lines(found):
         held.add_line(line)
-    stream = sys.stdout
-    if is_filter:
-        for content in contents:
-            sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        stream = sys.stderr
     if options.fix and options.unsafe_fixes:
         tally.unsafe = 0  # what is left could not be applied
-    for line in chain(held.lines(), fixes.lines()):
+    stream = sys.stdout
+    if is_filter:
+        _write(contents)
+        stream = sys.stderr
+    closing = form.for_people and not options.quiet
+    last = closing_lines(tally, options.fix, paint) if closing else ()
+    for line in chain(held.lines(), fixes.lines(), last):
         print(line, file=stream)
-    if form.for_people and not options.quiet:
-        for line in closing_lines(tally, options.fix, paint):
-            print(line, file=stream)
     return tally.findings > 0
+
+
+def _write(contents: Held) -> None:
+    """Write fixed text to stdout."""
+    for content in contents:
+        sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _report_diffs(options: Namespace, results: Iterable[FileResult], tally: Tally) -> bool:
@@ -82,7 +86,10 @@ def _report_diffs(options: Namespace, results: Iterable[FileResult], tally: Tall
 
 
 def diff_of(result: FileResult) -> bytes:
-    """What fixes change, for stdout; in a log it is no command, and `git apply` takes it all."""
+    """Return what fixes change, for stdout.
+
+    In a log it is no command, and `git apply` takes it all.
+    """
     from digestlint.fixes.diff import harmless_diff, unified_diff  # for diffs only
 
     diff = unified_diff if sys.stdout.isatty() else harmless_diff
@@ -90,7 +97,7 @@ def diff_of(result: FileResult) -> bytes:
 
 
 def _name_in_diff(filename: str) -> str:
-    """The name as ``git apply`` takes it in this folder."""
+    """Return the name as ``git apply`` takes it in this folder."""
     path = Path(filename)
     with suppress(ValueError):  # of another folder
         path = Path(os.path.normpath(path.absolute())).relative_to(Path.cwd())

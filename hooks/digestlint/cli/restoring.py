@@ -58,7 +58,7 @@ def run_restore(options: Namespace) -> int:
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """A progress bar on stderr, if that is a terminal, for a text that takes a while."""
+    """Return a progress bar on stderr, if that is a terminal, for a text that takes a while."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -28,7 +28,7 @@ class Run(NamedTuple):
     tasks: Sequence[Task]
 
     def rules(self) -> list[RuleInfo]:
-        """What the rules say of themselves that are selected for any of the files."""
+        """Return what the rules say of themselves that are selected for any of the files."""
         from digestlint.core.rule_index import RULES  # for formats that name them
         from digestlint.run.task import resolved
 

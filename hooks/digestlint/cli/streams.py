@@ -72,7 +72,7 @@ def print_error(message: str) -> None:
 
 
 def print_markdown(line: str) -> None:
-    """A line of Markdown on stdout; what is not to be shown as it is becomes a reference."""
+    """Print a line of Markdown; what is not to be shown as it is becomes a reference."""
     if sys.stdout.isatty():
         print(safe(line))
         return
@@ -87,7 +87,7 @@ def _reference(match: re.Match[str]) -> str:
 
 
 def print_text(line: str) -> None:
-    """A line of text on stdout, in UTF-8."""
+    """Print a line of text, in UTF-8."""
     # Whatever the locale: who reads a file or pipe expects what all Markdown and TOML is.
     sys.stdout.flush()
     sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
@@ -112,7 +112,7 @@ def progress(items: Iterable[T], total: int, wanted: bool) -> Iterator[T]:
 def progress_bar(
     unit: str, items: Iterable[T] = (), total: int | None = None, done: int = 0
 ) -> tqdm[T]:
-    """A bar on stderr, which shows itself if it takes a while and then goes away.
+    """Return a bar on stderr, which shows itself if it takes a while and then goes away.
 
     ``done`` of ``total`` are so when it is made.
     """
@@ -130,7 +130,7 @@ _DIFF_STYLES = {"+": ("green",), "-": ("red",), "@": ("cyan",), "d": ("bold",)}
 
 
 def write_diff(diff: bytes) -> None:
-    """A diff on stdout: byte for byte into a pipe or file, made harmless for a terminal."""
+    """Print a diff: byte for byte into a pipe or file, made harmless for a terminal."""
     if not sys.stdout.isatty():
         sys.stdout.flush()
         sys.stdout.buffer.write(diff)

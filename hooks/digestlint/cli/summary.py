@@ -37,7 +37,10 @@ def _count(outcome: FileResult, tally: Tally) -> None:
 
 
 def nothing_to_show(tally: Tally, unsafe: bool | None) -> str:
-    """What ``--diff`` says where there is no difference; that is not to say that all is well."""
+    """Return what ``--diff`` says where there is no difference.
+
+    That is not to say that all is well.
+    """
     line = f"--fix{' --unsafe-fixes' if unsafe else ''} would change nothing"
     if not tally.findings:
         return line
@@ -51,7 +54,7 @@ def nothing_to_show(tally: Tally, unsafe: bool | None) -> str:
 
 
 def useless_options(options: Namespace) -> Iterator[str]:
-    """What is asked for and has no effect, each in a sentence."""
+    """Yield what is asked for and has no effect, each in a sentence."""
     if options.unsafe_fixes and not (options.fix or options.diff):
         yield "--unsafe-fixes does nothing without --fix or --diff"
     if options.show_fixes and not options.fix:
@@ -65,7 +68,7 @@ def useless_options(options: Namespace) -> Iterator[str]:
 
 
 def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:
-    """The fixes applied, by file and rule."""
+    """Yield the fixes applied, by file and rule."""
     for result in results:
         if not result.applied:
             continue

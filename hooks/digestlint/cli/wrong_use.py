@@ -29,7 +29,7 @@ _OPTIONS = {
 
 
 def as_meant(given: Sequence[str], commands: Iterable[str], options: Iterable[str]) -> list[str]:
-    """A command line with the proper name of its command, one of ``commands``, first.
+    """Return a command line with the proper name of its command, one of ``commands``, first.
 
     ``options`` are those that need no command.
 
@@ -66,7 +66,10 @@ def _no_command(first: str, rest: Sequence[str], names: Sequence[str]) -> str:
 
 
 def no_option(option: str, command: str, known: Mapping[str, Sequence[str]]) -> str:
-    """What to say of an option that ``command`` lacks; ``known`` has those of all commands."""
+    """Return what to say of an option that ``command`` lacks.
+
+    ``known`` has those of all commands.
+    """
     option = option.partition("=")[0]
     own = [name for name in known[command] if name != option]
     meant = _OPTIONS.get(option)

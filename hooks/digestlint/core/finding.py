@@ -38,12 +38,12 @@ class Fix(NamedTuple):
 
     @classmethod
     def safe(cls, message: str, *edits: Edit) -> Fix:
-        """A fix that ``--fix`` applies."""
+        """Return a fix that ``--fix`` applies."""
         return cls(Applicability.SAFE, message, edits)
 
     @classmethod
     def unsafe(cls, message: str, *edits: Edit) -> Fix:
-        """A fix that only ``--unsafe-fixes`` applies."""
+        """Return a fix that only ``--unsafe-fixes`` applies."""
         return cls(Applicability.UNSAFE, message, edits)
 
 

@@ -28,14 +28,14 @@ class _Store:
         self._texts: dict[str, int] = {}
 
     def rule(self, rule: tuple[str, str, bool]) -> int:
-        """The number of a rule."""
+        """Return the number of a rule."""
         if rule not in self._rules:
             self._rules[rule] = len(self.rules)
             self.rules.append(rule)
         return self._rules[rule]
 
     def text(self, text: str) -> int:
-        """The number of a text."""
+        """Return the number of a text."""
         number = self._texts.get(text)
         if number is None:
             number = len(self.texts)
@@ -97,7 +97,7 @@ class FixList(Sequence[Diagnostic]):
         return map(self.__getitem__, range(len(self)))
 
     def edits_of(self, index: int) -> Iterator[Edit]:
-        """The edits of one finding."""
+        """Yield the edits of one finding."""
         for place in range(self._first[index], self._first[index + 1]):
             content = self._store.texts[self._contents[place]]
             yield Edit(self._edit_starts[place], self._edit_ends[place], content)
@@ -129,7 +129,7 @@ class FixList(Sequence[Diagnostic]):
             setattr(self, name, getattr(other, name))
 
     def fixed(self, *, unsafe: bool) -> Sequence[int]:
-        """The places of what has a wanted fix: of the safe ones, then of the unsafe ones.
+        """Return the places of what has a wanted fix: of the safe ones, then of the unsafe ones.
 
         Those of the last rules are among them only where no other is.
         """
@@ -139,12 +139,12 @@ class FixList(Sequence[Diagnostic]):
         return [i for i in wanted if not last[self._rules[i]]] or wanted
 
     def by(self, codes: Collection[str]) -> Sequence[int]:
-        """The places of the findings of the rules with ``codes``."""
+        """Return the places of the findings of the rules with ``codes``."""
         own = {i for i, (code, _, _) in enumerate(self._store.rules) if code in codes}
         return [i for i, rule in enumerate(self._rules) if rule in own]
 
     def codes(self) -> frozenset[str]:
-        """The rules of the findings."""
+        """Return the rules of the findings."""
         return frozenset(self._store.rules[rule][0] for rule in set(self._rules))
 
     def edits(self) -> Edits[str]:
@@ -158,7 +158,7 @@ class FixList(Sequence[Diagnostic]):
         )
 
     def owners(self) -> Sequence[int]:
-        """The places of the findings whose edits these are, in the same order."""
+        """Return the places of the findings whose edits these are, in the same order."""
         owners = array("l")
         for index, (first, end) in enumerate(pairwise(self._first)):
             owners.extend([index] * (end - first))
@@ -174,7 +174,7 @@ class FixList(Sequence[Diagnostic]):
         return sorted(order, key=lambda i: starts[i] * size + ends[i])
 
     def spans(self) -> tuple[Sequence[int], Sequence[int]]:
-        """The starts and the ends of all findings."""
+        """Return the starts and the ends of all findings."""
         return self._starts, self._ends
 
     def make_unsafe(self, codes: Collection[str]) -> None:

@@ -45,7 +45,10 @@ class Option(NamedTuple):
     limits: tuple[float, float] | None = None  # of a number: the least and the greatest
 
     def problem(self, value: object) -> str | None:
-        """What is wrong with ``value``, to go after its name: ``must be …``; None if it is fine."""
+        """Return what is wrong with ``value``, to go after its name: ``must be …``.
+
+        None if it is fine.
+        """
         expected = type(self.default)
         kinds = (int, float) if expected is float else (expected,)
         valid = isinstance(value, kinds) and (expected is bool or not isinstance(value, bool))

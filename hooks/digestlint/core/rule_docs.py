@@ -27,7 +27,7 @@ def fix_marks(rule: RuleInfo) -> str:
 
 
 def fix_sentence(rule: RuleInfo) -> str:
-    """What ``--fix`` does about the rule's findings, in one sentence."""
+    """Return what ``--fix`` does about the rule's findings, in one sentence."""
     match rule.fixes:
         case ():
             return "Findings are reported; there is no fix."
@@ -43,7 +43,7 @@ def fix_sentence(rule: RuleInfo) -> str:
 
 
 def markdown(rule: RuleInfo, docs: str) -> str:
-    """The rule's page; ``docs`` is the docstring of its module."""
+    """Return the rule's page; ``docs`` is the docstring of its module."""
     title, _, body = docs.strip().partition("\n")
     parts = [f"# {rule.name} ({rule.code})", title, fix_sentence(rule), body.strip()]
     if rule.options:
@@ -62,12 +62,12 @@ def _options(rule: RuleInfo) -> str:
 
 
 def sections(docs: str) -> list[str]:
-    """The headings of a docstring's sections, in order."""
+    """Return the headings of a docstring's sections, in order."""
     return [match[1] for match in _HEADING.finditer(_outline(docs))]
 
 
 def examples(docs: str) -> list[str]:
-    """The Markdown blocks of the Example section: the wrong text first."""
+    """Return the Markdown blocks of the Example section: the wrong text first."""
     headings = list(_HEADING.finditer(_outline(docs)))
     ends = [*(heading.start() for heading in headings[1:]), len(docs)]
     return [

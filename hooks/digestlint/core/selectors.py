@@ -26,7 +26,7 @@ def _by_selector() -> dict[str, frozenset[str]]:
 
 
 def find_info(selector: str) -> RuleInfo:
-    """What the rule with this code or name says of itself.
+    """Return what the rule with this code or name says of itself.
 
     Raises:
         UnknownRuleError: when there is none.
@@ -38,7 +38,7 @@ def find_info(selector: str) -> RuleInfo:
 
 
 def expand(selectors: Iterable[str]) -> frozenset[str]:
-    """The codes of the rules that ``selectors`` (codes, prefixes, names, ``ALL``) name.
+    """Return the codes of the rules that ``selectors`` (codes, prefixes, names, ``ALL``) name.
 
     Raises:
         UnknownRuleError: for a selector that names no rule.

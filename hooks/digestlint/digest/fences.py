@@ -84,7 +84,7 @@ class _Finder(NamedTuple):
 
 
 def find_stray_fences(markdown: Markdown, reader: NoteReader) -> list[FencedCodeBlock]:
-    """The fenced blocks in notes that hide section headings or fields, closed or not.
+    """Return the fenced blocks in notes that hide section headings or fields, closed or not.
 
     A block's ``closing`` is the line that ends the swallowed text, which for nested blocks may lie
     beyond the one CommonMark takes.

@@ -36,7 +36,7 @@ class SectionMatch(NamedTuple):
 
 
 def exactly(text: str) -> Fits:
-    """The plain notion of fitting: equality."""
+    """Return the plain notion of fitting: equality."""
 
     def fits(start: int, end: int, candidate: str) -> bool:
         return text[start:end] == candidate
@@ -71,7 +71,7 @@ class SectionMatcher:
         self._known: dict[str, SectionMatch | None] = {}
 
     def match(self, text: str, content: Span) -> SectionMatch | None:
-        """The section that a heading of ``text`` with this ``content`` is, or None."""
+        """Return the section that a heading of ``text`` with this ``content`` is, or None."""
         if self._fits is not None:
             return self._match(text, content, self._fits)
         heading = text[content.start : content.end]
@@ -131,7 +131,9 @@ def _spelt(text: str, content: Span, spelling: _Spelling, fits: Fits) -> Span | 
 def _variant(
     text: str, content: Span, start: int, folded: str, spelling: _Spelling, fits: Fits
 ) -> Span | None:
-    """The heading's part that is ``spelling``, symbols before ``start`` and case and width aside.
+    """Return the heading's part that is ``spelling``.
+
+    Symbols before ``start``, case and width do not count.
 
     ``folded`` is what stands from there on, for comparison.
     """

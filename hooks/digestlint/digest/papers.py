@@ -31,7 +31,10 @@ class Paper(NamedTuple):
 
 
 def find_papers(digest: Digest) -> Iterator[Paper]:
-    """The papers of ``digest`` in order: its entries, or its notes where it has no entries."""
+    """Yield the papers of ``digest`` in order.
+
+    They are its entries, or its notes where it has no entries.
+    """
     if digest.schema.entries:
         for entry in digest.entries:
             link = entry.links.get("paper")
@@ -47,7 +50,7 @@ def find_papers(digest: Digest) -> Iterator[Paper]:
 
 
 def _paper(span: Span, title: str, date: Group | None, urls: Sequence[str]) -> Paper:
-    """The paper that the first of ``urls`` leads to; what it doesn't name, others may."""
+    """Return the paper that the first of ``urls`` leads to; what it doesn't name, others may."""
     # A pattern's group may hold the identifier alone.
     arxiv = next(filter(None, map(find_arxiv_id, urls)), None) or parse_arxiv_id(urls[-1])
     doi = next(filter(None, map(find_doi, urls)), None)

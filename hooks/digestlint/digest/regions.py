@@ -11,7 +11,9 @@ from digestlint.markdown import Heading, Markdown, Span
 def find_regions(
     markdown: Markdown, under: str | None, is_section: Callable[[Heading], bool] | None = None
 ) -> Sequence[Span]:
-    """The text below each heading that ``under`` matches, up to the next heading of its rank.
+    """Return the text below each heading that ``under`` matches.
+
+    It ends at the next heading of that rank.
 
     Without ``under``, the whole text. A heading that ``is_section`` knows ends no region: it is
     part of a note and stands at the wrong level. The regions are disjoint and in order.

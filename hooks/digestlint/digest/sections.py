@@ -17,7 +17,7 @@ def find_sections(
     end: int,
     matcher: SectionMatcher,
 ) -> Sequence[Section]:
-    """The sections of a note that has these ``headings`` below its own, and ends at ``end``."""
+    """Return the sections of a note with these ``headings`` below its own, up to ``end``."""
     matches = _matches(markdown, spec, headings, matcher)
     found = []
     # From the end: where the next section begins, and the next heading of each level.

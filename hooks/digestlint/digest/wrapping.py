@@ -29,7 +29,9 @@ _MOST_CHAT = 10
 
 
 def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBlock]:
-    """The fences without which ``schema`` would recognise the text; none where it does anyway.
+    """Return the fences without which ``schema`` would recognise the text.
+
+    None where it does anyway.
 
     Either next to nothing stands outside of them, or the first heading of the digest does, or they
     come first and other headings of the digest follow. A file that explains digests has examples in
@@ -72,7 +74,7 @@ def unwrapped(text: str, wrappers: Sequence[FencedCodeBlock]) -> str:
 
 
 def _around_all(markdown: Markdown) -> FencedCodeBlock | None:
-    """The fence that all of the text stands in, its chat and front matter aside.
+    """Return the fence that all of the text stands in, its chat and front matter aside.
 
     To CommonMark, a block inside whose fence is as long closes it.
     """
@@ -106,7 +108,7 @@ def _to_the_end(text: str, fence: FencedCodeBlock) -> FencedCodeBlock | None:
 
 
 def _possible_ends(text: str, fence: FencedCodeBlock) -> Iterator[Span]:
-    """The lines that could close ``fence``, those aside that close blocks with a language."""
+    """Yield the lines that could close ``fence``, those aside that close blocks with a language."""
     outer = FENCE.match(text, fence.span.start)
     inner = ""  # the fence of the block inside that is open
     for line in FENCE_LINE.finditer(text, fence.opening.end):
@@ -127,6 +129,6 @@ def _is_chat(text: str) -> bool:
 
 
 def _headings(text: str, fence: FencedCodeBlock) -> list[str]:
-    """What the headings say that ``fence`` hides."""
+    """Return what the headings say that ``fence`` hides."""
     end = fence.closing.start if fence.closing else fence.span.end
     return [match[1].strip() for match in _HEADING.finditer(text, fence.opening.end, end)]

@@ -42,14 +42,17 @@ if TYPE_CHECKING:
             """Whether a file or folder is there."""
 
         def target_ids(self, path: str) -> frozenset[str] | None:
-            """The ids a fragment can name in that Markdown file; None if it can't be known."""
+            """Return the ids a fragment can name in that Markdown file.
+
+            None if it can't be known.
+            """
 
 
 class NoLinkResolver:
     """For text that has no place in a file system: every file is there, nothing is known of it."""
 
     def exists(self, path: str) -> bool:
-        """Always true."""
+        """Return true: every file is there."""
         return True
 
     def target_ids(self, path: str) -> frozenset[str] | None:
@@ -65,7 +68,7 @@ class PaperElsewhere(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What stands around a document: its bibliography, its neighbours, the rest of the run."""
+    """What is around a document: its bibliography, its neighbours, the rest of the run."""
 
     bibliography: Bibliography | None = None
     resolver: LinkResolver = NoLinkResolver()
@@ -171,7 +174,7 @@ class Document(_Steps):
         return _build(self._replace(restored_view=reading, markdown=markdown), self.schema)
 
     def option(self, rule: RuleInfo, name: str) -> Any:
-        """The value of a rule's option: as configured, else its default."""
+        """Return the value of a rule's option: as configured, else its default."""
         default = next(option.default for option in rule.options if option.name == name)
         return self.settings.rules.get(rule.name, {}).get(name, default)
 
@@ -209,7 +212,7 @@ def open_document(
 
 
 def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) -> Schema | None:
-    """The schema of a file with these headings, and with ``settings``."""
+    """Return the schema of a file with these headings, and with ``settings``."""
     if settings.schema == "none":
         return None
     if settings.schema is not None:
@@ -218,7 +221,7 @@ def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) 
 
 
 def _hidden_schema(markdown: Markdown, schemas: Sequence[Schema]) -> Schema | None:
-    """The schema of a digest whose headings stand in code fences."""
+    """Return the schema of a digest whose headings stand in code fences."""
     from digestlint.digest.wrapping import find_wrappers  # for texts with fences
 
     return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)

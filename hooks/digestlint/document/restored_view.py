@@ -50,7 +50,7 @@ class RestoredView:
     """
 
     def __init__(self, found: Restoration, filled: Filled | None, confidence: float) -> None:
-        """``filled`` is None where nothing is damaged."""
+        """Take what was found; ``filled`` is None where nothing is damaged."""
         self.found = found
         self.confidence = confidence
         if filled is not None:
@@ -120,18 +120,21 @@ def read(found: Restoration, schema: Schema | None, confidence: float) -> Restor
 
 
 def forms(text: str) -> frozenset[str]:
-    """The characters of ``text`` as slugs and URLs may write them, percent signs decoded."""
+    """Return the characters of ``text`` as slugs and URLs may write them, percent signs decoded."""
     decoded = unquote(text)
     return frozenset({*text, *decoded, *unicodedata.normalize("NFKC", decoded).casefold()})
 
 
 def heading_texts(text: str) -> list[str]:
-    """What ``text`` has for headings, roughly: enough to presume a schema before it is parsed."""
+    """Return what ``text`` has for headings, roughly.
+
+    That is enough to presume a schema before it is parsed.
+    """
     return [match[1].strip() for match in _HEADINGS.finditer(text)]
 
 
 def _known_headings(found: Restoration, sections: Mapping[str, SectionSpec]) -> Mapping[int, str]:
-    """The damaged characters of headings that fit one section heading each, by offset."""
+    """Return the damaged characters of headings that fit one section heading each, by offset."""
     known: dict[int, str] = {}
     matcher = SectionMatcher(sections, found.fits)
     # By the heading as it is in the file and as found: digests have the same ones again and again.
@@ -150,7 +153,7 @@ def _known_headings(found: Restoration, sections: Mapping[str, SectionSpec]) -> 
 
 
 def _damaged_headings(found: Restoration) -> Iterator[Span]:
-    """The contents of the headings with damaged characters."""
+    """Yield the contents of the headings with damaged characters."""
     from digestlint.encoding.restore import runs_by_line  # for few files
 
     lines = LineIndex(found.text)

@@ -128,7 +128,10 @@ class Suppressions:
 
 
 def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int]) -> Suppressions:
-    """The suppressions that ``comments`` make; ``row_of`` maps an offset to its 1-based row."""
+    """Return the suppressions that ``comments`` make.
+
+    ``row_of`` maps an offset to its 1-based row.
+    """
     result = Suppressions()
     for comment in comments:
         match = _DIRECTIVE.match(comment.text)
@@ -161,7 +164,7 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
 
 
 def _unknown(action: str) -> str:
-    """The message for a command that does not exist."""
+    """Return the message for a command that does not exist."""
     from digestlint._runtime.suggestions import no_such  # for wrong comments only
 
     meant = _nearest(action)
@@ -170,7 +173,7 @@ def _unknown(action: str) -> str:
 
 
 def _misspelt(action: str, rest: str) -> str:
-    """The message for a comment that does not begin with ``digestlint-`` and a command."""
+    """Return the message for a comment that does not begin with ``digestlint-`` and a command."""
     meant = _nearest(re.sub(r"[\s_]+", "-", action.lower()))
     if meant is None:
         known = ", ".join(f"digestlint-{name}" for name in _ACTIONS)
@@ -179,7 +182,7 @@ def _misspelt(action: str, rest: str) -> str:
 
 
 def _nearest(action: str) -> str | None:
-    """The command that was meant: never one that silences more than was asked for."""
+    """Return the command that was meant: never one that silences more than was asked for."""
     if "line" in action or action.startswith("disable-next"):
         return "disable-next-line" if not action.startswith("enable") else None
     from digestlint._runtime.suggestions import typo_of  # for wrong comments only

@@ -20,7 +20,7 @@ from digestlint.text.lines import line_around, line_end
 
 
 def runs_by_line(source: str, runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
-    """The runs of each line of ``source`` that has some; ``runs`` are in order."""
+    """Yield the runs of each line of ``source`` that has some; ``runs`` are in order."""
     line: list[Run] = []
     end = -1
     for run in runs:
@@ -60,7 +60,7 @@ def is_complete(restoration: Restoration, runs: Sequence[Run]) -> bool:
 
 
 def remains_beside(restoration: Restoration, runs: Sequence[Run]) -> list[tuple[int, int]]:
-    """What looks damaged in the line of ``runs``, and has no reading."""
+    """Return what looks damaged in the line of ``runs``, and has no reading."""
     remains = restoration.remains
     if not remains:
         return []

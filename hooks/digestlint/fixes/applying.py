@@ -40,7 +40,7 @@ def edited(text: Text, edits: Edits[str]) -> Text:
 
 
 def _as_read(text: str, bom: bool) -> Text:
-    """The text as it will be read from the file, so that the next round's offsets fit.
+    """Return the text as it will be read from the file, so that the next round's offsets fit.
 
     Bytes that were undecodable apart may form a character once they meet, and U+FEFF becomes a
     byte order mark where an edit leaves it at the start of the file.

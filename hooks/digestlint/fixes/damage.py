@@ -22,7 +22,7 @@ class InBytes(NamedTuple):
 
 
 def in_bytes(data: bytes, fixes: FixList) -> InBytes:
-    """``fixes``, whose offsets are characters of the text, in bytes of the file ``data``."""
+    """Return ``fixes``, whose offsets are characters of the text, in bytes of the file ``data``."""
     bom = data.startswith(BOM_UTF8)
     text = data[len(BOM_UTF8) * bom :].decode("utf-8", "surrogateescape")
     offsets = ByteOffsets(text, bom=bom)
@@ -33,7 +33,10 @@ def in_bytes(data: bytes, fixes: FixList) -> InBytes:
 def first_damage(
     old: bytes, new: bytes, fixes: InBytes, before: Rendered, after: Rendered
 ) -> int | None:
-    """The offset in ``old`` of the first thing that changed unnamed; None if there is none."""
+    """Return the offset in ``old`` of the first thing that changed unnamed.
+
+    None if there is none.
+    """
     changes = fixes.changes
     if any(starmap(overlap, pairwise(changes))) or not _is_kept(old, new, changes):
         return changes.starts[0] if changes.starts else 0

@@ -28,7 +28,7 @@ _Block = tuple[int, int, int, int]
 
 
 def unified_diff(old: bytes, new: bytes, path: str) -> bytes:
-    """The diff that turns `old` into `new`; empty where they are equal.
+    """Return the diff that turns `old` into `new`; empty where they are equal.
 
     `path` is relative to the folder in which the diff will be applied, with forward slashes.
     The content of a file goes out as it is, control characters included.
@@ -64,7 +64,7 @@ _NOTE = b"Shown as a binary patch, since a line in it reads like a command to a 
 
 
 def _binary_patch(old: bytes, new: bytes, path: str) -> bytes:
-    """The diff as `git diff --binary` writes it (git's diff.c, `emit_binary_diff_body`).
+    """Return the diff as `git diff --binary` writes it (git's diff.c, `emit_binary_diff_body`).
 
     Git looks whether the file still has the old content, by its SHA-1: a repository that names its
     objects by SHA-256 does not take it.
@@ -91,7 +91,7 @@ def _object_name(content: bytes) -> bytes:
 
 
 def _quoted(name: str) -> bytes:
-    """A file name as git writes it with `core.quotePath=false`, unprintable text octal."""
+    """Return a file name as git writes it with `core.quotePath=false`, unprintable text octal."""
     raw = os.fsencode(name)
     if name.isprintable() and not _QUOTED.intersection(name):
         return raw
@@ -106,7 +106,7 @@ def _quoted(name: str) -> bytes:
 
 
 def _hunks(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
-    """Groups of changes whose context lines meet; there is at least one change."""
+    """Yield groups of changes whose context lines meet; there is at least one change."""
     hunk: list[_Block] = []
     for block in blocks:
         if hunk and block[0] - hunk[-1][1] > 2 * _CONTEXT:
@@ -166,7 +166,7 @@ def _changed_blocks(old_lines: Sequence[bytes], new_lines: Sequence[bytes]) -> l
 
 
 def _trimmed(old: Sequence[int], new: Sequence[int], block: _Block) -> _Block:
-    """The block without the lines that both sides begin or end with."""
+    """Return the block without the lines that both sides begin or end with."""
     i1, i2, j1, j2 = block
     while i1 < i2 and j1 < j2 and old[i1] == new[j1]:
         i1, j1 = i1 + 1, j1 + 1
@@ -211,7 +211,7 @@ def _unique(lines: Sequence[int], start: int, end: int) -> dict[int, int]:
 def _row_by_row(
     old: Sequence[int], new: Sequence[int], i1: int, i2: int, j1: int, j2: int
 ) -> Iterator[_Block]:
-    """Changed runs where rows are compared in place: most fixes keep rows one to one.
+    """Return changed runs where rows are compared in place: most fixes keep rows one to one.
 
     The last rows differ.
     """

@@ -128,7 +128,7 @@ class _Rounds:
     def run(
         self, check: Check, draft: Draft | None, unsafe: bool, watch: Watch | None
     ) -> Fixed | None:
-        """What they bring; None if they do not come to an end."""
+        """Return what they bring; None if they do not come to an end."""
         wants_unsafe = False
         counted = 0
         most = _MAX_ROUNDS * _MANY_FIXES + len(self._text.text)
@@ -161,7 +161,7 @@ class _Rounds:
         return apply(self._text, self._left_out.rest_of(found), unsafe=unsafe)
 
     def _without_harm(self, changed: Text, fixes: FixList) -> tuple[Text, FixList]:
-        """The text as it is without those of ``fixes`` that do harm, and the others."""
+        """Return the text as it is without those of ``fixes`` that do harm, and the others."""
         with step("verifying fixes"):
             if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
                 return changed, fixes

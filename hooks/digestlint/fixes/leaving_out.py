@@ -63,7 +63,7 @@ class LeftOut:
         return (code, diagnostic.end) in self._ends
 
     def rest_of(self, found: Iterable[Diagnostic]) -> FixList:
-        """The fixes among ``found`` that are not left out."""
+        """Return the fixes among ``found`` that are not left out."""
         fixes = FixList.of(found)
         if not self:
             return fixes

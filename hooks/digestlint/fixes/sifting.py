@@ -42,7 +42,7 @@ class _Item(NamedTuple):
 
 
 def sift(data: bytes, fixes: FixList, before: Rendered) -> Sequence[int]:
-    """The places of those of ``fixes`` that do no harm in ``data``, as far as can be told.
+    """Return the places of those of ``fixes`` that do no harm in ``data``, as far as can be told.
 
     ``before`` is ``data`` as it is rendered. Together they are accepted.
     """

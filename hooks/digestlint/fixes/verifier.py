@@ -24,7 +24,9 @@ class Verifier:
         self._rendered: Rendered | None = None
 
     def damage(self, data: bytes, fixes: FixList) -> int | None:
-        """The row of the first thing that ``fixes`` changed and should not; None: ``data`` is fine.
+        """Return the row of the first thing that ``fixes`` changed and should not.
+
+        None: ``data`` is fine.
 
         Then it is what the next ones are compared with.
         """
@@ -37,7 +39,7 @@ class Verifier:
         return None
 
     def harmless(self, fixes: FixList) -> Sequence[int]:
-        """The places of those of ``fixes`` that can be made together; that was verified."""
+        """Return the places of those of ``fixes`` that can be made together; that was verified."""
         from digestlint.fixes.sifting import sift  # for defects only
 
         self._rendered = self._rendered or rendered(self._data)
@@ -45,5 +47,5 @@ class Verifier:
 
 
 def _row(data: bytes, offset: int) -> int:
-    """The row of an offset."""
+    """Return the row of an offset."""
     return LineIndex(data[:offset].decode("utf-8", "surrogateescape")).rows

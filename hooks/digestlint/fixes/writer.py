@@ -96,11 +96,11 @@ class _Folder:
                 os.close(self.descriptor)
 
     def name(self, name: str) -> str:
-        """What to call a file in it, beside its descriptor."""
+        """Return what to call a file in it, beside its descriptor."""
         return name if self.descriptor is not None else str(self.path / name)
 
     def read(self, name: str) -> tuple[bytes, os.stat_result]:
-        """What a regular file in it holds, and what the system says of that file."""
+        """Return what a regular file in it holds, and what the system says of that file."""
         descriptor = open_regular(self.name(name), self.descriptor, sys.maxsize)
         try:
             return read_rest(descriptor, sys.maxsize), os.fstat(descriptor)
@@ -184,7 +184,7 @@ def _copy_metadata(
 
 
 def _copy_attributes(folder: _Folder, name: str, temporary: str, descriptor: int) -> None:
-    """Extended attributes, access control lists; flags, where files have such."""
+    """Copy extended attributes, access control lists and flags, where files have such."""
     if not hasattr(os, "listxattr"):
         # By path: the random name can be no other file's.
         shutil.copystat(folder.path / name, folder.path / temporary)

@@ -53,7 +53,7 @@ class Guessing:
 
 
 def diagnose(rule: Rule, finding: Finding, guessing: Guessing) -> Diagnostic:
-    """What ``finding`` of ``rule`` is in the file.
+    """Return what ``finding`` of ``rule`` is in the file.
 
     Raises:
         ValueError: when the edits of its fix overlap.

@@ -21,7 +21,7 @@ _MANY = 64
 
 
 def codes_of_mojibake(rules: Iterable[Rule]) -> frozenset[str]:
-    """The codes of those that restore it."""
+    """Return the codes of those that restore it."""
     return frozenset(rule.code for rule in rules if rule.info.requires in MOJIBAKE)
 
 

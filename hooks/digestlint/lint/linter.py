@@ -66,7 +66,7 @@ class TooManyFindingsError(DigestlintError):
 
 
 def lint(document: Document, *, without: Collection[str] = ()) -> list[Diagnostic]:
-    """The findings of the selected rules on ``document``, in the order of the file.
+    """Return the findings of the selected rules on ``document``, in the order of the file.
 
     No finding has a fix where a rule that stops fixes finds something. Rules with a code in
     ``without`` have been stopped before: they do not run again, nor do the last ones, which look at
@@ -150,7 +150,7 @@ def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList
 
 
 def _selected(document: Document) -> list[Rule]:
-    """The rules that may find something, the last ones at the end."""
+    """Return the rules that may find something, the last ones at the end."""
     codes = document.settings.codes
     selected = [
         rule for rule in all_rules() if rule.code in codes and may_find(rule.info, document)

@@ -50,7 +50,7 @@ class Rule:
         return self._module
 
     def check(self, document: Document) -> Iterator[Finding]:
-        """The findings of the rule on ``document``."""
+        """Return the findings of the rule on ``document``."""
         return self._loaded().check(document)
 
     @property
@@ -81,7 +81,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def find_rule(selector: str) -> Rule:
-    """The rule with this code or name.
+    """Return the rule with this code or name.
 
     Raises:
         UnknownRuleError: when there is none.
@@ -91,6 +91,6 @@ def find_rule(selector: str) -> Rule:
 
 
 def rule_module(name: str) -> RuleModule:
-    """The module of the rule called ``name``."""
+    """Return the module of the rule called ``name``."""
     family = rule_index.FAMILIES[name]
     return importlib.import_module(f"digestlint.rules.{family}.{name.replace('-', '_')}")

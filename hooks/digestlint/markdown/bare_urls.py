@@ -82,7 +82,7 @@ def _openings(text: str, start: int, end: int) -> list[Span]:
 
 
 def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int, int]]:
-    """The links that begin at ``openings`` and stand before ``end``.
+    """Yield the links that begin at ``openings`` and stand before ``end``.
 
     A URL that the link before it has swallowed, with the sentence between the two, follows as a
     link of its own, which ends where the next one begins.
@@ -99,7 +99,7 @@ def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int,
 
 
 def _beginnings(text: str, openings: Iterable[Span], end: int) -> Iterator[_Beginning]:
-    """What can begin a link; not what belongs to the URL before it, as in web archives."""
+    """Yield what can begin a link; not what belongs to the URL before it, as in web archives."""
     stop = -1  # the next break; in a long line without blanks, many URLs share one
     url_end = -1  # the first non-ASCII character, or the break, after the URL before
     for opening in openings:

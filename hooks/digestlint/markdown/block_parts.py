@@ -10,7 +10,7 @@ _BLANKS = " \t\r\n"
 
 
 def heading(text: str, span: Span, shown: str, own_id: str | None) -> Heading:
-    """The heading at ``span`` (CommonMark 0.31, sections 4.2 and 4.3), which shows ``shown``."""
+    """Return the heading at ``span``, which shows ``shown`` (CommonMark 0.31, 4.2 and 4.3)."""
     start, end = span
     source = text[start:end].rstrip(_BLANKS)
     underline = max(source.rfind("\n"), source.rfind("\r")) + 1
@@ -30,7 +30,10 @@ def heading(text: str, span: Span, shown: str, own_id: str | None) -> Heading:
 
 
 def fenced_code_block(text: str, span: Span, info: str, content_end: int) -> FencedCodeBlock:
-    """A fenced code block; ``content_end`` is the end of the last line of code the parser saw."""
+    """Return a fenced code block.
+
+    ``content_end`` is the end of the last line of code the parser saw.
+    """
     opening = Span(span.start, _line_end(text, span.start, span.end))
     closing_start = max(content_end, opening.end)
     closing = None

@@ -23,7 +23,7 @@ class Builder(Nodes):
     """Collects parts while events go by; all offsets count characters of ``text``."""
 
     def __init__(self, text: str, data: bytes, counted: Parts) -> None:
-        """``data`` is ``text`` as UTF-8."""
+        """Take a text; ``data`` is the same as UTF-8."""
         super().__init__(text, counted)
         self._data = data
         self._starts = array(OFFSETS)  # of all that is open

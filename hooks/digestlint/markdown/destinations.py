@@ -37,7 +37,7 @@ def link(
     destination: str,
     label: str,
 ) -> Link:
-    """The link or image at ``span``.
+    """Return the link or image at ``span``.
 
     ``inner_end`` is the end of the last node inside the link text; ``written`` is the parser's type
     of links, and the label that of a reference.
@@ -71,7 +71,7 @@ def inline_target(text: str, span: Span, inner_end: int) -> tuple[int, Span]:
 
 
 def definition_target(text: str, span: Span) -> Span:
-    """The span of the destination in ``[label]: destination``."""
+    """Return the span of the destination in ``[label]: destination``."""
     opening = _DEFINITION.match(text, span.start, span.end)
     start = opening.end() if opening else span.start
     return _destination(text, start, span.end)
@@ -97,7 +97,10 @@ def refused_links(text: str, prose: SpanSet) -> Iterator[RefusedLink]:
 
 
 def _refused(text: str, prose: SpanSet) -> Iterator[re.Match[str]]:
-    """What begins like a link, in lines where the end of its text is prose: links are none."""
+    """Yield what begins like a link, in lines where the end of its text is prose.
+
+    Links are not among them.
+    """
     end = 0  # of the last line that was looked at
     for at in occurrences(text, "]("):
         if at < end or prose.at(at) is None:

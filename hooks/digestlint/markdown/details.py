@@ -53,7 +53,7 @@ class _Open:
 def find_details(
     text: str, tags: Iterable[HtmlTag], containers: Sequence[Container]
 ) -> list[Details]:
-    """The ``<details>`` blocks that ``tags`` make in ``text``, in the order of their starts."""
+    """Return the ``<details>`` blocks that ``tags`` make in ``text``, in order of their starts."""
     finder = _Finder(text)
     waiting = iter(containers)
     following = next(waiting, None)
@@ -81,7 +81,7 @@ class _Finder:
         self._cells: list[int] = []
 
     def enter(self, container: Container) -> None:
-        """A container begins."""
+        """Take note that a container begins."""
         self._containers.append(len(self._stack))
         if container.is_cell:
             self._cells.append(len(self._stack))
@@ -129,7 +129,7 @@ class _Finder:
                 open_.owner.summary_end = closing or Span(at.start, at.start)
 
     def _reached(self, places: Sequence[int]) -> int | None:
-        """The last of ``places``, if no table cell has begun since."""
+        """Return the last of ``places``, if no table cell has begun since."""
         cell = self._cells[-1] if self._cells else -1
         return places[-1] if places and places[-1] > cell else None
 

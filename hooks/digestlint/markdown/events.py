@@ -40,7 +40,7 @@ def _options(heading_attributes: bool) -> pyromark.Options:
 
 
 def events(text: str, *, heading_attributes: bool = False) -> Iterator[Event]:
-    """The parser's events in document order, made while they are asked for.
+    """Return the parser's events in document order, made while they are asked for.
 
     ``text`` must be encodable as UTF-8 (no lone surrogates).
     """
@@ -77,7 +77,7 @@ def as_parsed(text: str) -> str:
 
 
 def positions(text: str, byte_offsets: Iterable[int]) -> Mapping[int, int]:
-    """The character offset for each of ``byte_offsets`` of ``text`` as UTF-8."""
+    """Return the character offset for each of ``byte_offsets`` of ``text`` as UTF-8."""
     data = text.encode()
     edges = sorted(byte_offsets)
     lengths = [len(data[edge:following].decode()) for edge, following in pairwise([0, *edges])]

@@ -31,7 +31,7 @@ class FoundLinks:
         self._labels.append(details["id"])
 
     def links(self, text: str) -> Iterator[Link]:
-        """The links, once; to be made when the parser's tree is gone."""
+        """Yield the links, once; to be made when the parser's tree is gone."""
         places = iter(self._places)
         for lists in (self._types, self._destinations, self._labels):
             lists.reverse()

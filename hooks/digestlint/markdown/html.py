@@ -105,7 +105,7 @@ def markup(tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlTag]:
 
 
 def links(text: str, tags: Iterable[HtmlTag]) -> Iterator[HtmlLink]:
-    """The links and images that ``tags`` make, each with the place of its address."""
+    """Yield the links and images that ``tags`` make, each with the place of its address."""
     for tag in tags:
         name = tag.name.lower()
         if not tag.closing:
@@ -135,7 +135,7 @@ def _value(text: str, tag: Span, attribute: str) -> Span:
 
 
 def ids(tags: Iterable[HtmlTag]) -> Iterator[HtmlId]:
-    """The link targets that ``tags`` make: any ``id``, and ``name`` on ``<a>``."""
+    """Yield the link targets that ``tags`` make: any ``id``, and ``name`` on ``<a>``."""
     for tag in tags:
         if tag.closing:
             continue

@@ -9,5 +9,5 @@ _SPACES = lazy_pattern(r"[ \t\n\x0b\x0c\r]+")
 
 
 def reference_label(label: str) -> str:
-    """A reference label as it is compared (CommonMark 0.31, section 4.7)."""
+    """Return a reference label as it is compared (CommonMark 0.31, section 4.7)."""
     return _SPACES.sub(" ", label).strip(" ").casefold()

@@ -128,37 +128,37 @@ class Markdown:
         return [link.span.start for link in self.links]
 
     def block_at(self, offset: int) -> Span | None:
-        """The paragraph, heading or table cell that holds the character at ``offset``."""
+        """Return the paragraph, heading or table cell that holds the character at ``offset``."""
         i = bisect_right(self.blocks.starts, offset) - 1
         if i >= 0 and offset < self.blocks[i].end:
             return self.blocks[i]
         return None
 
     def block_before(self, offset: int) -> Span | None:
-        """The last one that begins before ``offset``."""
+        """Return the last one that begins before ``offset``."""
         i = bisect_left(self.blocks.starts, offset) - 1
         return self.blocks[i] if i >= 0 else None
 
     def heading_at(self, offset: int) -> Heading | None:
-        """The heading that holds the character at ``offset``."""
+        """Return the heading that holds the character at ``offset``."""
         i = bisect_right(self._starts_of_headings, offset) - 1
         if i >= 0 and offset < self.headings[i].span.end:
             return self.headings[i]
         return None
 
     def link_at(self, offset: int) -> Link | None:
-        """The last link or image that begins before ``offset``, if it holds it."""
+        """Return the last link or image that begins before ``offset``, if it holds it."""
         i = bisect_right(self._starts_of_links, offset) - 1
         if i >= 0 and offset < self.links[i].span.end:
             return self.links[i]
         return None
 
     def links_in(self, start: int, end: int) -> Sequence[Link]:
-        """The links and images that begin in ``[start, end)``."""
+        """Return the links and images that begin in ``[start, end)``."""
         starts = self._starts_of_links
         return self.links[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def headings_in(self, start: int, end: int) -> Sequence[Heading]:
-        """The headings that begin in ``[start, end)``."""
+        """Return the headings that begin in ``[start, end)``."""
         starts = self._starts_of_headings
         return self.headings[bisect_left(starts, start) : bisect_left(starts, end)]

@@ -73,7 +73,7 @@ class _Found(NamedTuple):
 
 
 def structure(text: str, weight: int) -> Structure:
-    """The structure of ``text``, whose parts have this ``weight`` already.
+    """Return the structure of ``text``, whose parts have this ``weight`` already.
 
     Raises:
         TooMuchMarkupError: Inside a ``memory_limit``, when it might need more memory.
@@ -138,7 +138,7 @@ def _all(found: Sequence[_Found]) -> Iterator[_Found]:
 
 
 def _cell(text: str, span: Span, row_end: int) -> TableCell:
-    """The cell at ``span``; one that the row lacks is empty, at the row's end."""
+    """Return the cell at ``span``; one that the row lacks is empty, at the row's end."""
     start, end = (min(edge, row_end) for edge in span)
     written = text[start:end]
     begin = start + len(written) - len(written.lstrip(_BLANKS))

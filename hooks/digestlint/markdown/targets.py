@@ -51,7 +51,7 @@ def find_targets(markdown: Markdown, style: str) -> Sequence[Target]:
 
 
 def by_id(targets: Sequence[Target]) -> Mapping[str, Sequence[Target]]:
-    """The targets of each id; an empty slug names nothing."""
+    """Return the targets of each id; an empty slug names nothing."""
     table: dict[str, list[Target]] = {}
     for target in targets:
         if target.id:

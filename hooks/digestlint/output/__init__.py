@@ -13,7 +13,7 @@ FORMATS = ("full", "concise", "json", "github")
 
 
 def reporter(output_format: str) -> Reporter:
-    """The reporter of one of ``FORMATS``."""
+    """Return the reporter of one of ``FORMATS``."""
     # Only what a run needs is imported.
     module = import_module(f"{__name__}.{output_format}")
     found: Reporter = module.Report()

@@ -88,7 +88,7 @@ class FindingObject(Struct, frozen=True, omit_defaults=True):
 
 
 def as_object(finding: LocatedFinding) -> FindingObject:
-    """The JSON object of a finding."""
+    """Return the JSON object of a finding."""
     return FindingObject(
         finding.code,
         finding.name,
@@ -103,7 +103,7 @@ def as_object(finding: LocatedFinding) -> FindingObject:
 
 
 def output_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the format ``json``."""
+    """Return the JSON Schema (2020-12) of the format ``json``."""
     from digestlint._runtime.json_schemas import Definitions  # to generate only
 
     made = Definitions()

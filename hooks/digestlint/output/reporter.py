@@ -25,7 +25,7 @@ class RunResults(NamedTuple):
     version: str = __version__
 
     def findings(self) -> Iterator[LocatedFinding]:
-        """The findings of all files; they use ``files`` up."""
+        """Yield the findings of all files; they use ``files`` up."""
         for file in self.files:
             yield from file.findings
 

@@ -22,7 +22,7 @@ class RuleCount(NamedTuple):
 
 
 def by_rule(findings: Iterable[LocatedFinding]) -> list[RuleCount]:
-    """The number of findings of each rule, most frequent first."""
+    """Return the number of findings of each rule, most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     fixable: Counter[str] = Counter()
     safely: set[str] = set()
@@ -40,7 +40,7 @@ def by_rule(findings: Iterable[LocatedFinding]) -> list[RuleCount]:
 
 
 def table(counts: Iterable[RuleCount], paint: Paint) -> Iterator[str]:
-    """A line for each rule."""
+    """Yield a line for each rule."""
     for code, name, findings, fixable, safely in counts:
         mark = paint("[*]" if safely else "[!]", "cyan") if fixable else "   "
         yield f"{findings:6}  {paint(code, 'bold', 'red')} {mark} {name}"

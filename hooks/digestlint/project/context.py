@@ -58,7 +58,7 @@ class FileLinkResolver:
         return target is not None and not self._files.missing(target)
 
     def target_ids(self, path: str) -> frozenset[str] | None:
-        """The ids a fragment can name in that Markdown file; None if it can't be known."""
+        """Return the ids a fragment can name in that Markdown file; None if it can't be known."""
         target = self._resolve(path)
         return None if target is None else _target_ids(self._files, target, self._style)
 
@@ -105,7 +105,7 @@ class FoundBibliography(NamedTuple):
 
 
 def bibliography_hash(document: Path, name: str, configured: BoundFile | None) -> str | None:
-    """The hash of what a bibliography holds; None where there is none."""
+    """Return the hash of what a bibliography holds; None where there is none."""
     path = document.parent / name
     if configured is None and not _is_file(path):
         return None
@@ -116,7 +116,7 @@ def bibliography_hash(document: Path, name: str, configured: BoundFile | None) -
 
 
 def find_bibliography(path: Path, text: str, configured: BoundFile | None) -> FoundBibliography:
-    """The bibliography of the digest ``text`` at ``path``.
+    """Return the bibliography of the digest ``text`` at ``path``.
 
     ``configured`` names its file; otherwise a .bib file beside the digest is taken that has the
     digest's name, or the one its title names.
@@ -140,7 +140,10 @@ def find_bibliography(path: Path, text: str, configured: BoundFile | None) -> Fo
 
 
 def bibliography_path(path: Path, text: str, configured: BoundFile | None) -> Path | None:
-    """The file that ``find_bibliography`` reads; one that is configured need not be there."""
+    """Return the file that ``find_bibliography`` reads.
+
+    One that is configured need not be there.
+    """
     found, _ = _bibliography(path, text, configured)
     return None if found is None else found[1]
 
@@ -148,7 +151,7 @@ def bibliography_path(path: Path, text: str, configured: BoundFile | None) -> Pa
 def _bibliography(
     path: Path, text: str, configured: BoundFile | None
 ) -> tuple[tuple[str, Path] | None, list[str]]:
-    """The name and the path of the first one that is there, and the names before it."""
+    """Return the name and the path of the first one that is there, and the names before it."""
     missed: list[str] = []
     for name in bibliography_names(path, text, configured):
         found = path.parent / name
@@ -166,7 +169,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _bound(path: Path, configured: BoundFile | None) -> Path | None:
-    """What bounds a bibliography: the repository of who names it, be that its digest."""
+    """Return what bounds a bibliography: the repository of who names it, be that its digest."""
     if configured is None:
         return repository_root(path.parent)
     return Path(configured.within) if configured.within else None
@@ -182,7 +185,7 @@ def bibliography_names(path: Path, text: str, configured: BoundFile | None) -> l
 
 @once
 def _read_bibliography(path: Path, within: Path | None) -> tuple[Bibliography, str]:
-    """A bibliography, and the hash of what it was read from."""
+    """Return a bibliography, and the hash of what it was read from."""
     from dataclasses import replace  # for digests with a bibliography
 
     from digestlint.papers.bibliography import parse_bibliography
@@ -197,7 +200,7 @@ def _read_bibliography(path: Path, within: Path | None) -> tuple[Bibliography, s
 
 
 def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
-    """The text of a .bib file, and what is wrong with its encoding.
+    """Return the text of a .bib file, and what is wrong with its encoding.
 
     Reference managers of old write Windows-1252; a line that is not UTF-8 is read as that, and the
     others are not touched by it. A byte order mark decides for UTF-16.

@@ -59,7 +59,7 @@ def discover(
     respect_gitignore: bool = True,
     force_exclude: bool = False,
 ) -> tuple[list[Found], list[Problem]]:
-    """The files to check, each once, and what stood in the way.
+    """Return the files to check, each once, and what stood in the way.
 
     A file that is named is taken if it is Markdown by its extension, unless `force_exclude` is set
     and `exclude` (gitignore patterns, relative to `root`) covers it. A folder that is named is
@@ -69,58 +69,85 @@ def discover(
     the repository (without one: out of the folder that is walked or worked in). The order is
     that of `paths`, sorted within a folder.
     """
-    problems: list[Problem] = []
-
-    root = real_path(root)
-    excluded = [_exclude_patterns(root, exclude, problems)]
-    suffixes = tuple(extension.lower() for extension in extensions)
-    found: dict[Path, Found] = {}  # by real path: a link and its target are one file
-
-    def is_inside(path: Path, bound: Path, real: Path) -> bool:
-        inside = is_below(str(real), str(real_path(bound)), str(path))
-        if not inside:
-            problems.append(Problem(str(path), f"{why_outside(bound)}; {_NAME_IT}"))
-        return inside
-
-    def take(path: Path, bound: Path, real: Path) -> None:
-        if is_inside(path, bound, real):
-            found.setdefault(real, Found(path, bound))
-
+    search = _Search(real_path(root), extensions, exclude, respect_gitignore)
     for path in paths:
         kind = observing.kind(str(path))
         if not kind:
-            problems.append(Problem(str(path), _reason(path, _why_not(path))))
+            search.problem(path, _reason(path, _why_not(path)))
             continue
         is_folder = kind == "folder"
         real = real_path(path)
-        if force_exclude and covered(real, is_folder=is_folder, layers=excluded):
+        if force_exclude and covered(real, is_folder=is_folder, layers=search.excluded):
             continue
-        if not is_folder:
-            if is_markdown(path, extensions):
-                take(path, bound_of_file(path), real)
-            else:
-                problems.append(Problem(str(path), _no_markdown(suffixes)))
-            continue
+        if is_folder:
+            search.folder(path, real)
+        else:
+            search.file(path, real)
+    return list(search.found.values()), search.problems
+
+
+class _Search:
+    """Finds files to check.
+
+    Attributes:
+        found: By real path: a link and its target are one file.
+        problems: What stood in the way.
+        excluded: The patterns of ``exclude``.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        extensions: Sequence[str],
+        exclude: Sequence[str],
+        respect_gitignore: bool,
+    ) -> None:
+        self.found: dict[Path, Found] = {}
+        self.problems: list[Problem] = []
+        self.excluded = [_exclude_patterns(root, exclude, self.problems)]
+        self._root = root
+        self._extensions = extensions
+        self._suffixes = tuple(extension.lower() for extension in extensions)
+        self._respect_gitignore = respect_gitignore
+
+    def problem(self, path: Path, message: str) -> None:
+        """Take note of what stands in the way of a file or folder."""
+        self.problems.append(Problem(str(path), message))
+
+    def file(self, path: Path, real: Path) -> None:
+        """Take a file that is named."""
+        if is_markdown(path, self._extensions):
+            self._take(path, bound_of_file(path), real)
+        else:
+            self.problem(path, _no_markdown(self._suffixes))
+
+    def folder(self, path: Path, real: Path) -> None:
+        """Take the files in a folder that is named."""
         bound = bound_of_folder(path)
-        if not is_inside(path, bound, real):
-            continue
-
-        def failed(path: Path, error: Exception, bound: Path = bound) -> None:
-            problems.append(Problem(str(path), _reason(path, error, bound)))
-
+        if not self._is_inside(path, bound, real):
+            return
         walk = FolderWalk(
-            root=root,
+            root=self._root,
             within=bound,
-            suffixes=suffixes,
-            excluded=excluded,
-            respect_gitignore=respect_gitignore,
-            failed=failed,
+            suffixes=self._suffixes,
+            excluded=self.excluded,
+            respect_gitignore=self._respect_gitignore,
+            failed=lambda path, error: self.problem(path, _reason(path, error, bound)),
         )
         for file, here in sorted(walk.files(path, real)):
             # Far below, real paths take long to find: that of the folder is known.
             here = real_path(file) if observing.is_link(str(file)) else here
-            take(file, top_of(lexical(file).parent) or bound, here)
-    return list(found.values()), problems
+            self._take(file, top_of(lexical(file).parent) or bound, here)
+
+    def _take(self, path: Path, bound: Path, real: Path) -> None:
+        if self._is_inside(path, bound, real):
+            self.found.setdefault(real, Found(path, bound))
+
+    def _is_inside(self, path: Path, bound: Path, real: Path) -> bool:
+        inside = is_below(str(real), str(real_path(bound)), str(path))
+        if not inside:
+            self.problem(path, f"{why_outside(bound)}; {_NAME_IT}")
+        return inside
 
 
 def is_markdown(path: Path, extensions: Sequence[str]) -> bool:
@@ -138,7 +165,7 @@ def _no_markdown(suffixes: tuple[str, ...]) -> str:
 def read_bytes(
     path: Path, *, within: Path | None, max_size: int | None = None, use: str = "read"
 ) -> bytes:
-    """The content of a regular file; raises `FileProblem` for anything else.
+    """Return the content of a regular file; raises `FileProblem` for anything else.
 
     `within` is the folder that bounds it, if any does. `max_size` is in megabytes (1,000,000
     bytes); a larger file is a problem, too, and `use` says what it is not used for.
@@ -161,7 +188,7 @@ def read_bytes(
 
 
 def _why_not(path: Path) -> Exception:
-    """What stands in the way of a path that leads to nothing."""
+    """Return what stands in the way of a path that leads to nothing."""
     try:
         path.stat()
     except (OSError, ValueError) as error:

@@ -43,7 +43,7 @@ class FolderWalk(NamedTuple):
     failed: Callable[[Path, Exception], None]
 
     def files(self, folder: Path, real: Path) -> Iterator[tuple[Path, Path]]:
-        """The files below a folder, in no particular order; `real` is its real path.
+        """Yield the files below a folder, in no particular order; `real` is its real path.
 
         Paths begin with `folder` as it was given; beside each is the one that begins with `real`.
         Links to folders are not followed, so there are no loops; links to files are.

@@ -43,7 +43,7 @@ _ESCAPED = {"n": "\n", "t": "\t", "b": "\b"}
 
 
 def home() -> str | None:
-    """The user's own folder."""
+    """Return the user's own folder."""
     return observing.environment("HOME") or observing.environment("USERPROFILE")
 
 
@@ -68,7 +68,9 @@ def _first_line(file: Path) -> str:
 
 
 def settings(top: Path) -> Mapping[str, str]:
-    """The variables of Git's configuration for the working tree ``top``, by names in lower case.
+    """Return the variables of Git's configuration for the working tree ``top``.
+
+    Names are in lower case.
 
     The last one of a name counts, and paths begin in the home folder where they say so. Nothing is
     set where a file is malformed.
@@ -170,7 +172,7 @@ def _user_files() -> Iterator[Path]:
 
 
 def _from_environment() -> Iterator[tuple[str, str]]:
-    """What `git -c` hands on to hooks, and what is set in single variables."""
+    """Yield what `git -c` hands on to hooks, and what is set in single variables."""
     if given := observing.environment("GIT_CONFIG_PARAMETERS"):
         import shlex  # inside of `git -c` only
 
@@ -184,14 +186,17 @@ def _from_environment() -> Iterator[tuple[str, str]]:
 
 
 def _lowered(name: str) -> str:
-    """A name as ``parse`` gives it: what stands in the middle is as it was written."""
+    """Return a name as ``parse`` gives it: what stands in the middle is as it was written."""
     section, _, rest = name.partition(".")
     part, dot, key = rest.rpartition(".")
     return f"{section.lower()}.{part}{dot}{key.lower()}"
 
 
 def _expanded(path: str) -> str:
-    """The path, in the user's own folder where it says so (not in another user's, `~name`)."""
+    """Return the path, in the user's own folder where it says so.
+
+    One in another user's (`~name`) stays.
+    """
     own = home()
     return f"{own}{path[1:]}" if own and (path == "~" or path.startswith("~/")) else path
 
@@ -227,7 +232,7 @@ def _section(name: str, part: str | None) -> str:
 
 
 def _value(text: str, at: int) -> tuple[str, int]:
-    """A value that begins ``at`` a place, and where it ends."""
+    """Return a value that begins ``at`` a place, and where it ends."""
     parts: list[str] = []
     kept = 0  # the parts without the blanks at the end
     quoted = False

@@ -27,7 +27,7 @@ def read_patterns(
     above: Sequence[Patterns] = (),
     within: Path | None = None,
 ) -> Patterns:
-    """The patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
+    """Return the patterns of an ignore file, none if it is missing; `OSError` if it is unreadable.
 
     As in git, a malformed line matches nothing, `?` is a byte, and a `.gitignore` that is a
     symbolic link is not followed; one that leads out of `within` is a `NoContentError`. `above` are
@@ -54,7 +54,7 @@ def read_patterns(
 
 @lru_cache(maxsize=1)  # each folder may have the same one
 def _parsed(content: bytes, ignore_case: bool) -> tuple[Pattern, ...]:
-    """The patterns, as far as they are used: one too many with wildcards is the last."""
+    """Return the patterns, as far as they are used: one too many with wildcards is the last."""
     patterns: list[Pattern] = []
     wild = 0
     for pattern in _read(content, ignore_case):
@@ -94,13 +94,13 @@ class IgnoreFiles(NamedTuple):
 
 
 def in_tree(folder: Path) -> IgnoreFile:
-    """The ignore file in a folder of the working tree."""
+    """Return the ignore file in a folder of the working tree."""
     path = folder / ".gitignore"
     return IgnoreFile(folder, path, path)
 
 
 def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
-    """The ignore files that reach a folder from above.
+    """Return the ignore files that reach a folder from above.
 
     Git's global excludes, `.git/info/exclude`, then each `.gitignore` from the top of the
     working tree (`root` where there is no repository) down to the folder's parent.
@@ -122,7 +122,9 @@ def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
 
 
 def _settings(top: Path) -> tuple[Path | None, bool]:
-    """What `core.excludesFile` names, else git's default place (gitignore(5)); `core.ignoreCase`.
+    """Return what `core.excludesFile` names, else git's default place (gitignore(5)).
+
+    `core.ignoreCase`.
 
     Git sets the latter where the file system ignores case, as on Windows and macOS.
     """

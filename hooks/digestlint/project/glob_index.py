@@ -41,7 +41,7 @@ class GlobIndex:
         return bool(self.always or self._by_letters)
 
     def among(self, name: str) -> Collection[int]:
-        """The numbers of globs whose letters are in the name; without ``always``."""
+        """Return the numbers of globs whose letters are in the name; without ``always``."""
         known = self._by_letters
         found: set[int] = set()
         for size in self._sizes:

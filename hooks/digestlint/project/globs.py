@@ -34,7 +34,7 @@ _WILD = frozenset("*?[\\")
 
 
 def lowered(text: str) -> str:
-    """The text with its ASCII letters in lower case: git folds no others."""
+    """Return the text with its ASCII letters in lower case: git folds no others."""
     return text.translate(_TO_LOWER)
 
 
@@ -44,7 +44,7 @@ def is_literal(glob: str) -> bool:
 
 
 def compile_glob(glob: str, *, is_path: bool, fold: bool = False) -> re.Pattern[str]:
-    """The pattern to `match` a whole name with.
+    """Return the pattern to `match` a whole name with.
 
     `is_path` says that the name may hold slashes, which only `**` takes; `fold`, that case does not
     count, and that the name is `lowered`. `ValueError` for a malformed glob.
@@ -145,7 +145,7 @@ class _Translation:
             self._after_star = False
 
     def _bracket(self, at: int) -> int:
-        """A bracket expression, which never fits a slash; returns where it ends."""
+        """Return a bracket expression, which never fits a slash; returns where it ends."""
         negated = self._glob[at : at + 1] in ("!", "^")
         ranges, end = self._members(at + negated)
         members = "".join(
@@ -158,7 +158,7 @@ class _Translation:
         return end
 
     def _members(self, at: int) -> tuple[list[_Range], int]:
-        """The characters in a bracket expression, and where it ends."""
+        """Return the characters in a bracket expression, and where it ends."""
         glob = self._glob
         start, before = at, ""  # what a range can begin with
         ranges: list[_Range] = []
@@ -188,7 +188,7 @@ class _Translation:
         return self._glob[at]
 
     def _class_name(self, at: int) -> str | None:
-        """The `alpha` of `[:alpha:]`, if such a thing is here."""
+        """Return the `alpha` of `[:alpha:]`, if such a thing is here."""
         glob = self._glob
         if not glob.startswith("[:", at):
             return None

@@ -17,7 +17,7 @@ class Pattern(NamedTuple):
 
 
 def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
-    """A pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
+    """Return a pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
     if line.startswith("#"):
         return None
     line = _without_trailing_spaces(line)
@@ -40,7 +40,7 @@ def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
 
 
 def _without_trailing_spaces(line: str) -> str:
-    """The line without spaces at its end, but for one behind a backslash that escapes it."""
+    """Return the line without spaces at its end, but for one behind a backslash that escapes it."""
     bare = line.rstrip(" ")
     escaped = (len(bare) - len(bare.rstrip("\\"))) % 2
     return line[: len(bare) + escaped]

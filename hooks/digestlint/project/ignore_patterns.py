@@ -80,7 +80,7 @@ class Patterns:
     def verdict(
         self, path: Path, *, is_folder: bool, budget: WalkBudget | None = None
     ) -> bool | None:
-        """True: the last pattern that matches ignores the path; False: it takes it back."""
+        """Return whether the last pattern that matches ignores the path, or takes it back."""
         name = self._name(path) if self.patterns else None
         if name is None:
             return None
@@ -123,7 +123,7 @@ class Patterns:
         return known
 
     def _below(self, path: Path) -> str | None:
-        """The path from the base on; None where it is not below that."""
+        """Return the path from the base on; None where it is not below that."""
         text = str(path)
         if text.startswith(self._inside):  # much faster than to compare paths part by part
             return text[len(self._inside) :]
@@ -132,7 +132,10 @@ class Patterns:
         return path.relative_to(self.base).as_posix()
 
     def _name(self, path: Path) -> str | None:
-        """The path from the base on, as the patterns have it; None where it is not below that."""
+        """Return the path from the base on, as the patterns have it.
+
+        None where it is not below that.
+        """
         name = self._below(path)
         if name is None:
             return None
@@ -141,7 +144,7 @@ class Patterns:
         return lowered(name) if self._ignore_case else name
 
     def _candidates(self, name: str, last_name: str) -> Sequence[int]:
-        """The patterns with wildcards that may fit, the last first."""
+        """Return the patterns with wildcards that may fit, the last first."""
         found: set[int] = set()
         if self._names:
             found.update(self._names.always, self._names.among(last_name))
@@ -186,7 +189,7 @@ def compile_patterns(base: Path, lines: Iterable[str]) -> Patterns:
 
 
 def limited(patterns: Iterable[Pattern], above: Sequence[Patterns]) -> Iterator[Pattern]:
-    """The patterns; `ValueError` where so many have wildcards that trying them takes long."""
+    """Yield the patterns; `ValueError` where so many have wildcards that trying them takes long."""
     count = sum(layer.count for layer in above)
     size = sum(layer.size for layer in above)
     for pattern in patterns:

@@ -63,7 +63,7 @@ class LinkedFiles:
 
     @trace.once
     def read_text(self, path: Path) -> str | None:
-        """The text of a file as `source.decode` gives it (without a byte order mark)."""
+        """Return the text of a file as `source.decode` gives it (without a byte order mark)."""
         if not self.exists(path):
             return None
         with suppress(OSError, ValueError, SourceError):
@@ -72,7 +72,10 @@ class LinkedFiles:
         return None
 
     def _there(self, path: Path) -> bool:
-        """False as well where macOS or Windows has `README.md` for `readme.md`."""
+        """Return whether the file is there, in this spelling.
+
+        Where macOS or Windows has `README.md` for `readme.md`, it is not.
+        """
         if not observing.exists(str(path)):
             return False
         while path not in self._tops and path != path.parent:

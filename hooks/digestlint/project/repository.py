@@ -12,7 +12,7 @@ _STEPS = 100
 
 
 def top_of(folder: Path) -> Path | None:
-    """The top of the working tree that a folder is in, by the folder's path.
+    """Return the top of the working tree that a folder is in, by the folder's path.
 
     What is no part of the outermost working tree but a link out of it is no working tree of its
     own: whoever wrote the outer one could have made a link to any other.
@@ -34,12 +34,12 @@ def _top_of(folder: Path) -> Path | None:
 
 
 def repository_root(folder: Path) -> Path:
-    """The top of the working tree that ``folder`` is in, or ``folder`` where it is in none."""
+    """Return the top of the working tree that ``folder`` is in, else ``folder`` itself."""
     return top_of(folder) or folder
 
 
 def bound_of_folder(folder: Path) -> Path:
-    """What bounds a folder that is named: its repository, the working folder, or itself."""
+    """Return what bounds a folder that is named: its repository, the working folder, or itself."""
     folder = lexical(folder)
     working = Path.cwd()
     top = top_of(folder)
@@ -50,21 +50,21 @@ def bound_of_folder(folder: Path) -> Path:
 
 
 def bound_of_file(file: Path) -> Path:
-    """What bounds a file that is named: its repository, the working folder, or its own folder."""
+    """Return what bounds a named file: its repository, the working folder, or its own folder."""
     return bound_of_folder(lexical(file).parent)
 
 
 def why_outside(bound: Path, by: str = "") -> str:
-    """What to say of a path that leads out of ``bound``, ``by`` something."""
+    """Return what to say of a path that leads out of ``bound``, ``by`` something."""
     name = "the repository" if top_of(bound) else "the folder that is checked"
     return f"leads outside {name}{by}, so it was left alone"
 
 
 def real_path(path: Path) -> Path:
-    """The path without symbolic links; unlike ``Path.resolve``, it takes a loop as it is."""
+    """Return the path without symbolic links; unlike ``Path.resolve``, it takes a loop as it is."""
     return Path(real(str(path)))
 
 
 def lexical(path: Path) -> Path:
-    """The absolute path with `..` taken away by name, as in a URL, not by following links."""
+    """Return the absolute path with `..` taken away by name, without following links."""
     return Path(os.path.normpath(path.absolute()))

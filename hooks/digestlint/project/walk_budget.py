@@ -31,7 +31,11 @@ class WalkBudget:
         self._left += _FOR_A_PATH
 
     def spend(self, pattern: str, name: str) -> None:
-        """A pattern is tried on a name; `OSError` where there have been too many."""
+        """Count that a pattern is tried on a name.
+
+        Raises:
+            OSError: There have been too many.
+        """
         self._left -= len(pattern) * len(name) + _ONE_TRY
         if self._left < 0:
             raise OSError(errno.EFBIG, _TOO_MUCH)

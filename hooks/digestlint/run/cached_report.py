@@ -33,7 +33,10 @@ NO_CACHE, FIX, STDIN = "--no-cache", "--fix", "-"
 
 
 def question_of(arguments: "list[str]") -> "Question | None":
-    """The question that a command line asks; None if it is not to be answered from the cache."""
+    """Return the question that a command line asks.
+
+    None if it is not to be answered from the cache.
+    """
     if not arguments or arguments[0] not in COMMANDS or NO_CACHE in arguments:
         return None
     if not (hasattr(sys.stdout, "buffer") and hasattr(sys.stderr, "buffer")):

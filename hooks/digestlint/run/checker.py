@@ -73,7 +73,7 @@ def outcome(task: Task, data: bytes) -> FileResult:
 
 
 def written(task: Task, result: FileResult) -> FileResult:
-    """``result`` once its file holds what it should; only this process writes files."""
+    """Return ``result`` once its file holds what it should; only this process writes files."""
     if not (task.fix and task.write) or result.new == result.old:
         return result
     trace.spoil()  # another time, there is nothing to be written
@@ -104,7 +104,7 @@ def _check(task: Task, name: str, data: bytes) -> FileResult:
 def _without_slow_rules(
     document: Document, name: str, data: bytes, slow: RulesTooSlowError
 ) -> FileResult:
-    """The result where rules were too slow: what others find in the file, which stays as it is."""
+    """Return what the other rules find where some were too slow; the file stays as it is."""
     try:
         lint(document, without=slow.rules)
     except RulesTooSlowError as error:
@@ -165,20 +165,20 @@ class _Rounds:
         self._first: list[list[Diagnostic]] = []  # what is found before any fix, if that is known
 
     def document(self, text: Text) -> Document:
-        """The document of a text."""
+        """Return the document of a text."""
         if text not in self._documents:
             self._documents.clear()
             self._documents[text] = self._view.opened(from_text(text.text, text.bom))
         return self._documents[text]
 
     def look_first(self, text: Text) -> list[Diagnostic]:
-        """What is found before any fix; the first draft is the same then."""
+        """Return what is found before any fix; the first draft is the same then."""
         found = self.check(text)
         self._first = [] if self.left_out else [found]
         return found
 
     def check(self, text: Text) -> list[Diagnostic]:
-        """What is found in a text."""
+        """Return what is found in a text."""
         self.left_out.clear()
         try:
             return lint(self.document(text))
@@ -187,7 +187,7 @@ class _Rounds:
             return error.found
 
     def draft(self, text: Text, unsafe: bool) -> Iterable[Diagnostic]:
-        """What may have a fix in a text."""
+        """Return what may have a fix in a text."""
         if self._first:
             return self._first.pop()
         wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
@@ -205,7 +205,7 @@ def _located(found: list[Diagnostic], lines: LineIndex, name: str) -> list[Locat
 
 
 def schema_by_content(task: Task) -> str | None:
-    """The name of the schema that the file of ``task`` fits, if the file is there to be read."""
+    """Return the name of the schema that the file of ``task`` fits, if it can be read."""
     try:
         data = content_of(task)
         view = View(task)

@@ -44,7 +44,7 @@ class ResultCache:
         self._settings = repr((fields, tuple(schemas), limits)).encode("utf-8", "surrogatepass")
 
     def recall(self, content: bytes, resolver: FileLinkResolver) -> FileResult | None:
-        """The result for ``content``, if one is known that still holds."""
+        """Return the result for ``content``, if one is known that still holds."""
         data = _store().read(self._name(content))
         if data is None:
             return None
@@ -91,5 +91,5 @@ def _installation() -> bytes:
 
 @once
 def _store() -> Store:
-    """The user's store, opened once a run."""
+    """Return the user's store, opened once a run."""
     return Store(os.environ)

@@ -72,7 +72,7 @@ class _Observed:
 def _map(
     function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, on_crash: Callable[[Task], R]
 ) -> Iterator[R]:
-    """The results of ``function``; whoever records what is looked at gets that as well."""
+    """Return the results of ``function``; whoever records what is looked at gets that as well."""
     if not trace.is_recording():
         return _spread(function, tasks, jobs, on_crash)
 
@@ -117,7 +117,7 @@ def _is_large(sizes: Sequence[int]) -> bool:
 
 
 def _cores() -> int:
-    """The processors that this process may use."""
+    """Return the processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -153,7 +153,7 @@ def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
 
 
 def _occurrences(task: Task) -> list[tuple[str, int]]:
-    """The papers of one file, by identity, with the row each stands in."""
+    """Return the papers of one file, by identity, with the row each stands in."""
     try:
         data = content_of(task)
         settings = resolved(task).settings

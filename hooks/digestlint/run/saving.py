@@ -49,7 +49,7 @@ def save(
 
 
 def _unwritten(task: Task, check: Callable[[Task], FileResult], error: WriteError) -> FileResult:
-    """What the file still holds, which is still to be told, and why."""
+    """Return what the file still holds, which is still to be told, and why."""
     found = check(task._replace(fix=False, write=False))
     return found._replace(problem=found.problem or str(error))
 
@@ -74,7 +74,10 @@ def _write(task: Task, new: bytes, old: bytes) -> None:
 
 
 def _open(task: Task) -> int | None:
-    """The file, to look into it once more; None where that can't be or would be in the way."""
+    """Return the file, to look into it once more.
+
+    None where that can't be or would be in the way.
+    """
     if os.name != "posix":
         return None  # an open file is not replaced
     with suppress(OSError):

@@ -32,7 +32,7 @@ class Task(NamedTuple):
 
 
 def content_of(task: Task) -> bytes:
-    """The bytes to check.
+    """Return the bytes to check.
 
     Raises:
         FileProblem: when the file can't be read.
@@ -45,7 +45,7 @@ def content_of(task: Task) -> bytes:
 
 
 def resolved(task: Task) -> Resolved:
-    """What applies to the file of ``task``."""
+    """Return what applies to the file of ``task``."""
     return resolve(task.config, task.path, task.overrides)
 
 

@@ -55,7 +55,7 @@ class View:
         self._surroundings = Context(known, self._asked, self._task.elsewhere or {})
 
     def opened(self, source: Source) -> Document:
-        """The document; made again after each round of fixes.
+        """Return the document; made again after each round of fixes.
 
         Of its path, rules see the name: the same file in another folder is the same to them.
         """
@@ -64,7 +64,7 @@ class View:
         return open_document(source, name, self._settings, task.config.schemas, self._surroundings)
 
     def recall(self, content: bytes, name: str) -> FileResult | None:
-        """The result of an earlier check, if one is known."""
+        """Return the result of an earlier check, if one is known."""
         known = self._cache.recall(content, self._files) if self._cache else None
         if known is None:
             return None
@@ -72,7 +72,7 @@ class View:
         return known._replace(filename=name, findings=findings)
 
     def keep(self, result: FileResult, text: str) -> FileResult:
-        """``result``, kept for the next run if its text would be seen the same way again."""
+        """Return ``result``, kept for the next run if its text would be seen the same way again."""
         if self._cache is not None and not result.problem and self._is_seen_alike(result, text):
             self._cache.keep(result, self._asked.asked(self._found.looked_for))
         return result

@@ -40,7 +40,7 @@ class SourceError(DigestlintError):
 
 
 class Source(NamedTuple):
-    """The text of one file.
+    r"""The text of one file.
 
     `text` has no byte order mark, holds each undecodable byte as one lone surrogate
     (U+DC80–U+DCFF) and keeps its line endings. `undecodable` lists the runs of such bytes as
@@ -76,7 +76,7 @@ def decode(data: bytes) -> Source:
 
 
 def from_text(text: str, bom: bool) -> Source:
-    """The source of a text as `decode` gives it, or as fixes leave it.
+    """Return the source of a text as `decode` gives it, or as fixes leave it.
 
     Unlike `decode`, it takes any text: fixes that make a file shorter may bring a stray NUL
     byte to where it would stand for binary content.
@@ -90,7 +90,7 @@ def from_text(text: str, bom: bool) -> Source:
 
 
 def encode(source_text: str, bom: bool) -> bytes:
-    """The inverse of `decode`: `encode(decode(b).text, decode(b).bom) == b`.
+    """Return the inverse of `decode`: `encode(decode(b).text, decode(b).bom) == b`.
 
     Raises `SourceError` where the text holds a surrogate that stands for no byte.
     """
@@ -103,7 +103,7 @@ def encode(source_text: str, bom: bool) -> bytes:
 
 
 def _newline_style(text: str) -> tuple[str, bool]:
-    """The majority line ending, and whether there is more than one kind."""
+    """Return the majority line ending, and whether there is more than one kind."""
     if "\r" not in text:
         return "\n", False
     crlf = text.count("\r\n")
@@ -139,21 +139,21 @@ class LineIndex:
         return len(self.starts)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """The `(row, column)` of an offset; the end of the text is a position as well."""
+        """Return the `(row, column)` of an offset; the end of the text is a position as well."""
         if not 0 <= offset <= len(self.text):
             raise ValueError(f"offset {offset} is outside the text")
         row = bisect_right(self.starts, offset)
         return row, offset - self.starts[row - 1] + 1
 
     def line_span(self, row: int) -> tuple[int, int]:
-        """The `(start, end)` offsets of a row without its line ending."""
+        """Return the `(start, end)` offsets of a row without its line ending."""
         start, end = self._full_span(row)
         if row < self.rows:
             end -= 2 if self.text.startswith("\r\n", end - 2) and end - 2 >= start else 1
         return start, end
 
     def line(self, row: int) -> str:
-        """The text of a row without its line ending."""
+        """Return the text of a row without its line ending."""
         start, end = self.line_span(row)
         return self.text[start:end]
 

@@ -57,7 +57,7 @@ class LineFinder:
         self._first, self._last = 0, -1
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """The bounds of the line, or lines, in which ``text[start:end]`` stands."""
+        """Return the bounds of the line, or lines, in which ``text[start:end]`` stands."""
         if not self._first <= start <= end <= self._last:
             bounds = line_around(self._text, start, end)
             if line_around(self._text, start, start) != bounds:

@@ -26,7 +26,7 @@ _ANYWHERE = lazy_pattern(r"#(?=#[A-Za-z]*\[)")
 
 
 def hold(text: str) -> str:
-    """The text with ``HELD`` for a `#` of each `##[`, `##vso[`, `##teamcity[`."""
+    """Return the text with ``HELD`` for a `#` of each `##[`, `##vso[`, `##teamcity[`."""
     return _ANYWHERE.sub(HELD, text) if "##" in text else text
 
 

@@ -19,5 +19,5 @@ def quoted(text: str) -> str:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """``number`` of what is counted: "1 line", "2,000 lines", "2 entries"."""
+    """Return a number of what is counted: "1 line", "2,000 lines", "2 entries"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

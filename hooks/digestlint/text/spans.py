@@ -49,7 +49,7 @@ class SpanList:
         return Span(self.starts[index], self.ends[index])
 
     def in_order(self) -> SpanList:
-        """The same spans, sorted."""
+        """Return the same spans, sorted."""
         if all(map(le, self.starts, islice(self.starts, 1, None))):
             return self
         return SpanList(sorted(self))
@@ -84,14 +84,14 @@ class SpanSet:
         return map(Span, self._starts, self._ends)
 
     def at(self, offset: int) -> Span | None:
-        """The span that holds the character at ``offset``."""
+        """Return the span that holds the character at ``offset``."""
         i = bisect_right(self._starts, offset) - 1
         if i >= 0 and offset < self._ends[i]:
             return Span(self._starts[i], self._ends[i])
         return None
 
     def within(self, start: int, end: int) -> Iterator[Span]:
-        """What of the spans is in ``[start, end)``."""
+        """Yield what of the spans is in ``[start, end)``."""
         i = max(bisect_right(self._starts, start) - 1, 0)
         while i < len(self._starts) and self._starts[i] < end:
             first, last = max(self._starts[i], start), min(self._ends[i], end)
@@ -100,7 +100,7 @@ class SpanSet:
             i += 1
 
     def gap(self, offset: int, end: int) -> Span:
-        """What is between the spans around ``offset``, which is in none of them.
+        """Return what is between the spans around ``offset``, which is in none of them.
 
         ``end`` is that of the text.
         """

@@ -50,7 +50,7 @@ _STYLES = {
 
 
 def safe(text: str) -> str:
-    r"""The text with control characters made visible.
+    r"""Return the text with control characters made visible.
 
     ASCII controls become `\x1b`, `\t`, `\n`; an undecodable byte (a lone surrogate of PEP 383)
     becomes `\xe4`; anything else, C1 and bidi controls among them, `\u202e`. Line endings are
@@ -61,7 +61,10 @@ def safe(text: str) -> str:
 
 
 def safe_name(name: str) -> str:
-    """The name of a file for the beginning of a line: as ``safe``, and nothing that CI obeys."""
+    """Return the name of a file for the beginning of a line.
+
+    It is as of ``safe``, and nothing that CI obeys.
+    """
     shown = safe(name)
     return shown if begins_plainly(shown) or PurePath(name).is_absolute() else f"./{shown}"
 
@@ -103,7 +106,10 @@ def _render(text: str) -> str:
 
 
 def display_width(text: str) -> int:
-    """The columns a text takes as `caret_line` shows it: a tab is four, an escape its length."""
+    """Return the columns that a text takes as `caret_line` shows it.
+
+    A tab is four, an escape its length.
+    """
     if "##" not in text and _APART.fullmatch(text):
         return sum(map(_WIDTHS.__getitem__, text))
     # Lazy: the width tables take longer to load than most findings to show.
@@ -113,7 +119,7 @@ def display_width(text: str) -> int:
 
 
 def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, str]:
-    """A source line cropped around a span, and the line of `^~~~` that goes under it.
+    """Return a source line cropped around a span, and the line of `^~~~` that goes under it.
 
     `start` and `end` are character offsets in `line` (end exclusive; `start == end` marks a
     place). Neither result is wider than `max_width` columns (at least 8 are used), however
@@ -169,7 +175,9 @@ _REACH = 4
 def _clusters_around(
     part: str, offset: int, length: int, middle: int, max_width: int
 ) -> tuple[Sequence[int], list[int]]:
-    """The grapheme clusters near a place: their bounds, one more than clusters; their columns.
+    """Return the grapheme clusters near a place: their bounds, one more than clusters.
+
+    Their columns.
 
     ``part`` is what is in reach of ``middle`` in a line of ``length`` characters, and begins at
     ``offset`` there. All places are those of the line.
@@ -241,7 +249,10 @@ def use_color(stream: TextIO, env: Mapping[str, str]) -> bool:
 
 
 def style(text: str, *names: str) -> str:
-    """The text between SGR codes, e.g. `style("x", "bold", "red")`; the caller asks `use_color`."""
+    """Return the text between SGR codes, e.g. `style("x", "bold", "red")`.
+
+    The caller asks `use_color`.
+    """
     if not names:
         return text
     codes = ";".join(_STYLES[name] for name in names)

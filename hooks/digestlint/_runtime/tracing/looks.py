@@ -53,7 +53,7 @@ def holds(packed: bytes) -> bool:
 
 
 def hashed(content: bytes) -> str:
-    """The hash of a content, in hexadecimal digits."""
+    """Return the hash of a content, in hexadecimal digits."""
     return blake2b(content, digest_size=_SIZE).hexdigest()
 
 

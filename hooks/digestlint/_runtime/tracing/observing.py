@@ -41,7 +41,7 @@ __all__ = [
 
 
 def read(path: str, most: int, *, within: str = "") -> bytes:
-    """The content of a regular file of at most ``most`` bytes, inside of ``within`` if given.
+    """Return the content of a regular file of at most ``most`` bytes, inside ``within`` if given.
 
     Nothing else is waited for, whatever takes the file's place meanwhile.
 
@@ -58,7 +58,10 @@ def read(path: str, most: int, *, within: str = "") -> bytes:
 
 
 def kind(path: str) -> str:
-    """What a path leads to: "file", "folder", "other"; "" where there is nothing to be seen."""
+    """Return what a path leads to: "file", "folder", "other".
+
+    "" where there is nothing to be seen.
+    """
     found: str = _look("kind", "", path, "")
     return found
 
@@ -74,7 +77,7 @@ def is_link(path: str) -> bool:
 
 
 def real(path: str) -> str:
-    """The absolute path without symbolic links.
+    """Return the absolute path without symbolic links.
 
     Raises:
         ValueError: for a path that no file can have.
@@ -89,7 +92,7 @@ def is_within(path: str, folder: str) -> bool:
 
 
 def start_of(path: str, size: int, *, within: str = "") -> bytes:
-    """The first bytes of a regular file; not recorded, so no output may depend on it.
+    """Return the first bytes of a regular file; not recorded, so no output may depend on it.
 
     Raises:
         OSError: where it can't be read.
@@ -124,13 +127,16 @@ def is_spelt(folder: str, name: str) -> bool:
 
 
 def environment(name: str) -> str | None:
-    """A variable of the environment; None where it is not set, or empty."""
+    """Return a variable of the environment; None where it is not set, or empty."""
     value: str | None = _look("environment", name, "")
     return value
 
 
 def standard_input(most: int) -> bytes | None:
-    """What is on standard input, of which one byte more than ``most`` is read; None: closed."""
+    """Return what is on standard input, of which one byte more than ``most`` is read.
+
+    None: closed.
+    """
     value: bytes | None = _look("input", str(most), "")
     return value
 
@@ -151,5 +157,5 @@ def _look(kind: str, about: str, path: str, impossible: Any = _MISSING) -> Any:
 
 
 def forget() -> None:
-    """A new run begins, and looks for itself."""
+    """Look at everything anew: a new run begins."""
     current.session.forget()

@@ -30,18 +30,21 @@ class Trace:
         self.is_whole = True
 
     def add(self, look: "Look", answer: str) -> None:
-        """A look and its answer; of two answers to one look, neither tells what the run knew."""
+        """Add a look and its answer.
+
+        Of two answers to one look, neither tells what the run knew.
+        """
         if self.seen.setdefault(look, answer) != answer:
             self.is_whole = False
 
     def absorb(self, seen: "Looks", is_whole: bool) -> None:
-        """What another trace holds."""
+        """Add what another trace holds."""
         for look, answer in seen.items():
             self.add(look, answer)
         self.is_whole = self.is_whole and is_whole
 
     def pack(self) -> bytes | None:
-        """The trace as the cache keeps it; None if it is not whole."""
+        """Return the trace as the cache keeps it; None if it is not whole."""
         fields = [field for look, answer in self.seen.items() for field in (*look, answer)]
         if not self.is_whole or any(NUL in field for field in fields):
             return None

@@ -23,7 +23,7 @@ def parallel_map(
     processes: int,
     on_crash: Callable[[T], R],
 ) -> Iterator[R]:
-    """The results of ``function`` in the order of ``items``.
+    """Return the results of ``function`` in the order of ``items``.
 
     Args:
         function: What is to be done with an item; at the top level of a module.

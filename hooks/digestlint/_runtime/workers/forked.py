@@ -89,7 +89,10 @@ class _Crew:
             self._spawn()
 
     def wait(self) -> list[tuple[int, tuple[Any] | None]]:
-        """The next results, with the numbers of their items; None for an item that is lost."""
+        """Return the next results, with the numbers of their items.
+
+        None for an item that is lost.
+        """
         results: list[tuple[int, tuple[Any] | None]] = []
         for descriptor, _ in self._poll.poll():
             worker = self._workers[descriptor]
@@ -129,7 +132,7 @@ class _Crew:
         return [(number, None)]
 
     def _batch(self) -> list[int]:
-        """The next items for one process; none when all are given out."""
+        """Return the next items for one process; none when all are given out."""
         wanted = self._size_left / (self._processes * _ROUNDS)
         batch: list[int] = []
         size = 0
@@ -196,7 +199,7 @@ class _Worker:
 
 
 def _work(function: Callable[[T], R], items: Sequence[T], orders: int, results: int) -> None:
-    """What a process does; never returns."""
+    """Do what a process does; never return."""
     try:
         # Ctrl-C reaches all processes; only the parent speaks, and ends the others.
         signal.signal(signal.SIGINT, signal.SIG_IGN)

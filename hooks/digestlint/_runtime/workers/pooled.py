@@ -38,7 +38,7 @@ def spread_pooled(
 
 @contextmanager
 def _safe_path() -> Iterator[None]:
-    """Processes that start inside do not look for modules in the current folder.
+    """Let processes that start inside not look for modules in the current folder.
 
     It may be anybody's, and what starts them is `python -c`, which looks there first of all.
     """
@@ -84,7 +84,10 @@ def _terminate(pool: ProcessPoolExecutor) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Processes that start inside get no interrupts; one that comes to this process waits."""
+    """Let processes that start inside get no interrupts.
+
+    One that comes to this process waits.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -96,7 +99,10 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _result(future: Future[R]) -> R:
-    """What ``future`` brings; on Windows, Ctrl-C is noticed only while nothing waits for ever."""
+    """Return what ``future`` brings.
+
+    On Windows, Ctrl-C is noticed only while nothing waits for ever.
+    """
     while True:
         try:
             return future.result(_PATIENCE)

@@ -31,12 +31,12 @@ class EntryReader(ABC):
         self.spec = spec
 
     def regions(self, markdown: Markdown) -> Sequence[Span]:
-        """The parts of the text that hold entries, in order."""
+        """Return the parts of the text that hold entries, in order."""
         return find_regions(markdown, self.spec.under)
 
     @abstractmethod
     def read(self, markdown: Markdown, region: Span) -> Iterator[Entry]:
-        """The entries that begin in ``region``, in order."""
+        """Return the entries that begin in ``region``, in order."""
 
 
 class FieldReader(ABC):
@@ -52,10 +52,13 @@ class FieldReader(ABC):
 
     @abstractmethod
     def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
-        """The fields in ``region``, in order; it may be source that a fence hides."""
+        """Return the fields in ``region``, in order; it may be source that a fence hides."""
 
     def near_miss(self, markdown: Markdown, region: Span) -> str:
-        """What keeps the labels in ``region`` from being those of fields; empty if unknown."""
+        """Return what keeps the labels in ``region`` from being those of fields.
+
+        Empty if unknown.
+        """
         return ""
 
 
@@ -63,7 +66,7 @@ class Fields:
     """The fields of a note, whichever kinds they are of."""
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
-        """The arguments are those of ``FieldReader``."""
+        """Take the arguments of ``FieldReader``."""
         self.specs = specs
         kinds = dict.fromkeys(spec.kind for spec in specs.values())
         self._readers: list[FieldReader] = [
@@ -74,7 +77,10 @@ class Fields:
         ]
 
     def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
-        """The fields in ``region``, in order; the label of one ends the value of the one before."""
+        """Return the fields in ``region``, in order.
+
+        The label of one ends the value of the one before.
+        """
         found = [reader.read(markdown, region) for reader in self._readers]
         if len(found) < 2:
             return found[0] if found else ()
@@ -84,7 +90,10 @@ class Fields:
         ] + fields[-1:]
 
     def near_miss(self, markdown: Markdown, region: Span) -> str:
-        """What keeps the labels in ``region`` from being those of fields; empty if unknown."""
+        """Return what keeps the labels in ``region`` from being those of fields.
+
+        Empty if unknown.
+        """
         reasons = (reader.near_miss(markdown, region) for reader in self._readers)
         return next(filter(None, reasons), "")
 
@@ -104,12 +113,12 @@ class NoteReader(ABC):
         self.fields = Fields(spec.fields, fits)
 
     def regions(self, markdown: Markdown) -> Sequence[Span]:
-        """The parts of the text that hold notes, in order."""
+        """Return the parts of the text that hold notes, in order."""
         return find_regions(markdown, self.spec.under, lambda found: self.keeps(markdown, found))
 
     @abstractmethod
     def read(self, markdown: Markdown, region: Span) -> Iterator[Note]:
-        """The notes that begin in ``region``, in order."""
+        """Return the notes that begin in ``region``, in order."""
 
     def keeps(self, markdown: Markdown, heading: Heading) -> bool:
         """Whether ``heading`` is a note's, and ends no part of the text that holds notes."""
@@ -125,13 +134,13 @@ class NoteReader(ABC):
 
 
 def entry_reader(spec: EntrySpec) -> EntryReader:
-    """The reader of the kind that ``spec`` asks for."""
+    """Return the reader of the kind that ``spec`` asks for."""
     reader: EntryReader = _reader(ENTRY_KINDS[spec.kind])(spec)
     return reader
 
 
 def note_reader(spec: NoteSpec, fits: Fits | None = None) -> NoteReader:
-    """The reader of the kind that ``spec`` asks for."""
+    """Return the reader of the kind that ``spec`` asks for."""
     reader: NoteReader = _reader(NOTE_KINDS[spec.kind])(spec, fits)
     return reader
 

@@ -36,7 +36,7 @@ class Reader(FieldReader):
         )
 
     def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
-        """The fields in ``region``, in order; each value ends at the next label."""
+        """Return the fields in ``region``, in order; each value ends at the next label."""
         labels = sorted(self._labels(markdown.text, region), key=lambda label: label[1])
         ends = [label.start for _, label in labels[1:]] + [region.end]
         return [
@@ -64,7 +64,7 @@ class Reader(FieldReader):
             )
 
     def _damaged(self, label: Span) -> str | None:
-        """The one field that a label with damaged characters fits."""
+        """Return the one field that a label with damaged characters fits."""
         if self.fits is None:
             return None
         fitting = {

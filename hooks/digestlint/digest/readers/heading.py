@@ -21,7 +21,7 @@ class Reader(NoteReader):
     """Reads the notes below the headings that the schema's level and pattern fit."""
 
     def read(self, markdown: Markdown, region: Span) -> Iterator[Note]:
-        """The notes that begin in ``region``, in order."""
+        """Yield the notes that begin in ``region``, in order."""
         text = markdown.text
         inside = markdown.headings_in(*region)
         pattern = schema_pattern(self.spec.pattern)

@@ -15,7 +15,7 @@ class Reader(EntryReader):
     """Reads the list items that the schema's pattern fits, from behind their markers on."""
 
     def read(self, markdown: Markdown, region: Span) -> Iterator[Entry]:
-        """The entries that begin in ``region``, in order."""
+        """Yield the entries that begin in ``region``, in order."""
         starts = markdown.items.spans.starts
         for place in range(bisect_left(starts, region.start), bisect_left(starts, region.end)):
             item = markdown.items[place]

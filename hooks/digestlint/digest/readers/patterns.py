@@ -11,7 +11,7 @@ from digestlint.markdown import Link, Markdown, Span
 
 
 def entry_at(markdown: Markdown, spec: EntrySpec, span: Span, content: Span) -> Entry | None:
-    """The entry at ``span``, if the schema's pattern is found in its ``content``."""
+    """Return the entry at ``span``, if the schema's pattern is found in its ``content``."""
     # A pattern's ^ and $ mean the content's own ends, so it is matched on a slice.
     match = schema_pattern(spec.pattern).search(markdown.text[content.start : content.end])
     if match is None:
@@ -23,7 +23,7 @@ def entry_at(markdown: Markdown, spec: EntrySpec, span: Span, content: Span) -> 
 
 
 def groups(match: re.Match[str], shift: int = 0) -> dict[str, Group]:
-    """What the named groups of ``match`` are, in a text that has its own at ``shift``."""
+    """Return what the named groups of ``match`` are, in a text that has its own at ``shift``."""
     return {
         name: Group(text, Span(match.start(name) + shift, match.end(name) + shift))
         for name, text in match.groupdict().items()
@@ -32,7 +32,7 @@ def groups(match: re.Match[str], shift: int = 0) -> dict[str, Group]:
 
 
 def linked(markdown: Markdown, part: Span, title: Group | None) -> Group | None:
-    """What ``title`` in a ``part`` of the text is linked to."""
+    """Return what ``title`` in a ``part`` of the text is linked to."""
     if title is None:
         return None
     for link in markdown.links_in(*part):
@@ -42,7 +42,7 @@ def linked(markdown: Markdown, part: Span, title: Group | None) -> Group | None:
 
 
 def _roles(markdown: Markdown, spec: EntrySpec, span: Span) -> Mapping[str, Link]:
-    """The links in ``span`` whose texts the schema knows, the first one for each role."""
+    """Return the links in ``span`` whose texts the schema knows, the first one for each role."""
     roles = {text.casefold(): role for role, texts in spec.links.items() for text in texts}
     found: dict[str, Link] = {}
     for link in markdown.links_in(*span):

@@ -19,7 +19,7 @@ _NOTE_GROUPS = ("title", "number", "url")
 
 
 def find_problems(table: SchemaTable) -> Iterator[tuple[str, str]]:
-    """What is wrong with a schema: the key it stands under, and one sentence on it."""
+    """Yield what is wrong with a schema: the key it stands under, and one sentence on it."""
     for i, pattern in enumerate(table.match.headings):
         yield from _pattern(f"match.headings[{i}]", pattern, ())
     if table.entries:
@@ -88,7 +88,7 @@ def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[
 def _clear(
     key: str, what: str, spellings: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, str]]:
-    """A spelling must not stand for two sections, or fields."""
+    """Yield a spelling must not stand for two sections, or fields."""
     owners: dict[str, str] = {}
     for name, its in spellings.items():
         for spelling in its:

@@ -19,7 +19,7 @@ _BUILTIN = ("survey", "daily")
 
 @cache
 def builtin_tables() -> Mapping[str, dict[str, Any]]:
-    """The built-in schemas as TOML tables, by name."""
+    """Return the built-in schemas as TOML tables, by name."""
     import tomllib  # not for the built-in schemas as they are: those are there ready-made
 
     folder = Path(__file__).parent / "builtin"
@@ -45,17 +45,20 @@ def load_schemas(user: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[S
 
 
 def built_in(name: str) -> Schema:
-    """The schema in the TOML file ``name`` of this package; ``builtin_schemas`` is made of them."""
+    """Return the schema in the TOML file ``name`` of this package.
+
+    ``builtin_schemas`` is made of them.
+    """
     return _load(name, builtin_tables()[name], True)
 
 
 def choose(schemas: Iterable[Schema], headings: list[str]) -> Schema | None:
-    """The first schema that recognises a file with these heading texts, if any."""
+    """Return the first schema that recognises a file with these heading texts, if any."""
     return next((schema for schema in schemas if recognises(schema, headings)), None)
 
 
 def by_name(schemas: Iterable[Schema], name: str) -> Schema:
-    """The schema called ``name``.
+    """Return the schema called ``name``.
 
     Raises:
         SchemaError: when there is none; the message names the nearest one.

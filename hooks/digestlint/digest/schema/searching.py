@@ -20,7 +20,7 @@ class PatternTooSlowError(SchemaError):
 
 
 def explain_slow(pattern: str, schemas: Iterable[Schema]) -> str:
-    """What to say of a ``pattern`` of ``schemas`` that took too long: its place, what to do."""
+    """Return what to say of a ``pattern`` of ``schemas`` that took too long."""
     places = [
         f"schemas.{schema.name}.{key}: "
         for schema in schemas
@@ -54,7 +54,7 @@ class LimitedPattern:
 
 @cache
 def schema_pattern(pattern: str) -> re.Pattern[str] | LimitedPattern:
-    """What searches with ``pattern``, which is one of a valid schema."""
+    """Return what searches with ``pattern``, which is one of a valid schema."""
     if any(pattern in named_patterns(schema).values() for schema in SCHEMAS):
         return re.compile(pattern)
     return LimitedPattern(pattern)
@@ -69,7 +69,7 @@ def recognises(schema: Schema, headings: list[str]) -> bool:
 
 
 def named_patterns(schema: Schema) -> dict[str, str]:
-    """The patterns of ``schema`` by their keys."""
+    """Return the patterns of ``schema`` by their keys."""
     found = {f"match.headings[{i}]": p for i, p in enumerate(schema.match.headings)}
     for name, spec in (("entries", schema.entries), ("notes", schema.notes)):
         if spec is not None:

@@ -52,7 +52,7 @@ class SchemaTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
 
 
 def schema_from(name: str, table: SchemaTable, *, built_in: bool) -> Schema:
-    """The schema that ``table`` describes."""
+    """Return the schema that ``table`` describes."""
     match: MatchSpec = _record(MatchSpec, table.match)
     entries = _record(EntrySpec, table.entries) if table.entries else None
     notes = None

@@ -211,5 +211,5 @@ class Channel:
         return self.page.view(text)
 
     def keeping(self, kept: frozenset[int]) -> "Channel":
-        """The same channel where these bytes are not lost."""
+        """Return the same channel where these bytes are not lost."""
         return replace(self, kept=self.kept | kept)

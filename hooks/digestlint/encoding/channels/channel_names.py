@@ -119,7 +119,7 @@ def _normal(name: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """The names of code pages by Python's codecs."""
+    """Return the names of code pages by Python's codecs."""
     return {codec: name for name, codec in (CODECS | MULTIBYTE).items()}
 
 

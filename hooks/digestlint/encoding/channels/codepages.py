@@ -126,7 +126,7 @@ def roles() -> tuple[Mapping[str, int], Mapping[str, int]]:
 
 
 def alphabet_bits() -> list[int]:
-    """The bits of ``roles`` for pages in which letters of one alphabet are both."""
+    """Return the bits of ``roles`` for pages in which letters of one alphabet are both."""
     return [1 << bit for bit, (_, _, of_one_alphabet) in enumerate(_pairs()) if of_one_alphabet]
 
 

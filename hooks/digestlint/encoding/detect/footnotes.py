@@ -64,7 +64,7 @@ def ends_word(text: str, stretch: Stretch) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _letters(shown: str) -> str:
-    """The letters of a stretch that is letters and a mark; else none."""
+    """Return the letters of a stretch that is letters and a mark; else none."""
     found = _SHOWN.fullmatch(shown)
     return found[1] if found else ""
 

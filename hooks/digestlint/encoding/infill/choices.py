@@ -62,7 +62,7 @@ class Choices(Mapping[int, Choice]):
         return found
 
     def get(self, offset: int, default: Any = None) -> Any:
-        """The choice for the character at ``offset``, if there is one."""
+        """Return the choice for the character at ``offset``, if there is one."""
         number = self._number(offset)
         if number < 0:
             return default
@@ -74,12 +74,12 @@ class Choices(Mapping[int, Choice]):
         return Choice(chr(self._codes[number]), self._posteriors[number], others)
 
     def char(self, offset: int) -> str:
-        """The character chosen for that at ``offset``, "" if none is."""
+        """Return the character chosen for that at ``offset``, "" if none is."""
         number = self._number(offset)
         return chr(self._codes[number]) if number >= 0 else ""
 
     def _number(self, offset: int) -> int:
-        """The place of a choice among all; -1 if there is none."""
+        """Return the place of a choice among all; -1 if there is none."""
         number = bisect_left(self._offsets, offset)
         found = number < len(self._offsets) and self._offsets[number] == offset
         return number if found else -1
@@ -105,5 +105,5 @@ class Characters(Mapping[int, str]):
         return self._choices.char(offset) or self._choices[offset].char
 
     def get(self, offset: int, default: Any = None) -> Any:
-        """The character chosen for that at ``offset``, if there is one."""
+        """Return the character chosen for that at ``offset``, if there is one."""
         return self._choices.char(offset) or default

@@ -93,7 +93,7 @@ def read_arrays(name: str) -> "Mapping[str, NDArray[np.generic]]":
 
 
 def _opened(name: str) -> BinaryIO:
-    """The model file, whose content has been checked; it is never in memory as a whole."""
+    """Return the model file, whose content has been checked; it is never in memory as a whole."""
     try:
         expected = (_DATA / f"{name}.npz.sha256").read_text("ascii").split()[0]
         file = (_DATA / f"{name}.npz").open("rb")
@@ -117,7 +117,7 @@ def _opened(name: str) -> BinaryIO:
 
 @contextmanager
 def _arrays(file: BinaryIO) -> "Iterator[Mapping[str, NDArray[np.generic]]]":
-    """The arrays of a model file, each of which is read when it is asked for."""
+    """Return the arrays of a model file, each of which is read when it is asked for."""
     # These take 0.1 s to import, and most files hold nothing to restore.
     import zipfile
 
@@ -143,7 +143,7 @@ def parse(data: bytes) -> Model:
 
 
 def _model(opened: Callable[[], BinaryIO]) -> Model:
-    """The model of the file that ``opened`` opens."""
+    """Return the model of the file that ``opened`` opens."""
     with _understood(), opened() as file, _arrays(file) as arrays:
         packed = {name: arrays[name] for name in arrays if name not in _NOT_OF_THE_NETWORK}
         unpack(packed)  # is it complete?

@@ -53,7 +53,7 @@ class Alphabet:
     """The characters of a model, numbered from ``FIRST_CHARACTER``, then the damage classes."""
 
     def __init__(self, vocabulary: Iterable[int]) -> None:
-        """Number the characters.
+        """Give each character a number.
 
         Args:
             vocabulary: Code points outside ASCII letters, digits and white space, ascending.

@@ -72,7 +72,7 @@ def _with_examples(run: Run, source: str, examples: "_Examples") -> str:
 
 
 def _with_any(run: Run, source: str) -> str:
-    """The same where characters are not aligned to those of the source."""
+    """Return the same where characters are not aligned to those of the source."""
     chars = list(run.text)
     for index, (_, fitting_ones) in zip(run.damaged, left(run, source), strict=True):
         if chars[index] in _PLACEHOLDERS:

@@ -82,7 +82,7 @@ class Restoration:
         return any(run.damaged for run in self.runs)
 
     def with_characters(self, chosen: Mapping[int, str]) -> Restoration:
-        """The same restoration with other characters where characters are damaged.
+        """Return the same restoration with other characters where characters are damaged.
 
         ``chosen`` are by offset in ``text``; what is not damaged stays, whatever it says. A run is
         left as it is where its channel would not lead from its new characters back to the source: a

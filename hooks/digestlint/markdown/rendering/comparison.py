@@ -96,5 +96,5 @@ def _same(old: RenderedBlock, new: RenderedBlock | None, relabelled: set[str]) -
 
 
 def _defined(block: RenderedBlock) -> tuple[Any, ...]:
-    """The label that ``block`` defines, if it is a definition."""
+    """Return the label that ``block`` defines, if it is a definition."""
     return block.content[:1] if isinstance(block.content, tuple) else ()

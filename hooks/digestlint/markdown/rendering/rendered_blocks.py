@@ -47,7 +47,7 @@ class RenderedBlock(NamedTuple):
 
 
 def footnote_label(written: str) -> str:
-    """The label of a footnote as it is compared, told apart from those of references."""
+    """Return the label of a footnote as it is compared, told apart from those of references."""
     return "^" + reference_label(written)
 
 
@@ -59,7 +59,7 @@ class Rendered(NamedTuple):
 
 
 def rendered(data: bytes) -> Rendered:
-    """The blocks of a Markdown file."""
+    """Return the blocks of a Markdown file."""
     base = len(_BYTE_ORDER_MARK) if data.startswith(_BYTE_ORDER_MARK) else 0
     text = data[base:].decode("utf-8", "surrogateescape")
     text = as_parsed(_UNDECODABLE.sub(_SUBSTITUTE, text))

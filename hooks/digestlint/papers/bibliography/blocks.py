@@ -97,7 +97,7 @@ def split_blocks(text: str) -> Iterator[RawEntry | Macro | Between | Failure]:
 
 
 def _split(text: str) -> Iterator[Block]:
-    """The blocks of a text, of which few are there at a time: each takes five times its text.
+    """Yield the blocks of a text, of which few are there at a time: each takes five times its text.
 
     A block at the beginning of a line begins whatever is still open (see ``_move_to_…`` of
     bibtexparser's splitter), so the text can be cut there. What stands before a cut ends as it

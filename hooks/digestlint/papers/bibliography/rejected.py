@@ -31,7 +31,7 @@ _DELIMITED = "\0"  # stands for text in delimiters
 
 
 def key_problem(key: str) -> str | None:
-    """What is wrong with the key of an entry."""
+    """Return what is wrong with the key of an entry."""
     if _SPACE_RE.search(key):
         return f"the key {quoted(key)} holds a space, where BibTeX ends it and skips the entry"
     if sign := _NO_KEY_RE.search(key):
@@ -42,7 +42,9 @@ def key_problem(key: str) -> str | None:
 def field_problems(
     key: str, name: str, raw: str, macros: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with one field; before each message, the part of the entry that it is about.
+    """Yield what is wrong with one field.
+
+    Before each message, the part of the entry that it is about.
 
     `raw` is the value with its delimiters; `macros` are those defined so far, in lower case.
     """
@@ -73,7 +75,7 @@ def _balanced(raw: str) -> bool:
 
 
 def _macros(raw: str) -> Iterator[str]:
-    """The pieces of a value that are neither in braces, nor in quotation marks, nor numbers."""
+    """Yield the pieces of a value that are not in braces or quotation marks, and no numbers."""
     depth, quote, position = 0, False, 0
     outside: list[str] = []
     for sign in DELIMITER_RE.finditer(raw):

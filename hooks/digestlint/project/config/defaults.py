@@ -121,7 +121,7 @@ LAYERED: tuple[str, ...] = Defaults._fields[: Defaults._fields.index("rules") + 
 
 
 def defaults_with(table: Mapping[str, object]) -> Defaults | None:
-    """The settings that ``table`` makes; None where it sets more than the hooks do."""
+    """Return the settings that ``table`` makes; None where it sets more than the hooks do."""
     forced = table.get("force-exclude", False)
     if not table.keys() <= {"force-exclude"} or not isinstance(forced, bool):
         return None

@@ -13,7 +13,7 @@ from digestlint.project.config.settings import SettingsTable
 
 
 def config_schema(summaries: Mapping[str, str]) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of ``digestlint.toml`` and ``[tool.digestlint]``.
+    """Return the JSON Schema (2020-12) of ``digestlint.toml`` and ``[tool.digestlint]``.
 
     ``summaries`` are what rules do, by their names.
     """

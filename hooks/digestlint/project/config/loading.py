@@ -42,7 +42,7 @@ class Config(NamedTuple):
 
     @classmethod
     def load(cls, path: str | os.PathLike[str] = ".") -> Config:
-        """The configuration of a folder: that of the nearest one above it that has any.
+        """Return the configuration of a folder: that of the nearest one above it that has any.
 
         A ``path`` that is no folder is the configuration file itself.
 
@@ -56,7 +56,7 @@ class Config(NamedTuple):
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Config:
-        """The configuration that a TOML file with this table would be.
+        """Return the configuration that a TOML file with this table would be.
 
         Raises:
             ConfigError: It holds anything unknown.
@@ -74,7 +74,7 @@ class Config(NamedTuple):
 
 
 def find_config(folder: Path) -> Path | None:
-    """The nearest configuration file in ``folder`` or above, up to the repository root."""
+    """Return the nearest configuration file in ``folder`` or above, up to the repository root."""
     place, top = str(folder), str(top_of(folder) or "")
     while True:
         found = _configuration_in(place)
@@ -90,14 +90,14 @@ def _configuration_in(folder: str) -> Path | None:
 
 
 def passed_over(config: Config) -> list[Path]:
-    """Configuration files that are not read because the one of ``config`` stands beside them."""
+    """Return the configuration files that are not read because ``config`` is beside them."""
     if config.path is None or config.path.name not in CONFIG_NAMES:
         return []
     return [path for path in _configurations_in(config.path.parent) if path != config.path]
 
 
 def _configurations_in(folder: Path) -> Iterator[Path]:
-    """The configuration files in a folder, the one that counts first."""
+    """Yield the configuration files in a folder, the one that counts first."""
     for name in CONFIG_NAMES:
         path = folder / name
         if name == SHARED_NAME:
@@ -113,7 +113,7 @@ def _configurations_in(folder: Path) -> Iterator[Path]:
 def load_config(
     path: Path | None, overrides: Mapping[str, Any] | None = None, *, is_named: bool = False
 ) -> Config:
-    """The configuration in ``path`` (None: the defaults), ``overrides`` replacing single keys.
+    """Return the configuration in ``path`` (None: the defaults) with ``overrides`` of keys.
 
     One that a user names (``is_named``) may be anywhere, and so may what it names.
 
@@ -177,7 +177,7 @@ def _check_layer(layer: SettingsTable | PerFile, schemas: Sequence[Schema]) -> N
 
 
 def _patterns(table: SettingsTable) -> Iterator[str]:
-    """The gitignore-style patterns in ``table``."""
+    """Yield the gitignore-style patterns in ``table``."""
     from digestlint.project.config.settings import PerFile  # heavy
 
     yield from table.exclude

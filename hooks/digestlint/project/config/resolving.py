@@ -41,7 +41,7 @@ class Resolved(NamedTuple):
 
 
 def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Resolved:
-    """The settings of ``config`` for the file ``path``, with ``overrides`` on top."""
+    """Return the settings of ``config`` for the file ``path``, with ``overrides`` on top."""
     codes = frozenset(rule.code for rule in rule_index.RULES if rule.default)
     origins = {"rules selected": "defaults"}
     values: dict[str, Any] = {}
@@ -114,7 +114,7 @@ def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
 
 
 def _match(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
-    """The same for real paths."""
+    """Return the same for real paths."""
     return covered(path, is_folder=False, layers=[_compiled(patterns, folder)])
 
 

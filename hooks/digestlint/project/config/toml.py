@@ -13,7 +13,7 @@ _MOST_SECONDS = 5.0
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """The tables of a TOML document.
+    """Return the tables of a TOML document.
 
     Raises:
         ValueError: says what is wrong with ``text``: "is not valid TOML: …".

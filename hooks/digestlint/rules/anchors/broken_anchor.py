@@ -94,7 +94,7 @@ def _in_file(
 def _in_folder(
     document: Document, lookup: AnchorLookup, link: LocalLink, names: tuple[str, ...], page: Page
 ) -> Finding | None:
-    """The finding on ``./#fragment`` in a file that is not the page of its folder."""
+    """Return the finding on ``./#fragment`` in a file that is not the page of its folder."""
     shown = lookup.index(page) if page.path else None
     if page.path and (shown is None or any(name in shown.slugs for name in names)):
         return None

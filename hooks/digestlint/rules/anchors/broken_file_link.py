@@ -94,7 +94,7 @@ def _finding(document: Document, link: LocalLink) -> Finding | None:
 
 
 def _page(document: Document, path: str) -> str | None:
-    """The Markdown file that site generators make the page ``path`` of."""
+    """Return the Markdown file that site generators make the page ``path`` of."""
     base = path.rstrip("/").removesuffix(".html")
     names = [f"{base}.md", f"{base}.markdown", f"{base}.mdx"]
     if base.startswith("../"):  # the address of a page ends like that of a folder

@@ -37,7 +37,7 @@ class DamagedHeadings:
 
 
 def _texts_without_guesses(document: Document, damaged: list[Target]) -> list[str]:
-    """The texts of the headings where nothing is guessed: others are possible there, too.
+    """Return the texts of the headings where nothing is guessed: others are possible there, too.
 
     That needs a document without guesses only where a heading holds more than plain text.
     """

@@ -80,7 +80,7 @@ def _damaged(document: Document, target: Target) -> bool:
 
 
 def _named(document: Document) -> set[str]:
-    """The ids that links in the file name: of each, the first that is there."""
+    """Return the ids that links in the file name: of each, the first that is there."""
     names = set()
     for link in local_links(document.markdown):
         if link.fragment and page_of(document, link).kind == "this file":

@@ -51,7 +51,7 @@ class AnchorLookup:
         return DamagedHeadings(self._document)
 
     def index(self, page: Page) -> SlugIndex | None:
-        """The anchors of ``page``, without uncertain ones; None if they aren't known."""
+        """Return the anchors of ``page``, without uncertain ones; None if they aren't known."""
         if page.kind == "unknown":
             return None
         path = page.path or ""  # empty: this file
@@ -67,7 +67,7 @@ class AnchorLookup:
         return self._indexes[path]
 
     def meant(self, link: LocalLink, index: SlugIndex, names: tuple[str, ...]) -> Meant:
-        """What ``link`` should name; ``names`` are the ids that it names."""
+        """Return what ``link`` should name; ``names`` are the ids that it names."""
         fragment = names[-1]  # without GitHub's prefix
         same = index.same(fragment)
         of_paper = self._slugs_of_notes.get(link.target)
@@ -96,7 +96,10 @@ class AnchorLookup:
         return self._searched[key]
 
     def _named_by_text(self, link: LocalLink) -> str | None:
-        """The slug of the link's text: in a hand-made table of contents it is the heading's."""
+        """Return the slug of the link's text.
+
+        In a table of contents that is made by hand, it is the heading's.
+        """
         if link.link is None or link.target in self._links_of_entries:
             return None
         return slugify(self._text(link.link), self._document.settings.anchor_style)
@@ -155,7 +158,7 @@ def _without_counter(index: SlugIndex, fragment: str) -> str | None:
 
 
 def _only_holder(index: SlugIndex, fragment: str) -> str | None:
-    """The one anchor that holds the words of ``fragment``: ``db-csdb`` for ``cs-db``."""
+    """Return the one anchor that holds the words of ``fragment``: ``db-csdb`` for ``cs-db``."""
     letters = fragment.casefold().replace("-", "")
     if len(letters) < _LEAST_LETTERS:
         return None

@@ -93,7 +93,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _excerpt(title: str, written: str) -> str:
-    """The words of ``title`` that differ from ``written``, with those around, for messages."""
+    """Return the words of ``title`` that differ from ``written``, with those around them."""
     if len(title) <= _SHOWN:
         return quoted(title)
     edit = smallest_edit(0, written, title)

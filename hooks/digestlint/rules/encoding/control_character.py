@@ -132,7 +132,7 @@ def _message_of(lost: LostBackslash) -> str:
 
 
 def _restored(lost: LostBackslash, text: str) -> Fix:
-    """The edit reaches into both lines where the command is in two."""
+    """Return the edit reaches into both lines where the command is in two."""
     make = Fix.safe if lost.certain else Fix.unsafe
     first = lost.span.start
     while lost.joins_lines and first and text[first] in "\r\n":
@@ -175,7 +175,10 @@ def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
 def _fixes_of_hidden(
     document: Document, places: SpanSet, lost: Sequence[LostBackslash]
 ) -> Mapping[int, Fix]:
-    """The fixes of those of which it is clear what to do; each may turn out to make markup."""
+    """Return the fixes of those of which it is clear what to do.
+
+    Each may turn out to make markup.
+    """
     return {
         match.start(): _fix(match)
         for match, unclear in _hidden(document)

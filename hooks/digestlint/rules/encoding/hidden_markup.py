@@ -31,7 +31,7 @@ _NEAR = 8
 
 
 def plain(text: str, fixes: Mapping[int, Fix]) -> set[int]:
-    """The keys of the fixes after which Markdown is the markup that it was before.
+    """Return the keys of the fixes after which Markdown is the markup that it was before.
 
     Where some are not, those go in whose lines something else begins then, and no more than a few
     trials are made to find out about the others; what is still unclear counts as if it made markup.
@@ -57,7 +57,10 @@ def plain(text: str, fixes: Mapping[int, Fix]) -> set[int]:
 def _with_more(
     text: str, fixes: Mapping[int, Fix], before: int, good: set[int], out: list[int], trials: int
 ) -> set[int]:
-    """The keys in ``good``, and those in ``out`` that prove to be good as well, found by halves."""
+    """Return the keys in ``good``, and those in ``out`` that prove to be good as well.
+
+    They are found by halves.
+    """
     groups = [out[len(out) // 2 :], out[: len(out) // 2]]
     for _ in range(trials):
         if not groups:
@@ -73,7 +76,7 @@ def _with_more(
 
 
 def _in_equal_lines(text: str, fixes: Mapping[int, Fix]) -> dict[int, Fix]:
-    """The fixes in lines where the same begins before and after all of them."""
+    """Return the fixes in lines where the same begins before and after all of them."""
     fixed = _fixed(text, fixes.values())
     if LineIndex(fixed).rows != LineIndex(text).rows:
         return dict(fixes)
@@ -107,7 +110,7 @@ def _fixed(text: str, fixes: Iterable[Fix]) -> str:
 
 
 def _markup(text: str) -> int:
-    """A hash of the parser's events, hidden characters and spaces aside."""
+    """Return a hash of the parser's events, hidden characters and spaces aside."""
     found = 0
     for _, _, said in _parts(text, whole=True):
         found = hash((found, said))
@@ -115,7 +118,7 @@ def _markup(text: str) -> int:
 
 
 def _by_line(text: str) -> Mapping[int, int]:
-    """The same for what begins in each line, by row."""
+    """Return the same for what begins in each line, by row."""
     starts = ByteOffsets(_encodable(text)).of(LineIndex(text).starts)
     found: dict[int, int] = {}
     for at, depth, said in _parts(text, whole=False):
@@ -125,7 +128,7 @@ def _by_line(text: str) -> Mapping[int, int]:
 
 
 def _parts(text: str, *, whole: bool) -> Iterator[tuple[int, int, str]]:
-    """What is shown, ``whole`` or by line, and each other event, with its place and depth."""
+    """Yield what is shown, ``whole`` or by line, and each other event, with its place and depth."""
     shown: list[str] = []
     known: dict[str, str] = {}  # few of them differ
     depth = start = 0

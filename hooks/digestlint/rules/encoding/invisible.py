@@ -46,7 +46,7 @@ _RIGHT_TO_LEFT = lazy_pattern(
 
 
 def find_hidden(text: str) -> Iterator[re.Match[str]]:
-    """Runs of characters in ``text`` that are not seen and do not belong where they stand."""
+    """Run of characters in ``text`` that are not seen and do not belong where they stand."""
     line_end = -1
     right_to_left = False  # whether the line that ends there has such letters
     for match in _candidates(text):
@@ -62,7 +62,7 @@ def find_hidden(text: str) -> Iterator[re.Match[str]]:
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
-    """Runs of characters that are not seen, in the lines that ``str.isprintable`` refuses.
+    """Run of characters that are not seen, in the lines that ``str.isprintable`` refuses.
 
     It knows no character as printable that is looked for here, and is many times as fast.
     """
@@ -81,7 +81,9 @@ def without_hidden(text: str) -> str:
 
 
 def meant(char: str) -> str:
-    """What windows-1252 has where ``char`` is, if that is one of U+0080 to U+009F; else nothing.
+    """Return what windows-1252 has where ``char`` is, if that is one of U+0080 to U+009F.
+
+    Else nothing.
 
     The WHATWG Encoding Standard reads what is labelled ISO-8859-1 as windows-1252, too.
     """
@@ -91,7 +93,7 @@ def meant(char: str) -> str:
 
 
 def describe(char: str) -> str:
-    """The character by number and name, with what it is good or bad for."""
+    """Return the character by number and name, with what it is good or bad for."""
     number = f"U+{ord(char):04X}"
     name = unicodedata.name(char, "").lower()
     if not name:

@@ -66,7 +66,10 @@ class Guess(NamedTuple):
         return not self.codec.startswith(("cp125", "koi8"))
 
     def decode(self, data: bytes) -> str | None:
-        """What ``data`` says; None where it is not in this encoding, or would not come back."""
+        """Return what ``data`` says.
+
+        None where it is not in this encoding, or would not come back.
+        """
         return _decode(data, self.codec)
 
     def explains(self, data: bytes) -> bool:
@@ -94,7 +97,7 @@ class Guess(NamedTuple):
 
 
 def guess(data: bytes) -> Guess | None:
-    """The encoding that ``data`` (whole lines) seems to be in; None where none fits."""
+    """Return the encoding that ``data`` (whole lines) seems to be in; None where none fits."""
     if len(data) > _SAMPLE:
         # No character ends in a blank or a line ending, so that none is cut in two.
         cut = max(data.rfind(b"\n", 0, _SAMPLE), data.rfind(b" ", 0, _SAMPLE))
@@ -146,7 +149,7 @@ def _is_western(data: bytes) -> bool:
 
 
 def _cost_in_utf8(char: str) -> float:
-    """The cost of a character, or of a byte that is none."""
+    """Return the cost of a character, or of a byte that is none."""
     rare = _RARE_LETTER.match(char) or "\udc80" <= char <= "\udcff"
     return _RARE_COST if rare else written_cost(char)
 

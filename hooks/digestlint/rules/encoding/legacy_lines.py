@@ -24,7 +24,7 @@ MOST_SINGLE_GUESSES = 100  # lines
 
 @cache  # it takes a while to compile, and few files need it
 def long_character() -> re.Pattern[str]:
-    """A character that takes three bytes or more in UTF-8."""
+    """Return a character that takes three bytes or more in UTF-8."""
     # Two legacy bytes often look like one character of two bytes, seldom like one of three.
     return re.compile(r"[\u0800-\ud7ff\ue000-\U0010ffff]")
 
@@ -56,7 +56,7 @@ class Line(NamedTuple):
 
 
 def legacy_lines(text: str) -> list[Line]:
-    """The lines of ``text`` that are not ASCII."""
+    """Return the lines of ``text`` that are not ASCII."""
     return [
         Line(match.start(), match[0], len(BYTE.findall(match[0]))) for match in _LINE.finditer(text)
     ]
@@ -72,7 +72,7 @@ def has_utf8(line: Line, common: Guess | None) -> bool:
 
 
 def common_guess(bad: Sequence[Line]) -> Guess | None:
-    """The encoding of ``bad``, lines that are no UTF-8.
+    """Return the encoding of ``bad``, lines that are no UTF-8.
 
     Where none fits all of them, it is the only one that single lines are surely in; that is too
     little to be sure.
@@ -119,5 +119,5 @@ def _unclear(stretch: str) -> str:
 
 
 def raw(text: str) -> bytes:
-    """The bytes of the file."""
+    """Return the bytes of the file."""
     return text.encode("utf-8", "surrogateescape")

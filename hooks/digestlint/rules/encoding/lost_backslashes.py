@@ -158,7 +158,7 @@ def _may_break_math(text: str, span: Span, newline: str) -> bool:
 
 
 def _presumed(text: str, newline: str, candidates: Sequence[Span]) -> Markdown:
-    """The text with backslashes where they may have been; offsets are the same."""
+    """Return the text with backslashes where they may have been; offsets are the same."""
     chars = list(_SURROGATE.sub("\ufffd", text))
     for offset in stray_returns(text, newline):
         chars[offset] = " "

@@ -83,7 +83,7 @@ def _inside_lines(document: Document) -> Container[int]:
 
 
 def _blocks(source: Source, inside: Container[int]) -> Iterator[tuple[int, list[re.Match[str]]]]:
-    """Runs of neighbouring lines with the same wrong ending, each with its first row."""
+    """Run of neighbouring lines with the same wrong ending, each with its first row."""
     block: list[re.Match[str]] = []
     row = 0
     for row, ending in enumerate(LINE_ENDING.finditer(source.text), start=1):
@@ -97,7 +97,7 @@ def _blocks(source: Source, inside: Container[int]) -> Iterator[tuple[int, list[
 
 
 def _with_touching(source: Source, endings: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    """The places of ``endings``, and of wrong ones beside them that can't be left for later.
+    """Yield the places of ``endings``, and of wrong ones beside them that can't be left for later.
 
     A CR would join an LF that is made after it, and an LF a CR before it: a line would be lost.
     """

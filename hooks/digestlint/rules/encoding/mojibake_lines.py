@@ -57,7 +57,7 @@ class MojibakeLine(NamedTuple):
         return all(run.certain for run in self.runs)
 
     def fix(self, is_safe: bool) -> Fix:
-        """The fix that restores all of it."""
+        """Return the fix that restores all of it."""
         make = Fix.safe if is_safe else Fix.unsafe
         edits = (Edit(run.start, run.end, run.text) for run in self.runs)
         return make("Restore the text", *edits)
@@ -75,7 +75,7 @@ def shown(text: str) -> str:
 
 
 def unreadable(document: Document, spans: Iterable[tuple[int, int]]) -> str:
-    """The end of a message: what is left in a line that nothing is known of."""
+    """Return the end of a message: what is left in a line that nothing is known of."""
     source = document.source.text
     parts = " and ".join(dict.fromkeys(shown(source[start:end]) for start, end in spans))
     return f", but {parts} cannot be restored, so the line stays as it is"
@@ -87,7 +87,7 @@ def with_mark(text: str, mark: str) -> str:
 
 
 def by_line(document: Document, runs: Iterable[Run]) -> Iterator[MojibakeLine]:
-    """The lines that ``runs`` stand in; ``runs`` are in the order of the file."""
+    """Yield the lines that ``runs`` stand in; ``runs`` are in the order of the file."""
     source = document.source.text
     for line in runs_by_line(source, runs):
         yield MojibakeLine(source, line, remains_beside(document.restoration, line))

@@ -106,7 +106,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _misread(document: Document) -> Iterator[Finding]:
-    """What rules on mojibake leave, line by line."""
+    """Yield what rules on mojibake leave, line by line."""
     restoration = document.restoration
     mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
     found = [

@@ -33,7 +33,7 @@ def stray_returns(text: str, newline: str) -> Sequence[int]:
 
 
 def joining_fix(text: str, at: int) -> Fix:
-    """A space for the one at ``at``, or nothing where none is needed.
+    """Return a space for the one at ``at``, or nothing where none is needed.
 
     The edit reaches into both lines.
     """
@@ -54,7 +54,7 @@ def _are_lines(rows: Sequence[str]) -> bool:
 
 
 def _kind(row: str) -> str:
-    """What marks the row as one of several: of a list, a quotation, a table."""
+    """Return what marks the row as one of several: of a list, a quotation, a table."""
     match = _MARKER.match(row)
     if match is None:
         return ""

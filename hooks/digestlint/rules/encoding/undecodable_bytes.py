@@ -173,7 +173,7 @@ def _whole_line(line: Line, chosen: Guess) -> Edit | None:
 
 
 def _excerpt(line: Line, edits: Sequence[Edit]) -> str:
-    """The converted line around the first edit."""
+    """Return the converted line around the first edit."""
     first, last = edits[0].start - line.start, edits[-1].end - line.start
     start = max(0, first - _BEFORE)
     own = ((a - line.start, b - line.start, content) for a, b, content in edits)

@@ -87,7 +87,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _conflicts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """The first and the last marker of each conflict."""
+    """Yield the first and the last marker of each conflict."""
     ours: re.Match[str] | None = None
     divided = False
     for marker in _MARKER.finditer(text):

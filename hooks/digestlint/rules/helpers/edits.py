@@ -9,7 +9,7 @@ from digestlint.core.finding import Edit
 
 
 def smallest_edit(start: int, old: str, new: str) -> Edit:
-    """The edit that makes ``new`` of ``old``, which begins at ``start``; equal ends stay.
+    """Return the edit that makes ``new`` of ``old``, which begins at ``start``; equal ends stay.
 
     What does not change may be mojibake, which an edit must not touch.
     """

@@ -71,7 +71,7 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
 
 
 def named_ids(document: Document, fragment: str) -> tuple[str, ...]:
-    """The ids, best first, any of which makes ``fragment`` work; none where it needs no id.
+    """Return the ids, best first, any of which makes ``fragment`` work; none where it needs no id.
 
     None, too, for a fragment with lost characters: what it names can't be known.
     """
@@ -99,7 +99,7 @@ def _is_footnote(document: Document, fragment: str) -> bool:
 
 
 def fragment_edit(document: Document, link: LocalLink, slug: str) -> Edit | None:
-    """The smallest edit that makes ``link`` lead to ``slug``; None where it can't be told.
+    """Return the smallest edit that makes ``link`` lead to ``slug``; None where it can't be told.
 
     A fragment that is percent-encoded stays so.
     """

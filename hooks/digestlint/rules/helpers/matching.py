@@ -40,7 +40,7 @@ def match_papers(document: Document) -> Matches | None:
 
 
 def find(bibliography: Bibliography, paper: Paper) -> BibEntry | None:
-    """The entry of ``paper``; a title with lost characters finds nothing."""
+    """Return the entry of ``paper``; a title with lost characters finds nothing."""
     title = paper.title if readable(paper.title) else ""
     return bibliography.match(arxiv=paper.arxiv, doi=paper.doi, title=title)
 

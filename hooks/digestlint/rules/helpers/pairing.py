@@ -59,7 +59,7 @@ def _pair(document: Document, digest: Digest) -> Pairs:
 
 
 def title_of(note: Note) -> str:
-    """The title of ``note``, or the slug that stands for it."""
+    """Return the title of ``note``, or the slug that stands for it."""
     return note.title.text if note.title else note.name
 
 

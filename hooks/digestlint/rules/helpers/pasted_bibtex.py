@@ -29,7 +29,7 @@ _LONGEST = 20_000  # characters
 
 
 def pasted_bibtex(text: str) -> Sequence[Span]:
-    """The BibTeX entries in ``text``, in order: each from its ``@`` to the bracket that closes it.
+    """Return the BibTeX entries in ``text``, in order, each from its ``@`` to its last bracket.
 
     One that nothing closes ends at the first empty line, or before the next entry.
     """

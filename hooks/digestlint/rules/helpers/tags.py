@@ -1,7 +1,8 @@
 """Tag-like words in prose, such as `<think>`, that a renderer drops.
 
 A name that is no HTML element is still a tag to CommonMark (0.31, 6.6), and GitHub's sanitizer
-then removes it."""
+then removes it.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ _CLOSING_TAG = lazy_pattern(r"</([A-Za-z][A-Za-z0-9-]*)>")
 
 
 def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
-    """The tags in ``span`` (default: everywhere) that are words; ones that touch are one span.
+    """Return the tags in ``span`` (default: everywhere) that are words.
+
+    Ones that touch are one span.
 
     A name that stands somewhere with an attribute's value (``<Tab value="x">``) is meant as
     markup, wherever it stands.
@@ -86,7 +89,9 @@ def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
 
 
 def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
-    """The type that ``tag`` is a parameter of, or ``tag``; None after a backslash and a name.
+    """Return the type that ``tag`` is a parameter of, or ``tag``.
+
+    None after a backslash and a name.
 
     Only text is added, and only what touches no other tag.
     """
@@ -128,7 +133,7 @@ def _last_ends(text: str, block: Span) -> Mapping[str, int]:
 
 
 def code_delimiter(markdown: Markdown, block: Span) -> str:
-    """The shortest run of backticks that pairs with no stray one in ``block``."""
+    """Return the shortest run of backticks that pairs with no stray one in ``block``."""
     return _delimiter(markdown.text, markdown.prose, block)
 
 
@@ -175,7 +180,10 @@ def _outside_foreign(tags: Iterable[HtmlTag]) -> Iterator[HtmlTag]:
 
 
 def _html_block(markdown: Markdown, tag: Span) -> Span:
-    """The HTML block that holds ``tag``: what stands before a blank line may be another one."""
+    """Return the HTML block that holds ``tag``.
+
+    What is before an empty line may be another one.
+    """
     text = markdown.text
     html = markdown.html.at(tag.start) or tag
     start = max(html.start, *(text.rfind(blank, html.start, tag.start) for blank in _BLANK_LINES))

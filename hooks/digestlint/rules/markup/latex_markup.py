@@ -76,6 +76,6 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _made(document: Document, span: Span, edits: Sequence[Edit]) -> str:
-    """What ``edits`` make of ``span``; they may take the blanks after it."""
+    """Return what ``edits`` make of ``span``; they may take the blanks after it."""
     end = max(span.end, *(edit.end for edit in edits))
     return applied(document.text, in_order(edits), span.start, end).strip()

@@ -16,6 +16,9 @@ def parsed(paragraph: str) -> Markdown:
 
 
 def visible_text(paragraph: str) -> str:
-    """The prose of ``paragraph``: no markup, code, math, HTML, destinations, or quotes' markers."""
+    """Return the prose of ``paragraph``.
+
+    Markup, code, math, HTML, destinations, and the markers of quotes are none.
+    """
     markdown = parsed(paragraph)
     return "".join(markdown.text[slice(*span)] for span in markdown.prose)

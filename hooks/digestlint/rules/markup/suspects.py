@@ -11,7 +11,10 @@ from digestlint.text.lines import line_around
 
 
 def lines_with(markdown: Markdown, signs: Sequence[str]) -> Iterator[Span]:
-    """The lines in whose text (no link, code or the like) one of ``signs`` begins, in order."""
+    """Yield the lines in whose text one of ``signs`` begins, in order.
+
+    Links, code and the like are no text.
+    """
     text = markdown.text
     places = sorted(at for sign in signs for at in occurrences(text, sign))
     end = -1
@@ -24,6 +27,6 @@ def lines_with(markdown: Markdown, signs: Sequence[str]) -> Iterator[Span]:
 def matches(
     markdown: Markdown, pattern: re.Pattern[str], signs: Sequence[str]
 ) -> Iterator[re.Match[str]]:
-    """The matches of ``pattern`` in the lines that have one of ``signs`` in their text."""
+    """Yield the matches of ``pattern`` in the lines that have one of ``signs`` in their text."""
     for line in lines_with(markdown, signs):
         yield from pattern.finditer(markdown.text, *line)

@@ -156,7 +156,10 @@ def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
 
 
 def _change(text: str, block: Span, opening: Span, closing: Span) -> _Change | None:
-    """What makes the pair render; None where it does, or where no letters of CJK are near."""
+    """Return what makes the pair render.
+
+    None where it does, or where no letters of CJK are near.
+    """
     outside = (
         text[opening.start - 1] if opening.start > block.start else " ",
         text[closing.end] if closing.end < block.end else " ",
@@ -185,7 +188,7 @@ def _change(text: str, block: Span, opening: Span, closing: Span) -> _Change | N
 
 
 def _moved(text: str, opening: Span, closing: Span, bold: Span, spaces: Sequence[bool]) -> _Change:
-    """Marks move out until ``bold`` is what stands between the stars; else there is a space."""
+    """Mark move out until ``bold`` is what stands between the stars; else there is a space."""
     steps: list[str] = []
     edits: list[Edit] = []
     if spaces[0]:

@@ -160,6 +160,6 @@ def _fixes_in_headings(document: Document, tags: Sequence[Span]) -> Iterator[tup
 
 
 def _text(document: Document, heading: Heading, edits: Sequence[Edit]) -> str:
-    """The plain text of ``heading`` after ``edits``, as far as it can be read by itself."""
+    """Return the plain text of ``heading`` after ``edits``, as far as it can be read by itself."""
     alone = parse(applied(document.text, in_order(edits), *heading.span)).headings
     return alone[0].text if alone else ""

@@ -22,7 +22,7 @@ def frames_headings(text: str, fence: FencedCodeBlock) -> bool:
 
 
 def next_line(text: str, start: int) -> str:
-    """The first line from ``start`` on that is not blank; empty at the end of the text."""
+    """Return the first line from ``start`` on that is not blank; empty at the end of the text."""
     return next((line[0] for line in _LINE.finditer(text, start) if line[0].strip()), "")
 
 
@@ -52,14 +52,14 @@ def remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
 
 
 def _line_start(text: str, offset: int) -> int:
-    """The start of the line in which ``offset`` is."""
+    """Return the start of the line in which ``offset`` is."""
     while offset and text[offset - 1] not in "\r\n":
         offset -= 1
     return offset
 
 
 def _without_ending(text: str, start: int) -> int:
-    """The end of the line before the one that starts at ``start``, line ending aside."""
+    """Return the end of the line before the one that starts at ``start``, line ending aside."""
     if text[max(start - 2, 0) : start] == "\r\n":
         return start - 2
     return max(start - 1, 0)

@@ -113,7 +113,10 @@ def _message(document: Document, fence: FencedCodeBlock) -> str:
 
 
 def _fixes(document: Document, fences: Iterable[FencedCodeBlock]) -> Sequence[Fix]:
-    """The fixes of the first fences, up to one that stays: it decides what those below mean."""
+    """Return the fixes of the first fences, up to one that stays.
+
+    That one decides what those below mean.
+    """
     tags = vanishing_tags(document.markdown)
     text = document.markdown.text
     indented = [code.start for code in document.markdown.code if text[code.start] not in "`~"]
@@ -141,7 +144,10 @@ def _is_plain(document: Document, fence: FencedCodeBlock, fix: Fix) -> bool:
 
 
 def _harmless(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
-    """The first of ``fixes``, as many as leave alone what is not theirs, also where some stay."""
+    """Return as many of the first ``fixes`` as leave alone what is not theirs.
+
+    They do so where others stay, too.
+    """
     outcomes = Outcomes(text)
 
     def hurt(number: int) -> bool:

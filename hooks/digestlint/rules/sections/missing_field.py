@@ -79,7 +79,7 @@ def _no_labels(document: Document, where: Span, required: Mapping[str, FieldSpec
 
 
 def _summary(document: Document, note: Note) -> Span:
-    """The first line of the note's text; its name where there is none."""
+    """Return the first line of the note's text; its name where there is none."""
     body = document.text[slice(*note.body)]
     start = note.body.start + len(body) - len(body.lstrip())
     if not body.strip():

@@ -77,7 +77,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _wanted(schema: Schema) -> dict[str, str]:
-    """The patterns of headings, each with what it is for."""
+    """Return the patterns of headings, each with what it is for."""
     wanted = dict.fromkeys(schema.match.headings, "in a digest")
     for what, spec in (("the entries", schema.entries), ("the notes", schema.notes)):
         if spec is not None and spec.under is not None:

@@ -39,7 +39,10 @@ class Ending(NamedTuple):
 
 
 def read_ending(document: Document, span: Span) -> Ending | None:
-    """The ending of the text at ``span``; None where it cannot be judged, or there is no text."""
+    """Return the ending of the text at ``span``.
+
+    None where it cannot be judged, or there is no text.
+    """
     markdown = document.markdown
     end = _last(document, span)
     if end <= span.start:
@@ -57,7 +60,7 @@ def read_ending(document: Document, span: Span) -> Ending | None:
 
 
 def _last(document: Document, span: Span) -> int:
-    """The end of the text without blank lines, comments and horizontal rules."""
+    """Return the end of the text without blank lines, comments and horizontal rules."""
     text = document.markdown.text
     end = span.end
     while True:
@@ -87,7 +90,7 @@ def _is_no_prose(document: Document, block: Span) -> bool:
 
 
 def _open_markup(document: Document, block: Span) -> str:
-    """What is still open at the end of ``block``, as the end of a sentence; or nothing."""
+    """Return what is still open at the end of ``block``, as the end of a sentence; or nothing."""
     markdown, text = document.markdown, document.markdown.text
     source = text[block.start : block.end]
     if "**" in source:
@@ -117,7 +120,7 @@ def _open_markup(document: Document, block: Span) -> str:
 
 
 def _prose(document: Document, block: Span) -> str:
-    """The prose of ``block``, without code, math, HTML and destinations."""
+    """Return the prose of ``block``, without code, math, HTML and destinations."""
     text = document.markdown.text
     return "".join(text[start:end] for start, end in document.markdown.prose.within(*block))
 

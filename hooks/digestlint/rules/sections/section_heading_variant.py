@@ -103,7 +103,7 @@ def _level(document: Document, section: Section, level: int) -> Finding:
 
 
 def _linked_anchors(document: Document) -> frozenset[str]:
-    """What links in the file point to in it, without the counters of repeated headings."""
+    """Return what links in the file point to in it, without the counters of repeated headings."""
     written = [link.destination for link in document.markdown.links]
     written += [tag.attributes.get("href", "") for tag in document.markdown.html_tags]
     fragments = {unquote(target[1:]) for target in written if target.startswith("#")}
@@ -111,7 +111,7 @@ def _linked_anchors(document: Document) -> frozenset[str]:
 
 
 def _edits(document: Document, span: Span, canonical: str) -> Iterator[Edit]:
-    """The smallest edits that make the text at ``span`` the canonical heading.
+    """Yield the smallest edits that make the text at ``span`` the canonical heading.
 
     A damaged character that could be the right one counts as right: it is left alone.
     """

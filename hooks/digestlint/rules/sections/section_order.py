@@ -152,7 +152,7 @@ def _content_end(text: str, section: Section) -> int:
 
 
 def _longest_rise(ranks: Sequence[int]) -> set[int]:
-    """The indices of a longest increasing subsequence (patience sorting, Fredman 1975)."""
+    """Return the indices of a longest increasing subsequence (patience sorting, Fredman 1975)."""
     tails: list[int] = []  # ranks that end the best subsequence of each length
     ends: list[int] = []  # and their indices
     previous: list[int | None] = []

@@ -86,7 +86,7 @@ def _names(selectors: list[Selector]) -> str:
 
 
 def _removal(text: str, comment: Span) -> Fix | None:
-    """The comment, with its line where nothing else is on it, else with one blank before it.
+    """Return the comment, with its line where nothing else is on it, else with one blank before it.
 
     Between two lines of text it leaves an empty line: it has kept their paragraphs apart. There is
     no fix where it begins a line that goes on, or a list item: without it the rest would be no

@@ -38,12 +38,12 @@ class Item(NamedTuple):
 
 
 def table_of_contents(document: Document) -> Iterable[str]:
-    """The lines of the table of contents of ``document``."""
+    """Return the lines of the table of contents of ``document``."""
     return [item.line for item in toc_items(document)]
 
 
 def toc_items(document: Document) -> Sequence[Item]:
-    """The items of the table of contents.
+    """Return the items of the table of contents.
 
     The headings below the end marker count or, without markers, all but a title at the top.
     """
@@ -90,7 +90,7 @@ def _headings(document: Document) -> Iterator[Heading]:
 
 
 def _content(document: Document, heading: Heading) -> Span:
-    """The content of ``heading`` without an attribute list (``{#id .class}``)."""
+    """Return the content of ``heading`` without an attribute list (``{#id .class}``)."""
     start, end = heading.content
     if document.settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES:
         written = document.text[start:end]

@@ -17,7 +17,7 @@ def is_list(lines: Sequence[str]) -> bool:
 
 
 def first_foreign(lines: Sequence[str], wanted: Sequence[str]) -> str | None:
-    """The first item that holds more than a link to a heading of the same file."""
+    """Return the first item that holds more than a link to a heading of the same file."""
     for line in lines:
         item = _item(line)
         if item and line not in wanted and not _LINK.match(item):

@@ -45,7 +45,7 @@ class _Facts(NamedTuple):
 def draft_entries(
     document: Document, digest: Digest, pairs: Pairs, notes: Collection[Note]
 ) -> Iterator[tuple[Note, Fix | None]]:
-    """The fixes that add entries for ``notes`` where the order of the notes has them.
+    """Yield the fixes that add entries for ``notes`` where the order of the notes has them.
 
     Notes whose entries come to stand side by side share one fix. It is None where there is no entry
     to take the shape from, or where the paper's date or title, which the schema asks for, is not
@@ -123,7 +123,7 @@ def _links(document: Document, note: Note) -> Sequence[Link]:
 
 
 def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:
-    """A link of the notes with the text that entries give to the paper's link."""
+    """Return a link of the notes with the text that entries give to the paper's link."""
     assert digest.schema.entries  # notes without an entry are found where there are entries
     texts = {text.casefold() for text in digest.schema.entries.links.get("paper", ())}
     for link in _links(document, note):
@@ -134,7 +134,7 @@ def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:
 
 
 def _code_url(document: Document, note: Note) -> str:
-    """The one repository that the notes name, if it is only one."""
+    """Return the one repository that the notes name, if it is only one."""
     named = {link.destination.rstrip(".,;/") for link in _links(document, note)}
     found = [url for url in named if _CODE_URL.fullmatch(url)]
     return found[0] if len(found) == 1 else ""
@@ -143,7 +143,10 @@ def _code_url(document: Document, note: Note) -> str:
 def _draft(
     document: Document, digest: Digest, note: Note, place: _Place, fragment: str
 ) -> str | None:
-    """The source of an entry for ``note``; its link to the notes names ``fragment``, if any."""
+    """Return the source of an entry for ``note``.
+
+    Its link to the notes names ``fragment``, if any.
+    """
     resolver = [entry for entry in digest.entries if entry.span == place.neighbour]
     template = next(
         (
@@ -179,7 +182,7 @@ def _dated(written: str, date: tuple[int, int]) -> str:
 
 
 def _dropped(text: str, span: Span) -> Edit:
-    """The edit that takes a link away, with brackets around it and one blank."""
+    """Return the edit that takes a link away, with brackets around it and one blank."""
     start, end = span
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         start, end = start - 1, end + 1
@@ -191,7 +194,7 @@ def _dropped(text: str, span: Span) -> Edit:
 
 
 def _written(text: str, entry: Span) -> Span:
-    """The entry's own lines, without the blank ones behind it."""
+    """Return the entry's own lines, without the blank ones behind it."""
     content = text[entry.start : entry.end].rstrip("\r\n")
     return Span(entry.start, entry.start + len(content))
 

@@ -30,7 +30,7 @@ class LinkTexts:
         self._dropped = list(SpanSet(dropped))
 
     def of(self, span: Span, plain: str) -> str:
-        """The Markdown at ``span`` without links, images, footnotes and HTML, in one line.
+        """Return the Markdown at ``span`` without links, images, footnotes and HTML, in one line.
 
         Where that would break a link around it: ``plain``, all its punctuation escaped.
         """

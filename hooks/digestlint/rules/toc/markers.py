@@ -40,7 +40,7 @@ class Markers:
 
 
 def find_markers(markdown: Markdown) -> Markers:
-    """The markers in ``markdown``."""
+    """Return the markers in ``markdown``."""
     found = Markers()
     starts: list[Span] = []
     ends: list[Span] = []
@@ -93,7 +93,7 @@ def _alone(text: str, span: Span) -> bool:
 
 
 def _line_end(text: str, span: Span) -> int:
-    """The end of the line in which ``span`` begins, or of ``span`` where that comes first."""
+    """Return the end of ``span``, or of the line in which it begins if that comes first."""
     newline = re.compile(r"[\r\n]|\Z").search(text, span.start)
     return newline.start() if newline else span.end
 
@@ -111,7 +111,7 @@ def _is_meant(comment: str) -> bool:
 
 
 def _guess(comment: str, *, after_start: bool) -> str | None:
-    """The marker that was meant by ``comment``."""
+    """Return the marker that was meant by ``comment``."""
     lowered = comment.lower()
     if lowered.startswith("/") or _END_WORDS.search(lowered):
         return END

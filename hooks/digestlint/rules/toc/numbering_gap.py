@@ -103,7 +103,10 @@ def _counts_down(values: Sequence[int]) -> bool:
 
 
 def _first(values: Sequence[int]) -> int:
-    """The number that the list begins with; a first one that all others contradict is no start."""
+    """Return the number that the list begins with.
+
+    A first one that all others contradict is no start.
+    """
     starts = {value - i for i, value in enumerate(values) if i}
     if values[0] not in _USUAL_STARTS and len(values) > 2 and len(starts) == 1:
         (start,) = starts
@@ -138,12 +141,12 @@ def _fix(run: Sequence[_Numbered], links: Mapping[Span, list[Edit] | None]) -> F
 
 
 def _spelt(item: _Numbered) -> str:
-    """The wanted number, with as many leading zeros as the written one has digits for."""
+    """Return the wanted number, with as many leading zeros as the written one has digits for."""
     return str(item.wanted).zfill(len(item.number.text) if item.number.text[0] == "0" else 1)
 
 
 def _renumbered(document: Document, item: _Numbered) -> str:
-    """The name of the notes as plain text, with the wanted number."""
+    """Return the name of the notes as plain text, with the wanted number."""
     name = item.note.name
     before = document.text[item.note.label.start : item.number.span.start]
     at = len(before) if name.startswith(before) else name.find(item.number.text)

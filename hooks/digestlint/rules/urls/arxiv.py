@@ -58,7 +58,7 @@ class Normalised(NamedTuple):
 
 
 def normalised(text: str, target: UrlTarget) -> Normalised | None:
-    """What a URL with a wrong path should be; None where nothing is wrong, or too much."""
+    """Return what a URL with a wrong path should be; None where nothing is wrong, or too much."""
     start, end = target.span
     written = text[start:end]
     if _SOUND.match(written):
@@ -70,7 +70,7 @@ def normalised(text: str, target: UrlTarget) -> Normalised | None:
 
 
 def paper_of(url: str) -> ArxivId | None:
-    """The paper that ``url`` names, in good form or with a wrong path."""
+    """Return the paper that ``url`` names, in good form or with a wrong path."""
     found = find_arxiv_id(url)
     match = _PATH.match(url) if found is None else None
     return parse_arxiv_id(match["id"]) if match else found

@@ -102,7 +102,7 @@ class _Abstracts:
         return frozenset(split.span.start for split in find_splits(self._document.markdown))
 
     def named(self, entry: Entry) -> list[UrlTarget]:
-        """The URLs in the abstract of ``entry`` that are not those of the paper itself."""
+        """Return the URLs in the abstract of ``entry`` that are not those of the paper itself."""
         note = self._notes.note_of(entry)
         bodies = (
             [section.body for section in note.sections if section.name == _ABSTRACT] if note else []
@@ -117,7 +117,7 @@ class _Abstracts:
         ]
 
     def fill(self, target: UrlTarget, named: list[UrlTarget]) -> Fix | None:
-        """The fix that writes the URL, if there is one and no doubt where it ends."""
+        """Return the fix that writes the URL, if there is one and no doubt where it ends."""
         start, end = named[0].span
         url = named[0].url
         if (
@@ -131,7 +131,7 @@ class _Abstracts:
 
 
 def _drop(document: Document, link: Link) -> Fix | None:
-    """The fix that drops ``[[text]()]``, if other links stand in the line."""
+    """Return the fix that drops ``[[text]()]``, if other links stand in the line."""
     text = document.text
     start, end = link.span.start - 1, link.span.end + 1
     if link.image or start < 0 or text[start] != "[" or text[end - 1 : end] != "]":

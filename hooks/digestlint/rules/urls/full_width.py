@@ -44,7 +44,7 @@ class FullWidthLink(NamedTuple):
 
 @shared
 def full_width_links(markdown: Markdown) -> Sequence[FullWidthLink]:
-    """The links with at least one full-width bracket that Markdown takes for text."""
+    """Return the links with at least one full-width bracket that Markdown takes for text."""
     text = markdown.text
     places = sorted(at for between in _BETWEEN for at in occurrences(text, between))
     hidden = SpanSet(bibtex(markdown)) if places else SpanSet(())
@@ -53,7 +53,7 @@ def full_width_links(markdown: Markdown) -> Sequence[FullWidthLink]:
 
 
 def _link_at(markdown: Markdown, at: int) -> FullWidthLink | None:
-    """The link whose text ends at ``at``."""
+    """Return the link whose text ends at ``at``."""
     text = markdown.text
     target = _TARGET.match(text, at + 2, at + 2 + _LONGEST_TARGET)
     if target is None or not markdown.prose.at(at) or _CUT_OFF.search(target["url"]):

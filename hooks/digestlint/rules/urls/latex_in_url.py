@@ -130,7 +130,7 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
 
 
 def _runs_into(document: Document, target: UrlTarget, latex: int, last: int) -> Iterator[Finding]:
-    """A link that goes on in LaTeX; braces may be those of a template, of JSON, of code."""
+    """Yield a link that goes on in LaTeX; braces may be those of a template, of JSON, of code."""
     text = document.text
     block = document.markdown.block_at(latex)
     first = block.start if block else target.span.start

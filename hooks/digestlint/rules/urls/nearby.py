@@ -27,7 +27,10 @@ class NotesOfEntries:
                 self._by_title.setdefault(normalise_title(note.title.text), []).append(note)
 
     def note_of(self, entry: Entry) -> Note | None:
-        """The note that ``entry`` links to; where its link is broken, the note of that title."""
+        """Return the note that ``entry`` links to.
+
+        Where its link is broken, the note of that title.
+        """
         link = entry.links.get("notes")
         name = unquote(link.destination.lstrip("#")) if link else None
         for target in self._document.targets_by_id.get(name, ()) if name is not None else ():

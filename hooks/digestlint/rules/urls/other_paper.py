@@ -95,7 +95,7 @@ def _arxiv_ids(text: str, destination: str) -> tuple[str, str] | None:
 
 
 def _id_in(text: str) -> str | None:
-    """The identifier that the text of a link consists of, or names as such."""
+    """Return the identifier that the text of a link consists of, or names as such."""
     badge = _BADGE.search(text)
     if badge:
         found = find_arxiv_id(badge[1])

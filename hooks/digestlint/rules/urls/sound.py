@@ -24,7 +24,7 @@ def sound_target(url: str) -> bool:
 
 
 def sound_in_text(before: str, word: str) -> bool:
-    """The same, where ``word``, which begins with the URL, stands in the text after ``before``."""
+    """Return the same for a ``word``, which begins with the URL, after the text ``before``."""
     found = next(iter(targets(parse(word))), None)
     if found is None or found.span.start > 0 or found.latex is not None:
         return False

@@ -108,7 +108,7 @@ def _cut_schemes(text: str) -> Iterator[re.Match[str]]:
 
 
 def _pieces(markdown: Markdown, target: UrlTarget) -> Iterator[Split]:
-    """What ``target`` becomes with one more piece, two more, and so on."""
+    """Yield what ``target`` becomes with one more piece, two more, and so on."""
     text = markdown.text
     start, end = target.span
     block = markdown.block_at(start)
@@ -133,7 +133,7 @@ def _known_split(target: UrlTarget, pieces: list[Split], known: Known) -> Split 
 
 
 def _likely(text: str, target: UrlTarget, pieces: list[Split]) -> Split | None:
-    """The longest split that hyphens make, if what stands around it speaks for one URL."""
+    """Return the longest split that hyphens make, if what stands around it speaks for one URL."""
     hyphenated = None
     end = target.span.end
     for split in pieces:

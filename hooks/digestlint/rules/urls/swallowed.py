@@ -92,7 +92,7 @@ _NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]")
 
 
 def find_swallowed(text: str, span: Span) -> Swallowed | None:
-    """The part of the bare link at ``span`` that belongs to the sentence, or None."""
+    """Return the part of the bare link at ``span`` that belongs to the sentence, or None."""
     if text[span.start : span.end].isascii():
         return None
     depth: dict[str, int] = {}
@@ -107,7 +107,7 @@ def find_swallowed(text: str, span: Span) -> Swallowed | None:
 
 
 def find_in_target(text: str, span: Span) -> Swallowed | None:
-    """The end of the link target or autolink at ``span`` that can't be part of its URL."""
+    """Return the end of the link target or autolink at ``span`` that can't be part of its URL."""
     found = find_swallowed(text, span)
     certain = found and not found.cut_off and _holds_any_script(text[span.start : found.start])
     return found if certain is False else None
@@ -176,7 +176,10 @@ def _ends_before_letter(text: str, span: Span, at: int) -> bool | None:
 
 
 def _ends_before_punctuation(text: str, span: Span, at: int) -> bool | None:
-    """Some pages have it in their names: /wiki/你好，李焕英"""
+    """Return whether ``url`` ends before the punctuation at ``at``; None if that is unclear.
+
+    Some pages have it in their names: /wiki/你好，李焕英.
+    """
     url = text[span.start : at]
     if url.isascii():
         return True

@@ -22,7 +22,7 @@ def cut_off_at(written: str) -> int | None:
 
 
 def kept_length(written: str) -> int:
-    """The length of the URL without the punctuation at its end."""
+    """Return the length of the URL without the punctuation at its end."""
     if _WIKI_PAGE.search(written) or _SENTENCE.search(written):
         return len(written)
     end = len(written)

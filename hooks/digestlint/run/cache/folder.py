@@ -85,7 +85,7 @@ class Folder:
             self._descriptor = None
 
     def read(self, name: str, *, secret: bool = False) -> bytes | None:
-        """The content of a file; None if there is none that is believed.
+        """Return the content of a file; None if there is none that is believed.
 
         A ``secret`` one is not even readable for others, which no file is that Git has written.
         """
@@ -150,7 +150,7 @@ class Folder:
             return None
 
     def files(self, prefix: str) -> "Iterator[tuple[str, os.stat_result]]":
-        """The names with a ``prefix`` of what is no folder, and what is known of each."""
+        """Yield the names with a ``prefix`` of what is no folder, and what is known of each."""
         with os.scandir(self.path if self._descriptor is None else self._descriptor) as entries:
             for entry in entries:
                 if not entry.name.startswith(prefix):
@@ -199,7 +199,7 @@ def _is_mine(status: os.stat_result) -> bool:
 
 
 def _mark_as_used(descriptor: int, status: os.stat_result) -> None:
-    """What is in use stays when old files go."""
+    """Keep what is in use when old files go."""
     import time  # built in
 
     if time.time() - status.st_mtime > _DAY and os.utime in os.supports_fd:

@@ -31,13 +31,13 @@ _PREFIXES = (
 
 
 def key(*parts: bytes) -> str:
-    """The key of all ``parts``, in hexadecimal digits."""
+    """Return the key of all ``parts``, in hexadecimal digits."""
     packed = b"".join([b"%d:%b" % (len(part), part) for part in parts])
     return blake2b(packed, digest_size=_SIZE).hexdigest()
 
 
 def of_run(arguments: "list[str]", installation: bytes, environment: "Mapping[str, str]") -> str:
-    """The key of a whole run: command line, folder, environment, and where the output goes.
+    """Return the key of a whole run: command line, folder, environment, and where the output goes.
 
     Raises:
         OSError: where the current folder has gone.
@@ -60,7 +60,7 @@ def of_run(arguments: "list[str]", installation: bytes, environment: "Mapping[st
 
 
 def _described(stream: "TextIO") -> str:
-    """What a stream shows: encoding, colours, width."""
+    """Return what a stream shows: encoding, colours, width."""
     size = ""
     is_terminal = stream.isatty()
     if is_terminal:
@@ -73,7 +73,7 @@ def _described(stream: "TextIO") -> str:
 
 
 def installation(store: "Store") -> bytes:
-    """The key of the installation, by the content of its files.
+    """Return the key of the installation, by the content of its files.
 
     To read them all takes longer than many a check: ``store`` knows the key for as long as no file
     has another size, time or number.
@@ -88,7 +88,7 @@ def installation(store: "Store") -> bytes:
 
 
 def _stamp() -> bytes:
-    """Changes with each file of digestlint, each package that is installed, and Python."""
+    """Return what changes with each file of digestlint, each installed package, and Python."""
     seen = [repr((_python(), sys.path))]
     for path, status in _files():
         seen.append(f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
@@ -100,7 +100,7 @@ def _stamp() -> bytes:
 
 
 def _contents() -> "Iterator[bytes]":
-    """The same by content, wherever it is installed: the parts of the installation's key."""
+    """Yield the same by content, wherever it is installed: the parts of the installation's key."""
     yield os.fsencode(_python())
     for path in sorted([path for path, _ in _files()]):
         yield os.fsencode(os.path.relpath(path, PACKAGE))

@@ -46,7 +46,7 @@ class Store:
         self._open()
 
     def read(self, name: str) -> memoryview | None:
-        """The entry called ``name``; None if there is none, or not one of ours."""
+        """Return the entry called ``name``; None if there is none, or not one of ours."""
         data = self._folder.read(_PREFIX + name) if self._folder and self._key else None
         if data is None:
             return None
@@ -77,7 +77,7 @@ class Store:
             self._key = hashed.digest()
 
     def _make(self) -> Folder:
-        """The folder with a key in it, made now."""
+        """Return the folder with a key in it, made now."""
         assert self.path is not None
         if self._folder is None:
             make(self.path, wherever=self._is_chosen)

@@ -35,13 +35,13 @@ def is_web(url: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """The host that a web address names, in lower case; empty where there is none."""
+    """Return the host that a web address names, in lower case; empty where there is none."""
     match = _WEB.match(url)
     return match["host"].lower().rstrip(".") if match else ""
 
 
 def path_segments(url: str) -> list[str]:
-    """The parts of the path of a web address that are not empty."""
+    """Return the parts of the path of a web address that are not empty."""
     match = _WEB.match(url)
     return [part for part in match["path"].split("/") if part] if match else []
 
@@ -52,5 +52,8 @@ def is_host_or_below(host: str, hosts: Iterable[str]) -> bool:
 
 
 def key(url: str) -> str:
-    """A key that is equal for spellings of one address: case, scheme, what stands at the end."""
+    """Return a key that is equal for spellings of one address.
+
+    They differ in case, scheme, and what is at the end.
+    """
     return (url.partition("//")[2] or url).rstrip("./").removesuffix(".git").casefold()

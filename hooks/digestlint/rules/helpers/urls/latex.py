@@ -110,7 +110,7 @@ def escapes_in(url: str) -> Iterator[re.Match[str]]:
 
 
 def command_before(text: str, offset: int) -> tuple[str, int] | None:
-    r"""The command whose argument begins at ``offset``, and where it begins: ``\url{|https…``."""
+    r"""Return the command whose argument begins at ``offset``, and where that begins."""
     match = _COMMAND_AT_END.search(text, max(0, offset - _LONGEST_COMMAND), offset)
     return (match[1], match.start()) if match else None
 
@@ -134,7 +134,7 @@ def hrefs(markdown: Markdown) -> list[Span]:
 
 
 def opening_brace(text: str, start: int, end: int) -> int | None:
-    """The brace that opens in ``[start, end)``, not too far back, and is open at ``end``."""
+    """Return the brace that opens in ``[start, end)``, not too far back, and is open at ``end``."""
     opened: list[int] = []
     for i in range(max(start, end - _LONGEST_ARGUMENT), end):
         if text[i] == "{":

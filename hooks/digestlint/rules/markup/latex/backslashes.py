@@ -120,7 +120,7 @@ def _is_elsewhere(before: str, after: str) -> bool:
 
 
 def latex_file(markdown: Markdown) -> Span | None:
-    """The command that shows the file to be LaTeX as a whole; None where it is Markdown."""
+    """Return the command that shows the file to be LaTeX as a whole; None where it is Markdown."""
     found = _PREAMBLE.match(markdown.text)
     if found is None and not markdown.headings:
         commands = [

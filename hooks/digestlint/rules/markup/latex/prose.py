@@ -129,7 +129,7 @@ class _Block:
         return in_order([*edits, *(Edit(at, at + 1, " ") for at in found)])
 
     def _nodes(self, roots: Sequence[Node]) -> Iterator[Node]:
-        """The outermost known nodes, and all macros that are not known."""
+        """Yield the outermost known nodes, and all macros that are not known."""
         # What begins inside a bare URL is a part of it as written, and rule URL003's.
         waiting = [(node, False) for node in reversed(roots) if not self.bare.at(node.start)]
         while waiting:
@@ -215,5 +215,5 @@ def _quotation_edits(quotation: Quotation) -> list[Edit]:
 
 
 def _name(node: Node) -> str:
-    """The command's name; for a group, that of its first command."""
+    """Return the command's name; for a group, that of its first command."""
     return f"\\{node.name or node.children[0].name}"

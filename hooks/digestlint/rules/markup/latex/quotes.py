@@ -22,7 +22,7 @@ class Quotation(NamedTuple):
 
 
 def quotations(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Quotation]:
-    """The quotations in ``span``, in order.
+    """Return the quotations in ``span``, in order.
 
     A pair of `` with nothing between them that ends a quotation is a code span.
     """

@@ -63,7 +63,7 @@ class Rewriting(NamedTuple):
         return _disjoint(edits)
 
     def _visible(self, node: Node) -> Iterator[Node]:
-        """The children that stay in the text, and are not part of what ``node`` became."""
+        """Yield the children that stay in the text, and are not part of what ``node`` became."""
         declared = sum(1 for _ in _declarations(node)) if not node.name else 0
         for child in node.children[declared:]:
             if not node.name and child.name in SYMBOL_TEXT and _fills(node, child):
@@ -92,14 +92,17 @@ class Rewriting(NamedTuple):
         return self._around(node, argument, *AROUND.get(node.name, ("", "")))
 
     def _after_letter(self, node: Node) -> int:
-        """The end of a symbol; inside of a word, LaTeX drops the blank behind a letter's name."""
+        """Return the end of a symbol.
+
+        Inside of a word, LaTeX drops the blank behind a letter's name.
+        """
         before = self.text[node.start - 1 : node.start] if node.start else ""
         rest = self.text[node.end : node.end + 2]
         in_word = before.isalpha() and rest[:1] == " " and rest[1:].isalpha()
         return node.end + (in_word and SYMBOL_TEXT[node.name].isalpha())
 
     def _group(self, node: Node, in_code: bool) -> list[Edit] | None:
-        """``{\\itshape text}``, or a symbol in braces."""
+        r"""``{\\itshape text}``, or a symbol in braces."""
         inner = node.arguments[0]
         first = node.children[0]
         if first.name in SYMBOL_TEXT:
@@ -155,7 +158,10 @@ class Rewriting(NamedTuple):
         return self._around(node, label, "[", f"]({target})")
 
     def _plain(self, node: Node, label: Span) -> str | None:
-        """What the label of a link shows; None where a macro or another link stands in it."""
+        """Return what the label of a link shows.
+
+        None where a macro or another link stands in it.
+        """
         waiting = [child for child in node.children if child.start >= label.start]
         cut: list[Edit] = []
         while waiting:
@@ -198,7 +204,7 @@ def is_known(node: Node) -> bool:
 
 
 def _declarations(group: Node) -> Iterator[Node]:
-    """The declarations at the beginning of a group, as in ``{\\small\\itshape text}``."""
+    r"""Yield the declarations at the beginning of a group, as in ``{\\small\\itshape text}``."""
     position = group.start + 1
     for child in group.children:
         if child.name not in DECLARATIONS or child.start > position + 1:  # a blank may precede it

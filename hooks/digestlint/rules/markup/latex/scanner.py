@@ -37,7 +37,10 @@ class Node:
 
 
 def scan(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Node]:
-    """The outermost commands and groups in ``span``; where ``opaque`` is true, nothing is LaTeX."""
+    """Return the outermost commands and groups in ``span``.
+
+    Where ``opaque`` is true, nothing is LaTeX.
+    """
     roots: list[Node] = []
     open_nodes: list[tuple[Node, int]] = []
     last: Node | None = None  # may take one more argument
