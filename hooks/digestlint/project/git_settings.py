@@ -68,9 +68,7 @@ def _first_line(file: Path) -> str:
 
 
 def settings(top: Path) -> Mapping[str, str]:
-    """Return the variables of Git's configuration for the working tree ``top``.
-
-    Names are in lower case.
+    """Return the variables of Git's configuration for ``top``, by names in lower case.
 
     The last one of a name counts, and paths begin in the home folder where they say so. Nothing is
     set where a file is malformed.
@@ -193,10 +191,7 @@ def _lowered(name: str) -> str:
 
 
 def _expanded(path: str) -> str:
-    """Return the path, in the user's own folder where it says so.
-
-    One in another user's (`~name`) stays.
-    """
+    """Return the path, in the user's own folder where it says so, not in another's, `~name`."""
     own = home()
     return f"{own}{path[1:]}" if own and (path == "~" or path.startswith("~/")) else path
 

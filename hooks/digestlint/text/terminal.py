@@ -61,10 +61,7 @@ def safe(text: str) -> str:
 
 
 def safe_name(name: str) -> str:
-    """Return the name of a file for the beginning of a line.
-
-    It is as of ``safe``, and nothing that CI obeys.
-    """
+    """Return a file's name for the beginning of a line: ``safe``, and nothing that CI obeys."""
     shown = safe(name)
     return shown if begins_plainly(shown) or PurePath(name).is_absolute() else f"./{shown}"
 
@@ -106,10 +103,7 @@ def _render(text: str) -> str:
 
 
 def display_width(text: str) -> int:
-    """Return the columns that a text takes as `caret_line` shows it.
-
-    A tab is four, an escape its length.
-    """
+    """Return the columns of a text in `caret_line`: a tab is four, an escape its length."""
     if "##" not in text and _APART.fullmatch(text):
         return sum(map(_WIDTHS.__getitem__, text))
     # Lazy: the width tables take longer to load than most findings to show.
@@ -175,9 +169,7 @@ _REACH = 4
 def _clusters_around(
     part: str, offset: int, length: int, middle: int, max_width: int
 ) -> tuple[Sequence[int], list[int]]:
-    """Return the grapheme clusters near a place: their bounds, one more than clusters.
-
-    Their columns.
+    """Return the grapheme clusters near a place: bounds, one more than clusters; columns.
 
     ``part`` is what is in reach of ``middle`` in a line of ``length`` characters, and begins at
     ``offset`` there. All places are those of the line.
@@ -249,10 +241,7 @@ def use_color(stream: TextIO, env: Mapping[str, str]) -> bool:
 
 
 def style(text: str, *names: str) -> str:
-    """Return the text between SGR codes, e.g. `style("x", "bold", "red")`.
-
-    The caller asks `use_color`.
-    """
+    """Return the text between SGR codes, as for "bold", "red"; the caller asks `use_color`."""
     if not names:
         return text
     codes = ";".join(_STYLES[name] for name in names)

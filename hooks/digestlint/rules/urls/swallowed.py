@@ -176,10 +176,7 @@ def _ends_before_letter(text: str, span: Span, at: int) -> bool | None:
 
 
 def _ends_before_punctuation(text: str, span: Span, at: int) -> bool | None:
-    """Return whether ``url`` ends before the punctuation at ``at``; None if that is unclear.
-
-    Some pages have it in their names: /wiki/你好，李焕英.
-    """
+    """Return whether the URL ends at ``at``; pages may go on so: /wiki/你好，李焕英."""
     url = text[span.start : at]
     if url.isascii():
         return True
