@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.structs import table_of
+from digestlint.project.config.loading import parse_config
 from tests.places import ROOT
 
 PACKAGE = ROOT / "hooks" / "digestlint"
@@ -37,8 +39,8 @@ class Whole(NamedTuple):
     last: Part | None = None
 
 
-PARTS = table_of(Part, "PartTable", Name=str)
-WHOLE = table_of(Whole, "WholeTable", Part=PARTS)
+PARTS = table_of(Part, "PartTable", __name__, Name=str)
+WHOLE = table_of(Whole, "WholeTable", __name__, Part=PARTS)
 
 
 def test_a_table_has_the_fields_of_its_record_in_kebab_case() -> None:
@@ -74,7 +76,9 @@ def test_types_limits_and_keys_are_checked(wrong: dict[str, Any]) -> None:
 
 
 def test_a_table_of_some_fields_and_more() -> None:
-    made: Any = table_of(Whole, "Some", docs="Some of it.", keys=["words"], more=[("files", str)])
+    made: Any = table_of(
+        Whole, "Some", __name__, docs="Some of it.", keys=["words"], more=[("files", str)]
+    )
     assert (made.__struct_fields__, made.__doc__) == (("words", "files"), "Some of it.")
 
 
@@ -88,3 +92,8 @@ def test_tables_of_users_are_made_of_records() -> None:
         and any(keyword.arg == "forbid_unknown_fields" for keyword in node.keywords)
     }
     assert declaring == {"digest/schema/tables.py SchemaTable"}
+
+
+def test_tables_go_to_other_processes() -> None:
+    config = parse_config({"per-file": [{"files": ["a.md"], "select": ["URL"]}]}, None)
+    assert pickle.loads(pickle.dumps(config)) == config

@@ -169,10 +169,12 @@ def test_places_are_nested(seed: int) -> None:
     ],
 )
 def test_many_open_blocks_take_linear_time(tags: tuple[str, str]) -> None:
-    times = []
-    for count in (2_000, 16_000):
+    def cost(count: int) -> float:
         markdown = parse("<div>" + tags[0] * count + tags[1] * count + "\n")
         start = time.process_time()
         _ = markdown.details
-        times.append(time.process_time() - start)
-    assert times[1] < 24 * times[0] + 0.05
+        return time.process_time() - start
+
+    # The least of some: other work on the machine makes single ones longer.
+    few, many = (min(cost(count) for _ in range(3)) for count in (2_000, 16_000))
+    assert many < 24 * few + 0.05

@@ -19,6 +19,7 @@ from msgspec import Meta, Struct, defstruct
 def table_of(
     record: type[Any],
     name: str,
+    module: str,
     *,
     docs: str = "",
     keys: Sequence[str] | None = None,
@@ -33,6 +34,7 @@ def table_of(
     Args:
         record: A class that is derived from ``NamedTuple``.
         name: How documentation and messages call the table.
+        module: Where it can be found by that name, as those do who unpickle it.
         docs: What it is; that of the record if nothing is said.
         keys: The fields to take; all of them if nothing is said.
         more: Fields that only the table has, with their types.
@@ -48,6 +50,7 @@ def table_of(
         name,
         [*fields, *more],
         namespace={"__doc__": docs or record.__doc__},
+        module=module,
         frozen=True,
         kw_only=True,
         forbid_unknown_fields=True,

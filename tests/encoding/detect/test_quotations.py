@@ -41,7 +41,7 @@ class _Counting(str):
         return super().count(part, start, end)
 
     def find(self, part: str, start: int, end: int | None = None) -> int:  # type: ignore[override]
-        end = len(self) if end is None else end
+        end = len(self) if end is None else min(end, len(self))
         found = super().find(part, start, end)
         self.read += (end if found < 0 else found) - start
         return found

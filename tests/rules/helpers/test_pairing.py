@@ -25,7 +25,7 @@ def paired(entries: list[str], notes: list[str]) -> tuple[list[str], list[str]]:
         ("Kelp: Joint 2D&3D Charts", "kelp--joint-2d-3d-charts"),
         ("MAS$^2$: Self-Generative Systems", "mas$^2$--self-generative-systems"),
         ("$\\tau$-bench: Tools", "$-tau$-bench--tools"),
-        ("s3: You Don't Requirement That", "s3--you-don-t-need-that"),
+        ("s3: You Don't Need That", "s3--you-don-t-need-that"),
         ("Slow Tide, Fast Tide", "Slow Tide, Fast Tide"),
         ("深度：检索", "深度--检索"),
     ],

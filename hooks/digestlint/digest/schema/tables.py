@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     NoteTable = NoteSpec
 else:
     _NAMES = {"Name": Annotated[str, Meta(min_length=1)]}
-    MatchTable = table_of(MatchSpec, "MatchTable", **_NAMES)
-    EntryTable = table_of(EntrySpec, "EntryTable", **_NAMES)
-    SectionTable = table_of(SectionSpec, "SectionTable", **_NAMES)
-    FieldTable = table_of(FieldSpec, "FieldTable", **_NAMES)
+    MatchTable = table_of(MatchSpec, "MatchTable", __name__, **_NAMES)
+    EntryTable = table_of(EntrySpec, "EntryTable", __name__, **_NAMES)
+    SectionTable = table_of(SectionSpec, "SectionTable", __name__, **_NAMES)
+    FieldTable = table_of(FieldSpec, "FieldTable", __name__, **_NAMES)
     _NAMES |= {"SectionSpec": SectionTable, "FieldSpec": FieldTable}
-    NoteTable = table_of(NoteSpec, "NoteTable", **_NAMES)
+    NoteTable = table_of(NoteSpec, "NoteTable", __name__, **_NAMES)
 
 
 class SchemaTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):

@@ -27,6 +27,7 @@ else:
     PerFile = table_of(
         Defaults,
         "PerFile",
+        __name__,
         docs="Settings for some files; the last entry that matches wins, key by key.",
         keys=LAYERED,
         more=[("files", Annotated[tuple[str, ...], Meta(min_length=1, description=_FILES)])],
@@ -35,6 +36,7 @@ else:
     SettingsTable = table_of(
         Defaults,
         "SettingsTable",
+        __name__,
         docs="`[tool.digestlint]` in pyproject.toml, or the top level of digestlint.toml.",
         PerFile=PerFile,
         **_NAMES,
