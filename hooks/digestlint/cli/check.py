@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
 
         for remark in useless_options(options):
             print_error(remark)
-    run.print_error()
+    run.print_problems()
     return 2 if run.problems else int(dirty and not options.exit_zero)
 
 

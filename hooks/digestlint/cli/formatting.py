@@ -48,7 +48,7 @@ def run_format(options: Namespace) -> int:
     summary = _summary(tally, changed, only_look)
     if summary and not options.quiet and (only_look or not run.from_stdin):
         print(summary, file=sys.stderr if shows_diff else sys.stdout)  # a diff takes stdout
-    run.print_error()
+    run.print_problems()
     return 2 if run.problems else int(only_look and bool(changed))
 
 

@@ -35,7 +35,7 @@ class Run(NamedTuple):
         codes = {code for task in self.tasks for code in resolved(task).settings.codes}
         return [rule for rule in RULES if rule.code in codes]
 
-    def print_error(self) -> None:
+    def print_problems(self) -> None:
         """Say what could not be checked."""
         for problem in self.problems:
             print_error(f"{problem.path}: {problem.message}")

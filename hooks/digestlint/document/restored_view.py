@@ -113,8 +113,8 @@ def read(found: Restoration, schema: Schema | None, confidence: float) -> Restor
     if not known:
         return RestoredView(found, fill_in(found), confidence)
     filled = fill_in(_settled(found.with_characters(known), known))
-    settled = ((at, Choice(char, 1.0)) for at, char in known.items() if at not in filled.choices)
-    choices = Choices(merge(sorted(settled), filled.choices.items(), key=itemgetter(0)))
+    settled = ((at, Choice(char, 1.0)) for at, char in known.items())
+    choices = Choices(merge(settled, filled.choices.items(), key=itemgetter(0)))
     restoration = _marked(filled.restoration, [run.damaged for run in found.runs])
     return RestoredView(found, Filled(restoration, choices), confidence)
 

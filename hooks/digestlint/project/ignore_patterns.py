@@ -80,7 +80,7 @@ class Patterns:
     def verdict(
         self, path: Path, *, is_folder: bool, budget: WalkBudget | None = None
     ) -> bool | None:
-        """Return whether the last pattern that matches ignores the path, or takes it back."""
+        """Return True if the last matching pattern ignores the path, False if it takes it back."""
         name = self._name(path) if self.patterns else None
         if name is None:
             return None

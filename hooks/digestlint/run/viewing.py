@@ -27,7 +27,7 @@ class View:
         self._settings = resolved(task).settings
         self._path = task.path.absolute()
         self._found = FoundBibliography()
-        self._surroundings = Context()
+        self._context = Context()
         if task.alone:
             self._cache = None
             return
@@ -52,7 +52,7 @@ class View:
             return
         self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
         known = self._found.bibliography
-        self._surroundings = Context(known, self._asked, self._task.elsewhere or {})
+        self._context = Context(known, self._asked, self._task.elsewhere or {})
 
     def opened(self, source: Source) -> Document:
         """Return the document; made again after each round of fixes.
@@ -61,7 +61,7 @@ class View:
         """
         task = self._task
         name = PurePath(task.path.name)
-        return open_document(source, name, self._settings, task.config.schemas, self._surroundings)
+        return open_document(source, name, self._settings, task.config.schemas, self._context)
 
     def recall(self, content: bytes, name: str) -> FileResult | None:
         """Return the result of an earlier check, if one is known."""

@@ -127,15 +127,15 @@ def decide(
     of_table, of_document = np.split(model.feature_weights, [TABLE_FEATURES])
     current = scores
     known = np.empty(len(doubts.rows), dtype=np.float32)
-    looked_up: NDArray[np.int32] | None = None
+    rows = np.arange(len(doubts.rows))
+    before: NDArray[np.int32] | None = None
     for _ in range(ROUNDS):
         guess, sure = doubts.guessed(current)
-        # What the table says is as before where no guess nearby has changed.
-        rows = None if looked_up is None else doubts.around(looked_up, guess)
-        doubt = doubts.doubt if rows is None else doubts.doubt.only(rows)
-        found = _weighed(table_features(model.read_table(), doubt, guess), of_table)
-        known[slice(None) if rows is None else rows] = found
-        looked_up = guess
+        if before is not None:  # elsewhere, the table says what it said
+            rows = doubts.around(before, guess)
+        doubt = doubts.doubt.only(rows)
+        known[rows] = _weighed(table_features(model.read_table(), doubt, guess), of_table)
+        before = guess
         give_back()
         in_document = _weighed(document_features(doubts.doubt, guess, sure), of_document)
         current = doubts.decide(model, known + in_document)
