@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
 from digestlint._runtime.time_limit import time_limit
-from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.finding import Applicability, Finding
 from digestlint.core.selectors import expand
 from digestlint.core.settings import Settings
 from digestlint.digest.schema import SchemaError, load_schemas
@@ -104,11 +104,11 @@ def _fixed_twice(source: Text, codes: frozenset[str]) -> None:
             )
         return documents[text]
 
-    def draft(text: Text, unsafe: bool) -> Sequence[Diagnostic]:
+    def draft(text: Text, unsafe: bool) -> Sequence[Finding]:
         wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
         return lint_fixes(opened(text), wanted)
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         return lint(opened(text))
 
     outcome = fix(source, check, unsafe=True, draft=draft)

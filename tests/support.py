@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.finding import Applicability, Finding
 from digestlint.core.selectors import expand
 from digestlint.core.settings import AnchorStyle, Settings
 from digestlint.digest.schema import load_schemas
@@ -22,7 +22,7 @@ from digestlint.text.codec import Source, decode, encode
 
 @dataclass(frozen=True)
 class Seen:
-    """A diagnostic as tests compare it."""
+    """A finding as tests compare it."""
 
     code: str
     row: int
@@ -46,7 +46,7 @@ def open_text(
     return open_document(source, PurePath(path), settings, load_schemas(), context)
 
 
-def diagnose(text: str | bytes, *rules: str, **how: Any) -> list[Diagnostic]:
+def diagnose(text: str | bytes, *rules: str, **how: Any) -> list[Finding]:
     """What ``rules`` find in ``text``."""
     return lint(open_text(text, *rules, **how))
 
@@ -69,7 +69,7 @@ def run_fix(text: str | bytes, *rules: str, unsafe: bool = True, **how: Any) -> 
     """Fix ``text`` with ``rules`` until stable."""
     before = decode(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
 
-    def check(current: Text) -> list[Diagnostic]:
+    def check(current: Text) -> list[Finding]:
         return diagnose(encode(current.text, current.bom), *rules, **how)
 
     outcome = fix(Text(before.text, before.bom), check, unsafe=unsafe)

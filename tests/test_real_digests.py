@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from digestlint.core.finding import Applicability
-from digestlint.lint.results import FileResult, LocatedFinding
+from digestlint.core.finding import Applicability, Finding
+from digestlint.lint.results import FileResult
 from digestlint.project.config import Layer, SettingsTable, parse_config
 from digestlint.run.runner import Task, run
 from tests.real import DIGESTS, needs_digests
@@ -21,7 +21,7 @@ pytestmark = needs_digests
 
 LOSSY_LINES = 632 + 810 + 653 + 163
 
-Finder = Callable[[str], list[LocatedFinding]]
+Finder = Callable[[str], list[Finding]]
 
 
 def check(paths: list[Path], **how: Any) -> dict[str, FileResult]:
@@ -199,10 +199,10 @@ def test_fixes_change_only_lines_that_a_finding_names(
         assert _changed_rows(result.old, result.new) <= named, name
 
 
-def _rows(finding: LocatedFinding) -> set[int]:
+def _rows(finding: Finding) -> set[int]:
     places = [(finding.location, finding.end_location)]
     if finding.fix:
-        places += [(edit.location, edit.end_location) for edit in finding.fix.edits]
+        places += finding.fix.locations
     return {row for start, end in places for row in range(start.row, end.row + 1)}
 
 
@@ -212,5 +212,5 @@ def _changed_rows(old: bytes, new: bytes) -> set[int]:
     return {row + 1 for tag, i, j, _, _ in blocks if tag != "equal" for row in range(i, j)}
 
 
-def _line(result: FileResult, finding: LocatedFinding) -> str:
+def _line(result: FileResult, finding: Finding) -> str:
     return result.old.decode().split("\n")[finding.location.row - 1]

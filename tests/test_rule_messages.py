@@ -26,11 +26,11 @@ Row = tuple[str, str | bytes, str]
 def said(rule: str, text: str | bytes, bib: str | None = None) -> list[str]:
     """The messages of ``rule``, each with that of its fix after a bar."""
     found = parse_bibliography(bib, "papers.bib") if bib else None
-    diagnostics = diagnose(text, rule, context=Context(bibliography=found))
+    findings = diagnose(text, rule, context=Context(bibliography=found))
     assert all(
-        edit.start < edit.end or edit.content for d in diagnostics if d.fix for edit in d.fix.edits
+        edit.start < edit.end or edit.content for d in findings if d.fix for edit in d.fix.edits
     )
-    return [f"{d.message} | {d.fix.message}" if d.fix else d.message for d in diagnostics]
+    return [f"{d.message} | {d.fix.message}" if d.fix else str(d.message) for d in findings]
 
 
 TOC = "<!-- digestlint-toc -->\n\n{}\n\n<!-- /digestlint-toc -->\n\n## A\n## B\n"

@@ -18,6 +18,7 @@ from loads import LOADS, Loads
 from peers import TOOLS, Tool, Toolbox, environment
 from plot import svg
 from speed_tables import render
+
 from timing import Job, Times, measure
 
 BEGIN, END = "<!-- speed:begin -->", "<!-- speed:end -->"

@@ -7,6 +7,7 @@ from math import log10
 
 from loads import LOADS
 from peers import OURS
+
 from timing import Times
 
 _LEFT, _WIDTH, _ROW = 300, 420, 22

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from loads import LOADS
 from peers import BARE, OURS
+
 from timing import Times
 
 Results = Mapping[str, Mapping[str, Times]]  # by load, by tool

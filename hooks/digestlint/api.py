@@ -15,11 +15,9 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.session import Session as Seen
 from digestlint._runtime.tracing.session import using
-from digestlint.core.finding import Applied
+from digestlint.core.finding import Applied, Finding, Fix
 from digestlint.encoding.restore import RestoredText, restore
 from digestlint.lint.results import FileResult
-from digestlint.lint.results import LocatedFinding as Finding
-from digestlint.lint.results import LocatedFix as Fix
 from digestlint.project.config.loading import Config
 from digestlint.run.checker import outcome
 from digestlint.run.task import Task, content_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from digestlint.core.finding import BOM, Applicability, Diagnostic, Edit, Fix
+from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix
 from digestlint.fixes.fixer import Fixed, Text, apply, fix
 from digestlint.text.codec import LineIndex
 
@@ -16,16 +16,16 @@ E = Edit
 
 def found(
     *edits: Edit, code: str = "TST001", kind: Applicability = SAFE, last: bool = False
-) -> Diagnostic:
-    return Diagnostic(code, "test", "", 0, 0, Fix(kind, "Fix it", edits), last=last)
+) -> Finding:
+    return Finding(0, 0, "", Fix(kind, "Fix it", edits), code=code, name="test", last=last)
 
 
 def problem(outcome: Fixed) -> str:
     return outcome.left_out.problem(LineIndex(outcome.text.text)) or ""
 
 
-def applied(text: str, *diagnostics: Diagnostic, unsafe: bool = True, bom: bool = False) -> Text:
-    return apply(Text(text, bom), diagnostics, unsafe=unsafe)[0]
+def applied(text: str, *findings: Finding, unsafe: bool = True, bom: bool = False) -> Text:
+    return apply(Text(text, bom), findings, unsafe=unsafe)[0]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_an_unsafe_fix_that_is_not_wanted_stands_in_nobodys_way() -> None:
 
 
 def test_findings_without_a_fix_change_nothing() -> None:
-    report = Diagnostic("TST001", "test", "", 0, 1)
+    report = Finding(0, 1, "", code="TST001", name="test")
     text, applied = apply(Text("abc", True), [report], unsafe=True)
     assert (text, [*applied]) == (Text("abc", True), [])
 
@@ -108,10 +108,10 @@ def test_what_the_last_rules_found_comes_last() -> None:
     assert applied("abcdef", last, unwanted, unsafe=False).text == "Xbcdef"
 
 
-def replacing(old: str, new: str, code: str = "TST001") -> Callable[[Text], list[Diagnostic]]:
+def replacing(old: str, new: str, code: str = "TST001") -> Callable[[Text], list[Finding]]:
     """A check that replaces the first ``old``."""
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         at = text.text.find(old)
         return [found(E(at, at + len(old), new), code=code)] if at >= 0 else []
 
@@ -127,7 +127,7 @@ def test_rounds_go_on_until_nothing_is_found(bom: bool) -> None:
 
 
 def test_rounds_of_many_fixes_may_be_many() -> None:
-    def check(text: Text) -> list[Diagnostic]:  # as where not all findings fit
+    def check(text: Text) -> list[Finding]:  # as where not all findings fit
         places = [i for i, char in enumerate(text.text) if char == "a"]
         return [found(E(i, i + 1, "x")) for i in places[:1000]]
 
@@ -137,7 +137,7 @@ def test_rounds_of_many_fixes_may_be_many() -> None:
 
 
 def test_fixes_that_make_more_of_themselves_have_an_end() -> None:
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         return [found(E(i, i + 1, "aab")) for i, char in enumerate(text.text) if char == "a"]
 
     text = Text("ab" * 1000, False)
@@ -150,7 +150,7 @@ def test_fixes_that_make_more_of_themselves_have_an_end() -> None:
 
 
 def test_a_fix_may_uncover_another() -> None:
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         return replacing("ab", "c", "TST001")(text) + replacing("xcy", "z", "TST002")(text)
 
     result = fix(Text("xaby", False), check, unsafe=False)
@@ -161,7 +161,7 @@ def test_a_fix_may_uncover_another() -> None:
 def test_many_fixes_that_touch_need_few_rounds() -> None:
     rounds = 0
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         nonlocal rounds
         rounds += 1
         return [found(E(i, i + 1, "")) for i, char in enumerate(text.text) if char == "x"]
@@ -172,7 +172,7 @@ def test_many_fixes_that_touch_need_few_rounds() -> None:
 
 
 def test_what_is_left_is_what_the_last_round_found() -> None:
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         unsafe = found(E(0, 0, "y"), code="TST002", kind=UNSAFE)
         return [*replacing("a", "x")(text), unsafe]
 
@@ -183,10 +183,10 @@ def test_what_is_left_is_what_the_last_round_found() -> None:
 
 @pytest.mark.parametrize("drafts", [None, True, False])
 def test_unsafe_fixes_in_every_round(drafts: bool | None) -> None:
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         return [found(E(0, 1, ""), kind=UNSAFE)] if text.text.startswith("x") else []
 
-    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+    def draft(text: Text, unsafe: bool) -> list[Finding]:
         return check(text) if drafts and unsafe else []
 
     for unsafe, expected in ((True, "a"), (False, "xxa")):
@@ -196,7 +196,7 @@ def test_unsafe_fixes_in_every_round(drafts: bool | None) -> None:
 
 
 def test_a_byte_order_mark_is_removed_beside_other_fixes() -> None:
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         mark = [found(E(BOM, 0, ""), code="TST002")] if text.bom else []
         return [*mark, *replacing("b", "x")(text)]
 
@@ -206,11 +206,12 @@ def test_a_byte_order_mark_is_removed_beside_other_fixes() -> None:
 def test_fixes_are_found_again_after_the_byte_order_mark_is_gone() -> None:
     """Where those that undo each other were before it was removed."""
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         if text.bom:
             return [found(E(BOM, 0, ""), code="TST003")]
         at = text.text.find("c")
-        rest = [Diagnostic("TST002", "test", "", at, at + 1, Fix(SAFE, "", (E(at, at + 1, "x"),)))]
+        fix_ = Fix.safe("", E(at, at + 1, "x"))
+        rest = [Finding(at, at + 1, "", fix_, code="TST002", name="test")]
         there, back = replacing("a", "b", "TST002"), replacing("b", "a", "TST001")
         return [*(rest if "c" in text.text else []), *there(text), *back(text)]
 
@@ -226,7 +227,7 @@ def test_a_fix_that_changes_nothing_ends_the_rounds() -> None:
 
 @pytest.mark.parametrize(("old", "new"), [("a", "aa"), ("", "a")])
 def test_fixes_without_end_are_left_out(old: str, new: str) -> None:
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         return [*replacing(old, new, "TST007")(text), *replacing("c", "x")(text)]
 
     outcome = fix(Text("abc", False), check, unsafe=False)
@@ -237,7 +238,7 @@ def test_fixes_without_end_are_left_out(old: str, new: str) -> None:
 
 
 def test_only_what_goes_on_without_end_is_named() -> None:
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         code = "TST001" if len(text.text) < 20 else "TST002"
         return [found(E(0, 0, "a"), code=code)]
 
@@ -249,7 +250,7 @@ def test_only_what_goes_on_without_end_is_named() -> None:
 def test_a_fix_that_brings_the_first_text_back_is_left_out_at_once() -> None:
     texts: list[str] = []
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         texts.append(text.text)
         return replacing(*(("a", "b") if text.text == "a" else ("b", "a")))(text)
 
@@ -262,7 +263,7 @@ def test_a_fix_that_brings_the_first_text_back_is_left_out_at_once() -> None:
 def test_fixes_that_undo_each_other_are_named_as_soon_as_a_text_comes_back() -> None:
     rounds = 0
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         nonlocal rounds
         rounds += 1
         first = replacing("x", "y", "TST003")
@@ -283,15 +284,15 @@ def test_a_safe_fix_goes_before_an_unsafe_one_in_the_same_place() -> None:
 
 def test_a_draft_is_asked_until_it_leads_to_nothing_more() -> None:
     asked: list[tuple[str, str]] = []
-    report = Diagnostic("TST002", "report", "", 0, 0)
+    report = Finding(0, 0, "", code="TST002", name="report")
     fixes = {"a": [found(E(0, 1, "b"))], "b": [found(E(0, 1, "c"))]}
 
-    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+    def draft(text: Text, unsafe: bool) -> list[Finding]:
         assert not unsafe
         asked.append(("draft", text.text))
         return fixes["a"] if text.text == "a" else []
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         asked.append(("check", text.text))
         return [report, *fixes.get(text.text, [])]
 
@@ -305,13 +306,13 @@ def test_a_draft_is_asked_until_it_leads_to_nothing_more() -> None:
 def test_unsafe_fixes_come_after_all_safe_ones(drafts: bool) -> None:
     """So that it is the same to apply the safe ones before."""
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         safe = [found(E(i, i + 1, "y")) for i, char in enumerate(text.text) if char == "x"]
         # What it writes depends on how much is left.
         rest = f"{len(safe)}"
         return [*safe, *([found(E(0, 1, rest), kind=UNSAFE)] if text.text[:1] == "a" else [])]
 
-    def draft(text: Text, unsafe: bool) -> list[Diagnostic]:
+    def draft(text: Text, unsafe: bool) -> list[Finding]:
         wanted = (SAFE, UNSAFE) if unsafe else (SAFE,)
         return [d for d in check(text) if d.fix and d.fix.applicability in wanted]
 

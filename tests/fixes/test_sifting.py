@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
+from digestlint.core.finding import Edit, Finding, Fix
 from digestlint.fixes import sifting, verifier
 from digestlint.fixes.fixer import Fixed, Text, fix
 from digestlint.markdown.rendering.rendered_blocks import Rendered, rendered
@@ -15,8 +15,8 @@ from digestlint.text.codec import LineIndex
 GOOD, BAD = "gud", "baad"
 
 
-def finding(code: str, start: int, end: int, *edits: Edit) -> Diagnostic:
-    return Diagnostic(code, "test", "", start, end, Fix(Applicability.SAFE, "Fix it", edits))
+def finding(code: str, start: int, end: int, *edits: Edit) -> Finding:
+    return Finding(start, end, "", Fix.safe("Fix it", *edits), code=code, name="test")
 
 
 def places(text: str, word: str) -> Iterator[int]:
@@ -28,10 +28,10 @@ def places(text: str, word: str) -> Iterator[int]:
 
 def checking(
     harm: Callable[[str, int], Edit], code: str = "TST002"
-) -> Callable[[Text], list[Diagnostic]]:
+) -> Callable[[Text], list[Finding]]:
     """A check: each ``gud`` becomes ``good``, and at each ``baad`` something goes wrong."""
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         found = [
             finding("TST001", at, at + len(GOOD), Edit(at, at + len(GOOD), "good"))
             for at in places(text.text, GOOD)
@@ -142,7 +142,7 @@ def test_fixes_in_one_line() -> None:
 def test_fixes_one_in_the_other() -> None:
     text = paragraphs([50], 100)
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         found = checking(opens_fence)(text)
         if not text.text.startswith("("):
             edits = (Edit(0, 0, "("), Edit(len(text.text), len(text.text), ")\n"))
@@ -195,7 +195,7 @@ def test_where_there_is_no_time_whole_rules_are_left_out(monkeypatch: pytest.Mon
 def test_a_rule_that_always_does_harm_makes_no_fix_any_more() -> None:
     rounds = 0
 
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         nonlocal rounds
         rounds += 1
         at = rounds * 6

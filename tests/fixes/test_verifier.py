@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.fix_list import FixList
 from digestlint.fixes.verifier import Verifier
 from digestlint.markdown.rendering.rendered_blocks import rendered
@@ -13,7 +13,7 @@ from digestlint.markdown.rendering.rendered_blocks import rendered
 def test_a_byte_that_is_not_utf8_is_shown_as_a_character() -> None:
     before, after = b"[x]:\xfft\n\n[x]:>", "[x]:ÿt\n\n[x]:>".encode()
     fix = Fix(Applicability.UNSAFE, "Fix it", (Edit(4, 5, "ÿ"),))
-    named = Diagnostic("TST001", "test", "", 4, 5, fix)
+    named = Finding(4, 5, "", fix, code="TST001", name="test")
     assert Verifier(before).damage(after, FixList.of([named])) is None
 
 
@@ -22,7 +22,7 @@ def refused_at(text: str, old: str, new: str) -> int | None:
     start = text.index(old)
     end = start + len(old)
     fix = Fix(Applicability.SAFE, "Fix it", (Edit(start, end, new),))
-    named = Diagnostic("TST001", "test", "", start, end, fix)
+    named = Finding(start, end, "", fix, code="TST001", name="test")
     after = text[:start] + new + text[end:]
     return Verifier(text.encode()).damage(after.encode(), FixList.of([named]))
 

@@ -52,7 +52,7 @@ FRAMES = [
 
 
 def counts(text: str) -> Counter[str]:
-    return Counter(diagnostic.code for diagnostic in diagnose(text, "URL", "MKD001", "ANC"))
+    return Counter(finding.code for finding in diagnose(text, "URL", "MKD001", "ANC"))
 
 
 @pytest.mark.parametrize("unsafe", [False, True])

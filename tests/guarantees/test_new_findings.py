@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digestlint.core.finding import BOM, Applicability, Diagnostic, Edit, Fix
+from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix
 from digestlint.digest.schema import Schema
 from digestlint.fixes.fixer import Text, apply
 from digestlint.markdown import parse
@@ -24,7 +24,7 @@ from tests.support import diagnose, open_text
 class Round:
     """One round of fixes: from places before it to places after it."""
 
-    def __init__(self, before: Text, after: Text, applied: Sequence[Diagnostic]) -> None:
+    def __init__(self, before: Text, after: Text, applied: Sequence[Finding]) -> None:
         edits = [e for d in applied if d.fix for e in d.fix.edits if e.start != BOM]
         self._edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
         self._starts = [edit.start for edit in self._edits]
@@ -82,7 +82,7 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def uncalled_for(before: Text, found: Sequence[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:
+def uncalled_for(before: Text, found: Sequence[Finding], *, unsafe: bool) -> list[Finding]:
     """What one round of fixes leaves that was not there, away from all that it touched."""
     after, applied = apply(before, found, unsafe=unsafe)
     # Where a heading of the digest is mended, all that it consists of is seen for the first time.
@@ -101,10 +101,10 @@ def uncalled_for(before: Text, found: Sequence[Diagnostic], *, unsafe: bool) -> 
     ]
 
 
-def fixing(text: str, old: str, new: str) -> Diagnostic:
+def fixing(text: str, old: str, new: str) -> Finding:
     at = text.index(old)
     fix = Fix(Applicability.SAFE, "Fix it", (Edit(at, at + len(old), new),))
-    return Diagnostic("TST001", "test", "", at, at + len(old), fix)
+    return Finding(at, at + len(old), "", fix, code="TST001", name="test")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_new_findings_elsewhere_are_noticed(
     found = [*diagnose(text, "ANC001", "SEC006"), fixing(text, old, new)]
     found = [d._replace(fix=None) if d.code != "TST001" else d for d in found]
     left = uncalled_for(Text(text, False), found, unsafe=False)
-    assert [diagnostic.code for diagnostic in left] == expected
+    assert [finding.code for finding in left] == expected
 
 
 @pytest.mark.slow

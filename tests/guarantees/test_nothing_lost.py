@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
-from digestlint.core.finding import BOM, Applicability, Diagnostic, Edit, Fix
+from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix
 from digestlint.core.fix_list import FixList
 from digestlint.document.document import Document
 from digestlint.fixes.fixer import Text, apply, fix
@@ -57,7 +57,7 @@ def alike(one: str, other: str) -> int:
 
 def replacing(
     *pairs: tuple[str, str], code: str = "TST001", text: str = TEXT, named: str = ""
-) -> Diagnostic:
+) -> Finding:
     """A finding at ``named``, else at its first edit; its fix replaces each first by its second."""
     edits = []
     for old, new in pairs:
@@ -70,19 +70,19 @@ def replacing(
         edits.append(Edit(at + first, at + len(old) - rest, content))
     start = text.index(named) if named else edits[0].start
     end = start + len(named) if named else edits[0].end
-    return Diagnostic(code, "test", "", start, end, Fix(Applicability.SAFE, "Fix it", tuple(edits)))
+    return Finding(start, end, "", Fix.safe("Fix it", *edits), code=code, name="test")
 
 
-def made(*diagnostics: Diagnostic, text: str = TEXT, bom: bool = False) -> tuple[Text, int | None]:
+def made(*findings: Finding, text: str = TEXT, bom: bool = False) -> tuple[Text, int | None]:
     """The text that the fixes make, and the row of the harm that they do."""
-    changed, applied = apply(Text(text, bom), diagnostics, unsafe=False)
-    assert list(applied) == list(FixList(diagnostics))
+    changed, applied = apply(Text(text, bom), findings, unsafe=False)
+    assert list(applied) == list(FixList(findings))
     damage = Verifier(encode(text, bom)).damage(encode(changed.text, changed.bom), applied)
     return changed, damage
 
 
-def accepted(*diagnostics: Diagnostic, text: str = TEXT, bom: bool = False) -> Text:
-    changed, damage = made(*diagnostics, text=text, bom=bom)
+def accepted(*findings: Finding, text: str = TEXT, bom: bool = False) -> Text:
+    changed, damage = made(*findings, text=text, bom=bom)
     assert damage is None
     return changed
 
@@ -140,9 +140,9 @@ def test_harm_beside_the_finding_is_refused(named: str, old: str, new: str, row:
     assert made(replacing((old, new), named=named))[1] == row
 
 
-def harmless(text: str, *diagnostics: Diagnostic) -> list[str]:
+def harmless(text: str, *findings: Finding) -> list[str]:
     """The rules whose fixes may be made."""
-    fixes = FixList.of(diagnostics)
+    fixes = FixList.of(findings)
     return [fixes[place].code for place in Verifier(text.encode()).harmless(fixes)]
 
 
@@ -155,7 +155,7 @@ def test_only_the_guilty_fix_is_left_out() -> None:
 def test_fixes_that_do_harm_together_are_not_made_together() -> None:
     text = "a\n\n\nb\n"
     first, second = (
-        Diagnostic(code, "test", "", 0, 0, Fix(Applicability.SAFE, "Fix it", (edit,)))
+        Finding(0, 0, "", Fix.safe("Fix it", edit), code=code, name="test")
         for code, edit in (("TST001", Edit(1, 2, "")), ("TST002", Edit(2, 3, "")))
     )
     for alone in (first, second):
@@ -192,14 +192,14 @@ def test_offsets_count_characters_of_any_text(text: str) -> None:
         "b", "c"
     )
     removal = Fix(Applicability.SAFE, "Remove the mark", (Edit(BOM, 0, ""),))
-    marked = Diagnostic("TST001", "test", "", BOM, 0, removal)
+    marked = Finding(BOM, 0, "", removal, code="TST001", name="test")
     assert accepted(marked, text="a\n", bom=True) == Text("a\n", False)
 
 
 INSECURE = "# One\n\nSee [a paper](http://arxiv.org/abs/2510.00001).\n\nLast.\n"
 
 
-def swallowing(document: Document) -> list[Diagnostic]:
+def swallowing(document: Document) -> list[Finding]:
     text = document.source.text
     return [replacing(("# One\n\n", "# One\n\n```\n"), text=text, named="# One")]
 
@@ -222,7 +222,7 @@ def test_a_harmful_rule_is_named_and_left_out(
 
 
 def test_without_harm_the_rounds_end() -> None:
-    def check(text: Text) -> list[Diagnostic]:
+    def check(text: Text) -> list[Finding]:
         return [replacing(("Third", "3rd"))] if "Third" in text.text else []
 
     assert fix(Text(TEXT, False), check, unsafe=False).text.text == TEXT.replace("Third", "3rd")
@@ -231,7 +231,7 @@ def test_without_harm_the_rounds_end() -> None:
     assert "TST001, TST002" in (outcome.left_out.problem(LineIndex("a")) or "")
 
 
-def _to_and_fro(text: Text) -> list[Diagnostic]:
+def _to_and_fro(text: Text) -> list[Finding]:
     if text.text == "a":
         return [replacing(("a", "b"), text="a")]
     return [replacing(("b", "a"), text="b", code="TST002")]

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from digestlint.cli import main
-from digestlint.core.finding import Diagnostic
+from digestlint.core.finding import Finding
 from digestlint.fixes.fixer import Text, apply
 from digestlint.fixes.verifier import _row
 from digestlint.lint import linter
@@ -112,14 +112,14 @@ def test_the_order_of_findings_does_not_matter(text: str, seed: int) -> None:
     assert apply(source, shuffled, unsafe=True)[0] == apply(source, found, unsafe=True)[0]
 
 
-def _contested(diagnostic: Diagnostic, others: list[Diagnostic]) -> bool:
+def _contested(finding: Finding, others: list[Finding]) -> bool:
     """Whether a fix touches another one, so that the one that comes first goes first."""
-    assert diagnostic.fix
+    assert finding.fix
     return any(
         edit.start <= other_edit.end and other_edit.start <= edit.end
         for other in others
-        if other is not diagnostic and other.fix and other != diagnostic
-        for edit in diagnostic.fix.edits
+        if other is not finding and other.fix and other != finding
+        for edit in finding.fix.edits
         for other_edit in other.fix.edits
     )
 

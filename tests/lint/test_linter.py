@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from fixtures.damage.encoding import misread, misread_lossily
 
-from digestlint.core.finding import Applicability, Diagnostic, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.rule import RuleInfo
 from digestlint.core.settings import Settings
 from digestlint.document.document import Document
@@ -29,7 +29,7 @@ LINE = "- 大语言模型,与其他方法的比较：见 [论文](http://arxiv.o
 LOSSY = misread_lossily(LINE)
 LOSSLESS = misread(LINE, "cp1254")
 
-Lint = Callable[..., list[Diagnostic]]
+Lint = Callable[..., list[Finding]]
 
 
 def rule_of(info: RuleInfo, check: Callable[[Document], Iterator[Finding]]) -> Rule:
@@ -40,7 +40,7 @@ def rule_of(info: RuleInfo, check: Callable[[Document], Iterator[Finding]]) -> R
 def lint_with(monkeypatch: pytest.MonkeyPatch) -> Lint:
     """Lint a text with one rule that finds what it is told to."""
 
-    def run(text: str, *found: Finding, info: RuleInfo | None = None) -> list[Diagnostic]:
+    def run(text: str, *found: Finding, info: RuleInfo | None = None) -> list[Finding]:
         info = info or RuleInfo("TST001", "test-rule")
         rule = rule_of(info, lambda document: iter(found))
         monkeypatch.setattr(linter, "all_rules", lambda: (rule,))
@@ -191,7 +191,7 @@ def test_rules_on_the_source_have_its_offsets(lint_with: Lint) -> None:
 
 def test_findings_come_in_the_order_of_the_file(lint_with: Lint) -> None:
     found = lint_with("abc\n", Finding(2, 3, "b"), Finding(0, 1, "a"))
-    assert [d.message for d in found] == ["a", "b"]
+    assert [str(d.message) for d in found] == ["a", "b"]
 
 
 def test_a_rule_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,8 +268,8 @@ def test_messages_show_unknown_characters_as_boxes(lint_with: Lint) -> None:
     text = misread_lossily("우리는 큰 언어 모델을 위한 새로운 강화 학습 방법을 제안한다.\n" * 6)
     (damaged, *_) = (run for run in open_text(text).restoration.runs if run.damaged)
     finding = Finding(0, 1, f"'{damaged.text}'", Fix.safe(damaged.text, Edit(0, 0, "*")))
-    (diagnostic,) = lint_with(text, finding)
-    assert diagnostic.message.count("□") == len(damaged.damaged)
+    (finding,) = lint_with(text, finding)
+    assert str(finding.message).count("□") == len(damaged.damaged)
 
 
 def test_rules_without_a_wanted_fix_can_be_left_out() -> None:

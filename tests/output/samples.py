@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
-from digestlint.lint.results import FileResult, LocatedFinding, locate
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.lint.results import FileResult, locate
 from digestlint.output import Paint, RunResults
 from digestlint.text.codec import LineIndex
 
@@ -15,12 +15,12 @@ SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
 def finding(
     text: str, part: str = "", *, filename: str = "a.md", fix: Fix | None = None, **how: Any
-) -> LocatedFinding:
+) -> Finding:
     """A finding in ``text`` at ``part`` (default: at the start of the text)."""
     start = text.index(part)
     values = {"code": "URL002", "name": "trailing-punctuation", "message": "it is wrong", **how}
-    diagnostic = Diagnostic(start=start, end=start + len(part), fix=fix, **values)
-    return locate(diagnostic, LineIndex(text), filename)
+    finding = Finding(start=start, end=start + len(part), fix=fix, **values)
+    return locate(finding, LineIndex(text), filename)
 
 
 def fix(kind: Applicability, message: str, *edits: tuple[int, int, str]) -> Fix:
@@ -28,6 +28,6 @@ def fix(kind: Applicability, message: str, *edits: tuple[int, int, str]) -> Fix:
     return Fix(kind, message, tuple(Edit(*edit) for edit in edits))
 
 
-def run(found: Sequence[LocatedFinding], paint: Paint | None = None) -> RunResults:
+def run(found: Sequence[Finding], paint: Paint | None = None) -> RunResults:
     """A run of one file."""
     return RunResults([FileResult("a.md", found)], paint or Paint())

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.core.finding import Applicability
-from digestlint.lint.results import LocatedFinding
+from digestlint.core.finding import Applicability, Finding
 from digestlint.output import Paint, reporter
 from tests.output.samples import SAFE, UNSAFE, finding, fix, run
 
 
-def report(*found: LocatedFinding, color: bool = False) -> list[str]:
+def report(*found: Finding, color: bool = False) -> list[str]:
     return list(reporter("concise").lines(run(found, Paint(color))))
 
 

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.core.finding import Fix
-from digestlint.lint.results import LocatedFinding
+from digestlint.core.finding import Finding, Fix
 from digestlint.output import Paint, reporter
 from tests.output.samples import SAFE, UNSAFE, finding, fix, run
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
 
-def report(*found: LocatedFinding, width: int = 100, color: bool = False) -> list[str]:
+def report(*found: Finding, width: int = 100, color: bool = False) -> list[str]:
     return list(reporter("full").lines(run(found, Paint(color, width))))
 
 

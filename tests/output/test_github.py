@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.lint.results import LocatedFinding
+from digestlint.core.finding import Finding
 from digestlint.output import Paint, reporter
 from tests.output.samples import finding, run
 
 
-def report(*found: LocatedFinding) -> list[str]:
+def report(*found: Finding) -> list[str]:
     return list(reporter("github").lines(run(found, Paint(color=True))))
 
 

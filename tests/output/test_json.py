@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 from fixtures.damage.encoding import misread_lossily
 
-from digestlint.core.finding import BOM
+from digestlint.core.finding import BOM, Finding
 from digestlint.lint.linter import lint
-from digestlint.lint.results import LocatedFinding, locate
+from digestlint.lint.results import locate
 from digestlint.output import Paint, reporter
 from digestlint.output.json_objects import output_schema
 from tests.output.samples import SAFE, UNSAFE, finding, fix, run
@@ -17,7 +17,7 @@ from tests.places import ROOT
 from tests.support import open_text
 
 
-def report(*found: LocatedFinding) -> Any:
+def report(*found: Finding) -> Any:
     text = "\n".join(reporter("json").lines(run(found, Paint(color=True))))
     assert text.isascii()
     assert not set(map(ord, text)) & {*range(10), *range(11, 32), 127}

@@ -35,7 +35,7 @@ GONE = "no heading or id '#tide' in this file"
 
 def said(schema: dict[str, Any], *rules: str) -> list[tuple[int, str]]:
     document = open_with({"own": {"match": MATCH, **schema}}, TEXT, *rules)
-    return [(document.lines.position(d.start)[0], d.message) for d in lint(document)]
+    return [(document.lines.position(d.start)[0], str(d.message)) for d in lint(document)]
 
 
 def test_entries_without_titles() -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
-from digestlint.core.finding import BOM, Applicability, Diagnostic, Edit, Fix
+from digestlint.core.finding import BOM, Edit, Finding, Fix
 from digestlint.run.revealing import Places
 from tests.frames import ABSTRACT, METHOD, SECTIONS, survey
 
 
-def found(start: int, end: int, code: str = "URL005", *edits: Edit) -> Diagnostic:
-    return Diagnostic(code, "x", "", start, end, Fix(Applicability.SAFE, "", edits))
+def found(start: int, end: int, code: str = "URL005", *edits: Edit) -> Finding:
+    return Finding(start, end, "", Fix.safe("", *edits), code=code, name="x")
 
 
 HIDDEN = "在`a`<search>间，在`b`<think>间。\n"

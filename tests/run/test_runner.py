@@ -13,7 +13,7 @@ import pytest
 from digestlint._runtime.tracing import trace
 from digestlint._runtime.tracing.looks import holds
 from digestlint.cli import main
-from digestlint.core.finding import Diagnostic
+from digestlint.core.finding import Finding
 from digestlint.fixes import fixer
 from digestlint.fixes.fixer import Check, Fixed, Text
 from digestlint.fixes.fixer import fix as real_fix
@@ -210,7 +210,7 @@ def test_whatever_fails_is_the_problem_of_one_file(
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
 
-    def failing(_: object, **__: object) -> list[Diagnostic]:
+    def failing(_: object, **__: object) -> list[Finding]:
         raise error
 
     monkeypatch.setattr(checker, "lint", failing)
@@ -299,7 +299,9 @@ def three_days(folder: Path) -> list[Path]:
 def test_later_files_name_earlier_ones(tmp_path: Path, jobs: int) -> None:
     config = load_config(None, ACROSS)
     results = list(run([Task(path, config) for path in three_days(tmp_path)], jobs))
-    found = [[(f.location.row, f.message.partition(": ")[2]) for f in r.findings] for r in results]
+    found = [
+        [(f.location.row, str(f.message).partition(": ")[2]) for f in r.findings] for r in results
+    ]
     one, two = f"{tmp_path / '1.md'}, line 3", f"{tmp_path / '2.md'}, line 4"
     assert found == [[], [(4, one)], [(3, f"{one}; {two}"), (5, "line 4")]]
 
@@ -338,7 +340,7 @@ def test_the_flag_of_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_papers_that_occur_twice_in_the_real_digests() -> None:
     config = load_config(None, ACROSS)
     results = run([Task(path, config) for path in sorted(DIGESTS.glob("*.md"))], 1)
-    found = [finding.message for result in results for finding in result.findings]
+    found = [str(finding.message) for result in results for finding in result.findings]
     papers = ("2505.15117", "2505.16410", "2510.00553")
     assert sorted(p for p in papers for m in found if f"arXiv id {p}:" in m) == sorted(papers)
     assert len(found) == len(papers)

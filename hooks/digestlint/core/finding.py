@@ -1,7 +1,8 @@
-"""What a rule reports, and how it would mend it.
+"""What a rule reports, and how it would fix it: one type from the rule to the report.
 
-Offsets count characters of the text that the rule reads: the restored text, or for rules on
-encoding the text as it is in the file (``RuleInfo.reads``).
+A rule says where in the text that it reads something is wrong: the restored text, or for rules on
+encoding the text as it is in the file (``RuleInfo.reads``). ``lint`` makes that offsets of the
+source text and adds which rule found it; ``lint.results`` adds the file, rows and columns.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from digestlint._runtime.records import NamedTuple
+from digestlint.core.message import Message
 
 # The offset of the byte order mark, which is no character of the text: Edit(BOM, 0, "") drops it.
 BOM = -1
@@ -19,6 +21,17 @@ class Applicability(StrEnum):
 
     SAFE = "safe"  # one right reading (or as good as certain), nothing the author wrote is lost
     UNSAFE = "unsafe"  # most likely right; the author should look at it
+
+
+class Location(NamedTuple):
+    """A place in a file: row and column, both 1-based; columns count characters."""
+
+    row: int
+    column: int
+
+
+# Of what is not located in a file yet.
+NOWHERE = Location(0, 0)
 
 
 class Edit(NamedTuple):
@@ -33,16 +46,17 @@ class Fix(NamedTuple):
     """Edits that belong together: all are applied, or none. They do not overlap."""
 
     applicability: Applicability
-    message: str  # imperative, without a full stop: "Remove the trailing full stop"
+    message: Message | str  # imperative, without a full stop: "Remove the trailing full stop"
     edits: tuple[Edit, ...]
+    locations: tuple[tuple[Location, Location], ...] = ()  # where each edit starts and ends
 
     @classmethod
-    def safe(cls, message: str, *edits: Edit) -> Fix:
+    def safe(cls, message: Message | str, *edits: Edit) -> Fix:
         """Return a fix that ``--fix`` applies."""
         return cls(Applicability.SAFE, message, edits)
 
     @classmethod
-    def unsafe(cls, message: str, *edits: Edit) -> Fix:
+    def unsafe(cls, message: Message | str, *edits: Edit) -> Fix:
         """Return a fix that only ``--unsafe-fixes`` applies."""
         return cls(Applicability.UNSAFE, message, edits)
 
@@ -54,6 +68,7 @@ class Doubt(NamedTuple):
     chosen: str
     posterior: float  # the probability that it is right, 0 to 1
     alternatives: tuple[tuple[str, float], ...]  # other characters and their probabilities
+    location: Location = NOWHERE
 
 
 class Restored(NamedTuple):
@@ -64,28 +79,33 @@ class Restored(NamedTuple):
     doubtful: tuple[Doubt, ...] = ()
 
 
+class Excerpt(NamedTuple):
+    """Part of the row in which a finding begins, and the finding's offsets in that part."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Finding(NamedTuple):
-    """One thing that is wrong, at ``[start, end)``."""
+    """One thing that is wrong, at ``[start, end)``.
+
+    A rule gives the first five; the others are added on the way to the report.
+    """
 
     start: int
     end: int
-    message: str
+    message: Message | str
     fix: Fix | None = None
     restored: Restored | None = None
-
-
-class Diagnostic(NamedTuple):
-    """A finding in its place: offsets count characters of the source text."""
-
-    code: str
-    name: str
-    message: str
-    start: int
-    end: int
-    fix: Fix | None = None
+    code: str = ""  # of the rule
+    name: str = ""
     deferred: bool = False  # it has a fix, which waits for the restoration of the text it edits
     last: bool = False  # its fix is for a round in which no other is applied
-    restored: Restored | None = None
+    filename: str = ""
+    location: Location = NOWHERE
+    end_location: Location = NOWHERE
+    excerpt: Excerpt = Excerpt("", 0, 0)
 
 
 class Applied(NamedTuple):

@@ -9,11 +9,13 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from digestlint.core.finding import Applicability, Diagnostic, Edit, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message
 from digestlint.text.edits import Edits
 
 _KINDS = (None, Applicability.SAFE, Applicability.UNSAFE)
 _NONE, _SAFE, _UNSAFE = range(3)
+_NOT_KEPT = Message("", "")
 # Contents up to so many characters are written again and again, and kept once.
 _SHORT = 16
 
@@ -45,15 +47,15 @@ class _Store:
         return number
 
 
-class FixList(Sequence[Diagnostic]):
-    """Diagnostics without their messages; each is made anew when it is asked for."""
+class FixList(Sequence[Finding]):
+    """Findings without their messages; each is made anew when it is asked for."""
 
     __slots__ = (
         *("_contents", "_edit_ends", "_edit_starts", "_ends", "_first"),
         *("_kinds", "_rules", "_starts", "_store"),
     )
 
-    def __init__(self, diagnostics: Iterable[Diagnostic] = (), store: _Store | None = None) -> None:
+    def __init__(self, findings: Iterable[Finding] = (), store: _Store | None = None) -> None:
         self._store = store or _Store()
         self._rules = array("H")
         self._kinds = bytearray()
@@ -63,21 +65,21 @@ class FixList(Sequence[Diagnostic]):
         self._edit_starts = array("q")
         self._edit_ends = array("q")
         self._contents = array("l")
-        for diagnostic in diagnostics:
-            self.append(diagnostic)
+        for finding in findings:
+            self.append(finding)
 
     @classmethod
-    def of(cls, diagnostics: Iterable[Diagnostic] | FixList) -> FixList:
-        """``diagnostics`` as such a list."""
-        return diagnostics if isinstance(diagnostics, FixList) else cls(diagnostics)
+    def of(cls, findings: Iterable[Finding] | FixList) -> FixList:
+        """Return ``findings`` as such a list."""
+        return findings if isinstance(findings, FixList) else cls(findings)
 
-    def append(self, diagnostic: Diagnostic) -> None:
+    def append(self, finding: Finding) -> None:
         """Add one."""
-        fix = diagnostic.fix
-        self._rules.append(self._store.rule((diagnostic.code, diagnostic.name, diagnostic.last)))
+        fix = finding.fix
+        self._rules.append(self._store.rule((finding.code, finding.name, finding.last)))
         self._kinds.append(_NONE if fix is None else _KINDS.index(fix.applicability))
-        self._starts.append(diagnostic.start)
-        self._ends.append(diagnostic.end)
+        self._starts.append(finding.start)
+        self._ends.append(finding.end)
         for edit in fix.edits if fix else ():
             self._edit_starts.append(edit.start)
             self._edit_ends.append(edit.end)
@@ -87,13 +89,14 @@ class FixList(Sequence[Diagnostic]):
     def __len__(self) -> int:
         return len(self._starts)
 
-    def __getitem__(self, index: int) -> Diagnostic:  # type: ignore[override]
+    def __getitem__(self, index: int) -> Finding:  # type: ignore[override]
         code, name, last = self._store.rules[self._rules[index]]
         kind = _KINDS[self._kinds[index]]
-        fix = None if kind is None else Fix(kind, "", tuple(self.edits_of(index)))
-        return Diagnostic(code, name, "", self._starts[index], self._ends[index], fix, last=last)
+        fix = None if kind is None else Fix(kind, _NOT_KEPT, tuple(self.edits_of(index)))
+        start, end = self._starts[index], self._ends[index]
+        return Finding(start, end, _NOT_KEPT, fix, code=code, name=name, last=last)
 
-    def __iter__(self) -> Iterator[Diagnostic]:
+    def __iter__(self) -> Iterator[Finding]:
         return map(self.__getitem__, range(len(self)))
 
     def edits_of(self, index: int) -> Iterator[Edit]:
@@ -117,7 +120,7 @@ class FixList(Sequence[Diagnostic]):
             taken._first.append(len(taken._contents))
         return taken
 
-    def sort(self, key: Callable[[Diagnostic], tuple[int, str]]) -> None:
+    def sort(self, key: Callable[[Finding], tuple[int, str]]) -> None:
         """Put them in the order of ``key``."""
         self._become(self.take(sorted(range(len(self)), key=lambda index: key(self[index]))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import BOM, Diagnostic
+from digestlint.core.finding import BOM, Finding
 from digestlint.core.fix_list import FixList
 from digestlint.text.edits import Edits, Taken, applied
 
@@ -19,13 +19,13 @@ class Text(NamedTuple):
     bom: bool
 
 
-def apply(text: Text, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> tuple[Text, FixList]:
+def apply(text: Text, findings: Iterable[Finding], *, unsafe: bool) -> tuple[Text, FixList]:
     """Apply as many fixes as fit side by side; returns the new text and what was applied.
 
     Where two fixes touch, a safe one wins this round, else the one that comes first. What the last
     rules found may be put right by the fixes of the others, which come first.
     """
-    found = FixList.of(diagnostics)
+    found = FixList.of(findings)
     taken = Taken(len(text.text))
     wanted = found.fixed(unsafe=unsafe)
     fitting = found.take([i for i in wanted if taken.take(list(found.edits_of(i)))])

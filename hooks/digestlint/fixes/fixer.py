@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_limit import step
-from digestlint.core.finding import Applied, Diagnostic
+from digestlint.core.finding import Applied, Finding
 from digestlint.core.fix_list import FixList
 from digestlint.fixes.applying import Text, apply, edited
 from digestlint.fixes.leaving_out import LeftOut, Place
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     class Watch(Protocol):
         """Whoever follows the rounds."""
 
-        def move(self, applied: Iterable[Diagnostic]) -> None:
+        def move(self, applied: Iterable[Finding]) -> None:
             """Be told after a round which fixes were applied in it."""
 
         def back(self) -> None:
@@ -47,7 +47,7 @@ class Fixed(NamedTuple):
 
     text: Text
     applied: Sequence[Applied]
-    remaining: Sequence[Diagnostic]  # what the last round found
+    remaining: Sequence[Finding]  # what the last round found
     left_out: LeftOut  # fixes that do harm
 
 
@@ -55,9 +55,9 @@ class NotStableError(DigestlintError):
     """Fixes keep undoing each other, whichever rules are left out; the message names them."""
 
 
-Check = Callable[[Text], Sequence[Diagnostic]]
+Check = Callable[[Text], Sequence[Finding]]
 # As ``Check``; the second argument says whether unsafe fixes are wanted.
-Draft = Callable[[Text, bool], Iterable[Diagnostic]]
+Draft = Callable[[Text, bool], Iterable[Finding]]
 
 
 def fix(
@@ -157,7 +157,7 @@ class _Rounds:
         self.first = len(self.rules) // 2
         return None
 
-    def _side_by_side(self, found: Iterable[Diagnostic], unsafe: bool) -> tuple[Text, FixList]:
+    def _side_by_side(self, found: Iterable[Finding], unsafe: bool) -> tuple[Text, FixList]:
         return apply(self._text, self._left_out.rest_of(found), unsafe=unsafe)
 
     def _without_harm(self, changed: Text, fixes: FixList) -> tuple[Text, FixList]:
@@ -183,8 +183,8 @@ class _Rounds:
         if watch is not None:
             watch.move(fixes)
         self.rules.append(fixes.codes())
-        for diagnostic in fixes:
-            fixed = Applied(diagnostic.code, diagnostic.name)
+        for finding in fixes:
+            fixed = Applied(finding.code, finding.name)
             self._applied.append(self._known.setdefault(fixed, fixed))
         if (known := hash(changed)) in self._seen:
             self.first = self._seen[known]

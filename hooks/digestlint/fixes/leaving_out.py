@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from digestlint.core.finding import Diagnostic
+from digestlint.core.finding import Finding
 from digestlint.core.fix_list import FixList
 from digestlint.text.codec import LineIndex
 from digestlint.text.edits import Edits, OffsetMap
@@ -56,20 +56,20 @@ class LeftOut:
             self._ends = {(code, places.after(at, at_end=True)) for code, at in self._ends}
             self._undone = {(code, places.after(at)) for code, at in self._undone}
 
-    def _holds(self, diagnostic: Diagnostic) -> bool:
-        code = diagnostic.code
-        if code in self._codes or (code, diagnostic.start) in self._starts:
+    def _holds(self, finding: Finding) -> bool:
+        code = finding.code
+        if code in self._codes or (code, finding.start) in self._starts:
             return True
-        return (code, diagnostic.end) in self._ends
+        return (code, finding.end) in self._ends
 
-    def rest_of(self, found: Iterable[Diagnostic]) -> FixList:
+    def rest_of(self, found: Iterable[Finding]) -> FixList:
         """Return the fixes among ``found`` that are not left out."""
         fixes = FixList.of(found)
         if not self:
             return fixes
         return fixes.take(i for i, each in enumerate(fixes) if not self._holds(each))
 
-    def without_fixes(self, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    def without_fixes(self, found: Sequence[Finding]) -> Sequence[Finding]:
         """``found``, those without a fix whose fix is left out."""
         if not self:
             return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
-from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.finding import Applicability, Finding
 from digestlint.core.fix_list import FixList
 from digestlint.lint.registry import Rule
 from digestlint.text.edits import Edits, OffsetMap, applied
@@ -25,12 +25,12 @@ def codes_of_mojibake(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(rule.code for rule in rules if rule.info.requires in MOJIBAKE)
 
 
-def must_wait(text: str, found: Iterable[Diagnostic], codes: Collection[str]) -> bool:
+def must_wait(text: str, found: Iterable[Finding], codes: Collection[str]) -> bool:
     """Whether safe fixes of mojibake, of the rules with ``codes``, should wait for the unsafe ones.
 
     ``found`` are the findings in the file ``text``.
     """
-    own = FixList(diagnostic for diagnostic in found if diagnostic.code in codes)
+    own = FixList(finding for finding in found if finding.code in codes)
     safe = own.fixed(unsafe=False)
     rest = len(own) - len(safe)
     if not safe or not rest or rest >= _MANY:
@@ -39,24 +39,24 @@ def must_wait(text: str, found: Iterable[Diagnostic], codes: Collection[str]) ->
     return not _stay_known(text, own.take(unsafe), own.take(safe).edits())
 
 
-def made_unsafe(diagnostic: Diagnostic) -> Diagnostic:
-    """``diagnostic``, its fix an unsafe one."""
-    fix = diagnostic.fix
+def made_unsafe(finding: Finding) -> Finding:
+    """Return ``finding`` with its fix made unsafe."""
+    fix = finding.fix
     if fix is None:
-        return diagnostic
-    return diagnostic._replace(fix=fix._replace(applicability=Applicability.UNSAFE))
+        return finding
+    return finding._replace(fix=fix._replace(applicability=Applicability.UNSAFE))
 
 
-def _stay_known(text: str, rest: Iterable[Diagnostic], edits: Edits[str]) -> bool:
+def _stay_known(text: str, rest: Iterable[Finding], edits: Edits[str]) -> bool:
     """Whether mojibake is still found where ``rest`` is, once ``edits`` are made."""
     from digestlint.encoding import find_mojibake  # for few files
 
     again = find_mojibake(applied(text, edits))
     known = sorted(run.start for run in (*again.runs, *again.suspects))
     places = OffsetMap(edits)
-    for diagnostic in rest:
-        start = places.after(diagnostic.start)
+    for finding in rest:
+        start = places.after(finding.start)
         first = bisect_left(known, start)
-        if first == len(known) or known[first] >= start + diagnostic.end - diagnostic.start:
+        if first == len(known) or known[first] >= start + finding.end - finding.start:
             return False
     return True

@@ -8,11 +8,11 @@ from functools import cached_property
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.memory_limit import FEWEST_FINDINGS, TooMuchMarkupError, most_findings
 from digestlint._runtime.time_limit import TooSlowError, Work, running
-from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.finding import Applicability, Finding
 from digestlint.core.fix_list import FixList
 from digestlint.document.document import Document
-from digestlint.lint.diagnostics import Guessing, diagnose
 from digestlint.lint.holding_back import MOJIBAKE, codes_of_mojibake, made_unsafe, must_wait
+from digestlint.lint.mapping import Guessing, in_source
 from digestlint.lint.registry import Rule, all_rules
 from digestlint.lint.requires import may_find
 
@@ -38,7 +38,7 @@ class RulesTooSlowError(DigestlintError):
         found: What the others found, in the order of the file.
     """
 
-    def __init__(self, rules: Iterable[str], found: Sequence[Diagnostic]) -> None:
+    def __init__(self, rules: Iterable[str], found: Sequence[Finding]) -> None:
         self.rules = rules = sorted(rules)
         self.found = found
         super().__init__(
@@ -56,7 +56,7 @@ class TooManyFindingsError(DigestlintError):
         left_out: How many more there are.
     """
 
-    def __init__(self, found: list[Diagnostic], left_out: int) -> None:
+    def __init__(self, found: list[Finding], left_out: int) -> None:
         self.found = found
         self.left_out = left_out
         super().__init__(
@@ -65,7 +65,7 @@ class TooManyFindingsError(DigestlintError):
         )
 
 
-def lint(document: Document, *, without: Collection[str] = ()) -> list[Diagnostic]:
+def lint(document: Document, *, without: Collection[str] = ()) -> list[Finding]:
     """Return the findings of the selected rules on ``document``, in the order of the file.
 
     No finding has a fix where a rule that stops fixes finds something. Rules with a code in
@@ -80,16 +80,16 @@ def lint(document: Document, *, without: Collection[str] = ()) -> list[Diagnosti
     """
     selected = _selected(document)
     room = _Room(document)
-    found: list[Diagnostic] = []
+    found: list[Finding] = []
     stopped = False
     slow = list(without)
     for rule in selected:
         if rule.code in slow or (slow and rule.info.runs_last):
             continue
-        own: list[Diagnostic] = []
+        own: list[Finding] = []
 
-        def keep(diagnostic: Diagnostic, own: list[Diagnostic] = own) -> None:
-            own.append(diagnostic)
+        def keep(finding: Finding, own: list[Finding] = own) -> None:
+            own.append(finding)
             room.shorten(own)
 
         if not _run(rule, document, keep):
@@ -102,7 +102,7 @@ def lint(document: Document, *, without: Collection[str] = ()) -> list[Diagnosti
     if document.restoration.runs and must_wait(document.source.text, found, mojibake):
         found = [made_unsafe(d) if d.code in mojibake else d for d in found]
     if stopped:
-        found = [diagnostic._replace(fix=None, deferred=False) for diagnostic in found]
+        found = [finding._replace(fix=None, deferred=False) for finding in found]
     found.sort(key=_place)
     if slow:
         raise RulesTooSlowError(slow, found)
@@ -127,9 +127,9 @@ def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList
     room = _Room(document, _FIXES)
     found = FixList()
 
-    def keep(diagnostic: Diagnostic) -> None:
-        if _is_kept(rule, diagnostic, wanted):
-            found.append(diagnostic)
+    def keep(finding: Finding) -> None:
+        if _is_kept(rule, finding, wanted):
+            found.append(finding)
             room.shorten(found)
 
     slow: list[str] = []
@@ -158,12 +158,12 @@ def _selected(document: Document) -> list[Rule]:
     return sorted(selected, key=lambda rule: rule.info.runs_last)
 
 
-def _run(rule: Rule, document: Document, keep: Callable[[Diagnostic], object]) -> bool:
+def _run(rule: Rule, document: Document, keep: Callable[[Finding], object]) -> bool:
     """Give ``keep`` what a rule finds; whether that came to its end before the time was up."""
     try:
         with running(Work(f"rule {rule.code}")):
-            for diagnostic in _apply(rule, document):
-                keep(diagnostic)
+            for finding in _apply(rule, document):
+                keep(finding)
     except TooSlowError:
         return False
     except TooMuchMarkupError:  # it parses some of it again
@@ -173,8 +173,8 @@ def _run(rule: Rule, document: Document, keep: Callable[[Diagnostic], object]) -
     return True
 
 
-def _place(diagnostic: Diagnostic) -> tuple[int, str]:
-    return diagnostic.start, diagnostic.code
+def _place(finding: Finding) -> tuple[int, str]:
+    return finding.start, finding.code
 
 
 class _Room:
@@ -191,7 +191,7 @@ class _Room:
         markdown = self._document.markdown
         return self._times * most_findings(markdown.text, markdown.weight)
 
-    def shorten(self, found: list[Diagnostic] | FixList, leeway: float = 1.5) -> None:
+    def shorten(self, found: list[Finding] | FixList, leeway: float = 1.5) -> None:
         """Leave out the last of ``found`` where there are ``leeway`` times as many as may be."""
         few = leeway * self._times * FEWEST_FINDINGS
         if len(found) <= few or len(found) <= leeway * self._most:
@@ -207,17 +207,17 @@ def _may_fix(rule: Rule, wanted: Collection[Applicability]) -> bool:
     return offers or rule.info.stops_fixes
 
 
-def _is_kept(rule: Rule, diagnostic: Diagnostic, wanted: Collection[Applicability]) -> bool:
+def _is_kept(rule: Rule, finding: Finding, wanted: Collection[Applicability]) -> bool:
     """Whether a draft needs a finding: for its fix, or for what it says about those of others."""
     if rule.info.stops_fixes or rule.info.requires in MOJIBAKE:
         return True
-    return diagnostic.fix is not None and diagnostic.fix.applicability in wanted
+    return finding.fix is not None and finding.fix.applicability in wanted
 
 
-def _apply(rule: Rule, document: Document) -> Iterator[Diagnostic]:
+def _apply(rule: Rule, document: Document) -> Iterator[Finding]:
     guessing = Guessing(rule, document)
-    for finding in rule.check(document):
-        diagnostic = diagnose(rule, finding, guessing)
-        row, _ = document.lines_of_source.position(diagnostic.start)
+    for read in rule.check(document):
+        finding = in_source(rule, read, guessing)
+        row, _ = document.lines_of_source.position(finding.start)
         if rule.info.runs_last or not document.silences(rule.code, row):
-            yield diagnostic
+            yield finding

@@ -6,81 +6,18 @@ from collections.abc import Mapping, Sequence
 from sys import intern
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Applicability, Applied, Diagnostic, Fix, Restored
+from digestlint.core.finding import Applied, Excerpt, Finding, Fix, Location, Restored
 from digestlint.text.codec import LineIndex
 
 # Characters around a finding in a long line, of which `full` shows a part.
 _CONTEXT = 300
 
 
-class Location(NamedTuple):
-    """A place in a file: row and column, both 1-based; columns count characters."""
-
-    row: int
-    column: int
-
-
-class LocatedEdit(NamedTuple):
-    """Replace what stands between two places with ``content``."""
-
-    content: str
-    location: Location
-    end_location: Location
-
-
-class LocatedFix(NamedTuple):
-    """A fix in its place."""
-
-    applicability: Applicability
-    message: str
-    edits: Sequence[LocatedEdit]
-
-
-class Excerpt(NamedTuple):
-    """Part of the row in which a finding begins, and the finding's offsets in that part."""
-
-    text: str
-    start: int
-    end: int
-
-
-class LocatedDoubt(NamedTuple):
-    """A character of doubtful restoration in its place."""
-
-    location: Location
-    chosen: str
-    posterior: float
-    alternatives: tuple[tuple[str, float], ...]
-
-
-class LocatedRestoration(NamedTuple):
-    """What the mojibake of a finding was, as far as can be told."""
-
-    text: str
-    channel: str
-    doubtful: tuple[LocatedDoubt, ...]
-
-
-class LocatedFinding(NamedTuple):
-    """A finding of one rule in one file."""
-
-    code: str
-    name: str
-    message: str
-    filename: str
-    location: Location
-    end_location: Location
-    excerpt: Excerpt
-    fix: LocatedFix | None
-    deferred: bool  # its fix waits for the restoration of the text it edits
-    restoration: LocatedRestoration | None = None
-
-
 class FileResult(NamedTuple):
     """The outcome for one file."""
 
     filename: str
-    findings: Sequence[LocatedFinding] = ()  # left after fixes
+    findings: Sequence[Finding] = ()  # left after fixes
     applied: Sequence[Applied] = ()
     old: bytes = b""
     new: bytes = b""  # equal to ``old`` unless fixes changed it
@@ -89,8 +26,8 @@ class FileResult(NamedTuple):
     revealed: Mapping[str, int] = {}  # of the findings: how many came to light by fixes, by code
 
 
-def locate_all(found: list[Diagnostic], lines: LineIndex, filename: str) -> list[LocatedFinding]:
-    """``found`` with rows and columns; the list is emptied on the way, since both take memory."""
+def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Finding]:
+    """Return ``found`` with rows and columns; the list is emptied meanwhile, to save memory."""
     located = []
     found.reverse()
     while found:
@@ -98,49 +35,39 @@ def locate_all(found: list[Diagnostic], lines: LineIndex, filename: str) -> list
     return located
 
 
-def locate(diagnostic: Diagnostic, lines: LineIndex, filename: str) -> LocatedFinding:
-    """``diagnostic`` with rows and columns."""
-    return LocatedFinding(
-        diagnostic.code,
-        diagnostic.name,
-        diagnostic.message,
-        filename,
-        _at(lines, diagnostic.start),
-        _at(lines, diagnostic.end),
-        _excerpt(diagnostic, lines),
-        _locate_fix(diagnostic.fix, lines) if diagnostic.fix else None,
-        diagnostic.deferred,
-        _locate_restored(diagnostic.restored, lines) if diagnostic.restored else None,
+def locate(finding: Finding, lines: LineIndex, filename: str) -> Finding:
+    """Add to a finding where it is in the file."""
+    return finding._replace(
+        filename=filename,
+        location=_at(lines, finding.start),
+        end_location=_at(lines, finding.end),
+        excerpt=_excerpt(finding, lines),
+        fix=_locate_fix(finding.fix, lines) if finding.fix else None,
+        restored=_locate_restored(finding.restored, lines) if finding.restored else None,
     )
 
 
-def _locate_restored(restored: Restored, lines: LineIndex) -> LocatedRestoration:
-    doubtful = (
-        LocatedDoubt(_at(lines, doubt.offset), doubt.chosen, doubt.posterior, doubt.alternatives)
-        for doubt in restored.doubtful
-    )
-    return LocatedRestoration(restored.text, restored.channel, tuple(doubtful))
+def _locate_restored(restored: Restored, lines: LineIndex) -> Restored:
+    doubtful = (doubt._replace(location=_at(lines, doubt.offset)) for doubt in restored.doubtful)
+    return restored._replace(doubtful=tuple(doubtful))
 
 
-def _locate_fix(fix: Fix, lines: LineIndex) -> LocatedFix:
-    edits = (
-        LocatedEdit(edit.content, _at(lines, edit.start), _at(lines, edit.end))
-        for edit in fix.edits
-    )
-    return LocatedFix(fix.applicability, fix.message, tuple(edits))
+def _locate_fix(fix: Fix, lines: LineIndex) -> Fix:
+    locations = ((_at(lines, edit.start), _at(lines, edit.end)) for edit in fix.edits)
+    return fix._replace(locations=tuple(locations))
 
 
 def _at(lines: LineIndex, offset: int) -> Location:
-    return Location(*lines.position(max(offset, 0)))  # the byte order mark stands before column 1
+    return Location(*lines.position(max(offset, 0)))  # the byte order mark is before column 1
 
 
-def _excerpt(diagnostic: Diagnostic, lines: LineIndex) -> Excerpt:
-    start = max(diagnostic.start, 0)
+def _excerpt(finding: Finding, lines: LineIndex) -> Excerpt:
+    start = max(finding.start, 0)
     row, _ = lines.position(start)
     line_start, line_end = lines.line_span(row)
     start = min(start, line_end)
     # Findings that are near each other have the same excerpt, which is kept once.
     first = line_start + max((start - line_start) // _CONTEXT - 1, 0) * _CONTEXT
-    end = min(max(start, diagnostic.end), line_end)
+    end = min(max(start, finding.end), line_end)
     text = intern(lines.text[first : min(line_end, first + 3 * _CONTEXT)])
     return Excerpt(text, start - first, min(end - first, len(text)))

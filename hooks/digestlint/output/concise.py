@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability
-from digestlint.lint.results import LocatedFinding
+from digestlint.core.finding import Applicability, Finding
 from digestlint.output.paint import Paint
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe, safe_name
@@ -22,7 +21,7 @@ class Report(Reporter):
             yield header(finding, run.paint)
 
 
-def header(finding: LocatedFinding, paint: Paint) -> str:
+def header(finding: Finding, paint: Paint) -> str:
     """Where, which rule, whether it can be fixed, and what."""
     colon = paint(":", "cyan")
     place = f"{paint(safe_name(finding.filename), 'bold')}{colon}{finding.location.row}{colon}"
@@ -31,4 +30,4 @@ def header(finding: LocatedFinding, paint: Paint) -> str:
         safe_fix = finding.fix.applicability is Applicability.SAFE
         mark = f" [{paint('*' if safe_fix else '!', 'cyan')}]"
     code = paint(finding.code, "bold", "red")
-    return f"{place}{finding.location.column}{colon} {code}{mark} {safe(finding.message)}"
+    return f"{place}{finding.location.column}{colon} {code}{mark} {safe(str(finding.message))}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability
-from digestlint.lint.results import LocatedFinding
+from digestlint.core.finding import Applicability, Finding
 from digestlint.output.concise import header
 from digestlint.output.paint import Paint
 from digestlint.output.reporter import Reporter, RunResults
@@ -24,7 +23,7 @@ class Report(Reporter):
             yield ""
 
 
-def _shown(finding: LocatedFinding, paint: Paint) -> Iterator[str]:
+def _shown(finding: Finding, paint: Paint) -> Iterator[str]:
     yield header(finding, paint)
     row = str(finding.location.row)
     margin = " " * len(row)
@@ -39,10 +38,10 @@ def _shown(finding: LocatedFinding, paint: Paint) -> Iterator[str]:
         yield f"{margin} {paint('=', 'blue')} {note}"
 
 
-def _note(finding: LocatedFinding) -> str:
+def _note(finding: Finding) -> str:
     if finding.fix:
         unsafe = finding.fix.applicability is Applicability.UNSAFE
-        return f"{'unsafe ' if unsafe else ''}fix: {safe(finding.fix.message)}"
+        return f"{'unsafe ' if unsafe else ''}fix: {safe(str(finding.fix.message))}"
     if finding.deferred:
         return "the fix waits until the mojibake it would edit is restored"
     return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.lint.results import LocatedFinding
+from digestlint.core.finding import Finding
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe
 
@@ -20,7 +20,7 @@ class Report(Reporter):
         return map(_command, run.findings())
 
 
-def _command(finding: LocatedFinding) -> str:
+def _command(finding: Finding) -> str:
     start, end = finding.location, finding.end_location
     properties = {
         "title": f"digestlint ({finding.code})",

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from digestlint.core.finding import Finding, Fix, Location, Restored
 from digestlint.core.rule_docs import rule_url
-from digestlint.lint.results import LocatedFinding, LocatedFix, LocatedRestoration, Location
 
 _Count = Annotated[int, Meta(ge=1)]
 
@@ -87,18 +87,18 @@ class FindingObject(Struct, frozen=True, omit_defaults=True):
     ] = None
 
 
-def as_object(finding: LocatedFinding) -> FindingObject:
+def as_object(finding: Finding) -> FindingObject:
     """Return the JSON object of a finding."""
     return FindingObject(
         finding.code,
         finding.name,
-        finding.message,
+        str(finding.message),
         finding.filename,
         _position(finding.location),
         _position(finding.end_location),
         _fix(finding.fix) if finding.fix else None,
         rule_url(finding.name),
-        _restoration(finding.restoration) if finding.restoration else None,
+        _restoration(finding.restored) if finding.restored else None,
     )
 
 
@@ -119,7 +119,7 @@ def _position(location: Location) -> Position:
     return Position(location.row, location.column)
 
 
-def _restoration(restoration: LocatedRestoration) -> RestorationObject:
+def _restoration(restored: Restored) -> RestorationObject:
     doubtful = [
         DoubtObject(
             doubt.location.column,
@@ -127,14 +127,14 @@ def _restoration(restoration: LocatedRestoration) -> RestorationObject:
             round(doubt.posterior, 4),
             [AlternativeObject(char, round(share, 4)) for char, share in doubt.alternatives],
         )
-        for doubt in restoration.doubtful
+        for doubt in restored.doubtful
     ]
-    return RestorationObject(restoration.text, restoration.channel, doubtful)
+    return RestorationObject(restored.text, restored.channel, doubtful)
 
 
-def _fix(fix: LocatedFix) -> FixObject:
+def _fix(fix: Fix) -> FixObject:
     edits = [
-        EditObject(edit.content, _position(edit.location), _position(edit.end_location))
-        for edit in fix.edits
+        EditObject(edit.content, _position(start), _position(end))
+        for edit, (start, end) in zip(fix.edits, fix.locations, strict=True)
     ]
-    return FixObject("safe" if fix.applicability == "safe" else "unsafe", fix.message, edits)
+    return FixObject("safe" if fix.applicability == "safe" else "unsafe", str(fix.message), edits)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from digestlint._runtime.installation import __version__
 from digestlint._runtime.records import NamedTuple
+from digestlint.core.finding import Finding
 from digestlint.core.rule import RuleInfo
-from digestlint.lint.results import FileResult, LocatedFinding
+from digestlint.lint.results import FileResult
 from digestlint.output.paint import Paint
 
 
@@ -24,7 +25,7 @@ class RunResults(NamedTuple):
     rules: Callable[[], Sequence[RuleInfo]] = tuple  # those that are selected for any of the files
     version: str = __version__
 
-    def findings(self) -> Iterator[LocatedFinding]:
+    def findings(self) -> Iterator[Finding]:
         """Yield the findings of all files; they use ``files`` up."""
         for file in self.files:
             yield from file.findings

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Applicability
-from digestlint.lint.results import LocatedFinding
+from digestlint.core.finding import Applicability, Finding
 from digestlint.output.paint import Paint
 
 
@@ -21,7 +20,7 @@ class RuleCount(NamedTuple):
     safely: bool  # at least one of them
 
 
-def by_rule(findings: Iterable[LocatedFinding]) -> list[RuleCount]:
+def by_rule(findings: Iterable[Finding]) -> list[RuleCount]:
     """Return the number of findings of each rule, most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     fixable: Counter[str] = Counter()

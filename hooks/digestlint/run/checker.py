@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from digestlint._runtime.memory_limit import TooMuchMarkupError
 from digestlint._runtime.time_limit import OutOfTimeError, TooSlowError, step
 from digestlint._runtime.tracing import trace
-from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.finding import Applicability, Finding
 from digestlint.digest.schema import PatternTooSlowError, SchemaError, explain_slow
 from digestlint.document.document import Document
 from digestlint.lint.linter import (
@@ -17,7 +17,7 @@ from digestlint.lint.linter import (
     lint,
     lint_fixes,
 )
-from digestlint.lint.results import FileResult, LocatedFinding, locate_all
+from digestlint.lint.results import FileResult, locate_all
 from digestlint.project.files import FileProblem
 from digestlint.run.result_cache import has_fixes
 from digestlint.run.task import FileTooSlowError, Task, content_of, limits
@@ -162,7 +162,7 @@ class _Rounds:
         self._view = view
         # The latest only: a draft and a check look at one text.
         self._documents: dict[Text, Document] = {}
-        self._first: list[list[Diagnostic]] = []  # what is found before any fix, if that is known
+        self._first: list[list[Finding]] = []  # what is found before any fix, if that is known
 
     def document(self, text: Text) -> Document:
         """Return the document of a text."""
@@ -171,13 +171,13 @@ class _Rounds:
             self._documents[text] = self._view.opened(from_text(text.text, text.bom))
         return self._documents[text]
 
-    def look_first(self, text: Text) -> list[Diagnostic]:
+    def look_first(self, text: Text) -> list[Finding]:
         """Return what is found before any fix; the first draft is the same then."""
         found = self.check(text)
         self._first = [] if self.left_out else [found]
         return found
 
-    def check(self, text: Text) -> list[Diagnostic]:
+    def check(self, text: Text) -> list[Finding]:
         """Return what is found in a text."""
         self.left_out.clear()
         try:
@@ -186,7 +186,7 @@ class _Rounds:
             self.left_out.append(str(error))
             return error.found
 
-    def draft(self, text: Text, unsafe: bool) -> Iterable[Diagnostic]:
+    def draft(self, text: Text, unsafe: bool) -> Iterable[Finding]:
         """Return what may have a fix in a text."""
         if self._first:
             return self._first.pop()
@@ -199,7 +199,7 @@ def _decoded(data: bytes) -> Source:
         return decode(data)
 
 
-def _located(found: list[Diagnostic], lines: LineIndex, name: str) -> list[LocatedFinding]:
+def _located(found: list[Finding], lines: LineIndex, name: str) -> list[Finding]:
     with step("locating findings"):
         return locate_all(found, lines, name)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.trace import once
-from digestlint.core.finding import Applicability
+from digestlint.core.finding import Applicability, Finding
 from digestlint.core.settings import Settings
 from digestlint.digest.schema import Schema
-from digestlint.lint.results import FileResult, LocatedFinding
+from digestlint.lint.results import FileResult
 from digestlint.project.context import FileLinkResolver
 from digestlint.run.cache.question import installation, key
 from digestlint.run.cache.store import Store
@@ -26,7 +26,7 @@ from digestlint.run.dependencies import Dependencies
 class CachedResult(NamedTuple):
     """A result as the cache keeps it; findings lack the name of the file."""
 
-    findings: list[LocatedFinding]
+    findings: list[Finding]
     schema: str | None
     asked: Dependencies
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from digestlint.core.finding import Diagnostic
+from digestlint.core.finding import Finding
 from digestlint.core.fix_list import FixList
 from digestlint.document.document import Document
 from digestlint.lint.registry import all_rules
@@ -26,7 +26,7 @@ def hides_text(document: Document) -> bool:
 class Places:
     """Where the findings of a text are after rounds of fixes."""
 
-    def __init__(self, found: Iterable[Diagnostic]) -> None:
+    def __init__(self, found: Iterable[Finding]) -> None:
         """``found`` are those before."""
         spans = sorted((d.code, d.start, d.end) for d in found)
         self._codes = [code for code, _, _ in spans]
@@ -39,7 +39,7 @@ class Places:
         """Follow no round any more: all begins anew."""
         self._starts, self._ends, self._uncovered = *self._first, False
 
-    def move(self, applied: Iterable[Diagnostic]) -> None:
+    def move(self, applied: Iterable[Finding]) -> None:
         """Follow a round in which the fixes of ``applied`` were made."""
         uncover = {rule.code for rule in all_rules() if rule.info.requires in _UNCOVER}
         fixes = FixList.of(applied)
@@ -48,15 +48,15 @@ class Places:
         self._starts = array("q", map(places.after, self._starts))
         self._ends = array("q", (places.after(at, at_end=True) for at in self._ends))
 
-    def new(self, remaining: Iterable[Diagnostic]) -> dict[str, int]:
+    def new(self, remaining: Iterable[Finding]) -> dict[str, int]:
         """How many of what is left were not there before, by code, where text became visible."""
         if not self._uncovered:
             return {}
         return dict(Counter(d.code for d in remaining if not self._knows(d)))
 
-    def _knows(self, diagnostic: Diagnostic) -> bool:
-        first = bisect_left(self._codes, diagnostic.code)
-        last = bisect_right(self._codes, diagnostic.code)
+    def _knows(self, finding: Finding) -> bool:
+        first = bisect_left(self._codes, finding.code)
+        last = bisect_right(self._codes, finding.code)
         # They are in order, and but for a few long ones none holds another.
-        i = bisect_right(self._starts, diagnostic.end, first, last)
-        return any(self._ends[j] >= diagnostic.start for j in range(max(first, i - 20), i))
+        i = bisect_right(self._starts, finding.end, first, last)
+        return any(self._ends[j] >= finding.start for j in range(max(first, i - 20), i))

@@ -112,7 +112,7 @@ def test_a_kind_is_one_module() -> None:
 def test_rules_know_no_kind(old: str, new: str, rule: str, message: str) -> None:
     assert old in TEXT
     document = open_with({"log": SCHEMA}, TEXT.replace(old, new), rule)
-    assert [d.message for d in lint(document)][:1] == [message]
+    assert [str(d.message) for d in lint(document)][:1] == [message]
 
 
 @pytest.mark.usefixtures("kinds")

@@ -43,11 +43,11 @@ def test_names_the_anchor_that_works(
     text = f"[see]({destination})\n\n{target}"
     (found,) = diagnose(text, "ANC001")
     assert text[found.start : found.end] == destination
-    assert found.message.startswith(f"no heading or id '{destination}' in this file")
+    assert str(found.message).startswith(f"no heading or id '{destination}' in this file")
     if suggested is None:
-        assert "did you mean" not in found.message
+        assert "did you mean" not in str(found.message)
     else:
-        assert found.message.endswith(f"; did you mean '#{suggested}'?")
+        assert str(found.message).endswith(f"; did you mean '#{suggested}'?")
     assert (found.fix is not None) is fixable
     after = fixed(text, "ANC001", unsafe=False)
     assert (diagnose(after, "ANC001") == []) is fixable
@@ -141,17 +141,17 @@ def test_a_link_of_an_entry_means_the_notes_on_its_paper() -> None:
     text = survey(ABSTRACT).replace("**A**", "**Big Title**  \n[[TLDR/Notes](#old-name)]")
     text = text.replace("## a\n", "## big--title\n")
     (found,) = diagnose(text, "ANC001")
-    assert found.message.endswith("did you mean '#big--title'?")
+    assert str(found.message).endswith("did you mean '#big--title'?")
     assert fixed(text, "ANC001", unsafe=False) == text.replace("#old-name", "#big--title")
     # Letters that agree with one heading, and a title that agrees with another.
     doubt = text.replace("#old-name", "#TLDRNotes")
     (found,) = diagnose(doubt, "ANC001")
-    assert found.message.endswith("did you mean '#big--title'?")
+    assert str(found.message).endswith("did you mean '#big--title'?")
     assert found.fix is None
     # The link's text is no heading's.
     lost = text.replace("## big--title", "## other")
     (found,) = diagnose(lost, "ANC001")
-    assert "did you mean" not in found.message
+    assert "did you mean" not in str(found.message)
 
 
 def mojibake(text: str) -> str:
@@ -203,7 +203,7 @@ def test_anchors_of_linked_files(around: Context, destination: str, expected: st
 
 def test_each_link_gets_its_own_advice() -> None:
     text = "# Apple pie\n# Banana split\n[a](#aple-pie) [b](#banana-splt)\n"
-    assert [d.message.partition("mean ")[2] for d in diagnose(text, "ANC001")] == [
+    assert [str(d.message).partition("mean ")[2] for d in diagnose(text, "ANC001")] == [
         "'#apple-pie'?",
         "'#banana-split'?",
     ]
@@ -234,7 +234,7 @@ def test_real_digests() -> None:
 )
 def test_the_text_of_a_link_may_be_the_heading_that_it_means(style: AnchorStyle, slug: str) -> None:
     (found,) = diagnose("# R & D Results\n\n[R & D Results](#p7)\n", "ANC001", anchor_style=style)
-    assert found.message == f"no heading or id '#p7' in this file; did you mean '#{slug}'?"
+    assert str(found.message) == f"no heading or id '#p7' in this file; did you mean '#{slug}'?"
     assert found.fix is None
 
 
@@ -279,7 +279,7 @@ def test_a_folder_is_shown_with_its_readme_or_index(
     around = beside(tmp_path, name)
     text = form.format(link) + "\n\n# Title\n"
     (found,) = diagnose(text, "ANC001", context=around, path=name)
-    assert found.message.startswith(message)
+    assert str(found.message).startswith(message)
     expected = form.format(after or link) + "\n\n# Title\n"
     assert fixed(text, "ANC001", unsafe=False, context=around, path=name) == expected
 

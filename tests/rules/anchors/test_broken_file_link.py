@@ -87,7 +87,7 @@ def test_finds(around: Context, link: str, target: str, message: str) -> None:
     text = f"{link}\n"
     (found,) = diagnose(text, "ANC003", context=around)
     assert text[found.start : found.end] == target
-    assert found.message.startswith(message)
+    assert str(found.message).startswith(message)
     assert found.fix is None
 
 
@@ -131,7 +131,7 @@ def test_names_the_file_of_a_page(
     around = pages(around, tmp_path)
     text = form.format(link)
     (found,) = diagnose(text, "ANC003", context=around)
-    assert found.message.endswith(f"; did you mean '{meant}'?")
+    assert str(found.message).endswith(f"; did you mean '{meant}'?")
     assert fixed(text, "ANC003", unsafe=False, context=around) == text
     expected = form.format(after or link)
     assert fixed(text, "ANC003", "ANC001", context=around) == expected

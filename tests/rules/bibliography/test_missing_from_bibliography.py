@@ -20,9 +20,9 @@ ALL = """@misc{a, title = {Other}, eprint = {2503.99001}}
 def found(bib: str, text: str = TEXT) -> list[tuple[int, str]]:
     context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
     rows = [s.row for s in see(text, "BIB002", context=context)]
-    diagnostics = diagnose(text, "BIB002", context=context)
-    assert all(d.fix is None for d in diagnostics)
-    return list(zip(rows, [d.message for d in diagnostics], strict=True))
+    findings = diagnose(text, "BIB002", context=context)
+    assert all(d.fix is None for d in findings)
+    return list(zip(rows, [str(d.message) for d in findings], strict=True))
 
 
 def test_papers_are_found_by_arxiv_id_doi_and_title() -> None:

@@ -29,7 +29,7 @@ def messages(bib: str, text: str = TEXT, limit: int = 20) -> list[str]:
     options = {"missing-from-digest": {"limit": limit}}
     found = diagnose(text, "BIB001", context=context, options=options)
     assert all(d.start == text.index("# ") + 2 and d.fix is None for d in found)
-    return [d.message for d in found]
+    return [str(d.message) for d in found]
 
 
 FERRY = entry("ferry", "Ferry", url="http://arxiv.org/abs/2503.99001")

@@ -14,7 +14,7 @@ NEVER_CLOSED = "@misc{b, title = {Never closed\n"
 def found(bib: str, text: str = TEXT) -> list[str]:
     context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
     assert {s.row for s in see(text, "BIB004", context=context)} <= {2}
-    return [d.message for d in diagnose(text, "BIB004", context=context)]
+    return [str(d.message) for d in diagnose(text, "BIB004", context=context)]
 
 
 @pytest.mark.parametrize(

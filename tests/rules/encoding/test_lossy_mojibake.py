@@ -21,19 +21,21 @@ def test_names_the_code_page_and_what_it_most_likely_was() -> None:
     text = misread_lossily(f"{HEADING}\n\nPlain.\n{NOTE}\n")
     assert [s.row for s in see(text, "ENC003")] == [1, 4]
     first, second = diagnose(text, "ENC003")
-    assert first.message.startswith(
+    assert str(first.message).startswith(
         f"lossy mojibake ({CHANNEL}): 2 of 14 characters damaged, most likely "
         "'研究动机（与以前的方法相比）'"
     )
     assert text[first.start : first.end] == misread_lossily(HEADING)[3:]
-    assert second.message.startswith(f"lossy mojibake ({CHANNEL}): 5 of 25 characters damaged, ")
-    assert "; least certain is '" in second.message
+    assert str(second.message).startswith(
+        f"lossy mojibake ({CHANNEL}): 5 of 25 characters damaged, "
+    )
+    assert "; least certain is '" in str(second.message)
 
 
 def test_counts_all_runs_of_the_line() -> None:
     text = f"{misread('论文解读', 'cp1254')} | {misread_lossily(HEADING)}\n"
     (found,) = diagnose(text, "ENC003")
-    assert "2 of 18 characters damaged, most likely '论文解读 | ## 研究动机" in found.message
+    assert "2 of 18 characters damaged, most likely '论文解读 | ## 研究动机" in str(found.message)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_tells_programs_what_is_doubtful() -> None:
     assert 0.0 < doubt.posterior < 0.99
     assert len(doubt.alternatives) >= 1
     assert doubt.chosen in first.restored.text
-    assert doubt.chosen in first.message
+    assert doubt.chosen in str(first.message)
 
 
 def test_nothing_is_doubtful_on_a_safe_line() -> None:
@@ -137,5 +139,5 @@ def test_says_what_is_least_certain_and_what_else_it_may_be(clean: str, others: 
     second = [char for char, _ in worst.alternatives][:2]
     end = f"; least certain is '{worst.chosen}' ({worst.posterior:.2f}"
     end += f", else {' or '.join(second)})" if second else ")"
-    assert found.message.endswith(end)
+    assert str(found.message).endswith(end)
     assert others in end

@@ -61,7 +61,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected", "messages"), CASES)
 def test_the_majority_wins(text: str, expected: str, messages: list[str]) -> None:
     found = diagnose(text, "ENC007")
-    assert [d.message for d in found] == messages
+    assert [str(d.message) for d in found] == messages
     assert all(d.fix and d.fix.applicability is Applicability.SAFE for d in found)
     assert fixed(text, "ENC007", unsafe=False) == expected
     assert diagnose(expected, "ENC007") == []

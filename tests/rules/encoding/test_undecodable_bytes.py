@@ -61,7 +61,7 @@ def test_finds_and_converts(text: str, expected: str) -> None:
 )
 def test_reports_what_it_can_not_read(text: str, words: str) -> None:
     (found,) = diagnose(text, "ENC001")
-    assert (found.message, found.fix) == (words, None)
+    assert (str(found.message), found.fix) == (words, None)
     assert found.end > found.start
     assert fixed(text, "ENC001") == text
 
@@ -79,7 +79,7 @@ def test_reports_what_it_can_not_read(text: str, words: str) -> None:
 )
 def test_shows_the_text_around_the_bytes(line: bytes, shown: str) -> None:
     (found,) = diagnose(raw("中文 first.\n", line, b"\n"), "ENC001")
-    assert found.message.endswith(f"read as windows-1252, the text is '{shown}'")
+    assert str(found.message).endswith(f"read as windows-1252, the text is '{shown}'")
 
 
 def test_one_finding_a_line() -> None:
@@ -95,15 +95,15 @@ def test_one_finding_a_line() -> None:
 def test_a_file_in_another_encoding_is_one_finding(encoding: str) -> None:
     text = CLEAN.read_text(encoding="utf-8").encode(encoding, "ignore").decode(encoding)
     (found,) = diagnose(text.encode(encoding), "ENC001")
-    assert found.message.startswith("the file is not UTF-8 but seems to be GB18030: ")
-    assert found.fix and found.fix.message == "Convert the file from GB18030"
+    assert str(found.message).startswith("the file is not UTF-8 but seems to be GB18030: ")
+    assert found.fix and str(found.fix.message) == "Convert the file from GB18030"
     assert run_fix(text.encode(encoding), "ENC001").text.text == text
 
 
 def test_a_file_whose_encoding_is_not_sure_is_reported() -> None:
     text = b"a\n\xe9b\n\xe9\n\xe9\nc\xe9\nd\n"
     (found,) = diagnose(text, "ENC001")
-    assert found.message == (
+    assert str(found.message) == (
         "the file is not UTF-8 but seems to be windows-1251: 4 bytes on 4 lines can't be decoded"
     )
     assert (found.start, found.end, found.fix) == (2, len(text) - 3, None)
@@ -132,7 +132,7 @@ def test_a_line_that_is_in_no_encoding_keeps_the_file_from_being_converted() -> 
     for text in (good * 4 + b"\xff\xff\n" + good, good + b"\xff\xff\n"):
         assert {d.fix for d in diagnose(text, "ENC001")} == {None}
     (found,) = diagnose(good * 4 + b"\xff\xff\n" + good, "ENC001")
-    assert found.message == (
+    assert str(found.message) == (
         "the file is not UTF-8 but seems to be GB18030: 207 bytes on 6 lines can't be decoded, "
         "and 1 of these is not GB18030 either"
     )

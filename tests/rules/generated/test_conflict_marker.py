@@ -71,7 +71,7 @@ def test_looks_into_fences_that_swallow_notes() -> None:
 
 
 def test_says_where_it_ends_and_once_what_follows() -> None:
-    first, second = (d.message for d in diagnose(CONFLICT + "\n" + DIFF3, "GIT001"))
+    first, second = (str(d.message) for d in diagnose(CONFLICT + "\n" + DIFF3, "GIT001"))
     assert first == (
         "the merge conflict with 'other', to line 5, is not resolved; nothing in this file is "
         "fixed before that is done"

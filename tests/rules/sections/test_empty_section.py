@@ -21,7 +21,7 @@ def test_the_last_section_of_a_note_and_of_the_file() -> None:
 
 def test_only_a_stray_fence_is_empty() -> None:
     text = survey("```\n### 📈 实验结果\n``` \n")
-    assert [d.message for d in diagnose(text, "SEC002")] == ["section '📈 实验结果' is empty"]
+    assert [str(d.message) for d in diagnose(text, "SEC002")] == ["section '📈 实验结果' is empty"]
 
 
 @pytest.mark.parametrize(

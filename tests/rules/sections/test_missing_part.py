@@ -44,7 +44,7 @@ ENTRIES = "# Paper List\n- [25/09] **A**\n"
 def test_reports_what_the_schema_asks_for(
     text: str, schema: str | None, expected: list[str]
 ) -> None:
-    said = [d.message for d in diagnose(text, "SEC009", schema=schema)]
+    said = [str(d.message) for d in diagnose(text, "SEC009", schema=schema)]
     assert len(said) == len(expected)
     assert all(message.startswith(start) for message, start in zip(said, expected, strict=True))
 
@@ -77,12 +77,12 @@ def test_a_recognised_digest_without_anything(
     schema: dict[str, Any], text: str, expected: str | None
 ) -> None:
     own = {"own": {"match": {"headings": ["^Mine"]}, **schema}}
-    said = [d.message for d in lint(open_with(own, f"# Mine\n\n{text}", "SEC009"))]
+    said = [str(d.message) for d in lint(open_with(own, f"# Mine\n\n{text}", "SEC009"))]
     assert len(said) == (expected is not None)
     assert all(message.startswith(expected or "") for message in said)
 
 
 def test_the_documented_example() -> None:
     wrong, right = examples(find_rule("SEC009").docs)
-    assert [d.message for d in diagnose(wrong, "SEC009", schema="survey")] == [NOTES]
+    assert [str(d.message) for d in diagnose(wrong, "SEC009", schema="survey")] == [NOTES]
     assert diagnose(right, "SEC009", schema="survey") == []

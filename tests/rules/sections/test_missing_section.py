@@ -13,7 +13,7 @@ NAMES += ["📈 实验结果", "💬 可借鉴之处"]
 @pytest.mark.parametrize("index", range(6))
 def test_reports_each_missing_section(index: int) -> None:
     found = diagnose(survey(*SECTIONS[:index], *SECTIONS[index + 1 :]), "SEC001")
-    assert [d.message for d in found] == [f"the notes have no section '{NAMES[index]}'"]
+    assert [str(d.message) for d in found] == [f"the notes have no section '{NAMES[index]}'"]
 
 
 def test_reports_sections_one_by_one_and_points_to_the_note() -> None:
@@ -23,7 +23,7 @@ def test_reports_sections_one_by_one_and_points_to_the_note() -> None:
 
 def test_notes_without_any_section_are_one_finding() -> None:
     found = diagnose(survey("All in one text.\n"), "SEC001")
-    assert [d.message for d in found] == [
+    assert [str(d.message) for d in found] == [
         "the notes have no section; the first should be 'Abstract'"
     ]
 
@@ -46,7 +46,7 @@ def test_schemas_with_few_sections(headings: list[str], message: str) -> None:
     notes = {"level": 2, "pattern": "^(?P<title>.+)$", "section-level": 3, "sections": sections}
     schema = {"match": {"headings": ["^Papers$"]}, "notes": notes}
     (found,) = lint(open_with({"own": schema}, "# Papers\n\n## A\nText.\n", "SEC001"))
-    assert found.message == message
+    assert str(found.message) == message
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from digestlint.core.finding import Applicability, Diagnostic
+from digestlint.core.finding import Applicability, Finding
 from digestlint.fixes.fixer import Text, fix
 from digestlint.lint.linter import lint
 from tests.frames import HEAD_ROWS, SECTIONS, open_with, survey
@@ -48,7 +48,7 @@ def test_inserts_no_more_than_is_missing() -> None:
     assert [(e.end - e.start, e.content) for e in found.fix.edits] == [
         (0, "（介绍本文的几个创新点）")
     ]
-    assert found.message == f"'🚀 核心方法' is a variant of '{LONG}'"
+    assert str(found.message) == f"'🚀 核心方法' is a variant of '{LONG}'"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,9 @@ def test_is_unsafe_where_a_link_names_the_anchor(link: str, applicability: Appli
 def test_reports_the_level_and_changes_it_on_request(level: int) -> None:
     text = survey("### Abstract\nx.\n", "#" * level + " 📈 实验结果\n好。\n")
     (found,) = diagnose(text, "SEC004")
-    assert found.message == f"section '📈 实验结果' has a heading of level {level} instead of 3"
+    assert (
+        str(found.message) == f"section '📈 实验结果' has a heading of level {level} instead of 3"
+    )
     assert fixed(text, "SEC004", unsafe=False) == text
     assert fixed(text, "SEC004") == survey("### Abstract\nx.\n### 📈 实验结果\n好。\n")
 
@@ -121,10 +123,10 @@ SHORT: dict[str, Any] = {
 def test_users_choose_the_canonical_form() -> None:
     text = survey(f"### {LONG}\n文。\n")
 
-    def check(current: Text) -> list[Diagnostic]:
+    def check(current: Text) -> list[Finding]:
         return lint(open_with(SHORT, current.text, "SEC004"))
 
-    assert [d.message for d in check(Text(text, False))] == [
+    assert [str(d.message) for d in check(Text(text, False))] == [
         f"'{LONG}' is a variant of '🚀 核心方法'"
     ]
     result = fix(Text(text, False), check, unsafe=False)

@@ -56,10 +56,10 @@ def test_any_order_becomes_the_right_one_and_blank_lines_stay(
 
 def test_names_the_place() -> None:
     first, last = survey(METHOD, MOTIVATION, RESULTS), survey(TAKEAWAYS, MOTIVATION, RESULTS)
-    assert "it belongs before '📈 实验结果'" in diagnose(first, "SEC003")[0].message
+    assert "it belongs before '📈 实验结果'" in str(diagnose(first, "SEC003")[0].message)
     (found,) = diagnose(last, "SEC003")
-    assert found.message.endswith("it belongs at the end")
-    assert found.fix and found.fix.message == "Move '💬 可借鉴之处' to the end"
+    assert str(found.message).endswith("it belongs at the end")
+    assert found.fix and str(found.fix.message) == "Move '💬 可借鉴之处' to the end"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_names_the_place() -> None:
 )
 def test_reports_without_a_fix(parts: tuple[str, ...], message: str) -> None:
     (found,) = diagnose(survey(*parts), "SEC003")
-    assert message in found.message
+    assert message in str(found.message)
     assert found.fix is None
 
 

@@ -36,7 +36,9 @@ CUT = [
 @pytest.mark.parametrize(("end", "what"), CUT)
 def test_reports_what_breaks_off(end: str, what: str) -> None:
     text = survey(ABSTRACT, MOTIVATION, METHOD, TAKEAWAYS, f"### 📈 实验结果\n{end}\n")
-    assert [d.message for d in diagnose(text, "SEC007")] == [f"section '📈 实验结果' ends {what}"]
+    assert [str(d.message) for d in diagnose(text, "SEC007")] == [
+        f"section '📈 实验结果' ends {what}"
+    ]
 
 
 def test_points_to_the_last_characters() -> None:

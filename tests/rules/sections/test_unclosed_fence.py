@@ -25,7 +25,7 @@ CASES = [
 def test_reports_open_fences(text: str, row: int, opening: str, swallowed: str) -> None:
     assert [(s.row, s.text) for s in see(text, "SEC006")] == [(row, opening)]
     (found,) = diagnose(text, "SEC006")
-    assert found.message == f"the code fence is never closed and swallows {swallowed}"
+    assert str(found.message) == f"the code fence is never closed and swallows {swallowed}"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_leaves_closed_ones(text: str) -> None:
 def test_one_finding_where_notes_are_swallowed_and_the_rest_is_seen() -> None:
     text = survey(ABSTRACT, "```\n", METHOD, RESULTS, "## b\n", ABSTRACT)
     (found,) = diagnose(text, "SEC006")
-    assert "with 4 headings" in found.message
+    assert "with 4 headings" in str(found.message)
     assert see(text, "SEC005") == []
     assert [s.text for s in see(text, "SEC001")] == ["a"] * 3 + ["b"] * 5
 

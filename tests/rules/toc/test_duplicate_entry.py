@@ -83,13 +83,13 @@ def test_a_group_may_hold_the_id_alone() -> None:
     schemas = {"own": {"match": {"headings": ["^Mine"]}, "entries": {"pattern": pattern}}}
     text = "# Mine\n\n- 2510.99101: Kelp\n- 2510.99101v2: Driftwood\n"
     (found,) = lint(open_with(schemas, text, "TOC004"))
-    assert "with the same arXiv id 2510.99101: line 3" in found.message
+    assert "with the same arXiv id 2510.99101: line 3" in str(found.message)
 
 
 def test_names_the_first() -> None:
     papers = [("A b", f"{ARXIV}2510.99101"), ("C", "x"), ("D", f"{ARXIV}2510.99101v2")]
     (found,) = diagnose(daily(*papers), "TOC004")
-    assert found.message == "'D' is listed already, with the same arXiv id 2510.99101: line 3"
+    assert str(found.message) == "'D' is listed already, with the same arXiv id 2510.99101: line 3"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_says_what_is_the_same(
     first: tuple[str, str], second: tuple[str, str], shared: str
 ) -> None:
     (found,) = diagnose(daily(first, second), "TOC004")
-    assert found.message == f"'C' is listed already, with the same {shared}: line 3"
+    assert str(found.message) == f"'C' is listed already, with the same {shared}: line 3"
 
 
 def test_other_files_count_when_asked() -> None:
@@ -126,7 +126,7 @@ def test_other_files_count_when_asked() -> None:
         del places[last - 1 :]
         (found,) = diagnose(text, "TOC004", context=context, options=ACROSS)
         message = "'A b' is listed already, with the same arXiv id 2510.99101"
-        assert found.message == f"{message}: {shown}{more}"
+        assert str(found.message) == f"{message}: {shown}{more}"
 
 
 def test_the_example_is_found_and_mended() -> None:

@@ -36,7 +36,9 @@ def test_names_the_entry() -> None:
     text = survey(["Kelp: Charts"], ["tide"])
     assert [s.text for s in see(text, "TOC001")] == ["Kelp: Charts"]
     (found,) = diagnose(text, "TOC001")
-    assert found.message == "entry 'Kelp: Charts' has no notes; write them, or remove the entry"
+    assert (
+        str(found.message) == "entry 'Kelp: Charts' has no notes; write them, or remove the entry"
+    )
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_writes_the_only_url_of_the_abstract(abstract: str, url: str) -> None:
     (found,) = diagnose(src, "URL004")
     assert found.fix
     assert found.fix.applicability is Applicability.SAFE
-    assert found.fix.message == "Write the URL that the abstract names"
+    assert str(found.fix.message) == "Write the URL that the abstract names"
     assert fixed(src, "URL004") == src.replace("[Code/Page]()", f"[Code/Page]({url})")
 
 
@@ -126,7 +126,7 @@ def test_keeps_the_links_that_an_entry_needs() -> None:
 )
 def test_names_the_link_where_it_has_a_name(src: str, message: str) -> None:
     (found,) = diagnose(src, "URL004")
-    assert found.message.startswith(message)
+    assert str(found.message).startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_names_the_link_where_it_has_a_name(src: str, message: str) -> None:
 )
 def test_reports_links_in_html(src: str, place: str, message: str) -> None:
     (found,) = diagnose(src, "URL004")
-    assert (src[found.start : found.end], found.message, found.fix) == (place, message, None)
+    assert (src[found.start : found.end], str(found.message), found.fix) == (place, message, None)
 
 
 @pytest.mark.parametrize("src", ["<a name=x></a>", "<a>b</a>", "<img alt=x>", "<a href=#>"])

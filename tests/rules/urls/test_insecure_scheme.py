@@ -49,7 +49,7 @@ def test_hosts_are_configurable() -> None:
 
 def test_claims_no_more_than_is_known() -> None:
     (found,) = diagnose("http://owner.github.io/b", "URL005")
-    assert found.message == "'http://' instead of 'https://', which github.io serves"
+    assert str(found.message) == "'http://' instead of 'https://', which github.io serves"
 
 
 @pytest.mark.parametrize(

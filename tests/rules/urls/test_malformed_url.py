@@ -203,7 +203,7 @@ def test_points_to_the_url() -> None:
     ],
 )
 def test_says_why_it_is_no_link(src: str, message: str) -> None:
-    assert [found.message for found in diagnose(src, "URL001")] == [message]
+    assert [str(found.message) for found in diagnose(src, "URL001")] == [message]
 
 
 def test_leaves_split_urls_to_the_rule_for_them() -> None:

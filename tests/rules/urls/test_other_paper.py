@@ -57,5 +57,5 @@ def test_leaves_links_to_the_same_paper(src: str) -> None:
 
 def test_names_both() -> None:
     (found,) = diagnose(FOUND[0], "URL011")
-    assert "arXiv:2505.15117" in found.message
-    assert "arXiv:2505.15171" in found.message
+    assert "arXiv:2505.15117" in str(found.message)
+    assert "arXiv:2505.15171" in str(found.message)

@@ -1,4 +1,4 @@
-"""Findings to diagnostics: where in the file they stand, and whether their fixes may be applied.
+"""Findings of rules, in the text that they read, to findings in the source text.
 
 Rules read the restored text; the file holds the source text. Positions map back character by
 character. A fix that would change mojibake or undecodable bytes waits until those are restored, and
@@ -11,7 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Diagnostic, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message
 from digestlint.document.document import Document
 from digestlint.document.restored_view import forms
 from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
@@ -52,8 +53,8 @@ class Guessing:
         return frozenset((fix.applicability, fix.edits) for fix in fixes if fix is not None)
 
 
-def diagnose(rule: Rule, finding: Finding, guessing: Guessing) -> Diagnostic:
-    """Return what ``finding`` of ``rule`` is in the file.
+def in_source(rule: Rule, finding: Finding, guessing: Guessing) -> Finding:
+    """Return what ``finding`` of ``rule`` is in the source text.
 
     Raises:
         ValueError: when the edits of its fix overlap.
@@ -68,9 +69,16 @@ def diagnose(rule: Rule, finding: Finding, guessing: Guessing) -> Diagnostic:
             waits = not all(_applicable(edit, restoration) for edit in fix.edits)
             waits = waits or guessing.writes(fix)
             fix = None if waits else _map_fix(fix, restoration)
-    message = _readable(finding.message)
-    last, restored = rule.info.runs_last, finding.restored
-    return Diagnostic(rule.code, rule.name, message, start, end, fix, waits, last, restored)
+    return finding._replace(
+        start=start,
+        end=end,
+        message=_readable(finding.message),
+        fix=fix,
+        code=rule.code,
+        name=rule.name,
+        deferred=waits,
+        last=rule.info.runs_last,
+    )
 
 
 def _refuse_overlaps(fix: Fix) -> None:
@@ -122,5 +130,12 @@ def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
     return Fix(fix.applicability, _readable(fix.message), edits)
 
 
-def _readable(message: str) -> str:
-    return message.replace(LETTER_PLACEHOLDER, _UNKNOWN).replace(SYMBOL_PLACEHOLDER, _UNKNOWN)
+def _readable(message: Message | str) -> Message | str:
+    """Return ``message`` with what is shown of characters that are not known yet."""
+    if isinstance(message, str):
+        return message.replace(LETTER_PLACEHOLDER, _UNKNOWN).replace(SYMBOL_PLACEHOLDER, _UNKNOWN)
+    return message._replace(arguments=tuple(map(_readable_argument, message.arguments)))
+
+
+def _readable_argument(argument: str | int | Message) -> str | int | Message:
+    return argument if isinstance(argument, int) else _readable(argument)

@@ -1,0 +1,79 @@
+"""What is said about a finding or a fix: a template, and what goes into it.
+
+Only ``output`` makes sentences of messages, so a second language is a second table of templates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from digestlint._runtime.records import NamedTuple
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+class Message(NamedTuple):
+    """A template with its arguments.
+
+    Attributes:
+        id: Which template: ``<rule-name>/<what-is-wrong>``. It stays when the English changes.
+        english: The template, with fields in braces.
+        arguments: One value for each field, in the order in which ``english`` first names them.
+    """
+
+    id: str
+    english: str
+    arguments: tuple[str | int | Message, ...] = ()
+
+    def render(self, templates: Mapping[str, str] = {}) -> str:
+        """Return the sentence, without a full stop.
+
+        Args:
+            templates: Those of another language, by id; English where one is missing.
+        """
+        if not self.arguments:
+            return templates.get(self.id, self.english)
+        values = dict(zip(fields_of(self.english), self.arguments, strict=True))
+
+        def value(field: re.Match[str]) -> str:
+            argument = values[field[1]]
+            return argument.render(templates) if isinstance(argument, Message) else str(argument)
+
+        return _FIELD.sub(value, templates.get(self.id, self.english))
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class Template:
+    """What a rule may say: ``Template("insecure-scheme/http", "{host} serves https")``.
+
+    Calling it with a value for each field, by name, makes a ``Message``. A value is a text that is
+    fit to be shown, a number, or another message.
+    """
+
+    def __init__(self, id: str, english: str) -> None:
+        self.id = id
+        self.english = english
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The names of its fields, in the order in which each comes first."""
+        return fields_of(self.english)
+
+    def __call__(self, **arguments: str | int | Message) -> Message:
+        """Return the message that says this about ``arguments``.
+
+        Raises:
+            TypeError: when they are not those of the template.
+        """
+        if len(arguments) != len(self.fields):
+            raise TypeError(f"template {self.id} has the fields {', '.join(self.fields)}")
+        return Message(self.id, self.english, tuple([arguments[name] for name in self.fields]))
+
+
+def fields_of(template: str) -> tuple[str, ...]:
+    """Return the names of the fields of a template, in the order in which each comes first."""
+    return tuple(dict.fromkeys(_FIELD.findall(template)))
