@@ -43,6 +43,7 @@ from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
@@ -50,6 +51,9 @@ from digestlint.markdown.searching import occurrences
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,), prefilter=(" - ",))
+
+_SPACES = Template("spaced-hyphen/spaces", "blanks around the hyphen of {name}")
+_JOIN = Template("spaced-hyphen/join", "Write {name}")
 
 _HABIT = 3  # this many names that speak for themselves make blanks the habit of the file
 _MOST_WORDS = 10  # in a stretch of Latin text; one with more is a sentence with dashes
@@ -120,8 +124,8 @@ def check(document: Document) -> Iterator[Finding]:
             ]
             yield Finding(
                 *span,
-                f"blanks around the hyphen of {quoted(name)}",
-                Fix.unsafe(f"Write {quoted(right)}", *edits),
+                _SPACES(name=quoted(name)),
+                Fix.unsafe(_JOIN(name=quoted(right)), *edits),
             )
 
 

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import Option, RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.urls.hosts import host_of, is_host_or_below
@@ -78,6 +79,9 @@ RULE = RuleInfo(
     requires="links",
 )
 
+_INSECURE = Template("insecure-scheme/http", "'http://' instead of 'https://', which {host} serves")
+_WRITE_HTTPS = Template("insecure-scheme/write", "Write 'https://'")
+
 _HTTP = lazy_pattern(r"http(?=://)", re.IGNORECASE)
 # What is below github.com today; any other name was that of a user's pages.
 _OF_GITHUB = "api blog developer docs education gist guides help lab pages raw status www"
@@ -99,6 +103,6 @@ def check(document: Document) -> Iterator[Finding]:
         if known is not None:
             yield Finding(
                 *target.span,
-                f"'http://' instead of 'https://', which {known} serves",
-                Fix.safe("Write 'https://'", Edit(scheme.end(), scheme.end(), "s")),
+                _INSECURE(host=known),
+                Fix.safe(_WRITE_HTTPS(), Edit(scheme.end(), scheme.end(), "s")),
             )
