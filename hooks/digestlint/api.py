@@ -13,8 +13,7 @@ from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
-from digestlint._runtime.tracing.session import Session as Seen
-from digestlint._runtime.tracing.session import using
+from digestlint._runtime.tracing.seen import Seen, using
 from digestlint.core.finding import Applied, Finding, Fix
 from digestlint.encoding.restore import RestoredText, restore
 from digestlint.lint.results import FileResult

@@ -21,7 +21,7 @@ REPLAY = {
     "digestlint._runtime",
     "digestlint._runtime.installation",
     "digestlint._runtime.tracing",
-    "digestlint._runtime.tracing.session",
+    "digestlint._runtime.tracing.seen",
     "digestlint.run.cached_report",
     "digestlint.run.cache",
     "digestlint.run.cache.folder",

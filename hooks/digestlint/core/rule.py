@@ -80,3 +80,12 @@ class RuleInfo(NamedTuple):
     stops_fixes: bool = False
     requires: Requirement = "anything"
     prefilter: tuple[str, ...] = ()
+    since: str = "0.1.0"  # the first version that has it
+    # Codes and names that it had before. Selectors, comments and settings may still use them.
+    aliases: tuple[str, ...] = ()
+
+    def answers_to(self, selector: str) -> bool:
+        """Whether ``selector`` is its code, its name, or an alias."""
+        codes = {self.code, *(alias for alias in self.aliases if alias.isupper())}
+        names = {self.name, *(alias for alias in self.aliases if not alias.isupper())}
+        return selector.upper() in codes or selector.lower() in names

@@ -45,10 +45,23 @@ def fix_sentence(rule: RuleInfo) -> str:
 def markdown(rule: RuleInfo, docs: str) -> str:
     """Return the rule's page; ``docs`` is the docstring of its module."""
     title, _, body = docs.strip().partition("\n")
-    parts = [f"# {rule.name} ({rule.code})", title, fix_sentence(rule), body.strip()]
+    parts = [
+        f"# {rule.name} ({rule.code})",
+        title,
+        fix_sentence(rule),
+        _history(rule),
+        body.strip(),
+    ]
     if rule.options:
         parts.append(_options(rule))
     return "\n\n".join(parts) + "\n"
+
+
+def _history(rule: RuleInfo) -> str:
+    sentence = f"Since version {rule.since}."
+    if rule.aliases:
+        sentence += f" Formerly {', '.join(f'`{alias}`' for alias in rule.aliases)}."
+    return sentence
 
 
 def _options(rule: RuleInfo) -> str:

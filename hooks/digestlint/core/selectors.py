@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from digestlint._runtime.errors import DigestlintError
-from digestlint.core import rule_index
+from digestlint.core import retired, rule_index
 from digestlint.core.rule import RuleInfo
 
 
@@ -20,8 +20,10 @@ def _by_selector() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for rule in rule_index.RULES:
         prefixes = (rule.code[:length] for length in range(3, len(rule.code) + 1))
-        for selector in ("ALL", rule.name.upper(), *prefixes):
+        aliases = (alias.upper() for alias in rule.aliases)
+        for selector in ("ALL", rule.name.upper(), *prefixes, *aliases):
             table.setdefault(selector, set()).add(rule.code)
+    table |= {selector: set() for selector in retired.RETIRED}
     return {selector: frozenset(codes) for selector, codes in table.items()}
 
 
@@ -32,8 +34,10 @@ def find_info(selector: str) -> RuleInfo:
         UnknownRuleError: when there is none.
     """
     for rule in rule_index.RULES:
-        if selector.upper() == rule.code or selector.lower() == rule.name:
+        if rule.answers_to(selector):
             return rule
+    if fate := retired.RETIRED.get(selector.upper()):
+        raise UnknownRuleError(f"rule {selector} was retired: {fate}")
     raise UnknownRuleError(_no_rule(selector))
 
 

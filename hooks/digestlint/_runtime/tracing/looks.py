@@ -17,7 +17,7 @@ from digestlint._runtime.opening import (
     parts_within,
     read_rest,
 )
-from digestlint._runtime.tracing.session import current
+from digestlint._runtime.tracing.seen import current
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def holds(packed: bytes) -> bool:
     except (KeyError, ValueError, OSError):
         return False
     finally:
-        current.session.spellings.clear()
+        current.seen.spellings.clear()
     return True
 
 
@@ -151,7 +151,7 @@ def _leads_to_folder(link: "os.DirEntry[str]") -> bool:
 
 
 def _spelt(name: str, folder: str) -> tuple[str, str]:
-    spellings = current.session.spellings
+    spellings = current.seen.spellings
     if folder not in spellings:
         try:
             spellings[folder] = frozenset(os.listdir(folder))

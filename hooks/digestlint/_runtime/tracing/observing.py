@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from digestlint._runtime.opening import NoContentError, open_file
 from digestlint._runtime.tracing import trace
 from digestlint._runtime.tracing.looks import LOOKS, hashed
-from digestlint._runtime.tracing.session import current
+from digestlint._runtime.tracing.seen import current
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -158,4 +158,4 @@ def _look(kind: str, about: str, path: str, impossible: Any = _MISSING) -> Any:
 
 def forget() -> None:
     """Look at everything anew: a new run begins."""
-    current.session.forget()
+    current.seen.forget()

@@ -7,7 +7,7 @@ ends. What is looked at once and used again (``once``) is in the trace of each t
 import os
 
 from digestlint._runtime.tracing.looks import NUL
-from digestlint._runtime.tracing.session import current
+from digestlint._runtime.tracing.seen import current
 
 TYPE_CHECKING = False  # of `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ class recording:
 
     def __enter__(self) -> Trace:
         self._trace = Trace()
-        current.session.recorded.append(self._trace)
+        current.seen.recorded.append(self._trace)
         return self._trace
 
     def __exit__(self, *_: object) -> None:
-        recorded = current.session.recorded
+        recorded = current.seen.recorded
         if self._trace in recorded:
             # With those inside that an alarm kept from ending: what they saw is lost.
             at = recorded.index(self._trace)
@@ -71,24 +71,24 @@ class recording:
 
 def is_recording() -> bool:
     """Whether looks are recorded."""
-    return bool(current.session.recorded)
+    return bool(current.seen.recorded)
 
 
 def absorb(seen: "Looks", is_whole: bool) -> None:
     """Record what was looked at earlier, or by another process."""
-    if recorded := current.session.recorded:
+    if recorded := current.seen.recorded:
         recorded[-1].absorb(seen, is_whole)
 
 
 def record(look: "Look", answer: str) -> None:
     """Record a look and its answer, if anything is recorded."""
-    if recorded := current.session.recorded:
+    if recorded := current.seen.recorded:
         recorded[-1].add(look, answer)
 
 
 def spoil() -> None:
     """Something happened that a trace does not hold: the answer of this run is for once only."""
-    if recorded := current.session.recorded:
+    if recorded := current.seen.recorded:
         recorded[-1].is_whole = False
 
 
@@ -97,7 +97,7 @@ def once(function: "Callable[P, R]") -> "Callable[P, R]":
 
     def ask(*arguments: "P.args", **named: "P.kwargs") -> "R":
         key = (function, *arguments, *sorted(named.items()))
-        known = current.session.known
+        known = current.seen.known
         if key in known:
             value, trace = known[key]
             absorb(trace.seen, trace.is_whole)

@@ -48,7 +48,7 @@ def config_schema(summaries: Mapping[str, str]) -> dict[str, Any]:
 
 def _rule_tables(summaries: Mapping[str, str]) -> dict[str, Any]:
     return {
-        rule.name: {
+        name: {
             "description": summaries[rule.name],
             "type": "object",
             "additionalProperties": False,
@@ -56,6 +56,7 @@ def _rule_tables(summaries: Mapping[str, str]) -> dict[str, Any]:
         }
         for rule in rule_index.RULES
         if rule.options
+        for name in (rule.name, *rule.aliases)
     }
 
 

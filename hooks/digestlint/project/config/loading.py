@@ -190,8 +190,8 @@ def _patterns(table: SettingsTable) -> Iterator[str]:
 
 def _check_options(name: str, options: Mapping[str, Any]) -> None:
     rule = find_info(name)
-    if name != rule.name:
-        raise ConfigError(f"rules.{name}: options stand under the rule's name, rules.{rule.name}")
+    if name != rule.name and name not in rule.aliases:
+        raise ConfigError(f"rules.{name}: options belong under the rule's name, rules.{rule.name}")
     known = {option.name: option for option in rule.options}
     for key, value in options.items():
         if key not in known:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core import rule_index
-from digestlint.core.selectors import expand
+from digestlint.core.selectors import expand, find_info
 from digestlint.core.settings import BoundFile, Settings
 from digestlint.project.config.defaults import Defaults
 from digestlint.project.config.loading import Config
@@ -59,7 +59,7 @@ def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Reso
                 values[key] = value
                 origins[key.replace("_", "-")] = layer.origin
         for name, given in (layer.table.rules or {}).items():
-            options.setdefault(name, {}).update(given)
+            options.setdefault(find_info(name).name, {}).update(given)
             origins |= {f"rules.{name}.{option}": layer.origin for option in given}
     return Resolved(Settings(codes=codes, rules=options, **values), origins)
 

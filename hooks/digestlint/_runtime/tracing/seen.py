@@ -1,6 +1,6 @@
 """What was seen of the world, kept for the time of one run, or for as long as an editor is open.
 
-Each thread has a session of its own, so that checks in threads do not mix.
+Each thread has its own, so that checks in threads do not mix.
 """
 
 from _thread import _local
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Session:
+class Seen:
     """What is looked at once and used again.
 
     Attributes:
@@ -44,24 +44,24 @@ class Session:
 
 
 class _Current(_local):
-    """The session of a thread."""
+    """What a thread has seen."""
 
     def __init__(self) -> None:
-        self.session = Session()
+        self.seen = Seen()
 
 
 current = _Current()
 
 
 class using:
-    """Uses a session inside, in this thread."""
+    """Uses what was seen before, inside the block and in this thread."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
 
     def __enter__(self) -> None:
-        self._before = current.session
-        current.session = self._session
+        self._before = current.seen
+        current.seen = self._seen
 
     def __exit__(self, *_: object) -> None:
-        current.session = self._before
+        current.seen = self._before
