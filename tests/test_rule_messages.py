@@ -6,7 +6,6 @@ import pytest
 from fixtures.damage.encoding import misread_lossily
 
 from digestlint.document.document import Context
-from digestlint.lint.registry import all_rules
 from digestlint.papers.bibliography import parse_bibliography
 from tests.frames import (
     ABSTRACT,
@@ -278,9 +277,3 @@ WITH_BIBLIOGRAPHIES = [
 @pytest.mark.parametrize(("rule", "text", "bib", "expected"), WITH_BIBLIOGRAPHIES)
 def test_with_bibliographies(rule: str, text: str, bib: str, expected: str) -> None:
     assert said(rule, text, bib) == [expected]
-
-
-def test_each_rule_has_a_row() -> None:
-    rows = (*IN_ANY_TEXT, *IN_DIGESTS, *WITH_BIBLIOGRAPHIES)
-    needs_files = {"ANC003"}
-    assert {row[0] for row in rows} == {rule.code for rule in all_rules()} - needs_files

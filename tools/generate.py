@@ -20,6 +20,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.digest.schema.loading import built_in, builtin_tables
 from digestlint.encoding.channels import codepages, multibyte
 from digestlint.lint.registry import Rule, all_rules
+from digestlint.output import FORMATS
 from digestlint.output.json_objects import output_schema
 from digestlint.project.config.json_schema import config_schema
 
@@ -77,7 +78,6 @@ the other tables are of ``multibyte.roles``. Made by ``make generate``.
 # fmt: off
 
 %s'''
-_BEGIN, _END = "<!-- rules:begin -->", "<!-- rules:end -->"
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -93,8 +93,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     summaries = {rule.name: rule.summary for rule in all_rules()}
     yield ROOT / "docs" / "schemas" / "config.json", _json(config_schema(summaries))
     yield ROOT / "docs" / "schemas" / "output.json", _json(output_schema())
-    readme = ROOT / "README.md"
-    yield readme, _between(readme.read_text(encoding="utf-8"), rule_table("docs/rules/"))
+    yield _between(ROOT / "README.md", "rules", rule_table("docs/rules/"))
+    yield _between(ROOT / "docs" / "output.md", "formats", format_list())
 
 
 def _index() -> str:
@@ -215,12 +215,21 @@ def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def _between(text: str, table: str) -> str:
-    before, begin, rest = text.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    if not (begin and end):
-        sys.exit(f"README.md: the markers {_BEGIN} and {_END} are missing")
-    return f"{before}{begin}\n\n{table}\n\n{end}{after}"
+def format_list() -> str:
+    """Return the output formats as a Markdown list: the summaries of their modules."""
+    modules = {name: import_module(f"digestlint.output.{name}") for name in FORMATS}
+    summaries = {name: str(module.__doc__).partition("\n\n")[0] for name, module in modules.items()}
+    return "\n".join(f"- **{name}**: {' '.join(s.split())}" for name, s in summaries.items())
+
+
+def _between(path: Path, name: str, content: str) -> tuple[Path, str]:
+    """Return the text of a file with ``content`` between two markers."""
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    before, found, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        sys.exit(f"{path.relative_to(ROOT)}: the markers {begin} and {end} are missing")
+    return path, f"{before}{begin}\n\n{content}\n\n{end}{after}"
 
 
 def stale() -> list[Path]:

@@ -1,4 +1,4 @@
-"""One line a finding: ``file:row:column: CODE [*] message``; ``[*]`` marks a safe fix."""
+"""A line a finding: `file:row:column: CODE [*] message`, `[!]` for an unsafe fix."""
 
 from __future__ import annotations
 

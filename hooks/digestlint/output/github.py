@@ -1,4 +1,4 @@
-"""Workflow commands that GitHub Actions shows as annotations on the changed files.
+"""Workflow commands, which GitHub shows as annotations on a pull request.
 
 Follows GitHub's documentation of workflow commands ("Setting an error message").
 """

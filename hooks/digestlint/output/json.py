@@ -1,4 +1,4 @@
-"""Findings as JSON, for programs: a list of objects, one a finding."""
+"""A list of objects for programs, one for each finding."""
 
 from __future__ import annotations
 
