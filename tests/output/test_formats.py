@@ -107,8 +107,3 @@ def test_formats_are_named_in_one_place() -> None:
         if re.search(rf"[\"']({others})[\"']", path.read_text(encoding="utf-8"))
     }
     assert naming == {"output/__init__.py"}
-
-
-def test_the_documentation_names_each_format() -> None:
-    page = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
-    assert [name for name in FORMATS if f"- **{name}** " not in page] == []
