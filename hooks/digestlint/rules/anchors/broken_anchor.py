@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.anchors.meant_anchors import AnchorLookup, Meant
@@ -57,6 +58,18 @@ from digestlint.rules.helpers.local_links import (
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), requires="links")
+
+_IN_THIS_FILE = Template("broken-anchor/in-this-file", "no heading or id {fragment} in this file")
+_IN_FILE = Template("broken-anchor/in-file", "no heading or id {fragment} in {file}")
+_IN_FOLDER = Template(
+    "broken-anchor/in-folder", "no heading or id {fragment} in {folder}, the page of the folder"
+)
+_MEANT = Template("broken-anchor/meant", "{problem}; did you mean {fragment}?")
+_OTHER_PAGE = Template(
+    "broken-anchor/other-page",
+    "{folder} is the page of the folder, and not this file; write {fragment}",
+)
+_WRITE = Template("broken-anchor/write", "Write {fragment}")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -84,11 +97,17 @@ def _in_file(
     if inside and any(map(lookup.damaged.could_be, names)):
         return None
     meant = lookup.meant(link, index, names)
-    where = "this file" if inside else quoted(link.path)
-    message = f"no heading or id {quoted(f'#{link.fragment}')} in {where}"
+    message = _problem(link, inside=inside)
     if meant.slug:
-        message += f"; did you mean '#{meant.slug}'?"
+        message = _MEANT(problem=message, fragment=f"'#{meant.slug}'")
     return Finding(*link.target, message, _fix(document, link, meant))
+
+
+def _problem(link: LocalLink, *, inside: bool) -> Message:
+    fragment = quoted(f"#{link.fragment}")
+    if inside:
+        return _IN_THIS_FILE(fragment=fragment)
+    return _IN_FILE(fragment=fragment, file=quoted(link.path))
 
 
 def _in_folder(
@@ -104,17 +123,19 @@ def _in_folder(
     there = next((name for name in names if name in own.slugs), None)
     slug = there or (meant.slug if meant.certain else None)
     if slug is None:
-        message = f"no heading or id {quoted(f'#{link.fragment}')} in {quoted(link.path)}"
-        return Finding(*link.target, f"{message}, the page of the folder")
-    message = f"{quoted(link.path)} is the page of the folder, and not this file"
+        return Finding(
+            *link.target,
+            _IN_FOLDER(fragment=quoted(f"#{link.fragment}"), folder=quoted(link.path)),
+        )
     written = document.text[link.target.start : link.target.end]
     fix = None
     if written == f"{link.path}#{link.fragment}":
         new = f"#{link.fragment}" if there else f"#{encoded(slug)}"
-        fix = Fix.safe(f"Write '#{slug}'", smallest_edit(link.target.start, written, new))
-    return Finding(*link.target, f"{message}; write '#{slug}'", fix)
+        edit = smallest_edit(link.target.start, written, new)
+        fix = Fix.safe(_WRITE(fragment=f"'#{slug}'"), edit)
+    return Finding(*link.target, _OTHER_PAGE(folder=quoted(link.path), fragment=f"'#{slug}'"), fix)
 
 
 def _fix(document: Document, link: LocalLink, meant: Meant) -> Fix | None:
     edit = fragment_edit(document, link, meant.slug) if meant.slug and meant.certain else None
-    return Fix.safe(f"Write '#{meant.slug}'", edit) if edit else None
+    return Fix.safe(_WRITE(fragment=f"'#{meant.slug}'"), edit) if edit else None

@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
@@ -47,6 +48,16 @@ from digestlint.rules.helpers.urls.malformed import problem_of
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), requires="links")
+
+_IN_REPOSITORY = Template("broken-file-link/in-repository", "no file {path} in the repository")
+_BESIDE = Template("broken-file-link/beside", "no file {path} beside this one")
+_PAGE = Template("broken-file-link/page", "{problem}; did you mean {page}?")
+_SLASHES = Template("broken-file-link/slashes", "{problem}; write {path}")
+_PARENTHESES = Template(
+    "broken-file-link/parentheses",
+    "link target {target} is no fragment; write {fragment} without the parentheses",
+)
+_WRITE = Template("broken-file-link/write", "Write {page}")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -76,20 +87,21 @@ def _finding(document: Document, link: LocalLink) -> Finding | None:
     path = link.path
     if path == "(" and link.fragment and link.fragment.endswith(")"):
         fragment = f"#{link.fragment.removesuffix(')')}"
-        message = f"link target {quoted(f'({fragment})')} is no fragment; write"
-        return Finding(*link.target, f"{message} {quoted(fragment)} without the parentheses")
-    where = "in the repository" if path.startswith("/") else "beside this one"
-    message = f"no file {quoted(path)} {where}"
+        return Finding(
+            *link.target,
+            _PARENTHESES(target=quoted(f"({fragment})"), fragment=quoted(fragment)),
+        )
+    missing = _IN_REPOSITORY if path.startswith("/") else _BESIDE
+    message = missing(path=quoted(path))
     page = _page(document, path)
     if page is not None:
         if on_a_site(document):
             return None
-        return Finding(
-            *link.target, f"{message}; did you mean {quoted(page)}?", _fix(document, link, page)
-        )
+        meant = _PAGE(problem=message, page=quoted(page))
+        return Finding(*link.target, meant, _fix(document, link, page))
     slashes = path.replace("\\", "/")
     if slashes != path and document.context.resolver.exists(slashes):
-        message += f"; write {quoted(slashes)}"
+        message = _SLASHES(problem=message, path=quoted(slashes))
     return Finding(*link.target, message)
 
 
@@ -110,4 +122,4 @@ def _fix(document: Document, link: LocalLink, page: str) -> Fix | None:
     ids = document.context.resolver.target_ids(page) or frozenset()
     if link.fragment and ids.isdisjoint(named_ids(document, link.fragment)):
         return None
-    return Fix.unsafe(f"Write '{page}'", Edit(start, end, page))
+    return Fix.unsafe(_WRITE(page=f"'{page}'"), Edit(start, end, page))

@@ -43,6 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
@@ -52,6 +53,11 @@ from digestlint.rules.helpers.local_links import local_links, named_ids
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("ANC002", "duplicate-anchor", requires="links")
+
+_REPEATED = Template(
+    "duplicate-anchor/repeated",
+    "line {line} has the id {name}, too, and a link names it; a browser goes there",
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -67,11 +73,7 @@ def check(document: Document) -> Iterator[Finding]:
             if same_place(document.markdown, first, target):
                 continue
             row, _ = document.lines.position(first.span.start)
-            yield Finding(
-                *_shown(target),
-                f"line {row} has the id {quoted(name)}, too, and a link names it; a browser goes "
-                f"there",
-            )
+            yield Finding(*_shown(target), _REPEATED(line=row, name=quoted(name)))
 
 
 def _damaged(document: Document, target: Target) -> bool:

@@ -39,12 +39,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.matching import match_papers, title_span
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("BIB002", "missing-from-bibliography", requires="bibliography")
+
+_MISSING = Template("missing-from-bibliography/missing", "{title} is not in {bibliography}")
+_MISSING_AS_FAR = Template(
+    "missing-from-bibliography/missing-as-far",
+    "{title} is not in {bibliography}, as far as that could be read",
+)
+_NONE = Template(
+    "missing-from-bibliography/none",
+    "none of the digest's {number} papers is in {bibliography}",
+)
+_NONE_AS_FAR = Template(
+    "missing-from-bibliography/none-as-far",
+    "none of the digest's {number} papers is in {bibliography}, as far as that could be read",
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -53,13 +68,14 @@ def check(document: Document) -> Iterator[Finding]:
     if matches is None:
         return
     name = matches.bibliography.name
-    caution = ", as far as that could be read" if matches.bibliography.problems else ""
+    is_whole = not matches.bibliography.problems
     if matches.strangers and len(matches.papers) > 1:
-        yield Finding(
-            *title_span(document),
-            f"none of the digest's {len(matches.papers)} papers is in {name}{caution}",
-        )
+        template = _NONE if is_whole else _NONE_AS_FAR
+        message = template(number=len(matches.papers), bibliography=name)
+        yield Finding(*title_span(document), message)
         return
+    template = _MISSING if is_whole else _MISSING_AS_FAR
     for paper, entry in matches.papers:
         if entry is None:
-            yield Finding(*paper.span, f"{quoted(paper.title)} is not in {name}{caution}")
+            message = template(title=quoted(paper.title), bibliography=name)
+            yield Finding(*paper.span, message)

@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import Option, RuleInfo
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
@@ -51,7 +52,7 @@ from digestlint.papers.bibliography import BibEntry, Bibliography
 from digestlint.papers.identifiers import plain_title
 from digestlint.rules.helpers.matching import match_papers, title_span
 from digestlint.rules.helpers.pairing import title_of
-from digestlint.text.quoting import counted, quoted
+from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
     "BIB001",
@@ -64,6 +65,19 @@ RULE = RuleInfo(
     requires="bibliography",
 )
 
+_MISSING = Template("missing-from-digest/missing", "{paper} ({place}) is not in the digest")
+_NONE = Template(
+    "missing-from-digest/none",
+    "none of the {number} papers of {bibliography} is in the digest; is it the bibliography of "
+    "another one?",
+)
+_ONE_MORE = Template(
+    "missing-from-digest/one-more", "1 more paper of {bibliography} is not in the digest"
+)
+_MORE = Template(
+    "missing-from-digest/more", "{number} more papers of {bibliography} are not in the digest"
+)
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report what the bibliography has and the digest lacks."""
@@ -73,21 +87,18 @@ def check(document: Document) -> Iterator[Finding]:
     bibliography = matches.bibliography
     span = title_span(document)
     if matches.strangers and (count := len(bibliography.papers)) > 1:
-        yield Finding(
-            *span,
-            f"none of the {count} papers of {bibliography.name} is in the digest; is it the "
-            f"bibliography of another one?",
-        )
+        yield Finding(*span, _NONE(number=count, bibliography=bibliography.name))
         return
     missing = bibliography.missing([*matches.found, *_noted(document, bibliography)])
     limit = max(0, document.option(RULE, "limit")) or len(missing)
     for entry in missing[:limit]:
         name = quoted(plain_title(entry.title) or entry.key)
-        yield Finding(*span, f"{name} ({bibliography.name}:{entry.line}) is not in the digest")
-    if rest := len(missing[limit:]):
-        more = counted(rest, "more paper")
-        verb = "is" if rest == 1 else "are"
-        yield Finding(*span, f"{more} of {bibliography.name} {verb} not in the digest")
+        yield Finding(*span, _MISSING(paper=name, place=f"{bibliography.name}:{entry.line}"))
+    rest = len(missing[limit:])
+    if rest == 1:
+        yield Finding(*span, _ONE_MORE(bibliography=bibliography.name))
+    elif rest:
+        yield Finding(*span, _MORE(number=f"{rest:,}", bibliography=bibliography.name))
 
 
 def _noted(document: Document, bibliography: Bibliography) -> Iterator[BibEntry]:

@@ -43,6 +43,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.papers import Paper, readable
 from digestlint.document.document import Document
@@ -55,6 +56,13 @@ from digestlint.rules.helpers.renaming import retarget
 from digestlint.text.quoting import quoted, shorten
 
 RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,), requires="bibliography")
+
+_DIFFERS = Template("title-differs/differs", "{place} has the title {title}")
+_TWO_PAPERS = Template(
+    "title-differs/two-papers",
+    "the link is that of {title} ({place}), the title that of line {line}; mend one of them",
+)
+_WRITE = Template("title-differs/write", "Write {title}")
 
 # What would be markup in a title, or end the markup around it.
 _MARKUP = lazy_pattern(r"[`<\[\]]|\*.*\*|\\")
@@ -79,17 +87,11 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         place = f"{matches.bibliography.name}:{entry.line}"
         if other := _other(matches.bibliography, paper, entry):
-            yield Finding(
-                *paper.span,
-                f"the link is that of {quoted(title)} ({place}), the title that of line "
-                f"{other.line}; mend one of them",
-            )
+            message = _TWO_PAPERS(title=quoted(title), place=place, line=other.line)
+            yield Finding(*paper.span, message)
             continue
-        yield Finding(
-            *paper.span,
-            f"{place} has the title {_excerpt(title, paper.title)}",
-            _fix(document, paper, title),
-        )
+        message = _DIFFERS(place=place, title=_excerpt(title, paper.title))
+        yield Finding(*paper.span, message, _fix(document, paper, title))
 
 
 def _excerpt(title: str, written: str) -> str:
@@ -137,4 +139,4 @@ def _fix(document: Document, paper: Paper, title: str) -> Fix | None:
             if links is None:
                 return None
             edits += links
-    return Fix.unsafe(f"Write {_excerpt(title, paper.title)}", *edits)
+    return Fix.unsafe(_WRITE(title=_excerpt(title, paper.title)), *edits)

@@ -55,12 +55,23 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("GIT001", "conflict-marker", stops_fixes=True, prefilter=("<<<<<<< ",))
+
+_STOPS_FIXES = Template(
+    "conflict-marker/stops-fixes",
+    "the merge conflict with {label}, to line {line}, is not resolved; nothing in this file is "
+    "fixed before that is done",
+)
+_UNRESOLVED = Template(
+    "conflict-marker/unresolved",
+    "the merge conflict with {label}, to line {line}, is not resolved",
+)
 
 # As Git's xdiff/xmerge.c writes them (fill_conflict_hunk), whatever ends the lines of the file.
 _MARKER = lazy_pattern(
@@ -73,17 +84,13 @@ _MARKER = lazy_pattern(
 
 def check(document: Document) -> Iterator[Finding]:
     """Report each conflict at its first line."""
-    consequence = "; nothing in this file is fixed before that is done"
+    template = _STOPS_FIXES
     for ours, theirs in _conflicts(document.text):
         if _is_example(document, Span(ours.start(), theirs.end())):
             continue
         last, _ = document.lines.position(theirs.start())
-        yield Finding(
-            *ours.span(),
-            f"the merge conflict with {quoted(theirs['theirs'])}, to line {last}, is not resolved"
-            f"{consequence}",
-        )
-        consequence = ""  # once is enough
+        yield Finding(*ours.span(), template(label=quoted(theirs["theirs"]), line=last))
+        template = _UNRESOLVED  # the consequence: once is enough
 
 
 def _conflicts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
