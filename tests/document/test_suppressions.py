@@ -84,7 +84,7 @@ def test_rows(text: str, rows: list[int]) -> None:
 )
 def test_problems(text: str, problem: str) -> None:
     ((span, message),) = read(text).problems
-    assert problem in message
+    assert problem in str(message)
     assert text[span.start : span.end] == text
 
 

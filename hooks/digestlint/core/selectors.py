@@ -7,11 +7,19 @@ from functools import cache
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint.core import rule_index
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
+
+_NO_RULE = Template("selectors/no-rule", "there is no rule {name}")
+_MEANT = Template("selectors/meant", "there is no rule {name}; did you mean {meant}?")
 
 
 class UnknownRuleError(DigestlintError, ValueError):
     """A selector that names no rule; the message names the nearest one."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @cache
@@ -52,9 +60,11 @@ def expand(selectors: Iterable[str]) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _no_rule(selector: str) -> str:
-    from digestlint._runtime.suggestions import unknown  # for errors only
+def _no_rule(selector: str) -> Message:
+    from digestlint._runtime.suggestions import LIKE_NAMES, nearest  # for errors only
 
     is_name = selector != selector.upper()
     known = [rule.name if is_name else rule.code for rule in rule_index.RULES]
-    return unknown("rule", selector, known, listing=False)  # there are too many
+    meant = nearest(selector, known, alike=LIKE_NAMES)
+    name = repr(selector)
+    return _NO_RULE(name=name) if meant is None else _MEANT(name=name, meant=repr(meant))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestlint.papers.bibliography import blocks, parse_bibliography
+from digestlint.rules.bibliography.bibtex_problems import message_of
 from tests.timing import processor_seconds
 
 
@@ -69,7 +70,7 @@ from tests.timing import processor_seconds
 def test_one_problem(text: str, line: int, words: str, keys: list[str]) -> None:
     found = parse_bibliography(text, "papers.bib")
     assert [problem.line for problem in found.problems] == [line]
-    message = found.problems[0].message
+    message = str(message_of(found.problems[0]))
     assert words in message
     assert message.isprintable()
     assert not message.endswith(".")
@@ -106,7 +107,7 @@ def test_one_paper_under_two_keys() -> None:
         "@misc{c, title = {Wrong id}, eprint = {2505.15117}}\n",
         "papers.bib",
     )
-    assert [(problem.line, problem.message) for problem in found.problems] == [
+    assert [(problem.line, str(message_of(problem))) for problem in found.problems] == [
         (
             line,
             f"entry '{key}' is the same paper as 'a' on line 1: both have the arXiv id 2505.15117",
@@ -126,7 +127,7 @@ def test_fields_after_forgotten_commas_are_read() -> None:
 def test_a_flood_of_problems_is_cut() -> None:
     found = parse_bibliography("@misc{a, title = {T}}\n" * 300, "x")
     assert len(found.problems) == 101
-    assert found.problems[-1].message == "199 more problems follow"
+    assert str(message_of(found.problems[-1])) == "199 more problems follow"
     assert len(found.entries) == 1
 
 

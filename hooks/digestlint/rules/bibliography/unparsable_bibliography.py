@@ -34,12 +34,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
+from digestlint.rules.bibliography.bibtex_problems import message_of
 from digestlint.rules.helpers.matching import title_span
-from digestlint.text.quoting import counted
 
 RULE = RuleInfo("BIB004", "unparsable-bibliography", requires="bibliography")
+
+_PROBLEM = Template("unparsable-bibliography/problem", "{place}: {problem}")
+_ONE_MORE = Template(
+    "unparsable-bibliography/one-more", "{bibliography}: 1 more problem like these"
+)
+_MORE = Template(
+    "unparsable-bibliography/more", "{bibliography}: {number} more problems like these"
+)
 
 _MOST = 20
 
@@ -51,6 +60,10 @@ def check(document: Document) -> Iterator[Finding]:
         return
     span = title_span(document)
     for problem in bibliography.problems[:_MOST]:
-        yield Finding(*span, f"{bibliography.name}:{problem.line}: {problem.message}")
-    if rest := len(bibliography.problems[_MOST:]):
-        yield Finding(*span, f"{bibliography.name}: {counted(rest, 'more problem')} like these")
+        place = f"{bibliography.name}:{problem.line}"
+        yield Finding(*span, _PROBLEM(place=place, problem=message_of(problem)))
+    rest = len(bibliography.problems[_MOST:])
+    if rest == 1:
+        yield Finding(*span, _ONE_MORE(bibliography=bibliography.name))
+    elif rest:
+        yield Finding(*span, _MORE(bibliography=bibliography.name, number=rest))

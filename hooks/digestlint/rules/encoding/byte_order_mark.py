@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 
@@ -37,9 +38,12 @@ RULE = RuleInfo(
     requires="byte order mark",
 )
 
+_AT_START = Template("byte-order-mark/at-start", "byte order mark at the start of the file")
+_REMOVE = Template("byte-order-mark/remove", "Remove the byte order mark")
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report the mark at the start of the first line."""
     if document.source.bom:
-        fix = Fix.safe("Remove the byte order mark", Edit(BOM, 0, ""))
-        yield Finding(0, 0, "byte order mark at the start of the file", fix)
+        fix = Fix.safe(_REMOVE(), Edit(BOM, 0, ""))
+        yield Finding(0, 0, _AT_START(), fix)

@@ -50,6 +50,7 @@ from itertools import islice
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import SpanSet
@@ -67,6 +68,16 @@ RULE = RuleInfo(
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     reads="source",
 )
+
+_AND_MORE = Template("control-character/and-more", "{character}, and {number} more beside it")
+_BACKSLASH = Template(
+    "control-character/backslash", "{character} where {command} lost its backslash"
+)
+_RETURN = Template("control-character/return", "carriage return U+000D inside a line")
+_WRITE = Template("control-character/write", "Write {text}")
+_SPACE = Template("control-character/space", "Write a space")
+_REMOVE = Template("control-character/remove", "Remove it")
+_REMOVE_ALL = Template("control-character/remove-all", "Remove them")
 
 _SEPARATORS = "\x0b\x0c"
 _LONGEST_DELIMITERS = 10  # backticks and blanks, on both sides
@@ -122,13 +133,10 @@ def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Itera
     for start in risky.keys() - set(_harmless(document, risky)):
         del fixes[start]
     for one in lost:
-        yield Finding(*one.span, _message_of(one), fixes.get(one.span.start))
+        message = _BACKSLASH(character=describe(one.control), command=quoted(one.command))
+        yield Finding(*one.span, message, fixes.get(one.span.start))
     for at in strays:
-        yield Finding(at, at + 1, "carriage return U+000D inside a line", fixes.get(at))
-
-
-def _message_of(lost: LostBackslash) -> str:
-    return f"{describe(lost.control)} where {quoted(lost.command)} lost its backslash"
+        yield Finding(at, at + 1, _RETURN(), fixes.get(at))
 
 
 def _restored(lost: LostBackslash, text: str) -> Fix:
@@ -138,7 +146,7 @@ def _restored(lost: LostBackslash, text: str) -> Fix:
     while lost.joins_lines and first and text[first] in "\r\n":
         first -= 1
     content = text[first : lost.span.start] + lost.command
-    return make(f"Write {quoted(lost.command)}", Edit(first, lost.span.end, content))
+    return make(_WRITE(text=quoted(lost.command)), Edit(first, lost.span.end, content))
 
 
 def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBackslash]) -> bool:
@@ -225,19 +233,18 @@ def _may_open(match: re.Match[str]) -> bool:
     return bool(head and tail and set("-=:").intersection(head[0] + tail[0]))
 
 
-def _message(chars: str) -> str:
-    more = len(ESCAPE_SEQUENCE.sub(".", chars)) - 1
-    beside = f", and {more} more beside it" if more else ""
-    return describe(chars[0]) + beside
+def _message(chars: str) -> Message:
+    first, more = describe(chars[0]), len(ESCAPE_SEQUENCE.sub(".", chars)) - 1
+    return _AND_MORE(character=first, number=more) if more else first
 
 
 def _fix(match: re.Match[str]) -> Fix:
     content = "".join(filter(None, map(meant, ESCAPE_SEQUENCE.sub("", match[0]))))
     if content:
-        return Fix.unsafe(f"Write {quoted(content)}", Edit(*match.span(), content))
+        return Fix.unsafe(_WRITE(text=quoted(content)), Edit(*match.span(), content))
     start, end = match.span()
     around = match.string[start - 1 : start], match.string[end : end + 1]
     if any(char in _SEPARATORS for char in match[0]) and all(c.strip() for c in around):
-        return Fix.unsafe("Write a space", Edit(*match.span(), " "))
-    what = "it" if len(match[0]) == 1 else "them"
-    return Fix.unsafe(f"Remove {what}", Edit(*match.span(), ""))
+        return Fix.unsafe(_SPACE(), Edit(*match.span(), " "))
+    remove = _REMOVE() if len(match[0]) == 1 else _REMOVE_ALL()
+    return Fix.unsafe(remove, Edit(*match.span(), ""))

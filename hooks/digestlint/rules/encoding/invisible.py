@@ -7,7 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.message import Message, Template
 from digestlint.text.lines import line_around
+
+_CONTROL = Template("invisible/control", "control character {number}")
+_REORDERS = Template(
+    "invisible/reorders", "{number} ({name}), which changes the order in which text is shown"
+)
+_UNSEEN = Template("invisible/unseen", "invisible character {number} ({name})")
 
 # Bidi controls (UAX #9, section 2): with them text reads otherwise than it is stored
 # (CVE-2021-42574). The marks LRM, RLM and ALM are harmless in a line of a right-to-left script.
@@ -92,15 +99,14 @@ def meant(char: str) -> str:
     return bytes([ord(char)]).decode("cp1252", "ignore")
 
 
-def describe(char: str) -> str:
+def describe(char: str) -> Message:
     """Return the character by number and name, with what it is good or bad for."""
     number = f"U+{ord(char):04X}"
     name = unicodedata.name(char, "").lower()
     if not name:
-        return f"control character {number}"
-    if _REORDERING.match(char):
-        return f"{number} ({name}), which changes the order in which text is shown"
-    return f"invisible character {number} ({name})"
+        return _CONTROL(number=number)
+    template = _REORDERS if _REORDERING.match(char) else _UNSEEN
+    return template(number=number, name=name)
 
 
 def _belongs(text: str, match: re.Match[str]) -> bool:

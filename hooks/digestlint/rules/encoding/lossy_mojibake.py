@@ -45,6 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Doubt, Finding, Restored
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.document.restored_view import CONFIDENCE, LOSSY
@@ -52,11 +53,9 @@ from digestlint.encoding import SYMBOL_PLACEHOLDER
 from digestlint.rules.encoding.mojibake_lines import (
     MojibakeLine,
     by_line,
-    shown,
     unreadable,
     with_mark,
 )
-from digestlint.text.quoting import counted
 
 RULE = RuleInfo(
     "ENC003",
@@ -65,6 +64,23 @@ RULE = RuleInfo(
     reads="source",
     options=(CONFIDENCE,),
     requires="lossy mojibake",
+)
+
+_ONE = Template(
+    "lossy-mojibake/one",
+    "lossy mojibake ({channel}): {damaged} of 1 character damaged, most likely {text}",
+)
+_SOME = Template(
+    "lossy-mojibake/some",
+    "lossy mojibake ({channel}): {damaged} of {number} characters damaged, most likely {text}",
+)
+_DOUBT = Template("lossy-mojibake/doubt", "{problem}; least certain is {character} ({probability})")
+_ELSE = Template(
+    "lossy-mojibake/else", "{problem}; least certain is {character} ({probability}, else {other})"
+)
+_ELSE_OR = Template(
+    "lossy-mojibake/else-or",
+    "{problem}; least certain is {character} ({probability}, else {other} or {third})",
 )
 
 
@@ -79,11 +95,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _finding(document: Document, line: MojibakeLine) -> Finding:
     choices, confidence = document.filled.choices, document.restored_view.confidence
-    text, channel = line.text, line.channel
-    message = (
-        f"lossy mojibake ({channel}): {line.damaged} of "
-        f"{counted(line.characters, 'character')} damaged, most likely {shown(text)}"
-    )
+    message = _damaged(line)
     is_complete = True
     found: list[Doubt] = []
     for run in line.runs:
@@ -95,14 +107,35 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
                 found.append(Doubt(run.bounds[index], *choice))
     doubtful = tuple(found)
     if doubtful:
-        worst = min(doubtful, key=lambda doubt: doubt.posterior)
-        others = " or ".join(char for char, _ in worst.alternatives[:2])
-        message += f"; least certain is {worst.chosen!r} ({worst.posterior:.2f}"
-        message += f", else {others})" if others else ")"
+        message = _least_certain(message, min(doubtful, key=lambda doubt: doubt.posterior))
     if line.remains:
-        message += unreadable(document, line.remains)
+        message = unreadable(message, document, line.remains)
         is_complete = False
     fix = line.fix(not doubtful and line.is_certain) if is_complete else None
     # For programs; the message shows boxes.
-    restored = Restored(with_mark(text, SYMBOL_PLACEHOLDER), channel, doubtful)
+    restored = Restored(with_mark(line.text, SYMBOL_PLACEHOLDER), str(line.channel), doubtful)
     return Finding(line.start, line.end, message, fix, restored)
+
+
+def _damaged(line: MojibakeLine) -> Message:
+    channel, damaged, text = line.channel, line.damaged, line.shown
+    if line.characters == 1:
+        return _ONE(channel=channel, damaged=damaged, text=text)
+    return _SOME(channel=channel, damaged=damaged, number=f"{line.characters:,}", text=text)
+
+
+def _least_certain(problem: Message, doubt: Doubt) -> Message:
+    """Return ``problem`` with the choice that is least certain, and up to two others."""
+    character, probability = repr(doubt.chosen), f"{doubt.posterior:.2f}"
+    match [char for char, _ in doubt.alternatives[:2]]:
+        case [other, third]:
+            return _ELSE_OR(
+                problem=problem,
+                character=character,
+                probability=probability,
+                other=other,
+                third=third,
+            )
+        case [other]:
+            return _ELSE(problem=problem, character=character, probability=probability, other=other)
+    return _DOUBT(problem=problem, character=character, probability=probability)

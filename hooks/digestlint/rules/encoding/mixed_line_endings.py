@@ -37,6 +37,7 @@ import re
 from collections.abc import Container, Iterator
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.encoding.lost_backslashes import lost_backslashes
@@ -52,6 +53,13 @@ RULE = RuleInfo(
     requires="mixed line endings",
 )
 
+_LINE = Template("mixed-line-endings/line", "line ends in {ending} instead of {usual}")
+_LINES = Template(
+    "mixed-line-endings/lines", "lines {first} to {last} end in {ending} instead of {usual}"
+)
+_END_LINE = Template("mixed-line-endings/end-line", "End the line in {usual}")
+_END_LINES = Template("mixed-line-endings/end-lines", "End the lines in {usual}")
+
 _NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}
 
 
@@ -62,16 +70,19 @@ def check(document: Document) -> Iterator[Finding]:
     inside = _inside_lines(document)
     newline = document.source.newline
     for first_row, endings in _blocks(document.source, inside):
-        rows = f"lines {first_row} to {first_row + len(endings) - 1} end"
+        ending, usual = _NAMES[endings[0][0]], _NAMES[newline]
+        if len(endings) == 1:
+            message, fix = _LINE(ending=ending, usual=usual), _END_LINE(usual=usual)
+        else:
+            last_row = first_row + len(endings) - 1
+            message = _LINES(first=first_row, last=last_row, ending=ending, usual=usual)
+            fix = _END_LINES(usual=usual)
+        edits = (Edit(*span, newline) for span in _with_touching(document.source, endings))
         yield Finding(
             endings[0].start(),
             endings[-1].start(),  # not after it: that would be on the next line
-            f"{'line ends' if len(endings) == 1 else rows} in {_NAMES[endings[0][0]]} instead of "
-            f"{_NAMES[newline]}",
-            Fix.safe(
-                f"End {'the line' if len(endings) == 1 else 'the lines'} in {_NAMES[newline]}",
-                *(Edit(*span, newline) for span in _with_touching(document.source, endings)),
-            ),
+            message,
+            Fix.safe(fix, *edits),
         )
 
 

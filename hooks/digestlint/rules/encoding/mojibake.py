@@ -33,11 +33,12 @@ from itertools import groupby
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.encoding import Run
 from digestlint.encoding.detect.quotations import has_word
-from digestlint.rules.encoding.mojibake_lines import by_line, shown, unreadable
+from digestlint.rules.encoding.mojibake_lines import by_line, joined_by_and, shown, unreadable
 
 RULE = RuleInfo(
     "ENC002",
@@ -47,6 +48,15 @@ RULE = RuleInfo(
     requires="mojibake",
 )
 
+_CERTAIN = Template("mojibake/certain", "mojibake ({channel}): should be {text}")
+_LIKELY = Template("mojibake/likely", "mojibake ({channel}): should be {text}, most likely")
+_PERHAPS = Template(
+    "mojibake/perhaps",
+    "perhaps mojibake ({channel}): may have been {text}, but there is too little evidence to "
+    "restore it",
+)
+_LOST = Template("mojibake/lost", "mojibake that lost bytes: {parts} cannot be restored")
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines whose mojibake is complete, and those that may be mojibake."""
@@ -54,22 +64,20 @@ def check(document: Document) -> Iterator[Finding]:
     for line in by_line(document, restoration.runs):
         if line.damaged:
             continue
-        message = f"mojibake ({line.channel}): should be {line.shown}"
+        template = _CERTAIN if line.is_certain or line.remains else _LIKELY
+        message = template(channel=line.channel, text=line.shown)
         if line.remains:
-            message += unreadable(document, line.remains)
-        elif not line.is_certain:
-            message += ", most likely"
+            message = unreadable(message, document, line.remains)
         yield Finding(
             line.start, line.end, message, None if line.remains else line.fix(line.is_certain)
         )
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
     for line in by_line(document, suspects):
-        message = f"perhaps mojibake ({line.channel}): may have been {line.shown}"
         is_whole = not line.damaged and not line.remains
         yield Finding(
             line.start,
             line.end,
-            f"{message}, but there is too little evidence to restore it",
+            _PERHAPS(channel=line.channel, text=line.shown),
             line.fix(is_safe=False) if is_whole else None,
         )
     yield from _unread(document)
@@ -83,10 +91,8 @@ def _unread(document: Document) -> Iterator[Finding]:
     for row, spans in groupby(restoration.remains, key=lambda span: position(span[0])[0]):
         if row not in told:
             found = list(spans)
-            words = " and ".join(shown(document.source.text[slice(*span)]) for span in found[:3])
-            yield Finding(
-                found[0][0], found[-1][1], f"mojibake that lost bytes: {words} cannot be restored"
-            )
+            parts = joined_by_and(shown(document.source.text[slice(*span)]) for span in found[:3])
+            yield Finding(found[0][0], found[-1][1], _LOST(parts=parts))
 
 
 def _is_example(document: Document, run: Run) -> bool:

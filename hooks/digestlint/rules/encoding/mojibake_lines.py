@@ -6,10 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit, Fix
+from digestlint.core.message import Message, Template
 from digestlint.document.document import Document
 from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
 from digestlint.encoding.restore import joined, remains_beside, runs_by_line
 from digestlint.text.quoting import quoted
+
+_RESTORE = Template("mojibake-lines/restore", "Restore the text")
+_AND = Template("mojibake-lines/and", "{one} and {other}")
+_UNREADABLE = Template(
+    "mojibake-lines/unreadable",
+    "{problem}, but {parts} cannot be restored, so the line stays as it is",
+)
 
 _SHOWN = 40
 
@@ -42,9 +50,9 @@ class MojibakeLine(NamedTuple):
         return sum(len(run.damaged) for run in self.runs)
 
     @property
-    def channel(self) -> str:
+    def channel(self) -> str | Message:
         """How the text was misread: ``UTF-8 read as windows-1254, undefined bytes ignored``."""
-        return " and ".join(dict.fromkeys(run.channel.name for run in self.runs))
+        return joined_by_and(dict.fromkeys(run.channel.name for run in self.runs))
 
     @property
     def text(self) -> str:
@@ -60,7 +68,7 @@ class MojibakeLine(NamedTuple):
         """Return the fix that restores all of it."""
         make = Fix.safe if is_safe else Fix.unsafe
         edits = (Edit(run.start, run.end, run.text) for run in self.runs)
-        return make("Restore the text", *edits)
+        return make(_RESTORE(), *edits)
 
     @property
     def shown(self) -> str:
@@ -74,11 +82,20 @@ def shown(text: str) -> str:
     return quoted(with_mark(text, "□"))
 
 
-def unreadable(document: Document, spans: Iterable[tuple[int, int]]) -> str:
-    """Return the end of a message: what is left in a line that nothing is known of."""
+def unreadable(problem: Message, document: Document, spans: Iterable[tuple[int, int]]) -> Message:
+    """Return ``problem``, with what is left in the line that nothing is known of."""
     source = document.source.text
-    parts = " and ".join(dict.fromkeys(shown(source[start:end]) for start, end in spans))
-    return f", but {parts} cannot be restored, so the line stays as it is"
+    parts = dict.fromkeys(shown(source[start:end]) for start, end in spans)
+    return _UNREADABLE(problem=problem, parts=" and ".join(parts))
+
+
+def joined_by_and(parts: Iterable[str]) -> str | Message:
+    """Return the few ``parts``, at least one, as one argument of a message."""
+    first, *others = parts
+    joined: str | Message = first
+    for other in others:
+        joined = _AND(one=joined, other=other)
+    return joined
 
 
 def with_mark(text: str, mark: str) -> str:

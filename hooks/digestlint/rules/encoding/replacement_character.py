@@ -32,6 +32,7 @@ from itertools import groupby
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.encoding.detect.quotations import is_about_encodings
@@ -65,6 +66,22 @@ RULE = RuleInfo(
     "replacement-character",
     reads="source",
     prefilter=("\ufffd", *_MISREAD, *_UNWRITTEN),
+)
+
+_LOST_ONE = Template(
+    "replacement-character/lost-one", "replacement character (U+FFFD) where text was lost"
+)
+_LOST_SOME = Template(
+    "replacement-character/lost-some",
+    "{number} replacement characters (U+FFFD) where text was lost",
+)
+_READ_AS = Template(
+    "replacement-character/read-as",
+    "{characters} where text was lost: replacement characters (U+FFFD) read as {encoding}",
+)
+_MEMORY = Template(
+    "replacement-character/memory",
+    "{characters} where text was lost: memory that nothing was written to, read as GBK",
 )
 
 _LOST = lazy_pattern("\ufffd+")
@@ -101,8 +118,8 @@ def check(document: Document) -> Iterator[Finding]:
     for _, group in groupby(found, key=lambda match: position(match.start())[0]):
         matches = list(group)
         count = sum(len(match[0]) for match in matches)
-        what = "replacement character" if count == 1 else f"{count} replacement characters"
-        yield Finding(matches[0].start(), matches[-1].end(), f"{what} (U+FFFD) where text was lost")
+        message = _LOST_ONE() if count == 1 else _LOST_SOME(number=count)
+        yield Finding(matches[0].start(), matches[-1].end(), message)
 
 
 def _misread(document: Document) -> Iterator[Finding]:
@@ -118,9 +135,11 @@ def _misread(document: Document) -> Iterator[Finding]:
     for (_, form), group in groupby(found, key=lambda m: (position(m.start())[0], m[0][:3])):
         matches = list(group)
         encoding = _MISREAD.get(form)
-        what = f"replacement characters (U+FFFD) read as {encoding}"
-        what = what if encoding else "memory that nothing was written to, read as GBK"
-        message = f"{quoted(form)} where text was lost: {what}"
+        characters = quoted(form)
+        if encoding is None:
+            message = _MEMORY(characters=characters)
+        else:
+            message = _READ_AS(characters=characters, encoding=encoding)
         yield Finding(matches[0].start(), matches[-1].end(), message)
 
 

@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.encoding.legacy import Guess, guess
@@ -57,6 +58,41 @@ RULE = RuleInfo(
     reads="source",
     requires="undecodable bytes",
 )
+
+_FILE = Template(
+    "undecodable-bytes/file",
+    "the file is not UTF-8 but seems to be {encoding}: {number} bytes on {lines} lines can't be "
+    "decoded",
+)
+_FILE_BUT_ONE = Template(
+    "undecodable-bytes/file-but-one",
+    "the file is not UTF-8 but seems to be {encoding}: {number} bytes on {lines} lines can't be "
+    "decoded, and 1 of these is not {encoding} either",
+)
+_FILE_BUT_SOME = Template(
+    "undecodable-bytes/file-but-some",
+    "the file is not UTF-8 but seems to be {encoding}: {number} bytes on {lines} lines can't be "
+    "decoded, and {others} of these are not {encoding} either",
+)
+_BYTE = Template("undecodable-bytes/byte", "a byte that is not UTF-8 ({values})")
+_BYTES = Template("undecodable-bytes/bytes", "{number} bytes that are not UTF-8 ({values})")
+_BYTE_PERHAPS = Template(
+    "undecodable-bytes/byte-perhaps", "a byte that is not UTF-8 ({values}), perhaps {encoding}"
+)
+_BYTES_PERHAPS = Template(
+    "undecodable-bytes/bytes-perhaps",
+    "{number} bytes that are not UTF-8 ({values}), perhaps {encoding}",
+)
+_BYTE_READ_AS = Template(
+    "undecodable-bytes/byte-read-as",
+    "a byte that is not UTF-8; read as {encoding}, the text is {text}",
+)
+_BYTES_READ_AS = Template(
+    "undecodable-bytes/bytes-read-as",
+    "{number} bytes that are not UTF-8; read as {encoding}, the text is {text}",
+)
+_CONVERT_FILE = Template("undecodable-bytes/convert-file", "Convert the file from {encoding}")
+_CONVERT = Template("undecodable-bytes/convert", "Convert from {encoding}")
 
 _WHOLE_FILE = 3  # lines
 _SHOWN = 40
@@ -109,34 +145,47 @@ def _of_file(lines: Sequence[Line], bad: Sequence[Line], common: Guess) -> Itera
 def _file_finding(
     lines: Sequence[Line], common: Guess, edits: Sequence[Edit], refused: int
 ) -> Finding:
-    verb = "is" if refused == 1 else "are"
-    but = f", and {refused} of these {verb} not {common.name} either" if refused else ""
     return Finding(
         lines[0].start,
         lines[-1].start + len(lines[-1].text),
-        f"the file is not UTF-8 but seems to be {common.name}: "
-        f"{sum(line.undecodable for line in lines)} bytes on {len(lines)} lines can't be "
-        f"decoded{but}",
-        Fix.unsafe(f"Convert the file from {common.name}", *edits) if edits else None,
+        _file_message(lines, common, refused),
+        Fix.unsafe(_CONVERT_FILE(encoding=common.name), *edits) if edits else None,
     )
+
+
+def _file_message(lines: Sequence[Line], common: Guess, refused: int) -> Message:
+    number = sum(line.undecodable for line in lines)
+    if not refused:
+        return _FILE(encoding=common.name, number=number, lines=len(lines))
+    if refused == 1:
+        return _FILE_BUT_ONE(encoding=common.name, number=number, lines=len(lines))
+    return _FILE_BUT_SOME(encoding=common.name, number=number, lines=len(lines), others=refused)
 
 
 def _line_finding(line: Line, chosen: Guess | None, edits: Sequence[Edit]) -> Finding:
     found = list(BYTE.finditer(line.text))
     start, end = line.start + found[0].start(), line.start + found[-1].end()
-    what = "a byte that is" if len(found) == 1 else f"{len(found)} bytes that are"
     if chosen and edits:
-        shown = _excerpt(line, edits)
-        return Finding(
-            start,
-            end,
-            f"{what} not UTF-8; read as {chosen.name}, the text is {quoted(shown)}",
-            Fix.unsafe(f"Convert from {chosen.name}", *edits),
-        )
+        message = _read_as(len(found), chosen.name, quoted(_excerpt(line, edits)))
+        return Finding(start, end, message, Fix.unsafe(_CONVERT(encoding=chosen.name), *edits))
     values = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in found[:_VALUES])
-    more = "…" if len(found) > _VALUES else ""
-    perhaps = f", perhaps {chosen.name}" if chosen and line.legacy else ""
-    return Finding(start, end, f"{what} not UTF-8 ({values}{more}){perhaps}")
+    values += "…" if len(found) > _VALUES else ""
+    perhaps = chosen.name if chosen and line.legacy else None
+    return Finding(start, end, _not_utf8(len(found), values, perhaps))
+
+
+def _read_as(number: int, encoding: str, text: str) -> Message:
+    if number == 1:
+        return _BYTE_READ_AS(encoding=encoding, text=text)
+    return _BYTES_READ_AS(number=number, encoding=encoding, text=text)
+
+
+def _not_utf8(number: int, values: str, perhaps: str | None) -> Message:
+    if perhaps is None:
+        return _BYTE(values=values) if number == 1 else _BYTES(number=number, values=values)
+    if number == 1:
+        return _BYTE_PERHAPS(values=values, encoding=perhaps)
+    return _BYTES_PERHAPS(number=number, values=values, encoding=perhaps)
 
 
 def _edits(line: Line, chosen: Guess | None) -> list[Edit]:

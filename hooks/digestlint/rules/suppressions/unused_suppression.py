@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.document.suppressions import SELECTOR, Selector, Suppression
@@ -45,6 +46,16 @@ RULE = RuleInfo(
     runs_last=True,
     requires="directives",
 )
+
+_NO_FINDING = Template(
+    "unused-suppression/no-finding", "comment that silences nothing: no finding of any rule here"
+)
+_NONE_OF_RULES = Template(
+    "unused-suppression/none-of-rules", "comment that silences nothing: no finding of {rules} here"
+)
+_PARTLY = Template("unused-suppression/partly", "nothing to silence for {rules} here")
+_REMOVE_RULES = Template("unused-suppression/remove-rules", "Remove {rules}")
+_REMOVE = Template("unused-suppression/remove", "Remove the comment")
 
 _COMMAND = lazy_pattern(r"digestlint-\S+\s*")
 _LINE_START = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
@@ -68,21 +79,27 @@ def check(document: Document) -> Iterator[Finding]:
         if len(unused) == len(suppression.selectors):
             yield Finding(
                 *suppression.comment,
-                f"comment that silences nothing: no finding of {_names(unused)} here",
+                _nothing(unused),
                 _removal(document.text, suppression.comment),
             )
         elif unused:
             yield Finding(
                 *suppression.comment,
-                f"nothing to silence for {_names(unused)} here",
-                Fix.safe(f"Remove {_names(unused)}", _shortened(document, suppression, unused)),
+                _PARTLY(rules=_names(unused)),
+                Fix.safe(
+                    _REMOVE_RULES(rules=_names(unused)), _shortened(document, suppression, unused)
+                ),
             )
 
 
+def _nothing(unused: list[Selector]) -> Message:
+    if any(selector.text.upper() == "ALL" for selector in unused):
+        return _NO_FINDING()
+    return _NONE_OF_RULES(rules=_names(unused))
+
+
 def _names(selectors: list[Selector]) -> str:
-    return ", ".join(
-        "any rule" if selector.text.upper() == "ALL" else selector.text for selector in selectors
-    )
+    return ", ".join(selector.text for selector in selectors)
 
 
 def _removal(text: str, comment: Span) -> Fix | None:
@@ -101,11 +118,11 @@ def _removal(text: str, comment: Span) -> Fix | None:
         apart = _TEXT_ABOVE.search(text, max(0, before.start() - 200), before.start())
         keeps = apart and _TEXT_BELOW.match(text, after.end())
         edit = Edit(before.start(), after.start(1) if keeps else after.end(), "")
-        return Fix.unsafe("Remove the comment", edit)
+        return Fix.unsafe(_REMOVE(), edit)
     if before or _ITEM.search(text, max(0, comment.start - 200), comment.start):
         return None
     blank = text[comment.start - 1 : comment.start] in (" ", "\t")
-    return Fix.unsafe("Remove the comment", Edit(comment.start - blank, comment.end, ""))
+    return Fix.unsafe(_REMOVE(), Edit(comment.start - blank, comment.end, ""))
 
 
 def _shortened(document: Document, suppression: Suppression, unused: list[Selector]) -> Edit:
