@@ -23,15 +23,15 @@ from digestlint.core.selectors import UnknownRuleError, expand
 from digestlint.markdown import Comment, Span
 from digestlint.text.quoting import quoted
 
-_NO_COMMENT = Template(
-    "suppressions/no-comment", "there is no comment {comment}; known: {comments}"
+_NO_COMMAND = Template(
+    "suppressions/no-command", "there is no command {command}; known: {commands}"
 )
-_MEANT_COMMENT = Template(
-    "suppressions/meant-comment", "there is no comment {comment}; did you mean {meant}?"
+_MEANT_COMMAND = Template(
+    "suppressions/meant-command", "there is no command {command}; did you mean {meant}?"
 )
 _NO_EFFECT = Template("suppressions/no-effect", "this comment has no effect; write {comment}")
 _SILENCES_NOTHING = Template(
-    "suppressions/silences-nothing", "this comment silences nothing; known: {comments}"
+    "suppressions/silences-nothing", "this comment silences nothing; known commands: {commands}"
 )
 
 _DIRECTIVE = lazy_pattern(r"digestlint-(\S+)\s*(.*)\Z", re.DOTALL)
@@ -45,7 +45,7 @@ _MEANT = lazy_pattern(
 )
 _MOST_TYPOS = 2
 _ACTIONS = ("disable", "enable", "disable-next-line", "disable-file")
-_COMMENTS = ", ".join(f"digestlint-{action}" for action in _ACTIONS)
+_COMMANDS = ", ".join(f"digestlint-{action}" for action in _ACTIONS)
 _TABLE_OF_CONTENTS = "toc"  # the comments that mark a table of contents are TOC003's
 _END = float("inf")
 
@@ -178,17 +178,17 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
 
 def _unknown(action: str) -> Message:
     """Return the message for a command that does not exist."""
-    comment, meant = f"'digestlint-{action}'", _nearest(action)
+    command, meant = f"'digestlint-{action}'", _nearest(action)
     if meant is None:
-        return _NO_COMMENT(comment=comment, comments=_COMMENTS)
-    return _MEANT_COMMENT(comment=comment, meant=f"'digestlint-{meant}'")
+        return _NO_COMMAND(command=command, commands=_COMMANDS)
+    return _MEANT_COMMAND(command=command, meant=f"'digestlint-{meant}'")
 
 
 def _misspelt(action: str, rest: str) -> Message:
     """Return the message for a comment that does not begin with ``digestlint-`` and a command."""
     meant = _nearest(re.sub(r"[\s_]+", "-", action.lower()))
     if meant is None:
-        return _SILENCES_NOTHING(comments=_COMMENTS)
+        return _SILENCES_NOTHING(commands=_COMMANDS)
     return _NO_EFFECT(comment=quoted(f"digestlint-{meant} {rest}".strip()))
 
 

@@ -62,12 +62,12 @@ RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), requires
 _IN_THIS_FILE = Template("broken-anchor/in-this-file", "no heading or id {fragment} in this file")
 _IN_FILE = Template("broken-anchor/in-file", "no heading or id {fragment} in {file}")
 _IN_FOLDER = Template(
-    "broken-anchor/in-folder", "no heading or id {fragment} in {folder}, the page of the folder"
+    "broken-anchor/in-folder", "no heading or id {fragment} on the page of the folder {folder}"
 )
 _MEANT = Template("broken-anchor/meant", "{problem}; did you mean {fragment}?")
 _OTHER_PAGE = Template(
     "broken-anchor/other-page",
-    "{folder} is the page of the folder, and not this file; write {fragment}",
+    "{folder} leads to the page of the folder, not to this file; write {fragment}",
 )
 _WRITE = Template("broken-anchor/write", "Write {fragment}")
 

@@ -50,12 +50,12 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), requires="links")
 
 _IN_REPOSITORY = Template("broken-file-link/in-repository", "no file {path} in the repository")
-_BESIDE = Template("broken-file-link/beside", "no file {path} beside this one")
+_BESIDE = Template("broken-file-link/beside", "no file {path} relative to this file")
 _PAGE = Template("broken-file-link/page", "{problem}; did you mean {page}?")
 _SLASHES = Template("broken-file-link/slashes", "{problem}; write {path}")
 _PARENTHESES = Template(
     "broken-file-link/parentheses",
-    "link target {target} is no fragment; write {fragment} without the parentheses",
+    "link target {target} is not a fragment; write {fragment}, without the parentheses",
 )
 _WRITE = Template("broken-file-link/write", "Write {page}")
 

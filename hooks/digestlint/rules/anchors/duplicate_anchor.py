@@ -56,7 +56,7 @@ RULE = RuleInfo("ANC002", "duplicate-anchor", requires="links")
 
 _REPEATED = Template(
     "duplicate-anchor/repeated",
-    "line {line} has the id {name}, too, and a link names it; a browser goes there",
+    "duplicate id {name}; links to it lead to line {line}",
 )
 
 

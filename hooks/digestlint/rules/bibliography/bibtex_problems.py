@@ -7,19 +7,19 @@ from digestlint.papers.bibliography import BibProblem, ProblemKind
 
 _NUL_BYTES = Template(
     "bibtex-problems/nul-bytes",
-    "the file holds NUL bytes, so it is no BibTeX file; none of it was read",
+    "the file contains NUL bytes, so it is not a BibTeX file; nothing in it was read",
 )
-_NO_ENTRY = Template("bibtex-problems/no-entry", "the file holds no BibTeX entry")
+_NO_ENTRY = Template("bibtex-problems/no-entry", "the file contains no BibTeX entry")
 _SHORT_BLOCKS = Template(
     "bibtex-problems/short-blocks",
-    "the file holds {number} '@' blocks too short to be entries; none of it was read",
+    "the file contains {number} '@' blocks too short to be entries; nothing in it was read",
 )
 _NOT_UTF8 = Template(
     "bibtex-problems/not-utf", "this line is not UTF-8; it was read as windows-1252"
 )
 _LINES_NOT_UTF8 = Template(
     "bibtex-problems/lines-not-utf",
-    "{number} lines are not UTF-8, this one first; they were read as windows-1252",
+    "{number} lines are not UTF-8, starting with this one; they were read as windows-1252",
 )
 _BLOCK = Template("bibtex-problems/block", "{type} block")
 _BLOCK_WITH_KEY = Template("bibtex-problems/block-with-key", "{type} block {key}")
@@ -28,7 +28,7 @@ _NEVER_CLOSED = Template(
 )
 _NOT_CLOSED = Template(
     "bibtex-problems/not-closed",
-    "the {block} is not closed where the next block starts, so it was skipped",
+    "the {block} is not closed before the next block starts, so it was skipped",
 )
 _NO_COMMA_AFTER_KEY = Template(
     "bibtex-problems/no-comma-after-key",
@@ -43,58 +43,57 @@ _UNREADABLE = Template(
 _NO_KEY = Template("bibtex-problems/no-key", "this {type} entry has no key")
 _SPACE_IN_KEY = Template(
     "bibtex-problems/space-in-key",
-    "the key {key} holds a space, where BibTeX ends it and skips the entry",
+    "key {key} contains a space; BibTeX ends the key there and skips the entry",
 )
 _SIGN_IN_KEY = Template(
-    "bibtex-problems/sign-in-key", "the key {key} holds {sign}, so LaTeX cannot cite it"
+    "bibtex-problems/sign-in-key", "key {key} contains {sign}, so LaTeX cannot cite it"
 )
-_KEY_TAKEN = Template("bibtex-problems/key-taken", "key {key} is already taken on line {earlier}")
+_KEY_TAKEN = Template("bibtex-problems/key-taken", "key {key} is already used on line {earlier}")
 _KEY_TAKEN_BY = Template(
     "bibtex-problems/key-taken-by",
-    "key {key} is already taken on line {earlier}: to BibTeX it is the same as {other}",
+    "key {key} is already used on line {earlier}, as {other}: BibTeX ignores case",
 )
 _SAME_PAPER = Template(
     "bibtex-problems/same-paper",
     "entry {key} is the same paper as {other} on line {earlier}: both have the arXiv id {arxiv}",
 )
 _LOST_PARENT = Template(
-    "bibtex-problems/lost-parent", "entry {key} refers to {parent}, which is not here"
+    "bibtex-problems/lost-parent", "entry {key} refers to {parent}, which is not in the file"
 )
 _REPEATED_FIELD = Template(
     "bibtex-problems/repeated-field", "entry {key} has more than one field {field}"
 )
 _TEXT_AFTER_VALUE = Template(
     "bibtex-problems/text-after-value",
-    "text that is no value follows field {field} of entry {key}",
+    "unexpected text after field {field} of entry {key}",
 )
 _NO_COMMA_BEFORE_FIELD = Template(
     "bibtex-problems/no-comma-before-field",
-    "there is no comma before field {field} of entry {key}",
+    "no comma before field {field} of entry {key}",
 )
 _FIELD_NAME = Template(
-    "bibtex-problems/field-name", "{field} of entry {key} cannot be the name of a field"
+    "bibtex-problems/field-name", "{field} in entry {key} is not a valid field name"
 )
 _NO_VALUE = Template("bibtex-problems/no-value", "field {field} of entry {key} has no value")
-_BRACES = Template(
-    "bibtex-problems/braces", "the braces in field {field} of entry {key} are not balanced"
-)
+_BRACES = Template("bibtex-problems/braces", "unbalanced braces in field {field} of entry {key}")
 _UNDEFINED = Template(
     "bibtex-problems/undefined",
-    "{value} in field {field} of entry {key} is no whole number, and no @string above defines it; "
-    "put braces around text",
+    "{value} in field {field} of entry {key} is neither a whole number nor defined by an @string "
+    "above; put text in braces",
 )
 _COMMENT_IN_ENTRY = Template(
     "bibtex-problems/comment-in-entry",
-    "this '%' stands in an entry, where BibTeX knows no comments",
+    "this '%' is inside an entry, where BibTeX has no comments",
 )
 _STRAY_BRACE = Template("bibtex-problems/stray-brace", "this '}' closes no entry")
 _FIELD_OUTSIDE = Template(
     "bibtex-problems/field-outside",
-    "this field stands outside of an entry; a '}' too many may end the entry above",
+    "this field is outside any entry; an extra '}' may have ended the entry above",
 )
 _NO_BLOCK = Template(
-    "bibtex-problems/no-block", "{text} starts no entry here: its name or its brace is wrong"
+    "bibtex-problems/no-block", "{text} does not start an entry: its name or its brace is wrong"
 )
+_ONE_MORE = Template("bibtex-problems/one-more", "1 more problem follows")
 _MORE = Template("bibtex-problems/more", "{number} more problems follow")
 
 _TEMPLATES = {
@@ -145,4 +144,6 @@ def message_of(problem: BibProblem) -> Message:
     template = _TEMPLATES[problem.kind]
     if problem.kind in _SKIPPED:
         return template(block=(_BLOCK_WITH_KEY if "key" in about else _BLOCK)(**about))
+    if problem.kind is ProblemKind.MORE and about["number"] == 1:
+        return _ONE_MORE()
     return template(**about)

@@ -48,17 +48,17 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo("BIB002", "missing-from-bibliography", requires="bibliography")
 
 _MISSING = Template("missing-from-bibliography/missing", "{title} is not in {bibliography}")
-_MISSING_AS_FAR = Template(
-    "missing-from-bibliography/missing-as-far",
-    "{title} is not in {bibliography}, as far as that could be read",
+_NOT_IN_PART = Template(
+    "missing-from-bibliography/not-in-part",
+    "{title} is not in the part of {bibliography} that could be read",
 )
 _NONE = Template(
     "missing-from-bibliography/none",
     "none of the digest's {number} papers is in {bibliography}",
 )
-_NONE_AS_FAR = Template(
-    "missing-from-bibliography/none-as-far",
-    "none of the digest's {number} papers is in {bibliography}, as far as that could be read",
+_NONE_IN_PART = Template(
+    "missing-from-bibliography/none-in-part",
+    "none of the digest's {number} papers is in the part of {bibliography} that could be read",
 )
 
 
@@ -70,11 +70,11 @@ def check(document: Document) -> Iterator[Finding]:
     name = matches.bibliography.name
     is_whole = not matches.bibliography.problems
     if matches.strangers and len(matches.papers) > 1:
-        template = _NONE if is_whole else _NONE_AS_FAR
+        template = _NONE if is_whole else _NONE_IN_PART
         message = template(number=len(matches.papers), bibliography=name)
         yield Finding(*title_span(document), message)
         return
-    template = _MISSING if is_whole else _MISSING_AS_FAR
+    template = _MISSING if is_whole else _NOT_IN_PART
     for paper, entry in matches.papers:
         if entry is None:
             message = template(title=quoted(paper.title), bibliography=name)

@@ -68,14 +68,14 @@ RULE = RuleInfo(
 _MISSING = Template("missing-from-digest/missing", "{paper} ({place}) is not in the digest")
 _NONE = Template(
     "missing-from-digest/none",
-    "none of the {number} papers of {bibliography} is in the digest; is it the bibliography of "
-    "another one?",
+    "none of the {number} papers in {bibliography} is in the digest; does the bibliography belong "
+    "to another digest?",
 )
 _ONE_MORE = Template(
-    "missing-from-digest/one-more", "1 more paper of {bibliography} is not in the digest"
+    "missing-from-digest/one-more", "1 more paper in {bibliography} is not in the digest"
 )
 _MORE = Template(
-    "missing-from-digest/more", "{number} more papers of {bibliography} are not in the digest"
+    "missing-from-digest/more", "{number} more papers in {bibliography} are not in the digest"
 )
 
 

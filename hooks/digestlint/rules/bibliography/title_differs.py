@@ -57,10 +57,10 @@ from digestlint.text.quoting import quoted, shorten
 
 RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,), requires="bibliography")
 
-_DIFFERS = Template("title-differs/differs", "{place} has the title {title}")
+_DIFFERS = Template("title-differs/differs", "title differs from {title} ({place})")
 _TWO_PAPERS = Template(
     "title-differs/two-papers",
-    "the link is that of {title} ({place}), the title that of line {line}; mend one of them",
+    "the link is that of {title} ({place}), but the title is that of {other}; fix one of them",
 )
 _WRITE = Template("title-differs/write", "Write {title}")
 
@@ -87,7 +87,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         place = f"{matches.bibliography.name}:{entry.line}"
         if other := _other(matches.bibliography, paper, entry):
-            message = _TWO_PAPERS(title=quoted(title), place=place, line=other.line)
+            place_of_other = f"{matches.bibliography.name}:{other.line}"
+            message = _TWO_PAPERS(title=quoted(title), place=place, other=place_of_other)
             yield Finding(*paper.span, message)
             continue
         message = _DIFFERS(place=place, title=_excerpt(title, paper.title))

@@ -69,7 +69,7 @@ RULE = RuleInfo(
     reads="source",
 )
 
-_AND_MORE = Template("control-character/and-more", "{character}, and {number} more beside it")
+_AND_MORE = Template("control-character/and-more", "{character}, and {number} more next to it")
 _BACKSLASH = Template(
     "control-character/backslash", "{character} where {command} lost its backslash"
 )

@@ -75,12 +75,9 @@ _SOME = Template(
     "lossy mojibake ({channel}): {damaged} of {number} characters damaged, most likely {text}",
 )
 _DOUBT = Template("lossy-mojibake/doubt", "{problem}; least certain is {character} ({probability})")
-_ELSE = Template(
-    "lossy-mojibake/else", "{problem}; least certain is {character} ({probability}, else {other})"
-)
-_ELSE_OR = Template(
-    "lossy-mojibake/else-or",
-    "{problem}; least certain is {character} ({probability}, else {other} or {third})",
+_DOUBT_OR = Template(
+    "lossy-mojibake/doubt-or",
+    "{problem}; least certain is {character} ({probability}; alternatives: {others})",
 )
 
 
@@ -127,15 +124,7 @@ def _damaged(line: MojibakeLine) -> Message:
 def _least_certain(problem: Message, doubt: Doubt) -> Message:
     """Return ``problem`` with the choice that is least certain, and up to two others."""
     character, probability = repr(doubt.chosen), f"{doubt.posterior:.2f}"
-    match [char for char, _ in doubt.alternatives[:2]]:
-        case [other, third]:
-            return _ELSE_OR(
-                problem=problem,
-                character=character,
-                probability=probability,
-                other=other,
-                third=third,
-            )
-        case [other]:
-            return _ELSE(problem=problem, character=character, probability=probability, other=other)
-    return _DOUBT(problem=problem, character=character, probability=probability)
+    if not doubt.alternatives:
+        return _DOUBT(problem=problem, character=character, probability=probability)
+    others = ", ".join(char for char, _ in doubt.alternatives[:2])
+    return _DOUBT_OR(problem=problem, character=character, probability=probability, others=others)

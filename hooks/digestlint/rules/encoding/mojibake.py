@@ -49,13 +49,13 @@ RULE = RuleInfo(
 )
 
 _CERTAIN = Template("mojibake/certain", "mojibake ({channel}): should be {text}")
-_LIKELY = Template("mojibake/likely", "mojibake ({channel}): should be {text}, most likely")
+_LIKELY = Template("mojibake/likely", "mojibake ({channel}): most likely {text}")
 _PERHAPS = Template(
     "mojibake/perhaps",
-    "perhaps mojibake ({channel}): may have been {text}, but there is too little evidence to "
+    "possible mojibake ({channel}): may have been {text}, but there is too little evidence to "
     "restore it",
 )
-_LOST = Template("mojibake/lost", "mojibake that lost bytes: {parts} cannot be restored")
+_LOST = Template("mojibake/lost", "mojibake with lost bytes: {parts} cannot be restored")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -86,7 +86,7 @@ def unreadable(problem: Message, document: Document, spans: Iterable[tuple[int, 
     """Return ``problem``, with what is left in the line that nothing is known of."""
     source = document.source.text
     parts = dict.fromkeys(shown(source[start:end]) for start, end in spans)
-    return _UNREADABLE(problem=problem, parts=" and ".join(parts))
+    return _UNREADABLE(problem=problem, parts=", ".join(parts))
 
 
 def joined_by_and(parts: Iterable[str]) -> str | Message:

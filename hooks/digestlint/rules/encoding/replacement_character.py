@@ -81,7 +81,7 @@ _READ_AS = Template(
 )
 _MEMORY = Template(
     "replacement-character/memory",
-    "{characters} where text was lost: memory that nothing was written to, read as GBK",
+    "{characters} where text was lost: uninitialised memory read as GBK",
 )
 
 _LOST = lazy_pattern("\ufffd+")

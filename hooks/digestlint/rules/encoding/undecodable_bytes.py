@@ -61,19 +61,20 @@ RULE = RuleInfo(
 
 _FILE = Template(
     "undecodable-bytes/file",
-    "the file is not UTF-8 but seems to be {encoding}: {number} bytes on {lines} lines can't be "
-    "decoded",
+    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded",
 )
 _FILE_BUT_ONE = Template(
     "undecodable-bytes/file-but-one",
-    "the file is not UTF-8 but seems to be {encoding}: {number} bytes on {lines} lines can't be "
-    "decoded, and 1 of these is not {encoding} either",
+    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded, and 1 of these "
+    "lines is not {encoding} either",
 )
 _FILE_BUT_SOME = Template(
     "undecodable-bytes/file-but-some",
-    "the file is not UTF-8 but seems to be {encoding}: {number} bytes on {lines} lines can't be "
-    "decoded, and {others} of these are not {encoding} either",
+    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded, and {others} of "
+    "these lines are not {encoding} either",
 )
+_ONE_ON_LINES = Template("undecodable-bytes/one-on-lines", "1 byte on {lines} lines")
+_SOME_ON_LINES = Template("undecodable-bytes/some-on-lines", "{number} bytes on {lines} lines")
 _BYTE = Template("undecodable-bytes/byte", "a byte that is not UTF-8 ({values})")
 _BYTES = Template("undecodable-bytes/bytes", "{number} bytes that are not UTF-8 ({values})")
 _BYTE_PERHAPS = Template(
@@ -154,12 +155,15 @@ def _file_finding(
 
 
 def _file_message(lines: Sequence[Line], common: Guess, refused: int) -> Message:
-    number = sum(line.undecodable for line in lines)
+    number, name = sum(line.undecodable for line in lines), common.name
+    found = _SOME_ON_LINES(number=number, lines=len(lines))
+    if number == 1:
+        found = _ONE_ON_LINES(lines=len(lines))
     if not refused:
-        return _FILE(encoding=common.name, number=number, lines=len(lines))
+        return _FILE(encoding=name, bytes=found)
     if refused == 1:
-        return _FILE_BUT_ONE(encoding=common.name, number=number, lines=len(lines))
-    return _FILE_BUT_SOME(encoding=common.name, number=number, lines=len(lines), others=refused)
+        return _FILE_BUT_ONE(encoding=name, bytes=found)
+    return _FILE_BUT_SOME(encoding=name, bytes=found, others=refused)
 
 
 def _line_finding(line: Line, chosen: Guess | None, edits: Sequence[Edit]) -> Finding:

@@ -65,12 +65,12 @@ RULE = RuleInfo("GIT001", "conflict-marker", stops_fixes=True, prefilter=("<<<<<
 
 _STOPS_FIXES = Template(
     "conflict-marker/stops-fixes",
-    "the merge conflict with {label}, to line {line}, is not resolved; nothing in this file is "
-    "fixed before that is done",
+    "unresolved merge conflict with {label}, up to line {line}; nothing in this file is fixed "
+    "until it is resolved",
 )
 _UNRESOLVED = Template(
     "conflict-marker/unresolved",
-    "the merge conflict with {label}, to line {line}, is not resolved",
+    "unresolved merge conflict with {label}, up to line {line}",
 )
 
 # As Git's xdiff/xmerge.c writes them (fill_conflict_hunk), whatever ends the lines of the file.

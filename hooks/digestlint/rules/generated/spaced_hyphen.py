@@ -52,7 +52,7 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,), prefilter=(" - ",))
 
-_SPACES = Template("spaced-hyphen/spaces", "blanks around the hyphen of {name}")
+_SPACES = Template("spaced-hyphen/spaces", "spaces around the hyphen in {name}")
 _JOIN = Template("spaced-hyphen/join", "Write {name}")
 
 _HABIT = 3  # this many names that speak for themselves make blanks the habit of the file

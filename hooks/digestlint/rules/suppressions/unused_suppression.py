@@ -48,12 +48,13 @@ RULE = RuleInfo(
 )
 
 _NO_FINDING = Template(
-    "unused-suppression/no-finding", "comment that silences nothing: no finding of any rule here"
+    "unused-suppression/no-finding", "this comment silences nothing: there is no finding here"
 )
 _NONE_OF_RULES = Template(
-    "unused-suppression/none-of-rules", "comment that silences nothing: no finding of {rules} here"
+    "unused-suppression/none-of-rules",
+    "this comment silences nothing: there is no finding of {rules} here",
 )
-_PARTLY = Template("unused-suppression/partly", "nothing to silence for {rules} here")
+_PARTLY = Template("unused-suppression/partly", "there is no finding of {rules} to silence here")
 _REMOVE_RULES = Template("unused-suppression/remove-rules", "Remove {rules}")
 _REMOVE = Template("unused-suppression/remove", "Remove the comment")
 
