@@ -1,18 +1,18 @@
-"""A link names a place that is not there.
+"""A link points to an anchor that does not exist.
 
 ## What it does
 Looks up the fragment of each link (`#…`) among the headings and HTML ids of this file, or of the
-local Markdown file that the link leads to. Headings get their anchors as the renderer makes them
-(`anchor-style`); percent-escapes are decoded, and `#`, `#top` and line numbers (`#L20`) are no
-names of headings. Letter case counts, and links in raw HTML (`<a href="#part">`) are links, too.
-A folder is shown with its README or index: `./#part` names a part of this file only where this file
-is that, or a page of a site.
+local Markdown file that the link leads to. The anchors of headings are those of the renderer
+(`anchor-style`). Percent-escapes are decoded; `#`, `#top` and line numbers (`#L20`) do not refer to
+headings. Letter case matters. Links in raw HTML (`<a href="#part">`) are checked as well.
+The page of a folder is its README or index: `./#part` refers to this file only if this file is that
+page, or a page of a site.
 
-A file that is missing is `broken-file-link`'s. Where characters of a heading are lost
-(`lossy-mojibake`), a link that may mean it is not reported.
+Missing files are reported by `broken-file-link`. Where characters of a heading are lost
+(`lossy-mojibake`), links that may refer to it are not reported.
 
 ## Why it matters
-A click does nothing, or leads to the top of the file.
+Clicking the link does nothing, or leads to the top of the file.
 
 ## Example
 ```markdown
@@ -29,12 +29,12 @@ GitHub drops `$` and `^` when it makes the anchor of the heading; write instead:
 ```
 
 ## Fix safety
-The fix is safe. It is offered where exactly one heading is meant: its anchor has the same letters
-and digits as the fragment, or the link belongs to an entry of a digest and the heading stands for
-that paper. Where `./#part` does not lead into this file, which has that part, the fix writes
-`#part`. Otherwise the message names the nearest anchor, if there is one. There is no fix where
-the text of the link is that of another heading, nor where only the count of a repeated heading is
-written otherwise (`#notes_1` for `#notes-1`), as the file may be meant for another renderer.
+The fix is safe. It is offered if exactly one heading can be meant: its anchor has the same letters
+and digits as the fragment, or the link belongs to an entry of a digest and the heading is that of
+its notes. If `./#part` does not lead to this file but this file has that anchor, the fix writes
+`#part`. Otherwise the message suggests the most similar anchor, if there is one. There is no fix if
+the text of the link matches another heading, or if only the number of a repeated heading is written
+differently (`#notes_1` for `#notes-1`), as the file may be written for another renderer.
 """
 
 from __future__ import annotations

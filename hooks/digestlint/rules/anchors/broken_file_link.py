@@ -1,34 +1,36 @@
-r"""A relative link leads to a file that is not there.
+r"""A relative link leads to a file that does not exist.
 
 ## What it does
 Looks for the file or folder of each link, image and reference definition without a scheme. A path
-starts at the folder of the file that holds the link, or, with a `/` in front, at the root of the
-repository, as on GitHub. Percent-escapes are decoded; query and fragment do not count. Letter case
-counts, also where the file system ignores it, as on Windows and macOS. Paths that lead out of the
-repository, those with template variables (`{{ site.url }}`, `{url}`, `%s`), words that hold the
-place of an address (`link`, `path/to/file`) and pages of a site (`/guide/start`, without a file
-extension) are left alone. Where the front matter or the configuration of a site generator shows
-that the file is a page of a site, so are links to `guide` or `guide.html` beside `guide.md`.
-Text from standard input has no place on disk, so there every file counts as present. A fragment in
-parentheses (`[text]((#part))`), which Markdown takes for the name of a file, is reported, too.
+is relative to the folder of the file that contains the link; with a leading `/`, it is relative to
+the root of the repository, as on GitHub. Percent-escapes are decoded; query and fragment are
+ignored. Letter case matters, even on file systems that ignore it, as on Windows and macOS.
+
+Some targets are not checked: paths that lead out of the repository, paths with template variables
+(`{{ site.url }}`, `{url}`, `%s`), placeholders (`link`, `path/to/file`) and pages of a site
+(`/guide/start`, without a file extension). If the front matter or the configuration of a site
+generator shows that the file is a page of a site, links to `guide` or `guide.html` are accepted
+where `guide.md` exists. Text from standard input has no place on disk, so every file counts as
+present there. A fragment in parentheses (`[text]((#part))`), which Markdown treats as a file name,
+is reported as well.
 
 ## Why it matters
-The reader gets a "not found" page, or a broken image.
+Readers get a "not found" page or a broken image.
 
 ## Example
 ```markdown
 See [the guide](docs\guide.md).
 ```
 
-Where that is `docs/guide.md`, write instead:
+If the file is `docs/guide.md`, write instead:
 ```markdown
 See [the guide](docs/guide.md).
 ```
 
 ## Fix safety
-Where `guide.md` is there and the link says `guide` or `guide.html`, the fix writes `guide.md`. It
-is unsafe, because a site may serve the page by the other name. Otherwise there is no fix: only the
-author knows where the file went, or that it was forgotten.
+If the link is to `guide` or `guide.html` and `guide.md` exists, the fix writes `guide.md`. It is
+unsafe, because a site may serve the page under the other name. Otherwise there is no fix: only the
+author knows where the file is, or whether it was forgotten.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""Two places have one id, and a link names it.
+"""Two places have the same id, and a link refers to it.
 
 ## What it does
-Finds ids that stand in two places of a file (`<a id="x">`, any element's `id`, `{#x}` where the
-renderer knows it, the anchor of a heading) and that a link in the file names. An id right at a
-heading with the same anchor is one place. Headings with the same text are no finding: the renderer
-numbers their anchors.
+Finds ids that two places of a file have (`<a id="x">`, the `id` of any element, `{#x}` if the
+renderer supports it, the anchor of a heading) and that a link in the file refers to. An id directly
+at a heading with the same anchor counts as one place. Headings with the same text are not reported:
+the renderer numbers their anchors.
 
 ## Why it matters
-A browser goes to the first of the two; the link can't say that it means the second.
+Browsers go to the first of the two; a link cannot lead to the second.
 
 ## Example
 ```markdown
@@ -21,7 +21,7 @@ See the [results](#results).
 Ours is better.
 ```
 
-Give the table an id of its own; write instead:
+Give the table its own id; write instead:
 ```markdown
 See the [results](#results).
 
@@ -34,8 +34,8 @@ Ours is better.
 ```
 
 ## Fix safety
-There is no fix: which of the two is meant, and what the other should be called, is the author's
-choice.
+There is no fix: only the author knows which of the two is meant, and what the other should be
+called.
 """
 
 from __future__ import annotations

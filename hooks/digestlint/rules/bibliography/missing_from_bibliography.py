@@ -1,19 +1,19 @@
 """A paper of the digest is not in the bibliography.
 
 ## What it does
-Looks up every paper of the digest in its `.bib` file: by arXiv id, then by DOI, then by title.
-Where the two have no paper in common, that is one finding at the digest's title.
+Looks up each paper of the digest in its bibliography: by arXiv id, then by DOI, then by title. If
+the two have no paper in common, there is one finding, at the title of the digest.
 
-The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
-title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
-finds nothing.
+The bibliography is a `.bib` file next to the digest that has the same name as the digest or is
+named in its title, or the file set with `bibliography` in the configuration or with `--bib`.
+Without a bibliography, the rule finds nothing.
 
 ## Why it matters
-Readers who cite from the `.bib` file don't find the paper; and what is generated from the file next
-time will not have it.
+Readers who cite from the `.bib` file do not find the paper, and whatever is generated from the
+file next time will not contain it.
 
 ## Example
-With a bibliography `agents.bib` that holds *Ferry: Long Questions* only:
+With a bibliography `agents.bib` that contains only *Ferry: Long Questions*:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -22,7 +22,7 @@ With a bibliography `agents.bib` that holds *Ferry: Long Questions* only:
 # TLDR/Notes
 ```
 
-Add the paper to `agents.bib`, or write instead:
+Add the paper to `agents.bib`, or remove it from the digest:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**

@@ -1,21 +1,21 @@
 """A paper of the bibliography is not in the digest.
 
 ## What it does
-Looks up every entry of the `.bib` file in the digest: by arXiv id, then by DOI, then by title.
-What is missing is reported at the digest's title, each with its place in the `.bib` file. Where the
-two have no paper in common, that is the one finding: the bibliography is probably another digest's.
-A paper that only has notes and no entry is not missing; `notes-without-entry` reports it. Entries
-that others name as their `crossref`, such as proceedings, are no papers.
+Looks up each entry of the bibliography in the digest: by arXiv id, then by DOI, then by title.
+Missing papers are reported at the title of the digest, each with its line in the `.bib` file. If
+the two have no paper in common, there is only one finding: the bibliography probably belongs to
+another digest. A paper that has notes but no entry is not missing; `notes-without-entry` reports
+it. Entries that others refer to with `crossref`, such as proceedings, do not count as papers.
 
-The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
-title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
-finds nothing.
+The bibliography is a `.bib` file next to the digest that has the same name as the digest or is
+named in its title, or the file set with `bibliography` in the configuration or with `--bib`.
+Without a bibliography, the rule finds nothing.
 
 ## Why it matters
-The paper was collected to be read, and its notes were never written or got lost.
+Someone collected the paper to read it, but its notes were never written or got lost.
 
 ## Example
-With a bibliography `agents.bib` that also holds *Lighthouse: Sparse Rewards*:
+With a bibliography `agents.bib` that also contains *Lighthouse: Sparse Rewards*:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -36,7 +36,7 @@ Write instead:
 ```
 
 ## Fix safety
-There is no fix: the notes have to be written.
+There is no fix: someone has to write the notes.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ RULE = RuleInfo(
     "missing-from-digest",
     options=(
         Option(
-            "limit", 20, "How many papers are named; one more finding counts the rest. 0 names all."
+            "limit",
+            20,
+            "How many missing papers are listed; one more finding counts the rest. 0 lists all.",
         ),
     ),
     requires="bibliography",

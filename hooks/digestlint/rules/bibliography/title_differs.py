@@ -1,19 +1,19 @@
-"""A title is not the one in the bibliography.
+"""A title differs from the one in the bibliography.
 
 ## What it does
-Compares the title of each paper with that of its entry in the `.bib` file, which has its arXiv id
-or DOI. LaTeX, `{Protected}` braces, case and punctuation do not count.
+Compares the title of each paper with that of the bibliography entry with the same arXiv id or DOI.
+LaTeX, `{Protected}` braces, letter case and punctuation are ignored.
 
-The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
-title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
-finds nothing.
+The bibliography is a `.bib` file next to the digest that has the same name as the digest or is
+named in its title, or the file set with `bibliography` in the configuration or with `--bib`.
+Without a bibliography, the rule finds nothing.
 
 ## Why it matters
-Papers change their titles between versions. Readers search for the one they know from the
-bibliography, or the link leads to another paper than the entry says.
+Papers change their titles between versions, and readers search for the title in the bibliography.
+Or the link leads to a different paper than the entry says.
 
 ## Example
-With a bibliography `agents.bib` that calls arXiv 2503.99001 *Ferry-R1: Long Questions*:
+With a bibliography `agents.bib` in which arXiv 2503.99001 is *Ferry-R1: Long Questions*:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2503.99001v2)]
@@ -30,10 +30,10 @@ Write instead:
 ```
 
 ## Fix safety
-The fix writes the bibliography's title, without LaTeX. It is unsafe, because the digest may have
-the newer one. Headings of notes that are slugs keep their text, and links to them work on; links in
-the file that name the anchor of a changed heading follow it. There is no fix where the digest's
-title is that of another entry: then it is the link that is wrong.
+The fix writes the title from the bibliography, without LaTeX. It is unsafe, because the digest may
+have the newer title. Headings of notes that are slugs are kept, so links to them still work; links
+in the file to the anchor of a changed heading are updated. There is no fix if another entry has the
+title in the digest: then the link is wrong.
 """
 
 from __future__ import annotations

@@ -1,18 +1,18 @@
-"""Part of the bibliography can't be read.
+"""Part of the bibliography cannot be read.
 
 ## What it does
-Reports what is wrong in the `.bib` file that belongs to the digest, at the digest's title: blocks
-that are not closed or cut short, fields without a comma, a name or a value, unbalanced braces,
-comments inside entries, strings that are not defined, keys with spaces, keys and papers that occur
-twice, lines that are not UTF-8. Each message begins with the file and line: `agents.bib:12`.
+Reports the errors in the bibliography of the digest, at the title of the digest: blocks that are
+unclosed or truncated, fields without a comma, a name or a value, unbalanced braces, comments inside
+entries, undefined strings, keys with spaces, duplicate keys and papers, and lines that are not
+UTF-8. Each message begins with the file and the line: `agents.bib:12`.
 
-The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
-title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
-finds nothing.
+The bibliography is a `.bib` file next to the digest that has the same name as the digest or is
+named in its title, or the file set with `bibliography` in the configuration or with `--bib`.
+Without a bibliography, the rule finds nothing.
 
 ## Why it matters
-BibTeX skips such blocks without a word, and their papers are missing wherever the file is used; the
-other BIB rules can't know them either.
+BibTeX skips such blocks, and their papers are missing wherever the file is used. The other BIB
+rules cannot see them either.
 
 ## Example
 With a bibliography `agents.bib` whose entry on line 12 lacks its closing brace:
@@ -23,7 +23,7 @@ With a bibliography `agents.bib` whose entry on line 12 lacks its closing brace:
 # TLDR/Notes
 ```
 
-Close the brace in `agents.bib`; in the digest there is nothing to change.
+Close the brace in `agents.bib`; the digest needs no change.
 
 ## Fix safety
 There is no fix: the `.bib` file is never changed.

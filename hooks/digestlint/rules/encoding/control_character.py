@@ -1,45 +1,45 @@
-r"""A character is in the text that nobody sees.
+r"""The text contains an invisible character.
 
 ## What it does
 Finds control characters other than tab and line endings (U+0000 to U+001F, U+007F to U+009F),
-zero-width characters (U+200B, U+2060, U+FEFF and the like), soft hyphens, Unicode tags and controls
-of the writing direction. Joiners inside emoji and in scripts that need them (Arabic, Indic and
-others), break marks in scripts without blanks, and direction marks in lines with a right-to-left
-script are left alone, and so are a code span that shows nothing but such a character, and a form
-feed on a line of its own, which parts pages.
+zero-width characters (U+200B, U+2060, U+FEFF and similar), soft hyphens, Unicode tags and controls
+of the writing direction. These are not reported: joiners inside emoji and in scripts that need them
+(Arabic, Indic and others), break marks in scripts without spaces, direction marks in lines with a
+right-to-left script, a code span with nothing but such a character, and a form feed on its own line
+(a page break).
 
-Where a program read the backslash of a LaTeX command as an escape of a string (`\beta` as `\b` and
-`eta`, `\frac` as `\f` and `rac`), the control character is the only trace of the command. In such a
-place, tabs (`\text`, `\times`) and line endings (`\nabla`, `\rho`) are found, too. A carriage
-return inside a line, which came with a copied text, is reported as well.
+If a program read the backslash of a LaTeX command as a string escape (`\beta` as `\b` and `eta`,
+`\frac` as `\f` and `rac`), the control character is the only trace of the command. In such places,
+tabs (`\text`, `\times`) and line endings (`\nabla`, `\rho`) are found as well. A carriage return
+inside a line, which came with copied text, is also reported.
 
 ## Why it matters
-A search does not find a word with such a character in it, and links to a heading break. Formulas
-that lost their commands say something else. Controls of the writing direction show text in another
-order than it has, which can hide what it says ("Trojan Source", CVE-2021-42574).
+Searches do not find a word that contains such a character, and links to a heading break. Formulas
+that lost commands have a different meaning. Controls of the writing direction show text in a
+different order than it is stored, which can hide what it says ("Trojan Source", CVE-2021-42574).
 
 ## Example
 ```text
 # Results U+200B U+200B
 ```
 
-Nothing should stand after the heading:
+There should be nothing after the heading:
 ```text
 # Results
 ```
 
 ## Fix safety
-The fix is safe where a bell, backspace, vertical tab or form feed stands in math for the first two
-characters of a command that LaTeX knows: it writes them. Outside of math, for other commands, and
-where a tab or a line ending was one, it is unsafe.
+The fix is safe where a bell, backspace, vertical tab or form feed in math replaced the first two
+characters of a known LaTeX command: the fix writes them. Outside math, for other commands, and for
+tabs and line endings, it is unsafe.
 
-Elsewhere the fix is unsafe: it removes the characters, and a few may have been meant. A form feed,
+Elsewhere the fix is unsafe: it removes the characters, and a few may be intended. A form feed,
 vertical tab or carriage return between two words becomes a space, and U+0080 to U+009F become the
-characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
-left in place, because they may be part of a damaged character. There is no fix in math and beside
-letters that may be the rest of a command, beside a code fence, a comment, or what would become one:
-what it opens or closes may change. Nor is there one where something would become markup
-(`U+200B # x`), a link or a mention, or where other lines would be rendered differently.
+characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake, those
+characters are kept, because they may be part of a damaged character. There is no fix in math, next
+to letters that may be the rest of a command, or next to a code fence, a comment, or what would
+become one: what it opens or closes may change. There is no fix either if something would become
+markup (`U+200B # x`), a link or a mention, or if other lines would be rendered differently.
 """
 
 from __future__ import annotations

@@ -1,17 +1,17 @@
-r"""Lines end in different ways.
+r"""The file has different line endings.
 
 ## What it does
 Finds the lines whose ending differs from that of most lines of the file: LF, CR LF, or CR alone. A
-file whose lines all end in CR LF is fine. On a tie, LF wins, then CR LF. Neighbouring lines are
+file in which all lines end in CR LF is fine. On a tie, LF wins, then CR LF. Adjacent lines are
 reported together.
 
-A CR inside a line is no ending of one: it came with a copied text, or is what is left of a LaTeX
-command such as `\rho`, and rule `control-character` reports it. CR counts as the ending of lines
-where hardly any ends in another way, or where what follows it is a heading, an empty line, or the
-next item of a list.
+A CR inside a line is not a line ending: it came with copied text, or is what is left of a LaTeX
+command such as `\rho`; `control-character` reports it. A CR counts as a line ending if almost all
+lines of the file end in CR, or if a heading, an empty line or the next list item follows it.
 
 ## Why it matters
-Editors and diffs show such a file as changed where nobody changed it, and patches don't apply.
+Editors and diffs show lines of such a file as changed although nobody changed them, and patches do
+not apply.
 
 ## Example
 ```text
@@ -28,7 +28,7 @@ third line⏎ (LF)
 ```
 
 ## Fix safety
-The fix is safe: all three endings mean the same in Markdown. Only the lines that are named change.
+The fix is safe: all three endings mean the same in Markdown. Only the reported lines change.
 """
 
 from __future__ import annotations

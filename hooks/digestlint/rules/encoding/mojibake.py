@@ -2,12 +2,12 @@
 
 ## What it does
 Finds lines with text that was saved as UTF-8 and then read as windows-1252, windows-1254 or another
-code page of one byte per character, and that can be turned back completely. Lines in which bytes
-got lost on the way are reported by `lossy-mojibake`. Examples of mojibake in code, or beside the
-word that they stand for, are left alone.
+code page of one byte per character, and that can be restored completely. Lines in which bytes are
+lost are reported by `lossy-mojibake`. Examples of mojibake in code, or next to the word that they
+should be, are not reported.
 
 ## Why it matters
-Nobody can read it, search for it or link to its headings.
+The text cannot be read or searched, and links to its headings do not work.
 
 ## Example
 ```markdown
@@ -21,9 +21,9 @@ These are the bytes of four Chinese characters; write instead:
 
 ## Fix safety
 The fix restores a whole line. It is safe: reading the restored text in the same code page gives the
-text from before the fix, character by character, and this is checked for each line. It is unsafe
-where the evidence is thin, as for a single `Ã©`, and for code in a file whose prose is damaged.
-There is no fix where anything that looks damaged would be left in the line.
+damaged text again, character by character, and this is checked for each line. It is unsafe if there
+is little evidence, as for a single `Ã©`, and for code in a file whose prose is damaged. There is no
+fix if anything that looks damaged would remain in the line.
 """
 
 from __future__ import annotations

@@ -1,27 +1,27 @@
-"""A replacement character stands where text was lost.
+"""There is a replacement character where text was lost.
 
 ## What it does
-Finds U+FFFD (`�`), which programs write when they can't decode what they read, and what becomes of
-its bytes in other encodings: `锟斤拷` in GBK, `嚙踝蕭` in Big5, `占쏙옙` in EUC-KR, `ï¿½` in
-windows-1252, and more. `烫烫烫` and `屯屯屯` are memory that nothing was written to, read as GBK.
-Text that shows the characters is left alone: a code span or quotation marks with nothing else
-between them, a line that names them, and in a text about encodings a `�` between blanks.
+Finds U+FFFD (`�`), which programs write when they cannot decode their input, and its bytes read in
+other encodings: `锟斤拷` in GBK, `嚙踝蕭` in Big5, `占쏙옙` in EUC-KR, `ï¿½` in windows-1252, and
+more. `烫烫烫` and `屯屯屯` are uninitialised memory read as GBK. Text about these characters is not
+reported: a code span or quotation marks that contain nothing else, a line that names them, and a
+`�` between spaces in a text about encodings.
 
 ## Why it matters
-What stood there is gone from the file; only its source still has it.
+The text is gone from the file; only its source still has it.
 
 ## Example
 ```markdown
 该方法在三个基准上提升了4.8个百�点。
 ```
 
-Take the text from its source again:
+Copy the text from its source again:
 ```markdown
 该方法在三个基准上提升了4.8个百分点。
 ```
 
 ## Fix safety
-There is no fix: the file no longer says what was there.
+There is no fix: the file no longer contains the text.
 """
 
 from __future__ import annotations

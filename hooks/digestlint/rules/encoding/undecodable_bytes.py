@@ -1,29 +1,29 @@
-"""Bytes in the file are not UTF-8.
+"""The file contains bytes that are not UTF-8.
 
 ## What it does
-Finds bytes that no UTF-8 decoder accepts, line by line, and says which encoding they seem to be in,
-as charset-normalizer sees it. A file that is in another encoding as a whole is reported once.
+Finds bytes that are not valid UTF-8, line by line, and names the encoding that they seem to be in,
+as charset-normalizer detects it. A file that is entirely in another encoding is reported once.
 
 ## Why it matters
-Renderers show replacement characters or refuse the file, and many tools that read and write it
-lose these bytes.
+Renderers show replacement characters or reject the file, and many tools that read and write the
+file lose these bytes.
 
 ## Example
 ```text
 63 61 66 E9           "café" in windows-1252
 ```
 
-In UTF-8 it is:
+In UTF-8:
 ```text
 63 61 66 C3 A9
 ```
 
 ## Fix safety
-The fix is unsafe, because the encoding is a guess; the message shows what the text would say. There
-is no fix where the guess is not sure, or where encoding the text again would not give the same
-bytes. A file in one encoding is converted as a whole or not at all: one line that is not in it
-keeps the others as they are. In a file that is UTF-8 for the rest, each line is looked at by
-itself. Bytes of a character that was cut in two stay as they are.
+The fix is unsafe, because the encoding is a guess; the message shows the resulting text. There is
+no fix if the guess is uncertain, or if encoding the text again would not give the same bytes. A
+file in one encoding is converted as a whole or not at all: if one line is not in that encoding,
+nothing is converted. In a file that is otherwise UTF-8, each line is converted on its own. Bytes of
+a character that was cut in two are kept.
 """
 
 from __future__ import annotations

@@ -1,18 +1,18 @@
-"""A merge conflict is not resolved: Git's markers stand in the text.
+"""A merge conflict is unresolved: the text contains Git's conflict markers.
 
 ## What it does
-Finds what `git merge`, `git rebase`, `git stash pop` and their kin write where they cannot decide:
-a line that begins with `<<<<<<< `, a line `=======` below it, and one that begins with `>>>>>>> `.
-Each has exactly seven characters at the very beginning, the first and the last a label. In the
-`diff3` style a line `|||||||` stands among them. Anything less is none: `=======` alone underlines
-a heading.
+Finds the markers that `git merge`, `git rebase`, `git stash pop` and similar commands write at a
+conflict: a line that begins with `<<<<<<< `, a line `=======` below it, and a line that begins with
+`>>>>>>> `. Each marker is exactly seven characters at the start of a line; the first and the last
+are followed by a label. The `diff3` style has a line `|||||||` between them. Anything less is not
+a conflict: `=======` alone underlines a heading.
 
-While a conflict stands in a file, digestlint fixes nothing in it, and this rule applies whatever is
+While a file contains a conflict, digestlint fixes nothing in it. This rule runs even if it is not
 selected, unless it is ignored by its code, its name or a comment.
 
 ## Why it matters
-The page shows both versions and the markers. Half of the text is to go, so that other findings may
-be about what will not stay, and a fix could leave the two versions harder to compare.
+The page shows both versions and the markers. Half of the text will be removed, so other findings
+may be about text that will not stay, and a fix could make the two versions harder to compare.
 
 ## Example
 ````markdown
@@ -23,7 +23,7 @@ The model has 8 billion parameters.
 >>>>>>> corrections
 ````
 
-Decide, and remove the markers:
+Choose a version and remove the markers:
 ````markdown
 The model has 8 billion parameters.
 ````
@@ -41,10 +41,10 @@ The model has 8 billion parameters.
 ````
 
 ## Fix safety
-There is no fix: only the author knows which version is right. A conflict that lies inside one
-fenced code block as a whole, closed by its own fence, is left alone, because texts about Git show
-conflicts so. One that a fence cuts, or that stands in a block which is never closed or swallows
-notes, is reported.
+There is no fix: only the author knows which version is right. A conflict that is entirely inside
+one fenced code block with a closing fence is not reported, because texts about Git show conflicts
+this way. A conflict that crosses a fence, or is in a block that is never closed or hides notes, is
+reported.
 """
 
 from __future__ import annotations

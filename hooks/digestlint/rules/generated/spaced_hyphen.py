@@ -1,24 +1,23 @@
-"""Blanks around the hyphen of a name.
+"""There are spaces around the hyphen of a name.
 
 ## What it does
 Finds names such as `GPT - 4` or `Plan - and - Budget` in Chinese, Japanese or Korean text: words
-of Latin letters, digits or Greek letters with a hyphen between two blanks. Such a stretch counts
-as a name where
+of Latin letters, digits or Greek letters with a space on each side of a hyphen. They count as a
+name if
 
-- it stands elsewhere in the file without blanks (`GPT-4`), or
-- it ends like the version of a model or a size (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
-- three names like that stand in the file, so that blanks are its habit.
+- the file also has them without the spaces (`GPT-4`), or
+- they end like the version or the size of a model (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
+- the file has three such names, so that it generally puts spaces around hyphens.
 
-A name may have hyphens without blanks as well (`Qwen2.5-VL - 7B`). As a dash often follows such a
-word, more is asked of it: the habit counts only where no other Latin word stands beside the name.
+A name may also have hyphens without spaces (`Qwen2.5-VL - 7B`). As a dash often follows such a
+word, the third condition applies to it only if there is no other Latin word next to the name.
 
 Dashes in English sentences and before releases (`SECURITY.md - v1.1.0`), ranges (`10 - 30%`,
 `1B - 3B`, `v1 - v2`), arithmetic (`n - 1`), dates, list markers, and chains with a word of another
-script (`SFT - RFT - 强化学习`) are left alone, and so are code, math and URLs.
+script (`SFT - RFT - 强化学习`) are not reported, and neither are code, math and URLs.
 
 ## Why it matters
-`GPT - 4` is three words to a search engine, to the search of an editor, and to a line break, which
-may fall before the hyphen.
+Search engines and editors treat `GPT - 4` as three words, and a line may break before the hyphen.
 
 ## Example
 ```markdown
@@ -31,8 +30,8 @@ Write instead:
 ```
 
 ## Fix safety
-The fix removes the blanks. It is unsafe: a dash between two names looks just the same. In a heading
-it also changes the anchor.
+The fix removes the spaces. It is unsafe: a dash between two names looks the same. In a heading, it
+also changes the anchor.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""A comment that silences findings has nothing to silence.
+"""A comment that silences findings has no finding to silence.
 
 ## What it does
-Finds comments such as `<!-- digestlint-disable-next-line URL005 -->` where no finding of that rule
-stands, and comments for digestlint that it does not understand: an unknown rule or command, or
-another spelling (`<!-- digestlint: disable URL005 -->`). Rules that are not selected are not
-missed: whether they would have found something is not known.
+Finds comments such as `<!-- digestlint-disable-next-line URL005 -->` in places where that rule
+finds nothing, and comments that digestlint does not understand: an unknown rule or command, or a
+different spelling (`<!-- digestlint: disable URL005 -->`). Comments for rules that are not selected
+are not reported: it is unknown whether those rules would find anything.
 
 ## Why it matters
-A comment left behind hides the next mistake in its place, and one with a typing error silences
-nothing although its author thinks so.
+A comment left behind hides the next mistake in the same place. A comment with a typo silences
+nothing, although its author thinks it does.
 
 ## Example
 ```markdown
@@ -16,15 +16,15 @@ nothing although its author thinks so.
 [Paper](https://example.org/paper)
 ```
 
-The link needs no comment any more; write instead:
+The link no longer needs the comment; write instead:
 ```markdown
 [Paper](https://example.org/paper)
 ```
 
 ## Fix safety
-Taking an unused rule out of a comment that is needed for others is safe. Removing a whole comment
-is unsafe: it may keep two lists or paragraphs apart. Comments that are not understood are reported
-only. Findings of this rule can't be silenced by comments.
+Removing an unused rule from a comment that other rules need is safe. Removing a whole comment is
+unsafe: it may separate two lists or paragraphs. Comments that digestlint does not understand are
+only reported. Comments cannot silence findings of this rule.
 """
 
 from __future__ import annotations
