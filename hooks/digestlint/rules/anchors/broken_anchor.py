@@ -73,7 +73,7 @@ _WRITE = Template("broken-anchor/write", "Write {fragment}")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report fragments that name nothing."""
+    """Report fragments that match no anchor."""
     lookup = AnchorLookup(document)
     for link in local_links(document.markdown):
         names = () if link.fragment is None else named_ids(document, link.fragment)
@@ -113,7 +113,7 @@ def _problem(link: LocalLink, *, inside: bool) -> Message:
 def _in_folder(
     document: Document, lookup: AnchorLookup, link: LocalLink, names: tuple[str, ...], page: Page
 ) -> Finding | None:
-    """Return the finding on ``./#fragment`` in a file that is not the page of its folder."""
+    """Return the finding for ``./#fragment`` in a file that is not the page of its folder."""
     shown = lookup.index(page) if page.path else None
     if page.path and (shown is None or any(name in shown.slugs for name in names)):
         return None

@@ -63,7 +63,7 @@ _WRITE = Template("broken-file-link/write", "Write {page}")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report relative links without a file."""
+    """Report relative links to files that do not exist."""
     no_links = {found.target for found in lost_definitions(document.markdown)}
     for link in local_links(document.markdown):
         if not _is_there(document, link) and link.target not in no_links:
@@ -73,13 +73,13 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _is_there(document: Document, link: LocalLink) -> bool:
-    """Whether the file of ``link`` is there, or ``link`` names none."""
+    """Whether the target of ``link`` exists, or is not a file."""
     path = link.path
     return (
         not path.strip()
         or document.context.resolver.exists(path)
         or not readable(path)
-        or problem_of(path) is not None  # a URL without its scheme: URL001's
+        or problem_of(path) is not None  # a URL without its scheme, which URL001 reports
         or (path.startswith("/") and "." not in path.rpartition("/")[2])  # a page of the site
         or is_placeholder(document.text, link)
     )
@@ -108,10 +108,10 @@ def _finding(document: Document, link: LocalLink) -> Finding | None:
 
 
 def _page(document: Document, path: str) -> str | None:
-    """Return the Markdown file that site generators make the page ``path`` of."""
+    """Return the Markdown file from which site generators make the page ``path``."""
     base = path.rstrip("/").removesuffix(".html")
     names = [f"{base}.md", f"{base}.markdown", f"{base}.mdx"]
-    if base.startswith("../"):  # the address of a page ends like that of a folder
+    if base.startswith("../"):  # the URL of a page ends like that of a folder
         names += [name.removeprefix("../") for name in names]
     exists = document.context.resolver.exists
     return next((name for name in names if base and exists(name)), None)

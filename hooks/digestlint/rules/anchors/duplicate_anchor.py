@@ -61,7 +61,7 @@ _REPEATED = Template(
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report the second and later places of an id that a link names."""
+    """Report the second and later places of an id that a link refers to."""
     repeated = {name for name, found in document.targets_by_id.items() if len(found) > 1}
     if not repeated:
         return
@@ -77,12 +77,12 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _damaged(document: Document, target: Target) -> bool:
-    """Whether ``target`` is a heading whose slug lacks what was lost."""
+    """Whether ``target`` is a heading whose slug lacks lost characters."""
     return target.heading is not None and document.restoration.damaged(*target.heading.content)
 
 
 def _named(document: Document) -> set[str]:
-    """Return the ids that links in the file name: of each, the first that is there."""
+    """Return the ids that links in the file refer to: for each, the first that exists."""
     names = set()
     for link in local_links(document.markdown):
         if link.fragment and page_of(document, link).kind == "this file":

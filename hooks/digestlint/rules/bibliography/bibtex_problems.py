@@ -1,4 +1,4 @@
-"""What is said about each kind of problem in a `.bib` file."""
+"""The message for each kind of problem in a `.bib` file."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ _SKIPPED = frozenset(
 
 
 def message_of(problem: BibProblem) -> Message:
-    """Return what is wrong there."""
+    """Return the message about ``problem``."""
     about = problem.about
     template = _TEMPLATES[problem.kind]
     if problem.kind in _SKIPPED:

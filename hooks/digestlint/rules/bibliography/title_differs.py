@@ -64,18 +64,18 @@ _TWO_PAPERS = Template(
 )
 _WRITE = Template("title-differs/write", "Write {title}")
 
-# What would be markup in a title, or end the markup around it.
+# Characters that would be markup in a title, or end the markup around it.
 _MARKUP = lazy_pattern(r"[`<\[\]]|\*.*\*|\\")
 
-# Of a title that a message shows: all characters; those before a difference within a word that is
-# too long; those kept for what follows the difference.
+# Of a title in a message: the most characters; those before a difference inside a word that is too
+# long; those reserved for the text after the difference.
 _SHOWN, _BEFORE, _AFTER = 60, 20, 20
-# Where words are written without blanks between them, each letter is one.
+# In scripts without spaces between words, each letter counts as a word.
 _WORD = lazy_pattern(r"[!-\u1fff]+|\S")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report titles that differ from those of the bibliography."""
+    """Report titles that differ from those in the bibliography."""
     matches = match_papers(document)
     if matches is None:
         return
@@ -122,7 +122,7 @@ def _cut(title: str, start: int, end: int) -> str:
 
 
 def _other(bibliography: Bibliography, paper: Paper, entry: BibEntry) -> BibEntry | None:
-    """Another paper's entry, if the digest's title is its."""
+    """Return the entry of another paper, if it has the title in the digest."""
     found = bibliography.match(arxiv=None, doi=None, title=paper.title)
     return found if found in bibliography.missing([entry]) else None
 

@@ -54,7 +54,7 @@ _MOST = 20
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report what kept the bibliography from being read whole."""
+    """Report why parts of the bibliography could not be read."""
     bibliography = document.context.bibliography
     if bibliography is None or document.digest is None:
         return

@@ -73,7 +73,7 @@ _UNRESOLVED = Template(
     "unresolved merge conflict with {label}, up to line {line}",
 )
 
-# As Git's xdiff/xmerge.c writes them (fill_conflict_hunk), whatever ends the lines of the file.
+# As Git's xdiff/xmerge.c writes them (fill_conflict_hunk), with any line endings.
 _MARKER = lazy_pattern(
     r"""(?:^|(?<=\r))(?:
     (?P<ours><{7}[ ][^\r\n]+)|(?P<middle>={7})(?=[\r\n]|\Z)|>{7}[ ](?P<theirs>[^\r\n]+)
@@ -90,7 +90,7 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         last, _ = document.lines.position(theirs.start())
         yield Finding(*ours.span(), template(label=quoted(theirs["theirs"]), line=last))
-        template = _UNRESOLVED  # the consequence: once is enough
+        template = _UNRESOLVED  # once is enough
 
 
 def _conflicts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
@@ -108,7 +108,7 @@ def _conflicts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
 
 
 def _is_example(document: Document, conflict: Span) -> bool:
-    """Whether it lies between the two fences of one code block."""
+    """Whether it is between the two fences of one code block."""
     fences = document.markdown.fences
     i = bisect_right(fences, conflict.start, key=lambda fence: fence.span.start) - 1
     closing = fences[i].closing if i >= 0 else None

@@ -68,7 +68,7 @@ _TEXT_BELOW = lazy_pattern(r"[ \t]*[^ \t\r\n]")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report what the other rules, which have run by now, left unused."""
+    """Report comments that no finding of the other rules used; those rules have run by now."""
     for comment, problem in document.suppressions.problems:
         yield Finding(*comment, problem)
     for suppression in document.suppressions.comments:
@@ -104,12 +104,13 @@ def _names(selectors: list[Selector]) -> str:
 
 
 def _removal(text: str, comment: Span) -> Fix | None:
-    """Return the comment, with its line where nothing else is on it, else with one blank before it.
+    """Return the fix that removes the comment.
 
-    Between two lines of text it leaves an empty line: it has kept their paragraphs apart. There is
-    no fix where it begins a line that goes on, or a list item: without it the rest would be no
-    HTML, and an empty item is none below a paragraph; nor where its end is that of a declaration or
-    an instruction.
+    It removes the whole line if nothing else is on it, else one space before the comment as well.
+    Between two lines of text it leaves an empty line, because the comment separated their
+    paragraphs. There is no fix if the comment begins a line that continues, or a list item: the
+    rest would no longer be HTML, and an empty item after a paragraph is not an item. Nor is there
+    one if the comment ends a declaration or an instruction.
     """
     if _DECLARATION.search(text, max(0, comment.start - 200), comment.start):
         return None
@@ -122,8 +123,8 @@ def _removal(text: str, comment: Span) -> Fix | None:
         return Fix.unsafe(_REMOVE(), edit)
     if before or _ITEM.search(text, max(0, comment.start - 200), comment.start):
         return None
-    blank = text[comment.start - 1 : comment.start] in (" ", "\t")
-    return Fix.unsafe(_REMOVE(), Edit(comment.start - blank, comment.end, ""))
+    space = text[comment.start - 1 : comment.start] in (" ", "\t")
+    return Fix.unsafe(_REMOVE(), Edit(comment.start - space, comment.end, ""))
 
 
 def _shortened(document: Document, suppression: Suppression, unused: list[Selector]) -> Edit:
@@ -132,6 +133,6 @@ def _shortened(document: Document, suppression: Suppression, unused: list[Select
     dropped = {selector.text for selector in unused}
     kept = [text for text in SELECTOR.findall(arguments) if text not in dropped]
     command = _COMMAND.search(document.text, *suppression.comment)
-    assert command  # else it would be no suppression
+    assert command  # otherwise it would not be a suppression
     start = command.end()
     return Edit(start, start + len(arguments), (", " if "," in arguments else " ").join(kept))
