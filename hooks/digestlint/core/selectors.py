@@ -1,4 +1,4 @@
-"""What selectors (codes, prefixes, names, ``ALL``) name of all rules."""
+"""Selectors (codes, prefixes, names, ``ALL``) and the rules that they select."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _by_selector() -> dict[str, frozenset[str]]:
 
 
 def find_info(selector: str) -> RuleInfo:
-    """Return what the rule with this code or name says of itself.
+    """Return the metadata of the rule with this code or name.
 
     Raises:
         UnknownRuleError: when there is none.
@@ -46,7 +46,7 @@ def find_info(selector: str) -> RuleInfo:
 
 
 def expand(selectors: Iterable[str]) -> frozenset[str]:
-    """Return the codes of the rules that ``selectors`` (codes, prefixes, names, ``ALL``) name.
+    """Return the codes of the rules that ``selectors`` (codes, prefixes, names, ``ALL``) select.
 
     Raises:
         UnknownRuleError: for a selector that names no rule.

@@ -104,7 +104,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _noted(document: Document, bibliography: Bibliography) -> Iterator[BibEntry]:
-    """Yield the entries whose papers have notes, whether the table of contents lists them or not."""
+    """Yield the entries whose papers have notes, listed in the table of contents or not."""
     for note in document.digest.notes if document.digest else ():
         title = title_of(note)
         if readable(title) and (found := bibliography.match(arxiv=None, doi=None, title=title)):

@@ -80,28 +80,28 @@ _REMOVE = Template("control-character/remove", "Remove it")
 _REMOVE_ALL = Template("control-character/remove-all", "Remove them")
 
 _SEPARATORS = "\x0b\x0c"
-_LONGEST_DELIMITERS = 10  # backticks and blanks, on both sides
+_LONGEST_DELIMITERS = 10  # backticks and spaces, on both sides
 _LINE_BREAKS = ("\r", "\n", "")  # or no character, at either end of the text
-# Code fences, front matter, and HTML that goes on after a blank line, with what ends it (CommonMark
+# Code fences, front matter, and HTML that continues after a blank line, with its end (CommonMark
 # 0.31, section 4.6, conditions 1 to 5).
 _SWALLOWING = lazy_pattern(
     r"`{3,}|~{3,}|^(?:-{3,}|\+{3,})|--!?>|\?>|\]\]>"
     r"|<(?:!--|!\[CDATA\[|![a-z]|\?|/?(?:pre|script|style|textarea)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-# What may be the delimiter row of a table or the underline of a heading.
+# A possible delimiter row of a table or underline of a heading.
 _LINE_BEFORE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[-=:| \t>]*\Z")
 _LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
 _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
 # A trial takes about as long as parsing the file.
 _MOST_TRIALS = 20
-_ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # a file in ISO-2022-JP has no other trace of it
+_ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # the only trace of a file in ISO-2022-JP
 _MATH_SIGNS = frozenset("${}^_\\")
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report runs of hidden characters that are no part of mojibake, and lost backslashes."""
+    """Report runs of hidden characters that are not part of mojibake, and lost backslashes."""
     lost = lost_backslashes(document)
     yield from _lost_and_strays(document, lost)
     places = SpanSet(one.span for one in lost)
@@ -116,14 +116,14 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
-    """Lost backslashes, and line endings that came with copied text."""
+    """Report lost backslashes, and line endings that came with copied text."""
     text = document.source.text
     fixes = {one.span.start: _restored(one, text) for one in lost}
     strays = [at for at in stray_returns(text, document.source.newline) if at not in fixes]
     code = document.markdown.code
     at_restored = document.restoration.to_restored
     joins = {at: joining_fix(text, at) for at in strays if not code.at(at_restored(at))}
-    # Those that join lines, or begin one, may make something else of others.
+    # Those that join lines, or are at the start of one, may change how other lines are rendered.
     risky = {
         one.span.start: fixes[one.span.start]
         for one in lost
@@ -140,7 +140,7 @@ def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Itera
 
 
 def _restored(lost: LostBackslash, text: str) -> Fix:
-    """Return the edit reaches into both lines where the command is in two."""
+    """Return the fix; its edit reaches into both lines if the command is split over two."""
     make = Fix.safe if lost.certain else Fix.unsafe
     first = lost.span.start
     while lost.joins_lines and first and text[first] in "\r\n":
@@ -150,7 +150,7 @@ def _restored(lost: LostBackslash, text: str) -> Fix:
 
 
 def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBackslash]) -> bool:
-    """Whether what looks like an escape of a string may be the only trace of a command."""
+    """Whether what looks like a string escape may be the only trace of a command."""
     if not any(char in ESCAPES for char in match[0]):
         return False
     start, end = match.span()
@@ -166,7 +166,7 @@ def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBacks
 
 
 def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
-    """Each run of hidden characters, and whether it is unclear what to do about it."""
+    """Yield each run of hidden characters, and whether it is unclear how to fix it."""
     restoration = document.restoration
     mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
     for match in find_hidden(document.source.text):
@@ -183,9 +183,9 @@ def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
 def _fixes_of_hidden(
     document: Document, places: SpanSet, lost: Sequence[LostBackslash]
 ) -> Mapping[int, Fix]:
-    """Return the fixes of those of which it is clear what to do.
+    """Return the fixes of the runs for which a fix is clear.
 
-    Each may turn out to make markup.
+    Each may still turn out to create markup.
     """
     return {
         match.start(): _fix(match)
@@ -195,7 +195,7 @@ def _fixes_of_hidden(
 
 
 def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
-    """Where those fixes are that make nothing else of other lines."""
+    """Return the places of the fixes that do not change how other lines are rendered."""
     outcomes = Outcomes(document.source.text)
     if not fixes or outcomes.keep_the_rest(fixes.values()):
         return fixes.keys()
@@ -204,12 +204,12 @@ def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
 
 
 def _is_first(text: str, start: int) -> bool:
-    """Whether nothing but blanks and markers of blocks stands before it in its line."""
+    """Whether there is nothing but spaces and block markers before ``start`` in its line."""
     return bool(_ONLY_MARKERS.search(text[max(start - 20, 0) : start]))
 
 
 def _belongs(document: Document, match: re.Match[str]) -> bool:
-    """Whether the match parts pages, or is the whole of a code span."""
+    """Whether the match is a page break, or all of a code span."""
     start, end = match.span()
     around = match.string[max(start - 1, 0) : start], match.string[end : end + 1]
     if match[0] == "\f" and all(char in _LINE_BREAKS for char in around):
@@ -223,7 +223,7 @@ def _belongs(document: Document, match: re.Match[str]) -> bool:
 
 
 def _may_open(match: re.Match[str]) -> bool:
-    """Whether what stands beside it could, without it, open or close what swallows other lines."""
+    """Whether the text next to it could, without it, open or close what swallows other lines."""
     before = match.string[max(match.start() - 20, 0) : match.start()].rstrip(" \t")
     after = match.string[match.end() : match.end() + 20].lstrip(" \t")
     touching = _SWALLOWING.finditer(before + after)

@@ -80,7 +80,7 @@ _DOUBT_OR = Template(
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report lines with at least one damaged character, each with its likeliest text."""
+    """Report lines with at least one damaged character, each with its most likely text."""
     if not document.restored_view.is_lossy:
         return
     for line in by_line(document, document.filled.restoration.runs):
@@ -107,7 +107,7 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
         message = unreadable(message, document, line.remains)
         is_complete = False
     fix = line.fix(not doubtful and line.is_certain) if is_complete else None
-    # For programs; the message shows boxes.
+    # For programs; messages show boxes.
     restored = Restored(with_mark(line.text, SYMBOL_PLACEHOLDER), str(line.channel), doubtful)
     return Finding(line.start, line.end, message, fix, restored)
 

@@ -64,7 +64,7 @@ _NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report each block of lines that end in the same minority way."""
+    """Report each block of lines that have the same unusual ending."""
     if not document.source.mixed_newlines:
         return
     inside = _inside_lines(document)
@@ -87,14 +87,14 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _inside_lines(document: Document) -> Container[int]:
-    """Where what looks like an ending stands inside a line."""
+    """Return the places inside lines of what looks like an ending."""
     source = document.source
     strays = stray_returns(source.text, source.newline)
     return {*strays, *(one.span.start for one in lost_backslashes(document) if one.joins_lines)}
 
 
 def _blocks(source: Source, inside: Container[int]) -> Iterator[tuple[int, list[re.Match[str]]]]:
-    """Run of neighbouring lines with the same wrong ending, each with its first row."""
+    """Yield blocks of adjacent lines with the same wrong ending, each with its first row."""
     block: list[re.Match[str]] = []
     row = 0
     for row, ending in enumerate(LINE_ENDING.finditer(source.text), start=1):
@@ -108,9 +108,9 @@ def _blocks(source: Source, inside: Container[int]) -> Iterator[tuple[int, list[
 
 
 def _with_touching(source: Source, endings: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    """Yield the places of ``endings``, and of wrong ones beside them that can't be left for later.
+    """Yield the places of ``endings``, and of wrong ones next to them that cannot be fixed later.
 
-    A CR would join an LF that is made after it, and an LF a CR before it: a line would be lost.
+    A CR would join a new LF after it, and an LF a new CR before it: a line would be lost.
     """
     first, last = endings[0].start(), endings[-1].end()
     while source.newline == "\n" and first and source.text[first - 1] == "\r":

@@ -84,7 +84,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _unread(document: Document) -> Iterator[Finding]:
-    """Report the lines of which nothing can be read."""
+    """Report the lines that cannot be restored at all."""
     restoration, position = document.restoration, document.lines_of_source.position
     runs = (*restoration.runs, *restoration.suspects)
     told = {position(run.start)[0] for run in runs} if restoration.remains else set()
@@ -96,10 +96,10 @@ def _unread(document: Document) -> Iterator[Finding]:
 
 
 def _is_example(document: Document, run: Run) -> bool:
-    """Whether the run is shown rather than suffered: in code, or beside its word in good order."""
+    """Whether the run is an example: in code, or next to the intended word."""
     code = document.markdown.code
     if code.overlaps(run.restored_start, run.restored_end):
-        # Where the prose is damaged as well, the code is no example.
+        # If the prose is damaged as well, the code is not an example.
         runs = document.restoration.runs
         return all(code.overlaps(each.restored_start, each.restored_end) for each in runs)
     row, column = document.lines.position(run.restored_start)

@@ -1,4 +1,4 @@
-"""The mojibake of a document, line by line, and how to show it to people."""
+"""The mojibake of a document, line by line, and how messages show it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class MojibakeLine(NamedTuple):
 
     source: str  # the whole text, not only the line
     runs: tuple[Run, ...]
-    remains: Sequence[tuple[int, int]] = ()  # what looks damaged beside them, and has no reading
+    remains: Sequence[
+        tuple[int, int]
+    ] = ()  # what looks damaged next to them and cannot be restored
 
     @property
     def start(self) -> int:
@@ -41,7 +43,7 @@ class MojibakeLine(NamedTuple):
 
     @property
     def characters(self) -> int:
-        """How many characters the runs hold once they are restored."""
+        """How many characters the restored runs have."""
         return sum(len(run.text) for run in self.runs)
 
     @property
@@ -56,12 +58,12 @@ class MojibakeLine(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What the line says from its first run to the end of its last one."""
+        """The restored text from the start of the first run to the end of the last one."""
         return joined(self.source, self.runs, self.start, self.end)
 
     @property
     def is_certain(self) -> bool:
-        """Whether all of it is mojibake for certain."""
+        """Whether all of it is certainly mojibake."""
         return all(run.certain for run in self.runs)
 
     def fix(self, is_safe: bool) -> Fix:
@@ -72,18 +74,18 @@ class MojibakeLine(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The same in quotation marks, shortened, with `□` for unknown characters."""
+        """The same text in quotation marks, shortened, with `□` for unknown characters."""
         return shown(self.text)
 
 
 def shown(text: str) -> str:
-    """``text`` in quotation marks, shortened, with `□` for unknown characters."""
+    """Return ``text`` in quotation marks, shortened, with `□` for unknown characters."""
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     return quoted(with_mark(text, "□"))
 
 
 def unreadable(problem: Message, document: Document, spans: Iterable[tuple[int, int]]) -> Message:
-    """Return ``problem``, with what is left in the line that nothing is known of."""
+    """Return ``problem``, with the parts of the line that cannot be restored."""
     source = document.source.text
     parts = dict.fromkeys(shown(source[start:end]) for start, end in spans)
     return _UNREADABLE(problem=problem, parts=", ".join(parts))
@@ -99,12 +101,12 @@ def joined_by_and(parts: Iterable[str]) -> str | Message:
 
 
 def with_mark(text: str, mark: str) -> str:
-    """``text`` with ``mark`` for each unknown character."""
+    """Return ``text`` with ``mark`` for each unknown character."""
     return text.replace(LETTER_PLACEHOLDER, mark).replace(SYMBOL_PLACEHOLDER, mark)
 
 
 def by_line(document: Document, runs: Iterable[Run]) -> Iterator[MojibakeLine]:
-    """Yield the lines that ``runs`` stand in; ``runs`` are in the order of the file."""
+    """Yield the lines that contain ``runs``; ``runs`` are in the order of the file."""
     source = document.source.text
     for line in runs_by_line(source, runs):
         yield MojibakeLine(source, line, remains_beside(document.restoration, line))

@@ -39,7 +39,7 @@ from digestlint.encoding.detect.quotations import is_about_encodings
 from digestlint.markdown import SpanSet
 from digestlint.text.quoting import quoted
 
-# Two of them in the encodings of East Asia, one in those of a byte a character.
+# Two of them in East Asian encodings, one in encodings of a byte per character.
 _MISREAD = {
     "锟斤拷": "GBK",
     "嚙踝蕭": "Big5",
@@ -58,7 +58,7 @@ _MISREAD = {
     "∩┐╜": "CP437",
     "ÔøΩ": "Mac OS Roman",
 }
-# What Visual C++ fills memory with, CC and CD, read as GBK.
+# The bytes that Visual C++ fills memory with, CC and CD, read as GBK.
 _UNWRITTEN = ("烫烫烫", "屯屯屯")
 
 RULE = RuleInfo(
@@ -98,7 +98,7 @@ _NAME_OF_MISREAD = lazy_pattern(
     r"|gb ?18030|utf-?8|big5|euc-kr|charset|character encoding",
     re.IGNORECASE,
 )
-_REACH = 200  # characters of a line that are searched for the name, on each side
+_REACH = 200  # characters of a line on each side that are searched for the name
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -123,7 +123,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _misread(document: Document) -> Iterator[Finding]:
-    """Yield what rules on mojibake leave, line by line."""
+    """Report misread ones that are not part of mojibake, line by line."""
     restoration = document.restoration
     mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
     found = [
@@ -144,23 +144,23 @@ def _misread(document: Document) -> Iterator[Finding]:
 
 
 def _is_example(document: Document, match: re.Match[str]) -> bool:
-    """Whether the text around the match speaks of such characters."""
+    """Whether the text around the match is about such characters."""
     code = document.markdown.code.at(document.restoration.to_restored(match.start()))
     in_code_span = code is not None and document.markdown.block_at(code.start) is not None
     if in_code_span or _is_quoted(match) or _is_named(match, _NAME_OF_MISREAD):
         return True
-    # Both kinds in a line are a saying about them.
+    # A line with both kinds is about them.
     return _is_named(match, _UNWRITTEN_RUN if match[0][:3] in _MISREAD else _MISREAD_AS_GBK)
 
 
 def _is_alone_in_code(document: Document, match: re.Match[str]) -> bool:
-    """Whether the match is the whole of a code span."""
+    """Whether the match is all of a code span."""
     code = document.markdown.code.at(document.restoration.to_restored(match.start()))
     return code is not None and _SHOWN.fullmatch(document.text, *code) is not None
 
 
 def _is_shown(match: re.Match[str], is_lesson: bool) -> bool:
-    """Whether the text around the match speaks of the character itself."""
+    """Whether the text around the match is about the character itself."""
     text, (start, end) = match.string, match.span()
     if is_lesson and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
         return True
@@ -168,14 +168,14 @@ def _is_shown(match: re.Match[str], is_lesson: bool) -> bool:
 
 
 def _is_quoted(match: re.Match[str]) -> bool:
-    """Whether it is all that stands between quotation marks."""
+    """Whether it is all the text between quotation marks."""
     text, (start, end) = match.string, match.span()
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     return bool(after) and _QUOTES.get(before) == after
 
 
 def _is_named(match: re.Match[str], name: re.Pattern[str]) -> bool:
-    """Whether ``name`` stands in the line, not far from it."""
+    """Whether ``name`` is in the line, not far from it."""
     text, (start, end) = match.string, match.span()
     before = text[max(start - _REACH, 0) : start].rpartition("\n")[2]
     after = text[end : end + _REACH].partition("\n")[0]

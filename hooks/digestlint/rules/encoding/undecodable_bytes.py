@@ -97,7 +97,7 @@ _CONVERT = Template("undecodable-bytes/convert", "Convert from {encoding}")
 
 _WHOLE_FILE = 3  # lines
 _SHOWN = 40
-_BEFORE = 12  # characters shown before what was converted
+_BEFORE = 12  # characters shown before the converted text
 _VALUES = 4
 
 
@@ -118,14 +118,14 @@ def check(document: Document) -> Iterator[Finding]:
             chosen = guess(line.sample)
             edits = _edits(line, chosen)
         found.append((line, chosen, edits))
-    # Where nothing shows that the file is UTF-8 for the rest, lines are no surer than all are.
+    # If nothing shows that the file is otherwise UTF-8, a line is no more certain than the file.
     certain = any(has_utf8(line, common) for line in lines) or all(e for _, _, e in found)
     for line, chosen, edits in found:
         yield _line_finding(line, chosen, edits if certain else [])
 
 
 def _of_file(lines: Sequence[Line], bad: Sequence[Line], common: Guess) -> Iterator[Finding]:
-    """One finding, or one for each of few lines; all lines have a fix, or none has."""
+    """Yield one finding, or one for each of few lines; all lines have a fix, or none has."""
     if not common.sure and len(lines) > len(bad):
         again = guess(b"\n".join(raw(line.text) for line in lines))
         common = again if again and again.codec == common.codec else common
@@ -193,7 +193,7 @@ def _not_utf8(number: int, values: str, perhaps: str | None) -> Message:
 
 
 def _edits(line: Line, chosen: Guess | None) -> list[Edit]:
-    """How to convert the line, if the guess is sure and makes sense of it."""
+    """Return the edits that convert the line, if the guess is certain and fits it."""
     if chosen is None or not chosen.sure or not chosen.explains(line.sample):
         return []
     if chosen.multibyte:
@@ -211,7 +211,7 @@ def _edits(line: Line, chosen: Guess | None) -> list[Edit]:
 
 
 def _whole_line(line: Line, chosen: Guess) -> Edit | None:
-    """Convert all from the first byte on that is not ASCII: later ASCII may be half a character."""
+    """Convert the line from its first byte above 7F: ASCII after it may be half a character."""
     first = STRETCH.search(line.text)
     assert first
     old = line.text[first.start() :]
