@@ -37,11 +37,11 @@ MOJIBAKE = "UTF-8 read as windows-1254, undefined bytes ignored, soft hyphens st
 IN_ANY_TEXT: list[Row] = [
     ("ANC001", "# Foo\n[a](#nowhere)", "no heading or id '#nowhere' in this file"),
     ("ANC002", "# Foo\nText.\n\n<a id='foo'></a>[a](#foo)",
-     "line 1 has the id 'foo', too, and a link names it; a browser goes there"),
+     "duplicate id 'foo'; links to it lead to line 1"),
     ("DIG001", "<!-- digestlint-disable-next-line DIG001 -->\na",
-     "comment that silences nothing: no finding of DIG001 here | Remove the comment"),
+     "this comment silences nothing: there is no finding of DIG001 here | Remove the comment"),
     ("DIG001", "a <!-- digestlint-disable-next-line DIG001 -->\nb",
-     "comment that silences nothing: no finding of DIG001 here | Remove the comment"),
+     "this comment silences nothing: there is no finding of DIG001 here | Remove the comment"),
     ("ENC001", b"na\xefve",
      "a byte that is not UTF-8; read as windows-1252, the text is 'naïve' | "
      "Convert from windows-1252"),
@@ -58,7 +58,7 @@ IN_ANY_TEXT: list[Row] = [
     ("ENC005", "\ufeffa", "byte order mark at the start of the file | Remove the byte order mark"),
     ("ENC006", "a\u200bb", "invisible character U+200B (zero width space) | Remove it"),
     ("ENC006", "a\u200b\u200bb",
-     "invisible character U+200B (zero width space), and 1 more beside it | Remove them"),
+     "invisible character U+200B (zero width space), and 1 more next to it | Remove them"),
     ("ENC006", "it\x92s", "control character U+0092 | Write '’'"),
     ("ENC006", "see\x0bthe", "control character U+000B | Write a space"),
     ("ENC007", "a\nb\r\nc\n", "line ends in CR LF instead of LF | End the line in LF"),
@@ -72,8 +72,8 @@ IN_ANY_TEXT: list[Row] = [
      "lines 2 to 3 end in CR instead of CR LF | End the lines in CR LF"),
     ("ENC007", "a\r\nb\r", "line ends in CR instead of CR LF | End the line in CR LF"),
     ("GIT001", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n",
-     "the merge conflict with 'other', to line 5, is not resolved; nothing in this file is fixed "
-     "before that is done"),
+     "unresolved merge conflict with 'other', up to line 5; nothing in this file is fixed until it "
+     "is resolved"),
     ("MKD001", "**模型：**很好",
      "the stars around '模型：' do not make it bold | Move '：' out of the bold text"),
     ("MKD001", "这是**“新”**的",
@@ -123,7 +123,7 @@ IN_ANY_TEXT: list[Row] = [
     ("TOC003", TOC.format("- [A](#a) is new\n- [B](#b)"),
      "the table of contents is stale: 'A' is missing, '[A](#a) is new' is not among the headings; "
      "'[A](#a) is new' is more than a link to a heading, move that out first"),
-    ("TXT001", "我们用 GPT - 4o 模型", "blanks around the hyphen of 'GPT - 4o' | Write 'GPT-4o'"),
+    ("TXT001", "我们用 GPT - 4o 模型", "spaces around the hyphen in 'GPT - 4o' | Write 'GPT-4o'"),
     ("URL001", "[a](https://a.org/b_(c)",
      "'https://a.org/b_(c' misses a closing parenthesis, so that this is no link | "
      "Close the parenthesis"),
@@ -263,10 +263,11 @@ WITH_BIBLIOGRAPHIES = [
     ("BIB001", digest(A), BIB.format("A: Paper") + OTHER,
      "'Ferry' (papers.bib:2) is not in the digest"),
     ("BIB001", digest(A), OTHER + THIRD,
-     "none of the 2 papers of papers.bib is in the digest; is it the bibliography of another one?"),
+     "none of the 2 papers in papers.bib is in the digest; does the bibliography belong to another "
+     "digest?"),
     ("BIB002", digest(A, B), BIB.format("A: Paper"), "'B: Paper' is not in papers.bib"),
     ("BIB003", digest(A), BIB.format("A: Poem"),
-     "papers.bib:1 has the title 'A: Poem' | Write 'A: Poem'"),
+     "title differs from 'A: Poem' (papers.bib:1) | Write 'A: Poem'"),
     ("BIB004", digest(A), "@misc{y, title",
      "papers.bib:1: the '@misc' block 'y' is never closed, so it was skipped"),
     ("TOC007", digest(A).replace("List", "List tmpxv1owcwg.bib", 1), OTHER,

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from digestlint._runtime.suggestions import nearest, no_such, typo_of, unknown
+from digestlint._runtime.suggestions import nearest, typo_of, unknown
 from tests.places import ROOT
 
 PACKAGE = ROOT / "hooks" / "digestlint"
@@ -16,14 +16,7 @@ def test_unknown_names() -> None:
     )
     assert unknown("rule", "x", ["abc", "def"]) == "there is no rule 'x'; known: abc, def"
     assert unknown("rule", "x", []) == "there is no rule 'x'; known: none"
-    assert unknown("rule", "x", ["abc"], listing=False) == "there is no rule 'x'"
     assert unknown("rule", "it's", []) == """there is no rule "it's"; known: none"""
-
-
-def test_messages_have_one_form() -> None:
-    assert no_such("file", "‘a’", "‘b’", ["c"]) == "there is no file ‘a’; did you mean ‘b’?"
-    assert no_such("file", "‘a’", None, ["c", "d"]) == "there is no file ‘a’; known: c, d"
-    assert no_such("file", "‘a’", None, None) == "there is no file ‘a’"
 
 
 @pytest.mark.parametrize(

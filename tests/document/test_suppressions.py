@@ -63,7 +63,7 @@ def test_rows(text: str, rows: list[int]) -> None:
         ("<!-- digestlint-disable NONE001 -->", "there is no rule 'NONE001'"),
         ("<!-- digestlint-enable URL05 -->", "there is no rule 'URL05'"),
         ("<!-- digestlint-disable insecure-sheme -->", "did you mean 'insecure-scheme'"),
-        ("<!-- digestlint-disable-line -->", "there is no comment 'digestlint-disable-line'"),
+        ("<!-- digestlint-disable-line -->", "there is no command 'digestlint-disable-line'"),
         ("<!-- digestlint-disable: URL005 -->", "did you mean 'digestlint-disable'"),
         ("<!-- digestlint-disable URL--x -->", "there is no rule 'URL--x'"),
         ("<!-- digestlint-disable-line X -->", "did you mean 'digestlint-disable-next-line'?"),
@@ -79,12 +79,15 @@ def test_rows(text: str, rows: list[int]) -> None:
         ("<!-- digestlint disable next line X -->", "write 'digestlint-disable-next-line X'"),
         ("<!-- digestlint disable-next-line X -->", "write 'digestlint-disable-next-line X'"),
         ("<!-- digestlint disable-line X -->", "write 'digestlint-disable-next-line X'"),
-        ("<!-- digestlint: ignore X -->", "this comment silences nothing; known: digestlint-"),
+        (
+            "<!-- digestlint: ignore X -->",
+            "this comment silences nothing; known commands: digestlint-",
+        ),
     ],
 )
 def test_problems(text: str, problem: str) -> None:
     ((span, message),) = read(text).problems
-    assert problem in message
+    assert problem in str(message)
     assert text[span.start : span.end] == text
 
 

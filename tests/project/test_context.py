@@ -13,6 +13,7 @@ from digestlint.project.context import (
 )
 from digestlint.project.files import FileProblem
 from digestlint.project.repository import repository_root
+from digestlint.rules.bibliography.bibtex_problems import message_of
 
 BIB = "@misc{a, title = {Ferry}}\n"
 
@@ -80,7 +81,7 @@ def test_a_configured_file_that_is_missing_is_one_sentence(tmp_path: Path) -> No
         (
             b"\x93x\x94\r\nb\r\n\x81\xe9\r\nc",
             "“x”\r\nb\r\n\ufffdé\r\nc",
-            [(1, "2 lines are not UTF-8, this one first; they were read as windows-1252")],
+            [(1, "2 lines are not UTF-8, starting with this one; they were read as windows-1252")],
         ),
     ],
 )
@@ -89,7 +90,7 @@ def test_decodes_what_reference_managers_write(
 ) -> None:
     decoded, found = decode_bibliography(data)
     assert decoded == text
-    assert [(p.line, p.message) for p in found] == problems
+    assert [(p.line, str(message_of(p))) for p in found] == problems
 
 
 def test_encoding_problems_stand_among_the_others(tmp_path: Path) -> None:

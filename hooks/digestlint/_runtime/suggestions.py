@@ -7,25 +7,19 @@ from difflib import get_close_matches
 
 from digestlint._runtime.distance import distance_within
 
-_LIKE_NAMES = 0.5  # of 1: names of rules and settings are long, and little is alike by chance
+LIKE_NAMES = 0.5  # of 1: names of rules and settings are long, and little is alike by chance
 
 
-def unknown(what: str, name: str, known: Iterable[str], *, listing: bool = True) -> str:
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """Return a message for a name that does not exist.
 
-    It names the nearest one, or, ``listing``, all there are.
+    It names the nearest one, or all there are.
     """
     names = list(known)
-    meant = nearest(name, names, alike=_LIKE_NAMES)
-    return no_such(what, repr(name), meant and repr(meant), names if listing else None)
-
-
-def no_such(what: str, name: str, meant: str | None, known: Iterable[str] | None) -> str:
-    """Return the message itself; ``name`` and what was ``meant`` are quoted already."""
-    message = f"there is no {what} {name}"
+    meant = nearest(name, names, alike=LIKE_NAMES)
     if meant is not None:
-        return f"{message}; did you mean {meant}?"
-    return message if known is None else f"{message}; known: {', '.join(known) or 'none'}"
+        return f"there is no {what} {name!r}; did you mean {meant!r}?"
+    return f"there is no {what} {name!r}; known: {', '.join(names) or 'none'}"
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:

@@ -1,1 +1,1 @@
-"""What a finding, a fix, a rule and a setting are; what selectors name."""
+"""Findings, fixes, messages, and the metadata, settings and selectors of rules."""

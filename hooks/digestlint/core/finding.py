@@ -12,7 +12,7 @@ from enum import StrEnum
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.message import Message
 
-# The offset of the byte order mark, which is no character of the text: Edit(BOM, 0, "") drops it.
+# The offset of the byte order mark, which is not part of the text: Edit(BOM, 0, "") removes it.
 BOM = -1
 
 
@@ -30,7 +30,7 @@ class Location(NamedTuple):
     column: int
 
 
-# Of what is not located in a file yet.
+# The location of what is not located in a file yet.
 NOWHERE = Location(0, 0)
 
 
@@ -62,9 +62,9 @@ class Fix(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """A character that lost bytes and may have been another one than was chosen."""
+    """A character that lost bytes and may not be the one that was chosen."""
 
-    offset: int  # of what is left of it, in the source text
+    offset: int  # of its remaining bytes, in the source text
     chosen: str
     posterior: float  # the probability that it is right, 0 to 1
     alternatives: tuple[tuple[str, float], ...]  # other characters and their probabilities
@@ -72,7 +72,7 @@ class Doubt(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """What the mojibake of a finding was, as far as can be told."""
+    """The most likely text of the mojibake of a finding."""
 
     text: str
     channel: str  # what happened to it: "UTF-8 read as windows-1254"

@@ -1,6 +1,6 @@
 """Findings with their fixes in little memory, so that those of a whole file fit into one round.
 
-Of each, the rule, the place and the edits are kept, in arrays; messages are not.
+The rule, the place and the edits of each are kept, in arrays; messages are not.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from digestlint.text.edits import Edits
 _KINDS = (None, Applicability.SAFE, Applicability.UNSAFE)
 _NONE, _SAFE, _UNSAFE = range(3)
 _NOT_KEPT = Message("", "")
-# Contents up to so many characters are written again and again, and kept once.
+# Contents of up to this many characters are common, and kept once.
 _SHORT = 16
 
 
 class _Store:
-    """What many findings have in common: their rules, and what fixes write."""
+    """What many findings share: their rules, and the text that fixes write."""
 
     def __init__(self) -> None:
         self.rules: list[tuple[str, str, bool]] = []  # code, name, whether it is a last one
@@ -48,7 +48,7 @@ class _Store:
 
 
 class FixList(Sequence[Finding]):
-    """Findings without their messages; each is made anew when it is asked for."""
+    """Findings without their messages; each is created when it is accessed."""
 
     __slots__ = (
         *("_contents", "_edit_ends", "_edit_starts", "_ends", "_first"),
@@ -70,7 +70,7 @@ class FixList(Sequence[Finding]):
 
     @classmethod
     def of(cls, findings: Iterable[Finding] | FixList) -> FixList:
-        """Return ``findings`` as such a list."""
+        """Return ``findings`` as a list of this kind."""
         return findings if isinstance(findings, FixList) else cls(findings)
 
     def append(self, finding: Finding) -> None:
@@ -106,7 +106,7 @@ class FixList(Sequence[Finding]):
             yield Edit(self._edit_starts[place], self._edit_ends[place], content)
 
     def take(self, indices: Iterable[int]) -> FixList:
-        """Those at ``indices``, in that order."""
+        """Return those at ``indices``, in that order."""
         taken = FixList(store=self._store)
         for index in indices:
             taken._rules.append(self._rules[index])
@@ -121,7 +121,7 @@ class FixList(Sequence[Finding]):
         return taken
 
     def sort(self, key: Callable[[Finding], tuple[int, str]]) -> None:
-        """Put them in the order of ``key``."""
+        """Sort them by ``key``."""
         self._become(self.take(sorted(range(len(self)), key=lambda index: key(self[index]))))
 
     def __delitem__(self, places: slice) -> None:
@@ -132,9 +132,9 @@ class FixList(Sequence[Finding]):
             setattr(self, name, getattr(other, name))
 
     def fixed(self, *, unsafe: bool) -> Sequence[int]:
-        """Return the places of what has a wanted fix: of the safe ones, then of the unsafe ones.
+        """Return the indices of findings with a wanted fix: safe ones first, then unsafe ones.
 
-        Those of the last rules are among them only where no other is.
+        Findings of rules that run last are included only if there are no others.
         """
         last = [rule[2] for rule in self._store.rules]
         kinds = (_SAFE, _UNSAFE) if unsafe else (_SAFE,)
@@ -142,7 +142,7 @@ class FixList(Sequence[Finding]):
         return [i for i in wanted if not last[self._rules[i]]] or wanted
 
     def by(self, codes: Collection[str]) -> Sequence[int]:
-        """Return the places of the findings of the rules with ``codes``."""
+        """Return the indices of the findings of the rules with ``codes``."""
         own = {i for i, (code, _, _) in enumerate(self._store.rules) if code in codes}
         return [i for i, rule in enumerate(self._rules) if rule in own]
 
@@ -151,7 +151,7 @@ class FixList(Sequence[Finding]):
         return frozenset(self._store.rules[rule][0] for rule in set(self._rules))
 
     def edits(self) -> Edits[str]:
-        """All edits, in the order of the file."""
+        """Return all edits, in the order of the file."""
         order = self._order()
         texts = self._store.texts
         return Edits(
@@ -161,7 +161,7 @@ class FixList(Sequence[Finding]):
         )
 
     def owners(self) -> Sequence[int]:
-        """Return the places of the findings whose edits these are, in the same order."""
+        """Return the index of the finding of each edit, in the same order."""
         owners = array("l")
         for index, (first, end) in enumerate(pairwise(self._first)):
             owners.extend([index] * (end - first))
@@ -172,7 +172,7 @@ class FixList(Sequence[Finding]):
         order: Sequence[int] = range(len(starts))
         if all(starts[i] < starts[i + 1] for i in order[:-1]):
             return order
-        # An insertion goes before what replaces the text behind it.
+        # An insertion goes before the replacement of the text after it.
         size = max(ends, default=0) + 2
         return sorted(order, key=lambda i: starts[i] * size + ends[i])
 

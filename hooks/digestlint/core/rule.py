@@ -1,4 +1,4 @@
-"""What a rule says of itself: ``RULE`` in its module, and the options that users may set."""
+"""The metadata of a rule: ``RULE`` in its module, and the options that users may set."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class Option(NamedTuple):
     limits: tuple[float, float] | None = None  # of a number: the least and the greatest
 
     def problem(self, value: object) -> str | None:
-        """Return what is wrong with ``value``, to go after its name: ``must be …``.
+        """Return what is wrong with ``value``, as words that follow its name: ``must be …``.
 
-        None if it is fine.
+        None if the value is valid.
         """
         expected = type(self.default)
         kinds = (int, float) if expected is float else (expected,)
@@ -65,8 +65,8 @@ class Option(NamedTuple):
 class RuleInfo(NamedTuple):
     """A rule's stable identity and what it needs.
 
-    A rule does not run, nor is its module loaded, where what it ``requires`` is missing
-    or none of its ``prefilter`` is in the text that it reads.
+    A rule does not run and its module is not loaded if the document lacks what the rule
+    ``requires``, or if the text that it reads contains none of its ``prefilter``.
     """
 
     code: str  # three letters, three digits
@@ -75,7 +75,7 @@ class RuleInfo(NamedTuple):
     reads: Literal["restored", "source"] = "restored"  # whose offsets its findings use
     options: tuple[Option, ...] = ()
     default: bool = True  # selected unless the user says otherwise
-    runs_last: bool = False  # runs after all others (it looks at what they left)
+    runs_last: bool = False  # runs after all others, because it needs their findings
     # Nothing is fixed while it finds something, and it applies whatever is selected unless ignored.
     stops_fixes: bool = False
     requires: Requirement = "anything"

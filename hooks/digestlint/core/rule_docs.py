@@ -1,4 +1,4 @@
-"""The documentation of rules, as their docstrings hold it."""
+"""The documentation of rules, from their docstrings."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _REPOSITORY = "https://github.com/digestlint/digestlint"
 
 
 def rule_url(name: str) -> str:
-    """Where the documentation of the rule called ``name`` can be read."""
+    """Return the URL of the documentation of the rule called ``name``."""
     return f"{_REPOSITORY}/blob/main/docs/rules/{name}.md"
 
 
 def fix_marks(rule: RuleInfo) -> str:
-    """``S`` and ``U`` for the fixes a rule may offer, ``–`` for none."""
+    """Return ``S`` and ``U`` for the fixes that a rule may offer, ``–`` for none."""
     letters = {Applicability.SAFE: "S", Applicability.UNSAFE: "U"}
     return " ".join(letters[kind] for kind in rule.fixes) or "–"
 
@@ -92,5 +92,5 @@ def examples(docs: str) -> list[str]:
 
 
 def _outline(docs: str) -> str:
-    """``docs`` with the Markdown blocks blanked: examples have headings of their own."""
+    """Return ``docs`` with spaces for the Markdown blocks, which may contain headings."""
     return _BLOCK.sub(lambda match: " " * len(match[0]), docs)

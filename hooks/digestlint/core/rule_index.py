@@ -14,7 +14,7 @@ RULES = (
     RuleInfo('ANC001', 'broken-anchor', fixes=(_SAFE,), requires='links'),
     RuleInfo('ANC002', 'duplicate-anchor', requires='links'),
     RuleInfo('ANC003', 'broken-file-link', fixes=(_UNSAFE,), requires='links'),
-    RuleInfo('BIB001', 'missing-from-digest', options=(Option(name='limit', default=20, help='How many papers are named; one more finding counts the rest. 0 names all.', limits=None),), requires='bibliography'),
+    RuleInfo('BIB001', 'missing-from-digest', options=(Option(name='limit', default=20, help='How many missing papers are listed; one more finding counts the rest. 0 lists all.', limits=None),), requires='bibliography'),
     RuleInfo('BIB002', 'missing-from-bibliography', requires='bibliography'),
     RuleInfo('BIB003', 'title-differs', fixes=(_UNSAFE,), requires='bibliography'),
     RuleInfo('BIB004', 'unparsable-bibliography', requires='bibliography'),

@@ -1,4 +1,4 @@
-"""What selectors (codes, prefixes, names, ``ALL``) name of all rules."""
+"""Selectors (codes, prefixes, names, ``ALL``) and the rules that they select."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from functools import cache
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint.core import retired, rule_index
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
+
+_NO_RULE = Template("selectors/no-rule", "there is no rule {name}")
+_MEANT = Template("selectors/meant", "there is no rule {name}; did you mean {meant}?")
+_RETIRED = Template("selectors/retired", "rule {name} was retired: {fate}")
 
 
 class UnknownRuleError(DigestlintError, ValueError):
     """A selector that names no rule; the message names the nearest one."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @cache
@@ -28,7 +37,7 @@ def _by_selector() -> dict[str, frozenset[str]]:
 
 
 def find_info(selector: str) -> RuleInfo:
-    """Return what the rule with this code or name says of itself.
+    """Return the metadata of the rule with this code or name.
 
     Raises:
         UnknownRuleError: when there is none.
@@ -37,12 +46,12 @@ def find_info(selector: str) -> RuleInfo:
         if rule.answers_to(selector):
             return rule
     if fate := retired.RETIRED.get(selector.upper()):
-        raise UnknownRuleError(f"rule {selector} was retired: {fate}")
+        raise UnknownRuleError(_RETIRED(name=selector, fate=fate))
     raise UnknownRuleError(_no_rule(selector))
 
 
 def expand(selectors: Iterable[str]) -> frozenset[str]:
-    """Return the codes of the rules that ``selectors`` (codes, prefixes, names, ``ALL``) name.
+    """Return the codes of the rules that ``selectors`` (codes, prefixes, names, ``ALL``) select.
 
     Raises:
         UnknownRuleError: for a selector that names no rule.
@@ -56,9 +65,11 @@ def expand(selectors: Iterable[str]) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _no_rule(selector: str) -> str:
-    from digestlint._runtime.suggestions import unknown  # for errors only
+def _no_rule(selector: str) -> Message:
+    from digestlint._runtime.suggestions import LIKE_NAMES, nearest  # for errors only
 
     is_name = selector != selector.upper()
     known = [rule.name if is_name else rule.code for rule in rule_index.RULES]
-    return unknown("rule", selector, known, listing=False)  # there are too many
+    meant = nearest(selector, known, alike=LIKE_NAMES)
+    name = repr(selector)
+    return _NO_RULE(name=name) if meant is None else _MEANT(name=name, meant=repr(meant))

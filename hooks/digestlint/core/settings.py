@@ -1,4 +1,4 @@
-"""What applies to one file once its configuration is resolved; the part of it that rules see."""
+"""The settings of one file once its configuration is resolved, as far as rules see them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class BoundFile(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What applies to one file, everything resolved."""
+    """The settings of one file, resolved."""
 
     codes: frozenset[str]  # of the rules that run
     anchor_style: AnchorStyle = "github"
@@ -32,7 +32,7 @@ class Settings(NamedTuple):
 
 def __getattr__(name: str) -> object:
     if name == "AnchorStyle":
-        from typing import Literal  # for those who check what users set
+        from typing import Literal  # for those who validate settings
 
         return Literal["github", "gitlab", "mkdocs", "pandoc"]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,8 +5,8 @@
     <!-- digestlint-disable-next-line CODE… -->
     <!-- digestlint-disable-file CODE… -->
 
-Codes, prefixes and names are separated by blanks or commas; without any, all rules are meant. What
-follows ` -- ` is the author's reason.
+Codes, prefixes and names are separated by spaces or commas; without any, all rules are meant. The
+text after ` -- ` is the author's reason.
 """
 
 from __future__ import annotations
@@ -18,9 +18,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.message import Message, Template
 from digestlint.core.selectors import UnknownRuleError, expand
 from digestlint.markdown import Comment, Span
 from digestlint.text.quoting import quoted
+
+_NO_COMMAND = Template(
+    "suppressions/no-command", "there is no command {command}; known: {commands}"
+)
+_MEANT_COMMAND = Template(
+    "suppressions/meant-command", "there is no command {command}; did you mean {meant}?"
+)
+_NO_EFFECT = Template("suppressions/no-effect", "this comment has no effect; write {comment}")
+_SILENCES_NOTHING = Template(
+    "suppressions/silences-nothing", "this comment silences nothing; known commands: {commands}"
+)
 
 _DIRECTIVE = lazy_pattern(r"digestlint-(\S+)\s*(.*)\Z", re.DOTALL)
 SELECTOR = lazy_pattern(r"[^\s,]+")
@@ -33,6 +45,7 @@ _MEANT = lazy_pattern(
 )
 _MOST_TYPOS = 2
 _ACTIONS = ("disable", "enable", "disable-next-line", "disable-file")
+_COMMANDS = ", ".join(f"digestlint-{action}" for action in _ACTIONS)
 _TABLE_OF_CONTENTS = "toc"  # the comments that mark a table of contents are TOC003's
 _END = float("inf")
 
@@ -99,7 +112,7 @@ class Suppressions:
     """All disabling comments of a document, and what is wrong with comments for digestlint."""
 
     comments: list[Suppression] = field(default_factory=list)
-    problems: list[tuple[Span, str]] = field(default_factory=list)
+    problems: list[tuple[Span, Message]] = field(default_factory=list)
     _rows: dict[str, _RowsOfRule] = field(  # by code
         default_factory=lambda: defaultdict(_RowsOfRule)
     )
@@ -151,7 +164,7 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
             try:
                 selectors.append(Selector(text, expand([text])))
             except UnknownRuleError as error:
-                result.problems.append((comment.span, str(error)))
+                result.problems.append((comment.span, error.message))
         row, last_row = row_of(comment.span.start), row_of(comment.span.end)
         if action == "enable":
             for selector in selectors:
@@ -163,22 +176,20 @@ def read_suppressions(comments: Iterable[Comment], row_of: Callable[[int], int])
     return result
 
 
-def _unknown(action: str) -> str:
+def _unknown(action: str) -> Message:
     """Return the message for a command that does not exist."""
-    from digestlint._runtime.suggestions import no_such  # for wrong comments only
+    command, meant = f"'digestlint-{action}'", _nearest(action)
+    if meant is None:
+        return _NO_COMMAND(command=command, commands=_COMMANDS)
+    return _MEANT_COMMAND(command=command, meant=f"'digestlint-{meant}'")
 
-    meant = _nearest(action)
-    known = [f"digestlint-{name}" for name in _ACTIONS]
-    return no_such("comment", f"'digestlint-{action}'", meant and f"'digestlint-{meant}'", known)
 
-
-def _misspelt(action: str, rest: str) -> str:
+def _misspelt(action: str, rest: str) -> Message:
     """Return the message for a comment that does not begin with ``digestlint-`` and a command."""
     meant = _nearest(re.sub(r"[\s_]+", "-", action.lower()))
     if meant is None:
-        known = ", ".join(f"digestlint-{name}" for name in _ACTIONS)
-        return f"this comment silences nothing; known: {known}"
-    return f"this comment has no effect; write {quoted(f'digestlint-{meant} {rest}'.strip())}"
+        return _SILENCES_NOTHING(commands=_COMMANDS)
+    return _NO_EFFECT(comment=quoted(f"digestlint-{meant} {rest}".strip()))
 
 
 def _nearest(action: str) -> str | None:

@@ -1,1 +1,1 @@
-"""Runs rules over a document, and says where their findings are."""
+"""Runs rules on a document and locates their findings."""

@@ -1,7 +1,7 @@
-"""Whether safe fixes of mojibake leave enough of it for the rest to be known as such.
+"""Whether safe fixes of mojibake leave enough of it to recognise the rest.
 
-What a short piece of mojibake is can only be told from the others of the file. Once those are
-restored, nothing would be said of it any more, and nothing could restore it.
+A short piece of mojibake can only be recognised with the help of the others in the file. Once those
+are restored, the piece would no longer be reported, and nothing could restore it.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from digestlint.core.fix_list import FixList
 from digestlint.lint.registry import Rule
 from digestlint.text.edits import Edits, OffsetMap, applied
 
-# What rules need that restore it.
+# The requirements of the rules that restore mojibake.
 MOJIBAKE = frozenset({"mojibake", "lossy mojibake"})
-# So many lines are evidence for each other.
+# This many lines are evidence for each other.
 _MANY = 64
 
 
 def codes_of_mojibake(rules: Iterable[Rule]) -> frozenset[str]:
-    """Return the codes of those that restore it."""
+    """Return the codes of those that restore mojibake."""
     return frozenset(rule.code for rule in rules if rule.info.requires in MOJIBAKE)
 
 
@@ -48,7 +48,7 @@ def made_unsafe(finding: Finding) -> Finding:
 
 
 def _stay_known(text: str, rest: Iterable[Finding], edits: Edits[str]) -> bool:
-    """Whether mojibake is still found where ``rest`` is, once ``edits`` are made."""
+    """Whether the mojibake of ``rest`` is still found after ``edits``."""
     from digestlint.encoding import find_mojibake  # for few files
 
     again = find_mojibake(applied(text, edits))

@@ -49,7 +49,7 @@ class RulesTooSlowError(DigestlintError):
 
 
 class TooManyFindingsError(DigestlintError):
-    """There are more findings than there is memory for; ``str()`` is one sentence.
+    """There are more findings than fit in memory; ``str()`` is one sentence.
 
     Attributes:
         found: The first ones, in the order of the file.
@@ -68,9 +68,9 @@ class TooManyFindingsError(DigestlintError):
 def lint(document: Document, *, without: Collection[str] = ()) -> list[Finding]:
     """Return the findings of the selected rules on ``document``, in the order of the file.
 
-    No finding has a fix where a rule that stops fixes finds something. Rules with a code in
-    ``without`` have been stopped before: they do not run again, nor do the last ones, which look at
-    what all others left.
+    If a rule that stops fixes finds something, no finding has a fix. Rules with a code in
+    ``without`` have been stopped before: they do not run again, and neither do the rules that run
+    last, which need the findings of all others.
 
     Raises:
         RuleCrashedError: when a rule fails.
@@ -113,10 +113,11 @@ def lint(document: Document, *, without: Collection[str] = ()) -> list[Finding]:
 
 
 def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList:
-    """Of the same findings, in the same order, those that may have a wanted fix, in little memory.
+    """Return the same findings, in the same order, that may have a wanted fix, in little memory.
 
-    Only rules run that may offer one, the last ones aside: enough to find what can be fixed, and
-    without the work of rules that only report. Where there is no room for all, the first ones.
+    Only rules that may offer such a fix run, without those that run last: that finds all that can
+    be fixed, without the work of rules that only report. If not all fit in memory, the first ones
+    are returned.
 
     Raises:
         RuleCrashedError: when a rule fails.
@@ -150,7 +151,7 @@ def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList
 
 
 def _selected(document: Document) -> list[Rule]:
-    """Return the rules that may find something, the last ones at the end."""
+    """Return the rules that may find something, those that run last at the end."""
     codes = document.settings.codes
     selected = [
         rule for rule in all_rules() if rule.code in codes and may_find(rule.info, document)
@@ -159,14 +160,14 @@ def _selected(document: Document) -> list[Rule]:
 
 
 def _run(rule: Rule, document: Document, keep: Callable[[Finding], object]) -> bool:
-    """Give ``keep`` what a rule finds; whether that came to its end before the time was up."""
+    """Pass the findings of a rule to ``keep``; return whether it finished in time."""
     try:
         with running(Work(f"rule {rule.code}")):
             for finding in _apply(rule, document):
                 keep(finding)
     except TooSlowError:
         return False
-    except TooMuchMarkupError:  # it parses some of it again
+    except TooMuchMarkupError:  # rules parse some of it again
         raise
     except Exception as error:
         raise RuleCrashedError(rule, error) from error
@@ -178,7 +179,7 @@ def _place(finding: Finding) -> tuple[int, str]:
 
 
 class _Room:
-    """How many findings of a document may be kept; ``times`` as many where each takes less."""
+    """How many findings of a document may be kept; ``times`` as many if each is smaller."""
 
     def __init__(self, document: Document, times: int = 1) -> None:
         self._document = document
@@ -187,12 +188,12 @@ class _Room:
 
     @cached_property
     def _most(self) -> float:
-        """So many; found out only where there are many."""
+        """The limit, which is computed only if there are many findings."""
         markdown = self._document.markdown
         return self._times * most_findings(markdown.text, markdown.weight)
 
     def shorten(self, found: list[Finding] | FixList, leeway: float = 1.5) -> None:
-        """Leave out the last of ``found`` where there are ``leeway`` times as many as may be."""
+        """Drop the last of ``found`` if there are more than ``leeway`` times the limit."""
         few = leeway * self._times * FEWEST_FINDINGS
         if len(found) <= few or len(found) <= leeway * self._most:
             return
@@ -202,13 +203,13 @@ class _Room:
 
 
 def _may_fix(rule: Rule, wanted: Collection[Applicability]) -> bool:
-    """Whether a draft needs the rule: it may offer a wanted fix, or stop those of others."""
+    """Whether fixing needs the rule: it may offer a wanted fix, or stop those of others."""
     offers = not rule.info.runs_last and not set(rule.info.fixes).isdisjoint(wanted)
     return offers or rule.info.stops_fixes
 
 
 def _is_kept(rule: Rule, finding: Finding, wanted: Collection[Applicability]) -> bool:
-    """Whether a draft needs a finding: for its fix, or for what it says about those of others."""
+    """Whether fixing needs the finding: for its fix, or for its effect on other fixes."""
     if rule.info.stops_fixes or rule.info.requires in MOJIBAKE:
         return True
     return finding.fix is not None and finding.fix.applicability in wanted

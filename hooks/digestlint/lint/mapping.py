@@ -1,8 +1,8 @@
-"""Findings of rules, in the text that they read, to findings in the source text.
+"""Maps findings from the text that rules read to the source text.
 
-Rules read the restored text; the file holds the source text. Positions map back character by
+Rules read the restored text; the file contains the source text. Positions map back character by
 character. A fix that would change mojibake or undecodable bytes waits until those are restored, and
-so does one that would write elsewhere what was guessed of them.
+so does one that would write a guess about them elsewhere.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from digestlint.encoding import Restoration
 
 _UNDECODABLE = lazy_pattern("[\udc80-\udcff]")
-# What messages show for a character that is not known yet.
+# What messages show for an unknown character.
 _UNKNOWN = "□"
 _PLACEHOLDER = lazy_pattern(f"[{LETTER_PLACEHOLDER}{SYMBOL_PLACEHOLDER}]")
 
 
 class Guessing:
-    """Whether fixes of one rule write what was only guessed of one document."""
+    """Whether fixes of one rule write guesses about one document."""
 
     def __init__(self, rule: Rule, document: Document) -> None:
         self.document = document
         self._rule = rule
 
     def writes(self, fix: Fix) -> bool:
-        """Whether ``fix`` would be another one, or none, if nothing were guessed.
+        """Whether ``fix`` would be different, or missing, without the guesses.
 
-        Only what holds a guessed character, in whichever form, is worth the trouble to ask.
+        Only a fix that contains a guessed character, in any form, has to be checked.
         """
         guesses = self.document.guesses
         if not guesses or all(forms(edit.content).isdisjoint(guesses) for edit in fix.edits):
@@ -48,13 +48,13 @@ class Guessing:
 
     @cached_property
     def _without(self) -> frozenset[tuple[Applicability, tuple[Edit, ...]]]:
-        """The fixes of the rule where guessed characters are unknown; offsets are the same."""
+        """The fixes of the rule if guessed characters are unknown; offsets are the same."""
         fixes = (finding.fix for finding in self._rule.check(self.document.without_guesses))
         return frozenset((fix.applicability, fix.edits) for fix in fixes if fix is not None)
 
 
 def in_source(rule: Rule, finding: Finding, guessing: Guessing) -> Finding:
-    """Return what ``finding`` of ``rule`` is in the source text.
+    """Return ``finding`` of ``rule`` with its place in the source text.
 
     Raises:
         ValueError: when the edits of its fix overlap.
@@ -88,7 +88,7 @@ def _refuse_overlaps(fix: Fix) -> None:
 
 
 def _applicable(edit: Edit, restoration: Restoration) -> bool:
-    """Whether ``edit`` neither touches nor copies what is damaged."""
+    """Whether ``edit`` neither touches nor copies damaged text."""
     start, end = restoration.source_span(edit.start, edit.end)
     if not restoration.intact(edit.start, edit.end):
         return False
@@ -104,9 +104,9 @@ def _has_damage(restoration: Restoration) -> bool:
 
 
 def _joins(edit: Edit, restoration: Restoration) -> bool:
-    """Whether ``edit`` would put a character beside mojibake that could be read as part of it.
+    """Whether ``edit`` would put a character next to mojibake that could be read as part of it.
 
-    A quotation mark after a character that lost its last byte would pass for that byte.
+    A quotation mark after a character that lost its last byte would be read as that byte.
     """
     if not restoration.runs:
         return False
@@ -116,7 +116,7 @@ def _joins(edit: Edit, restoration: Restoration) -> bool:
     after_mojibake = edit.start > 0 and not restoration.intact(edit.start - 1, edit.start)
     before_mojibake = edit.end < len(text) and not restoration.intact(edit.end, edit.end + 1)
     if not edit.content and after_mojibake and before_mojibake:
-        return False  # both sides begin with a lead byte, so they stay apart
+        return False  # both sides begin with a lead byte, so they stay separate
     from digestlint.encoding.channels.codepages import high_characters  # only with mojibake
 
     confusable = high_characters().match
@@ -131,7 +131,7 @@ def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
 
 
 def _readable(message: Message | str) -> Message | str:
-    """Return ``message`` with what is shown of characters that are not known yet."""
+    """Return ``message`` with ``□`` for unknown characters."""
     if isinstance(message, str):
         return message.replace(LETTER_PLACEHOLDER, _UNKNOWN).replace(SYMBOL_PLACEHOLDER, _UNKNOWN)
     return message._replace(arguments=tuple(map(_readable_argument, message.arguments)))

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 
 class Rule:
-    """A rule as the registry knows it; its module is loaded when it is used.
+    """A rule; its module is loaded when it is used.
 
     Attributes:
-        info: What the module calls ``RULE``.
+        info: ``RULE`` of the module.
     """
 
     __slots__ = ("_load", "_module", "info")
@@ -76,7 +76,7 @@ class Rule:
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, ordered by code, as ``rule_index`` has it; no module of a rule is loaded."""
+    """Return all rules, ordered by code, from ``rule_index``; no module of a rule is loaded."""
     return tuple(Rule(info, partial(rule_module, info.name)) for info in rule_index.RULES)
 
 

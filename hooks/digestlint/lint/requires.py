@@ -1,4 +1,4 @@
-"""Which rules may find anything in a document, by what they say they need."""
+"""Which rules may find anything in a document, by their requirements."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
 
 
 def may_find(info: RuleInfo, document: Document) -> bool:
-    """Whether the rule may find anything, as it says itself: most of them need not be loaded."""
+    """Whether the rule may find anything, by its metadata: most modules need not be loaded."""
     if not _HAS[info.requires](document):
         return False
     text = document.source.text if info.reads == "source" else document.text

@@ -1,4 +1,4 @@
-"""What a run found, ready to be reported: rows and columns instead of offsets."""
+"""The results for a file, ready to be reported: rows and columns instead of offsets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class FileResult(NamedTuple):
     new: bytes = b""  # equal to ``old`` unless fixes changed it
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
-    revealed: Mapping[str, int] = {}  # of the findings: how many came to light by fixes, by code
+    revealed: Mapping[str, int] = {}  # how many of the findings appeared because of fixes, by code
 
 
 def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Finding]:
@@ -36,7 +36,7 @@ def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Fi
 
 
 def locate(finding: Finding, lines: LineIndex, filename: str) -> Finding:
-    """Add to a finding where it is in the file."""
+    """Return ``finding`` with its place in the file."""
     return finding._replace(
         filename=filename,
         location=_at(lines, finding.start),
@@ -66,7 +66,7 @@ def _excerpt(finding: Finding, lines: LineIndex) -> Excerpt:
     row, _ = lines.position(start)
     line_start, line_end = lines.line_span(row)
     start = min(start, line_end)
-    # Findings that are near each other have the same excerpt, which is kept once.
+    # Findings near each other have the same excerpt, which is kept once.
     first = line_start + max((start - line_start) // _CONTEXT - 1, 0) * _CONTEXT
     end = min(max(start, finding.end), line_end)
     text = intern(lines.text[first : min(line_end, first + 3 * _CONTEXT)])

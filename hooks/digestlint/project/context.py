@@ -218,11 +218,9 @@ def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
         except UnicodeDecodeError:
             lines.append(line.decode("cp1252", "replace"))
             wrong.append(number)
-    from digestlint.papers.bibliography import BibProblem  # for digests with a bibliography
+    from digestlint.papers.bibliography import BibProblem, ProblemKind  # for few
 
-    message = (
-        f"{len(wrong)} lines are not UTF-8, this one first; they were read as windows-1252"
-        if len(wrong) > 1
-        else "this line is not UTF-8; it was read as windows-1252"
-    )
-    return "".join(lines), (BibProblem(wrong[0], message),)
+    problem = BibProblem(wrong[0], ProblemKind.NOT_UTF8)
+    if len(wrong) > 1:
+        problem = BibProblem(wrong[0], ProblemKind.LINES_NOT_UTF8, {"number": len(wrong)})
+    return "".join(lines), (problem,)

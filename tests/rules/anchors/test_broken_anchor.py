@@ -238,8 +238,8 @@ def test_the_text_of_a_link_may_be_the_heading_that_it_means(style: AnchorStyle,
     assert found.fix is None
 
 
-OF_FOLDER = "'./' is the page of the folder, and not this file; write '#title'"
-NOT_IN_FOLDER = "no heading or id '#nope' in './', the page of the folder"
+OF_FOLDER = "'./' leads to the page of the folder, not to this file; write '#title'"
+NOT_IN_FOLDER = "no heading or id '#nope' on the page of the folder './'"
 FOLDERS = [
     # (name of the file, link, what is reported, after safe fixes)
     ("a.md", "./#title", OF_FOLDER, "#title"),

@@ -35,7 +35,7 @@ def test_finds(style: AnchorStyle, text: str, expected: list[tuple[int, str]]) -
 
 def test_names_the_first_place() -> None:
     (found,) = diagnose(FOUND[0][1], "ANC002")
-    assert "line 3 has the id 'x', too" in str(found.message)
+    assert str(found.message) == "duplicate id 'x'; links to it lead to line 3"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_names_what_is_missing() -> None:
 def test_says_where_the_bibliography_was_not_read_whole() -> None:
     bib = ALL.splitlines()[0] + "\n@misc{b, title = {Never closed\n"
     assert [message.partition(" is ")[2] for _, message in found(bib)] == [
-        "not in papers.bib, as far as that could be read"
+        "not in the part of papers.bib that could be read"
     ] * 2
 
 

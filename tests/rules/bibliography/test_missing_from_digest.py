@@ -83,8 +83,8 @@ def test_counts_where_there_are_many(limit: int, count: int, last: str) -> None:
 @pytest.mark.parametrize(
     ("limit", "last"),
     [
-        (1, "2 more papers of papers.bib are not in the digest"),
-        (2, "1 more paper of papers.bib is not in the digest"),
+        (1, "2 more papers in papers.bib are not in the digest"),
+        (2, "1 more paper in papers.bib is not in the digest"),
         (3, "'Paper 2' (papers.bib:4) is not in the digest"),
     ],
 )
@@ -96,8 +96,8 @@ def test_says_how_many_more(limit: int, last: str) -> None:
 def test_the_bibliography_of_another_digest_is_one_finding() -> None:
     many = "".join(entry(f"k{i}", f"Paper {i}") for i in range(300))
     assert messages(many) == [
-        "none of the 300 papers of papers.bib is in the digest; is it the bibliography of another "
-        "one?"
+        "none of the 300 papers in papers.bib is in the digest; does the bibliography belong to "
+        "another digest?"
     ]
 
 

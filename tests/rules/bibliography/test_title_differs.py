@@ -73,8 +73,8 @@ def test_each_paper_counts_for_itself() -> None:
     context = Context(bibliography=parse_bibliography(bib, "papers.bib"))
     found = diagnose(f"# Paper List\n{lines}\n# TLDR/Notes\n", "BIB003", context=context)
     assert [str(d.message).partition("; ")[0] for d in found] == [
-        "the link is that of 'Other' (papers.bib:3), the title that of line 5",
-        "papers.bib:4 has the title 'Tide: New'",
+        "the link is that of 'Other' (papers.bib:3), but the title is that of papers.bib:5",
+        "title differs from 'Tide: New' (papers.bib:4)",
     ]
 
 
@@ -94,7 +94,8 @@ def test_a_wrong_link_is_no_wrong_title() -> None:
     (found,) = diagnose(SURVEY.format("Kelp: Charts"), "BIB003", context=context)
     assert found.fix is None
     assert str(found.message) == (
-        "the link is that of 'Ferry' (papers.bib:1), the title that of line 2; mend one of them"
+        "the link is that of 'Ferry' (papers.bib:1), but the title is that of papers.bib:2; fix "
+        "one of them"
     )
 
 
@@ -129,7 +130,7 @@ def test_a_wrong_link_is_no_wrong_title() -> None:
 )
 def test_shows_where_the_titles_differ(old: str, title: str, shown: str) -> None:
     (found,) = diagnose(SURVEY.format(old), "BIB003", context=bibliography(title))
-    assert str(found.message) == f"papers.bib:1 has the title '{shown}'"
+    assert str(found.message) == f"title differs from '{shown}' (papers.bib:1)"
 
 
 def test_silent_without_a_bibliography() -> None:

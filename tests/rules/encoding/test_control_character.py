@@ -86,7 +86,7 @@ def test_has_no_fix_beside_what_would_swallow_other_lines(text: str) -> None:
     ("text", "message"),
     [
         ("a\x08b\n", "control character U+0008"),
-        ("a\x08\x07b\n", "control character U+0008, and 1 more beside it"),
+        ("a\x08\x07b\n", "control character U+0008, and 1 more next to it"),
         ("\x1b[0mb\n", "control character U+001B"),
         ("a\u200bb\n", "invisible character U+200B (zero width space)"),
         (

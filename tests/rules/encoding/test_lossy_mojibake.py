@@ -129,7 +129,7 @@ def test_unknown_characters_are_no_private_use_characters_for_programs() -> None
 
 @pytest.mark.parametrize(
     ("clean", "others"),
-    [(f"{DOUBTFUL}，{NOTE}", " or "), ("一种新方法", ")")],
+    [(f"{DOUBTFUL}，{NOTE}", "; alternatives: "), ("一种新方法", ")")],
 )
 def test_says_what_is_least_certain_and_what_else_it_may_be(clean: str, others: str) -> None:
     options = {"lossy-mojibake": {"restore-confidence": 1}}
@@ -138,6 +138,6 @@ def test_says_what_is_least_certain_and_what_else_it_may_be(clean: str, others: 
     worst = sorted(found.restored.doubtful, key=lambda doubt: doubt.posterior)[0]
     second = [char for char, _ in worst.alternatives][:2]
     end = f"; least certain is '{worst.chosen}' ({worst.posterior:.2f}"
-    end += f", else {' or '.join(second)})" if second else ")"
+    end += f"; alternatives: {', '.join(second)})" if second else ")"
     assert str(found.message).endswith(end)
     assert others in end

@@ -73,7 +73,7 @@ def test_thin_evidence_is_restored_only_where_someone_asks(
 ) -> None:
     seen = see(text, "ENC002")
     assert (seen[-1].text, seen[-1].fix) == (found, Applicability.UNSAFE)
-    assert str(diagnose(text, "ENC002")[0].message).startswith("perhaps mojibake")
+    assert str(diagnose(text, "ENC002")[0].message).startswith("possible mojibake")
     assert fixed(text, "ENC002", unsafe=False) == text
     assert fixed(text, "ENC002") == restored
 

@@ -134,7 +134,7 @@ def test_a_line_that_is_in_no_encoding_keeps_the_file_from_being_converted() -> 
     (found,) = diagnose(good * 4 + b"\xff\xff\n" + good, "ENC001")
     assert str(found.message) == (
         "the file is not UTF-8 but seems to be GB18030: 207 bytes on 6 lines can't be decoded, "
-        "and 1 of these is not GB18030 either"
+        "and 1 of these lines is not GB18030 either"
     )
 
 

@@ -73,10 +73,10 @@ def test_looks_into_fences_that_swallow_notes() -> None:
 def test_says_where_it_ends_and_once_what_follows() -> None:
     first, second = (str(d.message) for d in diagnose(CONFLICT + "\n" + DIFF3, "GIT001"))
     assert first == (
-        "the merge conflict with 'other', to line 5, is not resolved; nothing in this file is "
-        "fixed before that is done"
+        "unresolved merge conflict with 'other', up to line 5; nothing in this file is fixed "
+        "until it is resolved"
     )
-    assert second == "the merge conflict with '5d6e7f8 (Say two)', to line 13, is not resolved"
+    assert second == "unresolved merge conflict with '5d6e7f8 (Say two)', up to line 13"
 
 
 @pytest.mark.parametrize("unsafe", [False, True])

@@ -13,20 +13,20 @@ ALL_ENC = ("ENC", "DIG001")
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (NEXT.format("ENC006") + "ab\n", "silences nothing: no finding of ENC006"),
-        (NEXT.format("enc006") + "ab\n", "silences nothing: no finding of enc006"),
-        (NEXT.format("ENC") + "ab\n", "silences nothing: no finding of ENC here"),
+        (NEXT.format("ENC006") + "ab\n", "silences nothing: there is no finding of ENC006"),
+        (NEXT.format("enc006") + "ab\n", "silences nothing: there is no finding of enc006"),
+        (NEXT.format("ENC") + "ab\n", "silences nothing: there is no finding of ENC here"),
         (NEXT.format("ENC005 control-character") + "ab\n", "of ENC005, control-character"),
         (HIDDEN + "\n<!-- digestlint-disable ENC006 -->\nab\n", "silences nothing"),
         ("<!-- digestlint-disable-file ENC006 -->\nab\n", "silences nothing"),
-        (NEXT.format("DIG001") + "ab\n", "silences nothing: no finding of DIG001"),
+        (NEXT.format("DIG001") + "ab\n", "silences nothing: there is no finding of DIG001"),
         ("<!-- digestlint-disable DIG001 -->\nab\n", "no finding of DIG001"),
         (NEXT.format("ENC006") + NEXT.format("ENC006") + HIDDEN, "silences nothing"),
         ("ab <!-- digestlint-disable ENC006 -->\n", "silences nothing"),
-        (NEXT.format("ENC006 ENC005") + HIDDEN, "nothing to silence for ENC005 here"),
+        (NEXT.format("ENC006 ENC005") + HIDDEN, "there is no finding of ENC005 to silence here"),
         (NEXT.format("ENC999") + "ab\n", "there is no rule 'ENC999'"),
         ("<!-- digestlint-disable-nextline ENC006 -->\nab\n", "did you mean 'digestlint-disable-"),
-        ("<!-- digestlint-disabel -->\nab\n", "there is no comment 'digestlint-disabel'"),
+        ("<!-- digestlint-disabel -->\nab\n", "there is no command 'digestlint-disabel'"),
     ],
 )  # fmt: skip
 def test_reports(text: str, message: str) -> None:
@@ -58,9 +58,9 @@ def test_leaves_alone(text: str) -> None:
 
 
 def test_bare_comments_when_all_rules_ran() -> None:
-    for selectors, named in (("", "any rule"), ("all", "any rule"), ("All, ENC", "any rule, ENC")):
+    for selectors in ("", "all", "All, ENC"):
         (found,) = diagnose("Text.\n\n" + NEXT.format(selectors) + "\nab\n")
-        assert str(found.message) == f"comment that silences nothing: no finding of {named} here"
+        assert str(found.message) == "this comment silences nothing: there is no finding here"
 
 
 @pytest.mark.parametrize(

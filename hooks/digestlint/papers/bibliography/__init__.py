@@ -9,10 +9,22 @@ from digestlint.papers.bibliography.names import candidate_names
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from digestlint.papers.bibliography.entries import BibEntry, Bibliography, BibProblem
+    from digestlint.papers.bibliography.entries import (
+        BibEntry,
+        Bibliography,
+        BibProblem,
+        ProblemKind,
+    )
     from digestlint.papers.bibliography.reader import parse_bibliography
 
-__all__ = ["BibEntry", "BibProblem", "Bibliography", "candidate_names", "parse_bibliography"]
+__all__ = [
+    "BibEntry",
+    "BibProblem",
+    "Bibliography",
+    "ProblemKind",
+    "candidate_names",
+    "parse_bibliography",
+]
 
 
 def __getattr__(name: str) -> object:

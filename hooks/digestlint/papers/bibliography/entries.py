@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.papers.identifiers import ArxivId, find_arxiv_id, normalise_title
@@ -36,11 +37,50 @@ class BibEntry:
         return _identities(self.arxiv, self.doi, self.title)
 
 
+class ProblemKind(StrEnum):
+    """What may be wrong in a `.bib` file; beside each, the fields of its problems."""
+
+    NUL_BYTES = "nul-bytes"
+    NO_ENTRY = "no-entry"
+    SHORT_BLOCKS = "short-blocks"  # number
+    NOT_UTF8 = "not-utf8"
+    LINES_NOT_UTF8 = "lines-not-utf8"  # number
+    # Blocks that were skipped: type, and key where there is one.
+    NEVER_CLOSED = "never-closed"
+    NOT_CLOSED = "not-closed"
+    NO_COMMA_AFTER_KEY = "no-comma-after-key"
+    NO_EQUALS_SIGN = "no-equals-sign"
+    UNREADABLE = "unreadable"
+    NO_KEY = "no-key"  # type
+    SPACE_IN_KEY = "space-in-key"  # key
+    SIGN_IN_KEY = "sign-in-key"  # key, sign
+    KEY_TAKEN = "key-taken"  # key, earlier
+    KEY_TAKEN_BY = "key-taken-by"  # key, earlier, other
+    SAME_PAPER = "same-paper"  # key, other, earlier, arxiv
+    LOST_PARENT = "lost-parent"  # key, parent
+    REPEATED_FIELD = "repeated-field"  # key, field
+    TEXT_AFTER_VALUE = "text-after-value"  # key, field
+    NO_COMMA_BEFORE_FIELD = "no-comma-before-field"  # key, field
+    FIELD_NAME = "field-name"  # key, field
+    NO_VALUE = "no-value"  # key, field
+    BRACES = "braces"  # key, field
+    UNDEFINED = "undefined"  # key, field, value
+    COMMENT_IN_ENTRY = "comment-in-entry"
+    STRAY_BRACE = "stray-brace"
+    FIELD_OUTSIDE = "field-outside"
+    NO_BLOCK = "no-block"  # text
+    MORE = "more"  # number
+
+
 class BibProblem(NamedTuple):
-    """Something in the file that keeps it from being read whole; `line` is 1-based."""
+    """Something in the file that keeps it from being read whole; `line` is 1-based.
+
+    `about` holds what fills the fields of its message, fit to be shown.
+    """
 
     line: int
-    message: str
+    kind: ProblemKind
+    about: Mapping[str, str | int] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.papers.bibliography.blocks import Between, Failure, Macro, RawEntry, split_blocks
 from digestlint.papers.bibliography.comments import blank_comments
-from digestlint.papers.bibliography.entries import BibEntry, Bibliography
+from digestlint.papers.bibliography.entries import BibEntry, Bibliography, ProblemKind
 from digestlint.papers.bibliography.paper_ids import arxiv_of, date_of, doi_of, title_of, urls_of
 from digestlint.papers.bibliography.problems import Problems, failure
 from digestlint.papers.bibliography.rejected import field_problems, key_problem
@@ -51,9 +51,7 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     problems = Problems()
     entries: tuple[BibEntry, ...] = ()
-    if message := _not_a_bibliography(text):
-        problems.add(1, message)
-    else:
+    if _is_bibliography(text, problems):
         text, comments = blank_comments(_LATE_BRACE_RE.sub(r"\1\3\2", text))
         reader = _Reader(text, problems)
         entries = tuple(reader.entries())
@@ -62,17 +60,21 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
     return Bibliography(name, entries, problems.sorted())
 
 
-def _not_a_bibliography(text: str) -> str | None:
-    if "\0" in text:
-        return "the file holds NUL bytes, so it is no BibTeX file; none of it was read"
+def _is_bibliography(text: str, problems: Problems) -> bool:
+    """Whether there is something to read; if not, the first line gets a problem."""
     starts = sum(1 for _ in _BLOCK_START_RE.finditer(text))
-    if starts == 0:
+    if "\0" in text:
+        problems.add(1, ProblemKind.NUL_BYTES)
+    elif starts == 0:
         lines = (line.strip() for line in text.split("\n"))
-        if any(line and not line.startswith("%") for line in lines):
-            return "the file holds no BibTeX entry"
-    if starts > _MANY_BLOCKS and len(text) < starts * _SHORTEST_BLOCK:
-        return f"the file holds {starts} '@' blocks too short to be entries; none of it was read"
-    return None
+        if all(not line or line.startswith("%") for line in lines):
+            return True
+        problems.add(1, ProblemKind.NO_ENTRY)
+    elif starts > _MANY_BLOCKS and len(text) < starts * _SHORTEST_BLOCK:
+        problems.add(1, ProblemKind.SHORT_BLOCKS, number=starts)
+    else:
+        return True
+    return False
 
 
 class _Reader:
@@ -89,7 +91,8 @@ class _Reader:
     def entries(self) -> Iterator[BibEntry]:
         for block in split_blocks(self._text):
             if isinstance(block, Failure):
-                self._report(block.offset, failure(block.raw, block.reason))
+                kind, about = failure(block.raw, block.reason)
+                self._report(block.offset, kind, **about)
             elif isinstance(block, Macro):
                 self._macros[block.name.lower()] = expand(block.value, self._macros)[0][:_MAX_MACRO]
             elif isinstance(block, Between):
@@ -102,27 +105,27 @@ class _Reader:
     def report_comments(self, offsets: list[int]) -> None:
         """Report comments inside of entries."""
         for offset in offsets:
-            self._report(offset, "this '%' stands in an entry, where BibTeX knows no comments")
+            self._report(offset, ProblemKind.COMMENT_IN_ENTRY)
 
     def report_lost_parents(self, entries: Sequence[BibEntry]) -> None:
         """Report entries that refer to one that is not there."""
         for entry in entries:
             parent = entry.crossref
             if parent and parent.lower() not in self._by_key:
-                message = f"entry {quoted(entry.key)} refers to {quoted(parent)}, which is not here"
-                self._problems.add(entry.line, message)
+                about = {"key": quoted(entry.key), "parent": quoted(parent)}
+                self._problems.add(entry.line, ProblemKind.LOST_PARENT, **about)
 
     def _line(self, offset: int) -> int:
         return self._lines.position(offset)[0]
 
-    def _report(self, offset: int, message: str) -> None:
-        self._problems.add(self._line(offset), message)
+    def _report(self, offset: int, kind: ProblemKind, **about: str) -> None:
+        self._problems.add(self._line(offset), kind, **about)
 
     def _entry(self, block: RawEntry) -> BibEntry:
         if not block.key:
-            self._report(block.offset, f"this {quoted('@' + block.type)} entry has no key")
+            self._report(block.offset, ProblemKind.NO_KEY, type=quoted("@" + block.type))
         if problem := key_problem(block.key):
-            self._report(block.offset, problem)
+            self._report(block.offset, problem[0], **problem[1])
         fields: dict[str, str] = {}
         repeated: list[str] = []
         for name, value in self._values(block):
@@ -132,8 +135,8 @@ class _Reader:
             else:
                 fields[name] = value
         for name in dict.fromkeys(repeated):
-            message = f"entry {quoted(block.key)} has more than one field {quoted(name)}"
-            self._report(block.offset, message)
+            about = {"key": quoted(block.key), "field": quoted(name)}
+            self._report(block.offset, ProblemKind.REPEATED_FIELD, **about)
         year, month = date_of(fields)
         return BibEntry(
             key=block.key,
@@ -152,55 +155,53 @@ class _Reader:
     def _values(self, block: RawEntry) -> Iterator[tuple[str, str]]:
         """Names and values; a field that lost its comma is not lost with it."""
         recovered = 0
+        key = quoted(block.key)
         for name, raw in block.fields:
-            for part, problem in field_problems(block.key, name, raw, self._macros):
-                self._report(block.offset + max(block.raw.find(part), 0), problem)
+            for part, kind, about in field_problems(name, raw, self._macros):
+                offset = block.offset + max(block.raw.find(part), 0)
+                self._report(offset, kind, key=key, field=quoted(name), **about)
             value, rest = expand(raw, self._macros)
             yield name.lower(), value
             while rest:
                 offset = block.offset + max(block.raw.rfind(rest), 0)  # not there as it was written
                 following = next_field(rest)
                 if following is None or recovered == _MAX_RECOVERED:
-                    what = f"text that is no value follows field {quoted(name)}"
-                    rest = ""
+                    kind, rest = ProblemKind.TEXT_AFTER_VALUE, ""
                 else:
                     recovered += 1
                     name, raw = following
-                    what = f"there is no comma before field {quoted(name)}"
+                    kind = ProblemKind.NO_COMMA_BEFORE_FIELD
                     value, rest = expand(raw, self._macros)
                     yield name.lower(), value
-                self._report(offset, f"{what} of entry {quoted(block.key)}")
+                self._report(offset, kind, key=key, field=quoted(name))
 
     def _is_repetition(self, entry: BibEntry) -> bool:
         """Report an entry whose key or paper came before; true if nothing in it is new."""
         arxiv = entry.arxiv.id if entry.arxiv else ""
         same_key = self._by_key.setdefault(entry.key.lower(), entry)
         same_paper = self._by_arxiv.setdefault(arxiv, entry) if arxiv else entry
+        about: dict[str, str | int] = {"key": quoted(entry.key)}
         if same_key is not entry:
             earlier = same_key
-            message = f"key {quoted(entry.key)} is already taken on line {earlier.line}"
+            kind = ProblemKind.KEY_TAKEN
             if entry.key != earlier.key:
-                message += f": to BibTeX it is the same as {quoted(earlier.key)}"
+                kind = ProblemKind.KEY_TAKEN_BY
+                about["other"] = quoted(earlier.key)
         elif same_paper is not entry:
             earlier = same_paper
-            message = (
-                f"entry {quoted(entry.key)} is the same paper as {quoted(earlier.key)} on line "
-                f"{earlier.line}: both have the arXiv id {arxiv}"
-            )
+            kind = ProblemKind.SAME_PAPER
+            about |= {"other": quoted(earlier.key), "arxiv": arxiv}
         else:
             return False
-        self._problems.add(entry.line, message)
+        self._problems.add(entry.line, kind, earlier=earlier.line, **about)
         return normalise_title(entry.title) == normalise_title(earlier.title)
 
     def _check_between(self, block: Between) -> None:
         match = _FIELD_LINE_RE.search(block.raw)
         if match is None and (brace := _STRAY_BRACE_RE.match(block.raw)):
-            self._report(block.offset + brace.end() - 1, "this '}' closes no entry")
+            self._report(block.offset + brace.end() - 1, ProblemKind.STRAY_BRACE)
         if match:
-            self._report(
-                block.offset + match.start(),
-                "this field stands outside of an entry; a '}' too many may end the entry above",
-            )
+            self._report(block.offset + match.start(), ProblemKind.FIELD_OUTSIDE)
         for match in _NO_BLOCK_RE.finditer(block.raw):
-            message = f"{quoted(match[1])} starts no entry here: its name or its brace is wrong"
-            self._report(block.offset + match.start(1), message)
+            offset = block.offset + match.start(1)
+            self._report(offset, ProblemKind.NO_BLOCK, text=quoted(match[1]))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.papers.bibliography.entries import ProblemKind
 from digestlint.papers.bibliography.values import DELIMITER_RE
 from digestlint.text.quoting import quoted
 
@@ -30,39 +31,34 @@ _ABBREVIATIONS = "ieee_"
 _DELIMITED = "\0"  # stands for text in delimiters
 
 
-def key_problem(key: str) -> str | None:
-    """Return what is wrong with the key of an entry."""
+def key_problem(key: str) -> tuple[ProblemKind, dict[str, str]] | None:
+    """Return what is wrong with the key of an entry, and what that is about."""
     if _SPACE_RE.search(key):
-        return f"the key {quoted(key)} holds a space, where BibTeX ends it and skips the entry"
+        return ProblemKind.SPACE_IN_KEY, {"key": quoted(key)}
     if sign := _NO_KEY_RE.search(key):
-        return f"the key {quoted(key)} holds {quoted(sign[0])}, so LaTeX cannot cite it"
+        return ProblemKind.SIGN_IN_KEY, {"key": quoted(key), "sign": quoted(sign[0])}
     return None
 
 
 def field_problems(
-    key: str, name: str, raw: str, macros: Collection[str]
-) -> Iterator[tuple[str, str]]:
+    name: str, raw: str, macros: Collection[str]
+) -> Iterator[tuple[str, ProblemKind, dict[str, str]]]:
     """Yield what is wrong with one field.
 
-    Before each message, the part of the entry that it is about.
+    Before each kind of problem, the part of the entry that has it; after it, what else is shown.
 
     `raw` is the value with its delimiters; `macros` are those defined so far, in lower case.
     """
-    where = f"of entry {quoted(key)}"
     if not _FIELD_NAME_RE.fullmatch(name):
-        yield name, f"{quoted(name)} {where} cannot be the name of a field"
+        yield name, ProblemKind.FIELD_NAME, {}
     if not raw.strip():
-        yield name, f"field {quoted(name)} {where} has no value"
+        yield name, ProblemKind.NO_VALUE, {}
     elif not _balanced(raw):
-        yield raw, f"the braces in field {quoted(name)} {where} are not balanced"
+        yield raw, ProblemKind.BRACES, {}
     for macro in _macros(raw):
         known = macro.lower() in macros or macro.lower() in _MACROS
         if not known and not macro.lower().startswith(_ABBREVIATIONS):
-            yield (
-                macro,
-                f"{quoted(macro)} in field {quoted(name)} {where} is no whole number, and no "
-                f"@string above defines it; put braces around text",
-            )
+            yield macro, ProblemKind.UNDEFINED, {"value": quoted(macro)}
 
 
 def _balanced(raw: str) -> bool:

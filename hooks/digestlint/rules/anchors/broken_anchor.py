@@ -1,18 +1,18 @@
-"""A link names a place that is not there.
+"""A link points to an anchor that does not exist.
 
 ## What it does
 Looks up the fragment of each link (`#…`) among the headings and HTML ids of this file, or of the
-local Markdown file that the link leads to. Headings get their anchors as the renderer makes them
-(`anchor-style`); percent-escapes are decoded, and `#`, `#top` and line numbers (`#L20`) are no
-names of headings. Letter case counts, and links in raw HTML (`<a href="#part">`) are links, too.
-A folder is shown with its README or index: `./#part` names a part of this file only where this file
-is that, or a page of a site.
+local Markdown file that the link leads to. The anchors of headings are those of the renderer
+(`anchor-style`). Percent-escapes are decoded; `#`, `#top` and line numbers (`#L20`) do not refer to
+headings. Letter case matters. Links in raw HTML (`<a href="#part">`) are checked as well.
+The page of a folder is its README or index: `./#part` refers to this file only if this file is that
+page, or a page of a site.
 
-A file that is missing is `broken-file-link`'s. Where characters of a heading are lost
-(`lossy-mojibake`), a link that may mean it is not reported.
+Missing files are reported by `broken-file-link`. Where characters of a heading are lost
+(`lossy-mojibake`), links that may refer to it are not reported.
 
 ## Why it matters
-A click does nothing, or leads to the top of the file.
+Clicking the link does nothing, or leads to the top of the file.
 
 ## Example
 ```markdown
@@ -29,12 +29,12 @@ GitHub drops `$` and `^` when it makes the anchor of the heading; write instead:
 ```
 
 ## Fix safety
-The fix is safe. It is offered where exactly one heading is meant: its anchor has the same letters
-and digits as the fragment, or the link belongs to an entry of a digest and the heading stands for
-that paper. Where `./#part` does not lead into this file, which has that part, the fix writes
-`#part`. Otherwise the message names the nearest anchor, if there is one. There is no fix where
-the text of the link is that of another heading, nor where only the count of a repeated heading is
-written otherwise (`#notes_1` for `#notes-1`), as the file may be meant for another renderer.
+The fix is safe. It is offered if exactly one heading can be meant: its anchor has the same letters
+and digits as the fragment, or the link belongs to an entry of a digest and the heading is that of
+its notes. If `./#part` does not lead to this file but this file has that anchor, the fix writes
+`#part`. Otherwise the message suggests the most similar anchor, if there is one. There is no fix if
+the text of the link matches another heading, or if only the number of a repeated heading is written
+differently (`#notes_1` for `#notes-1`), as the file may be written for another renderer.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.anchors.meant_anchors import AnchorLookup, Meant
@@ -58,9 +59,21 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), requires="links")
 
+_IN_THIS_FILE = Template("broken-anchor/in-this-file", "no heading or id {fragment} in this file")
+_IN_FILE = Template("broken-anchor/in-file", "no heading or id {fragment} in {file}")
+_IN_FOLDER = Template(
+    "broken-anchor/in-folder", "no heading or id {fragment} on the page of the folder {folder}"
+)
+_MEANT = Template("broken-anchor/meant", "{problem}; did you mean {fragment}?")
+_OTHER_PAGE = Template(
+    "broken-anchor/other-page",
+    "{folder} leads to the page of the folder, not to this file; write {fragment}",
+)
+_WRITE = Template("broken-anchor/write", "Write {fragment}")
+
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report fragments that name nothing."""
+    """Report fragments that match no anchor."""
     lookup = AnchorLookup(document)
     for link in local_links(document.markdown):
         names = () if link.fragment is None else named_ids(document, link.fragment)
@@ -84,17 +97,23 @@ def _in_file(
     if inside and any(map(lookup.damaged.could_be, names)):
         return None
     meant = lookup.meant(link, index, names)
-    where = "this file" if inside else quoted(link.path)
-    message = f"no heading or id {quoted(f'#{link.fragment}')} in {where}"
+    message = _problem(link, inside=inside)
     if meant.slug:
-        message += f"; did you mean '#{meant.slug}'?"
+        message = _MEANT(problem=message, fragment=f"'#{meant.slug}'")
     return Finding(*link.target, message, _fix(document, link, meant))
+
+
+def _problem(link: LocalLink, *, inside: bool) -> Message:
+    fragment = quoted(f"#{link.fragment}")
+    if inside:
+        return _IN_THIS_FILE(fragment=fragment)
+    return _IN_FILE(fragment=fragment, file=quoted(link.path))
 
 
 def _in_folder(
     document: Document, lookup: AnchorLookup, link: LocalLink, names: tuple[str, ...], page: Page
 ) -> Finding | None:
-    """Return the finding on ``./#fragment`` in a file that is not the page of its folder."""
+    """Return the finding for ``./#fragment`` in a file that is not the page of its folder."""
     shown = lookup.index(page) if page.path else None
     if page.path and (shown is None or any(name in shown.slugs for name in names)):
         return None
@@ -104,17 +123,19 @@ def _in_folder(
     there = next((name for name in names if name in own.slugs), None)
     slug = there or (meant.slug if meant.certain else None)
     if slug is None:
-        message = f"no heading or id {quoted(f'#{link.fragment}')} in {quoted(link.path)}"
-        return Finding(*link.target, f"{message}, the page of the folder")
-    message = f"{quoted(link.path)} is the page of the folder, and not this file"
+        return Finding(
+            *link.target,
+            _IN_FOLDER(fragment=quoted(f"#{link.fragment}"), folder=quoted(link.path)),
+        )
     written = document.text[link.target.start : link.target.end]
     fix = None
     if written == f"{link.path}#{link.fragment}":
         new = f"#{link.fragment}" if there else f"#{encoded(slug)}"
-        fix = Fix.safe(f"Write '#{slug}'", smallest_edit(link.target.start, written, new))
-    return Finding(*link.target, f"{message}; write '#{slug}'", fix)
+        edit = smallest_edit(link.target.start, written, new)
+        fix = Fix.safe(_WRITE(fragment=f"'#{slug}'"), edit)
+    return Finding(*link.target, _OTHER_PAGE(folder=quoted(link.path), fragment=f"'#{slug}'"), fix)
 
 
 def _fix(document: Document, link: LocalLink, meant: Meant) -> Fix | None:
     edit = fragment_edit(document, link, meant.slug) if meant.slug and meant.certain else None
-    return Fix.safe(f"Write '#{meant.slug}'", edit) if edit else None
+    return Fix.safe(_WRITE(fragment=f"'#{meant.slug}'"), edit) if edit else None

@@ -1,34 +1,36 @@
-r"""A relative link leads to a file that is not there.
+r"""A relative link leads to a file that does not exist.
 
 ## What it does
 Looks for the file or folder of each link, image and reference definition without a scheme. A path
-starts at the folder of the file that holds the link, or, with a `/` in front, at the root of the
-repository, as on GitHub. Percent-escapes are decoded; query and fragment do not count. Letter case
-counts, also where the file system ignores it, as on Windows and macOS. Paths that lead out of the
-repository, those with template variables (`{{ site.url }}`, `{url}`, `%s`), words that hold the
-place of an address (`link`, `path/to/file`) and pages of a site (`/guide/start`, without a file
-extension) are left alone. Where the front matter or the configuration of a site generator shows
-that the file is a page of a site, so are links to `guide` or `guide.html` beside `guide.md`.
-Text from standard input has no place on disk, so there every file counts as present. A fragment in
-parentheses (`[text]((#part))`), which Markdown takes for the name of a file, is reported, too.
+is relative to the folder of the file that contains the link; with a leading `/`, it is relative to
+the root of the repository, as on GitHub. Percent-escapes are decoded; query and fragment are
+ignored. Letter case matters, even on file systems that ignore it, as on Windows and macOS.
+
+Some targets are not checked: paths that lead out of the repository, paths with template variables
+(`{{ site.url }}`, `{url}`, `%s`), placeholders (`link`, `path/to/file`) and pages of a site
+(`/guide/start`, without a file extension). If the front matter or the configuration of a site
+generator shows that the file is a page of a site, links to `guide` or `guide.html` are accepted
+where `guide.md` exists. Text from standard input has no place on disk, so every file counts as
+present there. A fragment in parentheses (`[text]((#part))`), which Markdown treats as a file name,
+is reported as well.
 
 ## Why it matters
-The reader gets a "not found" page, or a broken image.
+Readers get a "not found" page or a broken image.
 
 ## Example
 ```markdown
 See [the guide](docs\guide.md).
 ```
 
-Where that is `docs/guide.md`, write instead:
+If the file is `docs/guide.md`, write instead:
 ```markdown
 See [the guide](docs/guide.md).
 ```
 
 ## Fix safety
-Where `guide.md` is there and the link says `guide` or `guide.html`, the fix writes `guide.md`. It
-is unsafe, because a site may serve the page by the other name. Otherwise there is no fix: only the
-author knows where the file went, or that it was forgotten.
+If the link is to `guide` or `guide.html` and `guide.md` exists, the fix writes `guide.md`. It is
+unsafe, because a site may serve the page under the other name. Otherwise there is no fix: only the
+author knows where the file is, or whether it was forgotten.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
@@ -48,9 +51,19 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), requires="links")
 
+_IN_REPOSITORY = Template("broken-file-link/in-repository", "no file {path} in the repository")
+_BESIDE = Template("broken-file-link/beside", "no file {path} relative to this file")
+_PAGE = Template("broken-file-link/page", "{problem}; did you mean {page}?")
+_SLASHES = Template("broken-file-link/slashes", "{problem}; write {path}")
+_PARENTHESES = Template(
+    "broken-file-link/parentheses",
+    "link target {target} is not a fragment; write {fragment}, without the parentheses",
+)
+_WRITE = Template("broken-file-link/write", "Write {page}")
+
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report relative links without a file."""
+    """Report relative links to files that do not exist."""
     no_links = {found.target for found in lost_definitions(document.markdown)}
     for link in local_links(document.markdown):
         if not _is_there(document, link) and link.target not in no_links:
@@ -60,13 +73,13 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _is_there(document: Document, link: LocalLink) -> bool:
-    """Whether the file of ``link`` is there, or ``link`` names none."""
+    """Whether the target of ``link`` exists, or is not a file."""
     path = link.path
     return (
         not path.strip()
         or document.context.resolver.exists(path)
         or not readable(path)
-        or problem_of(path) is not None  # a URL without its scheme: URL001's
+        or problem_of(path) is not None  # a URL without its scheme, which URL001 reports
         or (path.startswith("/") and "." not in path.rpartition("/")[2])  # a page of the site
         or is_placeholder(document.text, link)
     )
@@ -76,28 +89,29 @@ def _finding(document: Document, link: LocalLink) -> Finding | None:
     path = link.path
     if path == "(" and link.fragment and link.fragment.endswith(")"):
         fragment = f"#{link.fragment.removesuffix(')')}"
-        message = f"link target {quoted(f'({fragment})')} is no fragment; write"
-        return Finding(*link.target, f"{message} {quoted(fragment)} without the parentheses")
-    where = "in the repository" if path.startswith("/") else "beside this one"
-    message = f"no file {quoted(path)} {where}"
+        return Finding(
+            *link.target,
+            _PARENTHESES(target=quoted(f"({fragment})"), fragment=quoted(fragment)),
+        )
+    missing = _IN_REPOSITORY if path.startswith("/") else _BESIDE
+    message = missing(path=quoted(path))
     page = _page(document, path)
     if page is not None:
         if on_a_site(document):
             return None
-        return Finding(
-            *link.target, f"{message}; did you mean {quoted(page)}?", _fix(document, link, page)
-        )
+        meant = _PAGE(problem=message, page=quoted(page))
+        return Finding(*link.target, meant, _fix(document, link, page))
     slashes = path.replace("\\", "/")
     if slashes != path and document.context.resolver.exists(slashes):
-        message += f"; write {quoted(slashes)}"
+        message = _SLASHES(problem=message, path=quoted(slashes))
     return Finding(*link.target, message)
 
 
 def _page(document: Document, path: str) -> str | None:
-    """Return the Markdown file that site generators make the page ``path`` of."""
+    """Return the Markdown file from which site generators make the page ``path``."""
     base = path.rstrip("/").removesuffix(".html")
     names = [f"{base}.md", f"{base}.markdown", f"{base}.mdx"]
-    if base.startswith("../"):  # the address of a page ends like that of a folder
+    if base.startswith("../"):  # the URL of a page ends like that of a folder
         names += [name.removeprefix("../") for name in names]
     exists = document.context.resolver.exists
     return next((name for name in names if base and exists(name)), None)
@@ -110,4 +124,4 @@ def _fix(document: Document, link: LocalLink, page: str) -> Fix | None:
     ids = document.context.resolver.target_ids(page) or frozenset()
     if link.fragment and ids.isdisjoint(named_ids(document, link.fragment)):
         return None
-    return Fix.unsafe(f"Write '{page}'", Edit(start, end, page))
+    return Fix.unsafe(_WRITE(page=f"'{page}'"), Edit(start, end, page))

@@ -1,7 +1,6 @@
 """Headings with guessed or unknown characters: which slugs they could have had.
 
-Their own slug has a guess, or lacks what was lost, so a link that names the right one may find
-nothing.
+Their slug contains a guess, or lacks the lost characters, so a correct link may not match it.
 """
 
 from __future__ import annotations
@@ -14,15 +13,15 @@ from digestlint.document.document import Document
 from digestlint.markdown.anchors.nearest import normalised_key
 from digestlint.markdown.targets import Target
 
-# A lost character leaves nothing in a slug, or itself, or (İ) two characters.
+# A lost character adds nothing to a slug, or one character, or two (İ).
 _LOST = ".{0,2}"
 _COUNTER = r"\d*"
-# What may be Markdown, or may become Markdown where another character stands beside it.
+# What is Markdown, or may become Markdown next to another character.
 _MARKUP = lazy_pattern(r"[*_~`<>\[\]&$\\:/@#]|www")
 
 
 class DamagedHeadings:
-    """The headings of one document that are not surely restored."""
+    """The headings of one document whose restoration is uncertain."""
 
     def __init__(self, document: Document) -> None:
         damaged = _damaged(document)
@@ -31,15 +30,15 @@ class DamagedHeadings:
         self._patterns = [re.compile(pattern) for pattern in sorted(patterns)]
 
     def could_be(self, slug: str) -> bool:
-        """Whether one of the headings may have had ``slug`` before it was damaged."""
+        """Whether ``slug`` may be that of one of the headings before the damage."""
         key = _key(slug)
         return any(pattern.fullmatch(key) for pattern in self._patterns)
 
 
 def _texts_without_guesses(document: Document, damaged: list[Target]) -> list[str]:
-    """Return the texts of the headings where nothing is guessed: others are possible there, too.
+    """Return the texts of the headings without guesses, which may be wrong.
 
-    That needs a document without guesses only where a heading holds more than plain text.
+    A document without guesses is needed only if a heading contains more than plain text.
     """
     reading = document.restored_view
     texts: list[str] = []

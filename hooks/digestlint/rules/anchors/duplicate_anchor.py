@@ -1,13 +1,13 @@
-"""Two places have one id, and a link names it.
+"""Two places have the same id, and a link refers to it.
 
 ## What it does
-Finds ids that stand in two places of a file (`<a id="x">`, any element's `id`, `{#x}` where the
-renderer knows it, the anchor of a heading) and that a link in the file names. An id right at a
-heading with the same anchor is one place. Headings with the same text are no finding: the renderer
-numbers their anchors.
+Finds ids that two places of a file have (`<a id="x">`, the `id` of any element, `{#x}` if the
+renderer supports it, the anchor of a heading) and that a link in the file refers to. An id directly
+at a heading with the same anchor counts as one place. Headings with the same text are not reported:
+the renderer numbers their anchors.
 
 ## Why it matters
-A browser goes to the first of the two; the link can't say that it means the second.
+Browsers go to the first of the two; a link cannot lead to the second.
 
 ## Example
 ```markdown
@@ -21,7 +21,7 @@ See the [results](#results).
 Ours is better.
 ```
 
-Give the table an id of its own; write instead:
+Give the table its own id; write instead:
 ```markdown
 See the [results](#results).
 
@@ -34,8 +34,8 @@ Ours is better.
 ```
 
 ## Fix safety
-There is no fix: which of the two is meant, and what the other should be called, is the author's
-choice.
+There is no fix: only the author knows which of the two is meant, and what the other should be
+called.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
@@ -53,9 +54,14 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("ANC002", "duplicate-anchor", requires="links")
 
+_REPEATED = Template(
+    "duplicate-anchor/repeated",
+    "duplicate id {name}; links to it lead to line {line}",
+)
+
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report the second and later places of an id that a link names."""
+    """Report the second and later places of an id that a link refers to."""
     repeated = {name for name, found in document.targets_by_id.items() if len(found) > 1}
     if not repeated:
         return
@@ -67,20 +73,16 @@ def check(document: Document) -> Iterator[Finding]:
             if same_place(document.markdown, first, target):
                 continue
             row, _ = document.lines.position(first.span.start)
-            yield Finding(
-                *_shown(target),
-                f"line {row} has the id {quoted(name)}, too, and a link names it; a browser goes "
-                f"there",
-            )
+            yield Finding(*_shown(target), _REPEATED(line=row, name=quoted(name)))
 
 
 def _damaged(document: Document, target: Target) -> bool:
-    """Whether ``target`` is a heading whose slug lacks what was lost."""
+    """Whether ``target`` is a heading whose slug lacks lost characters."""
     return target.heading is not None and document.restoration.damaged(*target.heading.content)
 
 
 def _named(document: Document) -> set[str]:
-    """Return the ids that links in the file name: of each, the first that is there."""
+    """Return the ids that links in the file refer to: for each, the first that exists."""
     names = set()
     for link in local_links(document.markdown):
         if link.fragment and page_of(document, link).kind == "this file":

@@ -1,4 +1,4 @@
-"""Which anchor a fragment means that names none."""
+"""Which anchor a broken fragment is meant to be."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from digestlint.markdown.anchors import SlugIndex
     from digestlint.rules.anchors.damaged_headings import DamagedHeadings
 
-# Looking for the nearest of many anchors takes a while; so many broken links have one cause.
+# Finding the nearest of many anchors takes time; this many broken links have a common cause.
 _MOST_SEARCHES = 200
-# Fewer letters stand in some anchor by chance.
+# Fewer letters occur in some anchor by chance.
 _LEAST_LETTERS = 3
 _COUNTER = lazy_pattern(r"[-_]\d+\Z")
 
 
 class Meant(NamedTuple):
-    """The anchor that a broken fragment means."""
+    """The anchor that a broken fragment is meant to be."""
 
     slug: str | None
     certain: bool
 
 
 class AnchorLookup:
-    """Anchors of this file and of linked ones."""
+    """The anchors of this file and of linked files."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -43,7 +43,7 @@ class AnchorLookup:
 
     @cached_property
     def damaged(self) -> DamagedHeadings:
-        """Headings of this file whose slugs are uncertain."""
+        """The headings of this file whose slugs are uncertain."""
         from digestlint.rules.anchors.damaged_headings import (
             DamagedHeadings,  # most links lead somewhere
         )
@@ -51,7 +51,7 @@ class AnchorLookup:
         return DamagedHeadings(self._document)
 
     def index(self, page: Page) -> SlugIndex | None:
-        """Return the anchors of ``page``, without uncertain ones; None if they aren't known."""
+        """Return the anchors of ``page``, without uncertain ones; None if they are unknown."""
         if page.kind == "unknown":
             return None
         path = page.path or ""  # empty: this file
@@ -67,7 +67,7 @@ class AnchorLookup:
         return self._indexes[path]
 
     def meant(self, link: LocalLink, index: SlugIndex, names: tuple[str, ...]) -> Meant:
-        """Return what ``link`` should name; ``names`` are the ids that it names."""
+        """Return the anchor that ``link`` should have; ``names`` are the ids that it refers to."""
         fragment = names[-1]  # without GitHub's prefix
         same = index.same(fragment)
         of_paper = self._slugs_of_notes.get(link.target)
@@ -98,14 +98,14 @@ class AnchorLookup:
     def _named_by_text(self, link: LocalLink) -> str | None:
         """Return the slug of the link's text.
 
-        In a table of contents that is made by hand, it is the heading's.
+        In a table of contents written by hand, it is that of the heading.
         """
         if link.link is None or link.target in self._links_of_entries:
             return None
         return slugify(self._text(link.link), self._document.settings.anchor_style)
 
     def _is_only_one(self, link: LocalLink) -> bool:
-        """Whether no other link has its text: many say only what they are (``Notes``)."""
+        """Whether no other link has the same text: many have a generic one (``Notes``)."""
         return link.link is not None and self._texts[self._text(link.link)] == 1
 
     def _text(self, link: Link) -> str:
@@ -117,13 +117,13 @@ class AnchorLookup:
 
     @cached_property
     def _links_of_entries(self) -> frozenset[Span | None]:
-        """Where links stand whose text says what they are (``TLDR/Notes``), not where they lead."""
+        """The targets of links with a generic text (``TLDR/Notes``), not that of a heading."""
         entries = self._document.digest.entries if self._document.digest else ()
         return frozenset(link.target for entry in entries for link in entry.links.values())
 
     @cached_property
     def _slugs_of_notes(self) -> dict[Span, str]:
-        """By the target of an entry's link to its notes: the anchor of the notes with its title."""
+        """The anchor of the notes of each entry, by the target of the entry's link to its notes."""
         digest = self._document.digest
         if digest is None or not digest.entries or not digest.notes:
             return {}
@@ -152,13 +152,13 @@ def _counts_otherwise(index: SlugIndex, fragment: str) -> bool:
 
 
 def _without_counter(index: SlugIndex, fragment: str) -> str | None:
-    """``foo`` for ``foo-1``: there is no second heading of that text any more."""
+    """Return ``foo`` for ``foo-1``: there is no longer a second heading with that text."""
     base = _COUNTER.sub("", fragment)
     return base if base in index.slugs else None
 
 
 def _only_holder(index: SlugIndex, fragment: str) -> str | None:
-    """Return the one anchor that holds the words of ``fragment``: ``db-csdb`` for ``cs-db``."""
+    """Return the only anchor that contains the words of ``fragment``: ``db-csdb`` for ``cs-db``."""
     letters = fragment.casefold().replace("-", "")
     if len(letters) < _LEAST_LETTERS:
         return None

@@ -1,7 +1,7 @@
 """Which file a local link leads to: this one, another one, or the page of a folder.
 
-GitHub shows a folder with its README, site generators with its index; the address ends with a slash
-there, or names the folder alone.
+GitHub shows a folder as its README, site generators as its index. The URL of a folder ends with a
+slash or with the name of the folder.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 # In the order in which GitHub and site generators look for them.
 _PAGES = ("README.md", "readme.md", "Readme.md", "README.markdown", "index.md", "_index.md")
-# Those whose anchors are not known.
+# Pages whose anchors are unknown.
 _OTHER_PAGES = ("README", "README.rst", "README.txt", "README.adoc", "README.org", "index.html")
 _PAGE_NAMES = frozenset({"readme", "index", "_index"})
-# The front matter of pages, by Jekyll, Hugo, Docusaurus, VitePress, Hexo and Astro.
+# Keys in the front matter of pages: Jekyll, Hugo, Docusaurus, VitePress, Hexo and Astro.
 _KEYS = (
     "layout|permalink|slug|draft|aliases|weight|pubDate|nav_order|parent|has_children|outline|"
     "sidebar|sidebar_position|sidebar_label|hide_table_of_contents|categories|redirect_from|"
     "published|comments|mathjax|toc|collection"
 )
 _OF_SITES = lazy_pattern(rf"^[ \t]*[\"']?(?:{_KEYS})[\"']?[ \t]*[:=]", re.MULTILINE)
-# What tells generators of sites how to make one: at the root of a repository, or beside the file.
+# Configurations of site generators: at the root of a repository, or next to the file.
 _CONFIGURATIONS = (
     *("_config.yml", "_config.yaml", "_config.toml", "docs/_config.yml", "archetypes"),
     *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default", "_quarto.yml"),
@@ -47,9 +47,9 @@ _CONFIGURATIONS = (
 
 
 class Page(NamedTuple):
-    """What a link leads to, and the path of the file where that is shown, if one is."""
+    """The kind of target of a link, and the path of the file that shows it, if any."""
 
-    # "own folder": that of the file, of which the file itself is not the page.
+    # "own folder": the folder of the file, where another file is the page of the folder.
     kind: Literal["this file", "other file", "own folder", "unknown"]
     path: str | None = None
 
@@ -59,7 +59,7 @@ _UNKNOWN = Page("unknown")
 
 
 def page_of(document: Document, link: LocalLink) -> Page:
-    """Where ``link`` leads."""
+    """Return where ``link`` leads."""
     if not link.path:
         return THIS_FILE
     path = unquote(link.path)
@@ -84,9 +84,9 @@ def page_of(document: Document, link: LocalLink) -> Page:
 
 
 def on_a_site(document: Document) -> bool:
-    """Whether a site generator makes a page of ``document``, as far as can be seen.
+    """Whether a site generator seems to make a page of ``document``.
 
-    Links on its pages may lead to pages by addresses that are no files.
+    Links on such pages may use addresses that are not files.
     """
     if document.settings.anchor_style == "mkdocs":
         return True

@@ -1,4 +1,4 @@
-"""Words that hold the place of an address: ``[Code](link)``, ``[text](<path>)``."""
+"""Placeholders for a link target: ``[Code](link)``, ``[text](<path>)``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _VARIABLE = lazy_pattern(
 
 
 def is_placeholder(text: str, link: LocalLink) -> bool:
-    """Whether the path of ``link`` only says what belongs there."""
+    """Whether the path of ``link`` is a placeholder."""
     path = link.path
     if _WORDS.fullmatch(path) or _VARIABLE.fullmatch(path):
         return True

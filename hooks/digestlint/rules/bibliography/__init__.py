@@ -1,1 +1,1 @@
-"""What a digest and its bibliography say about the same papers."""
+"""Differences between a digest and its bibliography."""

@@ -1,19 +1,19 @@
 """A paper of the digest is not in the bibliography.
 
 ## What it does
-Looks up every paper of the digest in its `.bib` file: by arXiv id, then by DOI, then by title.
-Where the two have no paper in common, that is one finding at the digest's title.
+Looks up each paper of the digest in its bibliography: by arXiv id, then by DOI, then by title. If
+the two have no paper in common, there is one finding, at the title of the digest.
 
-The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
-title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
-finds nothing.
+The bibliography is a `.bib` file next to the digest that has the same name as the digest or is
+named in its title, or the file set with `bibliography` in the configuration or with `--bib`.
+Without a bibliography, the rule finds nothing.
 
 ## Why it matters
-Readers who cite from the `.bib` file don't find the paper; and what is generated from the file next
-time will not have it.
+Readers who cite from the `.bib` file do not find the paper, and whatever is generated from the
+file next time will not contain it.
 
 ## Example
-With a bibliography `agents.bib` that holds *Ferry: Long Questions* only:
+With a bibliography `agents.bib` that contains only *Ferry: Long Questions*:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -22,7 +22,7 @@ With a bibliography `agents.bib` that holds *Ferry: Long Questions* only:
 # TLDR/Notes
 ```
 
-Add the paper to `agents.bib`, or write instead:
+Add the paper to `agents.bib`, or remove it from the digest:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -39,12 +39,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.matching import match_papers, title_span
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("BIB002", "missing-from-bibliography", requires="bibliography")
+
+_MISSING = Template("missing-from-bibliography/missing", "{title} is not in {bibliography}")
+_NOT_IN_PART = Template(
+    "missing-from-bibliography/not-in-part",
+    "{title} is not in the part of {bibliography} that could be read",
+)
+_NONE = Template(
+    "missing-from-bibliography/none",
+    "none of the digest's {number} papers is in {bibliography}",
+)
+_NONE_IN_PART = Template(
+    "missing-from-bibliography/none-in-part",
+    "none of the digest's {number} papers is in the part of {bibliography} that could be read",
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -53,13 +68,14 @@ def check(document: Document) -> Iterator[Finding]:
     if matches is None:
         return
     name = matches.bibliography.name
-    caution = ", as far as that could be read" if matches.bibliography.problems else ""
+    is_whole = not matches.bibliography.problems
     if matches.strangers and len(matches.papers) > 1:
-        yield Finding(
-            *title_span(document),
-            f"none of the digest's {len(matches.papers)} papers is in {name}{caution}",
-        )
+        template = _NONE if is_whole else _NONE_IN_PART
+        message = template(number=len(matches.papers), bibliography=name)
+        yield Finding(*title_span(document), message)
         return
+    template = _MISSING if is_whole else _NOT_IN_PART
     for paper, entry in matches.papers:
         if entry is None:
-            yield Finding(*paper.span, f"{quoted(paper.title)} is not in {name}{caution}")
+            message = template(title=quoted(paper.title), bibliography=name)
+            yield Finding(*paper.span, message)

@@ -1,21 +1,21 @@
 """A paper of the bibliography is not in the digest.
 
 ## What it does
-Looks up every entry of the `.bib` file in the digest: by arXiv id, then by DOI, then by title.
-What is missing is reported at the digest's title, each with its place in the `.bib` file. Where the
-two have no paper in common, that is the one finding: the bibliography is probably another digest's.
-A paper that only has notes and no entry is not missing; `notes-without-entry` reports it. Entries
-that others name as their `crossref`, such as proceedings, are no papers.
+Looks up each entry of the bibliography in the digest: by arXiv id, then by DOI, then by title.
+Missing papers are reported at the title of the digest, each with its line in the `.bib` file. If
+the two have no paper in common, there is only one finding: the bibliography probably belongs to
+another digest. A paper that has notes but no entry is not missing; `notes-without-entry` reports
+it. Entries that others refer to with `crossref`, such as proceedings, do not count as papers.
 
-The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
-title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
-finds nothing.
+The bibliography is a `.bib` file next to the digest that has the same name as the digest or is
+named in its title, or the file set with `bibliography` in the configuration or with `--bib`.
+Without a bibliography, the rule finds nothing.
 
 ## Why it matters
-The paper was collected to be read, and its notes were never written or got lost.
+Someone collected the paper to read it, but its notes were never written or got lost.
 
 ## Example
-With a bibliography `agents.bib` that also holds *Lighthouse: Sparse Rewards*:
+With a bibliography `agents.bib` that also contains *Lighthouse: Sparse Rewards*:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -36,7 +36,7 @@ Write instead:
 ```
 
 ## Fix safety
-There is no fix: the notes have to be written.
+There is no fix: someone has to write the notes.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import Option, RuleInfo
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
@@ -51,47 +52,59 @@ from digestlint.papers.bibliography import BibEntry, Bibliography
 from digestlint.papers.identifiers import plain_title
 from digestlint.rules.helpers.matching import match_papers, title_span
 from digestlint.rules.helpers.pairing import title_of
-from digestlint.text.quoting import counted, quoted
+from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
     "BIB001",
     "missing-from-digest",
     options=(
         Option(
-            "limit", 20, "How many papers are named; one more finding counts the rest. 0 names all."
+            "limit",
+            20,
+            "How many missing papers are listed; one more finding counts the rest. 0 lists all.",
         ),
     ),
     requires="bibliography",
 )
 
+_MISSING = Template("missing-from-digest/missing", "{paper} ({place}) is not in the digest")
+_NONE = Template(
+    "missing-from-digest/none",
+    "none of the {number} papers in {bibliography} is in the digest; does the bibliography belong "
+    "to another digest?",
+)
+_ONE_MORE = Template(
+    "missing-from-digest/one-more", "1 more paper in {bibliography} is not in the digest"
+)
+_MORE = Template(
+    "missing-from-digest/more", "{number} more papers in {bibliography} are not in the digest"
+)
+
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report what the bibliography has and the digest lacks."""
+    """Report papers of the bibliography that the digest lacks."""
     matches = match_papers(document)
     if matches is None:
         return
     bibliography = matches.bibliography
     span = title_span(document)
     if matches.strangers and (count := len(bibliography.papers)) > 1:
-        yield Finding(
-            *span,
-            f"none of the {count} papers of {bibliography.name} is in the digest; is it the "
-            f"bibliography of another one?",
-        )
+        yield Finding(*span, _NONE(number=count, bibliography=bibliography.name))
         return
     missing = bibliography.missing([*matches.found, *_noted(document, bibliography)])
     limit = max(0, document.option(RULE, "limit")) or len(missing)
     for entry in missing[:limit]:
         name = quoted(plain_title(entry.title) or entry.key)
-        yield Finding(*span, f"{name} ({bibliography.name}:{entry.line}) is not in the digest")
-    if rest := len(missing[limit:]):
-        more = counted(rest, "more paper")
-        verb = "is" if rest == 1 else "are"
-        yield Finding(*span, f"{more} of {bibliography.name} {verb} not in the digest")
+        yield Finding(*span, _MISSING(paper=name, place=f"{bibliography.name}:{entry.line}"))
+    rest = len(missing[limit:])
+    if rest == 1:
+        yield Finding(*span, _ONE_MORE(bibliography=bibliography.name))
+    elif rest:
+        yield Finding(*span, _MORE(number=f"{rest:,}", bibliography=bibliography.name))
 
 
 def _noted(document: Document, bibliography: Bibliography) -> Iterator[BibEntry]:
-    """Yield the entries whose papers have notes, in the table of contents or not."""
+    """Yield the entries whose papers have notes, listed in the table of contents or not."""
     for note in document.digest.notes if document.digest else ():
         title = title_of(note)
         if readable(title) and (found := bibliography.match(arxiv=None, doi=None, title=title)):

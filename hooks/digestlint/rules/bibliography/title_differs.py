@@ -1,19 +1,19 @@
-"""A title is not the one in the bibliography.
+"""A title differs from the one in the bibliography.
 
 ## What it does
-Compares the title of each paper with that of its entry in the `.bib` file, which has its arXiv id
-or DOI. LaTeX, `{Protected}` braces, case and punctuation do not count.
+Compares the title of each paper with that of the bibliography entry with the same arXiv id or DOI.
+LaTeX, `{Protected}` braces, letter case and punctuation are ignored.
 
-The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
-title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
-finds nothing.
+The bibliography is a `.bib` file next to the digest that has the same name as the digest or is
+named in its title, or the file set with `bibliography` in the configuration or with `--bib`.
+Without a bibliography, the rule finds nothing.
 
 ## Why it matters
-Papers change their titles between versions. Readers search for the one they know from the
-bibliography, or the link leads to another paper than the entry says.
+Papers change their titles between versions, and readers search for the title in the bibliography.
+Or the link leads to a different paper than the entry says.
 
 ## Example
-With a bibliography `agents.bib` that calls arXiv 2503.99001 *Ferry-R1: Long Questions*:
+With a bibliography `agents.bib` in which arXiv 2503.99001 is *Ferry-R1: Long Questions*:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2503.99001v2)]
@@ -30,10 +30,10 @@ Write instead:
 ```
 
 ## Fix safety
-The fix writes the bibliography's title, without LaTeX. It is unsafe, because the digest may have
-the newer one. Headings of notes that are slugs keep their text, and links to them work on; links in
-the file that name the anchor of a changed heading follow it. There is no fix where the digest's
-title is that of another entry: then it is the link that is wrong.
+The fix writes the title from the bibliography, without LaTeX. It is unsafe, because the digest may
+have the newer title. Headings of notes that are slugs are kept, so links to them still work; links
+in the file to the anchor of a changed heading are updated. There is no fix if another entry has the
+title in the digest: then the link is wrong.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.papers import Paper, readable
 from digestlint.document.document import Document
@@ -56,18 +57,25 @@ from digestlint.text.quoting import quoted, shorten
 
 RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,), requires="bibliography")
 
-# What would be markup in a title, or end the markup around it.
+_DIFFERS = Template("title-differs/differs", "title differs from {title} ({place})")
+_TWO_PAPERS = Template(
+    "title-differs/two-papers",
+    "the link is that of {title} ({place}), but the title is that of {other}; fix one of them",
+)
+_WRITE = Template("title-differs/write", "Write {title}")
+
+# Characters that would be markup in a title, or end the markup around it.
 _MARKUP = lazy_pattern(r"[`<\[\]]|\*.*\*|\\")
 
-# Of a title that a message shows: all characters; those before a difference within a word that is
-# too long; those kept for what follows the difference.
+# Of a title in a message: the most characters; those before a difference inside a word that is too
+# long; those reserved for the text after the difference.
 _SHOWN, _BEFORE, _AFTER = 60, 20, 20
-# Where words are written without blanks between them, each letter is one.
+# In scripts without spaces between words, each letter counts as a word.
 _WORD = lazy_pattern(r"[!-\u1fff]+|\S")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report titles that differ from those of the bibliography."""
+    """Report titles that differ from those in the bibliography."""
     matches = match_papers(document)
     if matches is None:
         return
@@ -79,17 +87,12 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         place = f"{matches.bibliography.name}:{entry.line}"
         if other := _other(matches.bibliography, paper, entry):
-            yield Finding(
-                *paper.span,
-                f"the link is that of {quoted(title)} ({place}), the title that of line "
-                f"{other.line}; mend one of them",
-            )
+            place_of_other = f"{matches.bibliography.name}:{other.line}"
+            message = _TWO_PAPERS(title=quoted(title), place=place, other=place_of_other)
+            yield Finding(*paper.span, message)
             continue
-        yield Finding(
-            *paper.span,
-            f"{place} has the title {_excerpt(title, paper.title)}",
-            _fix(document, paper, title),
-        )
+        message = _DIFFERS(place=place, title=_excerpt(title, paper.title))
+        yield Finding(*paper.span, message, _fix(document, paper, title))
 
 
 def _excerpt(title: str, written: str) -> str:
@@ -119,7 +122,7 @@ def _cut(title: str, start: int, end: int) -> str:
 
 
 def _other(bibliography: Bibliography, paper: Paper, entry: BibEntry) -> BibEntry | None:
-    """Another paper's entry, if the digest's title is its."""
+    """Return the entry of another paper, if it has the title in the digest."""
     found = bibliography.match(arxiv=None, doi=None, title=paper.title)
     return found if found in bibliography.missing([entry]) else None
 
@@ -137,4 +140,4 @@ def _fix(document: Document, paper: Paper, title: str) -> Fix | None:
             if links is None:
                 return None
             edits += links
-    return Fix.unsafe(f"Write {_excerpt(title, paper.title)}", *edits)
+    return Fix.unsafe(_WRITE(title=_excerpt(title, paper.title)), *edits)

@@ -1,18 +1,18 @@
-"""Part of the bibliography can't be read.
+"""Part of the bibliography cannot be read.
 
 ## What it does
-Reports what is wrong in the `.bib` file that belongs to the digest, at the digest's title: blocks
-that are not closed or cut short, fields without a comma, a name or a value, unbalanced braces,
-comments inside entries, strings that are not defined, keys with spaces, keys and papers that occur
-twice, lines that are not UTF-8. Each message begins with the file and line: `agents.bib:12`.
+Reports the errors in the bibliography of the digest, at the title of the digest: blocks that are
+unclosed or truncated, fields without a comma, a name or a value, unbalanced braces, comments inside
+entries, undefined strings, keys with spaces, duplicate keys and papers, and lines that are not
+UTF-8. Each message begins with the file and the line: `agents.bib:12`.
 
-The bibliography is the `.bib` file beside the digest that has the digest's name or stands in its
-title, or the one that `bibliography` in the configuration or `--bib` names. Without one, the rule
-finds nothing.
+The bibliography is a `.bib` file next to the digest that has the same name as the digest or is
+named in its title, or the file set with `bibliography` in the configuration or with `--bib`.
+Without a bibliography, the rule finds nothing.
 
 ## Why it matters
-BibTeX skips such blocks without a word, and their papers are missing wherever the file is used; the
-other BIB rules can't know them either.
+BibTeX skips such blocks, and their papers are missing wherever the file is used. The other BIB
+rules cannot see them either.
 
 ## Example
 With a bibliography `agents.bib` whose entry on line 12 lacks its closing brace:
@@ -23,7 +23,7 @@ With a bibliography `agents.bib` whose entry on line 12 lacks its closing brace:
 # TLDR/Notes
 ```
 
-Close the brace in `agents.bib`; in the digest there is nothing to change.
+Close the brace in `agents.bib`; the digest needs no change.
 
 ## Fix safety
 There is no fix: the `.bib` file is never changed.
@@ -34,23 +34,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
+from digestlint.rules.bibliography.bibtex_problems import message_of
 from digestlint.rules.helpers.matching import title_span
-from digestlint.text.quoting import counted
 
 RULE = RuleInfo("BIB004", "unparsable-bibliography", requires="bibliography")
+
+_PROBLEM = Template("unparsable-bibliography/problem", "{place}: {problem}")
+_ONE_MORE = Template(
+    "unparsable-bibliography/one-more", "{bibliography}: 1 more problem like these"
+)
+_MORE = Template(
+    "unparsable-bibliography/more", "{bibliography}: {number} more problems like these"
+)
 
 _MOST = 20
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report what kept the bibliography from being read whole."""
+    """Report why parts of the bibliography could not be read."""
     bibliography = document.context.bibliography
     if bibliography is None or document.digest is None:
         return
     span = title_span(document)
     for problem in bibliography.problems[:_MOST]:
-        yield Finding(*span, f"{bibliography.name}:{problem.line}: {problem.message}")
-    if rest := len(bibliography.problems[_MOST:]):
-        yield Finding(*span, f"{bibliography.name}: {counted(rest, 'more problem')} like these")
+        place = f"{bibliography.name}:{problem.line}"
+        yield Finding(*span, _PROBLEM(place=place, problem=message_of(problem)))
+    rest = len(bibliography.problems[_MOST:])
+    if rest == 1:
+        yield Finding(*span, _ONE_MORE(bibliography=bibliography.name))
+    elif rest:
+        yield Finding(*span, _MORE(bibliography=bibliography.name, number=rest))

@@ -1,1 +1,1 @@
-"""Characters that were damaged on their way."""
+"""Damaged and invisible characters."""

@@ -1,11 +1,11 @@
-"""A byte order mark stands at the start of the file.
+"""There is a byte order mark at the start of the file.
 
 ## What it does
 Finds the three bytes `EF BB BF` (U+FEFF) that some editors write before UTF-8 text.
 
 ## Why it matters
-UTF-8 has no byte order to mark. Tools that don't expect it miss front matter or the first heading,
-and it ends up in the middle of the text when files are joined.
+UTF-8 has no byte order to mark. Tools that do not expect the mark miss front matter or the first
+heading, and when files are joined, it ends up in the middle of the text.
 
 ## Example
 ```text
@@ -18,7 +18,7 @@ The file should start with its text:
 ```
 
 ## Fix safety
-The fix is safe: the mark is no part of the text.
+The fix is safe: the mark is not part of the text.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 
@@ -37,9 +38,12 @@ RULE = RuleInfo(
     requires="byte order mark",
 )
 
+_AT_START = Template("byte-order-mark/at-start", "byte order mark at the start of the file")
+_REMOVE = Template("byte-order-mark/remove", "Remove the byte order mark")
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report the mark at the start of the first line."""
     if document.source.bom:
-        fix = Fix.safe("Remove the byte order mark", Edit(BOM, 0, ""))
-        yield Finding(0, 0, "byte order mark at the start of the file", fix)
+        fix = Fix.safe(_REMOVE(), Edit(BOM, 0, ""))
+        yield Finding(0, 0, _AT_START(), fix)

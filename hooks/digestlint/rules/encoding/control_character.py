@@ -1,45 +1,45 @@
-r"""A character is in the text that nobody sees.
+r"""The text contains an invisible character.
 
 ## What it does
 Finds control characters other than tab and line endings (U+0000 to U+001F, U+007F to U+009F),
-zero-width characters (U+200B, U+2060, U+FEFF and the like), soft hyphens, Unicode tags and controls
-of the writing direction. Joiners inside emoji and in scripts that need them (Arabic, Indic and
-others), break marks in scripts without blanks, and direction marks in lines with a right-to-left
-script are left alone, and so are a code span that shows nothing but such a character, and a form
-feed on a line of its own, which parts pages.
+zero-width characters (U+200B, U+2060, U+FEFF and similar), soft hyphens, Unicode tags and controls
+of the writing direction. These are not reported: joiners inside emoji and in scripts that need them
+(Arabic, Indic and others), break marks in scripts without spaces, direction marks in lines with a
+right-to-left script, a code span with nothing but such a character, and a form feed on its own line
+(a page break).
 
-Where a program read the backslash of a LaTeX command as an escape of a string (`\beta` as `\b` and
-`eta`, `\frac` as `\f` and `rac`), the control character is the only trace of the command. In such a
-place, tabs (`\text`, `\times`) and line endings (`\nabla`, `\rho`) are found, too. A carriage
-return inside a line, which came with a copied text, is reported as well.
+If a program read the backslash of a LaTeX command as a string escape (`\beta` as `\b` and `eta`,
+`\frac` as `\f` and `rac`), the control character is the only trace of the command. In such places,
+tabs (`\text`, `\times`) and line endings (`\nabla`, `\rho`) are found as well. A carriage return
+inside a line, which came with copied text, is also reported.
 
 ## Why it matters
-A search does not find a word with such a character in it, and links to a heading break. Formulas
-that lost their commands say something else. Controls of the writing direction show text in another
-order than it has, which can hide what it says ("Trojan Source", CVE-2021-42574).
+Searches do not find a word that contains such a character, and links to a heading break. Formulas
+that lost commands have a different meaning. Controls of the writing direction show text in a
+different order than it is stored, which can hide what it says ("Trojan Source", CVE-2021-42574).
 
 ## Example
 ```text
 # Results U+200B U+200B
 ```
 
-Nothing should stand after the heading:
+There should be nothing after the heading:
 ```text
 # Results
 ```
 
 ## Fix safety
-The fix is safe where a bell, backspace, vertical tab or form feed stands in math for the first two
-characters of a command that LaTeX knows: it writes them. Outside of math, for other commands, and
-where a tab or a line ending was one, it is unsafe.
+The fix is safe where a bell, backspace, vertical tab or form feed in math replaced the first two
+characters of a known LaTeX command: the fix writes them. Outside math, for other commands, and for
+tabs and line endings, it is unsafe.
 
-Elsewhere the fix is unsafe: it removes the characters, and a few may have been meant. A form feed,
+Elsewhere the fix is unsafe: it removes the characters, and a few may be intended. A form feed,
 vertical tab or carriage return between two words becomes a space, and U+0080 to U+009F become the
-characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake those are
-left in place, because they may be part of a damaged character. There is no fix in math and beside
-letters that may be the rest of a command, beside a code fence, a comment, or what would become one:
-what it opens or closes may change. Nor is there one where something would become markup
-(`U+200B # x`), a link or a mention, or where other lines would be rendered differently.
+characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake, those
+characters are kept, because they may be part of a damaged character. There is no fix in math, next
+to letters that may be the rest of a command, or next to a code fence, a comment, or what would
+become one: what it opens or closes may change. There is no fix either if something would become
+markup (`U+200B # x`), a link or a mention, or if other lines would be rendered differently.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ from itertools import islice
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import SpanSet
@@ -68,29 +69,39 @@ RULE = RuleInfo(
     reads="source",
 )
 
+_AND_MORE = Template("control-character/and-more", "{character}, and {number} more next to it")
+_BACKSLASH = Template(
+    "control-character/backslash", "{character} where {command} lost its backslash"
+)
+_RETURN = Template("control-character/return", "carriage return U+000D inside a line")
+_WRITE = Template("control-character/write", "Write {text}")
+_SPACE = Template("control-character/space", "Write a space")
+_REMOVE = Template("control-character/remove", "Remove it")
+_REMOVE_ALL = Template("control-character/remove-all", "Remove them")
+
 _SEPARATORS = "\x0b\x0c"
-_LONGEST_DELIMITERS = 10  # backticks and blanks, on both sides
+_LONGEST_DELIMITERS = 10  # backticks and spaces, on both sides
 _LINE_BREAKS = ("\r", "\n", "")  # or no character, at either end of the text
-# Code fences, front matter, and HTML that goes on after a blank line, with what ends it (CommonMark
+# Code fences, front matter, and HTML that continues after a blank line, with its end (CommonMark
 # 0.31, section 4.6, conditions 1 to 5).
 _SWALLOWING = lazy_pattern(
     r"`{3,}|~{3,}|^(?:-{3,}|\+{3,})|--!?>|\?>|\]\]>"
     r"|<(?:!--|!\[CDATA\[|![a-z]|\?|/?(?:pre|script|style|textarea)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-# What may be the delimiter row of a table or the underline of a heading.
+# A possible delimiter row of a table or underline of a heading.
 _LINE_BEFORE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[-=:| \t>]*\Z")
 _LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
 _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
 # A trial takes about as long as parsing the file.
 _MOST_TRIALS = 20
-_ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # a file in ISO-2022-JP has no other trace of it
+_ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # the only trace of a file in ISO-2022-JP
 _MATH_SIGNS = frozenset("${}^_\\")
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report runs of hidden characters that are no part of mojibake, and lost backslashes."""
+    """Report runs of hidden characters that are not part of mojibake, and lost backslashes."""
     lost = lost_backslashes(document)
     yield from _lost_and_strays(document, lost)
     places = SpanSet(one.span for one in lost)
@@ -105,14 +116,14 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
-    """Lost backslashes, and line endings that came with copied text."""
+    """Report lost backslashes, and line endings that came with copied text."""
     text = document.source.text
     fixes = {one.span.start: _restored(one, text) for one in lost}
     strays = [at for at in stray_returns(text, document.source.newline) if at not in fixes]
     code = document.markdown.code
     at_restored = document.restoration.to_restored
     joins = {at: joining_fix(text, at) for at in strays if not code.at(at_restored(at))}
-    # Those that join lines, or begin one, may make something else of others.
+    # Those that join lines, or are at the start of one, may change how other lines are rendered.
     risky = {
         one.span.start: fixes[one.span.start]
         for one in lost
@@ -122,27 +133,24 @@ def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Itera
     for start in risky.keys() - set(_harmless(document, risky)):
         del fixes[start]
     for one in lost:
-        yield Finding(*one.span, _message_of(one), fixes.get(one.span.start))
+        message = _BACKSLASH(character=describe(one.control), command=quoted(one.command))
+        yield Finding(*one.span, message, fixes.get(one.span.start))
     for at in strays:
-        yield Finding(at, at + 1, "carriage return U+000D inside a line", fixes.get(at))
-
-
-def _message_of(lost: LostBackslash) -> str:
-    return f"{describe(lost.control)} where {quoted(lost.command)} lost its backslash"
+        yield Finding(at, at + 1, _RETURN(), fixes.get(at))
 
 
 def _restored(lost: LostBackslash, text: str) -> Fix:
-    """Return the edit reaches into both lines where the command is in two."""
+    """Return the fix; its edit reaches into both lines if the command is split over two."""
     make = Fix.safe if lost.certain else Fix.unsafe
     first = lost.span.start
     while lost.joins_lines and first and text[first] in "\r\n":
         first -= 1
     content = text[first : lost.span.start] + lost.command
-    return make(f"Write {quoted(lost.command)}", Edit(first, lost.span.end, content))
+    return make(_WRITE(text=quoted(lost.command)), Edit(first, lost.span.end, content))
 
 
 def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBackslash]) -> bool:
-    """Whether what looks like an escape of a string may be the only trace of a command."""
+    """Whether what looks like a string escape may be the only trace of a command."""
     if not any(char in ESCAPES for char in match[0]):
         return False
     start, end = match.span()
@@ -158,7 +166,7 @@ def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBacks
 
 
 def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
-    """Each run of hidden characters, and whether it is unclear what to do about it."""
+    """Yield each run of hidden characters, and whether it is unclear how to fix it."""
     restoration = document.restoration
     mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
     for match in find_hidden(document.source.text):
@@ -175,9 +183,9 @@ def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
 def _fixes_of_hidden(
     document: Document, places: SpanSet, lost: Sequence[LostBackslash]
 ) -> Mapping[int, Fix]:
-    """Return the fixes of those of which it is clear what to do.
+    """Return the fixes of the runs for which a fix is clear.
 
-    Each may turn out to make markup.
+    Each may still turn out to create markup.
     """
     return {
         match.start(): _fix(match)
@@ -187,7 +195,7 @@ def _fixes_of_hidden(
 
 
 def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
-    """Where those fixes are that make nothing else of other lines."""
+    """Return the places of the fixes that do not change how other lines are rendered."""
     outcomes = Outcomes(document.source.text)
     if not fixes or outcomes.keep_the_rest(fixes.values()):
         return fixes.keys()
@@ -196,12 +204,12 @@ def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
 
 
 def _is_first(text: str, start: int) -> bool:
-    """Whether nothing but blanks and markers of blocks stands before it in its line."""
+    """Whether there is nothing but spaces and block markers before ``start`` in its line."""
     return bool(_ONLY_MARKERS.search(text[max(start - 20, 0) : start]))
 
 
 def _belongs(document: Document, match: re.Match[str]) -> bool:
-    """Whether the match parts pages, or is the whole of a code span."""
+    """Whether the match is a page break, or all of a code span."""
     start, end = match.span()
     around = match.string[max(start - 1, 0) : start], match.string[end : end + 1]
     if match[0] == "\f" and all(char in _LINE_BREAKS for char in around):
@@ -215,7 +223,7 @@ def _belongs(document: Document, match: re.Match[str]) -> bool:
 
 
 def _may_open(match: re.Match[str]) -> bool:
-    """Whether what stands beside it could, without it, open or close what swallows other lines."""
+    """Whether the text next to it could, without it, open or close what swallows other lines."""
     before = match.string[max(match.start() - 20, 0) : match.start()].rstrip(" \t")
     after = match.string[match.end() : match.end() + 20].lstrip(" \t")
     touching = _SWALLOWING.finditer(before + after)
@@ -225,19 +233,18 @@ def _may_open(match: re.Match[str]) -> bool:
     return bool(head and tail and set("-=:").intersection(head[0] + tail[0]))
 
 
-def _message(chars: str) -> str:
-    more = len(ESCAPE_SEQUENCE.sub(".", chars)) - 1
-    beside = f", and {more} more beside it" if more else ""
-    return describe(chars[0]) + beside
+def _message(chars: str) -> Message:
+    first, more = describe(chars[0]), len(ESCAPE_SEQUENCE.sub(".", chars)) - 1
+    return _AND_MORE(character=first, number=more) if more else first
 
 
 def _fix(match: re.Match[str]) -> Fix:
     content = "".join(filter(None, map(meant, ESCAPE_SEQUENCE.sub("", match[0]))))
     if content:
-        return Fix.unsafe(f"Write {quoted(content)}", Edit(*match.span(), content))
+        return Fix.unsafe(_WRITE(text=quoted(content)), Edit(*match.span(), content))
     start, end = match.span()
     around = match.string[start - 1 : start], match.string[end : end + 1]
     if any(char in _SEPARATORS for char in match[0]) and all(c.strip() for c in around):
-        return Fix.unsafe("Write a space", Edit(*match.span(), " "))
-    what = "it" if len(match[0]) == 1 else "them"
-    return Fix.unsafe(f"Remove {what}", Edit(*match.span(), ""))
+        return Fix.unsafe(_SPACE(), Edit(*match.span(), " "))
+    remove = _REMOVE() if len(match[0]) == 1 else _REMOVE_ALL()
+    return Fix.unsafe(remove, Edit(*match.span(), ""))

@@ -1,6 +1,6 @@
-"""Hidden characters that keep Markdown from being markup: without them it would be.
+"""Hidden characters without which text would become markup.
 
-Many are put there on purpose: before `# x`, `- x` or a code fence, inside of `[a](b)` or `**`.
+Many are there on purpose: before `# x`, `- x` or a code fence, inside `[a](b)` or `**`.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ _MOST_TRIALS = 20
 _FEW = 4
 _KNOWN = 1000
 _SURROGATES = lazy_pattern("[\ud800-\udfff]")
-# Of a link, a mention or a reference to an issue, which GitHub makes of plain text.
+# Part of what GitHub turns into links: URLs, mentions, references to issues.
 _LINKED = lazy_pattern(r"https?://|www\.|(?<!\w)@\w|(?<!\w)#\d")
 _NEAR = 8
 
 
 def plain(text: str, fixes: Mapping[int, Fix]) -> set[int]:
-    """Return the keys of the fixes after which Markdown is the markup that it was before.
+    """Return the keys of the fixes that leave the markup as it was.
 
-    Where some are not, those go in whose lines something else begins then, and no more than a few
-    trials are made to find out about the others; what is still unclear counts as if it made markup.
+    If some fixes change it, those in lines where something else begins afterwards are dropped, and
+    the others are tried, a limited number of times; what is still unclear counts as a change.
     """
     wanted = {key: fix for key, fix in fixes.items() if not _links(text, fix)}
     if not wanted:
@@ -59,7 +59,7 @@ def _with_more(
 ) -> set[int]:
     """Return the keys in ``good``, and those in ``out`` that prove to be good as well.
 
-    They are found by halves.
+    They are found by bisection.
     """
     groups = [out[len(out) // 2 :], out[: len(out) // 2]]
     for _ in range(trials):
@@ -76,7 +76,7 @@ def _with_more(
 
 
 def _in_equal_lines(text: str, fixes: Mapping[int, Fix]) -> dict[int, Fix]:
-    """Return the fixes in lines where the same begins before and after all of them."""
+    """Return the fixes in lines where the same markup begins with and without all fixes."""
     fixed = _fixed(text, fixes.values())
     if LineIndex(fixed).rows != LineIndex(text).rows:
         return dict(fixes)
@@ -95,7 +95,7 @@ def _rows(text: str, fixes: Iterable[Fix]) -> Iterator[int]:
 
 
 def _links(text: str, fix: Fix) -> bool:
-    """Whether a link, or what GitHub makes one, would begin around the edit."""
+    """Whether the fix would create a link, or text that GitHub turns into one."""
     for edit in fix.edits:
         before = text[max(edit.start - _NEAR, 0) : edit.start] + edit.content
         at = len(before)
@@ -110,7 +110,7 @@ def _fixed(text: str, fixes: Iterable[Fix]) -> str:
 
 
 def _markup(text: str) -> int:
-    """Return a hash of the parser's events, hidden characters and spaces aside."""
+    """Return a hash of the parser's events without hidden characters and spaces."""
     found = 0
     for _, _, said in _parts(text, whole=True):
         found = hash((found, said))
@@ -118,7 +118,7 @@ def _markup(text: str) -> int:
 
 
 def _by_line(text: str) -> Mapping[int, int]:
-    """Return the same for what begins in each line, by row."""
+    """Return the same for the events that begin in each line, by row."""
     starts = ByteOffsets(_encodable(text)).of(LineIndex(text).starts)
     found: dict[int, int] = {}
     for at, depth, said in _parts(text, whole=False):
@@ -128,7 +128,7 @@ def _by_line(text: str) -> Mapping[int, int]:
 
 
 def _parts(text: str, *, whole: bool) -> Iterator[tuple[int, int, str]]:
-    """Yield what is shown, ``whole`` or by line, and each other event, with its place and depth."""
+    """Yield the text, ``whole`` or by line, and each other event, with its place and depth."""
     shown: list[str] = []
     known: dict[str, str] = {}  # few of them differ
     depth = start = 0

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and the places where they belong."""
+"""Invisible characters, and the places where they belong."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ import unicodedata
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.message import Message, Template
 from digestlint.text.lines import line_around
 
-# Bidi controls (UAX #9, section 2): with them text reads otherwise than it is stored
+_CONTROL = Template("invisible/control", "control character {number}")
+_REORDERS = Template(
+    "invisible/reorders", "{number} ({name}), which changes the order in which text is shown"
+)
+_UNSEEN = Template("invisible/unseen", "invisible character {number} ({name})")
+
+# Bidi controls (UAX #9, section 2): they show text in another order than it is stored
 # (CVE-2021-42574). The marks LRM, RLM and ALM are harmless in a line of a right-to-left script.
 _BIDI_MARKS = "\u200e\u200f\u061c"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
@@ -23,20 +30,20 @@ _OTHERS = "\xad\u180e\u2061-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U0
 _SEQUENCE = "\x1b\\[[0-?]*[ -/]*[@-~]"  # ECMA-48, section 5.4
 ESCAPE_SEQUENCE = lazy_pattern(_SEQUENCE)
 _HIDDEN = lazy_pattern(
-    # Emoji tag sequences (UTS #51, ED-14a), such as the flag of Scotland, are right.
+    # Emoji tag sequences (UTS #51, ED-14a), such as the flag of Scotland, are correct.
     "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
-    # What a terminal reads as one command goes as a whole.
+    # A terminal command is one run.
     f"|(?P<hidden>(?:{_SEQUENCE}|[{_CONTROLS}{_OTHERS}{_BIDI}{_BIDI_MARKS}{_JOINERS}{_BREAKS}])+)"
 )
 _REORDERING = lazy_pattern(f"[{_BIDI}]")
 _MARKS = lazy_pattern(f"[{_BIDI_MARKS}]+")
-# Blocks whose letters take other shapes beside a joiner: Arabic to Mandaic, Indic, Tibetan,
+# Blocks whose letters change shape next to a joiner: Arabic to Mandaic, Indic, Tibetan,
 # Myanmar, Khmer, Mongolian and relatives (Unicode 15, chapter 23.2; UAX #31, section 2.3.1).
 _JOINING = lazy_pattern(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1700-\u18af\u1a20-\u1cff\ua800-\uaaff\uabc0-\uabff"
     "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
-# Scripts without blanks between words, where U+200B and U+2060 say where lines may break.
+# Scripts without spaces between words, where U+200B and U+2060 control line breaks.
 _UNSPACED = lazy_pattern(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua980-\ua9df]"
 )
@@ -46,7 +53,7 @@ _RIGHT_TO_LEFT = lazy_pattern(
 
 
 def find_hidden(text: str) -> Iterator[re.Match[str]]:
-    """Run of characters in ``text`` that are not seen and do not belong where they stand."""
+    """Yield runs of invisible characters in ``text`` that do not belong where they are."""
     line_end = -1
     right_to_left = False  # whether the line that ends there has such letters
     for match in _candidates(text):
@@ -62,9 +69,9 @@ def find_hidden(text: str) -> Iterator[re.Match[str]]:
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
-    """Run of characters that are not seen, in the lines that ``str.isprintable`` refuses.
+    """Yield runs of invisible characters, in the lines that are not ``str.isprintable``.
 
-    It knows no character as printable that is looked for here, and is many times as fast.
+    None of these characters is printable, and the check is many times as fast as the search.
     """
     start = 0
     for line in text.split("\n"):
@@ -74,33 +81,31 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 
 
 def without_hidden(text: str) -> str:
-    """``text`` without all that may be hidden, and with what U+0080 to U+009F mostly mean."""
+    """Return ``text`` without hidden characters, with U+0080 to U+009F as windows-1252 has them."""
     if text.isprintable():
         return text
     return _HIDDEN.sub(lambda match: "".join(map(meant, match["hidden"] or match[0])), text)
 
 
 def meant(char: str) -> str:
-    """Return what windows-1252 has where ``char`` is, if that is one of U+0080 to U+009F.
+    """Return the character of windows-1252 for ``char``, if that is one of U+0080 to U+009F.
 
-    Else nothing.
-
-    The WHATWG Encoding Standard reads what is labelled ISO-8859-1 as windows-1252, too.
+    Otherwise the result is empty. The WHATWG Encoding Standard reads ISO-8859-1 as windows-1252,
+    too.
     """
     if not "\x80" <= char <= "\x9f":
         return ""
     return bytes([ord(char)]).decode("cp1252", "ignore")
 
 
-def describe(char: str) -> str:
-    """Return the character by number and name, with what it is good or bad for."""
+def describe(char: str) -> Message:
+    """Return the number and the name of ``char``, and its effect."""
     number = f"U+{ord(char):04X}"
     name = unicodedata.name(char, "").lower()
     if not name:
-        return f"control character {number}"
-    if _REORDERING.match(char):
-        return f"{number} ({name}), which changes the order in which text is shown"
-    return f"invisible character {number} ({name})"
+        return _CONTROL(number=number)
+    template = _REORDERS if _REORDERING.match(char) else _UNSEEN
+    return template(number=number, name=name)
 
 
 def _belongs(text: str, match: re.Match[str]) -> bool:
@@ -117,9 +122,9 @@ def _belongs(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_emoji(char: str) -> bool:
-    """Whether ``char`` can stand beside a joiner in an emoji sequence (UTS #51, ED-16)."""
+    """Whether ``char`` can be next to a joiner in an emoji sequence (UTS #51, ED-16)."""
     return bool(char) and (
-        char >= "\U0001f000"  # newer emoji than Python's tables know are there, too
+        char >= "\U0001f000"  # with emoji that are newer than Python's tables
         or char in "\ufe0f\u20e3\u2194\u2195"
         or unicodedata.category(char) == "So"
     )

@@ -1,4 +1,4 @@
-"""Legacy encodings: which one bytes that are not UTF-8 are in, and what they say.
+"""Legacy encodings: which one some bytes are in, and their text.
 
 charset-normalizer makes the guess. It is sure of short texts where it should not be, so its guess
 counts as sure only if there is enough text, no other guess is about as good, and the characters
@@ -13,7 +13,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.plausibility import written_cost
 
-# Python's codecs and the names users know. Others are too rare to be a better guess than these.
+# Python's codecs and their usual names. Other encodings are too rare to be a better guess.
 _NAMES = {
     "gb18030": "GB18030",
     "big5": "Big5",
@@ -36,13 +36,13 @@ _TURKISH_OR_ICELANDIC = frozenset("ðýþÐÝÞ")
 
 _GLUED_BULLET = lazy_pattern(r"•\S")  # Shift_JIS's 表, Mac OS Roman's ï
 
-_ENOUGH = 16  # bytes of 80 and above; below, encodings can't be told apart
+_ENOUGH = 16  # bytes from 80 on; with fewer, encodings cannot be told apart
 _CLOSE_MESS, _CLOSE_COHERENCE = 0.03, 0.05  # charset-normalizer's measures
 _RARER = 1.25
 _ASCII_COST = 4.5  # bits, as in ``written_cost``; about the entropy of letters
 _SAMPLE = 100_000
-_CLEARLY = 1.5  # so much odder
-# Latin letters that no language of many readers writes, tones of Pinyin and Romanian aside.
+_CLEARLY = 1.5  # times as odd
+# Latin letters of rare languages, without the tones of Pinyin and the letters of Romanian.
 _RARE_LETTER = lazy_pattern(r"[\u0180-\u01cc\u01dd-\u0217\u021c-\u024f]")
 _RARE_COST = 14  # bits
 _LATIN_WORD = lazy_pattern(r"[A-Za-z][\u00c0-\u024f]|[\u00c0-\u024f][a-z]")
@@ -50,14 +50,14 @@ _ODD_PAIRS = 100  # of this many pairs of letters, one may be a name such as ``�
 
 
 class Guess(NamedTuple):
-    """An encoding, as Python and as users call it."""
+    """The encoding that bytes seem to be in."""
 
     codec: str
     sure: bool
 
     @property
     def name(self) -> str:
-        """IANA's name."""
+        """The name that IANA uses."""
         return _NAMES[self.codec]
 
     @property
@@ -66,18 +66,18 @@ class Guess(NamedTuple):
         return not self.codec.startswith(("cp125", "koi8"))
 
     def decode(self, data: bytes) -> str | None:
-        """Return what ``data`` says.
+        """Return the text of ``data``.
 
-        None where it is not in this encoding, or would not come back.
+        None if it is not in this encoding, or if encoding the text would give other bytes.
         """
         return _decode(data, self.codec)
 
     def explains(self, data: bytes) -> bool:
-        """Whether ``data`` makes no odder a text than it would as windows-1252."""
+        """Whether the text of ``data`` is no odder than it would be in windows-1252."""
         return _cost(data, self.codec) <= _cost(data, _WESTERN)
 
     def denies(self, text: str) -> bool:
-        """Whether ``text`` is likely to be UTF-8, rather than in this encoding by its bytes."""
+        """Whether ``text`` is likely to be UTF-8 rather than in this encoding."""
         return self._compare(text) > _CLEARLY
 
     def claims(self, text: str) -> bool:
@@ -85,7 +85,7 @@ class Guess(NamedTuple):
         return self._compare(text) < 1 / _CLEARLY
 
     def _compare(self, text: str) -> float:
-        """How much odder ``text`` is by its bytes in this encoding than as it is."""
+        """Return how many times as odd ``text`` is with its bytes read in this encoding."""
         if self.multibyte and _LATIN_WORD.search(text):
             return float("inf")
         as_it_is = sum(_cost_in_utf8(char) for char in text if char >= "\x80")
@@ -97,16 +97,16 @@ class Guess(NamedTuple):
 
 
 def guess(data: bytes) -> Guess | None:
-    """Return the encoding that ``data`` (whole lines) seems to be in; None where none fits."""
+    """Return the encoding that ``data`` (whole lines) seems to be in; None if none fits."""
     if len(data) > _SAMPLE:
-        # No character ends in a blank or a line ending, so that none is cut in two.
+        # No character ends in a space or a line ending, so none is cut in two.
         cut = max(data.rfind(b"\n", 0, _SAMPLE), data.rfind(b" ", 0, _SAMPLE))
         data = data[: cut if cut > 0 else _SAMPLE]
     enough = sum(byte >= 0x80 for byte in data) >= _ENOUGH
     western = _is_western(data)
     if western and not enough:
         return Guess(_WESTERN, True)
-    # Lazy: only files that are not UTF-8 need it.
+    # Imported here: only files that are not UTF-8 need it.
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(data, cp_isolation=list(_NAMES)))
@@ -149,13 +149,13 @@ def _is_western(data: bytes) -> bool:
 
 
 def _cost_in_utf8(char: str) -> float:
-    """Return the cost of a character, or of a byte that is none."""
+    """Return the cost of a character, or of an undecodable byte."""
     rare = _RARE_LETTER.match(char) or "\udc80" <= char <= "\udcff"
     return _RARE_COST if rare else written_cost(char)
 
 
 def _has_odd_case(text: str) -> bool:
-    """Whether capitals follow small letters, as they do in text that is in another encoding."""
+    """Whether capitals follow small letters, as they do in text read in the wrong encoding."""
     pairs = [
         (one, other)
         for one, other in pairwise(text)

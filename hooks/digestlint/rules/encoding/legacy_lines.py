@@ -16,21 +16,21 @@ _LINE = lazy_pattern(r"(?<![^\r\n])[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
 BYTE = lazy_pattern("[\udc80-\udcff]")
 _BROKEN = lazy_pattern(r"[^\x00-\x7f]*[\udc80-\udcff][^\x00-\x7f]*")
 STRETCH = lazy_pattern(r"[^\x00-\x7f]+")
-TOLERATED = 10  # of this many lines, one may be UTF-8 by its looks
-# Bits of a character; those that bytes happen to look like are rare.
+TOLERATED = 10  # of this many lines, one may look like UTF-8
+# In bits per character; characters that other bytes look like by chance are rare.
 _USUAL_COST, _COMMON_COST = 10, 8.5
 MOST_SINGLE_GUESSES = 100  # lines
 
 
 @cache  # it takes a while to compile, and few files need it
 def long_character() -> re.Pattern[str]:
-    """Return a character that takes three bytes or more in UTF-8."""
+    """Return a pattern for a character of three bytes or more in UTF-8."""
     # Two legacy bytes often look like one character of two bytes, seldom like one of three.
     return re.compile(r"[\u0800-\ud7ff\ue000-\U0010ffff]")
 
 
 class Line(NamedTuple):
-    """A line that is not ASCII: its offset, its text, and how many of its bytes are no UTF-8."""
+    """A line that is not ASCII: its offset, its text, and how many of its bytes are not UTF-8."""
 
     start: int
     text: str
@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
     @property
     def legacy(self) -> bool:
-        """Whether it seems to be in a legacy encoding as a whole: hardly any UTF-8 is in it."""
+        """Whether all of it seems to be in a legacy encoding: there is hardly any UTF-8 in it."""
         valid = sum(
             len(long_character().sub("", match[0]).encode())
             for match in STRETCH.finditer(self.text)
@@ -49,7 +49,7 @@ class Line(NamedTuple):
 
     @property
     def sample(self) -> bytes:
-        """Its bytes, without characters that are UTF-8 beyond doubt."""
+        """Its bytes, without characters that are clearly UTF-8."""
         if self.legacy:
             return raw(self.text)
         return raw(STRETCH.sub(lambda match: _unclear(match[0]), self.text))
@@ -63,7 +63,7 @@ def legacy_lines(text: str) -> list[Line]:
 
 
 def has_utf8(line: Line, common: Guess | None) -> bool:
-    """Whether characters of UTF-8 are in the line that nobody would take for ``common``."""
+    """Whether the line contains UTF-8 that cannot be mistaken for ``common``."""
     if not line.undecodable and common and common.denies(line.text):
         return True
     chars = [] if line.legacy else long_character().findall(line.text)
@@ -72,10 +72,10 @@ def has_utf8(line: Line, common: Guess | None) -> bool:
 
 
 def common_guess(bad: Sequence[Line]) -> Guess | None:
-    """Return the encoding of ``bad``, lines that are no UTF-8.
+    """Return the encoding of ``bad``, lines that are not UTF-8.
 
-    Where none fits all of them, it is the only one that single lines are surely in; that is too
-    little to be sure.
+    If none fits all of them, it is the only one that single lines are certainly in; that is not
+    enough to be sure.
     """
     common = guess(b"\n".join(line.sample for line in bad))
     if common or len(bad) > MOST_SINGLE_GUESSES:
@@ -86,7 +86,7 @@ def common_guess(bad: Sequence[Line]) -> Guess | None:
 
 
 def are_in(common: Guess, lines: Sequence[Line]) -> bool:
-    """Whether nothing in the file is likely to be UTF-8, nor in an encoding that is not ``common``.
+    """Whether nothing in the file is likely to be UTF-8 or in an encoding other than ``common``.
 
     Some lines of other encodings happen to be UTF-8 as well.
     """
@@ -114,7 +114,7 @@ def _denies(common: Guess, text: str) -> bool:
 
 
 def _unclear(stretch: str) -> str:
-    """``stretch``, or nothing where it is UTF-8 or stands beside characters that are."""
+    """Return ``stretch``, or nothing if it is UTF-8 or next to characters that are."""
     return stretch if BYTE.search(stretch) and not long_character().search(stretch) else ""
 
 

@@ -1,19 +1,18 @@
-"""Text is mojibake, and bytes of it are lost.
+"""Text is mojibake in which bytes are lost.
 
 ## What it does
 Finds lines with text that was saved as UTF-8 and then read in another code page that has no
 character for some bytes, so that these bytes are gone. The message names the code page, counts the
-damaged characters, shows what the line most likely was, and names the choice that is least certain.
+damaged characters, shows the most likely text, and names the least certain choice.
 
-What is left of a character leaves a few candidates; a model of Chinese text chooses among them and
-says how likely each is, and letters of alphabets are chosen by the letters around them. A section
-heading of the schema that fits what is left is certain. All
-other rules read the restored text. The JSON output lists each doubtful choice with its
-alternatives.
+The bytes that remain of a character leave a few candidates. A language model of Chinese text
+chooses among them and gives the probability of each; letters of alphabets are chosen by the letters
+around them. A section heading of the schema that fits the remaining bytes is certain. All other
+rules read the restored text. The JSON output lists each doubtful choice with its alternatives.
 
 ## Why it matters
-Nobody can read it, search for it or link to its headings; and each further clean-up may lose more
-of it.
+The text cannot be read or searched, and links to its headings do not work. Each further conversion
+may lose more of it.
 
 ## Example
 ```markdown
@@ -21,23 +20,22 @@ of it.
 ```
 
 In windows-1254 the bytes 8D and 8E, among others, have no character, so two characters are damaged
-here; write instead:
+here. Write instead:
 ```markdown
 ### 动机（与以前的方法相比）
 ```
 
 ## Fix safety
-The fix restores a whole line, or nothing of it. It is safe when each damaged character of the line
-has a probability of at least `restore-confidence`, and unsafe otherwise; a letter of an alphabet
-never has more than 0.98. There is no fix where anything that looks damaged would be left.
+The fix restores a whole line or nothing. It is safe if each damaged character of the line has a
+probability of at least `restore-confidence`, and unsafe otherwise; the probability of a letter of
+an alphabet is never above 0.98. There is no fix if anything that looks damaged would remain.
 [Restoration](../restoration.md) says how many characters of safe lines are right. A wrong choice
-loses nothing: sent through the same code page again, the restored line gives the damaged one, and
-this is checked for each line. Where you have the text from before it was damaged, take that
-instead.
+loses nothing: read in the same code page again, the restored line gives the damaged line, and this
+is checked for each line. If you still have the undamaged text, use that instead.
 
-What other rules would write because of a guess, such as a link to a heading on an unsafe line,
-waits until that line is restored. The model knows Chinese and the signs in it: a line with a
-damaged kana or hangul, or with a character that nothing fits, is reported only.
+Fixes of other rules that depend on a guess, such as a link to a heading on an unsafe line, wait
+until that line is restored. The model knows Chinese text and its punctuation: a line with a damaged
+kana or hangul, or with a character for which there is no candidate, is only reported.
 """
 
 from __future__ import annotations
@@ -45,6 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Doubt, Finding, Restored
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.document.restored_view import CONFIDENCE, LOSSY
@@ -52,11 +51,9 @@ from digestlint.encoding import SYMBOL_PLACEHOLDER
 from digestlint.rules.encoding.mojibake_lines import (
     MojibakeLine,
     by_line,
-    shown,
     unreadable,
     with_mark,
 )
-from digestlint.text.quoting import counted
 
 RULE = RuleInfo(
     "ENC003",
@@ -67,9 +64,23 @@ RULE = RuleInfo(
     requires="lossy mojibake",
 )
 
+_ONE = Template(
+    "lossy-mojibake/one",
+    "lossy mojibake ({channel}): {damaged} of 1 character damaged, most likely {text}",
+)
+_SOME = Template(
+    "lossy-mojibake/some",
+    "lossy mojibake ({channel}): {damaged} of {number} characters damaged, most likely {text}",
+)
+_DOUBT = Template("lossy-mojibake/doubt", "{problem}; least certain is {character} ({probability})")
+_DOUBT_OR = Template(
+    "lossy-mojibake/doubt-or",
+    "{problem}; least certain is {character} ({probability}; alternatives: {others})",
+)
+
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report lines with at least one damaged character, each with its likeliest text."""
+    """Report lines with at least one damaged character, each with its most likely text."""
     if not document.restored_view.is_lossy:
         return
     for line in by_line(document, document.filled.restoration.runs):
@@ -79,11 +90,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _finding(document: Document, line: MojibakeLine) -> Finding:
     choices, confidence = document.filled.choices, document.restored_view.confidence
-    text, channel = line.text, line.channel
-    message = (
-        f"lossy mojibake ({channel}): {line.damaged} of "
-        f"{counted(line.characters, 'character')} damaged, most likely {shown(text)}"
-    )
+    message = _damaged(line)
     is_complete = True
     found: list[Doubt] = []
     for run in line.runs:
@@ -95,14 +102,27 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
                 found.append(Doubt(run.bounds[index], *choice))
     doubtful = tuple(found)
     if doubtful:
-        worst = min(doubtful, key=lambda doubt: doubt.posterior)
-        others = " or ".join(char for char, _ in worst.alternatives[:2])
-        message += f"; least certain is {worst.chosen!r} ({worst.posterior:.2f}"
-        message += f", else {others})" if others else ")"
+        message = _least_certain(message, min(doubtful, key=lambda doubt: doubt.posterior))
     if line.remains:
-        message += unreadable(document, line.remains)
+        message = unreadable(message, document, line.remains)
         is_complete = False
     fix = line.fix(not doubtful and line.is_certain) if is_complete else None
-    # For programs; the message shows boxes.
-    restored = Restored(with_mark(text, SYMBOL_PLACEHOLDER), channel, doubtful)
+    # For programs; messages show boxes.
+    restored = Restored(with_mark(line.text, SYMBOL_PLACEHOLDER), str(line.channel), doubtful)
     return Finding(line.start, line.end, message, fix, restored)
+
+
+def _damaged(line: MojibakeLine) -> Message:
+    channel, damaged, text = line.channel, line.damaged, line.shown
+    if line.characters == 1:
+        return _ONE(channel=channel, damaged=damaged, text=text)
+    return _SOME(channel=channel, damaged=damaged, number=f"{line.characters:,}", text=text)
+
+
+def _least_certain(problem: Message, doubt: Doubt) -> Message:
+    """Return ``problem`` with the choice that is least certain, and up to two others."""
+    character, probability = repr(doubt.chosen), f"{doubt.posterior:.2f}"
+    if not doubt.alternatives:
+        return _DOUBT(problem=problem, character=character, probability=probability)
+    others = ", ".join(char for char, _ in doubt.alternatives[:2])
+    return _DOUBT_OR(problem=problem, character=character, probability=probability, others=others)

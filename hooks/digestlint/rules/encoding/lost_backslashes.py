@@ -1,4 +1,4 @@
-r"""Commands of LaTeX that lost their backslash to a string: ``\beta`` is a backspace and ``eta``.
+r"""LaTeX commands whose backslash was read as an escape: ``\beta`` is a backspace and ``eta``.
 
 The control character is the only trace of the command.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Place = Literal["math", "text", "code"]
 
-# What a string has for a backslash and one letter; `\e` is of PHP and shells.
+# String escapes, and the letter after the backslash; `\e` is used in PHP and shells.
 ESCAPES = {
     "\a": "a",
     "\b": "b",
@@ -34,17 +34,17 @@ ESCAPES = {
     "\t": "t",
     "\v": "v",
 }
-_RARE = "\a\b\x1b\f\v"  # in any text; tabs and line endings are not
-_CERTAIN = "abfv"  # by what JSON and Python write after the backslash
-_BEFORE_LETTER = lazy_pattern(r"[\t\r\n][a-z]")  # quick to make, and enough for most texts
+_RARE = "\a\b\x1b\f\v"  # in any text, unlike tabs and line endings
+_CERTAIN = "abfv"  # the letters after the backslash in JSON and Python
+_BEFORE_LETTER = lazy_pattern(r"[\t\r\n][a-z]")  # quick to compile, and enough for most texts
 _SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _MATH = ("$", "\\(", "\\[", "\\begin{")
 _REACH = 300  # characters before a line ending in which math has to begin
-_ORDINARY = frozenset({"newcommand", "newpage", "nless"})  # what is left of them are words
-# Lines of a formula begin with a letter, too, but not after these signs, nor a space.
+_ORDINARY = frozenset({"newcommand", "newpage", "nless"})  # their remains are words
+# Lines of a formula also begin with a letter, but not after these signs or a space.
 _ONE_LETTER = frozenset({"\\ne", "\\ni", "\\nu"})
 _UNBREAKABLE = "${(_^| "
-# Outside of math, what is left of other commands may be a word, or a cell of a table.
+# Outside math, the remains of other commands may be a word, or a cell of a table.
 _CLEAR = frozenset({"\\rceil", "\\rfloor", "\\rho", "\\rightarrow"})
 _CLEAR_LENGTH = 5
 
@@ -59,7 +59,7 @@ class LostBackslash(NamedTuple):
 
     @property
     def control(self) -> str:
-        """What stands for the backslash and the first letter."""
+        """The character that replaced the backslash and the first letter."""
         return next(char for char, letter in ESCAPES.items() if letter == self.command[1])
 
     @property
@@ -74,7 +74,7 @@ class LostBackslash(NamedTuple):
 
 
 def lost_backslashes(document: Document) -> Sequence[LostBackslash]:
-    """All of them, in the order of the source text."""
+    """Return all of them, in the order of the source text."""
     facts = document.markdown.facts
     if lost_backslashes not in facts:
         facts[lost_backslashes] = tuple(_find(document.source.text, document.source.newline))
@@ -109,7 +109,7 @@ def _find(text: str, newline: str) -> Iterator[LostBackslash]:
 
 
 def _candidates(text: str, newline: str) -> Iterator[Span]:
-    """Control characters with letters after them; tabs and line endings with those of a command."""
+    """Yield control characters before letters, and tabs and line endings before commands."""
     controls = [char for char in _RARE if char in text]
     if _BEFORE_LETTER.search(text):
         controls += [char for char in "\t\r" if char in text]
@@ -128,7 +128,7 @@ def _pattern(controls: str) -> re.Pattern[str]:
         if control in _RARE:
             forms.append(f"{re.escape(control)}[A-Za-z]+")
         else:
-            # Where lines end in CR LF, so may one that a lost `\n` made.
+            # If lines end in CR LF, so may one that a lost `\n` made.
             ending = "\r?\n" if control == "\n" else control
             forms.append(f"{ending}(?:{'|'.join(sorted(names))})(?![A-Za-z])")
     return re.compile("|".join(forms))
@@ -145,7 +145,7 @@ def _rest(text: str, span: Span) -> str:
 
 
 def _may_break_math(text: str, span: Span, newline: str) -> bool:
-    """Whether a line ending may be of a command: math begins before it, and no line would end."""
+    """Whether a line ending may belong to a command: it is in math, where no line would end."""
     command = _rest(text, span)
     control = text[span.end - len(command) - 1]
     if control == "\r" != newline:
@@ -174,13 +174,13 @@ def _presumed(text: str, newline: str, candidates: Sequence[Span]) -> Markdown:
 
 
 def _indents(text: str, offset: int, command: str) -> bool:
-    """Whether the tab stands at the beginning of a line, before what may be a variable."""
+    """Whether the tab is at the start of a line, before what may be a variable."""
     before = text[max(0, offset - 1) : offset]
     return len(command) == len("\\to") and before in ("", "\n", "\r", "\t", " ")
 
 
 def _is_clear(text: str, span: Span, command: str) -> bool:
-    """Whether no word is likely to be left of the command."""
+    """Whether the remains of the command are unlikely to be a word."""
     if text.startswith("{", span.end) or command in _CLEAR:
         return True
     return command[1] == "t" and len(command) >= _CLEAR_LENGTH

@@ -2,12 +2,12 @@
 
 ## What it does
 Finds lines with text that was saved as UTF-8 and then read as windows-1252, windows-1254 or another
-code page of one byte per character, and that can be turned back completely. Lines in which bytes
-got lost on the way are reported by `lossy-mojibake`. Examples of mojibake in code, or beside the
-word that they stand for, are left alone.
+code page of one byte per character, and that can be restored completely. Lines in which bytes are
+lost are reported by `lossy-mojibake`. Examples of mojibake in code, or next to the word that they
+should be, are not reported.
 
 ## Why it matters
-Nobody can read it, search for it or link to its headings.
+The text cannot be read or searched, and links to its headings do not work.
 
 ## Example
 ```markdown
@@ -21,9 +21,9 @@ These are the bytes of four Chinese characters; write instead:
 
 ## Fix safety
 The fix restores a whole line. It is safe: reading the restored text in the same code page gives the
-text from before the fix, character by character, and this is checked for each line. It is unsafe
-where the evidence is thin, as for a single `Ã©`, and for code in a file whose prose is damaged.
-There is no fix where anything that looks damaged would be left in the line.
+damaged text again, character by character, and this is checked for each line. It is unsafe if there
+is little evidence, as for a single `Ã©`, and for code in a file whose prose is damaged. There is no
+fix if anything that looks damaged would remain in the line.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ from itertools import groupby
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.encoding import Run
 from digestlint.encoding.detect.quotations import has_word
-from digestlint.rules.encoding.mojibake_lines import by_line, shown, unreadable
+from digestlint.rules.encoding.mojibake_lines import by_line, joined_by_and, shown, unreadable
 
 RULE = RuleInfo(
     "ENC002",
@@ -47,6 +48,15 @@ RULE = RuleInfo(
     requires="mojibake",
 )
 
+_CERTAIN = Template("mojibake/certain", "mojibake ({channel}): should be {text}")
+_LIKELY = Template("mojibake/likely", "mojibake ({channel}): most likely {text}")
+_PERHAPS = Template(
+    "mojibake/perhaps",
+    "possible mojibake ({channel}): may have been {text}, but there is too little evidence to "
+    "restore it",
+)
+_LOST = Template("mojibake/lost", "mojibake with lost bytes: {parts} cannot be restored")
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines whose mojibake is complete, and those that may be mojibake."""
@@ -54,46 +64,42 @@ def check(document: Document) -> Iterator[Finding]:
     for line in by_line(document, restoration.runs):
         if line.damaged:
             continue
-        message = f"mojibake ({line.channel}): should be {line.shown}"
+        template = _CERTAIN if line.is_certain or line.remains else _LIKELY
+        message = template(channel=line.channel, text=line.shown)
         if line.remains:
-            message += unreadable(document, line.remains)
-        elif not line.is_certain:
-            message += ", most likely"
+            message = unreadable(message, document, line.remains)
         yield Finding(
             line.start, line.end, message, None if line.remains else line.fix(line.is_certain)
         )
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
     for line in by_line(document, suspects):
-        message = f"perhaps mojibake ({line.channel}): may have been {line.shown}"
         is_whole = not line.damaged and not line.remains
         yield Finding(
             line.start,
             line.end,
-            f"{message}, but there is too little evidence to restore it",
+            _PERHAPS(channel=line.channel, text=line.shown),
             line.fix(is_safe=False) if is_whole else None,
         )
     yield from _unread(document)
 
 
 def _unread(document: Document) -> Iterator[Finding]:
-    """Report the lines of which nothing can be read."""
+    """Report the lines that cannot be restored at all."""
     restoration, position = document.restoration, document.lines_of_source.position
     runs = (*restoration.runs, *restoration.suspects)
     told = {position(run.start)[0] for run in runs} if restoration.remains else set()
     for row, spans in groupby(restoration.remains, key=lambda span: position(span[0])[0]):
         if row not in told:
             found = list(spans)
-            words = " and ".join(shown(document.source.text[slice(*span)]) for span in found[:3])
-            yield Finding(
-                found[0][0], found[-1][1], f"mojibake that lost bytes: {words} cannot be restored"
-            )
+            parts = joined_by_and(shown(document.source.text[slice(*span)]) for span in found[:3])
+            yield Finding(found[0][0], found[-1][1], _LOST(parts=parts))
 
 
 def _is_example(document: Document, run: Run) -> bool:
-    """Whether the run is shown rather than suffered: in code, or beside its word in good order."""
+    """Whether the run is an example: in code, or next to the intended word."""
     code = document.markdown.code
     if code.overlaps(run.restored_start, run.restored_end):
-        # Where the prose is damaged as well, the code is no example.
+        # If the prose is damaged as well, the code is not an example.
         runs = document.restoration.runs
         return all(code.overlaps(each.restored_start, each.restored_end) for each in runs)
     row, column = document.lines.position(run.restored_start)

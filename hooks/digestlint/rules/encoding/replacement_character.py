@@ -1,27 +1,27 @@
-"""A replacement character stands where text was lost.
+"""There is a replacement character where text was lost.
 
 ## What it does
-Finds U+FFFD (`�`), which programs write when they can't decode what they read, and what becomes of
-its bytes in other encodings: `锟斤拷` in GBK, `嚙踝蕭` in Big5, `占쏙옙` in EUC-KR, `ï¿½` in
-windows-1252, and more. `烫烫烫` and `屯屯屯` are memory that nothing was written to, read as GBK.
-Text that shows the characters is left alone: a code span or quotation marks with nothing else
-between them, a line that names them, and in a text about encodings a `�` between blanks.
+Finds U+FFFD (`�`), which programs write when they cannot decode their input, and its bytes read in
+other encodings: `锟斤拷` in GBK, `嚙踝蕭` in Big5, `占쏙옙` in EUC-KR, `ï¿½` in windows-1252, and
+more. `烫烫烫` and `屯屯屯` are uninitialised memory read as GBK. Text about these characters is not
+reported: a code span or quotation marks that contain nothing else, a line that names them, and a
+`�` between spaces in a text about encodings.
 
 ## Why it matters
-What stood there is gone from the file; only its source still has it.
+The text is gone from the file; only its source still has it.
 
 ## Example
 ```markdown
 该方法在三个基准上提升了4.8个百�点。
 ```
 
-Take the text from its source again:
+Copy the text from its source again:
 ```markdown
 该方法在三个基准上提升了4.8个百分点。
 ```
 
 ## Fix safety
-There is no fix: the file no longer says what was there.
+There is no fix: the file no longer contains the text.
 """
 
 from __future__ import annotations
@@ -32,13 +32,14 @@ from itertools import groupby
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.encoding.detect.quotations import is_about_encodings
 from digestlint.markdown import SpanSet
 from digestlint.text.quoting import quoted
 
-# Two of them in the encodings of East Asia, one in those of a byte a character.
+# Two of them in East Asian encodings, one in encodings of a byte per character.
 _MISREAD = {
     "锟斤拷": "GBK",
     "嚙踝蕭": "Big5",
@@ -57,7 +58,7 @@ _MISREAD = {
     "∩┐╜": "CP437",
     "ÔøΩ": "Mac OS Roman",
 }
-# What Visual C++ fills memory with, CC and CD, read as GBK.
+# The bytes that Visual C++ fills memory with, CC and CD, read as GBK.
 _UNWRITTEN = ("烫烫烫", "屯屯屯")
 
 RULE = RuleInfo(
@@ -65,6 +66,22 @@ RULE = RuleInfo(
     "replacement-character",
     reads="source",
     prefilter=("\ufffd", *_MISREAD, *_UNWRITTEN),
+)
+
+_LOST_ONE = Template(
+    "replacement-character/lost-one", "replacement character (U+FFFD) where text was lost"
+)
+_LOST_SOME = Template(
+    "replacement-character/lost-some",
+    "{number} replacement characters (U+FFFD) where text was lost",
+)
+_READ_AS = Template(
+    "replacement-character/read-as",
+    "{characters} where text was lost: replacement characters (U+FFFD) read as {encoding}",
+)
+_MEMORY = Template(
+    "replacement-character/memory",
+    "{characters} where text was lost: uninitialised memory read as GBK",
 )
 
 _LOST = lazy_pattern("\ufffd+")
@@ -81,7 +98,7 @@ _NAME_OF_MISREAD = lazy_pattern(
     r"|gb ?18030|utf-?8|big5|euc-kr|charset|character encoding",
     re.IGNORECASE,
 )
-_REACH = 200  # characters of a line that are searched for the name, on each side
+_REACH = 200  # characters of a line on each side that are searched for the name
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -101,12 +118,12 @@ def check(document: Document) -> Iterator[Finding]:
     for _, group in groupby(found, key=lambda match: position(match.start())[0]):
         matches = list(group)
         count = sum(len(match[0]) for match in matches)
-        what = "replacement character" if count == 1 else f"{count} replacement characters"
-        yield Finding(matches[0].start(), matches[-1].end(), f"{what} (U+FFFD) where text was lost")
+        message = _LOST_ONE() if count == 1 else _LOST_SOME(number=count)
+        yield Finding(matches[0].start(), matches[-1].end(), message)
 
 
 def _misread(document: Document) -> Iterator[Finding]:
-    """Yield what rules on mojibake leave, line by line."""
+    """Report misread ones that are not part of mojibake, line by line."""
     restoration = document.restoration
     mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
     found = [
@@ -118,30 +135,32 @@ def _misread(document: Document) -> Iterator[Finding]:
     for (_, form), group in groupby(found, key=lambda m: (position(m.start())[0], m[0][:3])):
         matches = list(group)
         encoding = _MISREAD.get(form)
-        what = f"replacement characters (U+FFFD) read as {encoding}"
-        what = what if encoding else "memory that nothing was written to, read as GBK"
-        message = f"{quoted(form)} where text was lost: {what}"
+        characters = quoted(form)
+        if encoding is None:
+            message = _MEMORY(characters=characters)
+        else:
+            message = _READ_AS(characters=characters, encoding=encoding)
         yield Finding(matches[0].start(), matches[-1].end(), message)
 
 
 def _is_example(document: Document, match: re.Match[str]) -> bool:
-    """Whether the text around the match speaks of such characters."""
+    """Whether the text around the match is about such characters."""
     code = document.markdown.code.at(document.restoration.to_restored(match.start()))
     in_code_span = code is not None and document.markdown.block_at(code.start) is not None
     if in_code_span or _is_quoted(match) or _is_named(match, _NAME_OF_MISREAD):
         return True
-    # Both kinds in a line are a saying about them.
+    # A line with both kinds is about them.
     return _is_named(match, _UNWRITTEN_RUN if match[0][:3] in _MISREAD else _MISREAD_AS_GBK)
 
 
 def _is_alone_in_code(document: Document, match: re.Match[str]) -> bool:
-    """Whether the match is the whole of a code span."""
+    """Whether the match is all of a code span."""
     code = document.markdown.code.at(document.restoration.to_restored(match.start()))
     return code is not None and _SHOWN.fullmatch(document.text, *code) is not None
 
 
 def _is_shown(match: re.Match[str], is_lesson: bool) -> bool:
-    """Whether the text around the match speaks of the character itself."""
+    """Whether the text around the match is about the character itself."""
     text, (start, end) = match.string, match.span()
     if is_lesson and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
         return True
@@ -149,14 +168,14 @@ def _is_shown(match: re.Match[str], is_lesson: bool) -> bool:
 
 
 def _is_quoted(match: re.Match[str]) -> bool:
-    """Whether it is all that stands between quotation marks."""
+    """Whether it is all the text between quotation marks."""
     text, (start, end) = match.string, match.span()
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     return bool(after) and _QUOTES.get(before) == after
 
 
 def _is_named(match: re.Match[str], name: re.Pattern[str]) -> bool:
-    """Whether ``name`` stands in the line, not far from it."""
+    """Whether ``name`` is in the line, not far from it."""
     text, (start, end) = match.string, match.span()
     before = text[max(start - _REACH, 0) : start].rpartition("\n")[2]
     after = text[end : end + _REACH].partition("\n")[0]

@@ -1,4 +1,4 @@
-"""Carriage returns inside of lines: copied with a text, they end no line of the file."""
+"""Carriage returns inside lines: they came with copied text and do not end a line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Edit, Fix
+from digestlint.core.message import Template
+
+_REMOVE = Template("stray-returns/remove", "Remove it")
+_SPACE = Template("stray-returns/space", "Write a space")
 
 _HEADING_OR_FENCE = lazy_pattern(r"[ \t]*(?:#{1,6}[ \t]|`{3}|~{3})")
 _MARKER = lazy_pattern(r"[ \t]*(?:(?P<bullet>[-*+][ \t])|(?P<number>\d{1,9}[.)][ \t])|[>|])")
@@ -14,7 +18,7 @@ _UNSPACED = lazy_pattern("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # Chinese
 
 
 def stray_returns(text: str, newline: str) -> Sequence[int]:
-    """Where they are, in order, in a text of which most lines end in ``newline``."""
+    """Return their places, in order, in a text in which most lines end in ``newline``."""
     if newline == "\r" or "\r" not in text:
         return ()
     found: list[int] = []
@@ -33,18 +37,18 @@ def stray_returns(text: str, newline: str) -> Sequence[int]:
 
 
 def joining_fix(text: str, at: int) -> Fix:
-    """Return a space for the one at ``at``, or nothing where none is needed.
+    """Return the fix that replaces the one at ``at`` by a space, or by nothing if none is needed.
 
     The edit reaches into both lines.
     """
     around = text[at - 1], text[at + 1]
     apart = any(map(str.isspace, around)) or all(map(_UNSPACED.match, around))
     edit = Edit(at - 1, at + 2, (" " if not apart else "").join(around))
-    return Fix.unsafe("Remove it" if apart else "Write a space", edit)
+    return Fix.unsafe(_REMOVE() if apart else _SPACE(), edit)
 
 
 def _are_lines(rows: Sequence[str]) -> bool:
-    """Whether Markdown shows that these are lines: by empty ones, headings, rows of one kind."""
+    """Whether these are lines of Markdown: some are empty, headings or of one kind."""
     if not all(rows) or any(_HEADING_OR_FENCE.match(row) for row in rows[1:]):
         return True
     return any(
@@ -54,7 +58,7 @@ def _are_lines(rows: Sequence[str]) -> bool:
 
 
 def _kind(row: str) -> str:
-    """Return what marks the row as one of several: of a list, a quotation, a table."""
+    """Return what marks the row as part of a list, a quotation or a table."""
     match = _MARKER.match(row)
     if match is None:
         return ""

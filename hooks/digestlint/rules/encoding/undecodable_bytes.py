@@ -1,29 +1,29 @@
-"""Bytes in the file are not UTF-8.
+"""The file contains bytes that are not UTF-8.
 
 ## What it does
-Finds bytes that no UTF-8 decoder accepts, line by line, and says which encoding they seem to be in,
-as charset-normalizer sees it. A file that is in another encoding as a whole is reported once.
+Finds bytes that are not valid UTF-8, line by line, and names the encoding that they seem to be in,
+as charset-normalizer detects it. A file that is entirely in another encoding is reported once.
 
 ## Why it matters
-Renderers show replacement characters or refuse the file, and many tools that read and write it
-lose these bytes.
+Renderers show replacement characters or reject the file, and many tools that read and write the
+file lose these bytes.
 
 ## Example
 ```text
 63 61 66 E9           "café" in windows-1252
 ```
 
-In UTF-8 it is:
+In UTF-8:
 ```text
 63 61 66 C3 A9
 ```
 
 ## Fix safety
-The fix is unsafe, because the encoding is a guess; the message shows what the text would say. There
-is no fix where the guess is not sure, or where encoding the text again would not give the same
-bytes. A file in one encoding is converted as a whole or not at all: one line that is not in it
-keeps the others as they are. In a file that is UTF-8 for the rest, each line is looked at by
-itself. Bytes of a character that was cut in two stay as they are.
+The fix is unsafe, because the encoding is a guess; the message shows the resulting text. There is
+no fix if the guess is uncertain, or if encoding the text again would not give the same bytes. A
+file in one encoding is converted as a whole or not at all: if one line is not in that encoding,
+nothing is converted. In a file that is otherwise UTF-8, each line is converted on its own. Bytes of
+a character that was cut in two are kept.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.encoding.legacy import Guess, guess
@@ -58,9 +59,45 @@ RULE = RuleInfo(
     requires="undecodable bytes",
 )
 
+_FILE = Template(
+    "undecodable-bytes/file",
+    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded",
+)
+_FILE_BUT_ONE = Template(
+    "undecodable-bytes/file-but-one",
+    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded, and 1 of these "
+    "lines is not {encoding} either",
+)
+_FILE_BUT_SOME = Template(
+    "undecodable-bytes/file-but-some",
+    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded, and {others} of "
+    "these lines are not {encoding} either",
+)
+_ONE_ON_LINES = Template("undecodable-bytes/one-on-lines", "1 byte on {lines} lines")
+_SOME_ON_LINES = Template("undecodable-bytes/some-on-lines", "{number} bytes on {lines} lines")
+_BYTE = Template("undecodable-bytes/byte", "a byte that is not UTF-8 ({values})")
+_BYTES = Template("undecodable-bytes/bytes", "{number} bytes that are not UTF-8 ({values})")
+_BYTE_PERHAPS = Template(
+    "undecodable-bytes/byte-perhaps", "a byte that is not UTF-8 ({values}), perhaps {encoding}"
+)
+_BYTES_PERHAPS = Template(
+    "undecodable-bytes/bytes-perhaps",
+    "{number} bytes that are not UTF-8 ({values}), perhaps {encoding}",
+)
+_BYTE_READ_AS = Template(
+    "undecodable-bytes/byte-read-as",
+    "a byte that is not UTF-8; read as {encoding}, the text is {text}",
+)
+_BYTES_READ_AS = Template(
+    "undecodable-bytes/bytes-read-as",
+    "{number} bytes that are not UTF-8; read as {encoding}, the text is {text}",
+)
+_CONVERT_FILE = Template("undecodable-bytes/convert-file", "Convert the file from {encoding}")
+_CONVERT = Template("undecodable-bytes/convert", "Convert from {encoding}")
+
 _WHOLE_FILE = 3  # lines
 _SHOWN = 40
-_BEFORE = 12  # characters shown before what was converted
+_BEFORE = 12  # characters shown before the converted text
 _VALUES = 4
 
 
@@ -81,14 +118,14 @@ def check(document: Document) -> Iterator[Finding]:
             chosen = guess(line.sample)
             edits = _edits(line, chosen)
         found.append((line, chosen, edits))
-    # Where nothing shows that the file is UTF-8 for the rest, lines are no surer than all are.
+    # If nothing shows that the file is otherwise UTF-8, a line is no more certain than the file.
     certain = any(has_utf8(line, common) for line in lines) or all(e for _, _, e in found)
     for line, chosen, edits in found:
         yield _line_finding(line, chosen, edits if certain else [])
 
 
 def _of_file(lines: Sequence[Line], bad: Sequence[Line], common: Guess) -> Iterator[Finding]:
-    """One finding, or one for each of few lines; all lines have a fix, or none has."""
+    """Yield one finding, or one for each of few lines; all lines have a fix, or none has."""
     if not common.sure and len(lines) > len(bad):
         again = guess(b"\n".join(raw(line.text) for line in lines))
         common = again if again and again.codec == common.codec else common
@@ -109,38 +146,54 @@ def _of_file(lines: Sequence[Line], bad: Sequence[Line], common: Guess) -> Itera
 def _file_finding(
     lines: Sequence[Line], common: Guess, edits: Sequence[Edit], refused: int
 ) -> Finding:
-    verb = "is" if refused == 1 else "are"
-    but = f", and {refused} of these {verb} not {common.name} either" if refused else ""
     return Finding(
         lines[0].start,
         lines[-1].start + len(lines[-1].text),
-        f"the file is not UTF-8 but seems to be {common.name}: "
-        f"{sum(line.undecodable for line in lines)} bytes on {len(lines)} lines can't be "
-        f"decoded{but}",
-        Fix.unsafe(f"Convert the file from {common.name}", *edits) if edits else None,
+        _file_message(lines, common, refused),
+        Fix.unsafe(_CONVERT_FILE(encoding=common.name), *edits) if edits else None,
     )
+
+
+def _file_message(lines: Sequence[Line], common: Guess, refused: int) -> Message:
+    number, name = sum(line.undecodable for line in lines), common.name
+    found = _SOME_ON_LINES(number=number, lines=len(lines))
+    if number == 1:
+        found = _ONE_ON_LINES(lines=len(lines))
+    if not refused:
+        return _FILE(encoding=name, bytes=found)
+    if refused == 1:
+        return _FILE_BUT_ONE(encoding=name, bytes=found)
+    return _FILE_BUT_SOME(encoding=name, bytes=found, others=refused)
 
 
 def _line_finding(line: Line, chosen: Guess | None, edits: Sequence[Edit]) -> Finding:
     found = list(BYTE.finditer(line.text))
     start, end = line.start + found[0].start(), line.start + found[-1].end()
-    what = "a byte that is" if len(found) == 1 else f"{len(found)} bytes that are"
     if chosen and edits:
-        shown = _excerpt(line, edits)
-        return Finding(
-            start,
-            end,
-            f"{what} not UTF-8; read as {chosen.name}, the text is {quoted(shown)}",
-            Fix.unsafe(f"Convert from {chosen.name}", *edits),
-        )
+        message = _read_as(len(found), chosen.name, quoted(_excerpt(line, edits)))
+        return Finding(start, end, message, Fix.unsafe(_CONVERT(encoding=chosen.name), *edits))
     values = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in found[:_VALUES])
-    more = "…" if len(found) > _VALUES else ""
-    perhaps = f", perhaps {chosen.name}" if chosen and line.legacy else ""
-    return Finding(start, end, f"{what} not UTF-8 ({values}{more}){perhaps}")
+    values += "…" if len(found) > _VALUES else ""
+    perhaps = chosen.name if chosen and line.legacy else None
+    return Finding(start, end, _not_utf8(len(found), values, perhaps))
+
+
+def _read_as(number: int, encoding: str, text: str) -> Message:
+    if number == 1:
+        return _BYTE_READ_AS(encoding=encoding, text=text)
+    return _BYTES_READ_AS(number=number, encoding=encoding, text=text)
+
+
+def _not_utf8(number: int, values: str, perhaps: str | None) -> Message:
+    if perhaps is None:
+        return _BYTE(values=values) if number == 1 else _BYTES(number=number, values=values)
+    if number == 1:
+        return _BYTE_PERHAPS(values=values, encoding=perhaps)
+    return _BYTES_PERHAPS(number=number, values=values, encoding=perhaps)
 
 
 def _edits(line: Line, chosen: Guess | None) -> list[Edit]:
-    """How to convert the line, if the guess is sure and makes sense of it."""
+    """Return the edits that convert the line, if the guess is certain and fits it."""
     if chosen is None or not chosen.sure or not chosen.explains(line.sample):
         return []
     if chosen.multibyte:
@@ -158,7 +211,7 @@ def _edits(line: Line, chosen: Guess | None) -> list[Edit]:
 
 
 def _whole_line(line: Line, chosen: Guess) -> Edit | None:
-    """Convert all from the first byte on that is not ASCII: later ASCII may be half a character."""
+    """Convert the line from its first byte above 7F: ASCII after it may be half a character."""
     first = STRETCH.search(line.text)
     assert first
     old = line.text[first.start() :]

@@ -1,1 +1,1 @@
-"""What tools left in the text that made it or merged it."""
+"""What tools that generate or merge text leave in it."""

@@ -1,18 +1,18 @@
-"""A merge conflict is not resolved: Git's markers stand in the text.
+"""A merge conflict is unresolved: the text contains Git's conflict markers.
 
 ## What it does
-Finds what `git merge`, `git rebase`, `git stash pop` and their kin write where they cannot decide:
-a line that begins with `<<<<<<< `, a line `=======` below it, and one that begins with `>>>>>>> `.
-Each has exactly seven characters at the very beginning, the first and the last a label. In the
-`diff3` style a line `|||||||` stands among them. Anything less is none: `=======` alone underlines
-a heading.
+Finds the markers that `git merge`, `git rebase`, `git stash pop` and similar commands write at a
+conflict: a line that begins with `<<<<<<< `, a line `=======` below it, and a line that begins with
+`>>>>>>> `. Each marker is exactly seven characters at the start of a line; the first and the last
+are followed by a label. The `diff3` style has a line `|||||||` between them. Anything less is not
+a conflict: `=======` alone underlines a heading.
 
-While a conflict stands in a file, digestlint fixes nothing in it, and this rule applies whatever is
+While a file contains a conflict, digestlint fixes nothing in it. This rule runs even if it is not
 selected, unless it is ignored by its code, its name or a comment.
 
 ## Why it matters
-The page shows both versions and the markers. Half of the text is to go, so that other findings may
-be about what will not stay, and a fix could leave the two versions harder to compare.
+The page shows both versions and the markers. Half of the text will be removed, so other findings
+may be about text that will not stay, and a fix could make the two versions harder to compare.
 
 ## Example
 ````markdown
@@ -23,7 +23,7 @@ The model has 8 billion parameters.
 >>>>>>> corrections
 ````
 
-Decide, and remove the markers:
+Choose a version and remove the markers:
 ````markdown
 The model has 8 billion parameters.
 ````
@@ -41,10 +41,10 @@ The model has 8 billion parameters.
 ````
 
 ## Fix safety
-There is no fix: only the author knows which version is right. A conflict that lies inside one
-fenced code block as a whole, closed by its own fence, is left alone, because texts about Git show
-conflicts so. One that a fence cuts, or that stands in a block which is never closed or swallows
-notes, is reported.
+There is no fix: only the author knows which version is right. A conflict that is entirely inside
+one fenced code block with a closing fence is not reported, because texts about Git show conflicts
+this way. A conflict that crosses a fence, or is in a block that is never closed or hides notes, is
+reported.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
@@ -62,7 +63,17 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("GIT001", "conflict-marker", stops_fixes=True, prefilter=("<<<<<<< ",))
 
-# As Git's xdiff/xmerge.c writes them (fill_conflict_hunk), whatever ends the lines of the file.
+_STOPS_FIXES = Template(
+    "conflict-marker/stops-fixes",
+    "unresolved merge conflict with {label}, up to line {line}; nothing in this file is fixed "
+    "until it is resolved",
+)
+_UNRESOLVED = Template(
+    "conflict-marker/unresolved",
+    "unresolved merge conflict with {label}, up to line {line}",
+)
+
+# As Git's xdiff/xmerge.c writes them (fill_conflict_hunk), with any line endings.
 _MARKER = lazy_pattern(
     r"""(?:^|(?<=\r))(?:
     (?P<ours><{7}[ ][^\r\n]+)|(?P<middle>={7})(?=[\r\n]|\Z)|>{7}[ ](?P<theirs>[^\r\n]+)
@@ -73,17 +84,13 @@ _MARKER = lazy_pattern(
 
 def check(document: Document) -> Iterator[Finding]:
     """Report each conflict at its first line."""
-    consequence = "; nothing in this file is fixed before that is done"
+    template = _STOPS_FIXES
     for ours, theirs in _conflicts(document.text):
         if _is_example(document, Span(ours.start(), theirs.end())):
             continue
         last, _ = document.lines.position(theirs.start())
-        yield Finding(
-            *ours.span(),
-            f"the merge conflict with {quoted(theirs['theirs'])}, to line {last}, is not resolved"
-            f"{consequence}",
-        )
-        consequence = ""  # once is enough
+        yield Finding(*ours.span(), template(label=quoted(theirs["theirs"]), line=last))
+        template = _UNRESOLVED  # once is enough
 
 
 def _conflicts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
@@ -101,7 +108,7 @@ def _conflicts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
 
 
 def _is_example(document: Document, conflict: Span) -> bool:
-    """Whether it lies between the two fences of one code block."""
+    """Whether it is between the two fences of one code block."""
     fences = document.markdown.fences
     i = bisect_right(fences, conflict.start, key=lambda fence: fence.span.start) - 1
     closing = fences[i].closing if i >= 0 else None

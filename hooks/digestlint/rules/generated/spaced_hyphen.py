@@ -1,24 +1,23 @@
-"""Blanks around the hyphen of a name.
+"""There are spaces around the hyphen of a name.
 
 ## What it does
 Finds names such as `GPT - 4` or `Plan - and - Budget` in Chinese, Japanese or Korean text: words
-of Latin letters, digits or Greek letters with a hyphen between two blanks. Such a stretch counts
-as a name where
+of Latin letters, digits or Greek letters with a space on each side of a hyphen. They count as a
+name if
 
-- it stands elsewhere in the file without blanks (`GPT-4`), or
-- it ends like the version of a model or a size (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
-- three names like that stand in the file, so that blanks are its habit.
+- the file also has them without the spaces (`GPT-4`), or
+- they end like the version or the size of a model (`DeepSeek - R1`, `Qwen2.5 - 7B`), or
+- the file has three such names, so that it generally puts spaces around hyphens.
 
-A name may have hyphens without blanks as well (`Qwen2.5-VL - 7B`). As a dash often follows such a
-word, more is asked of it: the habit counts only where no other Latin word stands beside the name.
+A name may also have hyphens without spaces (`Qwen2.5-VL - 7B`). As a dash often follows such a
+word, the third condition applies to it only if there is no other Latin word next to the name.
 
 Dashes in English sentences and before releases (`SECURITY.md - v1.1.0`), ranges (`10 - 30%`,
 `1B - 3B`, `v1 - v2`), arithmetic (`n - 1`), dates, list markers, and chains with a word of another
-script (`SFT - RFT - 强化学习`) are left alone, and so are code, math and URLs.
+script (`SFT - RFT - 强化学习`) are not reported, and neither are code, math and URLs.
 
 ## Why it matters
-`GPT - 4` is three words to a search engine, to the search of an editor, and to a line break, which
-may fall before the hyphen.
+Search engines and editors treat `GPT - 4` as three words, and a line may break before the hyphen.
 
 ## Example
 ```markdown
@@ -31,8 +30,8 @@ Write instead:
 ```
 
 ## Fix safety
-The fix removes the blanks. It is unsafe: a dash between two names looks just the same. In a heading
-it also changes the anchor.
+The fix removes the spaces. It is unsafe: a dash between two names looks the same. In a heading, it
+also changes the anchor.
 """
 
 from __future__ import annotations
@@ -52,21 +51,22 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,), prefilter=(" - ",))
 
-_SPACES = Template("spaced-hyphen/spaces", "blanks around the hyphen of {name}")
+_SPACES = Template("spaced-hyphen/spaces", "spaces around the hyphen in {name}")
 _JOIN = Template("spaced-hyphen/join", "Write {name}")
 
-_HABIT = 3  # this many names that speak for themselves make blanks the habit of the file
-_MOST_WORDS = 10  # in a stretch of Latin text; one with more is a sentence with dashes
+_HABIT = 3  # this many clear names make spaces the habit of the file
+_MOST_WORDS = 10  # of Latin text in a row; with more, it is a sentence with dashes
 
-_WINDOW = 200  # characters on either side in which text is looked at
+_WINDOW = 200  # characters on either side that are looked at
 
 _WORD = r"[A-Za-z0-9Α-ω](?:[A-Za-z0-9Α-ω.+&/_-]*[A-Za-z0-9Α-ω+])?"
 _CHAIN = lazy_pattern(rf"(?<![\wΑ-ω.+/&%-]){_WORD}(?: - {_WORD})+", re.ASCII)
 _LATIN = lazy_pattern(r"[\w.+&/-]+", re.ASCII)
-_LONGEST = 1000  # characters of a stretch that names are looked for in
+_LONGEST = 1000  # characters of a run that is searched for names
 _JOINED = lazy_pattern(r"(?<![\w-])[\w.+&/]+(?:-[\w.+&/]+)+(?![\w-])", re.ASCII)
 
-# First and last ones. Patterns with such classes take longer to compile than most files to read.
+# First and last characters. Patterns with such classes take longer to compile than most files
+# take to read.
 _LETTERS = (
     ("\u3040", "\u30ff"),
     ("\u3400", "\u9fff"),
@@ -80,7 +80,7 @@ _EAST_ASIAN_OR_DAMAGED = (
     ("\uf900", "\ufaff"),
     ("\uff00", "\uffef"),
     ("\U00020000", "\U0003ffff"),
-    # Damaged characters of such a text are most likely of the same kind.
+    # Damaged characters in such a text are most likely East Asian, too.
     ("\ufffd", "\ufffd"),
     ("\ue000", "\uf8ff"),
 )
@@ -105,7 +105,7 @@ _AFTER_DASH = lazy_pattern(
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report names whose hyphens stand between blanks."""
+    """Report names with spaces around hyphens."""
     candidates = list(_candidates(document))
     if not candidates:
         return
@@ -130,7 +130,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _candidates(document: Document) -> Iterator[Span]:
-    """Stretches such as ``A - B - C`` in East Asian text that can be a name."""
+    """Yield text such as ``A - B - C`` in East Asian text that can be a name."""
     markdown = document.markdown
     hyphens = (markdown.prose.at(at) for at in occurrences(document.text, " - "))
     for prose in dict.fromkeys(filter(None, hyphens)):
@@ -139,8 +139,8 @@ def _candidates(document: Document) -> Iterator[Span]:
             if (
                 not markdown.urls.overlaps(*span)
                 and _can_be_name(match[0].split(" - "))
-                and not _goes_on(document.text, span)
-                and _stands_in_east_asian_text(document, span)
+                and not _continues(document.text, span)
+                and _is_in_east_asian_text(document, span)
             ):
                 yield span
 
@@ -164,7 +164,7 @@ def _can_be_name(words: list[str]) -> bool:
 
 
 def _may_follow_habit(document: Document, span: Span) -> bool:
-    """Whether blanks around hyphens elsewhere say anything about the name at ``span``."""
+    """Whether spaces around other hyphens say anything about the name at ``span``."""
     words = document.text[slice(*span)].split(" - ")
     before = document.text[max(0, span.start - 2) : span.start]
     if _RELEASE.fullmatch(words[-1]) and _LATIN_BEFORE.search(before):
@@ -172,20 +172,20 @@ def _may_follow_habit(document: Document, span: Span) -> bool:
     hyphenated = sum("-" in word for word in words)
     if not hyphenated:
         return True
-    # The author does write hyphens without blanks: this one may be a dash.
+    # The author also writes hyphens without spaces: this one may be a dash.
     return hyphenated < len(words) and not (
         _LATIN_AFTER.match(document.text, span.end) or _LATIN_BEFORE.search(before)
     )
 
 
-def _goes_on(text: str, span: Span) -> bool:
-    """Whether a dash or an equals sign on either side makes it a part of something longer."""
+def _continues(text: str, span: Span) -> bool:
+    """Whether a dash or an equals sign on either side makes it part of something longer."""
     before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
     return before in ("- ", "= ") or after in (" -", " =")
 
 
-def _stands_in_east_asian_text(document: Document, span: Span) -> bool:
-    """Whether the Latin stretch around ``span`` is short, and East Asian text next to it."""
+def _is_in_east_asian_text(document: Document, span: Span) -> bool:
+    """Whether the Latin text around ``span`` is short, with East Asian text next to it."""
     block = document.markdown.block_at(span.start)
     if block is None:
         return False
@@ -205,7 +205,7 @@ def _is_in(char: str, ranges: Iterable[tuple[str, str]]) -> bool:
 
 
 def _is_clear(name: str, joined: set[str]) -> bool:
-    """Whether ``name`` is one without regard to other names."""
+    """Whether ``name`` is clearly a name, whatever other names there are."""
     words = name.split(" - ")
     if name.replace(" - ", "-").casefold() in joined:
         return True

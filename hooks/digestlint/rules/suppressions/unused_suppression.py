@@ -1,14 +1,14 @@
-"""A comment that silences findings has nothing to silence.
+"""A comment that silences findings has no finding to silence.
 
 ## What it does
-Finds comments such as `<!-- digestlint-disable-next-line URL005 -->` where no finding of that rule
-stands, and comments for digestlint that it does not understand: an unknown rule or command, or
-another spelling (`<!-- digestlint: disable URL005 -->`). Rules that are not selected are not
-missed: whether they would have found something is not known.
+Finds comments such as `<!-- digestlint-disable-next-line URL005 -->` in places where that rule
+finds nothing, and comments that digestlint does not understand: an unknown rule or command, or a
+different spelling (`<!-- digestlint: disable URL005 -->`). Comments for rules that are not selected
+are not reported: it is unknown whether those rules would find anything.
 
 ## Why it matters
-A comment left behind hides the next mistake in its place, and one with a typing error silences
-nothing although its author thinks so.
+A comment left behind hides the next mistake in the same place. A comment with a typo silences
+nothing, although its author thinks it does.
 
 ## Example
 ```markdown
@@ -16,15 +16,15 @@ nothing although its author thinks so.
 [Paper](https://example.org/paper)
 ```
 
-The link needs no comment any more; write instead:
+The link no longer needs the comment; write instead:
 ```markdown
 [Paper](https://example.org/paper)
 ```
 
 ## Fix safety
-Taking an unused rule out of a comment that is needed for others is safe. Removing a whole comment
-is unsafe: it may keep two lists or paragraphs apart. Comments that are not understood are reported
-only. Findings of this rule can't be silenced by comments.
+Removing an unused rule from a comment that other rules need is safe. Removing a whole comment is
+unsafe: it may separate two lists or paragraphs. Comments that digestlint does not understand are
+only reported. Comments cannot silence findings of this rule.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.document.suppressions import SELECTOR, Selector, Suppression
@@ -46,6 +47,17 @@ RULE = RuleInfo(
     requires="directives",
 )
 
+_NO_FINDING = Template(
+    "unused-suppression/no-finding", "this comment silences nothing: there is no finding here"
+)
+_NONE_OF_RULES = Template(
+    "unused-suppression/none-of-rules",
+    "this comment silences nothing: there is no finding of {rules} here",
+)
+_PARTLY = Template("unused-suppression/partly", "there is no finding of {rules} to silence here")
+_REMOVE_RULES = Template("unused-suppression/remove-rules", "Remove {rules}")
+_REMOVE = Template("unused-suppression/remove", "Remove the comment")
+
 _COMMAND = lazy_pattern(r"digestlint-\S+\s*")
 _LINE_START = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t]*\Z")
 _LINE_END = lazy_pattern(r"[ \t]*(\r\n?|\n|\Z)")
@@ -56,7 +68,7 @@ _TEXT_BELOW = lazy_pattern(r"[ \t]*[^ \t\r\n]")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report what the other rules, which have run by now, left unused."""
+    """Report comments that no finding of the other rules used; those rules have run by now."""
     for comment, problem in document.suppressions.problems:
         yield Finding(*comment, problem)
     for suppression in document.suppressions.comments:
@@ -68,30 +80,37 @@ def check(document: Document) -> Iterator[Finding]:
         if len(unused) == len(suppression.selectors):
             yield Finding(
                 *suppression.comment,
-                f"comment that silences nothing: no finding of {_names(unused)} here",
+                _nothing(unused),
                 _removal(document.text, suppression.comment),
             )
         elif unused:
             yield Finding(
                 *suppression.comment,
-                f"nothing to silence for {_names(unused)} here",
-                Fix.safe(f"Remove {_names(unused)}", _shortened(document, suppression, unused)),
+                _PARTLY(rules=_names(unused)),
+                Fix.safe(
+                    _REMOVE_RULES(rules=_names(unused)), _shortened(document, suppression, unused)
+                ),
             )
 
 
+def _nothing(unused: list[Selector]) -> Message:
+    if any(selector.text.upper() == "ALL" for selector in unused):
+        return _NO_FINDING()
+    return _NONE_OF_RULES(rules=_names(unused))
+
+
 def _names(selectors: list[Selector]) -> str:
-    return ", ".join(
-        "any rule" if selector.text.upper() == "ALL" else selector.text for selector in selectors
-    )
+    return ", ".join(selector.text for selector in selectors)
 
 
 def _removal(text: str, comment: Span) -> Fix | None:
-    """Return the comment, with its line where nothing else is on it, else with one blank before it.
+    """Return the fix that removes the comment.
 
-    Between two lines of text it leaves an empty line: it has kept their paragraphs apart. There is
-    no fix where it begins a line that goes on, or a list item: without it the rest would be no
-    HTML, and an empty item is none below a paragraph; nor where its end is that of a declaration or
-    an instruction.
+    It removes the whole line if nothing else is on it, else one space before the comment as well.
+    Between two lines of text it leaves an empty line, because the comment separated their
+    paragraphs. There is no fix if the comment begins a line that continues, or a list item: the
+    rest would no longer be HTML, and an empty item after a paragraph is not an item. Nor is there
+    one if the comment ends a declaration or an instruction.
     """
     if _DECLARATION.search(text, max(0, comment.start - 200), comment.start):
         return None
@@ -101,11 +120,11 @@ def _removal(text: str, comment: Span) -> Fix | None:
         apart = _TEXT_ABOVE.search(text, max(0, before.start() - 200), before.start())
         keeps = apart and _TEXT_BELOW.match(text, after.end())
         edit = Edit(before.start(), after.start(1) if keeps else after.end(), "")
-        return Fix.unsafe("Remove the comment", edit)
+        return Fix.unsafe(_REMOVE(), edit)
     if before or _ITEM.search(text, max(0, comment.start - 200), comment.start):
         return None
-    blank = text[comment.start - 1 : comment.start] in (" ", "\t")
-    return Fix.unsafe("Remove the comment", Edit(comment.start - blank, comment.end, ""))
+    space = text[comment.start - 1 : comment.start] in (" ", "\t")
+    return Fix.unsafe(_REMOVE(), Edit(comment.start - space, comment.end, ""))
 
 
 def _shortened(document: Document, suppression: Suppression, unused: list[Selector]) -> Edit:
@@ -114,6 +133,6 @@ def _shortened(document: Document, suppression: Suppression, unused: list[Select
     dropped = {selector.text for selector in unused}
     kept = [text for text in SELECTOR.findall(arguments) if text not in dropped]
     command = _COMMAND.search(document.text, *suppression.comment)
-    assert command  # else it would be no suppression
+    assert command  # otherwise it would not be a suppression
     start = command.end()
     return Edit(start, start + len(arguments), (", " if "," in arguments else " ").join(kept))
