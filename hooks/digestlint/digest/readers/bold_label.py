@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.headings import Fits, fold
-from digestlint.digest.nodes import Field
+from digestlint.digest.nodes import Field, NearMiss
 from digestlint.digest.readers import FieldReader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
@@ -44,11 +44,11 @@ class Reader(FieldReader):
             for (name, label), end in zip(labels, ends, strict=False)
         ]
 
-    def near_miss(self, markdown: Markdown, region: Span) -> str:
+    def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Bold labels without a colon."""
         text = markdown.text[region.start : region.end]
         bold = next((label for label in self._spellings if f"**{label}**" in text), None)
-        return f"the labels of the summary lack their colons, as in '{bold}'" if bold else ""
+        return NearMiss("colon", bold) if bold else None
 
     def _labels(self, text: str, region: Span) -> Iterator[tuple[str, Span]]:
         for match in _BOLD.finditer(text, *region):

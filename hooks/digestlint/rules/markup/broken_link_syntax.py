@@ -32,6 +32,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span
@@ -46,6 +47,35 @@ RULE = RuleInfo(
     prefilter=("](", "] (", "]\u3000(", "]\xa0(", ")["),
 )
 
+_APART = Template(
+    "broken-link-syntax/apart", "the space before '(' makes text of a link; write {link}"
+)
+_UNCLOSED = Template(
+    "broken-link-syntax/unclosed", "{link} is never closed, so that this is no link"
+)
+_SWAPPED = Template(
+    "broken-link-syntax/swapped",
+    "brackets and parentheses are the wrong way round for a link; write {link}",
+)
+_SPACES = Template("broken-link-syntax/spaces", "{target} holds spaces, so that this is no link")
+_SPACES_IN_FRAGMENT = Template(
+    "broken-link-syntax/spaces-in-fragment",
+    "{target} holds spaces, so that this is no link; write {fragment}",
+)
+_SPACES_AND_NO_SUFFIX = Template(
+    "broken-link-syntax/spaces-and-no-suffix",
+    "{target} holds spaces, so that this is no link; did you mean {path}?",
+)
+_SPACES_IN_PATH = Template(
+    "broken-link-syntax/spaces-in-path",
+    "{target} holds spaces, so that this is no link; put it in angle brackets",
+)
+_REMOVE_SPACE = Template("broken-link-syntax/remove-space", "Remove the space")
+_CLOSE = Template("broken-link-syntax/close", "Close the parenthesis")
+_SWAP = Template("broken-link-syntax/swap", "Swap the brackets")
+_WRITE = Template("broken-link-syntax/write", "Write '{target}'")
+_ENCLOSE = Template("broken-link-syntax/enclose", "Put the path in angle brackets")
+
 _TEXT = r"(?<!\\)!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!?\[[^\[\]\r\n]*\])*)\]"
 _EXTENSIONS = (
     "md|markdown|mdx?|pdf|png|jpe?g|gif|svg|webp|bmp|html?|txt|csv|tsv|json|ipynb|py|docx?|pptx?|"
@@ -59,16 +89,16 @@ _PATH = lazy_pattern(
     re.IGNORECASE,
 )
 _SPACE = lazy_pattern(r"[ \t]")
-_APART = lazy_pattern(
+_APART_LINK = lazy_pattern(
     _TEXT + r"(?P<space>[ \t\u3000\xa0]+)\((?P<target>[^\s()<>]+)\)", re.IGNORECASE
 )
 _WEB = lazy_pattern(r"(?:https?://|www\.)", re.IGNORECASE)
-_SWAPPED = lazy_pattern(
+_SWAPPED_LINK = lazy_pattern(
     r"(?<![\]\w\\])\((?P<text>[^()\[\]\r\n]+)\)\[(?P<target>(?:https?://|www\.)[^\s\[\]()<>]+)\]"
     r"(?![(\[])",
     re.IGNORECASE,
 )
-_UNCLOSED = lazy_pattern(
+_UNCLOSED_LINK = lazy_pattern(
     _TEXT + r"\((?P<target>(?:https?://|www\.)[^\s()<>|]+)(?=[ \t]*(?:[|\r\n]|\Z))", re.IGNORECASE
 )
 _LETTER = lazy_pattern(r"[^\W\d_]")
@@ -87,24 +117,21 @@ def _apart(document: Document, match: re.Match[str]) -> Finding | None:
     if not _may_be_apart(document, match):
         return None
     new = match[0].replace(match["space"] + "(", "(")
-    message = f"the space before '(' makes text of a link; write {quoted(new)}"
-    fix = Fix.unsafe("Remove the space", Edit(*match.span("space"), ""))
-    return Finding(*match.span(), message, fix)
+    fix = Fix.unsafe(_REMOVE_SPACE(), Edit(*match.span("space"), ""))
+    return Finding(*match.span(), _APART(link=quoted(new)), fix)
 
 
 def _unclosed(document: Document, match: re.Match[str]) -> Finding:
-    message = f"{quoted(match[0])} is never closed, so that this is no link"
-    fix = Fix.unsafe("Close the parenthesis", Edit(match.end(), match.end(), ")"))
-    return Finding(*match.span(), message, fix)
+    fix = Fix.unsafe(_CLOSE(), Edit(match.end(), match.end(), ")"))
+    return Finding(*match.span(), _UNCLOSED(link=quoted(match[0])), fix)
 
 
 def _swapped(document: Document, match: re.Match[str]) -> Finding | None:
     if not _LETTER.search(match["text"]):
         return None
     new = f"[{match['text']}]({match['target']})"
-    fix = Fix.unsafe("Swap the brackets", Edit(*match.span(), new))
-    message = "brackets and parentheses are the wrong way round for a link; write"
-    return Finding(*match.span(), f"{message} {quoted(new)}", fix)
+    fix = Fix.unsafe(_SWAP(), Edit(*match.span(), new))
+    return Finding(*match.span(), _SWAPPED(link=quoted(new)), fix)
 
 
 def _may_be_apart(document: Document, match: re.Match[str]) -> bool:
@@ -144,34 +171,36 @@ def _spaced(document: Document, match: re.Match[str]) -> Finding | None:
         return None
     start, end = span
     target = document.text[start:end]
-    message = f"{quoted(target)} holds spaces, so that this is no link"
+    shown = quoted(target)
     path, mark, fragment = target.partition("#")
     if not path:
         from digestlint.markdown.anchors import SlugIndex  # for few links
 
         slug = SlugIndex(set(document.targets_by_id)).same(fragment)
         if slug is None or document.markdown.heading_at(start):
-            return Finding(*match.span(), message)
+            return Finding(*match.span(), _SPACES(target=shown))
         new = f"#{encoded(slug)}"
-        fix = Fix.safe(f"Write '{new}'", Edit(start, end, new))
-        return Finding(*match.span(), f"{message}; write {quoted(new)}", fix)
+        fix = Fix.safe(_WRITE(target=new), Edit(start, end, new))
+        message = _SPACES_IN_FRAGMENT(target=shown, fragment=quoted(new))
+        return Finding(*match.span(), message, fix)
     exists = document.context.resolver.exists
     if not exists(path.partition("?")[0]):
         if not mark and exists(f"{path}.md"):
             new = f"<{path}.md>"
-            fix = Fix.unsafe(f"Write '{new}'", Edit(start, end, new))
-            return Finding(*match.span(), f"{message}; did you mean {quoted(new)}?", fix)
-        return Finding(*match.span(), message)
+            fix = Fix.unsafe(_WRITE(target=new), Edit(start, end, new))
+            message = _SPACES_AND_NO_SUFFIX(target=shown, path=quoted(new))
+            return Finding(*match.span(), message, fix)
+        return Finding(*match.span(), _SPACES(target=shown))
     in_doubt = mark or document.markdown.heading_at(start)
     applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE
     edits = (Edit(start, start, "<"), Edit(end, end, ">"))
-    fix = Fix(applicability, "Put the path in angle brackets", edits)
-    return Finding(*match.span(), f"{message}; put it in angle brackets", fix)
+    fix = Fix(applicability, _ENCLOSE(), edits)
+    return Finding(*match.span(), _SPACES_IN_PATH(target=shown), fix)
 
 
 _KINDS = (
     (_IN_PARENTHESES, ("](",), _spaced),
-    (_APART, ("] ", "]\t", "]\u3000", "]\xa0"), _apart),
-    (_UNCLOSED, ("](",), _unclosed),
-    (_SWAPPED, (")[",), _swapped),
+    (_APART_LINK, ("] ", "]\t", "]\u3000", "]\xa0"), _apart),
+    (_UNCLOSED_LINK, ("](",), _unclosed),
+    (_SWAPPED_LINK, (")[",), _swapped),
 )

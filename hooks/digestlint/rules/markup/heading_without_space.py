@@ -38,6 +38,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span, parse
@@ -51,6 +52,15 @@ RULE = RuleInfo(
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     prefilter=("#",),
 )
+
+_NO_SPACE = Template(
+    "heading-without-space/none", "no space after {marks}, so that {text} is no heading"
+)
+_OTHER_SPACE = Template(
+    "heading-without-space/other",
+    "the space after {marks} is none that Markdown knows, so that {text} is no heading",
+)
+_PUT = Template("heading-without-space/put", "Put a space there")
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LINE = lazy_pattern(
@@ -78,13 +88,11 @@ def check(document: Document) -> Iterator[Finding]:
             _stands_alone(markdown, match) and (siblings or _is_title(markdown, match))
         ):
             continue
-        what = f"the space after {quoted(match['marks'])} is none that Markdown knows"
-        if not match["gap"]:
-            what = f"no space after {quoted(match['marks'])}"
+        what = _OTHER_SPACE if match["gap"] else _NO_SPACE
         yield Finding(
             match.start("marks"),
             match.start("text"),
-            f"{what}, so that {quoted(match['text'])} is no heading",
+            what(marks=quoted(match["marks"]), text=quoted(match["text"])),
             _fix(document, match, siblings),
         )
 
@@ -151,4 +159,4 @@ def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix | None
         or (_may_be_hashtag(match) and not siblings)
     )
     applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE
-    return Fix(applicability, "Put a space there", tuple(edits))
+    return Fix(applicability, _PUT(), tuple(edits))

@@ -43,36 +43,56 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
-from digestlint.rules.markup.latex import latex_file, latex_in_prose
+from digestlint.rules.markup.latex import LatexInProse, latex_file, latex_in_prose
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,), prefilter=("\\", "``"))
+
+_FILE = Template("latex-markup/file", "the file is LaTeX, not Markdown")
+_COMMAND = Template("latex-markup/command", "LaTeX command {name} in the text; write {replacement}")
+_NOTHING = Template(
+    "latex-markup/command-for-nothing", "LaTeX command {name} in the text; leave it out"
+)
+_UNKNOWN = Template(
+    "latex-markup/unknown-command", "LaTeX command {name} in the text; write Markdown"
+)
+_MACRO = Template(
+    "latex-markup/macro", "LaTeX macro {name} stays in the text; write what it stands for"
+)
+_QUOTES = Template("latex-markup/quotes", "LaTeX quotation marks ``…''; write “…”")
+_WRITE = Template("latex-markup/write", "Write {replacement}")
+_LEAVE_OUT = Template("latex-markup/leave-out", "Leave it out")
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report each outermost command, each macro that is not known, and each quotation."""
     whole = latex_file(document.markdown)
     if whole is not None:
-        yield Finding(*whole, "the file is LaTeX, not Markdown")
+        yield Finding(*whole, _FILE())
         return
     for piece in latex_in_prose(document.markdown):
-        name = quoted(piece.name)
-        advice, fix = "write Markdown", None
+        made = _made(document, piece.span, piece.edits) if piece.edits else ""
+        fix = None
         if piece.edits:
-            made = _made(document, piece.span, piece.edits)
-            advice = f"write {quoted(made)}" if made else "leave it out"
-            fix = Fix.unsafe(advice[0].upper() + advice[1:], *piece.edits)
-        if piece.kind == "macro":
-            message = f"LaTeX macro {name} stays in the text; write what it stands for"
-        elif piece.kind == "quotation":
-            message = "LaTeX quotation marks ``…''; write “…”"
-        else:
-            message = f"LaTeX command {name} in the text; {advice}"
-        yield Finding(*piece.span, message, fix)
+            does = _WRITE(replacement=quoted(made)) if made else _LEAVE_OUT()
+            fix = Fix.unsafe(does, *piece.edits)
+        yield Finding(*piece.span, _message(piece, made), fix)
+
+
+def _message(piece: LatexInProse, made: str) -> Message:
+    name = quoted(piece.name)
+    if piece.kind == "macro":
+        return _MACRO(name=name)
+    if piece.kind == "quotation":
+        return _QUOTES()
+    if made:
+        return _COMMAND(name=name, replacement=quoted(made))
+    return _NOTHING(name=name) if piece.edits else _UNKNOWN(name=name)
 
 
 def _made(document: Document, span: Span, edits: Sequence[Edit]) -> str:

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown
@@ -41,6 +42,11 @@ from digestlint.rules.markup.suspects import matches
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("MKD003", "undefined-reference", prefilter=("][", "[^"))
+
+_NO_DEFINITION = Template(
+    "undefined-reference/link", "the reference {label} is not defined, so that this is no link"
+)
+_NO_NOTE = Template("undefined-reference/footnote", "the footnote {label} is not defined")
 
 _REFERENCE = lazy_pattern(
     r"(?<![\\\])A-Za-z0-9_\[])!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!\[[^\[\]\r\n]*\](?:\[[^\[\]\r\n]*\])?)+)\]"
@@ -75,12 +81,11 @@ def check(document: Document) -> Iterator[Finding]:
     for match in matches(markdown, _REFERENCE, ("][",)):
         label = match["label"].strip() or match["text"].strip()
         if _in_prose(markdown, match) and references.is_meant(match):
-            message = f"the reference {quoted(label)} is not defined, so that this is no link"
-            yield Finding(*match.span(), message)
+            yield Finding(*match.span(), _NO_DEFINITION(label=quoted(label)))
     notes = _Footnotes(markdown)
     for match in matches(markdown, _FOOTNOTE, ("[^",)):
         if _in_prose(markdown, match) and notes.is_meant(match):
-            yield Finding(*match.span(), f"the footnote {quoted(match[0])} is not defined")
+            yield Finding(*match.span(), _NO_NOTE(label=quoted(match[0])))
 
 
 def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:

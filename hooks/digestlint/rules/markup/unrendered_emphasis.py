@@ -53,41 +53,38 @@ own text bold and no other, and all other text is what it was, there is no fix.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.encoding import SYMBOL_PLACEHOLDER
 from digestlint.markdown import Markdown, Span
 from digestlint.markdown.searching import occurrences
+from digestlint.rules.markup.bold_fixes import ENCLOSING, change_to_bold
 from digestlint.rules.markup.paragraphs import parsed, visible_text
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), prefilter=("**",))
 
-_STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
-_MARKS = "：，。；、！？…—～:,.;!?"
-_MARKS_AT_START = lazy_pattern(rf"[{_MARKS}\s]+")  # no space comes first
-_MARKS_AT_END = lazy_pattern(rf"(?<![{_MARKS} \t])[ \t]*[{_MARKS}]+\Z")
-_HANGUL = lazy_pattern("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
-_ENCLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
-_ENCLOSING |= {"（": "）", "【": "】", "[": "]", "(": ")", '"': '"'}
-_OPENING = set(_ENCLOSING) - {'"'}
-_CLOSING = {_ENCLOSING[mark] for mark in _OPENING}
+_INERT = Template("unrendered-emphasis/inert", "the stars around {text} do not make it bold")
+_ASTRAY = Template(
+    "unrendered-emphasis/astray", "the stars around {text} make other words bold too"
+)
 
-_Change = tuple[str, Sequence[Edit]]  # a fix's message, and its edits
+_STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
+_OPENING = set(ENCLOSING) - {'"'}
+_CLOSING = {ENCLOSING[mark] for mark in _OPENING}
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report pairs of ``**`` that the flanking rule leaves as text, or pairs otherwise."""
-    for block, does in _blocks(document.markdown):
+    for block, message in _blocks(document.markdown):
         found = []
         for opening, closing in _pairs(document.markdown, block):
-            change = _change(document.text, block, opening, closing)
+            change = change_to_bold(document.text, block, opening, closing)
             if change is not None:
                 found.append((Span(opening.start, closing.end), change))
         if not found:
@@ -95,28 +92,29 @@ def check(document: Document) -> Iterator[Finding]:
         renders = _renders(
             document.text, block, [edit for _, change in found for edit in change[1]]
         )
-        for span, (message, edits) in found:
+        for span, (does, edits) in found:
             inside = quoted(document.text[span.start + 2 : span.end - 2])
             yield Finding(
                 *span,
-                f"the stars around {inside} {does}",
-                Fix.unsafe(message, *edits) if renders else None,
+                message(text=inside),
+                Fix.unsafe(does, *edits) if renders else None,
             )
 
 
-def _blocks(markdown: Markdown) -> Iterator[tuple[Span, str]]:
-    """Blocks in which a ``**`` shows or bold text holds bold text, and what their stars do."""
-    blocks: dict[Span, str] = {}
+def _blocks(markdown: Markdown) -> Iterator[tuple[Span, Template]]:
+    """Blocks in which a ``**`` shows or bold text holds bold text, and what is wrong there."""
+    blocks: dict[Span, Template] = {}
     for at in _nested(markdown):
         block = markdown.block_at(at)
         if block is not None:
-            blocks[block] = "make other words bold too"
+            blocks[block] = _ASTRAY
     for at in occurrences(markdown.text, "**"):
         prose = markdown.prose.at(at)
         block = markdown.block_at(at) if prose and at + 1 < prose.end else None
         if block is not None:
-            blocks[block] = "do not make it bold"
-    yield from sorted(blocks.items())
+            blocks[block] = _INERT
+    for block in sorted(blocks):
+        yield block, blocks[block]
 
 
 def _nested(markdown: Markdown) -> Iterator[int]:
@@ -153,85 +151,6 @@ def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
         if first.isspace() or last.isspace() or first in _CLOSING or last in _OPENING:
             return []
     return pairs
-
-
-def _change(text: str, block: Span, opening: Span, closing: Span) -> _Change | None:
-    """Return what makes the pair render.
-
-    None where it does, or where no letters of CJK are near.
-    """
-    outside = (
-        text[opening.start - 1] if opening.start > block.start else " ",
-        text[closing.end] if closing.end < block.end else " ",
-    )
-    inside = (text[opening.end], text[closing.start - 1])
-    fails = [_is_letter(o) and _is_punctuation(i) for o, i in zip(outside, inside, strict=True)]
-    near = {c for side in (0, 1) if fails[side] for c in (outside[side], inside[side])}
-    if not any(ord(c) > 0x2000 for c in near) or SYMBOL_PLACEHOLDER in near:
-        return None
-    content = text[opening.end : closing.start]
-    start, end = opening.end, closing.start
-    if fails[0] and (marks := _MARKS_AT_START.match(content)):
-        start += marks.end()
-    if fails[1] and (marks := _MARKS_AT_END.search(content, start - opening.end)):
-        end = opening.end + marks.start()
-    spaces = (fails[0] and start == opening.end, fails[1] and end == closing.start)
-    if start >= end:  # nothing but marks
-        return "Remove the stars", [Edit(*opening, ""), Edit(*closing, "")]
-    korean = any(space and _HANGUL.match(char) for space, char in zip(spaces, outside, strict=True))
-    if _encloses(content) and (all(fails) or korean):
-        message = f"Move '{content[0]}' and '{content[-1]}' out of the bold text"
-        return message, [*_move(opening, opening.end + 1), *_move(closing, closing.start - 1)]
-    if korean:
-        return "Write <strong>", [Edit(*opening, "<strong>"), Edit(*closing, "</strong>")]
-    return _moved(text, opening, closing, Span(start, end), spaces)
-
-
-def _moved(text: str, opening: Span, closing: Span, bold: Span, spaces: Sequence[bool]) -> _Change:
-    """Mark move out until ``bold`` is what stands between the stars; else there is a space."""
-    steps: list[str] = []
-    edits: list[Edit] = []
-    if spaces[0]:
-        steps.append("insert a blank before the stars")
-        edits.append(Edit(opening.start, opening.start, " "))
-    elif bold.start > opening.end:
-        moved = text[opening.end : bold.start].strip()
-        steps.append(f"move {quoted(moved)} out of the bold text")
-        edits += _move(opening, bold.start)
-    if spaces[1]:
-        steps.append("insert a blank after the stars")
-        edits.append(Edit(closing.end, closing.end, " "))
-    elif bold.end < closing.start:
-        moved = text[bold.end : closing.start].strip()
-        steps.append(f"move {quoted(moved)} out of the bold text")
-        edits += _move(closing, bold.end)
-    message = " and ".join(steps)
-    return message[0].upper() + message[1:], edits
-
-
-def _move(stars: Span, to: int) -> tuple[Edit, Edit]:
-    return Edit(*stars, ""), Edit(to, to, "**")
-
-
-def _encloses(content: str) -> bool:
-    """Whether one pair of quotation marks or brackets holds all of ``content``."""
-    closing = _ENCLOSING.get(content[0])
-    inner = content[1:-1]
-    return (
-        content[-1] == closing
-        and inner.strip() == inner != ""
-        and not {content[0], closing} & set(inner)
-    )
-
-
-def _is_punctuation(character: str) -> bool:
-    """As CommonMark 0.31 has it: Unicode's P and S categories."""
-    return unicodedata.category(character)[0] in "PS"
-
-
-def _is_letter(character: str) -> bool:
-    """Neither whitespace nor punctuation, in the terms of CommonMark's flanking rule."""
-    return not character.isspace() and not _is_punctuation(character)
 
 
 def _renders(text: str, block: Span, edits: Sequence[Edit]) -> bool:

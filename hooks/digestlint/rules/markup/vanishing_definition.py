@@ -35,6 +35,7 @@ from collections.abc import Container, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.lost_definitions import LostDefinition, lost_definitions
@@ -47,6 +48,11 @@ RULE = RuleInfo(
     prefilter=("]:",),
 )
 
+_VANISHES = Template(
+    "vanishing-definition/vanishes", "{text} is taken for a reference definition and vanishes"
+)
+_ESCAPE_BRACKET = Template("vanishing-definition/escape-bracket", "Put a backslash before it")
+_ESCAPE_COLON = Template("vanishing-definition/escape-colon", "Put a backslash before the colon")
 
 # What goes on as it was below a paragraph.
 _BLOCK = lazy_pattern(r"[-+*][ \t]|>|#{1,6}[ \t]|`{3}|~{3}")
@@ -70,10 +76,10 @@ def check(document: Document) -> Iterator[Finding]:
             at = found.start
             if found.is_defined:  # the label is a link, the colon part of the sentence
                 at += len(found.label)
-            message = f"Put a backslash before {'the colon' if found.is_defined else 'it'}"
-            fix = Fix(applicability, message, (Edit(at, at, "\\"),))
-        message = f"{quoted(f'{found.label}: {target}')} is taken for a reference definition"
-        yield Finding(found.start, end or found.end, f"{message} and vanishes", fix)
+            does = _ESCAPE_COLON if found.is_defined else _ESCAPE_BRACKET
+            fix = Fix(applicability, does(), (Edit(at, at, "\\"),))
+        shown = quoted(f"{found.label}: {target}")
+        yield Finding(found.start, end or found.end, _VANISHES(text=shown), fix)
 
 
 def _end(document: Document, found: LostDefinition, starts: Container[int]) -> int | None:

@@ -45,6 +45,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Heading, Span, SpanSet, parse
@@ -63,6 +64,12 @@ RULE = RuleInfo(
     "MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="tags"
 )
 
+_VANISHES = Template(
+    "vanishing-tag/vanishes", "{tag} is taken for a tag and vanishes; write it as code"
+)
+_QUOTE = Template("vanishing-tag/quote", "Put it in backticks")
+_QUOTE_ALL = Template("vanishing-tag/quote-all", "Put them in backticks")
+_ESCAPE = Template("vanishing-tag/escape", "Write '<' as an entity")
 
 _IN_BRACES = lazy_pattern(r"\{[^{}\s]*\Z")
 _LONGEST_TYPE = 100
@@ -95,7 +102,7 @@ def check(document: Document) -> Iterator[Finding]:
         shown = quoted(document.text[tag.start : tag.end])
         yield Finding(
             *tag,
-            f"{shown} is taken for a tag and vanishes; write it as code",
+            _VANISHES(tag=shown),
             fixes.get(heading.span) if heading else _fix(document, tag),
         )
 
@@ -104,8 +111,8 @@ def _fix(document: Document, tag: Span) -> Fix | None:
     edits = quoting_edits(document.markdown, tag)
     if not edits:
         return None
-    message = "Put it in backticks" if "`" in edits[0].content else "Write '<' as an entity"
-    return Fix.unsafe(message, *edits) if _in_doubt(document, tag) else Fix.safe(message, *edits)
+    does = _QUOTE if "`" in edits[0].content else _ESCAPE
+    return Fix.unsafe(does(), *edits) if _in_doubt(document, tag) else Fix.safe(does(), *edits)
 
 
 def _shows_in_component(document: Document, tag: Span) -> bool:
@@ -155,8 +162,8 @@ def _fixes_in_headings(document: Document, tags: Sequence[Span]) -> Iterator[tup
     for heading, made in edits.items():
         along = links.get(heading.span, [])
         if heading.span in texts and along is not None:
-            message = "Put it in backticks" if len(made) == 2 else "Put them in backticks"
-            yield heading.span, Fix.unsafe(message, *made, *along)
+            does = _QUOTE if len(made) == 2 else _QUOTE_ALL
+            yield heading.span, Fix.unsafe(does(), *made, *along)
 
 
 def _text(document: Document, heading: Heading, edits: Sequence[Edit]) -> str:

@@ -36,10 +36,13 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 
 RULE = RuleInfo("SEC002", "empty-section", requires="notes")
+
+_EMPTY = Template("empty-section/empty", "section '{heading}' is empty")
 
 # Atomic and possessive, so that many comments before a text cost no more than a look at each.
 _NO_CONTENT = lazy_pattern(
@@ -55,4 +58,4 @@ def check(document: Document) -> Iterator[Finding]:
     for note in document.digest.notes:
         for section in note.sections:
             if section.spec.body == "required" and _NO_CONTENT.fullmatch(text, *section.body):
-                yield Finding(*section.label, f"section '{section.spec.heading}' is empty")
+                yield Finding(*section.label, _EMPTY(heading=section.spec.heading))

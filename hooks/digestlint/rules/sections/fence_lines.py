@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Edit
+from digestlint.core.message import Message, Template
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
+
+_ONE_HEADING = Template("fence-lines/one-heading", "{number} heading")
+_SOME_HEADINGS = Template("fence-lines/some-headings", "{number} headings")
 
 _HEADING = lazy_pattern(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
 _LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+
+
+def counted_headings(number: int) -> Message:
+    """Return how many headings a fence hides."""
+    return (_ONE_HEADING if number == 1 else _SOME_HEADINGS)(number=f"{number:,}")
 
 
 def frames_headings(text: str, fence: FencedCodeBlock) -> bool:

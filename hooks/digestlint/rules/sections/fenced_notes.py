@@ -47,20 +47,19 @@ from functools import partial
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.markdown import (
-    FencedCodeBlock,
-    Heading,
-    ListItem,
-    Span,
-    parse,
-)
+from digestlint.markdown import FencedCodeBlock, Heading, ListItem, Span, parse
 from digestlint.markdown.labels import reference_label
 from digestlint.rules.helpers.outcome import Outcomes
 from digestlint.rules.helpers.tags import quoting_edits, vanishing_tags
-from digestlint.rules.sections.fence_lines import frames_headings, next_line, remove_line
-from digestlint.text.quoting import counted
+from digestlint.rules.sections.fence_lines import (
+    counted_headings,
+    frames_headings,
+    next_line,
+    remove_line,
+)
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -75,6 +74,18 @@ RULE = RuleInfo(
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     requires="stray fences",
 )
+
+_HEADINGS = Template(
+    "fenced-notes/headings", "a stray code fence swallows {headings}, to line {last}"
+)
+_NOTES = Template("fenced-notes/notes", "a stray code fence swallows the notes, to line {last}")
+_DIGEST = Template(
+    "fenced-notes/digest", "a code fence hides {headings} of the digest, to line {last}"
+)
+_UNCLOSED = Template(
+    "fenced-notes/unclosed", "a code fence hides {headings} of the digest, and is never closed"
+)
+_REMOVE = Template("fenced-notes/remove", "Remove the fence")
 
 # What a heading does not end, and what is defined for other notes.
 _OPENS = lazy_pattern(r"```|~~~|\]:|[\r\n][ ]{0,3}<")
@@ -99,17 +110,16 @@ def check(document: Document) -> Iterator[Finding]:
         )
 
 
-def _message(document: Document, fence: FencedCodeBlock) -> str:
+def _message(document: Document, fence: FencedCodeBlock) -> Message:
     number = len(_inside(document.markdown.headings, fence))
-    headings = counted(number, "heading")
-    body = document.text[fence.opening.end : fence.span.end].rstrip()
-    last = fence.closing.start if fence.closing else fence.opening.end + len(body)
-    where = f"to line {document.lines.position(last)[0]}"
-    if not _is_wrapper(document, fence):
-        swallowed = headings if number else "the notes"  # those with fields have no headings
-        return f"a stray code fence swallows {swallowed}, {where}"
-    what = "and is never closed" if fence.closing is None else where
-    return f"a code fence hides {headings} of the digest, {what}"
+    headings = counted_headings(number)
+    if fence.closing is None:  # around all of the digest
+        return _UNCLOSED(headings=headings)
+    last = document.lines.position(fence.closing.start)[0]
+    if _is_wrapper(document, fence):
+        return _DIGEST(headings=headings, last=last)
+    # Notes with fields have no headings.
+    return _HEADINGS(headings=headings, last=last) if number else _NOTES(last=last)
 
 
 def _fixes(document: Document, fences: Iterable[FencedCodeBlock]) -> Sequence[Fix]:
@@ -192,7 +202,7 @@ def _fix(
         safe = safe and bool(quoting)
         edits += quoting
     make = Fix.safe if safe else Fix.unsafe
-    return make("Remove the fence", *sorted(edits, key=lambda edit: (edit.start, edit.end)))
+    return make(_REMOVE(), *sorted(edits, key=lambda edit: (edit.start, edit.end)))
 
 
 def _is_wrapper(document: Document, fence: FencedCodeBlock) -> bool:

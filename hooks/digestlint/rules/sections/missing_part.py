@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.schema import Schema, schema_pattern
 from digestlint.document.document import Document
@@ -45,6 +46,21 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("SEC009", "missing-part", requires="digest")
 
+_NO_HEADING = Template(
+    "missing-part/heading", "no heading matches {pattern}, which schema {schema} has in a digest"
+)
+_NONE_ABOVE_ENTRIES = Template(
+    "missing-part/heading-above-entries",
+    "no heading matches {pattern}, which schema {schema} has above the entries",
+)
+_NONE_ABOVE_NOTES = Template(
+    "missing-part/heading-above-notes",
+    "no heading matches {pattern}, which schema {schema} has above the notes",
+)
+_NO_ENTRIES = Template("missing-part/entries", "there are no entries of schema {schema}")
+_NO_NOTES = Template("missing-part/notes", "there are no notes of schema {schema}")
+_NEITHER = Template("missing-part/both", "there are no entries and no notes of schema {schema}")
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report each heading that is missing, or else that nothing stands below them."""
@@ -52,34 +68,30 @@ def check(document: Document) -> Iterator[Finding]:
     if digest is None:
         return
     schema, where = digest.schema, title_span(document)
+    name = quoted(schema.name)
     headings = [heading.text.strip() for heading in document.markdown.headings]
     is_said = document.settings.schema is not None
     missing = [
-        (pattern, what)
-        for pattern, what in (_wanted(schema) if is_said else {}).items()
+        (pattern, message)
+        for pattern, message in (_wanted(schema) if is_said else {}).items()
         if not any(map(schema_pattern(pattern).search, headings))
     ]
-    for pattern, what in missing:
-        yield Finding(
-            *where,
-            f"no heading matches {quoted(pattern)}, which schema {quoted(schema.name)} has {what}",
-        )
+    for pattern, message in missing:
+        yield Finding(*where, message(pattern=quoted(pattern), schema=name))
     if not missing and not digest.entries and not digest.notes:
-        parts = [
-            part
-            for part, spec in (("entries", schema.entries), ("notes", schema.notes))
-            if spec is not None
-        ]
-        if parts:
-            yield Finding(
-                *where, f"there are no {' and no '.join(parts)} of schema {quoted(schema.name)}"
-            )
+        if schema.entries is not None and schema.notes is not None:
+            yield Finding(*where, _NEITHER(schema=name))
+        elif schema.entries is not None:
+            yield Finding(*where, _NO_ENTRIES(schema=name))
+        elif schema.notes is not None:
+            yield Finding(*where, _NO_NOTES(schema=name))
 
 
-def _wanted(schema: Schema) -> dict[str, str]:
-    """Return the patterns of headings, each with what it is for."""
-    wanted = dict.fromkeys(schema.match.headings, "in a digest")
-    for what, spec in (("the entries", schema.entries), ("the notes", schema.notes)):
+def _wanted(schema: Schema) -> dict[str, Template]:
+    """Return the patterns of headings, each with what is said where it is missing."""
+    wanted = dict.fromkeys(schema.match.headings, _NO_HEADING)
+    parts = ((_NONE_ABOVE_ENTRIES, schema.entries), (_NONE_ABOVE_NOTES, schema.notes))
+    for message, spec in parts:
         if spec is not None and spec.under is not None:
-            wanted[spec.under] = f"above {what}"
+            wanted[spec.under] = message
     return wanted

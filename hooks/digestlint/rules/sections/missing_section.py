@@ -47,11 +47,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
 
 RULE = RuleInfo("SEC001", "missing-section", requires="notes")
+
+_NO_SECTION = Template("missing-section/one", "the notes have no section '{heading}'")
+_NO_SECTIONS = Template(
+    "missing-section/all", "the notes have no section; the first should be '{heading}'"
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -67,10 +73,10 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         where = note.label
         if len(missing) == len(required) > 1:
-            yield Finding(*where, f"the notes have no section; the first should be '{missing[0]}'")
+            yield Finding(*where, _NO_SECTIONS(heading=missing[0]))
             continue
         for heading in missing:
-            yield Finding(*where, f"the notes have no section '{heading}'")
+            yield Finding(*where, _NO_SECTION(heading=heading))
 
 
 def _unreadable_heading(document: Document, note: Note) -> bool:

@@ -36,6 +36,7 @@ from urllib.parse import unquote
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.headings import is_placeholder
 from digestlint.digest.nodes import Section
@@ -49,6 +50,15 @@ RULE = RuleInfo(
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     requires="notes",
 )
+
+_VARIANT = Template("section-heading-variant/variant", "'{written}' is a variant of '{heading}'")
+_DAMAGED = Template("section-heading-variant/damaged", "the heading is a variant of '{heading}'")
+_LEVEL = Template(
+    "section-heading-variant/level",
+    "section '{heading}' has a heading of level {level} instead of {expected}",
+)
+_WRITE = Template("section-heading-variant/write", "Write '{heading}'")
+_SET_LEVEL = Template("section-heading-variant/set-level", "Make it level {level}")
 
 _COUNTER = lazy_pattern(r"[-_]\d+\Z")
 
@@ -77,12 +87,10 @@ def _variant(document: Document, section: Section, linked: frozenset[str]) -> Fi
     style = document.settings.anchor_style
     anchors = {assign_slugs([heading], style)[0] for heading in (section.heading.text, new)}
     make = Fix.unsafe if anchors & linked else Fix.safe
-    shown = "the heading" if any(map(is_placeholder, written)) else f"'{written}'"
-    return Finding(
-        *section.matched,
-        f"{shown} is a variant of '{canonical}'",
-        make(f"Write '{canonical}'", *edits),
-    )
+    message = _VARIANT(written=written, heading=canonical)
+    if any(map(is_placeholder, written)):
+        message = _DAMAGED(heading=canonical)
+    return Finding(*section.matched, message, make(_WRITE(heading=canonical), *edits))
 
 
 def _level(document: Document, section: Section, level: int) -> Finding:
@@ -93,11 +101,10 @@ def _level(document: Document, section: Section, level: int) -> Finding:
     fix = None
     if document.text[start : start + 1] == "#":
         edit = Edit(start, start + max(surplus, 0), "#" * max(-surplus, 0))
-        fix = Fix.unsafe(f"Make it level {level}", edit)
+        fix = Fix.unsafe(_SET_LEVEL(level=level), edit)
     return Finding(
         *heading.content,
-        f"section '{section.spec.heading}' has a heading of level {heading.level} instead of "
-        f"{level}",
+        _LEVEL(heading=section.spec.heading, level=heading.level, expected=level),
         fix,
     )
 

@@ -46,12 +46,21 @@ from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note, Section
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 
 RULE = RuleInfo("SEC003", "section-order", fixes=(Applicability.UNSAFE,), requires="notes")
+
+_TWICE = Template("section-order/twice", "section '{heading}' occurs twice in these notes")
+_BEFORE = Template(
+    "section-order/before", "section '{heading}' is out of order; it belongs before '{following}'"
+)
+_LAST = Template("section-order/last", "section '{heading}' is out of order; it belongs at the end")
+_MOVE_BEFORE = Template("section-order/move-before", "Move '{heading}' before '{following}'")
+_MOVE_LAST = Template("section-order/move-last", "Move '{heading}' to the end")
 
 _HEADING_LINE = lazy_pattern(r"(?:\A|[\r\n])#")
 
@@ -78,20 +87,23 @@ def _repeated(note: Note) -> Iterator[Finding]:
     seen = set()
     for section in note.sections:
         if section.name in seen:
-            message = f"section '{section.spec.heading}' occurs twice in these notes"
-            yield Finding(*section.label, message)
+            yield Finding(*section.label, _TWICE(heading=section.spec.heading))
         seen.add(section.name)
 
 
 def _finding(document: Document, section: Section, before: Section | None, note: Note) -> Finding:
     heading = section.spec.heading
-    place = f"before '{before.spec.heading}'" if before else "at the end"
-    where = place if before else "to the end"
+    if before is None:
+        message, does = _LAST(heading=heading), _MOVE_LAST(heading=heading)
+    else:
+        following = before.spec.heading
+        message = _BEFORE(heading=heading, following=following)
+        does = _MOVE_BEFORE(heading=heading, following=following)
     fix = None
     if _movable(document, note):
         edits = _move(document.text, note.sections, section, before)
-        fix = Fix.unsafe(f"Move '{heading}' {where}", *edits)
-    return Finding(*section.label, f"section '{heading}' is out of order; it belongs {place}", fix)
+        fix = Fix.unsafe(does, *edits)
+    return Finding(*section.label, message, fix)
 
 
 def _movable(document: Document, note: Note) -> bool:

@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
@@ -39,6 +40,27 @@ from digestlint.markdown import Span
 from digestlint.rules.sections.section_ends import Ending, read_ending
 
 RULE = RuleInfo("SEC007", "truncated-section", requires="notes")
+
+_SECTION = Template("truncated-section/section", "section '{heading}'")
+_TEXT = Template("truncated-section/text", "the text")
+_SENTENCE = Template("truncated-section/sentence", "{part} ends in the middle of a sentence")
+_MARK = Template("truncated-section/mark", "{part} ends in '{mark}'")
+_OPENING = Template("truncated-section/opening", "{part} ends in '{mark}', which is never closed")
+_BOLD = Template("truncated-section/bold", "{part} ends in bold text that is never closed")
+_BRACKET = Template("truncated-section/bracket", "{part} ends in a bracket that is never closed")
+_CODE = Template("truncated-section/code", "{part} ends in a code span that is never closed")
+_COMMENT = Template("truncated-section/comment", "{part} ends in a comment that is never closed")
+_LINK = Template("truncated-section/link", "{part} ends in a link that is never closed")
+_MATH = Template("truncated-section/math", "{part} ends in math that is never closed")
+
+_OPEN = {
+    "bold": _BOLD,
+    "bracket": _BRACKET,
+    "code": _CODE,
+    "comment": _COMMENT,
+    "link": _LINK,
+    "math": _MATH,
+}
 
 _ENOUGH = 3  # endings that show whether sentences end in a full stop here
 _TAIL = 12
@@ -52,26 +74,29 @@ def check(document: Document) -> Iterator[Finding]:
     endings = [read_ending(document, span) for _, span in parts]
     stops = sum(ending is not None and ending.kind == "stop" for ending in endings)
     letters = sum(ending is not None and ending.kind == "letter" for ending in endings)
-    for (name, _), ending in zip(parts, endings, strict=True):
+    for (part, _), ending in zip(parts, endings, strict=True):
         if ending is None:
             continue
         if ending.kind == "letter":
             others = stops + letters - 1
             usual = stops >= 0.8 * others if others >= _ENOUGH else ending.holds_sentences
             if usual:
-                yield _finding(name, ending, "in the middle of a sentence")
-        elif ending.kind == "open":
-            yield _finding(name, ending, ending.what)
+                yield _finding(_SENTENCE(part=part), ending)
+        elif ending.kind in ("mark", "opening"):
+            message = _MARK if ending.kind == "mark" else _OPENING
+            yield _finding(message(part=part, mark=ending.mark), ending)
+        elif ending.kind != "stop":
+            yield _finding(_OPEN[ending.kind](part=part), ending)
 
 
-def _parts(document: Document, note: Note) -> Iterator[tuple[str, Span]]:
+def _parts(document: Document, note: Note) -> Iterator[tuple[Message, Span]]:
     assert document.digest
     if not (document.digest.schema.notes and document.digest.schema.notes.sections):
-        yield "the text", note.body
+        yield _TEXT(), note.body
     for section in note.sections:
-        yield f"section '{section.spec.heading}'", section.body
+        yield _SECTION(heading=section.spec.heading), section.body
 
 
-def _finding(name: str, ending: Ending, what: str) -> Finding:
+def _finding(message: Message, ending: Ending) -> Finding:
     start = max(ending.block.start, ending.end - _TAIL)
-    return Finding(start, ending.end, f"{name} ends {what}")
+    return Finding(start, ending.end, message)

@@ -39,12 +39,26 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import FencedCodeBlock
-from digestlint.text.quoting import counted
+from digestlint.rules.sections.fence_lines import counted_headings
 
 RULE = RuleInfo("SEC006", "unclosed-fence", prefilter=("```", "~~~"))
+
+_LINES = Template(
+    "unclosed-fence/lines", "the code fence is never closed and swallows {lines}, to line {last}"
+)
+_HEADINGS = Template(
+    "unclosed-fence/headings",
+    "the code fence is never closed and swallows {lines} with {headings}, to line {last}",
+)
+_NOTHING = Template(
+    "unclosed-fence/nothing", "the code fence is never closed and swallows nothing below it"
+)
+_ONE_LINE = Template("unclosed-fence/one-line", "{number} line")
+_SOME_LINES = Template("unclosed-fence/some-lines", "{number} lines")
 
 _HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
 
@@ -63,20 +77,22 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _finding(document: Document, fence: FencedCodeBlock) -> Finding:
+    line = document.text[slice(*fence.opening)].rstrip()
+    start = fence.opening.start
+    return Finding(start, start + len(line), _message(document, fence))
+
+
+def _message(document: Document, fence: FencedCodeBlock) -> Message:
     body = document.text[fence.opening.end : fence.span.end].rstrip()
+    if not body:
+        return _NOTHING()
     first, _ = document.lines.position(fence.opening.start)
     last, _ = document.lines.position(fence.opening.end + len(body))
     # In a program, a line with one # is a comment.
     shortest = 2 if fence.info.strip() else 1
     headings = sum(len(match[1]) >= shortest for match in _HEADING.finditer(body))
-    swallowed = "nothing below it"
-    if body:
-        swallowed = counted(last - first, "line")
-        swallowed += f" with {counted(headings, 'heading')}" if headings else ""
-        swallowed += f", to line {last}"
-    line = document.text[slice(*fence.opening)].rstrip()
-    return Finding(
-        fence.opening.start,
-        fence.opening.start + len(line),
-        f"the code fence is never closed and swallows {swallowed}",
-    )
+    number = last - first
+    lines = (_ONE_LINE if number == 1 else _SOME_LINES)(number=f"{number:,}")
+    if not headings:
+        return _LINES(lines=lines, last=last)
+    return _HEADINGS(lines=lines, headings=counted_headings(headings), last=last)
