@@ -113,8 +113,8 @@ def test_makes_each_pair_bold_and_nothing_between(src: str, expected: str) -> No
 def test_says_what_the_stars_do() -> None:
     src = "取得**5%**的，到**6%**。\n\n取得**5%**的。"
     assert [str(one.message) for one in diagnose(src, "MKD001")] == [
-        "the stars around '5%' make other words bold too",
-        "the stars around '5%' do not make it bold",
+        "the asterisks around '5%' also make other words bold",
+        "the asterisks around '5%' do not make it bold",
     ]
 
 
@@ -146,13 +146,13 @@ def test_does_not_guess_at_damaged_characters() -> None:
 @pytest.mark.parametrize(
     ("src", "message"),
     [
-        ("高出**+4**。", "Insert a blank before the stars"),
-        ("提升**5%**的", "Insert a blank after the stars"),
-        ("记**$x$**的", "Insert a blank before the stars and insert a blank after the stars"),
+        ("高出**+4**。", "Insert a space before the asterisks"),
+        ("提升**5%**的", "Insert a space after the asterisks"),
+        ("记**$x$**的", "Insert a space before and after the asterisks"),
         ("**注意：**请看", "Move '：' out of the bold text"),
-        ("甲**，乙。**丙", "Move '，' out of the bold text and move '。' out of the bold text"),
-        ("甲**：**乙", "Remove the stars"),
-        ("**한국어(KR)**는", "Write <strong>"),
+        ("甲**，乙。**丙", "Move '，' and '。' out of the bold text"),
+        ("甲**：**乙", "Remove the asterisks"),
+        ("**한국어(KR)**는", "Write <strong> instead of the asterisks"),
         ("这是**“零样本”**的", "Move '“' and '”' out of the bold text"),
     ],
 )

@@ -12,26 +12,20 @@ from digestlint.encoding import SYMBOL_PLACEHOLDER
 from digestlint.markdown import Span
 from digestlint.text.quoting import quoted
 
-_REMOVE = Template("bold-fixes/remove", "Remove the stars")
-_WRITE_TAG = Template("bold-fixes/write-tag", "Write <strong>")
-_MOVE_BOTH = Template("bold-fixes/move-both", "Move '{first}' and '{last}' out of the bold text")
+_REMOVE = Template("bold-fixes/remove", "Remove the asterisks")
+_WRITE_TAG = Template("bold-fixes/write-tag", "Write <strong> instead of the asterisks")
+_MOVE_BOTH = Template("bold-fixes/move-both", "Move {first} and {last} out of the bold text")
 _MOVE = Template("bold-fixes/move", "Move {marks} out of the bold text")
-_SPACE_BEFORE = Template("bold-fixes/space-before", "Insert a blank before the stars")
-_SPACE_AFTER = Template("bold-fixes/space-after", "Insert a blank after the stars")
-_SPACES = Template(
-    "bold-fixes/spaces", "Insert a blank before the stars and insert a blank after the stars"
-)
+_SPACE_BEFORE = Template("bold-fixes/space-before", "Insert a space before the asterisks")
+_SPACE_AFTER = Template("bold-fixes/space-after", "Insert a space after the asterisks")
+_SPACES = Template("bold-fixes/spaces", "Insert a space before and after the asterisks")
 _SPACE_AND_MOVE = Template(
     "bold-fixes/space-and-move",
-    "Insert a blank before the stars and move {marks} out of the bold text",
+    "Insert a space before the asterisks and move {marks} out of the bold text",
 )
 _MOVE_AND_SPACE = Template(
     "bold-fixes/move-and-space",
-    "Move {marks} out of the bold text and insert a blank after the stars",
-)
-_MOVE_TWICE = Template(
-    "bold-fixes/move-twice",
-    "Move {first} out of the bold text and move {last} out of the bold text",
+    "Move {marks} out of the bold text and insert a space after the asterisks",
 )
 
 _MARKS = "：，。；、！？…—～:,.;!?"
@@ -69,7 +63,7 @@ def change_to_bold(text: str, block: Span, opening: Span, closing: Span) -> Chan
         return _REMOVE(), [Edit(*opening, ""), Edit(*closing, "")]
     korean = any(space and _HANGUL.match(char) for space, char in zip(spaces, outside, strict=True))
     if _encloses(content) and (all(fails) or korean):
-        message = _MOVE_BOTH(first=content[0], last=content[-1])
+        message = _MOVE_BOTH(first=quoted(content[0]), last=quoted(content[-1]))
         return message, [*_move(opening, opening.end + 1), *_move(closing, closing.start - 1)]
     if korean:
         return _WRITE_TAG(), [Edit(*opening, "<strong>"), Edit(*closing, "</strong>")]
@@ -97,7 +91,7 @@ def _message(first: str, last: str, spaces: Sequence[bool]) -> Message:
     if all(spaces):
         return _SPACES()
     if first and last:
-        return _MOVE_TWICE(first=quoted(first), last=quoted(last))
+        return _MOVE_BOTH(first=quoted(first), last=quoted(last))
     if spaces[0]:
         return _SPACE_AND_MOVE(marks=quoted(last)) if last else _SPACE_BEFORE()
     if spaces[1]:

@@ -48,27 +48,25 @@ RULE = RuleInfo(
 )
 
 _APART = Template(
-    "broken-link-syntax/apart", "the space before '(' makes text of a link; write {link}"
+    "broken-link-syntax/apart", "a space before '(' keeps this from being a link; write {link}"
 )
-_UNCLOSED = Template(
-    "broken-link-syntax/unclosed", "{link} is never closed, so that this is no link"
-)
+_UNCLOSED = Template("broken-link-syntax/unclosed", "{link} is never closed, so it is not a link")
 _SWAPPED = Template(
     "broken-link-syntax/swapped",
-    "brackets and parentheses are the wrong way round for a link; write {link}",
+    "brackets and parentheses are swapped, so this is not a link; write {link}",
 )
-_SPACES = Template("broken-link-syntax/spaces", "{target} holds spaces, so that this is no link")
+_SPACES = Template("broken-link-syntax/spaces", "{target} contains spaces, so this is not a link")
 _SPACES_IN_FRAGMENT = Template(
     "broken-link-syntax/spaces-in-fragment",
-    "{target} holds spaces, so that this is no link; write {fragment}",
+    "{target} contains spaces, so this is not a link; write {fragment}",
 )
 _SPACES_AND_NO_SUFFIX = Template(
     "broken-link-syntax/spaces-and-no-suffix",
-    "{target} holds spaces, so that this is no link; did you mean {path}?",
+    "{target} contains spaces, so this is not a link; did you mean {path}?",
 )
 _SPACES_IN_PATH = Template(
     "broken-link-syntax/spaces-in-path",
-    "{target} holds spaces, so that this is no link; put it in angle brackets",
+    "{target} contains spaces, so this is not a link; put it in angle brackets",
 )
 _REMOVE_SPACE = Template("broken-link-syntax/remove-space", "Remove the space")
 _CLOSE = Template("broken-link-syntax/close", "Close the parenthesis")

@@ -54,13 +54,14 @@ RULE = RuleInfo(
 )
 
 _NO_SPACE = Template(
-    "heading-without-space/none", "no space after {marks}, so that {text} is no heading"
+    "heading-without-space/none", "no space after {marks}, so {text} is not a heading"
 )
 _OTHER_SPACE = Template(
     "heading-without-space/other",
-    "the space after {marks} is none that Markdown knows, so that {text} is no heading",
+    "the space after {marks} is not an ASCII space, so {text} is not a heading",
 )
-_PUT = Template("heading-without-space/put", "Put a space there")
+_INSERT = Template("heading-without-space/insert", "Insert a space")
+_REPLACE = Template("heading-without-space/replace", "Replace it with an ASCII space")
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LINE = lazy_pattern(
@@ -159,4 +160,5 @@ def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix | None
         or (_may_be_hashtag(match) and not siblings)
     )
     applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE
-    return Fix(applicability, _PUT(), tuple(edits))
+    does = _REPLACE if match["gap"] else _INSERT
+    return Fix(applicability, does(), tuple(edits))

@@ -55,18 +55,16 @@ RULE = RuleInfo("TEX001", "latex-markup", fixes=(Applicability.UNSAFE,), prefilt
 
 _FILE = Template("latex-markup/file", "the file is LaTeX, not Markdown")
 _COMMAND = Template("latex-markup/command", "LaTeX command {name} in the text; write {replacement}")
-_NOTHING = Template(
-    "latex-markup/command-for-nothing", "LaTeX command {name} in the text; leave it out"
+_NO_CONTENT = Template(
+    "latex-markup/command-without-content", "LaTeX command {name} in the text; remove it"
 )
 _UNKNOWN = Template(
-    "latex-markup/unknown-command", "LaTeX command {name} in the text; write Markdown"
+    "latex-markup/unknown-command", "LaTeX command {name} in the text; use Markdown instead"
 )
-_MACRO = Template(
-    "latex-markup/macro", "LaTeX macro {name} stays in the text; write what it stands for"
-)
+_MACRO = Template("latex-markup/macro", "LaTeX macro {name} in the text; write what it stands for")
 _QUOTES = Template("latex-markup/quotes", "LaTeX quotation marks ``…''; write “…”")
 _WRITE = Template("latex-markup/write", "Write {replacement}")
-_LEAVE_OUT = Template("latex-markup/leave-out", "Leave it out")
+_REMOVE = Template("latex-markup/remove", "Remove it")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -79,7 +77,7 @@ def check(document: Document) -> Iterator[Finding]:
         made = _made(document, piece.span, piece.edits) if piece.edits else ""
         fix = None
         if piece.edits:
-            does = _WRITE(replacement=quoted(made)) if made else _LEAVE_OUT()
+            does = _WRITE(replacement=quoted(made)) if made else _REMOVE()
             fix = Fix.unsafe(does, *piece.edits)
         yield Finding(*piece.span, _message(piece, made), fix)
 
@@ -92,7 +90,7 @@ def _message(piece: LatexInProse, made: str) -> Message:
         return _QUOTES()
     if made:
         return _COMMAND(name=name, replacement=quoted(made))
-    return _NOTHING(name=name) if piece.edits else _UNKNOWN(name=name)
+    return _NO_CONTENT(name=name) if piece.edits else _UNKNOWN(name=name)
 
 
 def _made(document: Document, span: Span, edits: Sequence[Edit]) -> str:

@@ -44,7 +44,7 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo("MKD003", "undefined-reference", prefilter=("][", "[^"))
 
 _NO_DEFINITION = Template(
-    "undefined-reference/link", "the reference {label} is not defined, so that this is no link"
+    "undefined-reference/link", "the reference {label} is not defined, so this is not a link"
 )
 _NO_NOTE = Template("undefined-reference/footnote", "the footnote {label} is not defined")
 

@@ -69,9 +69,9 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), prefilter=("**",))
 
-_INERT = Template("unrendered-emphasis/inert", "the stars around {text} do not make it bold")
+_INERT = Template("unrendered-emphasis/inert", "the asterisks around {text} do not make it bold")
 _ASTRAY = Template(
-    "unrendered-emphasis/astray", "the stars around {text} make other words bold too"
+    "unrendered-emphasis/astray", "the asterisks around {text} also make other words bold"
 )
 
 _STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)

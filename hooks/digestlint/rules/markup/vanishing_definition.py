@@ -49,9 +49,11 @@ RULE = RuleInfo(
 )
 
 _VANISHES = Template(
-    "vanishing-definition/vanishes", "{text} is taken for a reference definition and vanishes"
+    "vanishing-definition/vanishes", "{text} is read as a reference definition and does not show"
 )
-_ESCAPE_BRACKET = Template("vanishing-definition/escape-bracket", "Put a backslash before it")
+_ESCAPE_BRACKET = Template(
+    "vanishing-definition/escape-bracket", "Put a backslash before the bracket"
+)
 _ESCAPE_COLON = Template("vanishing-definition/escape-colon", "Put a backslash before the colon")
 
 # What goes on as it was below a paragraph.

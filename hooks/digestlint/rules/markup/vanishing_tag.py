@@ -65,11 +65,11 @@ RULE = RuleInfo(
 )
 
 _VANISHES = Template(
-    "vanishing-tag/vanishes", "{tag} is taken for a tag and vanishes; write it as code"
+    "vanishing-tag/vanishes", "{tag} is read as an HTML tag and does not show; write it as code"
 )
 _QUOTE = Template("vanishing-tag/quote", "Put it in backticks")
 _QUOTE_ALL = Template("vanishing-tag/quote-all", "Put them in backticks")
-_ESCAPE = Template("vanishing-tag/escape", "Write '<' as an entity")
+_ESCAPE = Template("vanishing-tag/escape", "Write '<' as '&lt;'")
 
 _IN_BRACES = lazy_pattern(r"\{[^{}\s]*\Z")
 _LONGEST_TYPE = 100

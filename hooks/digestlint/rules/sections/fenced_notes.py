@@ -76,14 +76,14 @@ RULE = RuleInfo(
 )
 
 _HEADINGS = Template(
-    "fenced-notes/headings", "a stray code fence swallows {headings}, to line {last}"
+    "fenced-notes/headings", "a stray code fence swallows {headings}, up to line {last}"
 )
-_NOTES = Template("fenced-notes/notes", "a stray code fence swallows the notes, to line {last}")
+_NOTES = Template("fenced-notes/notes", "a stray code fence swallows the notes, up to line {last}")
 _DIGEST = Template(
-    "fenced-notes/digest", "a code fence hides {headings} of the digest, to line {last}"
+    "fenced-notes/digest", "a code fence hides {headings} of the digest, up to line {last}"
 )
 _UNCLOSED = Template(
-    "fenced-notes/unclosed", "a code fence hides {headings} of the digest, and is never closed"
+    "fenced-notes/unclosed", "a code fence that is never closed hides {headings} of the digest"
 )
 _REMOVE = Template("fenced-notes/remove", "Remove the fence")
 

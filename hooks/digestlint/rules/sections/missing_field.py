@@ -46,7 +46,7 @@ _NO_FIELD = Template("missing-field/one", "the summary has no field '{label}'")
 _NO_FIELDS = Template("missing-field/several", "the summary has no fields {labels}")
 _NO_LABELS = Template("missing-field/all", "the summary has no labelled fields, such as '{label}'")
 _NO_COLONS = Template(
-    "missing-field/colons", "the labels of the summary lack their colons, as in '{label}'"
+    "missing-field/colons", "the labels in the summary have no colons, for example '{label}'"
 )
 _EMPTY = Template("missing-field/empty", "field '{label}' is empty")
 

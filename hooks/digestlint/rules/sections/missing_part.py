@@ -47,19 +47,19 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo("SEC009", "missing-part", requires="digest")
 
 _NO_HEADING = Template(
-    "missing-part/heading", "no heading matches {pattern}, which schema {schema} has in a digest"
+    "missing-part/heading", "no heading matches {pattern}, which schema {schema} requires"
 )
 _NONE_ABOVE_ENTRIES = Template(
     "missing-part/heading-above-entries",
-    "no heading matches {pattern}, which schema {schema} has above the entries",
+    "no heading matches {pattern}, which schema {schema} requires above the entries",
 )
 _NONE_ABOVE_NOTES = Template(
     "missing-part/heading-above-notes",
-    "no heading matches {pattern}, which schema {schema} has above the notes",
+    "no heading matches {pattern}, which schema {schema} requires above the notes",
 )
-_NO_ENTRIES = Template("missing-part/entries", "there are no entries of schema {schema}")
-_NO_NOTES = Template("missing-part/notes", "there are no notes of schema {schema}")
-_NEITHER = Template("missing-part/both", "there are no entries and no notes of schema {schema}")
+_NO_ENTRIES = Template("missing-part/entries", "no entries that match schema {schema}")
+_NO_NOTES = Template("missing-part/notes", "no notes that match schema {schema}")
+_NEITHER = Template("missing-part/both", "no entries and no notes that match schema {schema}")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ RULE = RuleInfo("SEC001", "missing-section", requires="notes")
 
 _NO_SECTION = Template("missing-section/one", "the notes have no section '{heading}'")
 _NO_SECTIONS = Template(
-    "missing-section/all", "the notes have no section; the first should be '{heading}'"
+    "missing-section/all", "the notes have no sections; the first should be '{heading}'"
 )
 
 

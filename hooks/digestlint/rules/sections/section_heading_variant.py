@@ -51,14 +51,16 @@ RULE = RuleInfo(
     requires="notes",
 )
 
-_VARIANT = Template("section-heading-variant/variant", "'{written}' is a variant of '{heading}'")
-_DAMAGED = Template("section-heading-variant/damaged", "the heading is a variant of '{heading}'")
+_VARIANT = Template(
+    "section-heading-variant/variant", "section heading '{written}' should be '{heading}'"
+)
+_DAMAGED = Template("section-heading-variant/damaged", "this section heading should be '{heading}'")
 _LEVEL = Template(
     "section-heading-variant/level",
-    "section '{heading}' has a heading of level {level} instead of {expected}",
+    "the heading of section '{heading}' has level {level} instead of {expected}",
 )
 _WRITE = Template("section-heading-variant/write", "Write '{heading}'")
-_SET_LEVEL = Template("section-heading-variant/set-level", "Make it level {level}")
+_SET_LEVEL = Template("section-heading-variant/set-level", "Change the level to {level}")
 
 _COUNTER = lazy_pattern(r"[-_]\d+\Z")
 

@@ -54,7 +54,7 @@ from digestlint.markdown import Span
 
 RULE = RuleInfo("SEC003", "section-order", fixes=(Applicability.UNSAFE,), requires="notes")
 
-_TWICE = Template("section-order/twice", "section '{heading}' occurs twice in these notes")
+_REPEATED = Template("section-order/repeated", "these notes already have a section '{heading}'")
 _BEFORE = Template(
     "section-order/before", "section '{heading}' is out of order; it belongs before '{following}'"
 )
@@ -87,7 +87,7 @@ def _repeated(note: Note) -> Iterator[Finding]:
     seen = set()
     for section in note.sections:
         if section.name in seen:
-            yield Finding(*section.label, _TWICE(heading=section.spec.heading))
+            yield Finding(*section.label, _REPEATED(heading=section.spec.heading))
         seen.add(section.name)
 
 

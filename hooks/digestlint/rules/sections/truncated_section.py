@@ -43,15 +43,35 @@ RULE = RuleInfo("SEC007", "truncated-section", requires="notes")
 
 _SECTION = Template("truncated-section/section", "section '{heading}'")
 _TEXT = Template("truncated-section/text", "the text")
-_SENTENCE = Template("truncated-section/sentence", "{part} ends in the middle of a sentence")
-_MARK = Template("truncated-section/mark", "{part} ends in '{mark}'")
-_OPENING = Template("truncated-section/opening", "{part} ends in '{mark}', which is never closed")
-_BOLD = Template("truncated-section/bold", "{part} ends in bold text that is never closed")
-_BRACKET = Template("truncated-section/bracket", "{part} ends in a bracket that is never closed")
-_CODE = Template("truncated-section/code", "{part} ends in a code span that is never closed")
-_COMMENT = Template("truncated-section/comment", "{part} ends in a comment that is never closed")
-_LINK = Template("truncated-section/link", "{part} ends in a link that is never closed")
-_MATH = Template("truncated-section/math", "{part} ends in math that is never closed")
+_SENTENCE = Template(
+    "truncated-section/sentence", "{part} looks cut off: it ends in the middle of a sentence"
+)
+_MARK = Template("truncated-section/mark", "{part} looks cut off: it ends with '{mark}'")
+_OPENING = Template(
+    "truncated-section/opening",
+    "{part} looks cut off: it ends with '{mark}', which is never closed",
+)
+_BOLD = Template(
+    "truncated-section/bold", "{part} looks cut off: it ends inside bold text that is never closed"
+)
+_BRACKET = Template(
+    "truncated-section/bracket",
+    "{part} looks cut off: it ends inside a bracket that is never closed",
+)
+_CODE = Template(
+    "truncated-section/code",
+    "{part} looks cut off: it ends inside a code span that is never closed",
+)
+_COMMENT = Template(
+    "truncated-section/comment",
+    "{part} looks cut off: it ends inside a comment that is never closed",
+)
+_LINK = Template(
+    "truncated-section/link", "{part} looks cut off: it ends inside a link that is never closed"
+)
+_MATH = Template(
+    "truncated-section/math", "{part} looks cut off: it ends inside math that is never closed"
+)
 
 _OPEN = {
     "bold": _BOLD,

@@ -48,11 +48,11 @@ from digestlint.rules.sections.fence_lines import counted_headings
 RULE = RuleInfo("SEC006", "unclosed-fence", prefilter=("```", "~~~"))
 
 _LINES = Template(
-    "unclosed-fence/lines", "the code fence is never closed and swallows {lines}, to line {last}"
+    "unclosed-fence/lines", "the code fence is never closed and swallows {lines}, up to line {last}"
 )
 _HEADINGS = Template(
     "unclosed-fence/headings",
-    "the code fence is never closed and swallows {lines} with {headings}, to line {last}",
+    "the code fence is never closed and swallows {lines} with {headings}, up to line {last}",
 )
 _NOTHING = Template(
     "unclosed-fence/nothing", "the code fence is never closed and swallows nothing below it"
