@@ -63,7 +63,7 @@ class Field(NamedTuple):
 
 
 class NearMiss(NamedTuple):
-    """A label that is in a text, and is not that of a field."""
+    """A label that does not count as that of a field, and what it lacks."""
 
     lacks: Literal["colon"]
     label: str

@@ -12,7 +12,7 @@ from digestlint.digest.readers import FieldReader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
-# The colon stands after the bold label or inside it; both are in use.
+# The colon is after the bold label or inside it; both are in use.
 _BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
 # Some summaries of the same generator leave the stars out. There, only a known label counts, at
 # the beginning of a line or where a field could end.
@@ -45,7 +45,7 @@ class Reader(FieldReader):
         ]
 
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
-        """Bold labels without a colon."""
+        """Return a bold label without a colon."""
         text = markdown.text[region.start : region.end]
         bold = next((label for label in self._spellings if f"**{label}**" in text), None)
         return NearMiss("colon", bold) if bold else None

@@ -1,4 +1,4 @@
-"""How stars are made to render as bold text: marks move out of it, or a space comes before them."""
+"""How to make asterisks render as bold text: move marks out of it, or insert a space."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Change = tuple[Message, Sequence[Edit]]  # a fix's message, and its edits
 def change_to_bold(text: str, block: Span, opening: Span, closing: Span) -> Change | None:
     """Return what makes the pair render.
 
-    None where it does, or where no letters of CJK are near.
+    None if it renders already, or no CJK character is next to it.
     """
     outside = (
         text[opening.start - 1] if opening.start > block.start else " ",
@@ -71,7 +71,7 @@ def change_to_bold(text: str, block: Span, opening: Span, closing: Span) -> Chan
 
 
 def _moved(text: str, opening: Span, closing: Span, bold: Span, spaces: Sequence[bool]) -> Change:
-    """Mark move out until ``bold`` is what stands between the stars; else there is a space."""
+    """Move marks out until only ``bold`` is between the asterisks, or insert spaces."""
     edits: list[Edit] = []
     first = last = ""  # the marks that move
     if spaces[0]:
@@ -104,7 +104,7 @@ def _move(stars: Span, to: int) -> tuple[Edit, Edit]:
 
 
 def _encloses(content: str) -> bool:
-    """Whether one pair of quotation marks or brackets holds all of ``content``."""
+    """Whether one pair of quotation marks or brackets encloses all of ``content``."""
     closing = ENCLOSING.get(content[0])
     inner = content[1:-1]
     return (
@@ -115,10 +115,10 @@ def _encloses(content: str) -> bool:
 
 
 def _is_punctuation(character: str) -> bool:
-    """As CommonMark 0.31 has it: Unicode's P and S categories."""
+    """Whether CommonMark 0.31 counts it as punctuation: Unicode's P and S categories."""
     return unicodedata.category(character)[0] in "PS"
 
 
 def _is_letter(character: str) -> bool:
-    """Neither whitespace nor punctuation, in the terms of CommonMark's flanking rule."""
+    """Whether it is neither whitespace nor punctuation in CommonMark's flanking rule."""
     return not character.isspace() and not _is_punctuation(character)

@@ -1,28 +1,29 @@
-r"""Text that was meant as a link and is none.
+r"""Text that is meant to be a link but is not one.
 
 ## What it does
-Finds links that Markdown does not take for links: `[text](my notes.md)` with a space in the path
-or the fragment, `[text] (https://…)` with a space before the parenthesis, `[text](https://…` that
-is never closed, and `(text)[https://…]` with the brackets the wrong way round. URLs that hold
-spaces are malformed URLs (`malformed-url`).
+Finds links that Markdown does not recognise: `[text](my notes.md)` with a space in the path or the
+fragment, `[text] (https://…)` with a space before the parenthesis, `[text](https://…` that is never
+closed, and `(text)[https://…]` with brackets and parentheses swapped. URLs that contain spaces are
+reported by `malformed-url`.
 
 ## Why it matters
-The reader sees brackets and parentheses, and can't click.
+The reader sees brackets and parentheses and cannot click.
 
 ## Example
 ```markdown
 See [my notes](my notes.md) and [the paper] (https://example.org/paper).
 ```
 
-A path with spaces takes angle brackets, and no space stands before a target; write instead:
+A path with spaces needs angle brackets, and no space is allowed before a target; write instead:
 ```markdown
 See [my notes](<my notes.md>) and [the paper](https://example.org/paper).
 ```
 
 ## Fix safety
-Angle brackets around a path are a safe fix where that file exists, and so is the right fragment
-where one heading is meant. Where neither is there, there is no fix. The other fixes are unsafe:
-what looks like a link may be a citation, and a URL without an end may be cut off.
+The fix is safe if it puts the path of an existing file in angle brackets, or writes a fragment that
+matches exactly one heading. If neither the file nor the heading exists, there is no fix. The other
+fixes are unsafe: what looks like a link may be a citation, and a URL that is not closed may be cut
+off.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ _LETTER = lazy_pattern(r"[^\W\d_]")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report what is no link for a space or for its brackets."""
+    """Report what is not a link because of a space or of its brackets."""
     markdown = document.markdown
     for pattern, signs, find in _KINDS:
         for match in matches(markdown, pattern, signs):
@@ -142,7 +143,7 @@ def _may_be_apart(document: Document, match: re.Match[str]) -> bool:
 
 
 def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
-    """Whether the brackets are text, and belong to no link, code or formula."""
+    """Whether the brackets are plain text, not part of a link, code or a formula."""
     edges = (match.start(), match.end("text"))
     return all(markdown.prose.at(at) is not None for at in edges) and not any(
         found.overlaps(*match.span("target")) for found in (markdown.code, markdown.math)
@@ -150,7 +151,7 @@ def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
 
 
 def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
-    """Where a path or a fragment with a space in it stands, without a title."""
+    """Return where the path or fragment is if it contains a space; a title is left out."""
     written = match["target"]
     title = _TITLE.search(written)
     target = (written[: title.start()] if title else written).strip(" \t")

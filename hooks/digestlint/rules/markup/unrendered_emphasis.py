@@ -1,22 +1,21 @@
-"""Stars that were meant as bold stay visible, or make other words bold.
+"""Asterisks meant as bold stay visible, or make the wrong words bold.
 
 ## What it does
-Finds pairs of `**` next to Chinese, Japanese or Korean text that CommonMark does not take as strong
-emphasis. It takes no `**` that stands between a letter and a punctuation mark: an opening one must
-not have the letter on its outside, nor a closing one. Languages that write without blanks hit this
-rule all the time.
+Finds pairs of `**` next to Chinese, Japanese or Korean text that CommonMark does not accept as
+strong emphasis. In CommonMark, a `**` does not open bold text if there is a letter before it and a
+punctuation mark after it, and does not close bold text if it is the other way round. Languages
+written without spaces run into this all the time.
 
-Such stars stay visible, or they find each other: in `**57.61%**的成绩，而**46.84%**，` the second
-and the third make a pair, so that the words between the two numbers are bold as well. The rule
-reports both.
+Such asterisks stay visible, or pair up with others: in `**57.61%**的成绩，而**46.84%**，` the
+second and the third `**` form a pair, so the words between the two numbers are bold as well. The
+rule reports both cases.
 
-Only paragraphs in which every `**` has its partner are looked at. Other stars (`2 ** 3`,
-`**kwargs`) are left alone, and so is bold text inside bold text where it can be meant
+Only paragraphs in which every `**` has a partner are checked. Other asterisks (`2 ** 3`,
+`**kwargs`) are left alone, and so is bold text inside bold text that may be intended
 (`**a **b** c**`).
 
 ## Why it matters
-GitHub shows the stars and the text is not bold, or the words between two pairs turn bold, which
-nobody meant to stress.
+GitHub shows the asterisks and the text is not bold, or words that nobody meant to stress turn bold.
 
 ## Example
 ```markdown
@@ -37,17 +36,18 @@ Write instead:
 ```
 
 ## Fix safety
-The fix is unsafe, because it changes how the text looks in places. It makes the smallest change
-that renders:
+The fix is unsafe, because it may change how the text looks. It makes the smallest change that
+renders:
 
-- a mark at an end of the bold text (`：`, `，`, `。`…) moves out of it; where nothing else is
-  there, the stars go;
-- where quotation marks or brackets enclose all of it, and both sides fail, both move out;
-- otherwise a space is put between the stars and the letter. Korean particles belong to the word
-  before them, so there it is written as `<strong>`.
+- A punctuation mark at either end of the bold text (`：`, `，`, `。`…) moves out of it. If the bold
+  text has nothing else, the asterisks are removed.
+- If quotation marks or brackets enclose all of the bold text, and both sides fail, both marks move
+  out.
+- Otherwise a space is inserted between the asterisks and the letter. Korean particles belong to the
+  word before them, so `<strong>` is written there instead.
 
-No words change. The paragraph is parsed again first: unless the stars are gone, each pair makes its
-own text bold and no other, and all other text is what it was, there is no fix.
+No words change. The paragraph is parsed again first. Unless the asterisks no longer show, each pair
+makes exactly its own text bold, and all other text is as it was, there is no fix.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _CLOSING = {ENCLOSING[mark] for mark in _OPENING}
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report pairs of ``**`` that the flanking rule leaves as text, or pairs otherwise."""
+    """Report pairs of ``**`` that the flanking rule leaves as text or pairs with others."""
     for block, message in _blocks(document.markdown):
         found = []
         for opening, closing in _pairs(document.markdown, block):
@@ -102,7 +102,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _blocks(markdown: Markdown) -> Iterator[tuple[Span, Template]]:
-    """Blocks in which a ``**`` shows or bold text holds bold text, and what is wrong there."""
+    """Yield blocks in which a ``**`` shows or bold text is nested, and what is wrong there."""
     blocks: dict[Span, Template] = {}
     for at in _nested(markdown):
         block = markdown.block_at(at)
@@ -118,7 +118,7 @@ def _blocks(markdown: Markdown) -> Iterator[tuple[Span, Template]]:
 
 
 def _nested(markdown: Markdown) -> Iterator[int]:
-    """Where bold text begins inside other bold text."""
+    """Yield where bold text begins inside other bold text."""
     end = 0
     for span in _bold(markdown):
         if span.start < end:
@@ -127,12 +127,12 @@ def _nested(markdown: Markdown) -> Iterator[int]:
 
 
 def _bold(markdown: Markdown) -> list[Span]:
-    """Bold text made by stars."""
+    """Return the bold text made with asterisks."""
     return [span for span in markdown.strong if markdown.text.startswith("**", span.start)]
 
 
 def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
-    """Each ``**`` of the block with its partner; none where that is not plain."""
+    """Return each ``**`` of the block with its partner; none if that is not clear."""
     text = markdown.text
     opaque = (markdown.code, markdown.math, markdown.html, markdown.urls)
     runs = [
@@ -154,7 +154,7 @@ def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
 
 
 def _renders(text: str, block: Span, edits: Sequence[Edit]) -> bool:
-    """Whether ``edits`` make the stars of ``block`` vanish and each pair bold, and nothing else."""
+    """Whether ``edits`` hide the asterisks of ``block``, make each pair bold, and nothing else."""
     before = visible_text(text[block.start : block.end])
     paragraph = applied(text, in_order(edits), *block)
     after = visible_text(paragraph)

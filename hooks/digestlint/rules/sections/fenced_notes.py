@@ -1,13 +1,13 @@
 """A stray code fence swallows the notes on a paper.
 
 ## What it does
-Finds fenced code blocks without a language (or with one that names no code, such as `markdown` or
-`text`) that have section headings or labelled fields of the digest's schema inside, or the whole
-digest. Generators leave them around a model's answer.
+Finds fenced code blocks without a language (or with one that is not a programming language, such as
+`markdown` or `text`) that contain section headings or labelled fields of the digest's schema, or
+the whole digest. Generators leave such fences around a model's answer.
 
 ## Why it matters
-The whole note shows as code: its sections are no headings, its links do not work, and lines do not
-wrap. The other rules look inside such notes already, so that one run finds everything.
+The whole note shows as code: its sections have no headings, its links do not work, and its lines do
+not wrap. The other rules look inside such notes anyway, so one run finds everything.
 
 ## Example
 ````markdown
@@ -31,12 +31,12 @@ We study agents.
 
 ## Fix safety
 The fix removes the two fence lines, and puts words that look like tags in backticks, because the
-renderer would drop them outside the code block. It is safe where the block begins with a heading
-and ends where the next one begins. It is unsafe where the block has a language or holds the whole
-digest, or where parts of the text would turn into something else: indented code, an underlined
-heading, a tag. There is no fix where a code block, HTML or a list item inside the notes goes on
-where the fence ends, or anything else outside of the notes would be rendered differently. Nor is
-there one where a link reference inside is defined again below, since links would lead elsewhere.
+renderer would drop them outside the code block. It is safe if the block begins with a heading and
+ends where the next one begins. It is unsafe if the block has a language or contains the whole
+digest, or if parts of the text would turn into something else: indented code, an underlined
+heading, a tag. There is no fix if a code block, HTML or a list item inside the notes continues
+where the fence ends, or if anything outside the notes would be rendered differently. Nor is there
+one if a link reference inside is defined again below, because links would then lead elsewhere.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ _UNCLOSED = Template(
 )
 _REMOVE = Template("fenced-notes/remove", "Remove the fence")
 
-# What a heading does not end, and what is defined for other notes.
+# What continues past a heading, and definitions that other notes use.
 _OPENS = lazy_pattern(r"```|~~~|\]:|[\r\n][ ]{0,3}<")
 
 
@@ -123,9 +123,9 @@ def _message(document: Document, fence: FencedCodeBlock) -> Message:
 
 
 def _fixes(document: Document, fences: Iterable[FencedCodeBlock]) -> Sequence[Fix]:
-    """Return the fixes of the first fences, up to one that stays.
+    """Return the fixes of the first fences, up to one that has no fix.
 
-    That one decides what those below mean.
+    That one decides what the fences below it mean.
     """
     tags = vanishing_tags(document.markdown)
     text = document.markdown.text
@@ -141,22 +141,22 @@ def _fixes(document: Document, fences: Iterable[FencedCodeBlock]) -> Sequence[Fi
 
 
 def _is_plain(document: Document, fence: FencedCodeBlock, fix: Fix) -> bool:
-    """Whether nothing needs to be tried out: whatever is open ends at a heading in column 0."""
+    """Whether a trial is unnecessary: whatever is open ends at a heading in column 0."""
     if fix.applicability is Applicability.UNSAFE or fence.closing is None:
         return False
     text = document.text
     if _OPENS.search(text, fence.opening.end, fence.closing.start):
         return False
     if document.markdown.code.at(fence.opening.start - 1):
-        return False  # in a list item, it may go on to the fence, and then to the heading
+        return False  # in a list item, it may continue up to the fence, and then to the heading
     around = next_line(text, fence.opening.end), next_line(text, fence.closing.end)
     return all(line[:1] in ("", "#") for line in around)
 
 
 def _harmless(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
-    """Return as many of the first ``fixes`` as leave alone what is not theirs.
+    """Return as many of the first ``fixes`` as change nothing outside their own notes.
 
-    They do so where others stay, too.
+    That holds even if only some of them are applied.
     """
     outcomes = Outcomes(text)
 
@@ -171,7 +171,7 @@ def _harmless(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
 
 
 def _inside(parts: Sequence[_Part], fence: FencedCodeBlock) -> Sequence[_Part]:
-    """Those of ``parts``, which are in order, that begin in the block."""
+    """Return those of ``parts``, which are in order, that begin in the block."""
     first, end = (bisect_left(parts, edge, key=lambda part: part.span.start) for edge in fence.span)
     return parts[first:end]
 
@@ -210,12 +210,12 @@ def _is_wrapper(document: Document, fence: FencedCodeBlock) -> bool:
 
 
 def _is_wrapped(document: Document, fence: FencedCodeBlock) -> bool:
-    """Whether the block is a wrapper, or begins in one, which decides what it shows."""
+    """Whether the block is a wrapper, or begins in one that decides how it shows."""
     return document.digest is not None and document.digest.wrapped.at(fence.span.start) is not None
 
 
 def _kept_blocks(document: Document, fence: FencedCodeBlock) -> Iterator[Edit]:
-    """Edits that say what becomes of blocks whose fences open and close the wrapper until now."""
+    """Yield edits that keep blocks whose fences have opened and closed the wrapper so far."""
     if not _is_wrapper(document, fence):
         return
     for block in _inside(document.markdown.fences, fence):
@@ -225,7 +225,7 @@ def _kept_blocks(document: Document, fence: FencedCodeBlock) -> Iterator[Edit]:
 
 
 def _is_clear(document: Document, fence: FencedCodeBlock) -> bool:
-    """Whether nothing that begins in the block goes on where it ends."""
+    """Whether nothing that begins in the block continues past its end."""
     if fence.closing is None:
         return _is_wrapper(document, fence)  # all of the text
     closing, markdown = fence.closing, document.markdown
@@ -237,9 +237,9 @@ def _is_clear(document: Document, fence: FencedCodeBlock) -> bool:
 
 
 def _taking(document: Document) -> list[int]:
-    """Where definitions begin that would take the references of a later one, were they shown.
+    """Return where definitions begin that would replace a later one if the fences were removed.
 
-    Of two definitions with one label the first one counts (CommonMark 0.31, section 4.7).
+    Of two definitions with the same label the first one counts (CommonMark 0.31, section 4.7).
     """
     shown = document.markdown.definitions
     if not shown:

@@ -2,13 +2,13 @@
 
 ## What it does
 Looks for the fields of the digest's schema (`**Label**：value`) in the summary of each paper. Other
-labels that the schema knows for a field count as well, and so do labels that are not bold; a label
-without a colon or without a value does not. Each missing field is one finding; a summary without
-labels, or with more than half of them missing, is one finding.
+labels that the schema has for a field count as well, and so do labels that are not bold; a label
+without a colon or without a value does not. Each missing field is one finding, and so is a summary
+that has no labels or lacks more than half of them.
 
 ## Why it matters
-Readers and scripts find the result or the method of a paper by its label. A summary that lost its
-labels is one long paragraph.
+Readers and scripts find the result or the method of a paper by its label. A summary that has lost
+its labels is one long paragraph.
 
 ## Example
 ```markdown
@@ -91,7 +91,7 @@ def _no_labels(document: Document, where: Span, required: Mapping[str, FieldSpec
 
 
 def _summary(document: Document, note: Note) -> Span:
-    """Return the first line of the note's text; its name where there is none."""
+    """Return the first line of the note's text; its name if it has no text."""
     body = document.text[slice(*note.body)]
     start = note.body.start + len(body) - len(body.lstrip())
     if not body.strip():

@@ -1,4 +1,4 @@
-"""How a section's text ends: at a full stop, in a letter, or in something that is still open."""
+"""How a section's text ends: with a full stop, with a letter, or inside something still open."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ _ADDRESS = lazy_pattern(r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*|@|/)[\w./@~%#?=&+
 class Ending(NamedTuple):
     """Where and how a text ends."""
 
-    # A full stop; a letter; a mark after which a sentence goes on; an opening bracket; or what is
+    # A full stop; a letter; a mark after which a sentence continues; an opening bracket; or what is
     # not closed.
     kind: Kind
     block: Span  # the paragraph that comes last
     end: int  # after its last character
-    mark: str = ""  # the character, where one says that the sentence goes on
-    holds_sentences: bool = False  # a sentence ends before
+    mark: str = ""  # the last character, if the kind is "mark" or "opening"
+    holds_sentences: bool = False  # a sentence ends before it
 
 
 def read_ending(document: Document, span: Span) -> Ending | None:
     """Return the ending of the text at ``span``.
 
-    None where it cannot be judged, or there is no text.
+    None if it cannot be judged, or there is no text.
     """
     markdown = document.markdown
     end = _last(document, span)
@@ -95,7 +95,7 @@ def _is_no_prose(document: Document, block: Span) -> bool:
 
 
 def _open_markup(document: Document, block: Span) -> Open | None:
-    """Return what is still open at the end of ``block``."""
+    """Return which markup is still open at the end of ``block``."""
     markdown, text = document.markdown, document.markdown.text
     source = text[block.start : block.end]
     if "**" in source:
@@ -157,7 +157,7 @@ def _by_last_character(document: Document, span: Span, block: Span, end: int) ->
 
 
 def _is_hidden(markdown: Markdown, offset: int) -> bool:
-    """Whether code, math, HTML, a URL or a link stands at ``offset``."""
+    """Whether there is code, math, HTML, a URL or a link at ``offset``."""
     return bool(
         markdown.code.at(offset)
         or markdown.math.at(offset)
@@ -168,7 +168,7 @@ def _is_hidden(markdown: Markdown, offset: int) -> bool:
 
 
 def _sibling_ends_alike(document: Document, span: Span, block: Span) -> bool:
-    """Whether the block before, in the same section, ends in a letter as well: a list of terms."""
+    """Whether the previous block of the section ends in a letter as well: a list of terms."""
     before = document.markdown.block_before(block.start)
     if before is None or before.start < span.start or _is_no_prose(document, before):
         return False

@@ -1,14 +1,14 @@
-"""A section heading is not spelt as the schema spells it, or stands at another level.
+"""A section heading is not spelt as in the schema, or has the wrong level.
 
 ## What it does
-Finds headings that the digest's schema knows as another name for a section (its `aliases`; emoji,
-numbers and markup around the name, case, width and punctuation aside), and sections whose heading
-has more or fewer `#` than the schema's `section-level`. Which spelling is right is the schema's
+Finds headings that the digest's schema lists as other names for a section (its `aliases`; emoji,
+numbers and markup around the name, case, width and punctuation are ignored), and sections whose
+heading has more or fewer `#` than the schema's `section-level`. The right spelling is the schema's
 `heading`; a schema of your own that `extends` the built-in one can choose another.
 
 ## Why it matters
-One part of the notes then has two names. Links between digests, searches and scripts find only one
-of them.
+The same part of the notes then has two names, and links between digests, searches and scripts find
+only one of them.
 
 ## Example
 ```markdown
@@ -23,9 +23,9 @@ In the `survey` schema the canonical heading is longer; write instead:
 ```
 
 ## Fix safety
-The fix adds or replaces what differs. It is safe, unless a link in the file names the anchor of a
-section with the old or the new spelling: the fix would change where such a link leads, and is
-unsafe. Changing the level of a heading is unsafe, because sub-headings may have to follow.
+The fix adds or replaces what differs. It is safe unless a link in the file leads to the anchor of
+the old or the new spelling: the fix would change where that link leads, and is unsafe. Changing the
+level of a heading is unsafe, because the levels of sub-headings may have to change as well.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _level(document: Document, section: Section, level: int) -> Finding:
 
 
 def _linked_anchors(document: Document) -> frozenset[str]:
-    """Return what links in the file point to in it, without the counters of repeated headings."""
+    """Return the anchors that links in the file lead to, without counters of repeated headings."""
     written = [link.destination for link in document.markdown.links]
     written += [tag.attributes.get("href", "") for tag in document.markdown.html_tags]
     fragments = {unquote(target[1:]) for target in written if target.startswith("#")}
@@ -120,9 +120,9 @@ def _linked_anchors(document: Document) -> frozenset[str]:
 
 
 def _edits(document: Document, span: Span, canonical: str) -> Iterator[Edit]:
-    """Yield the smallest edits that make the text at ``span`` the canonical heading.
+    """Yield the smallest edits that turn the text at ``span`` into the canonical heading.
 
-    A damaged character that could be the right one counts as right: it is left alone.
+    A damaged character that could be the right one is left alone.
     """
     start, end = span
     fits = partial(_fits, document)

@@ -1,15 +1,16 @@
 """A section breaks off in the middle of a sentence, of markup or of math.
 
 ## What it does
-Looks at the end of each section of the digest's schema (in digests without sections, of the notes
-on each paper). It reports an end in a comma, a colon or an opening bracket, an end inside `**`,
-a code span, a link, a comment or math that nothing closes, and an end in a letter or digit where
-the sections of the digest otherwise end in a full stop. Ends in a URL, in code, in a table, in a
-list whose items have no full stops, or in a damaged character are not judged.
+Looks at the end of each section of the digest's schema (in digests without sections, at the end of
+the notes on each paper). It reports sections that end with a comma, a colon or an opening bracket;
+that end inside `**`, a code span, a link, a comment or math that is never closed; and that end with
+a letter or digit when the other sections of the digest end with a full stop. It does not judge
+sections that end with a URL, code, a table, a list whose items have no full stops, or a damaged
+character.
 
 ## Why it matters
-Generators stop when they run out of tokens. The rest of the sentence is missing, and open markup
-may swallow what follows.
+Generators stop when they run out of tokens. The rest of the sentence is missing, and markup that is
+still open may swallow what follows.
 
 ## Example
 ```markdown
@@ -17,7 +18,7 @@ may swallow what follows.
 论文在四个基准上进行了评测，准确率提升两倍，
 ```
 
-The sentence goes on; write it to its end:
+Write the sentence to its end:
 ```markdown
 ### 📈 实验结果
 论文在四个基准上进行了评测，准确率提升两倍，长度缩短一半。
@@ -82,12 +83,12 @@ _OPEN = {
     "math": _MATH,
 }
 
-_ENOUGH = 3  # endings that show whether sentences end in a full stop here
+_ENOUGH = 3  # endings that show whether sentences end with a full stop here
 _TAIL = 12
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report endings that cannot be meant."""
+    """Report endings that cannot be intended."""
     if document.digest is None:
         return
     parts = [part for note in document.digest.notes for part in _parts(document, note)]

@@ -1,12 +1,12 @@
-"""A fenced code block is opened and never closed.
+"""A fenced code block is never closed.
 
 ## What it does
 Finds code fences (three or more backticks or tildes) without a closing fence of the same kind and
-at least the same length. Such a block runs to the end of the file, or of the list item or
-block quote that holds it. The finding says how much it swallows.
+at least the same length. Such a block runs to the end of the file, or of the list item or block
+quote that contains it. The finding says how much it swallows.
 
 ## Why it matters
-Everything below the fence shows as code: headings, links and anchors are gone.
+Everything below the fence shows as code, without headings, links and anchors.
 
 ## Example
 ````markdown
@@ -28,8 +28,8 @@ The results are in the table.
 ````
 
 ## Fix safety
-There is no fix: where the code was meant to end, or whether the fence is a leftover, only the
-author knows.
+There is no fix: only the author knows where the code should end, or whether the fence is a
+leftover.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ _HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*(#{1,6})[ \t]+\S", re.MULTILINE)
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report open fences; those that swallow notes are blanked in the Markdown.
+    """Report open fences; those that swallow notes are replaced by spaces in the Markdown.
 
-    What is open around a whole digest is for ``fenced-notes`` to report.
+    ``fenced-notes`` reports an open fence around a whole digest.
     """
     digest = document.digest
     stray = [f for f in digest.stray_fences if not digest.wraps(f)] if digest else []
