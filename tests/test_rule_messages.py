@@ -15,6 +15,7 @@ from tests.frames import (
     READING,
     RESULTS,
     SECTIONS,
+    TAKEAWAYS,
     daily,
     survey,
 )
@@ -110,11 +111,18 @@ IN_ANY_TEXT: list[Row] = [
     ("MKD006", "[a]: 题。",
      "'[a]: 题。' is read as a reference definition and does not show | "
      "Put a backslash before the bracket"),
+    ("MKD006", "- [a]: 题。\n\n[a]: https://e.org\n",
+     "'[a]: 题。' is read as a reference definition and does not show | "
+     "Put a backslash before the colon"),
     ("SEC006", "```\na\n# b\n",
      "the code fence is never closed and swallows 2 lines with 1 heading, up to line 3"),
     ("SEC006", "a\n```", "the code fence is never closed and swallows nothing below it"),
     ("TEX001", r"the \emph{new} one",
      r"LaTeX command '\emph' in the text; write '*new*' | Write '*new*'"),
+    ("TEX001", r"a \small b", r"LaTeX command '\small' in the text; remove it | Remove it"),
+    ("TEX001", r"see \href{nowhere}{this}",
+     r"LaTeX command '\href' in the text; use Markdown instead"),
+    ("TEX001", "\\documentclass{article}\nA paper.\n", "the file is LaTeX, not Markdown"),
     ("TEX001", r"our \name system",
      r"LaTeX macro '\name' in the text; write what it stands for"),
     ("TEX001", "``so''", "LaTeX quotation marks ``…''; write “…” | Write '“so”'"),
@@ -213,6 +221,9 @@ IN_DIGESTS: list[Row] = [
      "section '📌 背景痛点/本文动机' is out of order; it belongs before '📈 实验结果' | "
      "Move '📌 背景痛点/本文动机' before '📈 实验结果'"),
     ("SEC003", survey(ABSTRACT, ABSTRACT), "these notes already have a section 'Abstract'"),
+    ("SEC003", survey(TAKEAWAYS, ABSTRACT, MOTIVATION),
+     "section '💬 可借鉴之处' is out of order; it belongs at the end | "
+     "Move '💬 可借鉴之处' to the end"),
     ("SEC004", survey("### 摘要\n文。\n"),
      "section heading '摘要' should be 'Abstract' | Write 'Abstract'"),
     ("SEC004", survey(misread_lossily("### 摘要：\n文。\n")),

@@ -149,6 +149,8 @@ def test_does_not_guess_at_damaged_characters() -> None:
         ("高出**+4**。", "Insert a space before the asterisks"),
         ("提升**5%**的", "Insert a space after the asterisks"),
         ("记**$x$**的", "Insert a space before and after the asterisks"),
+        ("甲**+4，**乙", "Insert a space before the asterisks and move '，' out of the bold text"),
+        ("甲**，4%**乙", "Move '，' out of the bold text and insert a space after the asterisks"),
         ("**注意：**请看", "Move '：' out of the bold text"),
         ("甲**，乙。**丙", "Move '，' and '。' out of the bold text"),
         ("甲**：**乙", "Remove the asterisks"),

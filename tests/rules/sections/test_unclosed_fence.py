@@ -18,6 +18,7 @@ CASES = [
     ("- ```\n  a\n\nb\n", 1, "```", "1 line, up to line 2"),
     ("> ```\n> # a\n\nb\n", 1, "```", "1 line with 1 heading, up to line 2"),
     ("```\na\n    ```\n", 1, "```", "2 lines, up to line 3"),
+    ("~~~\n" + "## a\n" * 1200, 1, "~~~", "1,200 lines with 1,200 headings, up to line 1201"),
 ]
 
 

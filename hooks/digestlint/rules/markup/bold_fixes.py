@@ -99,8 +99,8 @@ def _message(first: str, last: str, spaces: Sequence[bool]) -> Message:
     return _MOVE(marks=quoted(first or last))
 
 
-def _move(stars: Span, to: int) -> tuple[Edit, Edit]:
-    return Edit(*stars, ""), Edit(to, to, "**")
+def _move(asterisks: Span, to: int) -> tuple[Edit, Edit]:
+    return Edit(*asterisks, ""), Edit(to, to, "**")
 
 
 def _encloses(content: str) -> bool:

@@ -40,14 +40,14 @@ The fix is unsafe, because it may change how the text looks. It makes the smalle
 renders:
 
 - A punctuation mark at either end of the bold text (`：`, `，`, `。`…) moves out of it. If the bold
-  text has nothing else, the asterisks are removed.
+  text contains nothing else, the asterisks are removed.
 - If quotation marks or brackets enclose all of the bold text, and both sides fail, both marks move
   out.
 - Otherwise a space is inserted between the asterisks and the letter. Korean particles belong to the
   word before them, so `<strong>` is written there instead.
 
-No words change. The paragraph is parsed again first. Unless the asterisks no longer show, each pair
-makes exactly its own text bold, and all other text is as it was, there is no fix.
+No words change. The paragraph is parsed again first. There is no fix unless the asterisks no longer
+show, each pair makes exactly its own text bold, and all other text is as it was.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ _ASTRAY = Template(
     "unrendered-emphasis/astray", "the asterisks around {text} also make other words bold"
 )
 
-_STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
+_ASTERISKS = lazy_pattern(r"\\.|\*+", re.DOTALL)
 _OPENING = set(ENCLOSING) - {'"'}
 _CLOSING = {ENCLOSING[mark] for mark in _OPENING}
 
@@ -137,7 +137,7 @@ def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
     opaque = (markdown.code, markdown.math, markdown.html, markdown.urls)
     runs = [
         Span(*match.span())
-        for match in _STARS.finditer(text, *block)
+        for match in _ASTERISKS.finditer(text, *block)
         if match[0][0] == "*" and not any(spans.at(match.start()) for spans in opaque)
     ]
     strong = [run for run in runs if run.end - run.start > 1]
