@@ -68,7 +68,7 @@ def test_leaves_what_is_there_in_any_shape(parts: tuple[str, ...]) -> None:
     assert see(survey(*parts), "SEC001") == []
 
 
-def test_leaves_files_that_are_no_digest() -> None:
+def test_leaves_files_that_are_not_digests() -> None:
     assert see("# a\n## b\n### Abstract\n", "SEC001") == []
 
 

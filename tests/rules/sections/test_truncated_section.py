@@ -82,7 +82,7 @@ def test_leaves_what_is_whole(end: str) -> None:
     assert see(text, "SEC007") == []
 
 
-def test_a_digest_without_full_stops_is_no_defect() -> None:
+def test_a_digest_without_full_stops_is_not_a_defect() -> None:
     sections = [s.replace("。", "").replace("agents.", "agents") for s in (MOTIVATION, METHOD)]
     assert see(survey(*sections, RESULTS, "### 💬 可借鉴之处\n值得借鉴\n"), "SEC007") == []
 
