@@ -14,6 +14,7 @@ from tests.frames import (
     READING,
     RESULTS,
     SECTIONS,
+    TAKEAWAYS,
     daily,
     survey,
 )
@@ -75,45 +76,54 @@ IN_ANY_TEXT: list[Row] = [
      "unresolved merge conflict with 'other', up to line 5; nothing in this file is fixed until it "
      "is resolved"),
     ("MKD001", "**模型：**很好",
-     "the stars around '模型：' do not make it bold | Move '：' out of the bold text"),
+     "the asterisks around '模型：' do not make it bold | Move '：' out of the bold text"),
     ("MKD001", "这是**“新”**的",
-     "the stars around '“新”' do not make it bold | Move '“' and '”' out of the bold text"),
+     "the asterisks around '“新”' do not make it bold | Move '“' and '”' out of the bold text"),
     ("MKD001", "很**“好”模型**",
-     "the stars around '“好”模型' do not make it bold | Insert a blank before the stars"),
+     "the asterisks around '“好”模型' do not make it bold | Insert a space before the asterisks"),
     ("MKD002", "a <name> b",
-     "'<name>' is taken for a tag and vanishes; write it as code | Put it in backticks"),
+     "'<name>' is read as an HTML tag and does not show; write it as code | Put it in backticks"),
     ("MKD002", "<div>\n<think>\n</div>",
-     "'<think>' is taken for a tag and vanishes; write it as code | Write '<' as an entity"),
+     "'<think>' is read as an HTML tag and does not show; write it as code | Write '<' as '&lt;'"),
     ("MKD002", "# Array<x1>",
-     "'<x1>' is taken for a tag and vanishes; write it as code | Put it in backticks"),
-    ("MKD003", "[a][bc-de]", "the reference 'bc-de' is not defined, so that this is no link"),
+     "'<x1>' is read as an HTML tag and does not show; write it as code | Put it in backticks"),
+    ("MKD003", "[a][bc-de]", "the reference 'bc-de' is not defined, so this is not a link"),
     ("MKD003", "a[^9]", "the footnote '[^9]' is not defined"),
-    ("MKD004", "[a](#b c)", "'#b c' holds spaces, so that this is no link"),
+    ("MKD004", "[a](#b c)", "'#b c' contains spaces, so this is not a link"),
     ("MKD004", "[a](#b c)\n# b c",
-     "'#b c' holds spaces, so that this is no link; write '#b-c' | Write '#b-c'"),
+     "'#b c' contains spaces, so this is not a link; write '#b-c' | Write '#b-c'"),
     ("MKD004", "[a](b c.md)",
-     "'b c.md' holds spaces, so that this is no link; put it in angle brackets | "
+     "'b c.md' contains spaces, so this is not a link; put it in angle brackets | "
      "Put the path in angle brackets"),
     ("MKD004", "[a] (https://a.org)",
-     "the space before '(' makes text of a link; write '[a](https://a.org)' | Remove the space"),
+     "a space before '(' keeps this from being a link; write '[a](https://a.org)' | "
+     "Remove the space"),
     ("MKD004", "[a](https://a.org",
-     "'[a](https://a.org' is never closed, so that this is no link | Close the parenthesis"),
+     "'[a](https://a.org' is never closed, so it is not a link | Close the parenthesis"),
     ("MKD004", "(a)[https://a.org]",
-     "brackets and parentheses are the wrong way round for a link; write '[a](https://a.org)' | "
+     "brackets and parentheses are swapped, so this is not a link; write '[a](https://a.org)' | "
      "Swap the brackets"),
-    ("MKD005", "##a", "no space after '##', so that 'a' is no heading | Put a space there"),
+    ("MKD005", "##a", "no space after '##', so 'a' is not a heading | Insert a space"),
     ("MKD005", "##\u3000a",
-     "the space after '##' is none that Markdown knows, so that 'a' is no heading | "
-     "Put a space there"),
+     "the space after '##' is not an ASCII space, so 'a' is not a heading | "
+     "Replace it with an ASCII space"),
     ("MKD006", "[a]: 题。",
-     "'[a]: 题。' is taken for a reference definition and vanishes | Put a backslash before it"),
+     "'[a]: 题。' is read as a reference definition and does not show | "
+     "Put a backslash before the bracket"),
+    ("MKD006", "- [a]: 题。\n\n[a]: https://e.org\n",
+     "'[a]: 题。' is read as a reference definition and does not show | "
+     "Put a backslash before the colon"),
     ("SEC006", "```\na\n# b\n",
-     "the code fence is never closed and swallows 2 lines with 1 heading, to line 3"),
+     "the code fence is never closed and swallows 2 lines with 1 heading, up to line 3"),
     ("SEC006", "a\n```", "the code fence is never closed and swallows nothing below it"),
     ("TEX001", r"the \emph{new} one",
      r"LaTeX command '\emph' in the text; write '*new*' | Write '*new*'"),
+    ("TEX001", r"a \small b", r"LaTeX command '\small' in the text; remove it | Remove it"),
+    ("TEX001", r"see \href{nowhere}{this}",
+     r"LaTeX command '\href' in the text; use Markdown instead"),
+    ("TEX001", "\\documentclass{article}\nA paper.\n", "the file is LaTeX, not Markdown"),
     ("TEX001", r"our \name system",
-     r"LaTeX macro '\name' stays in the text; write what it stands for"),
+     r"LaTeX macro '\name' in the text; write what it stands for"),
     ("TEX001", "``so''", "LaTeX quotation marks ``…''; write “…” | Write '“so”'"),
     ("TOC003", TOC.format("- [A](#a)"),
      "the table of contents is stale: 'B' is missing | Write the table of contents anew"),
@@ -191,7 +201,7 @@ def digest(*entries: str, notes: str = "ab") -> str:
 
 
 def test_all_tags_of_a_heading_are_put_in_backticks_together() -> None:
-    what = "is taken for a tag and vanishes; write it as code | Put them in backticks"
+    what = "is read as an HTML tag and does not show; write it as code | Put them in backticks"
     assert said("MKD002", "# A<x1>, B<y1>") == [f"'<x1>' {what}", f"'<y1>' {what}"]
 
 
@@ -209,21 +219,26 @@ IN_DIGESTS: list[Row] = [
     ("SEC003", survey(MOTIVATION, ABSTRACT, RESULTS),
      "section '📌 背景痛点/本文动机' is out of order; it belongs before '📈 实验结果' | "
      "Move '📌 背景痛点/本文动机' before '📈 实验结果'"),
-    ("SEC003", survey(ABSTRACT, ABSTRACT), "section 'Abstract' occurs twice in these notes"),
-    ("SEC004", survey("### 摘要\n文。\n"), "'摘要' is a variant of 'Abstract' | Write 'Abstract'"),
+    ("SEC003", survey(ABSTRACT, ABSTRACT), "these notes already have a section 'Abstract'"),
+    ("SEC003", survey(TAKEAWAYS, ABSTRACT, MOTIVATION),
+     "section '💬 可借鉴之处' is out of order; it belongs at the end | "
+     "Move '💬 可借鉴之处' to the end"),
+    ("SEC004", survey("### 摘要\n文。\n"),
+     "section heading '摘要' should be 'Abstract' | Write 'Abstract'"),
     ("SEC004", survey(misread_lossily("### 摘要：\n文。\n")),
-     "'摘要：' is a variant of 'Abstract'"),
+     "section heading '摘要：' should be 'Abstract'"),
     ("SEC004", survey("#### Abstract\n文。\n"),
-     "section 'Abstract' has a heading of level 4 instead of 3 | Make it level 3"),
+     "the heading of section 'Abstract' has level 4 instead of 3 | Change the level to 3"),
     ("SEC005", survey(*SWALLOWED),
-     "a stray code fence swallows 3 headings, to line 14 | Remove the fence"),
-    ("SEC007", survey("### 📈 实验结果\n三个结论：\n"), "section '📈 实验结果' ends in '：'"),
-    ("SEC007", daily("summary: 三个结论："), "the text ends in '：'"),
+     "a stray code fence swallows 3 headings, up to line 14 | Remove the fence"),
+    ("SEC007", survey("### 📈 实验结果\n三个结论：\n"),
+     "section '📈 实验结果' looks cut off: it ends with '：'"),
+    ("SEC007", daily("summary: 三个结论："), "the text looks cut off: it ends with '：'"),
     ("SEC008", daily("summary: x"), "the summary has no labelled fields, such as '核心关键词'"),
     ("SEC005", f"```markdown\n{survey(*SECTIONS)}```\n",
-     "a code fence hides 9 headings of the digest, to line 18 | Remove the fence"),
+     "a code fence hides 9 headings of the digest, up to line 18 | Remove the fence"),
     ("SEC009", "# Paper List\n\n# TLDR/Notes\n",
-     "there are no entries and no notes of schema 'survey'"),
+     "no entries and no notes that match schema 'survey'"),
     ("TOC001", digest(A, B, notes="a"),
      "entry 'B: Paper' has no notes; write them, or remove the entry"),
     ("TOC002", digest(A), "notes 'b--paper' have no entry in the table of contents"),

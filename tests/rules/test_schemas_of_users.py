@@ -29,7 +29,7 @@ NOTES = {
     "section-level": 3,
     "sections": {name: {"heading": name.title(), "required": True} for name in ("aim", "means")},
 }
-NO_SECTION = "the notes have no section; the first should be 'Aim'"
+NO_SECTION = "the notes have no sections; the first should be 'Aim'"
 GONE = "no heading or id '#tide' in this file"
 
 

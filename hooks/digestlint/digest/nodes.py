@@ -10,7 +10,7 @@ from digestlint.markdown import FencedCodeBlock, Heading, Link, Span, SpanSet
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Literal
 
 
 class Group(NamedTuple):
@@ -60,6 +60,13 @@ class Field(NamedTuple):
     spec: FieldSpec
     label: Span  # the label with its markup
     value: Span
+
+
+class NearMiss(NamedTuple):
+    """A label that does not count as that of a field, and what it lacks."""
+
+    lacks: Literal["colon"]
+    label: str
 
 
 class Note(NamedTuple):

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from digestlint.digest.nodes import NearMiss
+from digestlint.digest.readers import Fields
 from digestlint.digest.readers.bold_label import Reader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Span, parse
@@ -42,3 +44,21 @@ def test_damaged_labels_fit_or_not() -> None:
 
     found = Reader(SPECS, fits).read(parse(text), Span(0, len(text)))
     assert [f.name for f in found] == ["words", "gist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**关键词** a", NearMiss("colon", "关键词")),
+        ("a\n- **Keywords**\n", NearMiss("colon", "Keywords")),
+        ("关键词 a", None),
+        ("**bold** a", None),
+        ("", None),
+    ],
+)
+def test_says_what_a_label_lacks(text: str, expected: NearMiss | None) -> None:
+    assert Fields(SPECS).near_miss(parse(text), Span(0, len(text))) == expected
+
+
+def test_looks_for_near_misses_in_the_region_alone() -> None:
+    assert Fields(SPECS).near_miss(parse("**关键词** a"), Span(6, 8)) is None

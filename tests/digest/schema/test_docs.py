@@ -60,7 +60,7 @@ def test_the_example_schema_reads_the_example_digest() -> None:
 def test_the_example_change_makes_the_short_heading_canonical() -> None:
     text = "# Paper List\n\n# TLDR/Notes\n## a\n### 🚀 核心方法（介绍本文的几个创新点）\n文。\n"
     changed = open_with(schemas(blocks("toml")[0]), text, "SEC004")
-    assert [str(d.message).endswith("variant of '🚀 核心方法'") for d in lint(changed)] == [True]
+    assert [str(d.message).endswith("should be '🚀 核心方法'") for d in lint(changed)] == [True]
 
 
 @pytest.mark.parametrize("title", TABLES)

@@ -80,7 +80,7 @@ def test_fixes_in_doubt(around: Context, text: str, expected: str) -> None:
 def test_has_no_fix_where_nothing_is_there(around: Context, text: str) -> None:
     (found,) = diagnose(text, "MKD004", context=around)
     assert found.fix is None
-    assert str(found.message).endswith("holds spaces, so that this is no link")
+    assert str(found.message).endswith("contains spaces, so this is not a link")
 
 
 @pytest.mark.parametrize("text", LEFT)

@@ -185,7 +185,7 @@ def test_words_survive_any_mixture() -> None:
     [
         (r"\textbf{ResT} a", "Write '**ResT**'"),
         (r"``RL'' a", "Write '“RL”'"),
-        (r"a \small b", "Leave it out"),
+        (r"a \small b", "Remove it"),
         (r"\emph{" + "a" * 80 + "}", "Write '*" + "a" * 58 + "…'"),
     ],
 )

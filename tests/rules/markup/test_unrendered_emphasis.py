@@ -90,7 +90,7 @@ CLEAN = [
 
 
 @pytest.mark.parametrize(("src", "expected"), CASES)
-def test_makes_the_stars_render(src: str, expected: str) -> None:
+def test_makes_the_asterisks_render(src: str, expected: str) -> None:
     found = see(src, "MKD001")
     assert {seen.fix for seen in found} == {Applicability.UNSAFE}
     done = run_fix(src, "MKD001")
@@ -110,16 +110,16 @@ def test_makes_each_pair_bold_and_nothing_between(src: str, expected: str) -> No
     assert all(a.end <= b.start for a, b in pairwise(bold))
 
 
-def test_says_what_the_stars_do() -> None:
+def test_says_what_the_asterisks_do() -> None:
     src = "取得**5%**的，到**6%**。\n\n取得**5%**的。"
     assert [str(one.message) for one in diagnose(src, "MKD001")] == [
-        "the stars around '5%' make other words bold too",
-        "the stars around '5%' do not make it bold",
+        "the asterisks around '5%' also make other words bold",
+        "the asterisks around '5%' do not make it bold",
     ]
 
 
 @pytest.mark.parametrize("src", CLEAN)
-def test_leaves_other_stars(src: str) -> None:
+def test_leaves_other_asterisks(src: str) -> None:
     assert see(src, "MKD001") == []
 
 
@@ -127,13 +127,13 @@ def test_points_to_the_pair() -> None:
     assert [(s.row, s.text) for s in see("甲\n高出**+4**。", "MKD001")] == [(2, "**+4**")]
 
 
-def test_has_no_fix_where_stars_would_stay() -> None:
+def test_has_no_fix_if_asterisks_would_stay() -> None:
     # The second pair begins inside a link's text and ends outside it: no edit here makes it bold.
     src = "甲**（b）**丙 [x**y](u) 丁**"
     assert [(seen.text, seen.fix) for seen in see(src, "MKD001")] == [("**（b）**", None)]
 
 
-def test_has_no_fix_where_three_stars_would_meet() -> None:
+def test_has_no_fix_if_three_asterisks_would_meet() -> None:
     src = "甲**。*乙*丙**丁"
     assert [seen.fix for seen in see(src, "MKD001")] == [None]
     assert fixed(src, "MKD001") == src
@@ -146,13 +146,15 @@ def test_does_not_guess_at_damaged_characters() -> None:
 @pytest.mark.parametrize(
     ("src", "message"),
     [
-        ("高出**+4**。", "Insert a blank before the stars"),
-        ("提升**5%**的", "Insert a blank after the stars"),
-        ("记**$x$**的", "Insert a blank before the stars and insert a blank after the stars"),
+        ("高出**+4**。", "Insert a space before the asterisks"),
+        ("提升**5%**的", "Insert a space after the asterisks"),
+        ("记**$x$**的", "Insert a space before and after the asterisks"),
+        ("甲**+4，**乙", "Insert a space before the asterisks and move '，' out of the bold text"),
+        ("甲**，4%**乙", "Move '，' out of the bold text and insert a space after the asterisks"),
         ("**注意：**请看", "Move '：' out of the bold text"),
-        ("甲**，乙。**丙", "Move '，' out of the bold text and move '。' out of the bold text"),
-        ("甲**：**乙", "Remove the stars"),
-        ("**한국어(KR)**는", "Write <strong>"),
+        ("甲**，乙。**丙", "Move '，' and '。' out of the bold text"),
+        ("甲**：**乙", "Remove the asterisks"),
+        ("**한국어(KR)**는", "Write <strong> instead of the asterisks"),
         ("这是**“零样本”**的", "Move '“' and '”' out of the bold text"),
     ],
 )

@@ -32,7 +32,7 @@ CASES = [
     ("<div>\n\\_<think>\n</div>", "<div>\n\\_&lt;think>\n</div>"),
     ("\\*<think>\\* is", "\\*`<think>`\\* is"),
     ("- a\n  <think>\n  - b\n", "- a\n  `<think>`\n  - b\n"),
-    # What a component holds stays HTML.
+    # What a component contains stays HTML.
     ("<div>\n<My-Part>\n<think>\n</div>", "<div>\n<My-Part>\n&lt;think>\n</div>"),
 ]
 
@@ -61,7 +61,7 @@ IN_DOUBT = [
     ("<my-tag>\ntext <think>\n", "<my-tag>\ntext &lt;think>\n"),
 ]
 
-# A backtick after a backslash is none; blocks would come to light.
+# A backtick after a backslash does not count; blocks would come to light.
 NO_FIX = [
     "a \\Support\\Collection<User> b",
     "a \\k<name>, call",

@@ -64,7 +64,7 @@ def test_one_finding_at_the_opening_fence() -> None:
     text = survey(ABSTRACT, "```\n", NOTE, "```\n", NEXT)
     assert [(s.row, s.text) for s in see(text, "SEC005")] == [(HEAD_ROWS + 3, "```")]
     (found,) = diagnose(text, "SEC005")
-    assert str(found.message) == "a stray code fence swallows 3 headings, to line 14"
+    assert str(found.message) == "a stray code fence swallows 3 headings, up to line 14"
 
 
 UNSAFE = [
@@ -300,9 +300,9 @@ def test_unwraps_whole_digests(before: str, after: str, newline: str) -> None:
 
 def test_names_the_fence_around_a_whole_digest() -> None:
     said = [str(d.message) for d in diagnose(f"```markdown\n{WHOLE}```\n", "SEC005")]
-    assert said == ["a code fence hides 9 headings of the digest, to line 18"]
+    assert said == ["a code fence hides 9 headings of the digest, up to line 18"]
     said = [str(d.message) for d in diagnose(f"```markdown\n{WHOLE}", "SEC005")]
-    assert said == ["a code fence hides 9 headings of the digest, and is never closed"]
+    assert said == ["a code fence that is never closed hides 9 headings of the digest"]
 
 
 def test_other_rules_look_inside_a_whole_digest() -> None:
@@ -328,7 +328,7 @@ def test_leaves_examples_of_digests(text: str) -> None:
 def test_fields_in_a_fence(opening: str) -> None:
     text = daily(f"{opening}\n{LABELS}{opening[:3]}")
     (found,) = diagnose(text, "SEC005")
-    assert str(found.message) == "a stray code fence swallows the notes, to line 7"
+    assert str(found.message) == "a stray code fence swallows the notes, up to line 7"
     assert fixed(text, "SEC005") == daily("\n" + LABELS.rstrip())
     assert see(daily(f"```json\n{LABELS}```"), "SEC005") == []
     assert see(daily("```\n**核心关键词**: 例子\n```"), "SEC005") == []

@@ -61,7 +61,7 @@ def test_schemas_with_few_fields(labels: list[str], message: str) -> None:
             "has no labelled fields, such as '核心关键词'",
         ),
         ("", "has no labelled fields, such as '核心关键词'"),
-        (summary(LABELS, "**{}** 文"), "lack their colons, as in '核心关键词'"),
+        (summary(LABELS, "**{}** 文"), "have no colons, for example '核心关键词'"),
         (summary(LABELS[:1]) + " 该论文研究了智能体。", "has no fields '一句话核心摘要', '主要"),
     ],
 )

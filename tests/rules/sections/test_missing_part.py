@@ -10,10 +10,10 @@ from digestlint.lint.registry import find_rule
 from tests.frames import ABSTRACT, SECTIONS, daily, open_with, survey
 from tests.support import diagnose, see
 
-LIST = "no heading matches '^Paper List\\b', which schema 'survey' has above the entries"
-NOTES = "no heading matches '^TLDR/Notes\\b', which schema 'survey' has above the notes"
-DAY = "no heading matches '^Papers for \\d{4}-\\d{2}-\\d{2}', which schema 'daily' has above"
-NUMBER = "no heading matches '^\\d+\\.\\s*\\S', which schema 'daily' has in a digest"
+LIST = "no heading matches '^Paper List\\b', which schema 'survey' requires above the entries"
+NOTES = "no heading matches '^TLDR/Notes\\b', which schema 'survey' requires above the notes"
+DAY = "no heading matches '^Papers for \\d{4}-\\d{2}-\\d{2}', which schema 'daily' requires above"
+NUMBER = "no heading matches '^\\d+\\.\\s*\\S', which schema 'daily' requires"
 ENTRIES = "# Paper List\n- [25/09] **A**\n"
 
 
@@ -32,7 +32,7 @@ ENTRIES = "# Paper List\n- [25/09] **A**\n"
         ("# Hello\n", "daily", [DAY, NUMBER]),
         ("# Papers for 2025-10-03\n", "daily", [NUMBER]),
         ("# Papers for today\n\n## 1.[A](b)\n", "daily", [DAY]),
-        ("# Paper List\n\n# TLDR/Notes\n", "survey", ["there are no entries and no notes"]),
+        ("# Paper List\n\n# TLDR/Notes\n", "survey", ["no entries and no notes"]),
         (survey(*SECTIONS), "survey", []),
         (f"```markdown\n{survey(*SECTIONS)}```\n", "survey", []),
         (daily("x"), "daily", []),
@@ -55,7 +55,7 @@ def test_a_schema_that_does_not_fit_is_never_clean(schema: str, text: str) -> No
     assert diagnose(text, schema=schema) != []
 
 
-def test_stands_at_the_title() -> None:
+def test_is_reported_at_the_title() -> None:
     text = "Text.\n\n## Hello *there*\n"
     assert {(s.row, s.text, s.fix) for s in see(text, "SEC009", schema="daily")} == {
         (3, "Hello *there*", None)
@@ -65,8 +65,8 @@ def test_stands_at_the_title() -> None:
 @pytest.mark.parametrize(
     ("schema", "text", "expected"),
     [
-        ({"entries": {"pattern": r"^\[(?P<title>.+?)\]"}}, "* A\n", "there are no entries of"),
-        ({"notes": {"level": 2}}, "text\n", "there are no notes of schema 'own'"),
+        ({"entries": {"pattern": r"^\[(?P<title>.+?)\]"}}, "* A\n", "no entries that match"),
+        ({"notes": {"level": 2}}, "text\n", "no notes that match schema 'own'"),
         ({"notes": {"level": 2}}, "## a\n", None),
         ({}, "text\n", None),
         # A part of its own may be missing from a file that was recognised.

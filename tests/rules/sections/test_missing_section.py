@@ -24,7 +24,7 @@ def test_reports_sections_one_by_one_and_points_to_the_note() -> None:
 def test_notes_without_any_section_are_one_finding() -> None:
     found = diagnose(survey("All in one text.\n"), "SEC001")
     assert [str(d.message) for d in found] == [
-        "the notes have no section; the first should be 'Abstract'"
+        "the notes have no sections; the first should be 'Abstract'"
     ]
 
 
@@ -38,7 +38,7 @@ def test_each_note_counts_for_itself() -> None:
     ("headings", "message"),
     [
         (["Method"], "the notes have no section 'Method'"),
-        (["Method", "Result"], "the notes have no section; the first should be 'Method'"),
+        (["Method", "Result"], "the notes have no sections; the first should be 'Method'"),
     ],
 )
 def test_schemas_with_few_sections(headings: list[str], message: str) -> None:
@@ -68,7 +68,7 @@ def test_leaves_what_is_there_in_any_shape(parts: tuple[str, ...]) -> None:
     assert see(survey(*parts), "SEC001") == []
 
 
-def test_leaves_files_that_are_no_digest() -> None:
+def test_leaves_files_that_are_not_digests() -> None:
     assert see("# a\n## b\n### Abstract\n", "SEC001") == []
 
 

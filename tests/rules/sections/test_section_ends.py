@@ -13,8 +13,10 @@ from tests.support import open_text
         ("A sentence.\n", ("stop", "A sentence.")),
         ("A *sentence.* \n\n", ("stop", "A *sentence.*")),
         ("First.\n\nand then", ("letter", "First.\n\nand then")),
-        ("One, two,**\n", ("open", "One, two,**")),
-        ("First.\n\nsee [the code](http", ("open", "First.\n\nsee [the code](http")),
+        ("One, two,**\n", ("bold", "One, two,**")),
+        ("One, two,_\n", ("mark", "One, two,_")),
+        ("One, two (\n", ("opening", "One, two (")),
+        ("First.\n\nsee [the code](http", ("link", "First.\n\nsee [the code](http")),
         # No character of a sentence is left.
         ("First.\n\n__\n", None),
         ("First.\n\n_ _\n", None),

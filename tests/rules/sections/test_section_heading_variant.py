@@ -48,7 +48,7 @@ def test_inserts_no_more_than_is_missing() -> None:
     assert [(e.end - e.start, e.content) for e in found.fix.edits] == [
         (0, "（介绍本文的几个创新点）")
     ]
-    assert str(found.message) == f"'🚀 核心方法' is a variant of '{LONG}'"
+    assert str(found.message) == f"section heading '🚀 核心方法' should be '{LONG}'"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_reports_the_level_and_changes_it_on_request(level: int) -> None:
     text = survey("### Abstract\nx.\n", "#" * level + " 📈 实验结果\n好。\n")
     (found,) = diagnose(text, "SEC004")
     assert (
-        str(found.message) == f"section '📈 实验结果' has a heading of level {level} instead of 3"
+        str(found.message) == f"the heading of section '📈 实验结果' has level {level} instead of 3"
     )
     assert fixed(text, "SEC004", unsafe=False) == text
     assert fixed(text, "SEC004") == survey("### Abstract\nx.\n### 📈 实验结果\n好。\n")
@@ -127,7 +127,7 @@ def test_users_choose_the_canonical_form() -> None:
         return lint(open_with(SHORT, current.text, "SEC004"))
 
     assert [str(d.message) for d in check(Text(text, False))] == [
-        f"'{LONG}' is a variant of '🚀 核心方法'"
+        f"section heading '{LONG}' should be '🚀 核心方法'"
     ]
     result = fix(Text(text, False), check, unsafe=False)
     assert result.text.text == survey("### 🚀 核心方法\n文。\n")

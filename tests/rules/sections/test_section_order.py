@@ -65,7 +65,7 @@ def test_names_the_place() -> None:
 @pytest.mark.parametrize(
     ("parts", "message"),
     [
-        ((ABSTRACT, METHOD, METHOD), "occurs twice"),
+        ((ABSTRACT, METHOD, METHOD), "already have"),
         ((ABSTRACT, METHOD, "### 致谢\n谢谢。\n", MOTIVATION), "out of order"),
         ((ABSTRACT, METHOD, MOTIVATION.replace("###", "####")), "out of order"),
         ((METHOD, "```\n", MOTIVATION, "```\n"), "out of order"),

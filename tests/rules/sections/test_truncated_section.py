@@ -16,19 +16,19 @@ from tests.support import diagnose, see
 
 CUT = [
     # the end of the section, what the message says about it
-    ("准确率提升两倍，", "in '，'"),
-    ("三个结论：", "in '：'"),
-    ("我们提出（", "in '（', which is never closed"),
+    ("准确率提升两倍，", "with '，'"),
+    ("三个结论：", "with '：'"),
+    ("我们提出（", "with '（', which is never closed"),
     ("第一句。第二句说明收益并非来", "in the middle of a sentence"),
     ("- 第一点。\n- 第二点还没有写", "in the middle of a sentence"),
-    ("说明**收益并", "in bold text that is never closed"),
-    ("**甲**和**乙**与**丙。", "in bold text that is never closed"),
-    ("运行 `make de", "in a code span that is never closed"),
-    ("损失为 $\\mathcal{L", "in math that is never closed"),
-    ("损失为 $$ x + y", "in math that is never closed"),
-    ("见[代码](https://github.com/a", "in a link that is never closed"),
-    ("见[代码和数", "in a bracket that is never closed"),
-    ("文。\n\n<!-- 待续", "in a comment that is never closed"),
+    ("说明**收益并", "inside bold text that is never closed"),
+    ("**甲**和**乙**与**丙。", "inside bold text that is never closed"),
+    ("运行 `make de", "inside a code span that is never closed"),
+    ("损失为 $\\mathcal{L", "inside math that is never closed"),
+    ("损失为 $$ x + y", "inside math that is never closed"),
+    ("见[代码](https://github.com/a", "inside a link that is never closed"),
+    ("见[代码和数", "inside a bracket that is never closed"),
+    ("文。\n\n<!-- 待续", "inside a comment that is never closed"),
     ("说明收益并<!-- x -->\n\n---", "in the middle of a sentence"),
 ]
 
@@ -37,7 +37,7 @@ CUT = [
 def test_reports_what_breaks_off(end: str, what: str) -> None:
     text = survey(ABSTRACT, MOTIVATION, METHOD, TAKEAWAYS, f"### 📈 实验结果\n{end}\n")
     assert [str(d.message) for d in diagnose(text, "SEC007")] == [
-        f"section '📈 实验结果' ends {what}"
+        f"section '📈 实验结果' looks cut off: it ends {what}"
     ]
 
 
@@ -82,7 +82,7 @@ def test_leaves_what_is_whole(end: str) -> None:
     assert see(text, "SEC007") == []
 
 
-def test_a_digest_without_full_stops_is_no_defect() -> None:
+def test_a_digest_without_full_stops_is_not_a_defect() -> None:
     sections = [s.replace("。", "").replace("agents.", "agents") for s in (MOTIVATION, METHOD)]
     assert see(survey(*sections, RESULTS, "### 💬 可借鉴之处\n值得借鉴\n"), "SEC007") == []
 

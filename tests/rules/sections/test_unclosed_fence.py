@@ -7,17 +7,18 @@ from tests.support import diagnose, see
 
 CASES = [
     # text, row, opening as reported, what it swallows
-    ("a\n```\nb\n", 2, "```", "1 line, to line 3"),
-    ("```py\n# comment\nb\n\n\n", 1, "```py", "2 lines, to line 3"),
-    ("```py\n# comment\n## a\n", 1, "```py", "2 lines with 1 heading, to line 3"),
-    ("```\n# a\n\n## b\n", 1, "```", "3 lines with 2 headings, to line 4"),
-    ("~~~ \n# a\n```\n", 1, "~~~", "2 lines with 1 heading, to line 3"),
-    ("````\na\n```\n", 1, "````", "2 lines, to line 3"),
-    ("```\r\na\r\n", 1, "```", "1 line, to line 2"),
+    ("a\n```\nb\n", 2, "```", "1 line, up to line 3"),
+    ("```py\n# comment\nb\n\n\n", 1, "```py", "2 lines, up to line 3"),
+    ("```py\n# comment\n## a\n", 1, "```py", "2 lines with 1 heading, up to line 3"),
+    ("```\n# a\n\n## b\n", 1, "```", "3 lines with 2 headings, up to line 4"),
+    ("~~~ \n# a\n```\n", 1, "~~~", "2 lines with 1 heading, up to line 3"),
+    ("````\na\n```\n", 1, "````", "2 lines, up to line 3"),
+    ("```\r\na\r\n", 1, "```", "1 line, up to line 2"),
     ("a\n```", 2, "```", "nothing below it"),
-    ("- ```\n  a\n\nb\n", 1, "```", "1 line, to line 2"),
-    ("> ```\n> # a\n\nb\n", 1, "```", "1 line with 1 heading, to line 2"),
-    ("```\na\n    ```\n", 1, "```", "2 lines, to line 3"),
+    ("- ```\n  a\n\nb\n", 1, "```", "1 line, up to line 2"),
+    ("> ```\n> # a\n\nb\n", 1, "```", "1 line with 1 heading, up to line 2"),
+    ("```\na\n    ```\n", 1, "```", "2 lines, up to line 3"),
+    ("~~~\n" + "## a\n" * 1200, 1, "~~~", "1,200 lines with 1,200 headings, up to line 1201"),
 ]
 
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from itertools import pairwise
 
 from digestlint.digest.headings import Fits, SectionMatcher
-from digestlint.digest.nodes import Entry, Field, Note
+from digestlint.digest.nodes import Entry, Field, NearMiss, Note
 from digestlint.digest.regions import find_regions
 from digestlint.digest.schema import EntrySpec, FieldSpec, NoteSpec
 from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS, Kind
@@ -54,12 +54,12 @@ class FieldReader(ABC):
     def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
         """Return the fields in ``region``, in order; it may be source that a fence hides."""
 
-    def near_miss(self, markdown: Markdown, region: Span) -> str:
+    def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return what keeps the labels in ``region`` from being those of fields.
 
-        Empty if unknown.
+        None if unknown.
         """
-        return ""
+        return None
 
 
 class Fields:
@@ -89,13 +89,13 @@ class Fields:
             _up_to(field, following.label.start) for field, following in pairwise(fields)
         ] + fields[-1:]
 
-    def near_miss(self, markdown: Markdown, region: Span) -> str:
+    def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return what keeps the labels in ``region`` from being those of fields.
 
-        Empty if unknown.
+        None if unknown.
         """
-        reasons = (reader.near_miss(markdown, region) for reader in self._readers)
-        return next(filter(None, reasons), "")
+        misses = (reader.near_miss(markdown, region) for reader in self._readers)
+        return next(filter(None, misses), None)
 
 
 class NoteReader(ABC):

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.headings import Fits, fold
-from digestlint.digest.nodes import Field
+from digestlint.digest.nodes import Field, NearMiss
 from digestlint.digest.readers import FieldReader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
-# The colon stands after the bold label or inside it; both are in use.
+# The colon is after the bold label or inside it; both are in use.
 _BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
 # Some summaries of the same generator leave the stars out. There, only a known label counts, at
 # the beginning of a line or where a field could end.
@@ -44,11 +44,11 @@ class Reader(FieldReader):
             for (name, label), end in zip(labels, ends, strict=False)
         ]
 
-    def near_miss(self, markdown: Markdown, region: Span) -> str:
-        """Bold labels without a colon."""
+    def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
+        """Return a bold label without a colon."""
         text = markdown.text[region.start : region.end]
         bold = next((label for label in self._spellings if f"**{label}**" in text), None)
-        return f"the labels of the summary lack their colons, as in '{bold}'" if bold else ""
+        return NearMiss("colon", bold) if bold else None
 
     def _labels(self, text: str, region: Span) -> Iterator[tuple[str, Span]]:
         for match in _BOLD.finditer(text, *region):

@@ -1,1 +1,1 @@
-"""Markdown, HTML and LaTeX that readers see as it is written, or do not see at all."""
+"""Markdown, HTML and LaTeX that shows as source text, or does not show at all."""

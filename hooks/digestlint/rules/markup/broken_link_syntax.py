@@ -1,28 +1,29 @@
-r"""Text that was meant as a link and is none.
+r"""Text that is meant to be a link but is not one.
 
 ## What it does
-Finds links that Markdown does not take for links: `[text](my notes.md)` with a space in the path
-or the fragment, `[text] (https://…)` with a space before the parenthesis, `[text](https://…` that
-is never closed, and `(text)[https://…]` with the brackets the wrong way round. URLs that hold
-spaces are malformed URLs (`malformed-url`).
+Finds links that Markdown does not recognise: `[text](my notes.md)` with a space in the path or the
+fragment, `[text] (https://…)` with a space before the parenthesis, `[text](https://…` that is never
+closed, and `(text)[https://…]` with brackets and parentheses swapped. URLs that contain spaces are
+reported by `malformed-url`.
 
 ## Why it matters
-The reader sees brackets and parentheses, and can't click.
+The reader sees brackets and parentheses and cannot click.
 
 ## Example
 ```markdown
 See [my notes](my notes.md) and [the paper] (https://example.org/paper).
 ```
 
-A path with spaces takes angle brackets, and no space stands before a target; write instead:
+A path with spaces needs angle brackets, and no space is allowed before a target; write instead:
 ```markdown
 See [my notes](<my notes.md>) and [the paper](https://example.org/paper).
 ```
 
 ## Fix safety
-Angle brackets around a path are a safe fix where that file exists, and so is the right fragment
-where one heading is meant. Where neither is there, there is no fix. The other fixes are unsafe:
-what looks like a link may be a citation, and a URL without an end may be cut off.
+The fix is safe if it puts the path of an existing file in angle brackets, or writes a fragment that
+matches exactly one heading. If neither the file nor the heading exists, there is no fix. The other
+fixes are unsafe: what looks like a link may be a citation, and a URL that is not closed may be cut
+off.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span
@@ -46,6 +48,33 @@ RULE = RuleInfo(
     prefilter=("](", "] (", "]\u3000(", "]\xa0(", ")["),
 )
 
+_APART = Template(
+    "broken-link-syntax/apart", "a space before '(' keeps this from being a link; write {link}"
+)
+_UNCLOSED = Template("broken-link-syntax/unclosed", "{link} is never closed, so it is not a link")
+_SWAPPED = Template(
+    "broken-link-syntax/swapped",
+    "brackets and parentheses are swapped, so this is not a link; write {link}",
+)
+_SPACES = Template("broken-link-syntax/spaces", "{target} contains spaces, so this is not a link")
+_SPACES_IN_FRAGMENT = Template(
+    "broken-link-syntax/spaces-in-fragment",
+    "{target} contains spaces, so this is not a link; write {fragment}",
+)
+_SPACES_AND_NO_SUFFIX = Template(
+    "broken-link-syntax/spaces-and-no-suffix",
+    "{target} contains spaces, so this is not a link; did you mean {path}?",
+)
+_SPACES_IN_PATH = Template(
+    "broken-link-syntax/spaces-in-path",
+    "{target} contains spaces, so this is not a link; put it in angle brackets",
+)
+_REMOVE_SPACE = Template("broken-link-syntax/remove-space", "Remove the space")
+_CLOSE = Template("broken-link-syntax/close", "Close the parenthesis")
+_SWAP = Template("broken-link-syntax/swap", "Swap the brackets")
+_WRITE = Template("broken-link-syntax/write", "Write '{target}'")
+_ENCLOSE = Template("broken-link-syntax/enclose", "Put the path in angle brackets")
+
 _TEXT = r"(?<!\\)!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!?\[[^\[\]\r\n]*\])*)\]"
 _EXTENSIONS = (
     "md|markdown|mdx?|pdf|png|jpe?g|gif|svg|webp|bmp|html?|txt|csv|tsv|json|ipynb|py|docx?|pptx?|"
@@ -59,23 +88,23 @@ _PATH = lazy_pattern(
     re.IGNORECASE,
 )
 _SPACE = lazy_pattern(r"[ \t]")
-_APART = lazy_pattern(
+_APART_LINK = lazy_pattern(
     _TEXT + r"(?P<space>[ \t\u3000\xa0]+)\((?P<target>[^\s()<>]+)\)", re.IGNORECASE
 )
 _WEB = lazy_pattern(r"(?:https?://|www\.)", re.IGNORECASE)
-_SWAPPED = lazy_pattern(
+_SWAPPED_LINK = lazy_pattern(
     r"(?<![\]\w\\])\((?P<text>[^()\[\]\r\n]+)\)\[(?P<target>(?:https?://|www\.)[^\s\[\]()<>]+)\]"
     r"(?![(\[])",
     re.IGNORECASE,
 )
-_UNCLOSED = lazy_pattern(
+_UNCLOSED_LINK = lazy_pattern(
     _TEXT + r"\((?P<target>(?:https?://|www\.)[^\s()<>|]+)(?=[ \t]*(?:[|\r\n]|\Z))", re.IGNORECASE
 )
 _LETTER = lazy_pattern(r"[^\W\d_]")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report what is no link for a space or for its brackets."""
+    """Report what is not a link because of a space or of its brackets."""
     markdown = document.markdown
     for pattern, signs, find in _KINDS:
         for match in matches(markdown, pattern, signs):
@@ -87,24 +116,21 @@ def _apart(document: Document, match: re.Match[str]) -> Finding | None:
     if not _may_be_apart(document, match):
         return None
     new = match[0].replace(match["space"] + "(", "(")
-    message = f"the space before '(' makes text of a link; write {quoted(new)}"
-    fix = Fix.unsafe("Remove the space", Edit(*match.span("space"), ""))
-    return Finding(*match.span(), message, fix)
+    fix = Fix.unsafe(_REMOVE_SPACE(), Edit(*match.span("space"), ""))
+    return Finding(*match.span(), _APART(link=quoted(new)), fix)
 
 
 def _unclosed(document: Document, match: re.Match[str]) -> Finding:
-    message = f"{quoted(match[0])} is never closed, so that this is no link"
-    fix = Fix.unsafe("Close the parenthesis", Edit(match.end(), match.end(), ")"))
-    return Finding(*match.span(), message, fix)
+    fix = Fix.unsafe(_CLOSE(), Edit(match.end(), match.end(), ")"))
+    return Finding(*match.span(), _UNCLOSED(link=quoted(match[0])), fix)
 
 
 def _swapped(document: Document, match: re.Match[str]) -> Finding | None:
     if not _LETTER.search(match["text"]):
         return None
     new = f"[{match['text']}]({match['target']})"
-    fix = Fix.unsafe("Swap the brackets", Edit(*match.span(), new))
-    message = "brackets and parentheses are the wrong way round for a link; write"
-    return Finding(*match.span(), f"{message} {quoted(new)}", fix)
+    fix = Fix.unsafe(_SWAP(), Edit(*match.span(), new))
+    return Finding(*match.span(), _SWAPPED(link=quoted(new)), fix)
 
 
 def _may_be_apart(document: Document, match: re.Match[str]) -> bool:
@@ -117,7 +143,7 @@ def _may_be_apart(document: Document, match: re.Match[str]) -> bool:
 
 
 def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
-    """Whether the brackets are text, and belong to no link, code or formula."""
+    """Whether the brackets are plain text, not part of a link, code or a formula."""
     edges = (match.start(), match.end("text"))
     return all(markdown.prose.at(at) is not None for at in edges) and not any(
         found.overlaps(*match.span("target")) for found in (markdown.code, markdown.math)
@@ -125,7 +151,7 @@ def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
 
 
 def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
-    """Where a path or a fragment with a space in it stands, without a title."""
+    """Return where the path or fragment is if it contains a space; a title is left out."""
     written = match["target"]
     title = _TITLE.search(written)
     target = (written[: title.start()] if title else written).strip(" \t")
@@ -144,34 +170,36 @@ def _spaced(document: Document, match: re.Match[str]) -> Finding | None:
         return None
     start, end = span
     target = document.text[start:end]
-    message = f"{quoted(target)} holds spaces, so that this is no link"
+    shown = quoted(target)
     path, mark, fragment = target.partition("#")
     if not path:
         from digestlint.markdown.anchors import SlugIndex  # for few links
 
         slug = SlugIndex(set(document.targets_by_id)).same(fragment)
         if slug is None or document.markdown.heading_at(start):
-            return Finding(*match.span(), message)
+            return Finding(*match.span(), _SPACES(target=shown))
         new = f"#{encoded(slug)}"
-        fix = Fix.safe(f"Write '{new}'", Edit(start, end, new))
-        return Finding(*match.span(), f"{message}; write {quoted(new)}", fix)
+        fix = Fix.safe(_WRITE(target=new), Edit(start, end, new))
+        message = _SPACES_IN_FRAGMENT(target=shown, fragment=quoted(new))
+        return Finding(*match.span(), message, fix)
     exists = document.context.resolver.exists
     if not exists(path.partition("?")[0]):
         if not mark and exists(f"{path}.md"):
             new = f"<{path}.md>"
-            fix = Fix.unsafe(f"Write '{new}'", Edit(start, end, new))
-            return Finding(*match.span(), f"{message}; did you mean {quoted(new)}?", fix)
-        return Finding(*match.span(), message)
+            fix = Fix.unsafe(_WRITE(target=new), Edit(start, end, new))
+            message = _SPACES_AND_NO_SUFFIX(target=shown, path=quoted(new))
+            return Finding(*match.span(), message, fix)
+        return Finding(*match.span(), _SPACES(target=shown))
     in_doubt = mark or document.markdown.heading_at(start)
     applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE
     edits = (Edit(start, start, "<"), Edit(end, end, ">"))
-    fix = Fix(applicability, "Put the path in angle brackets", edits)
-    return Finding(*match.span(), f"{message}; put it in angle brackets", fix)
+    fix = Fix(applicability, _ENCLOSE(), edits)
+    return Finding(*match.span(), _SPACES_IN_PATH(target=shown), fix)
 
 
 _KINDS = (
     (_IN_PARENTHESES, ("](",), _spaced),
-    (_APART, ("] ", "]\t", "]\u3000", "]\xa0"), _apart),
-    (_UNCLOSED, ("](",), _unclosed),
-    (_SWAPPED, (")[",), _swapped),
+    (_APART_LINK, ("] ", "]\t", "]\u3000", "]\xa0"), _apart),
+    (_UNCLOSED_LINK, ("](",), _unclosed),
+    (_SWAPPED_LINK, (")[",), _swapped),
 )

@@ -1,10 +1,11 @@
-"""A line that was meant as a heading lacks the space after its number signs.
+"""A line meant as a heading has no space after its number signs.
 
 ## What it does
-Finds lines such as `##标题` and `###1. Methods`, and those with a space that Markdown does not
-count as one: no-break (U+00A0), ideographic (U+3000) and the like. A single `#` before a word is a
-hashtag (`#标题`, `#1234`); it is reported only where it stands alone in its paragraph, in a file
-with other headings without a space, or as the title above headings of level 2.
+Finds lines such as `##标题` and `###1. Methods`, and lines with a space that Markdown does not
+accept there, such as a no-break space (U+00A0) or an ideographic space (U+3000). A single `#`
+before a word is usually a hashtag (`#标题`, `#1234`). It is reported only if it is a paragraph of
+its own, and either the file has other headings without a space, or it is the title above headings
+of level 2.
 
 ## Why it matters
 The reader sees the number signs, the section is missing from every table of contents, and links to
@@ -25,10 +26,11 @@ We train a model.
 ```
 
 ## Fix safety
-The fix puts a space after the number signs, or in the place of the other one, and one before those
-at the end of the line. It is unsafe inside a paragraph, for a single `#` before the word of a
-title, and where another heading or id has the same anchor: links to that might then lead here.
-There is none inside a paragraph of a list item or a quotation, which a heading would end.
+The fix inserts a space after the number signs, or replaces the other kind of space, and does the
+same before number signs at the end of the line. It is unsafe inside a paragraph, for a single `#`
+before a title, and if another heading or id has the same anchor, because links to that might then
+lead here. There is no fix inside a paragraph of a list item or block quote, which a heading would
+end.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span, parse
@@ -52,19 +55,29 @@ RULE = RuleInfo(
     prefilter=("#",),
 )
 
+_NO_SPACE = Template(
+    "heading-without-space/none", "no space after {marks}, so {text} is not a heading"
+)
+_OTHER_SPACE = Template(
+    "heading-without-space/other",
+    "the space after {marks} is not an ASCII space, so {text} is not a heading",
+)
+_INSERT = Template("heading-without-space/insert", "Insert a space")
+_REPLACE = Template("heading-without-space/replace", "Replace it with an ASCII space")
+
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LINE = lazy_pattern(
     rf"(?P<marks>#{{1,6}})(?P<gap>[{_SPACES}][{_SPACES} \t]*)?(?P<text>[^\s#{_SPACES}][^\r\n]*)"
 )
 _LEAD = lazy_pattern(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*")
-# No headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.
+# Not headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.
 _NO_TEXT = lazy_pattern(r"[!$%&',./:;=?@\\^|}~\-]|\w+[\[=]|\d{5}|\[(?![^\]]*\]\()|[^#]*(?<=\s)#+\w")
-# With the space that Markdown does not count as one, where there is such.
+# With the space before it that Markdown does not accept, if there is one.
 _CLOSING = lazy_pattern(
     rf"(?<![#\s\\])(?P<gap>[ \t]*+[{_SPACES}][ \t{_SPACES}]*+)?"
     rf"(?P<marks>(?(gap)#+|#{{2,}}))[ \t]*\Z"
 )
-_MOST_BLANKS = 3
+_MOST_SPACES = 3
 _LONGEST_LEAD = 100
 
 
@@ -78,13 +91,11 @@ def check(document: Document) -> Iterator[Finding]:
             _stands_alone(markdown, match) and (siblings or _is_title(markdown, match))
         ):
             continue
-        what = f"the space after {quoted(match['marks'])} is none that Markdown knows"
-        if not match["gap"]:
-            what = f"no space after {quoted(match['marks'])}"
+        what = _OTHER_SPACE if match["gap"] else _NO_SPACE
         yield Finding(
             match.start("marks"),
             match.start("text"),
-            f"{what}, so that {quoted(match['text'])} is no heading",
+            what(marks=quoted(match["marks"]), text=quoted(match["text"])),
             _fix(document, match, siblings),
         )
 
@@ -104,9 +115,9 @@ def _is_text(markdown: Markdown, match: re.Match[str]) -> bool:
 
 
 def _is_indented(lead: str) -> bool:
-    """Whether so many blanks are before a line that it goes on the paragraph, whatever it is."""
-    blanks = lead[len(lead.rstrip(" \t")) :]
-    return "\t" in blanks or len(blanks) > _MOST_BLANKS
+    """Whether a line is indented so far that it continues the paragraph, whatever it contains."""
+    indent = lead[len(lead.rstrip(" \t")) :]
+    return "\t" in indent or len(indent) > _MOST_SPACES
 
 
 def _may_be_hashtag(match: re.Match[str]) -> bool:
@@ -124,7 +135,7 @@ def _stands_alone(markdown: Markdown, match: re.Match[str]) -> bool:
 
 
 def _is_title(markdown: Markdown, match: re.Match[str]) -> bool:
-    """Whether ``match`` is above all headings, of which none has level 1."""
+    """Whether ``match`` is above all headings, and the highest of those has level 2."""
     begins = markdown.front_matter.end if markdown.front_matter else 0
     levels = [heading.level for heading in markdown.headings]
     return not markdown.text[begins : match.start()].strip() and min(levels, default=0) == 2
@@ -135,7 +146,7 @@ def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix | None
     block = document.markdown.block_at(start) or Span(start, start)
     first_line = document.text[line_start(document.text, block.start) : block.start]
     if block.start != start and first_line.strip():
-        return None  # a heading would end the list item or the block quote that holds the paragraph
+        return None  # a heading would end the list item or block quote that contains the paragraph
     text = match["text"]
     edits = [Edit(match.end("marks"), match.start("text"), " ")]
     closing = _CLOSING.search(text)
@@ -151,4 +162,5 @@ def _fix(document: Document, match: re.Match[str], siblings: bool) -> Fix | None
         or (_may_be_hashtag(match) and not siblings)
     )
     applicability = Applicability.UNSAFE if in_doubt else Applicability.SAFE
-    return Fix(applicability, "Put a space there", tuple(edits))
+    does = _REPLACE if match["gap"] else _INSERT
+    return Fix(applicability, does(), tuple(edits))

@@ -1,4 +1,4 @@
-"""Trying an edit on one paragraph: what its reader would see."""
+"""One paragraph by itself, to try an edit on: what its reader would see."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _MARKERS = lazy_pattern(r"^[ \t>]+", re.MULTILINE)
 
 
 def parsed(paragraph: str) -> Markdown:
-    """``paragraph`` alone, without the markers of quotes at the beginning of its lines."""
+    """Return ``paragraph`` parsed, without block quote markers at the beginning of its lines."""
     return parse(_MARKERS.sub("", paragraph))
 
 
 def visible_text(paragraph: str) -> str:
     """Return the prose of ``paragraph``.
 
-    Markup, code, math, HTML, destinations, and the markers of quotes are none.
+    Without markup, code, math, HTML, link destinations and block quote markers.
     """
     markdown = parsed(paragraph)
     return "".join(markdown.text[slice(*span)] for span in markdown.prose)

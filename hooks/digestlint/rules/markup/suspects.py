@@ -1,4 +1,4 @@
-"""Lines in which text looks like markup: few, so that they can be looked at more closely."""
+"""The few lines in which text looks like markup and is worth a closer look."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from digestlint.text.lines import line_around
 def lines_with(markdown: Markdown, signs: Sequence[str]) -> Iterator[Span]:
     """Yield the lines in whose text one of ``signs`` begins, in order.
 
-    Links, code and the like are no text.
+    Links, code and the like do not count as text.
     """
     text = markdown.text
     places = sorted(at for sign in signs for at in occurrences(text, sign))

@@ -1,12 +1,12 @@
-r"""A reference link or a footnote without its definition.
+r"""A reference link or footnote without a definition.
 
 ## What it does
-Finds `[text][label]`, `[label][]` and `[^label]` in the text for which no line `[label]: …` says
-what is meant. What may be no reference is left alone: `[label]` by itself, indices (`a[i][j]`),
-citations (`[1][2]`), tags (`[WIP][Core]`), patterns (`[^a-z]`), wikilinks, code and mathematics.
+Finds `[text][label]`, `[label][]` and `[^label]` in the text where no line `[label]: …` defines the
+label. What may not be a reference is left alone: `[label]` by itself, indices (`a[i][j]`),
+citations (`[1][2]`), tags (`[WIP][Core]`), patterns (`[^a-z]`), wikilinks, code and math.
 
 ## Why it matters
-The reader sees the brackets, and no link. A note that was to explain something is missing.
+The reader sees the brackets instead of a link, or looks in vain for the footnote.
 
 ## Example
 ```markdown
@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown
@@ -42,11 +43,16 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("MKD003", "undefined-reference", prefilter=("][", "[^"))
 
+_NO_DEFINITION = Template(
+    "undefined-reference/link", "the reference {label} is not defined, so this is not a link"
+)
+_NO_NOTE = Template("undefined-reference/footnote", "the footnote {label} is not defined")
+
 _REFERENCE = lazy_pattern(
     r"(?<![\\\])A-Za-z0-9_\[])!?\[(?P<text>(?:[^\[\]\\\r\n]|\\.|!\[[^\[\]\r\n]*\](?:\[[^\[\]\r\n]*\])?)+)\]"
     r"\[(?P<label>[^\[\]\\\r\n]*)\](?![\[(\]:+?{\\]|\*(?!\*))"
 )
-# A footnote's mark touches the word before it; patterns are repeated or come in groups.
+# A footnote's marker touches the word before it; patterns are repeated or come in groups.
 _FOOTNOTE = lazy_pattern(r"(?<![\\\[(/^])\[\^(?P<label>[^\]\s^\[\\]+)\](?![:+*?{\[(/$])")
 _NUMBER = lazy_pattern(r"\d{1,3}")
 _WORD = lazy_pattern(r"(?!\w-\w\Z)\w[\w.-]*")
@@ -75,12 +81,11 @@ def check(document: Document) -> Iterator[Finding]:
     for match in matches(markdown, _REFERENCE, ("][",)):
         label = match["label"].strip() or match["text"].strip()
         if _in_prose(markdown, match) and references.is_meant(match):
-            message = f"the reference {quoted(label)} is not defined, so that this is no link"
-            yield Finding(*match.span(), message)
+            yield Finding(*match.span(), _NO_DEFINITION(label=quoted(label)))
     notes = _Footnotes(markdown)
     for match in matches(markdown, _FOOTNOTE, ("[^",)):
         if _in_prose(markdown, match) and notes.is_meant(match):
-            yield Finding(*match.span(), f"the footnote {quoted(match[0])} is not defined")
+            yield Finding(*match.span(), _NO_NOTE(label=quoted(match[0])))
 
 
 def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
@@ -92,7 +97,7 @@ def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
 
 
 class _References:
-    """How reference links are written in a file."""
+    """How a file writes reference links."""
 
     def __init__(self, markdown: Markdown) -> None:
         self._markdown = markdown
@@ -103,7 +108,7 @@ class _References:
         )
 
     def is_meant(self, match: re.Match[str]) -> bool:
-        """Whether ``match`` is surely meant as a reference."""
+        """Whether ``match`` is clearly meant as a reference."""
         text, label = match["text"], match["label"].strip()
         if not text.strip():
             return False
@@ -128,14 +133,14 @@ class _References:
 
 
 class _Footnotes:
-    """How footnotes are written in a file."""
+    """How a file writes footnotes."""
 
     def __init__(self, markdown: Markdown) -> None:
         self._text = markdown.text
-        self._defines: bool | None = None  # asked once, since it takes reading all of the text
+        self._defines: bool | None = None  # found out once: it takes a search of the whole text
 
     def is_meant(self, match: re.Match[str]) -> bool:
-        """Whether ``match`` is surely meant as a footnote."""
+        """Whether ``match`` is clearly meant as a footnote."""
         label = match["label"]
         if _NUMBER.fullmatch(label) or _NAME_OF_NOTE.fullmatch(label):
             return True

@@ -1,22 +1,21 @@
-"""Stars that were meant as bold stay visible, or make other words bold.
+"""Asterisks meant as bold stay visible, or make the wrong words bold.
 
 ## What it does
-Finds pairs of `**` next to Chinese, Japanese or Korean text that CommonMark does not take as strong
-emphasis. It takes no `**` that stands between a letter and a punctuation mark: an opening one must
-not have the letter on its outside, nor a closing one. Languages that write without blanks hit this
-rule all the time.
+Finds pairs of `**` next to Chinese, Japanese or Korean text that CommonMark does not accept as
+strong emphasis. In CommonMark, a `**` does not open bold text if there is a letter before it and a
+punctuation mark after it, and does not close bold text if it is the other way round. Languages
+written without spaces run into this all the time.
 
-Such stars stay visible, or they find each other: in `**57.61%**的成绩，而**46.84%**，` the second
-and the third make a pair, so that the words between the two numbers are bold as well. The rule
-reports both.
+Such asterisks stay visible, or pair up with others: in `**57.61%**的成绩，而**46.84%**，` the
+second and the third `**` form a pair, so the words between the two numbers are bold as well. The
+rule reports both cases.
 
-Only paragraphs in which every `**` has its partner are looked at. Other stars (`2 ** 3`,
-`**kwargs`) are left alone, and so is bold text inside bold text where it can be meant
+Only paragraphs in which every `**` has a partner are checked. Other asterisks (`2 ** 3`,
+`**kwargs`) are left alone, and so is bold text inside bold text that may be intended
 (`**a **b** c**`).
 
 ## Why it matters
-GitHub shows the stars and the text is not bold, or the words between two pairs turn bold, which
-nobody meant to stress.
+GitHub shows the asterisks and the text is not bold, or words that nobody meant to stress turn bold.
 
 ## Example
 ```markdown
@@ -37,57 +36,55 @@ Write instead:
 ```
 
 ## Fix safety
-The fix is unsafe, because it changes how the text looks in places. It makes the smallest change
-that renders:
+The fix is unsafe, because it may change how the text looks. It makes the smallest change that
+renders:
 
-- a mark at an end of the bold text (`：`, `，`, `。`…) moves out of it; where nothing else is
-  there, the stars go;
-- where quotation marks or brackets enclose all of it, and both sides fail, both move out;
-- otherwise a space is put between the stars and the letter. Korean particles belong to the word
-  before them, so there it is written as `<strong>`.
+- A punctuation mark at either end of the bold text (`：`, `，`, `。`…) moves out of it. If the bold
+  text contains nothing else, the asterisks are removed.
+- If quotation marks or brackets enclose all of the bold text, and both sides fail, both marks move
+  out.
+- Otherwise a space is inserted between the asterisks and the letter. Korean particles belong to the
+  word before them, so `<strong>` is written there instead.
 
-No words change. The paragraph is parsed again first: unless the stars are gone, each pair makes its
-own text bold and no other, and all other text is what it was, there is no fix.
+No words change. The paragraph is parsed again first. There is no fix unless the asterisks no longer
+show, each pair makes exactly its own text bold, and all other text is as it was.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.encoding import SYMBOL_PLACEHOLDER
 from digestlint.markdown import Markdown, Span
 from digestlint.markdown.searching import occurrences
+from digestlint.rules.markup.bold_fixes import ENCLOSING, change_to_bold
 from digestlint.rules.markup.paragraphs import parsed, visible_text
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("MKD001", "unrendered-emphasis", fixes=(Applicability.UNSAFE,), prefilter=("**",))
 
-_STARS = lazy_pattern(r"\\.|\*+", re.DOTALL)
-_MARKS = "：，。；、！？…—～:,.;!?"
-_MARKS_AT_START = lazy_pattern(rf"[{_MARKS}\s]+")  # no space comes first
-_MARKS_AT_END = lazy_pattern(rf"(?<![{_MARKS} \t])[ \t]*[{_MARKS}]+\Z")
-_HANGUL = lazy_pattern("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
-_ENCLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
-_ENCLOSING |= {"（": "）", "【": "】", "[": "]", "(": ")", '"': '"'}
-_OPENING = set(_ENCLOSING) - {'"'}
-_CLOSING = {_ENCLOSING[mark] for mark in _OPENING}
+_INERT = Template("unrendered-emphasis/inert", "the asterisks around {text} do not make it bold")
+_ASTRAY = Template(
+    "unrendered-emphasis/astray", "the asterisks around {text} also make other words bold"
+)
 
-_Change = tuple[str, Sequence[Edit]]  # a fix's message, and its edits
+_ASTERISKS = lazy_pattern(r"\\.|\*+", re.DOTALL)
+_OPENING = set(ENCLOSING) - {'"'}
+_CLOSING = {ENCLOSING[mark] for mark in _OPENING}
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report pairs of ``**`` that the flanking rule leaves as text, or pairs otherwise."""
-    for block, does in _blocks(document.markdown):
+    """Report pairs of ``**`` that the flanking rule leaves as text or pairs with others."""
+    for block, message in _blocks(document.markdown):
         found = []
         for opening, closing in _pairs(document.markdown, block):
-            change = _change(document.text, block, opening, closing)
+            change = change_to_bold(document.text, block, opening, closing)
             if change is not None:
                 found.append((Span(opening.start, closing.end), change))
         if not found:
@@ -95,32 +92,33 @@ def check(document: Document) -> Iterator[Finding]:
         renders = _renders(
             document.text, block, [edit for _, change in found for edit in change[1]]
         )
-        for span, (message, edits) in found:
+        for span, (does, edits) in found:
             inside = quoted(document.text[span.start + 2 : span.end - 2])
             yield Finding(
                 *span,
-                f"the stars around {inside} {does}",
-                Fix.unsafe(message, *edits) if renders else None,
+                message(text=inside),
+                Fix.unsafe(does, *edits) if renders else None,
             )
 
 
-def _blocks(markdown: Markdown) -> Iterator[tuple[Span, str]]:
-    """Blocks in which a ``**`` shows or bold text holds bold text, and what their stars do."""
-    blocks: dict[Span, str] = {}
+def _blocks(markdown: Markdown) -> Iterator[tuple[Span, Template]]:
+    """Yield blocks in which a ``**`` shows or bold text is nested, and what is wrong there."""
+    blocks: dict[Span, Template] = {}
     for at in _nested(markdown):
         block = markdown.block_at(at)
         if block is not None:
-            blocks[block] = "make other words bold too"
+            blocks[block] = _ASTRAY
     for at in occurrences(markdown.text, "**"):
         prose = markdown.prose.at(at)
         block = markdown.block_at(at) if prose and at + 1 < prose.end else None
         if block is not None:
-            blocks[block] = "do not make it bold"
-    yield from sorted(blocks.items())
+            blocks[block] = _INERT
+    for block in sorted(blocks):
+        yield block, blocks[block]
 
 
 def _nested(markdown: Markdown) -> Iterator[int]:
-    """Where bold text begins inside other bold text."""
+    """Yield where bold text begins inside other bold text."""
     end = 0
     for span in _bold(markdown):
         if span.start < end:
@@ -129,17 +127,17 @@ def _nested(markdown: Markdown) -> Iterator[int]:
 
 
 def _bold(markdown: Markdown) -> list[Span]:
-    """Bold text made by stars."""
+    """Return the bold text made with asterisks."""
     return [span for span in markdown.strong if markdown.text.startswith("**", span.start)]
 
 
 def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
-    """Each ``**`` of the block with its partner; none where that is not plain."""
+    """Return each ``**`` of the block with its partner; none if that is not clear."""
     text = markdown.text
     opaque = (markdown.code, markdown.math, markdown.html, markdown.urls)
     runs = [
         Span(*match.span())
-        for match in _STARS.finditer(text, *block)
+        for match in _ASTERISKS.finditer(text, *block)
         if match[0][0] == "*" and not any(spans.at(match.start()) for spans in opaque)
     ]
     strong = [run for run in runs if run.end - run.start > 1]
@@ -155,87 +153,8 @@ def _pairs(markdown: Markdown, block: Span) -> Sequence[tuple[Span, Span]]:
     return pairs
 
 
-def _change(text: str, block: Span, opening: Span, closing: Span) -> _Change | None:
-    """Return what makes the pair render.
-
-    None where it does, or where no letters of CJK are near.
-    """
-    outside = (
-        text[opening.start - 1] if opening.start > block.start else " ",
-        text[closing.end] if closing.end < block.end else " ",
-    )
-    inside = (text[opening.end], text[closing.start - 1])
-    fails = [_is_letter(o) and _is_punctuation(i) for o, i in zip(outside, inside, strict=True)]
-    near = {c for side in (0, 1) if fails[side] for c in (outside[side], inside[side])}
-    if not any(ord(c) > 0x2000 for c in near) or SYMBOL_PLACEHOLDER in near:
-        return None
-    content = text[opening.end : closing.start]
-    start, end = opening.end, closing.start
-    if fails[0] and (marks := _MARKS_AT_START.match(content)):
-        start += marks.end()
-    if fails[1] and (marks := _MARKS_AT_END.search(content, start - opening.end)):
-        end = opening.end + marks.start()
-    spaces = (fails[0] and start == opening.end, fails[1] and end == closing.start)
-    if start >= end:  # nothing but marks
-        return "Remove the stars", [Edit(*opening, ""), Edit(*closing, "")]
-    korean = any(space and _HANGUL.match(char) for space, char in zip(spaces, outside, strict=True))
-    if _encloses(content) and (all(fails) or korean):
-        message = f"Move '{content[0]}' and '{content[-1]}' out of the bold text"
-        return message, [*_move(opening, opening.end + 1), *_move(closing, closing.start - 1)]
-    if korean:
-        return "Write <strong>", [Edit(*opening, "<strong>"), Edit(*closing, "</strong>")]
-    return _moved(text, opening, closing, Span(start, end), spaces)
-
-
-def _moved(text: str, opening: Span, closing: Span, bold: Span, spaces: Sequence[bool]) -> _Change:
-    """Mark move out until ``bold`` is what stands between the stars; else there is a space."""
-    steps: list[str] = []
-    edits: list[Edit] = []
-    if spaces[0]:
-        steps.append("insert a blank before the stars")
-        edits.append(Edit(opening.start, opening.start, " "))
-    elif bold.start > opening.end:
-        moved = text[opening.end : bold.start].strip()
-        steps.append(f"move {quoted(moved)} out of the bold text")
-        edits += _move(opening, bold.start)
-    if spaces[1]:
-        steps.append("insert a blank after the stars")
-        edits.append(Edit(closing.end, closing.end, " "))
-    elif bold.end < closing.start:
-        moved = text[bold.end : closing.start].strip()
-        steps.append(f"move {quoted(moved)} out of the bold text")
-        edits += _move(closing, bold.end)
-    message = " and ".join(steps)
-    return message[0].upper() + message[1:], edits
-
-
-def _move(stars: Span, to: int) -> tuple[Edit, Edit]:
-    return Edit(*stars, ""), Edit(to, to, "**")
-
-
-def _encloses(content: str) -> bool:
-    """Whether one pair of quotation marks or brackets holds all of ``content``."""
-    closing = _ENCLOSING.get(content[0])
-    inner = content[1:-1]
-    return (
-        content[-1] == closing
-        and inner.strip() == inner != ""
-        and not {content[0], closing} & set(inner)
-    )
-
-
-def _is_punctuation(character: str) -> bool:
-    """As CommonMark 0.31 has it: Unicode's P and S categories."""
-    return unicodedata.category(character)[0] in "PS"
-
-
-def _is_letter(character: str) -> bool:
-    """Neither whitespace nor punctuation, in the terms of CommonMark's flanking rule."""
-    return not character.isspace() and not _is_punctuation(character)
-
-
 def _renders(text: str, block: Span, edits: Sequence[Edit]) -> bool:
-    """Whether ``edits`` make the stars of ``block`` vanish and each pair bold, and nothing else."""
+    """Whether ``edits`` hide the asterisks of ``block``, make each pair bold, and nothing else."""
     before = visible_text(text[block.start : block.end])
     paragraph = applied(text, in_order(edits), *block)
     after = visible_text(paragraph)

@@ -1,13 +1,14 @@
-r"""Text that Markdown takes for a reference definition vanishes.
+r"""Text that does not show because Markdown reads it as a reference definition.
 
 ## What it does
 Finds lines such as `[note]: important` and list items such as `- [D-01]: 理由。` that Markdown
-takes for reference definitions, and that were meant as text: what follows the colon is no address,
-but a sentence, or a word that nothing refers to; or the definition is a list item, and nothing
-refers to it. Other definitions with addresses, and comments (`[//]: # (…)`), are left alone.
+reads as reference definitions although they are meant as text. Either a sentence follows the colon
+instead of an address; or a word does, and nothing refers to the label; or the definition is a list
+item, and nothing refers to it. Other definitions with addresses, and comments (`[//]: # (…)`), are
+left alone.
 
 ## Why it matters
-Definitions show nowhere. The reader sees an empty list item, or nothing at all, and each `[note]`
+Definitions are not shown. The reader sees an empty list item, or nothing at all, and each `[note]`
 in the text becomes a link that leads nowhere.
 
 ## Example
@@ -23,10 +24,10 @@ Both list items are empty on the page; write instead:
 ```
 
 ## Fix safety
-The fix puts a backslash before the bracket, or before the colon where the label has a definition
-with an address elsewhere and so is a link. It is safe where what follows the colon can't be an
-address: Chinese or Japanese text, or the end of a sentence. It is unsafe otherwise. There is no fix
-where the line would make a heading of the rule below it, or take in a block.
+The fix puts a backslash before the bracket, or before the colon if the label has a definition with
+an address elsewhere and is therefore a link. It is safe if what follows the colon cannot be an
+address: Chinese or Japanese text, or the end of a sentence. Otherwise it is unsafe. There is no fix
+if the line would become a heading because of the rule below it, or would absorb the next block.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from collections.abc import Container, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.lost_definitions import LostDefinition, lost_definitions
@@ -47,8 +49,15 @@ RULE = RuleInfo(
     prefilter=("]:",),
 )
 
+_VANISHES = Template(
+    "vanishing-definition/vanishes", "{text} is read as a reference definition and does not show"
+)
+_ESCAPE_BRACKET = Template(
+    "vanishing-definition/escape-bracket", "Put a backslash before the bracket"
+)
+_ESCAPE_COLON = Template("vanishing-definition/escape-colon", "Put a backslash before the colon")
 
-# What goes on as it was below a paragraph.
+# Blocks that stay what they are below a paragraph.
 _BLOCK = lazy_pattern(r"[-+*][ \t]|>|#{1,6}[ \t]|`{3}|~{3}")
 _RULE = lazy_pattern(r"(?:=+|-+)[ \t]*(?:[\r\n]|\Z)")
 _NUMBER = lazy_pattern(r"\d{1,9}[.)][ \t]")
@@ -70,16 +79,16 @@ def check(document: Document) -> Iterator[Finding]:
             at = found.start
             if found.is_defined:  # the label is a link, the colon part of the sentence
                 at += len(found.label)
-            message = f"Put a backslash before {'the colon' if found.is_defined else 'it'}"
-            fix = Fix(applicability, message, (Edit(at, at, "\\"),))
-        message = f"{quoted(f'{found.label}: {target}')} is taken for a reference definition"
-        yield Finding(found.start, end or found.end, f"{message} and vanishes", fix)
+            does = _ESCAPE_COLON if found.is_defined else _ESCAPE_BRACKET
+            fix = Fix(applicability, does(), (Edit(at, at, "\\"),))
+        shown = quoted(f"{found.label}: {target}")
+        yield Finding(found.start, end or found.end, _VANISHES(text=shown), fix)
 
 
 def _end(document: Document, found: LostDefinition, starts: Container[int]) -> int | None:
-    """Where the paragraph ends that ``found`` would be the beginning of.
+    """Return the end of the paragraph that ``found`` would begin.
 
-    None where other blocks would change.
+    None if other blocks would change.
     """
     markdown = document.markdown
     row, _ = document.lines.position(found.end)

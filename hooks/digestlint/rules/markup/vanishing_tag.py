@@ -1,18 +1,18 @@
-r"""A word in angle brackets that the renderer takes for a tag and drops.
+r"""A word in angle brackets that the renderer reads as a tag and drops.
 
 ## What it does
-Finds words such as `<think>`, `<answer>` or `</search>` outside code whose name is no HTML element.
-Real elements (`<details>`, `<br>`, `<video>`) are left alone, and so is everything inside `<svg>`
-and `<math>`, and what is meant as markup: a name that also stands with a value
+Finds words such as `<think>`, `<answer>` or `</search>` outside code that are not the name of an
+HTML element. Real elements (`<details>`, `<br>`, `<video>`) are left alone, and so is everything
+inside `<svg>` and `<math>`, and what is meant as markup: a name that also occurs with an attribute
 (`<Tab value="x">`), components that close themselves (`<Changelog/>`) or come in pairs
 (`<Tabs>` … `</Tabs>`, `<v-btn>`), and pairs around whole lines that structure a prompt
-(`<instructions>`). `<search>`, `<image>`, `<input>` and `<output>` are elements by name, but do
+(`<instructions>`). `<search>`, `<image>`, `<input>` and `<output>` are names of elements, but do
 nothing in a digest; they count as words.
 
 ## Why it matters
 GitHub removes tags that it does not know. The sentence loses a word, and nothing shows that one is
-missing. At the beginning of a line such a tag even makes an HTML block, in which no Markdown works
-until the next blank line.
+missing. At the beginning of a line such a tag even starts an HTML block, in which Markdown does not
+work until the next blank line.
 
 ## Example
 ```markdown
@@ -25,17 +25,17 @@ The model puts its reasoning between `<think>` and `</think>`.
 ```
 
 ## Fix safety
-The fix puts backticks around the word, so that it shows as code; around all of a type such as
-`Vec<String>`. It is safe: what the reader saw
-before stays, and the word joins it. In an HTML block, where Markdown does not work, the fix writes
-`&lt;` instead. Where the word touches a backtick, follows a backslash (`\k<name>`), or hides a
-quotation, a list or a rule below it in its HTML block, there is no fix.
+The fix puts backticks around the word, or around the whole of a type such as `Vec<String>`, so that
+it shows as code. It is safe: everything the reader saw before stays, and the word is added. In an
+HTML block, where Markdown does not work, the fix writes `&lt;` instead. There is no fix if the word
+touches a backtick, follows a backslash (`\k<name>`), or hides a block quote, a list or a rule below
+it in its HTML block.
 
-The fix is unsafe where the word may be a component (`<Tabs>`, `<v-btn>`), the parameter of a type,
-or part of a path or of code that is not marked as such. In a heading it is unsafe, because the
-words become part of the anchor; it takes all words of the heading, and the links of this file to it
-go along. It is unsafe as well inside braces (`{Array<string>}`), which documentation generators
-read as the type of a value.
+The fix is unsafe if the word may be a component (`<Tabs>`, `<v-btn>`), the parameter of a type, or
+part of a path or of code that is not marked as such. It is also unsafe in a heading, because the
+word becomes part of the anchor; the fix then covers all words of the heading and updates the links
+to it in this file. Inside braces (`{Array<string>}`) it is unsafe because documentation generators
+read that as the type of a value.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Heading, Span, SpanSet, parse
@@ -63,6 +64,12 @@ RULE = RuleInfo(
     "MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="tags"
 )
 
+_VANISHES = Template(
+    "vanishing-tag/vanishes", "{tag} is read as an HTML tag and does not show; write it as code"
+)
+_QUOTE = Template("vanishing-tag/quote", "Put it in backticks")
+_QUOTE_ALL = Template("vanishing-tag/quote-all", "Put them in backticks")
+_ESCAPE = Template("vanishing-tag/escape", "Write '<' as '&lt;'")
 
 _IN_BRACES = lazy_pattern(r"\{[^{}\s]*\Z")
 _LONGEST_TYPE = 100
@@ -83,7 +90,7 @@ _LONGEST_LINE_OF_CODE = 200
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report words that look like tags; in stray-fenced notes they still show, as code."""
+    """Report words that look like tags, except in stray-fenced notes, where they show as code."""
     fences = document.digest.stray_fences if document.digest else ()
     fenced = SpanSet(fence.span for fence in fences)
     tags = [tag for tag in vanishing_tags(document.markdown) if fenced.at(tag.start) is None]
@@ -95,7 +102,7 @@ def check(document: Document) -> Iterator[Finding]:
         shown = quoted(document.text[tag.start : tag.end])
         yield Finding(
             *tag,
-            f"{shown} is taken for a tag and vanishes; write it as code",
+            _VANISHES(tag=shown),
             fixes.get(heading.span) if heading else _fix(document, tag),
         )
 
@@ -104,18 +111,18 @@ def _fix(document: Document, tag: Span) -> Fix | None:
     edits = quoting_edits(document.markdown, tag)
     if not edits:
         return None
-    message = "Put it in backticks" if "`" in edits[0].content else "Write '<' as an entity"
-    return Fix.unsafe(message, *edits) if _in_doubt(document, tag) else Fix.safe(message, *edits)
+    does = _QUOTE if "`" in edits[0].content else _ESCAPE
+    return Fix.unsafe(does(), *edits) if _in_doubt(document, tag) else Fix.safe(does(), *edits)
 
 
 def _shows_in_component(document: Document, tag: Span) -> bool:
-    """Whether ``tag`` is code where a component, or whoever reads the prompt, sees Markdown."""
+    """Whether ``tag`` is code to a component, or to a reader of the prompt, that sees Markdown."""
     ticks = document.text[tag.start - 1 : tag.start] + document.text[tag.end : tag.end + 1]
     return ticks == "``" and in_component(document.markdown, tag)
 
 
 def _is_prefix(text: str, tag: Span, name: str) -> bool:
-    """Whether a word goes on after ``tag``, which is not closed behind it: ``<name>.md``."""
+    """Whether the word continues after ``tag``, which is not closed later: ``<name>.md``."""
     nearby = text[tag.end : tag.end + _LONGEST_ELEMENT]
     return _GOES_ON.match(nearby) is not None and f"</{name}" not in nearby
 
@@ -139,7 +146,7 @@ def _in_doubt(document: Document, tag: Span) -> bool:
 
 
 def _fixes_in_headings(document: Document, tags: Sequence[Span]) -> Iterator[tuple[Span, Fix]]:
-    """By the span of a heading: the fix of all its tags, and of the links that name its anchor."""
+    """Yield the span of each heading with the fix of its tags and of the links to its anchor."""
     edits: Mapping[Heading, list[Edit]] = defaultdict(list)
     for tag in tags:
         heading = document.markdown.heading_at(tag.start)
@@ -155,11 +162,11 @@ def _fixes_in_headings(document: Document, tags: Sequence[Span]) -> Iterator[tup
     for heading, made in edits.items():
         along = links.get(heading.span, [])
         if heading.span in texts and along is not None:
-            message = "Put it in backticks" if len(made) == 2 else "Put them in backticks"
-            yield heading.span, Fix.unsafe(message, *made, *along)
+            does = _QUOTE if len(made) == 2 else _QUOTE_ALL
+            yield heading.span, Fix.unsafe(does(), *made, *along)
 
 
 def _text(document: Document, heading: Heading, edits: Sequence[Edit]) -> str:
-    """Return the plain text of ``heading`` after ``edits``, as far as it can be read by itself."""
+    """Return the plain text of ``heading`` after ``edits``, parsed without the rest of the file."""
     alone = parse(applied(document.text, in_order(edits), *heading.span)).headings
     return alone[0].text if alone else ""

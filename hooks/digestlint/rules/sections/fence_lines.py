@@ -1,19 +1,28 @@
-"""The lines of stray code fences: what stands beside them, and how to remove them."""
+"""The lines of stray code fences: what is next to them, and how to remove them."""
 
 from __future__ import annotations
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Edit
+from digestlint.core.message import Message, Template
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
+
+_ONE_HEADING = Template("fence-lines/one-heading", "{number} heading")
+_SOME_HEADINGS = Template("fence-lines/some-headings", "{number} headings")
 
 _HEADING = lazy_pattern(r" {0,3}#{1,6}(?:[ \t]|[\r\n]|\Z)")
 _LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
-def frames_headings(text: str, fence: FencedCodeBlock) -> bool:
-    """Whether a heading comes first in the block, and next after it (or nothing at all).
+def counted_headings(number: int) -> Message:
+    """Return how many headings a fence hides."""
+    return (_ONE_HEADING if number == 1 else _SOME_HEADINGS)(number=f"{number:,}")
 
-    Not where the block has a language.
+
+def frames_headings(text: str, fence: FencedCodeBlock) -> bool:
+    """Whether the block begins with a heading and is followed by one or by nothing.
+
+    False if the block has a language.
     """
     if fence.info.strip() or fence.closing is None:
         return False
@@ -22,14 +31,14 @@ def frames_headings(text: str, fence: FencedCodeBlock) -> bool:
 
 
 def next_line(text: str, start: int) -> str:
-    """Return the first line from ``start`` on that is not blank; empty at the end of the text."""
+    """Return the first line from ``start`` on that is not blank; empty if there is none."""
     return next((line[0] for line in _LINE.finditer(text, start) if line[0].strip()), "")
 
 
 def remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
-    """Remove a fence's line so that neither two blank lines nor one joined paragraph stay.
+    """Remove a fence's line so that no two blank lines follow each other and no paragraphs join.
 
-    In ``markdown`` all stray fences are blanked.
+    In ``markdown`` all stray fences are replaced by spaces.
     """
     view = markdown.text
     start = _line_start(text, line.start)
@@ -52,14 +61,14 @@ def remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
 
 
 def _line_start(text: str, offset: int) -> int:
-    """Return the start of the line in which ``offset`` is."""
+    """Return the start of the line that contains ``offset``."""
     while offset and text[offset - 1] not in "\r\n":
         offset -= 1
     return offset
 
 
 def _without_ending(text: str, start: int) -> int:
-    """Return the end of the line before the one that starts at ``start``, line ending aside."""
+    """Return the end of the line before ``start``, without its line ending."""
     if text[max(start - 2, 0) : start] == "\r\n":
         return start - 2
     return max(start - 1, 0)

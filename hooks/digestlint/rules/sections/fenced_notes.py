@@ -1,13 +1,13 @@
 """A stray code fence swallows the notes on a paper.
 
 ## What it does
-Finds fenced code blocks without a language (or with one that names no code, such as `markdown` or
-`text`) that have section headings or labelled fields of the digest's schema inside, or the whole
-digest. Generators leave them around a model's answer.
+Finds fenced code blocks without a language (or with one that is not a programming language, such as
+`markdown` or `text`) that contain section headings or labelled fields of the digest's schema, or
+the whole digest. Generators leave such fences around a model's answer.
 
 ## Why it matters
-The whole note shows as code: its sections are no headings, its links do not work, and lines do not
-wrap. The other rules look inside such notes already, so that one run finds everything.
+The whole note shows as code: its sections have no headings, its links do not work, and its lines do
+not wrap. The other rules look inside such notes anyway, so one run finds everything.
 
 ## Example
 ````markdown
@@ -31,12 +31,12 @@ We study agents.
 
 ## Fix safety
 The fix removes the two fence lines, and puts words that look like tags in backticks, because the
-renderer would drop them outside the code block. It is safe where the block begins with a heading
-and ends where the next one begins. It is unsafe where the block has a language or holds the whole
-digest, or where parts of the text would turn into something else: indented code, an underlined
-heading, a tag. There is no fix where a code block, HTML or a list item inside the notes goes on
-where the fence ends, or anything else outside of the notes would be rendered differently. Nor is
-there one where a link reference inside is defined again below, since links would lead elsewhere.
+renderer would drop them outside the code block. It is safe if the block begins with a heading and
+ends where the next one begins. It is unsafe if the block has a language or contains the whole
+digest, or if parts of the text would turn into something else: indented code, an underlined
+heading, a tag. There is no fix if a code block, HTML or a list item inside the notes continues
+where the fence ends, or if anything outside the notes would be rendered differently. Nor is there
+one if a link reference inside is defined again below, because links would then lead elsewhere.
 """
 
 from __future__ import annotations
@@ -47,20 +47,19 @@ from functools import partial
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.markdown import (
-    FencedCodeBlock,
-    Heading,
-    ListItem,
-    Span,
-    parse,
-)
+from digestlint.markdown import FencedCodeBlock, Heading, ListItem, Span, parse
 from digestlint.markdown.labels import reference_label
 from digestlint.rules.helpers.outcome import Outcomes
 from digestlint.rules.helpers.tags import quoting_edits, vanishing_tags
-from digestlint.rules.sections.fence_lines import frames_headings, next_line, remove_line
-from digestlint.text.quoting import counted
+from digestlint.rules.sections.fence_lines import (
+    counted_headings,
+    frames_headings,
+    next_line,
+    remove_line,
+)
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -76,7 +75,19 @@ RULE = RuleInfo(
     requires="stray fences",
 )
 
-# What a heading does not end, and what is defined for other notes.
+_HEADINGS = Template(
+    "fenced-notes/headings", "a stray code fence swallows {headings}, up to line {last}"
+)
+_NOTES = Template("fenced-notes/notes", "a stray code fence swallows the notes, up to line {last}")
+_DIGEST = Template(
+    "fenced-notes/digest", "a code fence hides {headings} of the digest, up to line {last}"
+)
+_UNCLOSED = Template(
+    "fenced-notes/unclosed", "a code fence that is never closed hides {headings} of the digest"
+)
+_REMOVE = Template("fenced-notes/remove", "Remove the fence")
+
+# What continues past a heading, and definitions that other notes use.
 _OPENS = lazy_pattern(r"```|~~~|\]:|[\r\n][ ]{0,3}<")
 
 
@@ -99,23 +110,22 @@ def check(document: Document) -> Iterator[Finding]:
         )
 
 
-def _message(document: Document, fence: FencedCodeBlock) -> str:
+def _message(document: Document, fence: FencedCodeBlock) -> Message:
     number = len(_inside(document.markdown.headings, fence))
-    headings = counted(number, "heading")
-    body = document.text[fence.opening.end : fence.span.end].rstrip()
-    last = fence.closing.start if fence.closing else fence.opening.end + len(body)
-    where = f"to line {document.lines.position(last)[0]}"
-    if not _is_wrapper(document, fence):
-        swallowed = headings if number else "the notes"  # those with fields have no headings
-        return f"a stray code fence swallows {swallowed}, {where}"
-    what = "and is never closed" if fence.closing is None else where
-    return f"a code fence hides {headings} of the digest, {what}"
+    headings = counted_headings(number)
+    if fence.closing is None:  # around all of the digest
+        return _UNCLOSED(headings=headings)
+    last = document.lines.position(fence.closing.start)[0]
+    if _is_wrapper(document, fence):
+        return _DIGEST(headings=headings, last=last)
+    # Notes with fields have no headings.
+    return _HEADINGS(headings=headings, last=last) if number else _NOTES(last=last)
 
 
 def _fixes(document: Document, fences: Iterable[FencedCodeBlock]) -> Sequence[Fix]:
-    """Return the fixes of the first fences, up to one that stays.
+    """Return the fixes of the first fences, up to one that has no fix.
 
-    That one decides what those below mean.
+    That one decides what the fences below it mean.
     """
     tags = vanishing_tags(document.markdown)
     text = document.markdown.text
@@ -131,22 +141,22 @@ def _fixes(document: Document, fences: Iterable[FencedCodeBlock]) -> Sequence[Fi
 
 
 def _is_plain(document: Document, fence: FencedCodeBlock, fix: Fix) -> bool:
-    """Whether nothing needs to be tried out: whatever is open ends at a heading in column 0."""
+    """Whether a trial is unnecessary: whatever is open ends at a heading in column 0."""
     if fix.applicability is Applicability.UNSAFE or fence.closing is None:
         return False
     text = document.text
     if _OPENS.search(text, fence.opening.end, fence.closing.start):
         return False
     if document.markdown.code.at(fence.opening.start - 1):
-        return False  # in a list item, it may go on to the fence, and then to the heading
+        return False  # in a list item, it may continue up to the fence, and then to the heading
     around = next_line(text, fence.opening.end), next_line(text, fence.closing.end)
     return all(line[:1] in ("", "#") for line in around)
 
 
 def _harmless(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
-    """Return as many of the first ``fixes`` as leave alone what is not theirs.
+    """Return as many of the first ``fixes`` as change nothing outside their own notes.
 
-    They do so where others stay, too.
+    That holds even if only some of them are applied.
     """
     outcomes = Outcomes(text)
 
@@ -161,7 +171,7 @@ def _harmless(text: str, fixes: Sequence[Fix]) -> Sequence[Fix]:
 
 
 def _inside(parts: Sequence[_Part], fence: FencedCodeBlock) -> Sequence[_Part]:
-    """Those of ``parts``, which are in order, that begin in the block."""
+    """Return those of ``parts``, which are in order, that begin in the block."""
     first, end = (bisect_left(parts, edge, key=lambda part: part.span.start) for edge in fence.span)
     return parts[first:end]
 
@@ -192,7 +202,7 @@ def _fix(
         safe = safe and bool(quoting)
         edits += quoting
     make = Fix.safe if safe else Fix.unsafe
-    return make("Remove the fence", *sorted(edits, key=lambda edit: (edit.start, edit.end)))
+    return make(_REMOVE(), *sorted(edits, key=lambda edit: (edit.start, edit.end)))
 
 
 def _is_wrapper(document: Document, fence: FencedCodeBlock) -> bool:
@@ -200,12 +210,12 @@ def _is_wrapper(document: Document, fence: FencedCodeBlock) -> bool:
 
 
 def _is_wrapped(document: Document, fence: FencedCodeBlock) -> bool:
-    """Whether the block is a wrapper, or begins in one, which decides what it shows."""
+    """Whether the block is a wrapper, or begins in one that decides how it shows."""
     return document.digest is not None and document.digest.wrapped.at(fence.span.start) is not None
 
 
 def _kept_blocks(document: Document, fence: FencedCodeBlock) -> Iterator[Edit]:
-    """Edits that say what becomes of blocks whose fences open and close the wrapper until now."""
+    """Yield edits that keep blocks whose fences have opened and closed the wrapper so far."""
     if not _is_wrapper(document, fence):
         return
     for block in _inside(document.markdown.fences, fence):
@@ -215,7 +225,7 @@ def _kept_blocks(document: Document, fence: FencedCodeBlock) -> Iterator[Edit]:
 
 
 def _is_clear(document: Document, fence: FencedCodeBlock) -> bool:
-    """Whether nothing that begins in the block goes on where it ends."""
+    """Whether nothing that begins in the block continues past its end."""
     if fence.closing is None:
         return _is_wrapper(document, fence)  # all of the text
     closing, markdown = fence.closing, document.markdown
@@ -227,9 +237,9 @@ def _is_clear(document: Document, fence: FencedCodeBlock) -> bool:
 
 
 def _taking(document: Document) -> list[int]:
-    """Where definitions begin that would take the references of a later one, were they shown.
+    """Return where definitions begin that would replace a later one if the fences were removed.
 
-    Of two definitions with one label the first one counts (CommonMark 0.31, section 4.7).
+    Of two definitions with the same label the first one counts (CommonMark 0.31, section 4.7).
     """
     shown = document.markdown.definitions
     if not shown:

@@ -2,13 +2,13 @@
 
 ## What it does
 Looks for the fields of the digest's schema (`**Label**：value`) in the summary of each paper. Other
-labels that the schema knows for a field count as well, and so do labels that are not bold; a label
-without a colon or without a value does not. Each missing field is one finding; a summary without
-labels, or with more than half of them missing, is one finding.
+labels that the schema has for a field count as well, and so do labels that are not bold; a label
+without a colon or without a value does not. Each missing field is one finding, and so is a summary
+that has no labels or lacks more than half of them.
 
 ## Why it matters
-Readers and scripts find the result or the method of a paper by its label. A summary that lost its
-labels is one long paragraph.
+Readers and scripts find the result or the method of a paper by its label. A summary that has lost
+its labels is one long paragraph.
 
 ## Example
 ```markdown
@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.digest.readers import Fields
@@ -40,6 +41,16 @@ from digestlint.document.document import Document
 from digestlint.markdown import Span
 
 RULE = RuleInfo("SEC008", "missing-field", requires="fields")
+
+_NO_FIELD = Template("missing-field/one", "the summary has no field '{label}'")
+_NO_FIELDS = Template("missing-field/several", "the summary has no fields {labels}")
+_NO_LABELS = Template("missing-field/all", "the summary has no labelled fields, such as '{label}'")
+_NO_COLONS = Template(
+    "missing-field/colons", "the labels in the summary have no colons, for example '{label}'"
+)
+_EMPTY = Template("missing-field/empty", "field '{label}' is empty")
+
+_NEAR_MISSES = {"colon": _NO_COLONS}
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -62,24 +73,25 @@ def _check_note(
     if len(missing) == len(required) > 1:
         yield Finding(*where, _no_labels(document, where, required))
     elif len(missing) > max(1, len(required) / 2):
-        names = ", ".join(f"'{label}'" for label in missing)
-        yield Finding(*where, f"the summary has no fields {names}")
+        labels = ", ".join(f"'{label}'" for label in missing)
+        yield Finding(*where, _NO_FIELDS(labels=labels))
     else:
         for label in missing:
-            yield Finding(*where, f"the summary has no field '{label}'")
+            yield Finding(*where, _NO_FIELD(label=label))
     for field in note.fields:
         if field.name in required and not document.text[slice(*field.value)].strip():
-            yield Finding(*field.label, f"field '{field.spec.label}' is empty")
+            yield Finding(*field.label, _EMPTY(label=field.spec.label))
 
 
-def _no_labels(document: Document, where: Span, required: Mapping[str, FieldSpec]) -> str:
-    reason = Fields(required).near_miss(document.markdown, where)
-    example = next(iter(required.values())).label
-    return reason or f"the summary has no labelled fields, such as '{example}'"
+def _no_labels(document: Document, where: Span, required: Mapping[str, FieldSpec]) -> Message:
+    miss = Fields(required).near_miss(document.markdown, where)
+    if miss is not None:
+        return _NEAR_MISSES[miss.lacks](label=miss.label)
+    return _NO_LABELS(label=next(iter(required.values())).label)
 
 
 def _summary(document: Document, note: Note) -> Span:
-    """Return the first line of the note's text; its name where there is none."""
+    """Return the first line of the note's text; its name if it has no text."""
     body = document.text[slice(*note.body)]
     start = note.body.start + len(body) - len(body.lstrip())
     if not body.strip():

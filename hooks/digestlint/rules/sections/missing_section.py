@@ -2,12 +2,13 @@
 
 ## What it does
 Compares the headings below each paper with the sections of the digest's schema. Sections with
-`required = false` may be missing. A heading counts under every name the schema knows for it; a
-section at the wrong heading level, inside a stray code fence, or with an empty body is not missing.
+`required = false` may be missing. A heading counts under every name that the schema has for it. A
+section at the wrong heading level, inside a stray code fence, or with an empty body counts as
+present.
 
 ## Why it matters
-Readers look for the same parts in the notes on every paper, and a generator that stopped halfway
-leaves notes that end early.
+Readers look for the same parts in the notes on every paper. Notes that end early are a sign of a
+generator that stopped halfway.
 
 ## Example
 The notes lack `💬 可借鉴之处`:
@@ -23,7 +24,7 @@ We study agents.
 速度提升两倍。
 ```
 
-Write every section, for instance:
+Write all sections, for example:
 ```markdown
 ### Abstract
 We study agents.
@@ -39,7 +40,7 @@ We study agents.
 ```
 
 ## Fix safety
-There is no fix: only the author knows what belongs into the section.
+There is no fix: only the author knows what belongs in the section.
 """
 
 from __future__ import annotations
@@ -47,11 +48,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
 
 RULE = RuleInfo("SEC001", "missing-section", requires="notes")
+
+_NO_SECTION = Template("missing-section/one", "the notes have no section '{heading}'")
+_NO_SECTIONS = Template(
+    "missing-section/all", "the notes have no sections; the first should be '{heading}'"
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -67,10 +74,10 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         where = note.label
         if len(missing) == len(required) > 1:
-            yield Finding(*where, f"the notes have no section; the first should be '{missing[0]}'")
+            yield Finding(*where, _NO_SECTIONS(heading=missing[0]))
             continue
         for heading in missing:
-            yield Finding(*where, f"the notes have no section '{heading}'")
+            yield Finding(*where, _NO_SECTION(heading=heading))
 
 
 def _unreadable_heading(document: Document, note: Note) -> bool:

@@ -1,4 +1,4 @@
-"""How a section's text ends: at a full stop, in a letter, or in something that is still open."""
+"""How a section's text ends: with a full stop, with a letter, or inside something still open."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Literal
 
+    Open = Literal["bold", "bracket", "code", "comment", "link", "math"]
+    Kind = Literal["stop", "letter", "mark", "opening"] | Open
+
 _STOPS = "。．.！!？?…～~"
 _CONTINUES = "，、；：,;:"
 _OPENS = "（([{【「『《〈“‘"
@@ -29,19 +32,21 @@ _ADDRESS = lazy_pattern(r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*|@|/)[\w./@~%#?=&+
 
 
 class Ending(NamedTuple):
-    """Where and how a text ends. ``what`` completes "the section ends …" for open ends."""
+    """Where and how a text ends."""
 
-    kind: Literal["stop", "letter", "open"]
+    # A full stop; a letter; a mark after which a sentence continues; an opening bracket; or what is
+    # not closed.
+    kind: Kind
     block: Span  # the paragraph that comes last
     end: int  # after its last character
-    what: str = ""
-    holds_sentences: bool = False  # a sentence ends before
+    mark: str = ""  # the last character, if the kind is "mark" or "opening"
+    holds_sentences: bool = False  # a sentence ends before it
 
 
 def read_ending(document: Document, span: Span) -> Ending | None:
     """Return the ending of the text at ``span``.
 
-    None where it cannot be judged, or there is no text.
+    None if it cannot be judged, or there is no text.
     """
     markdown = document.markdown
     end = _last(document, span)
@@ -49,13 +54,13 @@ def read_ending(document: Document, span: Span) -> Ending | None:
         return None
     html = markdown.html.at(end - 1)
     if html and markdown.text.startswith("<!--", html.start):
-        return Ending("open", Span(html.start, end), end, "in a comment that is never closed")
+        return Ending("comment", Span(html.start, end), end)
     block = markdown.block_at(end - 1)
     if block is None or block.start < span.start or _is_no_prose(document, block):
         return None
-    what = _open_markup(document, Span(block.start, end))
-    if what:
-        return Ending("open", block, end, what)
+    markup = _open_markup(document, Span(block.start, end))
+    if markup:
+        return Ending(markup, block, end)
     return _by_last_character(document, span, block, end)
 
 
@@ -89,8 +94,8 @@ def _is_no_prose(document: Document, block: Span) -> bool:
     )
 
 
-def _open_markup(document: Document, block: Span) -> str:
-    """Return what is still open at the end of ``block``, as the end of a sentence; or nothing."""
+def _open_markup(document: Document, block: Span) -> Open | None:
+    """Return which markup is still open at the end of ``block``."""
     markdown, text = document.markdown, document.markdown.text
     source = text[block.start : block.end]
     if "**" in source:
@@ -102,21 +107,21 @@ def _open_markup(document: Document, block: Span) -> str:
             and not markdown.math.at(match.start())
         ]
         if len(strong) % 2 and markdown.prose.at(strong[-1].start()):
-            return "in bold text that is never closed"
+            return "bold"
     if not ("`" in source or "$" in source or "[" in source or "]" in source):
-        return ""
+        return None
     prose = _prose(document, block)
     if prose.count("`") % 2 and "'" not in prose[prose.rfind("`") :]:
-        return "in a code span that is never closed"
+        return "code"
     if prose.count("$$") % 2 or (prose.count("$") % 2 and _MATH.search(prose, prose.rfind("$"))):
-        return "in math that is never closed"
+        return "math"
     link = _OPEN_LINK.search(text, *block)
     if link and markdown.prose.at(link.start()):
-        return "in a link that is never closed"
+        return "link"
     bracket = _OPEN_BRACKET.search(prose)
     if bracket and not any(stop in bracket[0] for stop in (*_STOPS, ")", "）")):
-        return "in a bracket that is never closed"
-    return ""
+        return "bracket"
+    return None
 
 
 def _prose(document: Document, block: Span) -> str:
@@ -138,9 +143,9 @@ def _by_last_character(document: Document, span: Span, block: Span, end: int) ->
     if _is_hidden(markdown, shown - 1):
         return None
     if last in _CONTINUES:
-        return Ending("open", block, end, f"in '{last}'")
+        return Ending("mark", block, end, last)
     if last in _OPENS:
-        return Ending("open", block, end, f"in '{last}', which is never closed")
+        return Ending("opening", block, end, last)
     if last in _STOPS:
         return Ending("stop", block, end)
     if not last.isalnum():
@@ -152,7 +157,7 @@ def _by_last_character(document: Document, span: Span, block: Span, end: int) ->
 
 
 def _is_hidden(markdown: Markdown, offset: int) -> bool:
-    """Whether code, math, HTML, a URL or a link stands at ``offset``."""
+    """Whether there is code, math, HTML, a URL or a link at ``offset``."""
     return bool(
         markdown.code.at(offset)
         or markdown.math.at(offset)
@@ -163,7 +168,7 @@ def _is_hidden(markdown: Markdown, offset: int) -> bool:
 
 
 def _sibling_ends_alike(document: Document, span: Span, block: Span) -> bool:
-    """Whether the block before, in the same section, ends in a letter as well: a list of terms."""
+    """Whether the previous block of the section ends in a letter as well: a list of terms."""
     before = document.markdown.block_before(block.start)
     if before is None or before.start < span.start or _is_no_prose(document, before):
         return False

@@ -1,14 +1,14 @@
-"""A section heading is not spelt as the schema spells it, or stands at another level.
+"""A section heading is not spelt as in the schema, or has the wrong level.
 
 ## What it does
-Finds headings that the digest's schema knows as another name for a section (its `aliases`; emoji,
-numbers and markup around the name, case, width and punctuation aside), and sections whose heading
-has more or fewer `#` than the schema's `section-level`. Which spelling is right is the schema's
+Finds headings that the digest's schema lists as other names for a section (its `aliases`; emoji,
+numbers and markup around the name, case, width and punctuation are ignored), and sections whose
+heading has more or fewer `#` than the schema's `section-level`. The right spelling is the schema's
 `heading`; a schema of your own that `extends` the built-in one can choose another.
 
 ## Why it matters
-One part of the notes then has two names. Links between digests, searches and scripts find only one
-of them.
+The same part of the notes then has two names, and links between digests, searches and scripts find
+only one of them.
 
 ## Example
 ```markdown
@@ -23,9 +23,9 @@ In the `survey` schema the canonical heading is longer; write instead:
 ```
 
 ## Fix safety
-The fix adds or replaces what differs. It is safe, unless a link in the file names the anchor of a
-section with the old or the new spelling: the fix would change where such a link leads, and is
-unsafe. Changing the level of a heading is unsafe, because sub-headings may have to follow.
+The fix adds or replaces what differs. It is safe unless a link in the file leads to the anchor of
+the old or the new spelling: the fix would change where that link leads, and is unsafe. Changing the
+level of a heading is unsafe, because the levels of sub-headings may have to change as well.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from urllib.parse import unquote
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.headings import is_placeholder
 from digestlint.digest.nodes import Section
@@ -49,6 +50,17 @@ RULE = RuleInfo(
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     requires="notes",
 )
+
+_VARIANT = Template(
+    "section-heading-variant/variant", "section heading '{written}' should be '{heading}'"
+)
+_DAMAGED = Template("section-heading-variant/damaged", "this section heading should be '{heading}'")
+_LEVEL = Template(
+    "section-heading-variant/level",
+    "the heading of section '{heading}' has level {level} instead of {expected}",
+)
+_WRITE = Template("section-heading-variant/write", "Write '{heading}'")
+_SET_LEVEL = Template("section-heading-variant/set-level", "Change the level to {level}")
 
 _COUNTER = lazy_pattern(r"[-_]\d+\Z")
 
@@ -77,12 +89,10 @@ def _variant(document: Document, section: Section, linked: frozenset[str]) -> Fi
     style = document.settings.anchor_style
     anchors = {assign_slugs([heading], style)[0] for heading in (section.heading.text, new)}
     make = Fix.unsafe if anchors & linked else Fix.safe
-    shown = "the heading" if any(map(is_placeholder, written)) else f"'{written}'"
-    return Finding(
-        *section.matched,
-        f"{shown} is a variant of '{canonical}'",
-        make(f"Write '{canonical}'", *edits),
-    )
+    message = _VARIANT(written=written, heading=canonical)
+    if any(map(is_placeholder, written)):
+        message = _DAMAGED(heading=canonical)
+    return Finding(*section.matched, message, make(_WRITE(heading=canonical), *edits))
 
 
 def _level(document: Document, section: Section, level: int) -> Finding:
@@ -93,17 +103,16 @@ def _level(document: Document, section: Section, level: int) -> Finding:
     fix = None
     if document.text[start : start + 1] == "#":
         edit = Edit(start, start + max(surplus, 0), "#" * max(-surplus, 0))
-        fix = Fix.unsafe(f"Make it level {level}", edit)
+        fix = Fix.unsafe(_SET_LEVEL(level=level), edit)
     return Finding(
         *heading.content,
-        f"section '{section.spec.heading}' has a heading of level {heading.level} instead of "
-        f"{level}",
+        _LEVEL(heading=section.spec.heading, level=heading.level, expected=level),
         fix,
     )
 
 
 def _linked_anchors(document: Document) -> frozenset[str]:
-    """Return what links in the file point to in it, without the counters of repeated headings."""
+    """Return the anchors that links in the file lead to, without counters of repeated headings."""
     written = [link.destination for link in document.markdown.links]
     written += [tag.attributes.get("href", "") for tag in document.markdown.html_tags]
     fragments = {unquote(target[1:]) for target in written if target.startswith("#")}
@@ -111,9 +120,9 @@ def _linked_anchors(document: Document) -> frozenset[str]:
 
 
 def _edits(document: Document, span: Span, canonical: str) -> Iterator[Edit]:
-    """Yield the smallest edits that make the text at ``span`` the canonical heading.
+    """Yield the smallest edits that turn the text at ``span`` into the canonical heading.
 
-    A damaged character that could be the right one counts as right: it is left alone.
+    A damaged character that could be the right one is left alone.
     """
     start, end = span
     fits = partial(_fits, document)

@@ -1,12 +1,12 @@
-"""The sections of a note do not come in the order of the schema, or one comes twice.
+"""The sections of a note are not in the order of the schema, or one occurs twice.
 
 ## What it does
-Compares the order of the sections below each paper with that of the schema, and reports the
-fewest sections that would have to move. A section that occurs twice is reported as well. With
-`ordered = false` in the schema, any order is right; `order = […]` sets another one.
+Compares the order of the sections below each paper with that of the schema, and reports as few
+sections as possible: those that would have to move. A section that occurs twice is reported as
+well. With `ordered = false` in the schema, any order is right; `order = […]` sets another one.
 
 ## Why it matters
-Readers who compare papers expect the same part at the same place.
+Readers who compare papers expect the same part in the same place.
 
 ## Example
 ```markdown
@@ -33,9 +33,9 @@ We study agents.
 ```
 
 ## Fix safety
-The fix is unsafe: it moves the section with its whole text, and sentences such as "as said above"
-may then be wrong. There is no fix for a section that occurs twice, nor where a section stands at
-the wrong heading level or a heading that the schema does not know stands between sections.
+The fix is unsafe: it moves the section with its whole text, and phrases such as "as said above" may
+then be wrong. There is no fix for a section that occurs twice, nor if a section has the wrong
+heading level or there is a heading that is not in the schema between sections.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note, Section
 from digestlint.document.document import Document
@@ -53,11 +54,19 @@ from digestlint.markdown import Span
 
 RULE = RuleInfo("SEC003", "section-order", fixes=(Applicability.UNSAFE,), requires="notes")
 
+_REPEATED = Template("section-order/repeated", "these notes already have a section '{heading}'")
+_BEFORE = Template(
+    "section-order/before", "section '{heading}' is out of order; it belongs before '{following}'"
+)
+_LAST = Template("section-order/last", "section '{heading}' is out of order; it belongs at the end")
+_MOVE_BEFORE = Template("section-order/move-before", "Move '{heading}' before '{following}'")
+_MOVE_LAST = Template("section-order/move-last", "Move '{heading}' to the end")
+
 _HEADING_LINE = lazy_pattern(r"(?:\A|[\r\n])#")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report sections out of order; all others keep their places."""
+    """Report the sections that must move to put all in order."""
     schema = document.schema
     if document.digest is None or schema is None or schema.notes is None:
         return
@@ -78,37 +87,40 @@ def _repeated(note: Note) -> Iterator[Finding]:
     seen = set()
     for section in note.sections:
         if section.name in seen:
-            message = f"section '{section.spec.heading}' occurs twice in these notes"
-            yield Finding(*section.label, message)
+            yield Finding(*section.label, _REPEATED(heading=section.spec.heading))
         seen.add(section.name)
 
 
 def _finding(document: Document, section: Section, before: Section | None, note: Note) -> Finding:
     heading = section.spec.heading
-    place = f"before '{before.spec.heading}'" if before else "at the end"
-    where = place if before else "to the end"
+    if before is None:
+        message, does = _LAST(heading=heading), _MOVE_LAST(heading=heading)
+    else:
+        following = before.spec.heading
+        message = _BEFORE(heading=heading, following=following)
+        does = _MOVE_BEFORE(heading=heading, following=following)
     fix = None
     if _movable(document, note):
         edits = _move(document.text, note.sections, section, before)
-        fix = Fix.unsafe(f"Move '{heading}' {where}", *edits)
-    return Finding(*section.label, f"section '{heading}' is out of order; it belongs {place}", fix)
+        fix = Fix.unsafe(does, *edits)
+    return Finding(*section.label, message, fix)
 
 
 def _movable(document: Document, note: Note) -> bool:
-    """Whether the sections follow each other without anything between them, each once."""
+    """Whether the sections follow each other directly, and each occurs once."""
     spans = [_whole(section) for section in note.sections]
     stretch = Span(spans[0].start, spans[-1].end) if spans else note.span
     return (
         len({section.name for section in note.sections}) == len(note.sections)
         and len({section.heading.level for section in note.sections}) == 1
         and all(a.end == b.start for a, b in pairwise(spans))
-        # Not indented, in a block quote or in a list, nor up to a heading that is. An underlined
-        # heading would take the line before it in.
+        # Not indented, in a block quote or in a list, nor followed by a heading that is. An
+        # underlined heading would absorb the line before it.
         and all(
             edge == len(document.text) or _HEADING_LINE.match(document.text, max(0, edge - 1))
             for edge in (stretch.end, *(span.start for span in spans))
         )
-        # What is put after a section must not become part of a block that goes on.
+        # What is put after a section must not become part of a block that continues.
         and not any(
             document.markdown.html.at(_content_end(document.text, section) - 1)
             for section in note.sections
@@ -125,7 +137,7 @@ def _movable(document: Document, note: Note) -> bool:
 def _move(
     text: str, sections: Sequence[Section], moved: Section, before: Section | None
 ) -> tuple[Edit, Edit]:
-    """Cut ``moved`` out and put it in before ``before``; the blank lines between sections stay."""
+    """Cut ``moved`` out and insert it before ``before``; blank lines between sections stay."""
     at = sections.index(moved)
     if before is not None and sections.index(before) < at:
         previous_end = _content_end(text, sections[at - 1])

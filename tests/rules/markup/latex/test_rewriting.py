@@ -19,11 +19,11 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "stars", "html"), CASES)
-def test_edits(text: str, stars: str, html: str) -> None:
+@pytest.mark.parametrize(("text", "asterisks", "html"), CASES)
+def test_edits(text: str, asterisks: str, html: str) -> None:
     span = Span(0, len(text))
     (node,) = scan(text, span, lambda _: False)
-    for rewriting, expected in ((Rewriting(text), stars), (Rewriting(text, html=True), html)):
+    for rewriting, expected in ((Rewriting(text), asterisks), (Rewriting(text, html=True), html)):
         edits = rewriting.edits(node)
         assert edits is not None
         assert applied(text, in_order(edits), *span) == expected

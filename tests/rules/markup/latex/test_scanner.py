@@ -49,7 +49,7 @@ def test_what_does_not_close_is_marked() -> None:
     assert [(child.name, child.closed) for child in node.children] == [("emph", True)]
 
 
-def test_opaque_text_is_no_latex() -> None:
+def test_opaque_text_is_not_latex() -> None:
     text = r"\emph{a \textbf{b}}"
     (node,) = scan(text, Span(0, len(text)), lambda offset: 8 <= offset < 18)
     assert node.children == []

@@ -1,4 +1,4 @@
-"""LaTeX that stands in Markdown prose: found span by span, and rewritten as Markdown."""
+"""LaTeX in Markdown prose: found span by span, and rewritten as Markdown."""
 
 from digestlint.rules.markup.latex.backslashes import latex_file
 from digestlint.rules.markup.latex.prose import LatexInProse, latex_in_prose

@@ -1,4 +1,4 @@
-r"""Backslashes that are no LaTeX (of paths, namespaces, types, patterns), and evidence of LaTeX."""
+r"""Backslashes that are not LaTeX (in paths, namespaces, types, patterns); evidence of LaTeX."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from digestlint.papers.latex.escapes import COMMANDS
 from digestlint.rules.markup.latex.commands import arity
 from digestlint.rules.markup.latex.scanner import Node
 
-_REACH = 100  # characters of a path that are looked at, on either side
-_NEAR = 40  # characters between a word and what it is about
+_REACH = 100  # characters of a path that are examined on either side
+_NEAR = 40  # characters between a word and the command it is about
 _WORD = lazy_pattern(r"[^\s()\"'`“”‘’「」，。、：；（）\[\]|{}]*")
 _SEGMENT = lazy_pattern(r"\\([A-Za-z]+)")
 # A drive, a server, a variable, a home, a folder; or a file with its suffix.
@@ -21,27 +21,27 @@ _PATH = lazy_pattern(
 )
 _DRIVE = lazy_pattern(r"\S*\\:[A-Za-z](?![A-Za-z])")  # read backwards
 _VARIABLE = lazy_pattern(r"%\w+%\Z")
-# `\n`, `\t` and the like are escapes of strings.
+# `\n`, `\t` and the like are string escapes.
 _STRING_ESCAPE = lazy_pattern(r"\\(?:[A-Za-z](?![A-Za-z])|[nrt][A-Z])")
-# `\u00E9`, `\ud83d` and `\uXXXX` are characters of JSON, JavaScript and Python.
+# `\u00E9`, `\ud83d` and `\uXXXX` are escapes in JSON, JavaScript and Python.
 _UNICODE_ESCAPE = lazy_pattern(
     r"\\(?:u(?:[0-9A-Fa-f]{4}|[Xx]{4})|U(?:[0-9A-Fa-f]{8}|[Xx]{8})|x(?:[0-9A-Fa-f]{2}|[Xx]{2}))"
     r"(?![A-Za-z])"
 )
 _BEFORE_MACRO = lazy_pattern(r"[A-Za-z0-9\\:/.^+?]")
-# After the name of a macro, these are of a type, a call, a pattern, a path.
+# After a name, these are part of a type, a call, a pattern or a path, not of a macro.
 _GOES_ON = lazy_pattern(r"[<?/@_=]|\(\)|::|\.[A-Za-z]|\\[A-Za-z](?![A-Za-z])")
 _ELSEWHERE = lazy_pattern(
     r"\b(?:windows|folders?|director(?:y|ies)|registry|regexp?|regular expressions?|namespaces?"
     r"|escape sequences?)\b|文件夹|目录|路径|正则|命名空间|注册表|转义|盘符",
     re.IGNORECASE,
 )
-_PROSE = frozenset({"at", "AT", "dot", "DOT"})  # of addresses: `jane \at example.org`
+_PROSE = frozenset({"at", "AT", "dot", "DOT"})  # in addresses: `jane \at example.org`
 _EVIDENCE = lazy_pattern(
     r"\\(?:textbf|textit|texttt|textsc|emph|href|url|cite[a-z]{0,6}|underline|footnote)\{|arxiv",
     re.IGNORECASE,
 )
-# What papers call themselves, and abbreviations that their templates have.
+# What papers call themselves, and abbreviations from their templates.
 _USUAL_NAMES = (
     "acronym aka algo algoname approach bench benchmark benchmarkname cf dataset datasetname eg "
     "etal etc framework ie iid method methodname model modelname name our ourapproach ourbench "
@@ -50,7 +50,7 @@ _USUAL_NAMES = (
 )
 _USUAL = frozenset(_USUAL_NAMES.split())
 _EAST_ASIAN = lazy_pattern("[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
-# Comments, and what begins a document.
+# Comments, and the beginning of a document.
 _PREAMBLE = lazy_pattern(
     r"(?:\s|%[^\r\n]*[\r\n])*(\\document(?:class|style)|\\RequirePackage)(?=[\[{])"
 )
@@ -62,14 +62,14 @@ _LINE_COMMAND = lazy_pattern(
 )
 _PARTS = lazy_pattern(r"\\(?:chapter|(?:sub){0,2}section|usepackage|newcommand|title|maketitle)")
 _LINE = lazy_pattern(r"^[ \t]*\S", re.MULTILINE)
-_FEWEST, _SHARE = 5, 8  # so many lines begin with a command, and one in so many
-# Letters of Scandinavia and Poland; `\S`, `\O`, `\P` at a word's start are mostly something else.
+_FEWEST, _SHARE = 5, 8  # lines that begin with a command: at least 5, and 1 in 8
+# Scandinavian and Polish letters; `\S`, `\O`, `\P` at the start of a word are mostly not letters.
 _LETTER = lazy_pattern(r"[A-Za-z]")
 _GOES_ON_AS_WORD = lazy_pattern(r" ?[a-z]|\}")
 
 
-def is_no_latex(text: str, block: Span, node: Node) -> bool:
-    """Whether a command without braces is a part of a path, a namespace, or a pattern."""
+def is_not_latex(text: str, block: Span, node: Node) -> bool:
+    """Whether a command without braces is part of a path, a namespace or a pattern."""
     if not node.name or node.arguments or text[node.end - 1] == "}":
         return False
     before = text[max(node.start - _REACH, block.start) : node.start]
@@ -85,7 +85,7 @@ def is_no_latex(text: str, block: Span, node: Node) -> bool:
 
 
 def is_macro(markdown: Markdown, block: Span, node: Node) -> bool:
-    """Whether a command that LaTeX does not have is a macro of a paper."""
+    """Whether a command that LaTeX does not define is a macro of a paper."""
     text, start = markdown.text, node.start
     if _STRING_ESCAPE.match(text, *node.opening) or _UNICODE_ESCAPE.match(text, start):
         return False
@@ -103,7 +103,7 @@ def is_macro(markdown: Markdown, block: Span, node: Node) -> bool:
 
 
 def speaks_latex(markdown: Markdown) -> bool:
-    """Whether the text has LaTeX that is beyond doubt, or is about papers of arXiv."""
+    """Whether the text contains unmistakable LaTeX, or is about papers on arXiv."""
     if speaks_latex not in markdown.facts:
         markdown.facts[speaks_latex] = bool(_EVIDENCE.search(markdown.text))
     known: bool = markdown.facts[speaks_latex]
@@ -115,12 +115,12 @@ def _is_command(name: str) -> bool:
 
 
 def _is_elsewhere(before: str, after: str) -> bool:
-    """Whether the words around are of another world."""
+    """Whether the words around are about paths, patterns or the like."""
     return bool(_ELSEWHERE.search(before[-_NEAR:]) or _ELSEWHERE.search(after[:_NEAR]))
 
 
 def latex_file(markdown: Markdown) -> Span | None:
-    """Return the command that shows the file to be LaTeX as a whole; None where it is Markdown."""
+    """Return the command that shows that the whole file is LaTeX; None if it is Markdown."""
     found = _PREAMBLE.match(markdown.text)
     if found is None and not markdown.headings:
         commands = [

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from digestlint.papers.latex.tables import MATH_SYMBOLS, SWITCHES, SYMBOLS, WRAPPERS
 
-# Each to its Markdown delimiter.
+# The Markdown delimiter of each.
 EMPHASIS = {"textbf": "**", "textit": "*", "textsl": "*", "emph": "*", "mkbibemph": "*"}
 HTML_TAGS = {"**": "strong", "*": "em"}
 CODE = frozenset({"texttt", "path"})
-# Around the argument goes what is written in pairs here.
+# What goes before and after the argument.
 AROUND = {
     "textsuperscript": ("<sup>", "</sup>"),
     "textsubscript": ("<sub>", "</sub>"),
     "enquote": ("“", "”"),
     "mkbibquote": ("“", "”"),
 }
-# Markdown has nothing like small capitals or underlining: the argument is what stays.
+# Markdown has nothing like small capitals or underlining: only the argument stays.
 PLAIN = WRAPPERS - EMPHASIS.keys() - CODE - AROUND.keys() - {"ensuremath", "url"}
-# Commands of which the second argument is text.
+# Commands whose second argument is the text.
 SECOND = frozenset({"href", "textcolor", "colorbox"})
 
 _SIZES = "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
 DECLARATIONS = SWITCHES | frozenset(_SIZES.split())
-# What a declaration makes of its group; the others change only the look of letters.
+# The delimiter for the group of a declaration; the others only change the look of letters.
 DECLARED = {
     "bf": "**",
     "bfseries": "**",
@@ -37,14 +37,14 @@ DECLARED = {
     "slshape": "*",
 }
 
-# `\left` and `\right` are no symbols, and `\to`, `\star`… are words where math is not meant.
-_NO_SYMBOLS = {"left", "right", "to", "star", "prime", "ell", "ast"}
+# `\left` and `\right` are not symbols, and `\to`, `\star`… are words outside math.
+_NOT_SYMBOLS = {"left", "right", "to", "star", "prime", "ell", "ast"}
 _CHARACTERS = {
     name: character
     for name, character in (MATH_SYMBOLS | SYMBOLS).items()
-    if name.isalpha() and name not in _NO_SYMBOLS and character.strip()
+    if name.isalpha() and name not in _NOT_SYMBOLS and character.strip()
 }
-# Characters that Markdown would take for markup.
+# Escaped where Markdown would read the character as markup.
 SYMBOL_TEXT = {
     name: f"\\{character}" if character in "*_`~<|$\\[]{}^" else character
     for name, character in _CHARACTERS.items()
@@ -52,7 +52,7 @@ SYMBOL_TEXT = {
 
 
 def arity(name: str) -> int | None:
-    """How many arguments the command takes; None where the command is not known."""
+    """Return how many arguments the command takes; None if the command is unknown."""
     if name in SECOND:
         return 2
     if name in EMPHASIS or name in CODE or name in AROUND or name in PLAIN:

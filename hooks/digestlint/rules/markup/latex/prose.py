@@ -1,4 +1,4 @@
-r"""The LaTeX in a document's prose, and what it is in Markdown."""
+r"""The LaTeX in a document's prose, and how to write it in Markdown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from digestlint.rules.helpers.formulas import display_math, math_in_block
 from digestlint.rules.helpers.pasted_bibtex import pasted_bibtex
 from digestlint.rules.helpers.tags import code_delimiter
 from digestlint.rules.helpers.urls.latex import URL_COMMANDS
-from digestlint.rules.markup.latex.backslashes import is_macro, is_no_latex
+from digestlint.rules.markup.latex.backslashes import is_macro, is_not_latex
 from digestlint.rules.markup.latex.commands import CODE
 from digestlint.rules.markup.latex.quotes import Quotation, quotations
 from digestlint.rules.markup.latex.rewriting import Rewriting, is_known
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 
 _COMMAND = lazy_pattern(r"\\[A-Za-z]{2}")
 _URL = lazy_pattern(r"(?:https?://|www\.)\S*\Z")
-# Of the links of wikis and notebooks: `[[target|label]]`.
+# In links of wikis and notebooks: `[[target|label]]`.
 _WIKI_TARGET = lazy_pattern(r"(?<=\[\[)[^\[\]|\r\n]{1,300}(?=\||\]\])")
-# LaTeX's blank that no line breaks at; two of them are Markdown's.
+# LaTeX's no-break space; two of them are Markdown's strikethrough.
 _TIE = lazy_pattern(r"(?<![\\~])~(?!~)")
-# The BSD licences are written like this wherever they stand.
+# The BSD licences are written like this everywhere.
 _LICENCE = "``AS IS''"
-# `\S` and `\P` are signs before a number; elsewhere, they are mostly of a regular expression.
+# `\S` and `\P` are signs before a number; elsewhere, they are mostly part of a pattern.
 _SECTION = lazy_pattern(r"[ ~]*\d|\{\}")
-# `\O` is a letter inside of a word or in braces; elsewhere, it is a mark of a change log or a path.
+# `\O` is a letter inside a word or braces; elsewhere, it belongs to a change log or a path.
 _ACCENT = lazy_pattern(r"\\(?:[\"'`^~=.]|[vHcukrtbd]) ?\Z")
 _LETTERS = frozenset("OoLlij")
 
 
 class LatexInProse(NamedTuple):
-    """One piece: ``edits`` make Markdown of it; None where only its author knows what it means."""
+    """One piece; ``edits`` turn it into Markdown, or are None if only its author can."""
 
     span: Span
     kind: Literal["command", "macro", "quotation"]
@@ -50,7 +50,7 @@ class LatexInProse(NamedTuple):
 
 
 def latex_in_prose(markdown: Markdown) -> Iterator[LatexInProse]:
-    """Every piece of LaTeX outside code, math, HTML and link targets, block by block."""
+    """Yield every piece of LaTeX outside code, math, HTML and link targets, block by block."""
     blocks = list(_blocks(markdown))
     if not blocks:
         return
@@ -97,7 +97,7 @@ class _Block:
         made = [Rewriting(self.text, ticks=ticks).edits(node) for node in known]
         if any("*" in edit.content for edits in made for edit in edits or ()):
             plain = [Rewriting(self.text, html=True, ticks=ticks).edits(node) for node in known]
-            if self._stars([*made, *quoted]) != self._stars([*plain, *quoted]):
+            if self._asterisks([*made, *quoted]) != self._asterisks([*plain, *quoted]):
                 made = plain
         made = [self._with_ties(node, edits) for node, edits in zip(known, made, strict=True)]
         pieces = [
@@ -117,7 +117,7 @@ class _Block:
         yield from sorted(pieces, key=lambda piece: piece.span)
 
     def _with_ties(self, node: Node, edits: list[Edit] | None) -> list[Edit] | None:
-        """Edits that make spaces of the ties in and beside ``node``, too: Markdown shows them."""
+        """Add edits that turn ties in and next to ``node`` into spaces: Markdown shows them."""
         if not edits:
             return None
         taken = SpanSet((edit.start, edit.end) for edit in edits)
@@ -129,12 +129,12 @@ class _Block:
         return in_order([*edits, *(Edit(at, at + 1, " ") for at in found)])
 
     def _nodes(self, roots: Sequence[Node]) -> Iterator[Node]:
-        """Yield the outermost known nodes, and all macros that are not known."""
-        # What begins inside a bare URL is a part of it as written, and rule URL003's.
+        """Yield the outermost known nodes, and all unknown macros."""
+        # What begins inside a bare URL is part of it as written, and reported by rule URL003.
         waiting = [(node, False) for node in reversed(roots) if not self.bare.at(node.start)]
         while waiting:
             node, inside = waiting.pop()
-            if is_no_latex(self.text, self.span, node):
+            if is_not_latex(self.text, self.span, node):
                 continue
             if self._is_letter_of_change_log(node) or self._is_accented(node):
                 continue
@@ -148,11 +148,11 @@ class _Block:
                 if not self._is_url_command(node) and is_macro(self.markdown, self.span, node):
                     yield node
                 if node.closed:
-                    continue  # its arguments are its own
+                    continue  # what is in its arguments is part of it
             waiting += [(child, inside) for child in reversed(node.children)]
 
     def _is_letter_of_change_log(self, node: Node) -> bool:
-        """Whether a command of one letter stands by itself, so that it is no letter nor sign."""
+        """Whether a command of one letter is on its own, and so is neither a letter nor a sign."""
         after = node.start + 2
         if node.name in ("S", "P"):
             return not _SECTION.match(self.text, after)
@@ -162,20 +162,20 @@ class _Block:
         return not (before == "{" or before.isalpha())
 
     def _is_accented(self, node: Node) -> bool:
-        """Whether an accent stands before it, which goes with it to one letter."""
+        """Whether an accent comes before it and forms one letter with it."""
         name = node.name or (node.children[0].name if node.children else "")
         before = self.text[max(node.start - 4, 0) : node.start]
         return name in _LETTERS and _ACCENT.search(before) is not None
 
     def _is_url_command(self, node: Node) -> bool:
-        """Whether nothing but a URL fills the command: that is rule URL003's."""
+        """Whether the command contains nothing but a URL: rule URL003 reports it."""
         if node.name not in URL_COMMANDS or len(node.arguments) != 1:
             return False
         argument = node.arguments[0]
         return bool(_URL.match(self.text[slice(*argument)].strip()))
 
     def _in_other_code(self, offset: int) -> bool:
-        """Whether code stands at ``offset`` that does not begin there."""
+        """Whether ``offset`` is in code that does not begin there."""
         code = self.markdown.code.at(offset)
         if code is not None and code.start < offset and not self.text.startswith("``", code.start):
             return True
@@ -193,7 +193,7 @@ class _Block:
         return bool(self._in_markup(offset) or self._math.at(offset))
 
     def _lost_math(self) -> Iterator[Span]:
-        """Math that the parser took for text."""
+        """Yield math that the parser read as text."""
         wide = display_math(self.markdown)
         yield from wide.within(*self.span)
 
@@ -204,8 +204,8 @@ class _Block:
 
         yield from math_in_block(self.text, self.span, opaque)
 
-    def _stars(self, edits: Sequence[Sequence[Edit] | None]) -> int:
-        """How many stars a reader would see after ``edits``."""
+    def _asterisks(self, edits: Sequence[Sequence[Edit] | None]) -> int:
+        """Return how many asterisks a reader would see after ``edits``."""
         every = [edit for some in edits for edit in some or ()]
         return visible_text(applied(self.text, in_order(every), *self.span)).count("*")
 

@@ -1,4 +1,4 @@
-"""LaTeX's quotation marks, ``…'', even where CommonMark takes the first two for a code span."""
+"""LaTeX's quotation marks, ``…'', even if CommonMark reads the backticks as a code span."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BEFORE_OPENING = lazy_pattern(r"[^A-Za-z0-9)\].;!?'\"]")
 
 
 class Quotation(NamedTuple):
-    """The places of both pairs of marks."""
+    """Where both pairs of marks are."""
 
     opening: Span
     closing: Span
@@ -24,7 +24,7 @@ class Quotation(NamedTuple):
 def quotations(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Quotation]:
     """Return the quotations in ``span``, in order.
 
-    A pair of `` with nothing between them that ends a quotation is a code span.
+    Two `` without the end of a quotation between them are a code span.
     """
     opening = [Span(*m.span()) for m in _OPENING.finditer(text, *span) if not opaque(m.start())]
     closing = [Span(*m.span()) for m in _CLOSING.finditer(text, *span)] if opening else []

@@ -1,4 +1,4 @@
-r"""A LaTeX command as Markdown, by edits that leave every word where it is."""
+r"""Rewriting a LaTeX command as Markdown, with edits that leave every word in place."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from digestlint.rules.markup.latex.scanner import Node
 from digestlint.text.edits import applied, in_order, overlap
 
 _ESCAPED = lazy_pattern(r"\\(?=[_%&#${}~^])")
-_BLANKS = lazy_pattern(r"[ \t]*")
+_SPACES = lazy_pattern(r"[ \t]*")
 _SCHEME = lazy_pattern(r"https?://")
 _ADDRESS = lazy_pattern(r"(?:https?|ftp)://[^\s/]|mailto:\S", re.IGNORECASE)
 _NO_TARGET = lazy_pattern(r"[\s<>\\]")
 
 
 class Rewriting(NamedTuple):
-    """How a text's LaTeX is written in Markdown.
+    """How to write a text's LaTeX in Markdown.
 
-    ``html`` writes emphasis as elements, for places where stars would not render; ``ticks`` is a
-    run of backticks that pairs with no other one around.
+    ``html`` writes emphasis as elements, for places where asterisks would not render; ``ticks`` is
+    a run of backticks that does not pair with another one nearby.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Rewriting(NamedTuple):
     ticks: str = "`"
 
     def edits(self, root: Node) -> list[Edit] | None:
-        """Edits for a known command, the ones inside it included; None where they can't be made."""
+        """Return edits for a known command and those inside it; None if that is not possible."""
         edits: list[Edit] = []
         waiting = [(root, False)]
         while waiting:
@@ -63,7 +63,7 @@ class Rewriting(NamedTuple):
         return _disjoint(edits)
 
     def _visible(self, node: Node) -> Iterator[Node]:
-        """Yield the children that stay in the text, and are not part of what ``node`` became."""
+        """Yield the children that stay in the text and are not part of what ``node`` becomes."""
         declared = sum(1 for _ in _declarations(node)) if not node.name else 0
         for child in node.children[declared:]:
             if not node.name and child.name in SYMBOL_TEXT and _fills(node, child):
@@ -79,7 +79,7 @@ class Rewriting(NamedTuple):
                 return None
             return [Edit(node.start, self._after_letter(node), SYMBOL_TEXT[node.name])]
         if node.name in DECLARATIONS:
-            return [Edit(node.start, self._skip_blanks(node.end), "")]
+            return [Edit(node.start, self._skip_spaces(node.end), "")]
         argument = node.arguments[-1]
         if node.name == "href":
             return None if in_code else self._link(node)
@@ -94,7 +94,7 @@ class Rewriting(NamedTuple):
     def _after_letter(self, node: Node) -> int:
         """Return the end of a symbol.
 
-        Inside of a word, LaTeX drops the blank behind a letter's name.
+        Inside a word, LaTeX drops the space after a letter's name.
         """
         before = self.text[node.start - 1 : node.start] if node.start else ""
         rest = self.text[node.end : node.end + 2]
@@ -102,7 +102,7 @@ class Rewriting(NamedTuple):
         return node.end + (in_word and SYMBOL_TEXT[node.name].isalpha())
 
     def _group(self, node: Node, in_code: bool) -> list[Edit] | None:
-        r"""``{\\itshape text}``, or a symbol in braces."""
+        r"""Return edits for ``{\\itshape text}``, or for a symbol in braces."""
         inner = node.arguments[0]
         first = node.children[0]
         if first.name in SYMBOL_TEXT:
@@ -111,11 +111,11 @@ class Rewriting(NamedTuple):
         declared = list(_declarations(node))
         delimiter = next((DECLARED[d.name] for d in declared if d.name in DECLARED), "")
         marks = self._emphasis(delimiter) if delimiter and not in_code else ("", "")
-        text = Span(min(self._skip_blanks(declared[-1].end), inner.end), inner.end)
+        text = Span(min(self._skip_spaces(declared[-1].end), inner.end), inner.end)
         return self._around(node, text, *marks)
 
     def _around(self, node: Node, inner: Span, before: str, after: str) -> list[Edit]:
-        """Put marks where the command and its braces are; blanks inside go outside."""
+        """Replace the command and its braces by marks; spaces inside move outside."""
         content = self.text[slice(*inner)]
         words = content.strip()
         if not words:
@@ -136,7 +136,7 @@ class Rewriting(NamedTuple):
         content = self.text[slice(*inner)]
         if "`" in content or "$" in content or "\n\n" in content:
             return None
-        # A backslash before punctuation is LaTeX's; in a code span it would show.
+        # A backslash before punctuation is part of LaTeX; in a code span it would show.
         escapes = [
             Edit(inner.start + match.start(), inner.start + match.end(), "")
             for match in _ESCAPED.finditer(content)
@@ -160,7 +160,7 @@ class Rewriting(NamedTuple):
     def _plain(self, node: Node, label: Span) -> str | None:
         """Return what the label of a link shows.
 
-        None where a macro or another link stands in it.
+        None if there is a macro or another link in it.
         """
         waiting = [child for child in node.children if child.start >= label.start]
         cut: list[Edit] = []
@@ -175,13 +175,13 @@ class Rewriting(NamedTuple):
         shown = applied(self.text, _disjoint(cut), *label)
         return _ESCAPED.sub("", shown).strip()
 
-    def _skip_blanks(self, offset: int) -> int:
-        match = _BLANKS.match(self.text, offset)
+    def _skip_spaces(self, offset: int) -> int:
+        match = _SPACES.match(self.text, offset)
         return match.end() if match else offset
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
-    """In order; the blanks after a declaration may be those that the command around it moves."""
+    """Sort; the command around a declaration may also move the spaces after it."""
     edits = in_order(edits)
     for i, following in enumerate(edits[1:]):
         if overlap(edits[i], following):
@@ -190,7 +190,7 @@ def _disjoint(edits: list[Edit]) -> list[Edit]:
 
 
 def is_known(node: Node) -> bool:
-    """Whether it is clear what ``node`` means; a plain group means nothing."""
+    """Whether the meaning of ``node`` is known; a plain group has none."""
     if not node.closed:
         return False
     if not node.name:
@@ -207,7 +207,7 @@ def _declarations(group: Node) -> Iterator[Node]:
     r"""Yield the declarations at the beginning of a group, as in ``{\\small\\itshape text}``."""
     position = group.start + 1
     for child in group.children:
-        if child.name not in DECLARATIONS or child.start > position + 1:  # a blank may precede it
+        if child.name not in DECLARATIONS or child.start > position + 1:  # a space may precede it
             return
         yield child
         position = child.end

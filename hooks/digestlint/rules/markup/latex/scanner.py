@@ -1,7 +1,7 @@
-r"""LaTeX commands and groups in a stretch of text, each with its exact place.
+r"""LaTeX commands and groups in part of a text, each with its exact position.
 
 Not a TeX engine: it knows ``\name``, optional arguments, ``{…}`` and escaped characters, and
-leaves what does not close.
+leaves what is not closed alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TOKEN = lazy_pattern(
     r"|\\.|(?P<open>\{)|(?P<close>\})",
     re.DOTALL,
 )
-_DEEPEST = 50  # groups in groups; nothing that people write goes deeper
+_DEEPEST = 50  # nested groups; nobody writes deeper ones
 
 
 class Node:
@@ -39,7 +39,7 @@ class Node:
 def scan(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Node]:
     """Return the outermost commands and groups in ``span``.
 
-    Where ``opaque`` is true, nothing is LaTeX.
+    There is no LaTeX at offsets where ``opaque`` is true.
     """
     roots: list[Node] = []
     open_nodes: list[tuple[Node, int]] = []
@@ -78,5 +78,5 @@ def _takes(node: Node, text: str, brace: int) -> bool:
         return False
     wanted = arity(node.name)
     if wanted is None:
-        return node.end == brace  # whatever follows a macro that is not known is taken for its own
+        return node.end == brace  # whatever follows an unknown macro counts as its argument
     return len(node.arguments) < wanted
