@@ -55,7 +55,7 @@ def _text(data: bytes) -> str:
 
 
 def parser(data: bytes) -> None:
-    """Every text is Markdown, and each part of it stands in the text."""
+    """Every text is Markdown, and each part of it is in the text."""
     text = _text(data)
     markdown = parse(text)
     spans = [heading.content for heading in markdown.headings]
@@ -176,7 +176,7 @@ def schema(data: bytes) -> None:
 
 
 def suppressions(data: bytes) -> None:
-    """Comments that silence findings, whatever stands in them."""
+    """Comments that silence findings, whatever is in them."""
     words = _undamaged(data).replace("-->", "")
     lines = "\n".join(f"<!-- digestlint-{line} -->" for line in words.splitlines())
     text = f"{lines}\n[a](http://arxiv.org/abs/2510.00001.)\n"

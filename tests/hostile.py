@@ -19,7 +19,7 @@ COMMANDS = {
     "github, old": "##[error]broken",
     "github, old mask": "##[add-mask]a",
     "github, old matcher": "x ##[add-matcher]m.json",
-    "github, behind blanks": " \u00a0\u3000\u2003::error ::x",
+    "github, behind spaces": " \u00a0\u3000\u2003::error ::x",
     "github, joiner": "\u200d::error ::x",
     "github, soft hyphen": "##\u00ad[error]x",
     "github, grapheme joiner": ":\u034f:error ::x",

@@ -1,6 +1,6 @@
 """Turning catalogues, manual pages and HTML into Markdown text, roughly.
 
-What stands in the files is kept character by character; only markup goes. Code becomes code in
+What is in the files is kept character by character; only markup goes. Code becomes code in
 Markdown, because examples of mojibake are told from mojibake by that.
 """
 

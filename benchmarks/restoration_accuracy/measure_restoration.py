@@ -1,7 +1,7 @@
 """How well damaged characters are restored: held-out text, by channel and kind of text.
 
 ``make bench-restoration`` runs it. The text is the test part of the corpus: documents that neither
-training nor tuning saw, without the lines that also stand, or nearly so, in the training text.
+training nor tuning saw, without the lines that are, or nearly are, in the training text.
 """
 
 import argparse

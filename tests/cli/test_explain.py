@@ -47,7 +47,7 @@ def test_a_schema_of_ones_own(cli: Run, tmp_path: Path) -> None:
     assert listed[:2] == ["mine (configured): my days", "bare (configured): no description"]
     assert listed[2].startswith("survey (built in): ")
     done = cli("schema", "mine")
-    message = "digestlint: schema 'mine' stands in your own configuration\n"
+    message = "digestlint: schema 'mine' is defined in your own configuration\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
 
 

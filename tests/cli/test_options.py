@@ -131,9 +131,12 @@ def test_show_fixes(cli: Run, tmp_path: Path, shown: bool) -> None:
     ("arguments", "message"),
     [
         (("", "a.md"), "a PATH is empty; the current folder is '.'"),
-        (("--select", " ,"), "--select names no rule"),
+        (("--select", " ,"), "--select does not name a rule"),
         (("--bib", "gone.bib"), "--bib gone.bib: there is no such file"),
-        (("--config", "gone.toml"), "--config gone.toml: there is no such file, and no KEY=VALUE"),
+        (
+            ("--config", "gone.toml"),
+            "--config gone.toml: there is no such file, and it is not KEY=VALUE",
+        ),
         (("--config", "sub"), "sub: is not a regular file"),
         (("--config", "max-file-size=0"), "--config: max-file-size: expected `int` >= 1"),
     ],

@@ -130,9 +130,7 @@ def test_nobody_else_may_read_the_new_file_before_it_has_its_mode(
 
 
 @posix
-def test_nothing_is_written_through_what_stands_in_the_way(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_written_through_obstacles(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = file.parent / "other.md"
     other.write_bytes(OLD)
     (file.parent / ".digestlint-00.tmp").symlink_to(other)

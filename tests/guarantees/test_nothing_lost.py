@@ -213,7 +213,9 @@ def test_a_harmful_rule_is_named_and_left_out(
     monkeypatch.setattr(checker, "lint_fixes", lambda d, w: [*lint_fixes(d, w), *swallowing(d)])
     result = run_file(Task(path, load_config(None), fix=True))
     assert result.problem is not None
-    assert result.problem.startswith("the fixes of TST001 would change what they do not name, at")
+    assert result.problem.startswith(
+        "the fixes of TST001 would change more than their findings name, at"
+    )
     assert "please report it; --ignore TST001" in result.problem
     monkeypatch.chdir(tmp_path)
     assert main(["check", "--fix", "--jobs", "1", "a.md"]) == 2

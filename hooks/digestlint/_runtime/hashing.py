@@ -1,4 +1,4 @@
-"""Hash functions as Python builds them in: ``hashlib`` loads OpenSSL, which takes 4 MB and 3 ms."""
+"""Python's built-in hash functions: ``hashlib`` would load OpenSSL, which takes 4 MB and 3 ms."""
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:

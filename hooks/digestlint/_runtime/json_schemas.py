@@ -1,7 +1,7 @@
 """JSON Schemas (2020-12) of msgspec's structs.
 
-msgspec makes such schemas as well, but other ones in each version, and these are files that people
-refer to.
+msgspec generates such schemas as well, but they differ between its versions, and people refer to
+these files.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A repository says where its links lead, and may say something else a moment later. A path is
 resolved first, and what it resolves to is then opened from the bounding folder down, component by
-component, through no link at all: what was put on the way meanwhile is met, and not followed.
+component, following no link at all: a link that was put in the way meanwhile is refused.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Regular expressions that are compiled when they are first used.
 
-To compile one takes as long as to search a digest with it, and a run uses few of all there are.
+Compiling one takes as long as searching a digest with it, and a run uses few of them.
 """
 
 from __future__ import annotations

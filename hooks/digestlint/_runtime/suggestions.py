@@ -1,4 +1,4 @@
-"""What was meant by a name that does not exist. All that asks "did you mean" asks here."""
+"""Suggestions for a name that does not exist; every "did you mean" comes from here."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from difflib import get_close_matches
 
 from digestlint._runtime.distance import distance_within
 
-_LIKE_NAMES = 0.5  # of 1: names of rules and settings are long, and little is alike by chance
+_LIKE_NAMES = (
+    0.5  # of 1: names of rules and settings are long, and few resemble each other by chance
+)
 
 
 def unknown(what: str, name: str, known: Iterable[str], *, listing: bool = True) -> str:
     """Return a message for a name that does not exist.
 
-    It names the nearest one, or, ``listing``, all there are.
+    It names the nearest one or, if ``listing``, all known ones.
     """
     names = list(known)
     meant = nearest(name, names, alike=_LIKE_NAMES)

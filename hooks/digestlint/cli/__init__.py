@@ -17,7 +17,7 @@ FAILURE = 2
 def console() -> "NoReturn":
     """Return the command ``digestlint``: ``main``, and out."""
     take_over()
-    # Most of what a run builds lives as long as the run: looking for garbage finds next to none.
+    # Most of what a run builds lives until its end: garbage collection would free next to nothing.
     gc.set_threshold(100_000)
     code = main()
     # What a run has built goes with the process; to take it apart first is wasted time.

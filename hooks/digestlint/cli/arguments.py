@@ -25,7 +25,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(given: Sequence[str]) -> argparse.Namespace:
-    """Return what the command line asks for: ``run`` is the function that does it.
+    """Return the parsed options; their ``run`` is the function of the command.
 
     Raises:
         UsageError: for wrong use; the message names what was meant.
@@ -235,12 +235,12 @@ def _probability(value: str) -> float:
     except ValueError:
         number = -1.0
     if not 0.0 <= number <= 1.0:
-        raise argparse.ArgumentTypeError(f"{value!r} is no probability (0 to 1)")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a probability (0 to 1)")
     return number
 
 
 def _jobs(value: str) -> int:
     number = int(value) if value.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes (1 or more)")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes (1 or more)")
     return number

@@ -52,7 +52,7 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
         number = _counted(sum(tally.revealed.values()), "finding")
         codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))
         named = ", ".join(f"{code} {count:,}" for code, count in codes)
-        yield f"{number} came to light through fixes ({named})"
+        yield f"{number} revealed by fixes ({named})"
     if tally.safe and not fixing:
         yield f"{_counted(tally.safe, 'fix', 'fixes')} available with --fix"
     if tally.unsafe:

@@ -1,4 +1,4 @@
-"""What was meant: other names of commands and options, and the nearest one of a typo."""
+"""Suggestions for wrong use: other names of commands and options, and the nearest one to a typo."""
 
 from __future__ import annotations
 

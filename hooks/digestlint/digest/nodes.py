@@ -89,7 +89,7 @@ class Digest:
 
     Attributes:
         facts: What was found out about it once for all who ask, by name.
-        stray_fences: Fences that swallow sections, closed or not; their lines are blanked in the
+        stray_fences: Fences that swallow sections, closed or not; their lines are masked in the
             Markdown. In order.
         wrappers: Those of them that hide that the file is a digest.
         wrapped: What is in wrappers.

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 class NoLinkResolver:
-    """For text that has no place in a file system: every file is there, nothing is known of it."""
+    """For text that is not in a file system: every file exists, and nothing is known of it."""
 
     def exists(self, path: str) -> bool:
         """Return true: every file is there."""
@@ -68,7 +68,7 @@ class PaperElsewhere(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What is around a document: its bibliography, its neighbours, the rest of the run."""
+    """The context of a document: its bibliography, its neighbours, the rest of the run."""
 
     bibliography: Bibliography | None = None
     resolver: LinkResolver = NoLinkResolver()
@@ -82,7 +82,7 @@ class _Steps(NamedTuple):
     path: PurePath  # as the user named it
     source: Source
     restored_view: RestoredView
-    markdown: Markdown  # of the restored text; stray fences are blanked
+    markdown: Markdown  # of the restored text; stray fences are masked
     digest: Digest | None  # None: no schema fits
     settings: Settings
     context: Context
@@ -221,7 +221,7 @@ def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) 
 
 
 def _hidden_schema(markdown: Markdown, schemas: Sequence[Schema]) -> Schema | None:
-    """Return the schema of a digest whose headings stand in code fences."""
+    """Return the schema of a digest whose headings are in code fences."""
     from digestlint.digest.wrapping import find_wrappers  # for texts with fences
 
     return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)

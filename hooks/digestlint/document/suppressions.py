@@ -5,8 +5,8 @@
     <!-- digestlint-disable-next-line CODE… -->
     <!-- digestlint-disable-file CODE… -->
 
-Codes, prefixes and names are separated by blanks or commas; without any, all rules are meant. What
-follows ` -- ` is the author's reason.
+Codes, prefixes and names are separated by spaces or commas; without any, all rules are meant. The
+text after ` -- ` is the author's reason.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One round of fixes: which ones fit side by side, and the text after them."""
+"""One round of fixes: which ones can be applied together, and the text after them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _BOM_CHARACTER = "\ufeff"
 
 
 class Text(NamedTuple):
-    """What fixes change: the source text, and whether a byte order mark stands before it."""
+    """What fixes change: the source text, and whether it begins with a byte order mark."""
 
     text: str
     bom: bool
 
 
 def apply(text: Text, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> tuple[Text, FixList]:
-    """Apply as many fixes as fit side by side; returns the new text and what was applied.
+    """Apply as many fixes as possible at once; returns the new text and what was applied.
 
     Where two fixes touch, a safe one wins this round, else the one that comes first. What the last
     rules found may be put right by the fixes of the others, which come first.

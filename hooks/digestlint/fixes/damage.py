@@ -1,4 +1,4 @@
-"""What fixes change that they do not name: in bytes of the file, and as it is rendered."""
+"""Changes that the fixes did not announce: in the bytes of the file, and in its rendering."""
 
 from __future__ import annotations
 

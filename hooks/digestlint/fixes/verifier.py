@@ -17,7 +17,7 @@ from digestlint.text.codec import LineIndex
 
 
 class Verifier:
-    """Checks one round of fixes after the other; the outcome of one is the next one's start."""
+    """Checks one round of fixes after another; the outcome of one is the start of the next."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -26,7 +26,7 @@ class Verifier:
     def damage(self, data: bytes, fixes: FixList) -> int | None:
         """Return the row of the first thing that ``fixes`` changed and should not.
 
-        None: ``data`` is fine.
+        None means that ``data`` is accepted.
 
         Then it is what the next ones are compared with.
         """

@@ -1,7 +1,7 @@
 """Bare URLs that GitHub turns into links.
 
 Follows the GFM specification 0.29, section 6.9 (extended autolinks), and where it is silent
-(what may stand before a URL, non-ASCII host names) cmark-gfm's autolink extension.
+(what may be before a URL, non-ASCII host names) cmark-gfm's autolink extension.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _bare(text: str, openings: list[Span], stop: int) -> Iterator[Link]:
 
 
 def _openings(text: str, start: int, end: int) -> list[Span]:
-    """Where ``http://`` and the like stand, in order.
+    """Return the places of ``http://`` and the like, in order.
 
     One regular expression for them takes longer than the rest of a parse.
     """
@@ -82,7 +82,7 @@ def _openings(text: str, start: int, end: int) -> list[Span]:
 
 
 def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int, int]]:
-    """Yield the links that begin at ``openings`` and stand before ``end``.
+    """Yield the links that begin at ``openings`` and are before ``end``.
 
     A URL that the link before it has swallowed, with the sentence between the two, follows as a
     link of its own, which ends where the next one begins.
@@ -100,7 +100,7 @@ def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int,
 
 def _beginnings(text: str, openings: Iterable[Span], end: int) -> Iterator[_Beginning]:
     """Yield what can begin a link; not what belongs to the URL before it, as in web archives."""
-    stop = -1  # the next break; in a long line without blanks, many URLs share one
+    stop = -1  # the next break; in a long line without spaces, many URLs share one
     url_end = -1  # the first non-ASCII character, or the break, after the URL before
     for opening in openings:
         if opening.start < url_end:

@@ -1,7 +1,7 @@
-"""Where the parts of an inline link stand in its source.
+"""Where the parts of an inline link are in its source.
 
 Follows CommonMark 0.31, section 6.3 (links). The parser says where a link begins and ends and
-what it points to; edits also need to know where text and destination stand.
+what it points to; edits also need to know where text and destination are.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from digestlint.markdown.nodes import LinkKind
 
 _OPEN = lazy_pattern(r"\]\([ \t\r\n]*")
-# Blanks outside ASCII do not end a destination.
+# White space outside ASCII does not end a destination.
 _DESTINATION = lazy_pattern(r"<((?:\\.|[^<>\\\r\n])*)>|([^\x00-\x20\x7f]*)", re.DOTALL)
 _DEFINITION = lazy_pattern(r"\[(?:\\.|[^\[\]\\])+\]:[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?", re.DOTALL)
 _REFUSED = lazy_pattern(r"(?<!\\)\[((?:[^\[\]\r\n\\]|\\.)*)\]\(")

@@ -14,7 +14,7 @@ from digestlint.markdown.nodes import HtmlTag
 from digestlint.markdown.structure import Container
 from digestlint.text.spans import Span
 
-_BLANKS = lazy_pattern(r"[ \t\r\n>]*")  # and markers of block quotes
+_WHITESPACE = lazy_pattern(r"[ \t\r\n>]*")  # and markers of block quotes
 
 
 class Summary(NamedTuple):
@@ -142,8 +142,8 @@ def _details(
         start = open_.summary.span.start
         end = open_.summary_end or at
         summary = Summary(Span(start, end.end), Span(open_.summary.span.end, end.start))
-        blanks = _BLANKS.match(text, tag.span.end, start)
-        if blanks is not None and blanks.end() == start:
+        whitespace = _WHITESPACE.match(text, tag.span.end, start)
+        if whitespace is not None and whitespace.end() == start:
             body_start = end.end
     span = Span(tag.span.start, closing.end if closing else at.start)
     return Details(span, tag, summary, Span(body_start, at.start), closing, depth)

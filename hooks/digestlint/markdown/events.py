@@ -66,7 +66,7 @@ def as_parsed(text: str) -> str:
     """``text`` as the parser gets it: each byte of its UTF-8 stays in its place.
 
     Lone carriage returns become line feeds, because the parser does not take them for line endings.
-    Front matter is blanked: the parser would find it anywhere in a text, even between two thematic
+    Front matter is masked: the parser would find it anywhere in a text, even between two thematic
     breaks, and renderers only at the very beginning.
     """
     text = with_line_feeds(text)

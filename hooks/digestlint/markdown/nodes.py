@@ -21,9 +21,9 @@ class Heading(NamedTuple):
     """An ATX or setext heading."""
 
     span: Span  # the whole heading, its line ending included
-    content: Span  # the inline content, without markers and outer blanks
+    content: Span  # the inline content, without markers and outer white space
     level: int  # 1 to 6
-    # Plain text: markup and images gone (blanks beside them stay), code and math kept, entities
+    # Plain text: markup and images gone (spaces beside them stay), code and math kept, entities
     # decoded.
     text: str
     id: str | None = None  # an explicit id, where the anchor style has heading attributes
@@ -42,7 +42,7 @@ class Link(NamedTuple):
 
 
 class RefusedLink(NamedTuple):
-    """``[text](destination)`` that CommonMark leaves as text: blanks, unbalanced parentheses."""
+    """``[text](destination)`` that CommonMark leaves as text: spaces, unbalanced parentheses."""
 
     span: Span
     text: Span
@@ -84,7 +84,7 @@ class HtmlLink(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """An HTML comment; ``text`` is what stands between the markers, stripped."""
+    """An HTML comment; ``text`` is the stripped text between the markers."""
 
     span: Span
     text: str

@@ -75,7 +75,7 @@ class Markdown:
         weight: What its parts take, in bytes (see ``memory_limit``).
         links: Links and images, autolinks and bare URLs, in order; not those of raw HTML.
         footnotes: The labels of those that are shown: defined, and referred to.
-        blocks: Where inline content stands: paragraphs, headings, table cells.
+        blocks: Where inline content is: paragraphs, headings, table cells.
         strong: Strong emphasis with its markers, nested one too; in order of starts.
         code: Code spans, fenced and indented code blocks.
         html: Raw HTML, comments included.

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 # What HTML elements end with that are left open inside. Paragraphs end before such elements.
 _CONTAINERS = frozenset({"BlockQuote", "Item", "FootnoteDefinition", "Heading", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
-_BLANKS = " \t\r\n"
+_WHITESPACE = " \t\r\n"
 
 
 class TableCell(NamedTuple):
     """A cell of a table."""
 
     span: Span  # between the delimiters
-    content: Span  # that without outer blanks
+    content: Span  # that without outer white space
     text: str  # the source of the content, with a pipe where that escapes one
 
 
@@ -141,8 +141,8 @@ def _cell(text: str, span: Span, row_end: int) -> TableCell:
     """Return the cell at ``span``; one that the row lacks is empty, at the row's end."""
     start, end = (min(edge, row_end) for edge in span)
     written = text[start:end]
-    begin = start + len(written) - len(written.lstrip(_BLANKS))
-    content = Span(begin, max(begin, start + len(written.rstrip(_BLANKS))))
+    begin = start + len(written) - len(written.lstrip(_WHITESPACE))
+    content = Span(begin, max(begin, start + len(written.rstrip(_WHITESPACE))))
     return TableCell(Span(start, end), content, text[slice(*content)].replace("\\|", "|"))
 
 

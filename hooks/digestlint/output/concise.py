@@ -1,4 +1,4 @@
-"""One line a finding: ``file:row:column: CODE [*] message``; ``[*]`` marks a safe fix."""
+"""One line per finding: ``file:row:column: CODE [*] message``; ``[*]`` marks a safe fix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from digestlint.text.terminal import safe, safe_name
 
 
 class Report(Reporter):
-    """Findings for people and editors, a line each."""
+    """Findings for people and editors, one line each."""
 
     for_people = True
 

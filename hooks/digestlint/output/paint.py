@@ -1,4 +1,4 @@
-"""Colour, where it is wanted."""
+"""Colour and width of the output."""
 
 from __future__ import annotations
 

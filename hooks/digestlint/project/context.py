@@ -1,4 +1,4 @@
-"""Finds what stands around a document on disk: its bibliography and the files it links to."""
+"""Finds the surroundings of a document on disk: its bibliography and the files it links to."""
 
 from __future__ import annotations
 

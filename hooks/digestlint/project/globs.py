@@ -114,7 +114,7 @@ class _Translation:
         end = at
         while glob.startswith("*", end):
             end += 1
-        # Git compares what stands before the first wildcard itself: there begins a glob for it.
+        # Git itself compares the text before the first wildcard; for it, the glob begins there.
         begins = at == 0 or glob[at - 1] == "/" or is_literal(glob[:at])
         if not (self._is_path and end - at > 1 and begins):
             self._star()

@@ -17,7 +17,7 @@ class Pattern(NamedTuple):
 
 
 def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
-    """Return a pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
+    """Return the pattern of a line, None if blank or a comment; `ValueError` if malformed."""
     if line.startswith("#"):
         return None
     line = _without_trailing_spaces(line)

@@ -153,7 +153,7 @@ def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
 
 
 def _occurrences(task: Task) -> list[tuple[str, int]]:
-    """Return the papers of one file, by identity, with the row each stands in."""
+    """Return the papers of one file by identity, with the row of each."""
     try:
         data = content_of(task)
         settings = resolved(task).settings

@@ -11,7 +11,7 @@ r"""What those who run CI jobs read in logs as a command, and how text keeps fro
 - Buildkite begins a group at a line that begins with `---`, `+++` or `~~~`, and opens the one
   before at `^^^ +++`; it looks past escape sequences.
 
-So a line never begins with a text that is not known, and `##[` never stands in one.
+So a line never begins with unknown text, and never contains `##[`.
 """
 
 from __future__ import annotations

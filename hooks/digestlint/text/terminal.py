@@ -117,7 +117,7 @@ def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, st
 
     `start` and `end` are character offsets in `line` (end exclusive; `start == end` marks a
     place). Neither result is wider than `max_width` columns (at least 8 are used), however
-    long the line is; an ellipsis stands where text was left out. Grapheme clusters are not
+    long the line is; an ellipsis marks omitted text. Grapheme clusters are not
     cut. The line must come without its line ending.
     """
     max_width = max(8, max_width)

@@ -152,7 +152,7 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ),
     (notes(pattern="(?P<date>.)"), "schemas.s.notes.pattern: there is no named group 'date'"),
     (notes(under="*"), "schemas.s.notes.under: '*' is no regular expression"),
-    (notes(**{"section-level": 2}), "schemas.s.notes.section-level: sections stand below notes"),
+    (notes(**{"section-level": 2}), "schemas.s.notes.section-level: sections are below notes"),
     (
         notes(sections={"x": {"heading": "X"}}, order=["y"]),
         "schemas.s.notes.order: there is no section 'y'",

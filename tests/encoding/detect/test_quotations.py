@@ -22,7 +22,9 @@ from digestlint.encoding.detect.quotations import (
         ("a ` Ã© b\nc ` d", "Ã©", "é", False),
     ],
 )
-def test_examples_are_told_from_damage(source: str, run: str, restored: str, shown: bool) -> None:
+def test_examples_are_distinguished_from_damage(
+    source: str, run: str, restored: str, shown: bool
+) -> None:
     start = source.index(run)
     end = start + len(run)
     clean = source[:start] + " " * len(run) + source[end:]

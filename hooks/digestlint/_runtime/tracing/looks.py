@@ -1,7 +1,7 @@
-"""Looks at the world outside a run, each with its answer: a word that is the same if that is.
+"""Looks at the world outside a run, each with its answer, encoded so that answers compare equal.
 
-To take a look and to take it again is the same function, so the two cannot differ. Nothing heavy is
-imported: a run that finds its answer in the cache takes all its looks here.
+Taking a look and repeating it are the same function, so the two cannot differ. Nothing heavy is
+imported: a run whose answer is in the cache repeats all of its looks here.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What a run learns of the world outside it: each look is recorded, so that it can be taken again.
+"""Everything a run learns about the world: each look is recorded, so that it can be repeated.
 
 Whatever a run of ``check`` learns besides its question (``question``) it learns here: what is in a
 file, what a path is, which names a folder has, a variable of the environment, standard input. While

@@ -1,4 +1,4 @@
-"""What was seen of the world, kept for the time of one run, or for as long as an editor is open.
+"""What was read from the environment, kept for one run, or for as long as an editor is open.
 
 Each thread has a session of its own, so that checks in threads do not mix.
 """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class EntryReader(ABC):
-    """Reads the entries of one kind."""
+    """Reads entries of one kind."""
 
     def __init__(self, spec: EntrySpec) -> None:
         self.spec = spec
@@ -63,7 +63,7 @@ class FieldReader(ABC):
 
 
 class Fields:
-    """The fields of a note, whichever kinds they are of."""
+    """The fields of a note, of any kind."""
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
         """Take the arguments of ``FieldReader``."""

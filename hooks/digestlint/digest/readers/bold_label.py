@@ -12,7 +12,7 @@ from digestlint.digest.readers import FieldReader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
-# The colon stands after the bold label or inside it; both are in use.
+# The colon is after the bold label or inside it; both are in use.
 _BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
 # Some summaries of the same generator leave the stars out. There, only a known label counts, at
 # the beginning of a line or where a field could end.

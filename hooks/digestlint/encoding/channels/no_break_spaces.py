@@ -1,4 +1,4 @@
-"""No-break spaces that became spaces: the byte A0, which ends many characters, looks like a blank.
+"""No-break spaces that became spaces: the byte A0, which ends many characters, looks like a space.
 
 Whether a space is half of a character shows by what is around it: there are no spaces between
 hanzi, and no two in a row between words.

@@ -37,22 +37,22 @@ _CLEARLY = 6.0
 class Grammar:
     """How the view of a text is cut: into stretches, and these into pieces."""
 
-    def __init__(self, stand_ins: tuple[bytes, ...]) -> None:
-        """Compile the patterns; ``stand_ins`` are what may stand for a continuation byte."""
-        trailing = b"|".join([rb"[\x80-\xbf]", *map(re.escape, sorted(stand_ins))])
-        trailing = trailing if not stand_ins else b"(?:" + trailing + b")"
+    def __init__(self, substitutes: tuple[bytes, ...]) -> None:
+        """Compile the patterns; ``substitutes`` are what may stand for a continuation byte."""
+        trailing = b"|".join([rb"[\x80-\xbf]", *map(re.escape, sorted(substitutes))])
+        trailing = trailing if not substitutes else b"(?:" + trailing + b")"
         piece = (
             rb"[\xc2-\xdf]T?|[\xe0-\xef]T{0,2}|[\xf0-\xf4]T{0,3}|[\x80-\xc1\xf5-\xff]"
         ).replace(b"T", trailing)
         self.piece = re.compile(piece)
-        self.token = re.compile(b"|".join([rb"[\x80-\xff]", *map(re.escape, sorted(stand_ins))]))
-        self.stretch = re.compile(b"(?:" + piece + b")+" if stand_ins else rb"[\x80-\xff]+")
+        self.token = re.compile(b"|".join([rb"[\x80-\xff]", *map(re.escape, sorted(substitutes))]))
+        self.stretch = re.compile(b"(?:" + piece + b")+" if substitutes else rb"[\x80-\xff]+")
 
 
 @cache
-def grammar(stand_ins: tuple[bytes, ...] = ()) -> Grammar:
+def grammar(substitutes: tuple[bytes, ...] = ()) -> Grammar:
     """Return the grammar of a channel's views."""
-    return Grammar(stand_ins)
+    return Grammar(substitutes)
 
 
 PIECE = grammar().piece
@@ -60,15 +60,15 @@ PIECE = grammar().piece
 
 def grammar_of(channel: Channel) -> Grammar:
     """Return how the channel's views are cut."""
-    return grammar(tuple(channel.stand_ins))
+    return grammar(tuple(channel.substitutes))
 
 
 def tokens(channel: Channel, data: bytes) -> tuple[bytes, ...]:
     """Return for each place of a piece the bytes that it may have been."""
-    stand_ins = channel.stand_ins
-    if not stand_ins:
+    substitutes = channel.substitutes
+    if not substitutes:
         return tuple(data[at : at + 1] for at in range(len(data)))
-    return tuple(stand_ins.get(shown, shown) for shown in grammar_of(channel).token.findall(data))
+    return tuple(substitutes.get(shown, shown) for shown in grammar_of(channel).token.findall(data))
 
 
 class Piece:
@@ -82,7 +82,7 @@ class Piece:
             frequent in ideographs, so there the number of candidates counts; elsewhere one letter
             usually has all the weight, and other candidates only show that more bytes get lost.
             What can be read in two ways has a vote, but no reading.
-        separates: Whether it is punctuation that may well stand clean beside mojibake.
+        separates: Whether it is punctuation that may well be clean text beside mojibake.
         size: How many characters of the data it takes; the rest is ASCII that is what it seems.
     """
 
@@ -126,7 +126,7 @@ class Lexicon(dict[bytes, Piece]):
     def cut(self, stretch: bytes) -> list[bytes]:
         """Return the pieces of a stretch of a view."""
         parts: list[bytes] = self.grammar.piece.findall(stretch)
-        if not self.channel.stand_ins:
+        if not self.channel.substitutes:
             return parts
         cut: list[bytes] = []
         for part in parts:

@@ -1,7 +1,7 @@
 """How surprising a character is: as something that was written, and as clean text to begin with.
 
 Both are costs in bits (minus the binary logarithm of a rough probability). Text is mojibake when
-the characters that it decodes to cost much less than the characters that stand there. The figures
+the characters that it decodes to cost much less than the characters that are there. The figures
 are round ones set by hand from the Unicode blocks, and from the legacy East Asian character sets,
 whose first levels hold the characters in daily use.
 """

@@ -120,7 +120,7 @@ def survey_as(text: str, channel: Channel) -> Survey:
     shown = channel.page.view(text) if "nbsp-to-space" in channel.after else view
     in_page = len(shown.translate(None, _ASCII))
     foreign = len(high_characters().findall(text)) - in_page
-    if damaged > 0 or channel.stand_ins:
+    if damaged > 0 or channel.substitutes:
         silence = _silence(view, channel.lost) if incomplete else 0.0
         return Survey(channel, whole + votes - silence, strays, foreign)
     return Survey(Channel(channel.code_page), whole, strays + incomplete, foreign)
@@ -137,7 +137,7 @@ def _silence(view: bytes, lost: frozenset[int]) -> float:
 
 
 def _count(lexicon: Lexicon, view: bytes) -> Counter[bytes]:
-    if not lexicon.channel.stand_ins:
+    if not lexicon.channel.substitutes:
         return Counter(PIECE.findall(view))
     stretches = lexicon.grammar.stretch.findall(view)
     return Counter(part for stretch in stretches for part in lexicon.cut(stretch))
@@ -156,7 +156,7 @@ def refine(text: str, found: Survey) -> Survey:
             channel = Channel(page.name, errors, found.channel.after)
             best = _better(best, text, [channel, replace(channel, after=frozenset())])
     for step in _STEPS:
-        if _LOST[step].search(text) is None and _stands_in(step, page.name).search(text):
+        if _LOST[step].search(text) is None and _substitute(step, page.name).search(text):
             if step == "nbsp-to-space" and not _shows_spaces(text, page):
                 continue
             simpler = Channel(page.name, after=frozenset({step}))
@@ -220,12 +220,12 @@ _LOST: dict[Step, re.Pattern[str]] = {
 @cache
 def _marks(errors: Errors, page_name: str) -> re.Pattern[str]:
     """Return the same for marks; one question mark that ends a sentence is none."""
-    pattern = _stands_in(errors, page_name)
+    pattern = _substitute(errors, page_name)
     return re.compile(pattern.pattern + r"(?=\w)") if errors == "?" else pattern
 
 
 @cache
-def _stands_in(what: Errors | Step, page_name: str) -> re.Pattern[str]:
+def _substitute(what: Errors | Step, page_name: str) -> re.Pattern[str]:
     """Return a pattern for a sequence that is cut short where something stands for a byte."""
     table = code_page(page_name).table
     two, three, four, trailing = (

@@ -1,4 +1,4 @@
-"""What a stretch of text reads as under a channel, wherever it stands.
+"""What a stretch of text reads as under a channel, wherever it is.
 
 A digest has the same labels again and again: each different stretch is cut and weighed once.
 """
@@ -17,7 +17,7 @@ class Decoding:
     """A stretch of text as mojibake.
 
     Attributes:
-        shown: The stretch as it stands there.
+        shown: The stretch as it is there.
         sizes: How many of its characters each piece takes.
         pieces: What they read as, if one of them has no reading.
         text: The restored characters, placeholders for damaged ones.
@@ -54,7 +54,7 @@ class Decoding:
 
     @property
     def ends_with_sign(self) -> bool:
-        """Whether a symbol stands last, or an odd mark."""
+        """Whether a symbol is last, or an odd mark."""
         return kind(self.shown[-1]) in "sm$po"
 
     @property

@@ -103,7 +103,7 @@ def _judge(
     likely = reading.gain >= _PER_CHARACTER * (reading.end - reading.start)
     certain = reading.gain >= (_ALIKE if confirmed else _CERTAIN) and likely
     if not is_forced:
-        certain = certain and _stands_alone(text, reading) and not _is_sorted(reading)
+        certain = certain and _is_isolated(text, reading) and not _is_sorted(reading)
     if not certain and (reading.gain < _SUSPECT or not likely):
         return None
     start, end = reading.start, reading.end
@@ -131,7 +131,7 @@ def _is_sorted(reading: _Reading) -> bool:
     return len(letters) >= _LONG and ascents > _SORTED * (len(letters) - 1)
 
 
-def _stands_alone(text: str, reading: _Reading) -> bool:
+def _is_isolated(text: str, reading: _Reading) -> bool:
     """Whether a reading is long, or no other ideograph touches it."""
     around = text[max(reading.start - 1, 0) : reading.start] + text[reading.end : reading.end + 1]
     size = sum(char >= "\x80" for char in reading.text)

@@ -34,7 +34,7 @@ _DASHES = "–—"
 _CONFIRMED_BY_ANOTHER = 30.0
 """Where two different stretches support each other, so much is enough."""
 _BESIDE = -12.0
-"""From so much on, what stands in a line with certain mojibake is mojibake, too, most likely."""
+"""From this much evidence on, a stretch beside certain mojibake is most likely mojibake, too."""
 
 _SWALLOWS = -20.0
 """Below this, a stretch takes a space that parts two words."""
@@ -153,7 +153,7 @@ class _Judging:
         return shown[0] in _DASHES or not before.isalpha()
 
     def together(self, verdicts: list[Verdict | None]) -> list[Verdict | None]:
-        """Judge again what stands in one line with certain mojibake: a line is restored whole."""
+        """Judge again the stretches beside certain mojibake: a line is restored as a whole."""
         known = dict(zip([s.start for s in self._stretches], verdicts, strict=True))
         sure = {s.decoding.shown: s for s in self._stretches if known[s.start] == "certain"}
         leads = {

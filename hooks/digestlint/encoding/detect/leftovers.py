@@ -72,7 +72,7 @@ _NAMES = lazy_pattern(
     r"|variable|matrix|symbol|sound|answer|circumflex|where|let|with|of|the|by|and|or|given|is|are|to|for"
     r"|in|compute) [âð](?!\w)|[âð] (?:is|are|be|was|denotes?|represents?|[=<>+*/^-])|[\\^]"
 )
-"""What stands beside ``â`` as the name of something."""
+"""What is beside ``â`` as the name of something."""
 _VIETNAMESE = lazy_pattern("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 

@@ -61,7 +61,7 @@ _PAIRS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("[\u2550-\u256c][а-яё]{2}", "ibm866", "cp1251", _CYRILLIC_PAIRS),
     ("[\u2500-\u256c]{4}", "ibm866", "koi8_r", _CYRILLIC_PAIRS),
 )
-# What the gates begin with stands first, so that most text is passed over quickly.
+# The first characters of the gates come first, so that most text is skipped quickly.
 _GATES = "|".join(dict.fromkeys(gate for gate, _, _, _ in _PAIRS))
 _ODD = lazy_pattern(f"(?=[\xa0-\xffЃѓЄЅІЇЈЉЊЋЌЎЏђѐа-яєѕіїјљњћќўџҐґё\u2500-\u256c])(?:{_GATES})")
 

@@ -63,7 +63,7 @@ class _KindsByView(dict[str, int]):
         return number
 
 
-# Han, and the mathematical alphabets that stand in Chinese papers.
+# Han, and the mathematical alphabets that occur in Chinese papers.
 _LEARNT = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001d400-\U0001d7ff]")
 _ONLY_ONE = 1.0
 """The posterior where a single candidate is left."""

@@ -27,7 +27,7 @@ _MANY = 20_000
 """From so many damaged characters on, threads share the work."""
 
 _SETTLED = 0.9999
-"""From this probability on the first opinion stands, and nothing more is computed."""
+"""From this probability on the first opinion is final, and nothing more is computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Damage:
         """Yield those that share their candidates, of ``numbers``, which are sorted by kind.
 
         Yields:
-            Where they stand in ``numbers``, ``(n, size)`` the rows of their candidates, and
+            Where they are in ``numbers``, ``(n, size)`` the rows of their candidates, and
             ``(size,)`` these candidates.
         """
         import numpy as np

@@ -23,7 +23,7 @@ def left_of(channel: Channel, shown: str) -> tuple[bytes, frozenset[int], str]:
         empty where that is whatever leaves exactly the first.
     """
     view = channel.view(shown)
-    if not channel.stand_ins:
+    if not channel.substitutes:
         return view, channel.lost, ""
     places = tokens(channel, view)
     known = b"".join([options for options in places if len(options) == 1])

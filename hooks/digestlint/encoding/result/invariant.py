@@ -1,4 +1,4 @@
-"""The invariant: sent through its channel again, a restored run gives what stands in the source.
+"""The invariant: sent through its channel again, a restored run gives the text of the source.
 
 It is what makes a wrong choice harmless, so every run is checked before anybody sees it. Runs are
 checked together, and one by one only where together they fail.
@@ -24,10 +24,10 @@ _TOGETHER = 1 << 10
 
 
 def leads_back(runs: Sequence[Run], source: str) -> list[bool]:
-    """Tell for each run whether its channel makes exactly what stands in ``source`` of it.
+    """Tell for each run whether its channel turns it into exactly the text of ``source``.
 
     Every character has to become the source characters that it was read from. Where a damaged one
-    is a placeholder still, some character has to leave what stands there.
+    is a placeholder still, some character has to leave what is there.
     """
     good = [True] * len(runs)
     groups: dict[int, list[int]] = {}
@@ -81,7 +81,7 @@ def _with_any(run: Run, source: str) -> str:
 
 
 class _Examples(dict[str, str]):
-    """Some character that leaves what stands in a source, under a channel; "" if none does."""
+    """Some character that leaves what is in a source, under a channel; "" if none does."""
 
     def __init__(self, channel: Channel) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 Source: Pandoc User's Guide, "Headings and sections", "Extension: auto_identifiers", and pandoc 3.9
 itself where the guide is silent. Everything but letters, numbers, ``_``, ``-``, ``.`` and white
-space is removed (combining marks too); what stands before the first letter goes; runs of white
+space is removed (combining marks too); anything before the first letter is dropped; runs of white
 space become one hyphen; nothing left gives ``section``. A slug that is taken gets the first free
 ``-1``, ``-2``, …
 

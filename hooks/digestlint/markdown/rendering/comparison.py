@@ -81,7 +81,7 @@ class _Zones:
         return i >= 0 and self._ends[i] >= block.start
 
     def overlap(self, block: RenderedBlock) -> bool:
-        """Whether a zone and ``block`` share a character, or an empty zone stands in it."""
+        """Whether a zone and ``block`` share a character, or an empty zone is in it."""
         i = bisect_right(self._starts, block.end) - 1
         if i >= 0 and self._starts[i] == block.end > block.start:
             i -= 1

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
 # One byte, like what it stands for. Renderers show U+FFFD there, and find the same blocks where a
-# comma stands: it is no markup, no letter, and no control, before which a link destination ends.
+# comma is: it is no markup, no letter, and no control, before which a link destination ends.
 _SUBSTITUTE = ","
 # Blocks that hold no blocks; a table is one, because its delimiter row decides over all of it.
 _LEAVES = frozenset({"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "ContainerBlock"})
@@ -151,8 +151,8 @@ class _Collector:
         start, end = self._start + self._base, self._end + self._base
         # Whether a list is loose is its own business, so that its paragraphs are alike.
         kind = "Paragraph" if self._kind is _TIGHT else self._kind
-        blanks = b"\r\n" if kind in VERBATIM else b" \t\r\n"
-        while end > start and self._data[end - 1] in blanks:
+        whitespace = b"\r\n" if kind in VERBATIM else b" \t\r\n"
+        while end > start and self._data[end - 1] in whitespace:
             end -= 1
         self._add("End", "", None)
         containers = (*self._containers, kind)

@@ -100,7 +100,7 @@ def _split(text: str) -> Iterator[Block]:
     """Yield the blocks of a text, of which few are there at a time: each takes five times its text.
 
     A block at the beginning of a line begins whatever is still open (see ``_move_to_…`` of
-    bibtexparser's splitter), so the text can be cut there. What stands before a cut ends as it
+    bibtexparser's splitter), so the text can be cut there. The text before a cut ends as it
     would have ended, since the head of the next block is read along.
     """
     start = 0

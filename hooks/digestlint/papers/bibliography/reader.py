@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.papers.bibliography.blocks import Between, Failure, Macro, RawEntry, split_blocks
-from digestlint.papers.bibliography.comments import blank_comments
+from digestlint.papers.bibliography.comments import mask_comments
 from digestlint.papers.bibliography.entries import BibEntry, Bibliography
 from digestlint.papers.bibliography.paper_ids import arxiv_of, date_of, doi_of, title_of, urls_of
 from digestlint.papers.bibliography.problems import Problems, failure
@@ -54,7 +54,7 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
     if message := _not_a_bibliography(text):
         problems.add(1, message)
     else:
-        text, comments = blank_comments(_LATE_BRACE_RE.sub(r"\1\3\2", text))
+        text, comments = mask_comments(_LATE_BRACE_RE.sub(r"\1\3\2", text))
         reader = _Reader(text, problems)
         entries = tuple(reader.entries())
         reader.report_comments(comments)
@@ -102,7 +102,7 @@ class _Reader:
     def report_comments(self, offsets: list[int]) -> None:
         """Report comments inside of entries."""
         for offset in offsets:
-            self._report(offset, "this '%' stands in an entry, where BibTeX knows no comments")
+            self._report(offset, "this '%' is in an entry, where BibTeX has no comments")
 
     def report_lost_parents(self, entries: Sequence[BibEntry]) -> None:
         """Report entries that refer to one that is not there."""
@@ -199,7 +199,7 @@ class _Reader:
         if match:
             self._report(
                 block.offset + match.start(),
-                "this field stands outside of an entry; a '}' too many may end the entry above",
+                "this field is outside of an entry; an extra '}' may end the entry above",
             )
         for match in _NO_BLOCK_RE.finditer(block.raw):
             message = f"{quoted(match[1])} starts no entry here: its name or its brace is wrong"

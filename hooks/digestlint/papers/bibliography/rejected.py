@@ -1,7 +1,7 @@
 r"""What BibTeX rejects although it can be read: keys, names of fields, braces, macros.
 
 The rules are those of `bibtex.web`: a key ends at a space, a brace counts whether a backslash
-stands before it or not, and `%` starts no comment.
+is before it or not, and `%` starts no comment.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ def load_config(
         data = _tool_table(data) or {}
     elif "tool" in data:
         raise ConfigError(
-            f"{path}: settings stand at the top level of this file, without [tool.digestlint], "
+            f"{path}: settings belong at the top level of this file, without [tool.digestlint], "
             f"which is for {SHARED_NAME}"
         )
     return parse_config({**data, **(overrides or {})}, path)._replace(within=within)
@@ -191,7 +191,7 @@ def _patterns(table: SettingsTable) -> Iterator[str]:
 def _check_options(name: str, options: Mapping[str, Any]) -> None:
     rule = find_info(name)
     if name != rule.name:
-        raise ConfigError(f"rules.{name}: options stand under the rule's name, rules.{rule.name}")
+        raise ConfigError(f"rules.{name}: options belong under the rule's name, rules.{rule.name}")
     known = {option.name: option for option in rule.options}
     for key, value in options.items():
         if key not in known:
