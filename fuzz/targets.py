@@ -1,7 +1,7 @@
 """What is fuzzed: one function for each way that text gets in.
 
 Each takes any bytes. It raises where a promise of docs/guarantees.md is broken, and returns
-whatever else happens; errors that the user would see as one sentence are no failures.
+whatever else happens; errors that the user would see as one sentence are not failures.
 """
 
 from __future__ import annotations

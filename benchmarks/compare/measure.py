@@ -184,7 +184,7 @@ def _more(pattern: str, old: str, new: str) -> int:
 
 
 def _evidence(line: str) -> bytes:
-    """Return the bytes by which a line is known again, whether it is damaged or fixed.
+    """Return the bytes by which a line is recognised, whether it is damaged or fixed.
 
     A method heading counts up to its canonical words: completing them fixes another defect.
     """

@@ -15,10 +15,7 @@ from fuzz.trees.plan import REPOSITORY, TOP, Swap
 
 @contextmanager
 def swapped(swaps: tuple[Swap, ...], top: bytes) -> Iterator[None]:
-    """Return the paths of ``swaps`` change while the block runs.
-
-    Afterwards each is what it was first.
-    """
+    """Swap the paths of ``swaps`` while the block runs, and restore them afterwards."""
     if not swaps:
         yield
         return

@@ -1,4 +1,4 @@
-"""Files that are named and are no Markdown: a bibliography means its digests."""
+"""Files that are named and are not Markdown: a bibliography means its digests."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def theirs(text: str, found: dict[str, Any]) -> Parts:
     links = [
         _link(link, definitions)
         for link in found["links"]
-        # E-mail addresses without brackets are no links to digestlint, which checks none.
+        # E-mail addresses without brackets are not links to digestlint, which checks none.
         if not (link["token"] == "literalAutolink" and link["destination"].startswith("mailto:"))
     ]
     return {

@@ -139,7 +139,7 @@ def test_configurations_nested_too_deep(
 
 def test_settings_nested_too_deep(capsys: pytest.CaptureFixture[str]) -> None:
     deep = "[" * DEPTH
-    # What is no value is taken for a bare word.
+    # What is not a value is taken for a bare word.
     err = said(capsys, *CHECK, "--config", f"select={deep}", "a.md")
     assert err == "--config: select: must be a list, not a string"
     err = said(capsys, *CHECK, "--config", f"{deep}=1", "a.md")

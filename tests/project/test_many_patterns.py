@@ -131,7 +131,7 @@ def test_what_has_to_be_tried_has_an_end(
 def test_each_path_adds_to_what_may_be_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ignore files that people write are no attack, however many files there are."""
+    """Ignore files that people write are not an attack, however many files there are."""
     monkeypatch.setattr(walk_budget, "_BUDGET", 10_000)
     (tmp_path / ".gitignore").write_text("*.m[a-c]\n*m?\n")
     for number in range(500):

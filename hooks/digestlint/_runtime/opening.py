@@ -100,9 +100,9 @@ def parts_within(path: str, within: str) -> "Sequence[str]":
 
 
 def is_below(real: str, bound: str, path: str) -> bool:
-    """Whether ``real``, to which ``path`` leads, is inside of ``bound``, without links as well.
+    """Whether ``path`` is inside ``bound``, as it is and as ``real``, the path without links.
 
-    Git's own folder is outside of its repository, unless it is named.
+    Git's own folder counts as outside of its repository, unless it is named.
     """
     parts = _below(real, bound)
     return parts is not None and (_GIT not in map(str.lower, parts) or _GIT in path.lower())

@@ -31,10 +31,7 @@ def no_such(what: str, name: str, meant: str | None, known: Iterable[str] | None
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
-    """Return the one of ``known`` that is most like ``name``.
-
-    None where none is ``alike`` (0 to 1).
-    """
+    """Return the one of ``known`` most like ``name``; None where none is ``alike`` (0 to 1)."""
     near = get_close_matches(name, list(known), n=1, cutoff=alike)
     return near[0] if near else None
 

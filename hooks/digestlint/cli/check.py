@@ -56,10 +56,7 @@ def gather(options: Namespace) -> Run:
 def _run(
     options: Namespace, tasks: Sequence[Task], problems: list[Problem], *, from_stdin: bool
 ) -> Iterator[FileResult]:
-    """Yield what checking the files brings, in their order.
-
-    What goes wrong is added to ``problems``.
-    """
+    """Yield the results of the files in order; problems are added to ``problems``."""
     done = fixed = 0
     with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.

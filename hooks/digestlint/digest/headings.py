@@ -122,7 +122,7 @@ def _spelt(text: str, content: Span, spelling: _Spelling, fits: Fits) -> Span | 
         return None
     if not fits(content.start, end, spelling.text):
         return None
-    # "Results" is no prefix of "Resultsheet": a word must end where the prefix ends.
+    # "Results" is not a prefix of "Resultsheet": a word must end where the prefix ends.
     if end < content.end and text[end].isalnum() and spelling.text[-1].isascii():
         return None
     return Span(content.start, end)
@@ -131,11 +131,10 @@ def _spelt(text: str, content: Span, spelling: _Spelling, fits: Fits) -> Span | 
 def _variant(
     text: str, content: Span, start: int, folded: str, spelling: _Spelling, fits: Fits
 ) -> Span | None:
-    """Return the heading's part that is ``spelling``.
+    """Return the part of the heading that is ``spelling``.
 
-    Symbols before ``start``, case and width do not count.
-
-    ``folded`` is the rest from there on, folded for comparison.
+    Symbols before ``start``, case and width are ignored. ``folded`` is the rest from there on, as
+    it is compared.
     """
     if spelt := _spelt(text, Span(start, content.end), spelling, fits):
         return Span(content.start, spelt.end)

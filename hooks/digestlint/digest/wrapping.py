@@ -74,9 +74,9 @@ def unwrapped(text: str, wrappers: Sequence[FencedCodeBlock]) -> str:
 
 
 def _around_all(markdown: Markdown) -> FencedCodeBlock | None:
-    """Return the fence that all of the text is in, its chat and front matter aside.
+    """Return the fence around all of the text, apart from its chat and front matter.
 
-    To CommonMark, a block inside whose fence is as long closes it.
+    To CommonMark, an inner block whose fence is at least as long closes it.
     """
     text, fence = markdown.text, markdown.fences[0]
     start = markdown.front_matter.end if markdown.front_matter else 0

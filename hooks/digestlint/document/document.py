@@ -42,10 +42,7 @@ if TYPE_CHECKING:
             """Whether a file or folder is there."""
 
         def target_ids(self, path: str) -> frozenset[str] | None:
-            """Return the ids a fragment can name in that Markdown file.
-
-            None if it can't be known.
-            """
+            """Return the ids that a fragment can name in that Markdown file; None if unknown."""
 
 
 class NoLinkResolver:

@@ -126,10 +126,7 @@ def forms(text: str) -> frozenset[str]:
 
 
 def heading_texts(text: str) -> list[str]:
-    """Return what ``text`` has for headings, roughly.
-
-    That is enough to presume a schema before it is parsed.
-    """
+    """Return roughly the heading texts of ``text``: enough to guess a schema before parsing."""
     return [match[1].strip() for match in _HEADINGS.finditer(text)]
 
 

@@ -38,7 +38,7 @@ def unified_diff(old: bytes, new: bytes, path: str) -> bytes:
     old_lines, new_lines = old.split(b"\n"), new.split(b"\n")
     for lines in (old_lines, new_lines):
         if not lines[-1]:
-            lines.pop()  # what follows the last line ending is no line
+            lines.pop()  # what follows the last line ending is not a line
         else:
             lines[-1] += b"\n\\ No newline at end of file"
     old_name, new_name = _quoted("a/" + path), _quoted("b/" + path)
@@ -213,7 +213,7 @@ def _row_by_row(
 ) -> Iterator[_Block]:
     """Return changed runs where rows are compared in place: most fixes keep rows one to one.
 
-    The last rows differ.
+    The last rows of the two sides must differ.
     """
     rows = min(i2 - i1, j2 - j1)
     start: int | None = None

@@ -42,9 +42,9 @@ class _Item(NamedTuple):
 
 
 def sift(data: bytes, fixes: FixList, before: Rendered) -> Sequence[int]:
-    """Return the places of those of ``fixes`` that do no harm in ``data``, as far as can be told.
+    """Return the indices of those of ``fixes`` that do no harm in ``data``, as far as can be told.
 
-    ``before`` is ``data`` as it is rendered. Together they are accepted.
+    ``before`` is the rendering of ``data``. The fixes that are returned are accepted together.
     """
     items = sorted(_items(data, fixes))
     sieve = _Sieve(data, before)

@@ -67,7 +67,7 @@ def _bare(text: str, openings: list[Span], stop: int) -> Iterator[Link]:
 def _openings(text: str, start: int, end: int) -> list[Span]:
     """Return the places of ``http://`` and the like, in order.
 
-    One regular expression for them takes longer than the rest of a parse.
+    A single regular expression for them would take longer than the rest of a parse.
     """
     found = []
     for at in occurrences(text, "://", start, end):
@@ -144,9 +144,9 @@ def _is_host_character(character: str) -> bool:
 
 
 def _closing_bracket(text: str, start: int, end: int) -> int:
-    """Where the bracket closes that was opened before ``start`` in its line, else ``end``.
+    """Return where the bracket opened before ``start`` is closed in its line, else ``end``.
 
-    cmark-gfm makes no link at all inside brackets; readers see a URL between them.
+    cmark-gfm does not link URLs inside brackets; readers see a URL between them.
     """
     closing = text.find("]", start, end)
     if closing < 0 or text.find("[", start, closing) >= 0:

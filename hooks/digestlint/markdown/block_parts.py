@@ -30,10 +30,7 @@ def heading(text: str, span: Span, shown: str, own_id: str | None) -> Heading:
 
 
 def fenced_code_block(text: str, span: Span, info: str, content_end: int) -> FencedCodeBlock:
-    """Return a fenced code block.
-
-    ``content_end`` is the end of the last line of code the parser saw.
-    """
+    """Return a fenced code block; ``content_end`` is the end of the last line of code parsed."""
     opening = Span(span.start, _line_end(text, span.start, span.end))
     closing_start = max(content_end, opening.end)
     closing = None

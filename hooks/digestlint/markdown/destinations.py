@@ -97,10 +97,7 @@ def refused_links(text: str, prose: SpanSet) -> Iterator[RefusedLink]:
 
 
 def _refused(text: str, prose: SpanSet) -> Iterator[re.Match[str]]:
-    """Yield what begins like a link, in lines where the end of its text is prose.
-
-    Links are not among them.
-    """
+    """Yield what looks like a link, in lines where the end of its text is prose; links excluded."""
     end = 0  # of the last line that was looked at
     for at in occurrences(text, "]("):
         if at < end or prose.at(at) is None:
@@ -112,7 +109,7 @@ def _refused(text: str, prose: SpanSet) -> Iterator[re.Match[str]]:
 
 
 def _closing_parenthesis(text: str, start: int) -> int | None:
-    """Where a destination that is no CommonMark destination most likely ends, in its line."""
+    """Where a destination that is not a CommonMark destination most likely ends, in its line."""
     depth = 0
     last = None
     for match in _PARENTHESIS_OR_END.finditer(text, start):

@@ -40,7 +40,7 @@ def _options(heading_attributes: bool) -> pyromark.Options:
 
 
 def events(text: str, *, heading_attributes: bool = False) -> Iterator[Event]:
-    """Return the parser's events in document order, made while they are asked for.
+    """Yield the parser's events in document order.
 
     ``text`` must be encodable as UTF-8 (no lone surrogates).
     """

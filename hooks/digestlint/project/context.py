@@ -97,7 +97,7 @@ def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | 
 class FoundBibliography(NamedTuple):
     """The bibliography of a digest, if there is one, and the names that were looked for.
 
-    ``looked_for`` ends with the one that was found, whose hash it has.
+    ``looked_for`` ends with the name of the one that was found, together with its hash.
     """
 
     bibliography: Bibliography | None = None
@@ -140,10 +140,7 @@ def find_bibliography(path: Path, text: str, configured: BoundFile | None) -> Fo
 
 
 def bibliography_path(path: Path, text: str, configured: BoundFile | None) -> Path | None:
-    """Return the file that ``find_bibliography`` reads.
-
-    One that is configured need not be there.
-    """
+    """Return the file that ``find_bibliography`` reads; a configured one need not exist."""
     found, _ = _bibliography(path, text, configured)
     return None if found is None else found[1]
 

@@ -132,10 +132,7 @@ class Patterns:
         return path.relative_to(self.base).as_posix()
 
     def _name(self, path: Path) -> str | None:
-        """Return the path from the base on, as the patterns have it.
-
-        None where it is not below that.
-        """
+        """Return the path from the base on, as patterns spell it; None if it is not below it."""
         name = self._below(path)
         if name is None:
             return None
@@ -205,9 +202,9 @@ def limited(patterns: Iterable[Pattern], above: Sequence[Patterns]) -> Iterator[
 
 
 def ignored(path: Path, *, is_folder: bool, layers: Sequence[Patterns], budget: WalkBudget) -> bool:
-    """Whether the layers ignore a path; the last that says anything decides.
+    """Whether the layers ignore a path; the last layer with a matching pattern decides.
 
-    Folders above are not looked at: a walk that comes here has found them not ignored.
+    Parent folders are not checked: the walk has already found that they are not ignored.
     """
     for layer in reversed(layers):
         verdict = layer.verdict(path, is_folder=is_folder, budget=budget)

@@ -33,10 +33,7 @@ NO_CACHE, FIX, STDIN = "--no-cache", "--fix", "-"
 
 
 def question_of(arguments: "list[str]") -> "Question | None":
-    """Return the question that a command line asks.
-
-    None if it is not to be answered from the cache.
-    """
+    """Return the question that a command line asks; None if the cache must not answer it."""
     if not arguments or arguments[0] not in COMMANDS or NO_CACHE in arguments:
         return None
     if not (hasattr(sys.stdout, "buffer") and hasattr(sys.stderr, "buffer")):

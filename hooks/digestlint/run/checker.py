@@ -36,9 +36,9 @@ _PROBLEMS = (
 
 
 def check_file(task: Task) -> FileResult:
-    """Check one file, and fix it if asked; nothing is written (see ``written``).
+    """Check one file, and fix it if asked to; nothing is written (see ``written``).
 
-    Whatever goes wrong is the result's ``problem``, so that all other files are still checked.
+    Any failure becomes the ``problem`` of the result, so that all other files are still checked.
     """
     name = str(task.path)
     try:

@@ -61,7 +61,7 @@ class ResultCache:
     def keep(self, result: FileResult, asked: Dependencies) -> None:
         """Keep ``result``, which is about ``result.new``.
 
-        What JSON cannot say is not kept: the fixes of a file with bytes that are not UTF-8.
+        Results that JSON cannot express are not kept: fixes of files with bytes that are not UTF-8.
         """
         import json  # loads faster than msgspec, which checks the types of what it reads
 

@@ -74,10 +74,7 @@ def _write(task: Task, new: bytes, old: bytes) -> None:
 
 
 def _open(task: Task) -> int | None:
-    """Return the file, to look into it once more.
-
-    None where that can't be or would be in the way.
-    """
+    """Return the replaced file, opened for one more look; None where that is not possible."""
     if os.name != "posix":
         return None  # an open file is not replaced
     with suppress(OSError):

@@ -55,9 +55,9 @@ class View:
         self._context = Context(known, self._asked, self._task.elsewhere or {})
 
     def opened(self, source: Source) -> Document:
-        """Return the document; made again after each round of fixes.
+        """Return the document; called again after each round of fixes.
 
-        Of its path, rules see the name: the same file in another folder is the same to them.
+        Rules see only the name of the file: the same file in another folder is the same to them.
         """
         task = self._task
         name = PurePath(task.path.name)

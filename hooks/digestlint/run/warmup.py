@@ -70,9 +70,9 @@ def _seems_damaged(task: Task) -> bool:
 
 
 def rehearse(task: Task) -> None:
-    """Check a damaged digest of our own as ``task`` checks its file.
+    """Check a damaged sample of our own, with the settings that ``task`` has for its file.
 
-    What goes wrong will do so with the file as well.
+    Failures are ignored here, since they recur with the file itself.
     """
     from digestlint.encoding import damage  # only for mojibake
 

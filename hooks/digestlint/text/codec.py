@@ -36,7 +36,7 @@ _PIECE = 100_000
 
 
 class SourceError(DigestlintError):
-    """The bytes are no text that can be checked; `str()` is one sentence without the path."""
+    """The bytes are not text that can be checked; `str()` is one sentence without the path."""
 
 
 class Source(NamedTuple):

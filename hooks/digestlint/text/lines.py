@@ -45,7 +45,7 @@ def line_end(text: str, at: int) -> int:
 
 
 def line_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the line, or lines, in which ``text[start:end]`` is."""
+    """Return the bounds of the line, or lines, that contain ``text[start:end]``."""
     return line_start(text, start), line_end(text, end)
 
 
@@ -57,7 +57,7 @@ class LineFinder:
         self._first, self._last = 0, -1
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds of the line, or lines, in which ``text[start:end]`` is."""
+        """Return the bounds of the line, or lines, that contain ``text[start:end]``."""
         if not self._first <= start <= end <= self._last:
             bounds = line_around(self._text, start, end)
             if line_around(self._text, start, start) != bounds:

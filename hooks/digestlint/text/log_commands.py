@@ -63,9 +63,9 @@ _CONTROLLED = lazy_pattern(
 
 
 def holds_command(line: str) -> bool:
-    """Whether who reads a log obeys a part of ``line``, the first character apart.
+    """Whether a CI runner would obey part of ``line``, not counting its first character.
 
-    Only commands that are known count: ``line`` is of a diff, and many a text begins with `::`.
+    Only known commands count: ``line`` is from a diff, and many texts begin with `::`.
     """
     if not line.isascii():
         line = _IGNORED.sub("", line)

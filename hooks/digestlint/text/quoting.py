@@ -8,7 +8,7 @@ _LONGEST = 60
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
-    """``text`` in one line of at most ``longest`` characters; an ellipsis stands for the rest."""
+    """``text`` in one line of at most ``longest`` characters, cut with an ellipsis if necessary."""
     shown = safe(" ".join(text.split()))
     return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + ELLIPSIS
 

@@ -46,7 +46,7 @@ from tests.timing import processor_seconds
         ('@misc{a,\n title = "b } c"}', 2, "in field 'title' of entry 'a' are not balanced", "a"),
         ('@misc{a,\n title = "b { c"}', 2, "in field 'title' of entry 'a' are not balanced", "a"),
         ("@misc{a,\n title = {b \\{ c}}", 2, "braces in field 'title' of entry 'a'", "a"),
-        ("@misc{a,\n month = sept}", 2, "'sept' in field 'month' of entry 'a' is no whole", "a"),
+        ("@misc{a,\n month = sept}", 2, "'sept' in field 'month' of entry 'a' is not a whole", "a"),
         ("@misc{a,\n month = jan # sept}", 2, "'sept' in field 'month' of entry 'a' is no", "a"),
         ("@misc{a,\n journal = jmlr}\n@string{jmlr = {J}}", 2, "no @string above defines it", "a"),
         ("@misc{a,\n eprint = 2505.15117}", 2, "'2505.15117' in field 'eprint' of entry", "a"),

@@ -28,7 +28,7 @@ def daily(*papers: tuple[str, str]) -> str:
         ([("A b", "https://doi.org/10.1145/1.2"), ("C d", "https://doi.org/10.1145/1.2")], [4]),
         ([("A b", f"{ARXIV}2510.99101"), ("C d", f"{ARXIV}2510.99102")], []),
         ([("海带", "x"), ("海草", "y")], []),
-        ([("\ufffd\ufffdA", "x"), ("\ufffdA", "y")], []),  # lost characters are no evidence
+        ([("\ufffd\ufffdA", "x"), ("\ufffdA", "y")], []),  # lost characters are not evidence
     ],
 )
 def test_finds_papers_that_are_listed_again(papers: list[tuple[str, str]], rows: list[int]) -> None:

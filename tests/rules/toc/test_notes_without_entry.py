@@ -89,7 +89,7 @@ def test_without_a_bibliography_a_link_in_the_notes_tells() -> None:
     [
         (FIRST, ["ferry", "kelp"]),  # no date
         (FIRST, ["ferry", "kelp\nUnlike https://arxiv.org/abs/2501.00001"]),  # another paper's
-        (FIRST, ["ferry", "tide"]),  # a year is no date
+        (FIRST, ["ferry", "tide"]),  # a year is not a date
         ("", ["kelp--joint-2d-3d-charts"]),  # no entry to take the shape from
     ],
 )

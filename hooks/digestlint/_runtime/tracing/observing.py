@@ -46,7 +46,7 @@ def read(path: str, most: int, *, within: str = "") -> bytes:
     Nothing else is waited for, whatever takes the file's place meanwhile.
 
     Raises:
-        NoContentError: for what is no regular file, or larger, or outside.
+        NoContentError: for what is not a regular file, or larger, or outside.
         OSError: where it can't be read.
         ValueError: for a path that no file can have.
     """
@@ -58,10 +58,7 @@ def read(path: str, most: int, *, within: str = "") -> bytes:
 
 
 def kind(path: str) -> str:
-    """Return what a path leads to: "file", "folder", "other".
-
-    "" where there is nothing to be seen.
-    """
+    """Return what a path leads to: "file", "folder" or "other"; "" where there is nothing."""
     found: str = _look("kind", "", path, "")
     return found
 
@@ -133,10 +130,7 @@ def environment(name: str) -> str | None:
 
 
 def standard_input(most: int) -> bytes | None:
-    """Return what is on standard input, of which one byte more than ``most`` is read.
-
-    None: closed.
-    """
+    """Return what is on standard input, up to one byte more than ``most``; None if it is closed."""
     value: bytes | None = _look("input", str(most), "")
     return value
 

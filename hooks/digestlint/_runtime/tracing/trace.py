@@ -32,7 +32,7 @@ class Trace:
     def add(self, look: "Look", answer: str) -> None:
         """Add a look and its answer.
 
-        Of two answers to one look, neither tells what the run knew.
+        If a look had two different answers, neither of them is what the run knew.
         """
         if self.seen.setdefault(look, answer) != answer:
             self.is_whole = False

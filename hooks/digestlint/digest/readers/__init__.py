@@ -43,10 +43,7 @@ class FieldReader(ABC):
     """Reads the fields of one kind."""
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
-        """``fits`` says whether a stretch of the text could be a given string.
-
-        None where no character is damaged.
-        """
+        """``fits``: whether a stretch could be a given string; None if no character is damaged."""
         self.specs = specs
         self.fits = fits
 
@@ -55,10 +52,7 @@ class FieldReader(ABC):
         """Return the fields in ``region``, in order; it may be source that a fence hides."""
 
     def near_miss(self, markdown: Markdown, region: Span) -> str:
-        """Return what keeps the labels in ``region`` from being those of fields.
-
-        Empty if unknown.
-        """
+        """Return why the labels in ``region`` are not those of fields; empty if unknown."""
         return ""
 
 
@@ -77,10 +71,7 @@ class Fields:
         ]
 
     def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
-        """Return the fields in ``region``, in order.
-
-        The label of one ends the value of the one before.
-        """
+        """Return the fields in ``region``, in order; a label ends the value of the field before."""
         found = [reader.read(markdown, region) for reader in self._readers]
         if len(found) < 2:
             return found[0] if found else ()
@@ -90,10 +81,7 @@ class Fields:
         ] + fields[-1:]
 
     def near_miss(self, markdown: Markdown, region: Span) -> str:
-        """Return what keeps the labels in ``region`` from being those of fields.
-
-        Empty if unknown.
-        """
+        """Return why the labels in ``region`` are not those of fields; empty if unknown."""
         reasons = (reader.near_miss(markdown, region) for reader in self._readers)
         return next(filter(None, reasons), "")
 
@@ -107,7 +95,7 @@ class NoteReader(ABC):
     """
 
     def __init__(self, spec: NoteSpec, fits: Fits | None = None) -> None:
-        """``fits`` is that of ``FieldReader``."""
+        """``fits``: whether a stretch could be a given string; None if no character is damaged."""
         self.spec = spec
         self.sections = SectionMatcher(spec.sections, fits)
         self.fields = Fields(spec.fields, fits)

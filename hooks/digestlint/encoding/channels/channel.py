@@ -115,7 +115,7 @@ class Channel:
 
     @property
     def says_losses(self) -> bool:
-        """Whether anything beyond the code page is told."""
+        """Whether anything beyond the code page is given."""
         return self.errors != "keep" or bool(self.after)
 
     @cached_property

@@ -25,13 +25,13 @@ _DAMAGE_COST = 2.0
 _UNREADABLE = -float("inf")
 _NATURAL = "“”‘’«»„–—…·•\xa0"
 _AS_IT_SEEMS = {b" ": 3.0, b"'": 6.0, b'"': 6.0, b"...": 7.0, bytes([HOLE]): 7.0}
-"""What ASCII after a lead byte costs in bits if it is what it seems, and no part of mojibake."""
+"""The cost in bits of ASCII after a lead byte that is plain text, not part of mojibake."""
 
 _SELDOM = {"Ġ": 8.0}
-"""What is hardly ever written, unlike its neighbours; ``Ą`` cut short looks like it."""
+"""Rarely written, unlike their neighbours; ``Ą`` cut short looks like them."""
 
 _CLEARLY = 6.0
-"""Where bytes may be missing too, one reading has to be so many bits better than the other."""
+"""By how many bits one reading must be better than the other where bytes may be missing."""
 
 
 class Grammar:
@@ -104,7 +104,7 @@ _MOST_PIECES = 1 << 15
 
 @lru_cache(maxsize=64)
 def lexicon_of(channel: Channel) -> "Lexicon":
-    """Return the pieces of a channel, shared by all who ask."""
+    """Return the pieces of a channel, shared by all callers."""
     return Lexicon(channel)
 
 
@@ -151,7 +151,7 @@ class Lexicon(dict[bytes, Piece]):
             if piece.gain > best.gain:
                 best = piece
         if best.gain == _UNREADABLE:
-            # What is no mojibake ends before the first ASCII character.
+            # What is not mojibake ends before the first ASCII character.
             best.size = next((at for at, byte in enumerate(data) if byte < 0x80), len(data)) or 1
         return best
 
@@ -197,6 +197,6 @@ def _weigh(places: tuple[bytes, ...], lost: frozenset[int]) -> tuple[str, float,
 
 
 def forget_pieces() -> None:
-    """Let go of all pieces that are remembered."""
+    """Clear the cache of pieces."""
     for remembered in (lexicon_of, _weigh, written_cost, clean_cost):
         remembered.cache_clear()

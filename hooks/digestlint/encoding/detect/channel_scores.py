@@ -18,7 +18,7 @@ from digestlint.encoding.channels.codepages import (
 from digestlint.encoding.channels.no_break_spaces import BELIEVED, SOFT_HYPHEN, evidence
 from digestlint.encoding.channels.pieces import PIECE, WHOLE, Lexicon, lexicon_of
 
-# Bits for the likeliest culprits, lest a hair's breadth decides: windows-1252 is the usual one, but
+# A head start in bits for the likeliest code pages, for close calls: windows-1252 is usual, but
 # charset detectors take short UTF-8 for windows-1254, and then decoding drops what fails.
 _HEAD_START = {"windows-1252": 1.0, "iso-8859-1": 0.5}
 _HEAD_START_LOSSY = {"windows-1254": 1.0, "windows-1252": 0.5}
@@ -39,7 +39,7 @@ class Survey:
 
     Attributes:
         channel: The channel; where nothing seems to be missing, the code page alone.
-        evidence: Bits that the readable pieces gain, as far as they tell code pages apart.
+        evidence: Bits that the readable pieces gain, as far as they distinguish code pages.
         strays: Characters of the page without a reading, natural punctuation aside.
         foreign: Characters that only other code pages have.
     """
@@ -63,9 +63,9 @@ class Survey:
 
 
 def survey(text: str, page: CodePage) -> Survey | None:
-    """Count what ``text`` reads as under ``page``; None where no whole sequence is in it.
+    """Count what ``text`` reads as under ``page``; None if it contains no whole sequence.
 
-    Bytes that are lost are taken to have been dropped, soft hyphens and C1 controls with them.
+    Lost bytes are taken to have been dropped, soft hyphens and C1 controls among them.
     """
     view = page.view(text)
     if WHOLE.search(view) is None:
@@ -127,9 +127,9 @@ def survey_as(text: str, channel: Channel) -> Survey:
 
 
 def _silence(view: bytes, lost: frozenset[int]) -> float:
-    """Return what it costs in bits that no byte from 80 to 9F is there, if all are not lost.
+    """Return the cost in bits of there being no byte from 80 to 9F, unless all of them are lost.
 
-    About half of the continuation bytes of any longer text are among them.
+    About half of the continuation bytes of any longer text are in that range.
     """
     if lost.issuperset(_C1) or any(byte in _C1 for byte in view):
         return 0.0
@@ -219,7 +219,7 @@ _LOST: dict[Step, re.Pattern[str]] = {
 
 @cache
 def _marks(errors: Errors, page_name: str) -> re.Pattern[str]:
-    """Return the same for marks; one question mark that ends a sentence is none."""
+    """Return the same for marks; a question mark that ends a sentence does not count."""
     pattern = _substitute(errors, page_name)
     return re.compile(pattern.pattern + r"(?=\w)") if errors == "?" else pattern
 

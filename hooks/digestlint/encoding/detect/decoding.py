@@ -73,7 +73,7 @@ class Decodings:
 
     def read(self, shown: str, view: bytes) -> Decoding:
         """Return the decoding of a stretch, given the channel's view of it."""
-        # The view tells which spaces are half of a character, which depends on what is around.
+        # The view says which spaces are half of a character, which depends on their neighbours.
         found = self._known.get((shown, view))
         if found is None:
             if len(self._known) >= _MOST:
@@ -87,11 +87,11 @@ class Decodings:
 
 @lru_cache(maxsize=16)
 def decodings_of(channel: Channel) -> Decodings:
-    """Return the decodings of a channel, shared by all who ask."""
+    """Return the decodings of a channel, shared by all callers."""
     return Decodings(channel)
 
 
 def forget() -> None:
-    """Let go of what is remembered of a text: the next one has other stretches."""
+    """Clear the cache: the next text has other stretches."""
     decodings_of.cache_clear()
     forget_pieces()

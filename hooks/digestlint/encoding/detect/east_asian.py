@@ -1,8 +1,8 @@
-"""UTF-8 that was read as a multi-byte code page: found by what it says, for it is Chinese, too.
+"""UTF-8 that was read as a multi-byte code page, recognised by its meaning.
 
-What such a code page makes of UTF-8 looks like Chinese, Japanese or Korean at first sight. So the
-bytes have to be UTF-8 throughout, and what they say has to be much more usual than what is there:
-common hanzi in place of rare ones.
+UTF-8 in such a code page looks like Chinese, Japanese or Korean at first sight. So the bytes have
+to be valid UTF-8 throughout, and the decoded text has to be much more usual than the text that is
+there: common hanzi in place of rare ones.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ALIKE = 10.0
 _SUSPECT = 15.0
 _PER_CHARACTER = 3.0
 
-# Letters, characters, shares: what tells words from tables of hanzi.
+# Letters, characters, shares: these distinguish words from tables of hanzi.
 _TWO_BYTES = frozenset(map(chr, range(0x80, 0x800)))
 _LEAST_LETTERS = 12
 _DISTINCT = 0.7
@@ -42,7 +42,7 @@ _SORTED = 0.75
 _MARK_COST = 10.0
 _HOLE_COST = 8.0
 _HALF_WIDTH_KANA = 4.0
-# All but ASCII and surrogates: what is left out is compiled faster than what is meant.
+# All but ASCII and surrogates: the complement compiles faster than the class itself.
 _PIECE = lazy_pattern("[^\x00-\x7f\ud800-\udfff]+")
 _MARKED_PIECE = lazy_pattern(r"[^\x00-\x7f\ud800-\udfff]+(?:\?[^\x00-\x7f\ud800-\udfff]*)*")
 
@@ -75,7 +75,7 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
                 best, named = found, (name, errors)
     if named is None:
         return []
-    from digestlint.encoding.channels.channel import Channel  # most text comes no farther
+    from digestlint.encoding.channels.channel import Channel  # most text is done here
 
     through = Channel(*named)
     told = {text[reading.start : reading.end]: reading for reading in best}

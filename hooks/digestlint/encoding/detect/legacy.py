@@ -1,8 +1,8 @@
 """Text of one legacy encoding that was read as another: ``Ìîäåëè`` for ``Модели``.
 
-Nothing about the bytes gives it away, as UTF-8 does, so what they say has to be usual: pairs of
-letters that stand side by side all the time, in words with capitals where words have them. And what
-is there must be unlike any text of its own script.
+The bytes themselves do not give it away, as UTF-8 does, so the decoded text has to be usual:
+frequent pairs of letters, in words with capitals where words have them. And the text that is there
+must be unlike any text of its own script.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _GREEK = (
 _CYRILLIC_PAIRS = frozenset(_CYRILLIC.split())
 _GREEK_PAIRS = frozenset(_GREEK.split())
 _USUAL, _UNUSUAL = 0.5, 0.3
-"""What share of pairs is usual in a text that is read right, and in one that is not."""
+"""The share of usual pairs in a text that was read correctly, and in one that was not."""
 
 _ENOUGH = 10
 _HANZI = 6
@@ -100,7 +100,7 @@ def _lines(text: str, gate: str, shown: str, real: str, pairs: frozenset[str]) -
 
 
 def _decoded(line: str, channel: Channel) -> str:
-    """Return the line as it is in the other encoding; "" where it is no such text."""
+    """Return the line decoded in the other encoding; "" where it is not such text."""
     page = channel.page
     if any(char > "\x7f" and page.byte(char) is None for char in line):
         return ""

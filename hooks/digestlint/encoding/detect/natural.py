@@ -110,7 +110,7 @@ class Naturals:
 def continues_word(text: str, stretch: Stretch) -> bool:
     """Whether a letter of the same script that the code page lacks is beside the stretch.
 
-    Only Hebrew and Arabic are looked at; ``scanner`` sees to scripts with capitals.
+    Only Hebrew and Arabic are checked; ``scanner`` handles scripts with capitals.
     """
     start, end = stretch.start, stretch.end
     return _is_right_to_left(text[start - 1 : start] + text[start]) or _is_right_to_left(

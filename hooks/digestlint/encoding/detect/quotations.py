@@ -1,4 +1,4 @@
-"""Mojibake that is shown, not suffered: in a text about encodings."""
+"""Mojibake that a text shows on purpose: examples in texts about encodings."""
 
 import re
 from itertools import islice

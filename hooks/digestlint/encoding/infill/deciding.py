@@ -24,7 +24,7 @@ _NO_DOUBT = 0.9995
 """From this probability on the network's choice is final; n-grams hardly ever change it."""
 
 _NO_CANDIDATE = 1e-4
-"""What the network gives less than this is out, unless it is the best."""
+"""Candidates to which the network gives less than this are out, except for the best one."""
 
 _SURE = 0.99
 """A neighbour from this posterior on counts as known when the document's rows are counted."""

@@ -69,10 +69,10 @@ _ONLY_ONE = 1.0
 """The posterior where a single candidate is left."""
 
 _LIKELY = 0.6
-"""A letter that is less likely is not written, not even where someone asks for guesses."""
+"""A letter that is less likely is not written, not even as an unsafe fix."""
 
 _UNTRIED = 0.98
-"""At most this sure is a letter: how often such choices are right has not been calibrated."""
+"""The highest posterior of a letter: such choices have not been calibrated."""
 
 _NEGLIGIBLE = 1e-3
 

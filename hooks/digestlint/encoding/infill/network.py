@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from digestlint.encoding.infill.weights import Weights
 
 _PART = 1 << 11
-"""So many symbols are worked through at a time, by one thread; it bounds the memory."""
+"""How many symbols one thread works through at a time; this bounds the memory."""
 
 _MANY = 20_000
-"""From so many damaged characters on, threads share the work."""
+"""From this many damaged characters on, threads share the work."""
 
 _SETTLED = 0.9999
 """From this probability on the first opinion is final, and nothing more is computed."""
@@ -89,7 +89,7 @@ def score(
 ) -> "NDArray[np.float32]":
     """Return the log-probability of each of ``damage.candidates`` within its set.
 
-    ``progress`` is told how many damaged characters are done.
+    ``progress`` is called with the number of damaged characters that are done.
     """
     import numpy as np
 

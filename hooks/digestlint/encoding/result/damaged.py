@@ -1,4 +1,4 @@
-"""What is left of the damaged characters of a run, and what they may have been."""
+"""The remaining bytes of the damaged characters of a run, and what these may have been."""
 
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,7 @@
 """The invariant: sent through its channel again, a restored run gives the text of the source.
 
-It is what makes a wrong choice harmless, so every run is checked before anybody sees it. Runs are
-checked together, and one by one only where together they fail.
+It makes a wrong choice harmless, so every run is checked before it is used. Runs are checked
+together, and one by one only where they fail together.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,11 +16,11 @@ from digestlint.encoding.result.run import Run
 
 _PLACEHOLDERS = (LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER)
 _BETWEEN = "\n"
-"""What no channel changes and no run holds, so that runs that are checked together stay apart."""
+"""A separator that no channel changes and no run contains, for runs that are checked together."""
 
 
 _TOGETHER = 1 << 10
-"""So many are checked together at most."""
+"""At most this many are checked together."""
 
 
 def leads_back(runs: Sequence[Run], source: str) -> list[bool]:

@@ -49,7 +49,7 @@ class SlugIndex:
     def __init__(self, slugs: Iterable[str]) -> None:
         self.slugs: frozenset[str] = frozenset(slug for slug in slugs if slug)
 
-    # The tables are for fragments that are no slugs; most documents have none.
+    # The tables are for fragments that are not slugs; most documents have none.
 
     @cached_property
     def _by_key(self) -> Mapping[str, Sequence[str]]:
@@ -99,9 +99,9 @@ class SlugIndex:
         return None
 
     def _counts_differ(self, decoded: str, found: str) -> bool:
-        """Say whether one of the two may be a counted repetition where the other is not.
+        """Say whether exactly one of the two may be a counted repetition.
 
-        ``foo-1`` beside a heading ``foo`` may be a second ``foo`` that has gone, and not ``foo1``.
+        ``foo-1`` beside a heading ``foo`` may mean a second ``foo`` that is gone, and not ``foo1``.
         """
         counts = []
         for name in (decoded, found):

@@ -3,7 +3,7 @@
 A block's HTML is a function of the parser's events inside it and of the containers around it
 (CommonMark 0.31, appendix "A parsing strategy"), so these are what is kept and compared. The
 parser is asked anew, and only the dialect is taken from ``markdown``: this is for checking what the
-other rooms did.
+other packages did.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
 # One byte, like what it stands for. Renderers show U+FFFD there, and find the same blocks where a
-# comma is: it is no markup, no letter, and no control, before which a link destination ends.
+# comma is: it is neither markup nor a letter nor a control, before which a link destination ends.
 _SUBSTITUTE = ","
 # Blocks that hold no blocks; a table is one, because its delimiter row decides over all of it.
 _LEAVES = frozenset({"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "ContainerBlock"})
 VERBATIM = frozenset({"CodeBlock", "HtmlBlock"})
 DEFINITION = ("Definition",)
 _REFERENCES = frozenset({"Link", "Image"})
-_TIGHT = "tight"  # the text of an item of a tight list, which is no paragraph
+_TIGHT = "tight"  # the text of an item of a tight list, which is not a paragraph
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote", "FootnoteDefinition"})
 
 

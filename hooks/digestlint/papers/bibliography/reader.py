@@ -18,15 +18,15 @@ from digestlint.text.codec import LineIndex
 from digestlint.text.quoting import quoted
 
 _BLOCK_START_RE = lazy_pattern(r"@\w*\s*[{(]")
-# A file of this many blocks, on average shorter than the shortest entry, is no bibliography; it
-# would take bibtexparser many seconds to say so.
+# A file of this many blocks, on average shorter than the shortest entry, is not a bibliography;
+# bibtexparser would need many seconds to find that out.
 _MANY_BLOCKS = 10_000
 _SHORTEST_BLOCK = 12
 
 # Blocks that hold settings or data for other entries, not a paper.
 _NO_PAPER_TYPES = frozenset(("bstctl", "control", "ieeetranbstctl", "set", "xdata"))
 
-# What an entry leaves behind when a `}` too many ends it, and a line that should be a block.
+# What an entry leaves behind when an extra `}` ends it, and a line that should be a block.
 _FIELD_LINE_RE = lazy_pattern(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]", re.MULTILINE)
 _STRAY_BRACE_RE = lazy_pattern(r"[\s,]*\}")
 _NO_BLOCK_RE = lazy_pattern(
@@ -64,7 +64,7 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
 
 def _not_a_bibliography(text: str) -> str | None:
     if "\0" in text:
-        return "the file holds NUL bytes, so it is no BibTeX file; none of it was read"
+        return "the file holds NUL bytes, so it is not a BibTeX file; none of it was read"
     starts = sum(1 for _ in _BLOCK_START_RE.finditer(text))
     if starts == 0:
         lines = (line.strip() for line in text.split("\n"))
@@ -161,7 +161,7 @@ class _Reader:
                 offset = block.offset + max(block.raw.rfind(rest), 0)  # not there as it was written
                 following = next_field(rest)
                 if following is None or recovered == _MAX_RECOVERED:
-                    what = f"text that is no value follows field {quoted(name)}"
+                    what = f"text that is not a value follows field {quoted(name)}"
                     rest = ""
                 else:
                     recovered += 1

@@ -42,9 +42,7 @@ def key_problem(key: str) -> str | None:
 def field_problems(
     key: str, name: str, raw: str, macros: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with one field.
-
-    Before each message, the part of the entry that it is about.
+    """Yield the problems of one field: the part of the entry concerned, and a message.
 
     `raw` is the value with its delimiters; `macros` are those defined so far, in lower case.
     """
@@ -60,7 +58,7 @@ def field_problems(
         if not known and not macro.lower().startswith(_ABBREVIATIONS):
             yield (
                 macro,
-                f"{quoted(macro)} in field {quoted(name)} {where} is no whole number, and no "
+                f"{quoted(macro)} in field {quoted(name)} {where} is not a whole number, and no "
                 f"@string above defines it; put braces around text",
             )
 
@@ -90,6 +88,6 @@ def _macros(raw: str) -> Iterator[str]:
         outside.append(raw[position:])
     for piece in _DELIMITED.join(outside).split("#"):
         words = piece.split()
-        # More than a word is no value at all, which is reported as that.
+        # More than one word is not a value at all, and is reported as such.
         if len(words) == 1 and _DELIMITED not in piece and not _NUMBER_RE.fullmatch(words[0]):
             yield words[0]

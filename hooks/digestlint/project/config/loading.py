@@ -44,7 +44,7 @@ class Config(NamedTuple):
     def load(cls, path: str | os.PathLike[str] = ".") -> Config:
         """Return the configuration of a folder: that of the nearest one above it that has any.
 
-        A ``path`` that is no folder is the configuration file itself.
+        A ``path`` that is not a folder is the configuration file itself.
 
         Raises:
             ConfigError: It cannot be read, or holds anything unknown.

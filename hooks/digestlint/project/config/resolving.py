@@ -79,7 +79,7 @@ def _layers(config: Config, path: Path) -> Iterator[Layer]:
 def _select(codes: frozenset[str], table: SettingsTable | PerFile | Defaults) -> frozenset[str]:
     """Apply a layer's selectors; the more specific one wins, and ``ignore`` wins a tie.
 
-    What stops fixes in files that are not to be touched stays unless it is ignored.
+    Rules that protect files from being fixed stay selected unless they are ignored.
     """
     if table.select is not None:
         codes = frozenset(r.code for r in rule_index.RULES if r.stops_fixes and r.code in codes)

@@ -1,7 +1,7 @@
 """The folder that answers are kept in: the user's own, outside of all repositories.
 
 It is believed only if nobody else could have written it: it belongs to this user, no one else may
-write in it, and it is no symbolic link. All this is asked of the open folder, and its files are
+write in it, and it is not a symbolic link. All this is asked of the open folder, and its files are
 opened through that, so nothing can take its place in between. Whatever else lies in it (a named
 pipe, a link, a folder, a huge file) is as good as not there.
 """
@@ -85,9 +85,9 @@ class Folder:
             self._descriptor = None
 
     def read(self, name: str, *, secret: bool = False) -> bytes | None:
-        """Return the content of a file; None if there is none that is believed.
+        """Return the content of a file; None if there is none, or none that is trusted.
 
-        A ``secret`` one is not even readable for others, which no file is that Git has written.
+        A ``secret`` file must not be readable by others, which rules out any that Git has written.
         """
         try:
             descriptor = os.open(self._path(name), _OPEN, dir_fd=self._descriptor)
@@ -150,7 +150,7 @@ class Folder:
             return None
 
     def files(self, prefix: str) -> "Iterator[tuple[str, os.stat_result]]":
-        """Yield the names with a ``prefix`` of what is no folder, and what is known of each."""
+        """Yield the names with a ``prefix`` of what is not a folder, and what is known of each."""
         with os.scandir(self.path if self._descriptor is None else self._descriptor) as entries:
             for entry in entries:
                 if not entry.name.startswith(prefix):

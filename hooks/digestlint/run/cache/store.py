@@ -5,8 +5,8 @@ lies beside the entries. It counts together with the number that the file system
 a cache that came from elsewhere, in a repository or an archive, is not believed: only one that the
 user has named may be moved (``folder.CHOSEN``).
 
-Whatever is wrong with an entry or the folder is no error: what can't be read is found out again,
-what can't be written is not kept.
+A defect of an entry or of the folder is not an error: what cannot be read is computed again, and
+what cannot be written is not kept.
 """
 
 import os
