@@ -55,8 +55,8 @@ def test_config_says_what_is_not_read(cli: Run, tmp_path: Path) -> None:
     lines = cli("config", "a.md").stdout.splitlines()
     assert lines[:3] == [
         f"configuration file: {tmp_path / 'digestlint.toml'}",
-        f"{tmp_path / '.digestlint.toml'} is not read: of several in one folder, the first counts",
-        f"{tmp_path / 'pyproject.toml'} is not read: of several in one folder, the first counts",
+        f"{tmp_path / '.digestlint.toml'} is not read: another file in its folder takes precedence",
+        f"{tmp_path / 'pyproject.toml'} is not read: another file in its folder takes precedence",
     ]
 
 

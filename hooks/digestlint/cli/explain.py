@@ -119,7 +119,7 @@ def run_config(options: Namespace) -> int:
             print(safe(f"{key}: {entry['value'] or 'none; the defaults apply'}"))
         elif key == "configuration files passed over":
             for other in entry["value"]:
-                print(safe(f"{other} is not read: a folder has another one that takes precedence"))
+                print(safe(f"{other} is not read: another file in its folder takes precedence"))
         else:
             value = json.dumps(entry["value"], ensure_ascii=False)
             print(safe(f"{key} = {value}  # {entry['origin']}"))

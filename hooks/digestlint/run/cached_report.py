@@ -1,13 +1,13 @@
-"""The same question again: what an earlier run answered, if it saw what there is to be seen now.
+"""Replaying a run: print what an earlier run printed, if everything it looked at is unchanged.
 
-pre-commit and CI check the same files over and over. A run of ``check`` keeps what it printed under
-its question (``cache.question``), with its looks at files and folders (``cache.trace``). When
-the same is asked and all looks have the same answers again, what was printed is printed again, and
+pre-commit and CI check the same files over and over. A run of ``check`` keeps its output under
+its question (``cache.question``), with its looks at files and folders (``tracing.trace``). When
+the same question is asked and all looks give the same answers, the output is printed again, and
 no module that reads Markdown, TOML or the command line is imported.
 
-No option and no setting is thought of here: what is neither in the question nor among the looks
-cannot have made a difference. An answer is for once only, and not kept, where a run changed a file,
-failed, had problems, or said anything on stderr beside its findings.
+No option or setting needs to be known here: what is neither in the question nor among the looks
+cannot have made a difference. An answer is not kept if the run changed a file, failed, had
+problems, or wrote anything to stderr besides its findings.
 """
 
 import os

@@ -73,7 +73,7 @@ def outcome(task: Task, data: bytes) -> FileResult:
 
 
 def written(task: Task, result: FileResult) -> FileResult:
-    """Return ``result`` once its file holds what it should; only this process writes files."""
+    """Write the file of ``result`` if it changed; only this process writes files."""
     if not (task.fix and task.write) or result.new == result.old:
         return result
     trace.spoil()  # another time, there is nothing to be written
@@ -104,7 +104,7 @@ def _check(task: Task, name: str, data: bytes) -> FileResult:
 def _without_slow_rules(
     document: Document, name: str, data: bytes, slow: RulesTooSlowError
 ) -> FileResult:
-    """Return what the other rules find where some were too slow; the file stays as it is."""
+    """Return the findings of the other rules if some were too slow; the file stays as it is."""
     try:
         lint(document, without=slow.rules)
     except RulesTooSlowError as error:
@@ -151,7 +151,7 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
 
 
 class _Rounds:
-    """What is found in the texts of one file, round by round.
+    """The findings in the texts of one file, round by round.
 
     Attributes:
         left_out: Why the last check did not return all findings, if it did not.

@@ -1,4 +1,4 @@
-"""How one file is seen: with which settings, among which other files, and what is known of it."""
+"""The view of one file: its settings, its neighbours, and what is cached about it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from digestlint.text.codec import Source, decode
 
 
 class View:
-    """How one file is seen: with which settings, and among which other files."""
+    """The view of one file: its settings and its neighbours."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
@@ -47,7 +47,7 @@ class View:
         return ResultCache(self._path, self._settings, task.config.schemas, *limits)
 
     def look_around(self, source: Source) -> None:
-        """Find what is around the document, as it is before any fix."""
+        """Find the context of the document, as it is before any fix."""
         if self._task.alone:
             return
         self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
@@ -72,13 +72,13 @@ class View:
         return known._replace(filename=name, findings=findings)
 
     def keep(self, result: FileResult, text: str) -> FileResult:
-        """Return ``result``, kept for the next run if its text would be seen the same way again."""
+        """Return ``result``, and cache it if its text would be seen the same way again."""
         if self._cache is not None and not result.problem and self._is_seen_alike(result, text):
             self._cache.keep(result, self._asked.asked(self._found.looked_for))
         return result
 
     def _is_seen_alike(self, result: FileResult, text: str) -> bool:
-        """Whether what fixes left is read as they saw it, beside the same bibliography."""
+        """Whether the fixed text is decoded as the fixes left it, with the same bibliography."""
         if result.new == result.old:
             return True
         names = bibliography_names(self._path, text, self._settings.bibliography)

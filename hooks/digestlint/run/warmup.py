@@ -1,7 +1,7 @@
-"""What processes that restore mojibake need, loaded before there are any: each copy has it then.
+"""Preloading what restoring mojibake needs, before worker processes are forked from this one.
 
-The model, the rules, their patterns and the tables of code pages take 0.2 s to load and to make,
-half as long as to restore a large digest.
+Loading and building the model, the rules, their patterns and the tables of code pages takes 0.2 s,
+half as long as restoring a large digest.
 """
 
 from __future__ import annotations
