@@ -21,7 +21,7 @@ DIGEST = "# Papers for 2025-10-03\n\n## 0.[Kelp](https://arxiv.org/pdf/2510.9910
 TITLED = DIGEST.replace("# Papers", "# Paper List from BIB File: papers.bib\n\n# Papers")
 ALONE = (
     "no digest belongs to this bibliography: none beside it has its name, or names it in its "
-    "title, and no configuration gives it to one"
+    "title, and no configuration assigns it to one"
 )
 
 

@@ -50,7 +50,7 @@ SENTENCES = [
     ),
     (
         ["toc", "a.md", "b.md"],
-        "'digestlint toc' takes no more arguments, and 'b.md' is one (see 'digestlint toc --help')",
+        "unexpected argument 'b.md' of 'digestlint toc' (see 'digestlint toc --help')",
     ),
     (["help", "zzz"], "there is no command 'zzz' (see 'digestlint --help')"),
 ]

@@ -128,7 +128,7 @@ def _descend(path: str, within: str, open_last: "Callable[[str, int], int]") -> 
         try:
             return _open_along(within, parts or (os.curdir,), open_last)
         except OSError as error:
-            # A link, be it that there was none a moment ago.
+            # A link, even if there was none a moment ago.
             if error.errno not in _LINK_MET or attempt == _TRIES - 1:
                 raise
         parts = None

@@ -81,7 +81,8 @@ def _what_was_done(files: int, checked: int, fixed: int) -> str:
     """Return the sentence that an interrupted run prints."""
     written = f", {fixed:,} of them fixed" if fixed else ""
     left = files - checked
-    rest = f"; {left:,} {'was' if left == 1 else 'were'} not, and left as before" if left else ""
+    rest = f"; {left:,} {'was not, and is' if left == 1 else 'were not, and are'} unchanged"
+    rest = rest if left else ""
     return f"interrupted: {checked:,} of {files:,} files were checked{written}{rest}"
 
 

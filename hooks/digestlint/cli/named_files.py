@@ -44,7 +44,7 @@ def with_digests(
 
 _ALONE = (
     "no digest belongs to this bibliography: none beside it has its name, or names it in its "
-    "title, and no configuration gives it to one"
+    "title, and no configuration assigns it to one"
 )
 
 

@@ -51,7 +51,7 @@ def read_input(max_size: int, hint: str = "") -> bytes:
     if data is None:
         raise UsageError("standard input is closed")
     if len(data) > max_size * 1_000_000:
-        raise UsageError(f"standard input has over {max_size:,} MB, which are not read{hint}")
+        raise UsageError(f"standard input is larger than {max_size:,} MB, so it was not read{hint}")
     return data
 
 

@@ -111,7 +111,7 @@ class SectionMatcher:
 
 
 def _nested(matches: list[SectionMatch]) -> bool:
-    """Whether the matches can be told apart: one is longer than each other one."""
+    """Whether the matches can be distinguished: one is longer than all others."""
     ends = sorted(match.matched.end for match in matches)
     return len(ends) == 1 or ends[-1] > ends[-2]
 

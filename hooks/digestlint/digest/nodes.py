@@ -88,7 +88,7 @@ class Digest:
     """Entries and notes of one document.
 
     Attributes:
-        facts: What was found out about it once for all who ask, by name.
+        facts: Results that are computed once and shared, by name.
         stray_fences: Fences that swallow sections, closed or not; their lines are masked in the
             Markdown. In order.
         wrappers: Those of them that hide that the file is a digest.

@@ -24,7 +24,7 @@ from digestlint.markdown import FencedCodeBlock, Markdown, Span, front_matter_en
 
 # In a quotation as well.
 _HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*#{1,6}[ \t]+([^\r\n]*)", re.MULTILINE)
-# So many lines around a digest may be the chat that came with it.
+# This many lines around a digest may be the chat that came with it.
 _MOST_CHAT = 10
 
 

@@ -28,7 +28,7 @@ _LONGEST_DOMAIN = 253  # characters (RFC 1035, section 2.3.4: 255 octets with th
 
 
 class _Beginning(NamedTuple):
-    """Where a URL begins, and up to where it could run."""
+    """Where a URL begins, and how far it could extend."""
 
     start: int
     domain: int
@@ -84,8 +84,8 @@ def _openings(text: str, start: int, end: int) -> list[Span]:
 def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int, int]]:
     """Yield the links that begin at ``openings`` and are before ``end``.
 
-    A URL that the link before it has swallowed, with the sentence between the two, follows as a
-    link of its own, which ends where the next one begins.
+    A URL that was swallowed by the link before it, with the sentence between the two, is yielded as
+    a link of its own, which ends where the next one begins.
     """
     beginnings = list(_beginnings(text, openings, end))
     swallowed = 0

@@ -1,4 +1,4 @@
-"""``<details>`` blocks, as a browser sees them in what a renderer makes of the Markdown.
+"""``<details>`` blocks, as a browser sees them in the rendered Markdown.
 
 HTML Living Standard, section 13.2.6.4.7 ("in body"): a tag that is left open is closed with what it
 is in, a closing tag reaches out of block quotes and lists, but not out of table cells.
@@ -81,7 +81,7 @@ class _Finder:
         self._cells: list[int] = []
 
     def enter(self, container: Container) -> None:
-        """Take note that a container begins."""
+        """Record that a container begins."""
         self._containers.append(len(self._stack))
         if container.is_cell:
             self._cells.append(len(self._stack))

@@ -1,4 +1,4 @@
-"""The parts of a Markdown text that nodes make, each when it starts or ends."""
+"""The parts of a Markdown text that result from nodes, when these start or end."""
 
 from __future__ import annotations
 

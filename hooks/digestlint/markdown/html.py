@@ -15,7 +15,7 @@ from digestlint.text.lines import LINE_ENDING, line_start
 from digestlint.text.spans import Span, SpanSet
 
 _COMMENT = lazy_pattern(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
-# Wider than what CommonMark takes for inline HTML: in a block, a browser reads all of these.
+# Wider than CommonMark's inline HTML: in a block, a browser reads all of these.
 _TAG = lazy_pattern(
     r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
     (?P<attributes>

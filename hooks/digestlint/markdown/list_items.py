@@ -1,4 +1,4 @@
-"""List items, each looked at only when somebody asks for it."""
+"""List items, each parsed on demand."""
 
 from __future__ import annotations
 

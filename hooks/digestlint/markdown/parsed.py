@@ -1,4 +1,4 @@
-"""A parsed Markdown text: its parts, and questions about where they are."""
+"""A parsed Markdown text: its parts, and look-ups by place."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Markdown:
         html: Raw HTML, comments included.
         prose: Text nodes: no markup, code, math, HTML or destinations.
         urls: Destinations as written, autolinks and bare URLs included.
-        facts: What was found out about it once for all who ask, by who did.
+        facts: Results that are computed once and shared, by a key of the code that needs them.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""Tables, and what holds other blocks: found by a second look, when somebody asks.
+"""Tables and containers of other blocks, found in a second pass on demand.
 
-Few texts are asked for them, so the first look doesn't collect them.
+They are needed for few texts, so the first pass doesn't collect them.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Container(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """What a second look finds, in order."""
+    """The result of the second pass, in order."""
 
     tables: Sequence[Table]
     containers: Sequence[Container]

@@ -29,14 +29,14 @@ MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 
 
 class Problem(NamedTuple):
-    """What could not be checked, and why, in one sentence without the path."""
+    """A file that could not be checked, and the reason in one sentence without the path."""
 
     path: str
     message: str
 
 
 class Found(NamedTuple):
-    """A file to check, and the folder that bounds it: no link may lead out of that."""
+    """A file to check, and the folder that bounds it: no link may lead outside."""
 
     path: Path
     within: Path
@@ -47,7 +47,7 @@ class FileProblem(DigestlintError):
 
 
 class OutsideProblem(FileProblem):
-    """A file is outside of the folder that bounds it."""
+    """A file is outside the folder that bounds it."""
 
 
 def discover(

@@ -1,6 +1,6 @@
-"""What Git is set to in a working tree, read from its configuration files as git-config(1) says.
+"""Git's settings for a working tree, read from its configuration files as git-config(1) specifies.
 
-Git itself is not asked: to start it takes longer than many a check, and it would wait for a named
+Git itself is not run: starting it takes longer than most checks, and it would wait for a named
 pipe that a configuration includes.
 """
 

@@ -1,4 +1,4 @@
-"""Ignore files: where git looks for them, and what is in them."""
+"""Ignore files: where git looks for them, and their patterns."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def compile_glob(glob: str, *, is_path: bool, fold: bool = False) -> re.Pattern[
 
 
 class Glob:
-    """A glob that is compiled when it is first tried: of many, few ever are."""
+    """A glob that is compiled when it is first tried, as most never are."""
 
     __slots__ = ("_compiled", "_regex")
 
@@ -76,7 +76,7 @@ def _regex(glob: str, *, is_path: bool, fold: bool) -> str:
 
 
 class _Translation:
-    """A glob on its way to a regular expression."""
+    """The translation of a glob to a regular expression."""
 
     def __init__(self, glob: str, is_path: bool, fold: bool) -> None:
         self._glob = glob

@@ -1,4 +1,4 @@
-"""One line of an ignore file, as gitignore(5) says what it means."""
+"""One line of an ignore file, with the meaning that gitignore(5) gives it."""
 
 from __future__ import annotations
 

@@ -195,8 +195,8 @@ def limited(patterns: Iterable[Pattern], above: Sequence[Patterns]) -> Iterator[
             size += len(pattern.glob)
             if count > MOST or size > _MOST_CHARACTERS:
                 raise ValueError(
-                    f"makes over {MOST:,} patterns with wildcards that apply here, or over "
-                    f"{_MOST_CHARACTERS:,} characters of them"
+                    f"leads to more than {MOST:,} patterns with wildcards that apply here, or "
+                    f"more than {_MOST_CHARACTERS:,} characters of them"
                 )
         yield pattern
 

@@ -1,4 +1,4 @@
-"""Which folder bounds what a run may read and write; the one place that looks for ``.git``."""
+"""The folder that bounds what a run may read and write; the only module that looks for ``.git``."""
 
 from __future__ import annotations
 

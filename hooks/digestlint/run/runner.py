@@ -52,8 +52,8 @@ def _check_leanly(task: Task) -> FileResult:
 def _crashed(task: Task) -> FileResult:
     return FileResult(
         str(task.path),
-        problem="the process that checked it was ended from outside or crashed, perhaps for want "
-        "of memory",
+        problem="the process that checked it crashed or was killed, perhaps because it ran out of "
+        "memory",
     )
 
 

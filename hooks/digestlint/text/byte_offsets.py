@@ -1,4 +1,4 @@
-"""Offsets in characters of a text to offsets in bytes of its file."""
+"""Converting character offsets in a text to byte offsets in its file."""
 
 from __future__ import annotations
 

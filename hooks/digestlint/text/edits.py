@@ -1,4 +1,4 @@
-"""Edits of a text or of bytes: applied, followed and kept apart, each in one place.
+"""Edits of a text or of bytes: applying them, mapping offsets, and detecting overlaps.
 
 An edit is ``(start, end, content)``: ``content`` goes where ``[start, end)`` was. Edits are in
 order by their starts, then by their ends: an insertion goes before what replaces the text behind

@@ -1,4 +1,4 @@
-r"""What those who run CI jobs read in logs as a command, and how text keeps from being one.
+r"""What CI runners read in logs as a command, and how text is kept from being one.
 
 - GitHub's runner takes a line apart at LF and CR, trims white space, and obeys `::name …::` at its
   beginning; `##[name …]` it obeys anywhere in a line. It compares with the rules of a language, to

@@ -1,4 +1,4 @@
-"""Text of files in messages: harmless, in one line, not too long, quoted the same everywhere."""
+"""Text of files in messages: safe, in one line, not too long, and consistently quoted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stretches of a text, and sets of them.
+"""Spans of a text, and sets of them.
 
 All offsets count characters of the text; a span is half-open, ``[start, end)``.
 """

@@ -1,4 +1,4 @@
-"""What reaches a terminal: harmless characters, right columns, colours where wanted."""
+"""Output for terminals: safe characters, correct columns, and colours."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 
 
-# Clusters can be long, or without width: so many characters for each column are looked at.
+# Clusters can be long, or without width: this many characters per column are looked at.
 _REACH = 4
 
 

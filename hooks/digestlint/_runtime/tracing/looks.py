@@ -174,7 +174,7 @@ def _environment(name: str, _: str) -> tuple[str, str | None]:
     return ("" if value is None else f"={value}"), value
 
 
-# Standard input can be read once: who asks again is told what was read.
+# Standard input can be read only once, so its content is kept for later calls.
 _input: "list[tuple[Any, bytes]]" = []
 
 

@@ -8,7 +8,7 @@ space become one hyphen; nothing left gives ``section``. A slug that is taken ge
 
 pandoc's Markdown has ``smart`` on: ``--``, ``---`` and ``...`` are a dash or an ellipsis before the
 identifier is made, and go with the punctuation. They stay inside code, after a backslash and with
-``-smart``, which a text alone does not tell (``dogs--in-my-house`` in the guide needs ``-smart``).
+``-smart``, which the text does not show (``dogs--in-my-house`` in the guide needs ``-smart``).
 Every Σ becomes σ. Letters are those of the Unicode version of the Python in use (pandoc 3.9 knows
 Unicode 15.0).
 """

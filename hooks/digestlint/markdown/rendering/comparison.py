@@ -1,4 +1,4 @@
-"""Whether what no finding names is rendered as it was."""
+"""Checking that everything that no finding names is rendered as before."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Comparison:
         self._after = after
 
     def first_difference(self) -> int | None:
-        """Where in the file before it is; None if what is not named is rendered the same."""
+        """Return its offset in the old file; None if everything unnamed is rendered the same."""
         new = {(b.start, b.end): b for b in (*self._after.blocks, *self._after.definitions)}
         named: list[tuple[int, int]] = []
         unnamed: list[RenderedBlock] = []

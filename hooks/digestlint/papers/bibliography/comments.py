@@ -1,8 +1,8 @@
 """`%` comments in a `.bib` file.
 
 BibTeX itself has none: it ignores all text outside of entries, where an `@` starts an entry
-even after a `%`, and rejects an entry with a `%` between its fields. Authors and biber mean the
-rest of such a line to be no part of the file; this follows them, and says where BibTeX does not.
+even after a `%`, and rejects an entry with a `%` between its fields. To authors and biber, the rest
+of such a line is a comment; this module follows them, and reports where BibTeX does not.
 """
 
 from __future__ import annotations

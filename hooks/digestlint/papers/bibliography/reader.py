@@ -64,14 +64,14 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
 
 def _not_a_bibliography(text: str) -> str | None:
     if "\0" in text:
-        return "the file holds NUL bytes, so it is not a BibTeX file; none of it was read"
+        return "the file contains NUL bytes, so it is not a BibTeX file; none of it was read"
     starts = sum(1 for _ in _BLOCK_START_RE.finditer(text))
     if starts == 0:
         lines = (line.strip() for line in text.split("\n"))
         if any(line and not line.startswith("%") for line in lines):
-            return "the file holds no BibTeX entry"
+            return "the file contains no BibTeX entry"
     if starts > _MANY_BLOCKS and len(text) < starts * _SHORTEST_BLOCK:
-        return f"the file holds {starts} '@' blocks too short to be entries; none of it was read"
+        return f"the file contains {starts} '@' blocks too short to be entries; none of it was read"
     return None
 
 
@@ -109,8 +109,8 @@ class _Reader:
         for entry in entries:
             parent = entry.crossref
             if parent and parent.lower() not in self._by_key:
-                message = f"entry {quoted(entry.key)} refers to {quoted(parent)}, which is not here"
-                self._problems.add(entry.line, message)
+                names = f"{quoted(entry.key)} refers to {quoted(parent)}"
+                self._problems.add(entry.line, f"entry {names}, which is not in this file")
 
     def _line(self, offset: int) -> int:
         return self._lines.position(offset)[0]
@@ -202,5 +202,7 @@ class _Reader:
                 "this field is outside of an entry; an extra '}' may end the entry above",
             )
         for match in _NO_BLOCK_RE.finditer(block.raw):
-            message = f"{quoted(match[1])} starts no entry here: its name or its brace is wrong"
+            message = (
+                f"{quoted(match[1])} does not start an entry here: its name or its brace is wrong"
+            )
             self._report(block.offset + match.start(1), message)

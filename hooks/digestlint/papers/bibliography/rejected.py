@@ -1,4 +1,4 @@
-r"""What BibTeX rejects although it can be read: keys, names of fields, braces, macros.
+r"""Readable parts of entries that BibTeX rejects: keys, names of fields, braces, macros.
 
 The rules are those of `bibtex.web`: a key ends at a space, a brace counts whether a backslash
 is before it or not, and `%` starts no comment.
@@ -33,9 +33,11 @@ _DELIMITED = "\0"  # stands for text in delimiters
 def key_problem(key: str) -> str | None:
     """Return what is wrong with the key of an entry."""
     if _SPACE_RE.search(key):
-        return f"the key {quoted(key)} holds a space, where BibTeX ends it and skips the entry"
+        return (
+            f"the key {quoted(key)} contains a space: BibTeX ends the key there and skips the entry"
+        )
     if sign := _NO_KEY_RE.search(key):
-        return f"the key {quoted(key)} holds {quoted(sign[0])}, so LaTeX cannot cite it"
+        return f"the key {quoted(key)} contains {quoted(sign[0])}, so LaTeX cannot cite it"
     return None
 
 

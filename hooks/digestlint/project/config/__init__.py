@@ -1,4 +1,4 @@
-"""What users can set, where it is read from, and what applies to a file."""
+"""Settings: their definitions, the configuration files, and the settings of a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What users can set, and the settings where nothing is set, without the library that checks it."""
+"""All settings and their defaults, usable without the library that validates configurations."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Defaults(NamedTuple):
     """All settings, with their types, limits, defaults and documentation.
 
-    The tables that users write are made of it (``settings``), and of these the JSON Schema and the
-    configuration reference.
+    The tables that users write are generated from it (``settings``), and from these the JSON Schema
+    and the configuration reference.
     """
 
     select: Annotated[

@@ -1,4 +1,4 @@
-"""Reads configuration files and checks every key, rule and option in them."""
+"""Reading configuration files, and checking every key, rule and option in them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LARGEST = 1_000_000  # bytes of a file
 
 
 class ConfigError(DigestlintError):
-    """A configuration that cannot be used; the message says where, what, and what to do."""
+    """An invalid configuration; the message says where, what is wrong, and what to do."""
 
 
 class Config(NamedTuple):
@@ -107,7 +107,7 @@ def _configurations_in(folder: Path) -> Iterator[Path]:
             ):
                 yield path
         elif exists(str(path)) or is_link(str(path)):
-            yield path  # a folder or a dangling link is an error, told later
+            yield path  # a folder or a dangling link is an error, reported later
 
 
 def load_config(
@@ -212,7 +212,7 @@ def _read(path: Path, within: Path | None) -> dict[str, Any]:
     except NoContentError as error:
         if error.what == "large":
             raise ConfigError(
-                f"{path}: has {error.size:,} bytes, and a configuration may have {_LARGEST:,}"
+                f"{path}: has {error.size:,} bytes; a configuration may have at most {_LARGEST:,}"
             ) from None
         if error.what == "outside" and within:
             raise ConfigError(

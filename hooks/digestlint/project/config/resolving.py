@@ -1,4 +1,4 @@
-"""What applies to one file, and where it comes from."""
+"""The settings of one file, and where they come from."""
 
 from __future__ import annotations
 

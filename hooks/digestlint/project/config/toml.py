@@ -1,4 +1,4 @@
-"""TOML text to tables, whatever the text: in limited time, and without an end in nested tables."""
+"""TOML text to tables, in limited time and for any depth of nesting."""
 
 from __future__ import annotations
 
