@@ -1,4 +1,4 @@
-"""What is fuzzed: one function for each way that text gets in.
+"""The targets: one function for each kind of input.
 
 Each takes any bytes. It raises where a promise of docs/guarantees.md is broken, and returns
 whatever else happens; errors that the user would see as one sentence are not failures.
@@ -67,7 +67,7 @@ def parser(data: bytes) -> None:
 
 
 def slugs(data: bytes) -> None:
-    """Check that a slug is one for its heading, and that numbers tell equal ones apart."""
+    """Check that a slug is one for its heading, and that numbers distinguish equal ones."""
     texts = _text(data).splitlines()
     for style in STYLES:
         assigned = assign_slugs(texts, style)

@@ -1,4 +1,4 @@
-"""Which package may know which, as docs/architecture.md has it; read from the imports alone."""
+"""Which package may import which, as docs/architecture.md says, checked on all imports."""
 
 from __future__ import annotations
 

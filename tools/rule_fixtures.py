@@ -1,4 +1,4 @@
-"""Rewrites what the rules find in their fixtures, and what their fixes make of them.
+"""Rewrites the expected findings and the fixed text of the rule fixtures.
 
 Usage: ``python -m tools.rule_fixtures [RULE …]``. Read the difference before you commit it.
 """

@@ -1,4 +1,4 @@
-"""Real mojibake in the sources, found by this benchmark and read by eye."""
+"""Real mojibake in the sources, found by this benchmark and reviewed by hand."""
 
 KNOWN = {
     # iso_8859-1(7) in Italian: a file in ISO-8859-1 was converted to UTF-8 twice.

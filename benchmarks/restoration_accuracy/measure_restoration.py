@@ -32,7 +32,7 @@ _CHANNELS = (
     ("windows-1257", True),
 )
 _MAIN = 2
-"""The first so many channels are the ones that the aims and the reliability table are about."""
+"""How many channels, from the first, the targets and the reliability table are about."""
 
 _SAFE = 0.99
 _FTFY_LINES = 400

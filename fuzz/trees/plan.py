@@ -1,4 +1,4 @@
-"""What a tree is, before it is on disk: data that can be drawn, taken apart and shown."""
+"""The plan of a tree, before it is on disk: data that can be drawn, reduced and shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths that are one thing and then another, as fast as can be, while a command runs."""
+"""Swapping what is at some paths, as fast as possible, while a command runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tree is built, its commands run, and what does not hold is found; and then with less of it."""
+"""Building a tree, running its commands, checking all promises, and shrinking a failing tree."""
 
 from __future__ import annotations
 

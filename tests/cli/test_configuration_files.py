@@ -1,4 +1,4 @@
-"""What configuration files are called, and which of several counts."""
+"""The names of configuration files, and which of several is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C: at once, with exit code 130, and with word of what was done."""
+"""Ctrl-C: at once, with exit code 130, and with a message that says what was done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders and files that may not be read or written: named, and all the rest is done."""
+"""Folders and files that may not be read or written: they are named, and the rest is done."""
 
 from __future__ import annotations
 

@@ -109,12 +109,12 @@ def restored_bytes(path: Path) -> bytes:
 
 
 def test_progress_is_reported() -> None:
-    told: list[tuple[int, int]] = []
-    restored = restore(DAMAGED * 3, progress=lambda done, total: told.append((done, total)))
+    seen: list[tuple[int, int]] = []
+    restored = restore(DAMAGED * 3, progress=lambda done, total: seen.append((done, total)))
     count = len(restored.characters)
-    assert told[-1] == (count, count)
-    assert restore(CLEAN, progress=lambda done, total: told.append((-1, -1))).left == 0
-    assert told[-1] != (-1, -1)
+    assert seen[-1] == (count, count)
+    assert restore(CLEAN, progress=lambda done, total: seen.append((-1, -1))).left == 0
+    assert seen[-1] != (-1, -1)
 
 
 def test_from_python() -> None:

@@ -1,4 +1,4 @@
-"""Fixes side by side, round after round."""
+"""Fixes applied together, round after round."""
 
 from __future__ import annotations
 

@@ -340,7 +340,7 @@ def test_a_file_saved_while_the_new_one_is_written_is_left_alone(
 
 
 def test_parallel_writers(file: Path) -> None:
-    """A reader never meets a mixture, and whoever was overtaken is told."""
+    """A reader never sees a mixture, and a writer that was overtaken gets an error."""
     contents = [bytes([65 + k]) * 200_000 for k in range(4)]
     seen: set[bytes] = set()
     errors: set[str] = set()

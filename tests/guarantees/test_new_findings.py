@@ -1,4 +1,4 @@
-"""Promise 2: no fix makes a defect; new findings concern what a fix touched or uncovered."""
+"""Promise 2: no fix causes a defect; new findings concern what a fix touched or uncovered."""
 
 from __future__ import annotations
 

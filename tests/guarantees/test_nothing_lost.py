@@ -131,7 +131,7 @@ def test_what_is_named_may_change(pairs: list[tuple[str, str]]) -> None:
         ("# One", "One\n\nFirst", "One\n\n- First", 3),
         ("# One", "One\n\nFirst", "One\n\n> First", 3),
         ("# One", "One\n\nFirst", "One\n\n    First", 3),
-        # A definition that is none any longer, or that another one shadows.
+        # A definition that no longer is one, or that another one shadows.
         ("quoted", "paragraph.\n\n[x]", "paragraph.\n[x]", 5),
         ("# One", "One\n\n", "One\n\n[x]: http://example.org/other\n\n", 25),
     ],

@@ -1,4 +1,4 @@
-"""Thousands of patterns over thousands of paths: few of them are tried, and nothing takes long."""
+"""Thousands of patterns over thousands of paths: few are tried, and nothing takes long."""
 
 from __future__ import annotations
 

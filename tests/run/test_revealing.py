@@ -1,4 +1,4 @@
-"""Findings that fixes bring to light are counted apart and named."""
+"""Findings revealed by fixes are counted separately and named."""
 
 from __future__ import annotations
 

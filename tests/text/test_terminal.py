@@ -1,4 +1,4 @@
-"""Harmless, aligned terminal output."""
+"""Safe, aligned terminal output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which modules are mutated together, and the tests that are to notice."""
+"""Which modules are mutated together, and the tests that should notice."""
 
 from __future__ import annotations
 

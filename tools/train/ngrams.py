@@ -1,4 +1,4 @@
-"""Counting rows of symbols, and choosing the ones that tell candidates apart."""
+"""Counting rows of symbols, and choosing the ones that distinguish candidates."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""TOML tables to typed structures, with errors that tell users what to write instead."""
+"""TOML tables to typed structures, with errors that say what to write instead."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def restore(
             (see ``Channel.parse``). Otherwise it is inferred from the text.
         min_confidence: A line whose least certain character has a posterior below this (0 to 1),
             or has no candidate at all, stays as it is.
-        progress: Told how many of the damaged characters are done, and how many there are.
+        progress: Called with the number of damaged characters that are done, and of all.
 
     Raises:
         ChannelError: The channel is unknown; the message lists what is known.

@@ -24,7 +24,7 @@ _BEHIND = 200
 _LONG_LINE = 400
 # The file is looked at this many times; fixes not cleared by then are left out.
 _MOST = 48
-_FEW = 4  # so many are tried once more, in the whole file
+_FEW = 4  # this many are tried once more, in the whole file
 
 
 class _OutOfTimeError(Exception):
@@ -42,7 +42,7 @@ class _Item(NamedTuple):
 
 
 def sift(data: bytes, fixes: FixList, before: Rendered) -> Sequence[int]:
-    """Return the indices of those of ``fixes`` that do no harm in ``data``, as far as can be told.
+    """Return the indices of those of ``fixes`` that do no harm in ``data``, as far as can be shown.
 
     ``before`` is the rendering of ``data``. The fixes that are returned are accepted together.
     """

@@ -61,7 +61,7 @@ class DoubtObject(Struct, frozen=True):
 
 
 class RestorationObject(Struct, frozen=True):
-    """What the text of the finding was before it became mojibake, as far as can be told."""
+    """The most likely text of the finding before it became mojibake."""
 
     text: str
     channel: Annotated[

@@ -186,7 +186,7 @@ def compile_patterns(base: Path, lines: Iterable[str]) -> Patterns:
 
 
 def limited(patterns: Iterable[Pattern], above: Sequence[Patterns]) -> Iterator[Pattern]:
-    """Yield the patterns; `ValueError` where so many have wildcards that trying them takes long."""
+    """Yield the patterns; `ValueError` if too many have wildcards, which take long to try."""
     count = sum(layer.count for layer in above)
     size = sum(layer.size for layer in above)
     for pattern in patterns:

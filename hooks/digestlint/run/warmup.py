@@ -65,7 +65,7 @@ def _seems_damaged(task: Task) -> bool:
     try:
         start = start_of(str(task.path), _LOOKED_AT, within=str(task.within or ""))
     except (OSError, ValueError):
-        return False  # whoever checks it says so
+        return False  # reported when it is checked
     return len(_MOJIBAKE.findall(start)) >= _MANY
 
 

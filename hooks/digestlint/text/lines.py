@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from digestlint._runtime.patterns import lazy_pattern
 
 LINE_ENDING = lazy_pattern(r"\r\n?|\n")
-# So far an ending is looked for at first, then so many times as far: one of the two endings may
-# be nowhere in a file, which must not be read to its end for each line.
+# How far to search for an ending at first, and the factor for each further try: one of the two
+# endings may be missing in a file, which must not be searched to its end for each line.
 _REACH = 1000
 _FURTHER = 8
 

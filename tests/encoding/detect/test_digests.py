@@ -1,4 +1,4 @@
-"""Figures on the real digests, where they are at hand."""
+"""Figures on the real digests, if they are available."""
 
 from bisect import bisect_right
 from collections import Counter

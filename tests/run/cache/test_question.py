@@ -1,4 +1,4 @@
-"""What a run is asked: everything counts that is not known not to."""
+"""The question of a run: everything counts unless it is known not to matter."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def fitting(data: Sequence[int], at: int, size: int, codec: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _fitting(sequence: tuple[int, ...], after: int, codec: str) -> str:
-    """Tell the bytes that make no character, neither alone nor with the byte that follows."""
+    """Return the bytes that form no character, neither alone nor with the byte that follows."""
     lost = [byte for byte in CONTINUATIONS if not _decodes(bytes([byte]), codec)]
     found: list[str] = []
     for whole in product(*(lost if byte == HOLE else [byte] for byte in sequence)):

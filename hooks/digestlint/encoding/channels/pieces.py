@@ -78,7 +78,7 @@ class Piece:
         char: The restored character, a placeholder for a damaged one, or "" for no reading.
         damaged: Whether several characters would leave the same.
         gain: Bits for "this is mojibake" over "this is clean text"; ``-inf`` without a reading.
-        vote: The gain as far as it tells code pages apart. All continuation bytes are about equally
+        vote: The gain that distinguishes code pages. All continuation bytes are about equally
             frequent in ideographs, so there the number of candidates counts; elsewhere one letter
             usually has all the weight, and other candidates only show that more bytes get lost.
             What can be read in two ways has a vote, but no reading.

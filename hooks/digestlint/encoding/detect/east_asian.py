@@ -78,8 +78,8 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
     from digestlint.encoding.channels.channel import Channel  # most text is done here
 
     through = Channel(*named)
-    told = {text[reading.start : reading.end]: reading for reading in best}
-    confirmed = channel is not None or _total(told.values(), _SUSPECT) >= _CONFIRMED
+    different = {text[reading.start : reading.end]: reading for reading in best}
+    confirmed = channel is not None or _total(different.values(), _SUSPECT) >= _CONFIRMED
     if channel is None and _are_listed(best):
         best = [reading for reading in best if not _is_of_letters(reading)]
     judged = (_judge(text, reading, through, confirmed, channel is not None) for reading in best)

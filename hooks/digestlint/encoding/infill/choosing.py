@@ -46,7 +46,7 @@ def choose(
         text: The text around them, the whole document if possible: its lines help each other.
         damaged: The damaged characters in ascending order of offsets.
         model: Another model than the one in the package.
-        progress: Told how many of the damaged characters are done.
+        progress: Called with the number of damaged characters that are done.
 
     Returns:
         A choice for each; None where no character fits the bytes that survived. The channel turns

@@ -95,7 +95,7 @@ class Filled:
 def fill_in(restoration: Restoration, progress: Progress | None = None) -> Filled:
     """Choose the damaged characters of ``restoration``; nothing is loaded where there are none.
 
-    ``progress`` is told how many of them are done.
+    ``progress`` is called with the number of them that are done.
 
     Raises:
         ModelError: The model of the package cannot be used.

@@ -16,7 +16,7 @@ def is_aligned(channel: Channel) -> bool:
 
 
 def left_of(channel: Channel, shown: str) -> tuple[bytes, frozenset[int], str]:
-    """Tell what is known of the damaged character that an aligned channel shows as ``shown``.
+    """Return what is known of the damaged character that an aligned channel shows as ``shown``.
 
     Returns:
         The bytes that are known of it, those that the channel drops, and all that fits. The last is

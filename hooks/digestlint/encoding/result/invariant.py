@@ -24,7 +24,7 @@ _TOGETHER = 1 << 10
 
 
 def leads_back(runs: Sequence[Run], source: str) -> list[bool]:
-    """Tell for each run whether its channel turns it into exactly the text of ``source``.
+    """Return for each run whether its channel turns it into exactly the text of ``source``.
 
     Every character has to become the source characters that it was read from. Where a damaged one
     is a placeholder still, some character has to leave what is there.

@@ -47,7 +47,7 @@ class RenderedBlock(NamedTuple):
 
 
 def footnote_label(written: str) -> str:
-    """Return the label of a footnote as it is compared, told apart from those of references."""
+    """Return the label of a footnote for comparison, distinct from those of references."""
     return "^" + reference_label(written)
 
 
