@@ -86,7 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_config_option(schema)
     schema.set_defaults(run=commands.schema)
     config = subparsers.add_parser(
-        "config", help="show what applies to a file, and from where", allow_abbrev=False
+        "config", help="show the settings of a file, and their origins", allow_abbrev=False
     )
     config.add_argument("path", nargs="?", default="digest.md", help="a file; it need not exist")
     _add_output_format(config, "text", "json")
