@@ -9,7 +9,7 @@ import _signal as signals  # type: ignore[import-not-found]  # `signal` makes en
 import os
 import sys
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -25,7 +25,7 @@ _NUMBERS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "e
 
 
 class Definitions:
-    """The schemas of structs, by name, as far as anything refers to them."""
+    """The schemas of the structs that are referred to, by name."""
 
     def __init__(self) -> None:
         self.tables: dict[str, Any] = {}

@@ -9,7 +9,7 @@ import os
 from errno import ELOOP, EMLINK, ENOTDIR
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 

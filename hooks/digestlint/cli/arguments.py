@@ -12,7 +12,7 @@ from digestlint.cli.wrong_use import as_meant, no_option
 from digestlint.output import FORMATS
 from digestlint.run.cached_report import FIX, NO_CACHE
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn

@@ -15,7 +15,7 @@ from digestlint.cli.streams import print_error, progress, read_input
 from digestlint.project.files import Problem, is_markdown
 from digestlint.run.cached_report import STDIN
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 

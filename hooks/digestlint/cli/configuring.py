@@ -20,7 +20,7 @@ from digestlint.project.config import (
 from digestlint.project.config.defaults import LAYERED
 from digestlint.project.files import Found, Problem, discover
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any

@@ -15,7 +15,7 @@ from digestlint.cli.streams import paint_for, print_error, write_diff
 from digestlint.cli.summary import counting, fix_lines, nothing_to_show
 from digestlint.output import RunResults, reporter
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 

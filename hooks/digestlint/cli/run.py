@@ -8,7 +8,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.cli.streams import print_error
 from digestlint.project.files import Problem
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.core.rule import RuleInfo
     from digestlint.lint.results import FileResult

@@ -15,7 +15,7 @@ from digestlint.output.paint import Paint
 from digestlint.text.log_commands import HELD, hold
 from digestlint.text.terminal import safe, safe_line, use_color
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     import re
     from typing import TextIO, TypeVar

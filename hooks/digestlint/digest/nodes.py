@@ -8,7 +8,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.digest.schema import FieldSpec, Schema, SectionSpec
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Span, SpanSet
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

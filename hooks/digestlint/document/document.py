@@ -1,4 +1,4 @@
-"""Everything that rules see of one file. Rules read it, and nothing else."""
+"""Everything that rules may read of one file; they read nothing else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from digestlint.markdown import Markdown, parse
 from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
 from digestlint.text.codec import LineIndex, Source
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from digestlint.papers.bibliography import Bibliography
 
     class LinkResolver(Protocol):
-        """What rules may ask about other local files; ``path`` is relative to the document."""
+        """What rules may look up about other local files; ``path`` is relative to the document."""
 
         def exists(self, path: str) -> bool:
             """Whether a file or folder is there."""
@@ -74,7 +74,7 @@ class Context(NamedTuple):
 
 
 class _Steps(NamedTuple):
-    """What a document is made of, in the order in which it is made."""
+    """The parts of a document, in the order in which they are computed."""
 
     path: PurePath  # as the user named it
     source: Source

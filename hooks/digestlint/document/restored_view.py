@@ -22,7 +22,7 @@ from digestlint.digest.schema import Schema, SectionSpec
 from digestlint.markdown import Span
 from digestlint.text.codec import LineIndex
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding import Restoration
     from digestlint.encoding.infill import Filled

@@ -21,7 +21,7 @@ from digestlint.fixes.verifier import Verifier
 from digestlint.text.codec import encode
 from digestlint.text.edits import Edits, OffsetMap
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Protocol
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from digestlint.markdown.found_nodes import ENDS, STARTS, Nodes
 from digestlint.text.spans import OFFSETS, Span
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

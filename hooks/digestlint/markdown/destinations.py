@@ -15,7 +15,7 @@ from digestlint.markdown.searching import occurrences
 from digestlint.text.lines import line_around
 from digestlint.text.spans import Span, SpanSet
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.markdown.nodes import LinkKind
 

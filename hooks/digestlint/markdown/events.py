@@ -14,7 +14,7 @@ import pyromark
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.front_matter import front_matter_end, with_line_feeds
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

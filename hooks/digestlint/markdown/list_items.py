@@ -9,7 +9,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.nodes import ListItem
 from digestlint.text.spans import OFFSETS, Span, SpanList
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import overload
 

@@ -21,7 +21,7 @@ from digestlint.markdown.nodes import (
 )
 from digestlint.text.spans import Span, SpanList, SpanSet
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -29,7 +29,7 @@ from digestlint.project.files import (
 from digestlint.project.linked_files import LinkedFiles
 from digestlint.project.repository import repository_root
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.papers.bibliography import Bibliography, BibProblem
 
@@ -199,7 +199,7 @@ def _read_bibliography(path: Path, within: Path | None) -> tuple[Bibliography, s
 def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
     """Return the text of a .bib file, and what is wrong with its encoding.
 
-    Reference managers of old write Windows-1252; a line that is not UTF-8 is read as that, and the
+    Old reference managers write Windows-1252; a line that is not UTF-8 is read as that, and the
     others are not touched by it. A byte order mark decides for UTF-16.
     """
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):

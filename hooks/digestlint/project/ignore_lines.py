@@ -40,7 +40,7 @@ def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
 
 
 def _without_trailing_spaces(line: str) -> str:
-    """Return the line without spaces at its end, but for one behind a backslash that escapes it."""
+    """Return the line without trailing spaces, except for one that a backslash escapes."""
     bare = line.rstrip(" ")
     escaped = (len(bare) - len(bare.rstrip("\\"))) % 2
     return line[: len(bare) + escaped]

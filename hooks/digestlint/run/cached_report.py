@@ -18,7 +18,7 @@ from digestlint._runtime.tracing.looks import holds
 from digestlint.run.cache.question import installation, of_run
 from digestlint.run.cache.store import Store
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, TextIO
 

@@ -24,7 +24,7 @@ from digestlint.run.task import FileTooSlowError, Task, content_of, limits
 from digestlint.run.viewing import View
 from digestlint.text.codec import LineIndex, Source, SourceError, decode, encode, from_text
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.fixes.fixer import Text
 

@@ -16,7 +16,7 @@ from digestlint.run.checker import check_file, written
 from digestlint.run.task import Task, content_of, limits, resolved
 from digestlint.text.codec import decode
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 

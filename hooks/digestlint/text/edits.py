@@ -19,7 +19,7 @@ from io import BytesIO, StringIO
 from itertools import accumulate
 from operator import itemgetter
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, AnyStr, TypeVar
 

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.text.log_commands import HELD, begins_plainly, hold
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import TextIO
 

@@ -19,7 +19,7 @@ from digestlint._runtime.opening import (
 )
 from digestlint._runtime.tracing.session import current
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any

@@ -18,7 +18,7 @@ from digestlint._runtime.tracing import trace
 from digestlint._runtime.tracing.looks import LOOKS, hashed
 from digestlint._runtime.tracing.session import current
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -5,13 +5,13 @@ Each thread has a session of its own, so that checks in threads do not mix.
 
 from _thread import _local
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
 
 class Session:
-    """What is looked at once and used again.
+    """Looks that are taken once and reused.
 
     Attributes:
         known: What functions returned (``trace.once``), with the trace of how they came to it.

@@ -19,7 +19,7 @@ from digestlint.digest.schema import EntrySpec, FieldSpec, NoteSpec
 from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS, Kind
 from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -15,7 +15,7 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Annotated, Literal
 

@@ -1,7 +1,7 @@
 """Cutting a stretch of high bytes into the UTF-8 sequences it came from.
 
 A lead byte says how many continuation bytes follow. Where bytes are lost these are continuation
-bytes, but for a few code pages, so each lead byte starts a piece that ends before the next lead.
+bytes, except in a few code pages, so each lead byte starts a piece that ends before the next lead.
 """
 
 import re

@@ -19,7 +19,7 @@ from digestlint.encoding.detect.suspicion import suspicious
 from digestlint.encoding.result.run import Run
 from digestlint.text.lines import line_around
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel
     from digestlint.encoding.channels.channel_names import Errors

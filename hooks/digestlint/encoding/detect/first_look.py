@@ -8,7 +8,7 @@ from digestlint.encoding.detect.leftovers import find_leftovers
 from digestlint.encoding.detect.suspicion import is_suspicious
 from digestlint.encoding.result.restoration import Restoration
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel
 

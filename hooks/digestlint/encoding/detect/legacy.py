@@ -16,7 +16,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.result.run import Run
 from digestlint.text.lines import lines_with
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel
 

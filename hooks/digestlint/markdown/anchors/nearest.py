@@ -18,7 +18,7 @@ from digestlint.markdown.anchors import github
 from digestlint.markdown.anchors.fragments import decode_fragment
 from digestlint.markdown.anchors.words import is_word
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import TypeVar
 

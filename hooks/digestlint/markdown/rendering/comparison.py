@@ -10,7 +10,7 @@ from digestlint.markdown.rendering.rendered_blocks import DEFINITION, Rendered, 
 from digestlint.text.edits import Edits, OffsetMap
 from digestlint.text.spans import joined
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

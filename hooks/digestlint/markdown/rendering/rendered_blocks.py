@@ -16,7 +16,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.events import OPTIONS, as_parsed
 from digestlint.markdown.labels import reference_label
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -17,7 +17,7 @@ from digestlint.project.config.names import CONFIG_NAMES, SHARED_NAME
 from digestlint.project.ignore_patterns import compile_patterns
 from digestlint.project.repository import bound_of_file, top_of, why_outside
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

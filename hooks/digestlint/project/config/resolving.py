@@ -15,7 +15,7 @@ from digestlint.project.config.loading import Config
 from digestlint.project.ignore_patterns import Patterns, compile_patterns, covered
 from digestlint.project.repository import real_path
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

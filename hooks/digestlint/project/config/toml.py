@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digestlint._runtime.time_limit import TooSlowError, Work, running, time_limit
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -10,7 +10,7 @@ import os
 import sys
 from stat import S_IMODE, S_ISDIR, S_ISREG
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

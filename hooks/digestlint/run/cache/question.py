@@ -13,7 +13,7 @@ from digestlint._runtime.hashing import blake2b
 from digestlint._runtime.installation import PACKAGE, __version__
 from digestlint.run.cache.folder import CHOSEN
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TextIO

@@ -14,7 +14,7 @@ import os
 from digestlint._runtime.hashing import blake2b
 from digestlint.run.cache.folder import CHOSEN, Folder, make, place
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
