@@ -124,7 +124,7 @@ def test_what_has_to_be_tried_has_an_end(
     exclude = lines if where == "exclude" else []
     files, (problem,) = discover([tmp_path], root=tmp_path, exclude=exclude)
     assert problem.path == str(tmp_path)
-    assert "it takes too long to try the patterns" in problem.message
+    assert "trying the patterns" in problem.message
     assert len(files) < 100
 
 

@@ -154,8 +154,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Exit codes: 0 done; with --check or --diff: nothing to change; 1 something would change; "
-        "2 wrong use or failure. Findings without a safe fix are left; 'digestlint check' reports "
-        "them."
+        "2 wrong use or failure. 'digestlint check' reports findings without a safe fix."
     )
     _add_paths(parser)
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""What each command runs; imported when the command is known, so that none waits for another."""
+"""The functions of the commands; each imports its modules only when it runs."""
 
 from __future__ import annotations
 

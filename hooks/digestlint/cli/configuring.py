@@ -1,4 +1,4 @@
-"""Configuration as the command line asks for it: files found, files named, single settings."""
+"""The configuration of a run: files that are found, a named file, and single settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``check`` prints about the files: findings or diffs, and how the run ended."""
+"""The output of ``check``: findings or diffs, and the summary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``digestlint restore``: a filter that restores mojibake, lost bytes and all."""
+"""``digestlint restore``: a filter that restores mojibake, including lost bytes."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ from tests.timing import processor_seconds
         ("@misc{a,\n title = {T} rest,\n}", 2, "follows field 'title' of entry 'a'", "a"),
         ("@misc{a, title = {T}},\n year = {2025},\n}", 2, "outside of an entry", "a"),
         ("@misc{a, title = {{}{}}{}\\}", 1, "follows field 'title' of entry 'a'", "a"),
-        ("@misc{a}\n@in-book{b, title = {T}}", 2, "'@in-book' starts no entry", "a"),
-        ("@misc{a}\n@article b,\n title = T\n", 2, "'@article' starts no entry", "a"),
+        ("@misc{a}\n@in-book{b, title = {T}}", 2, "'@in-book' does not start an entry", "a"),
+        ("@misc{a}\n@article b,\n title = T\n", 2, "'@article' does not start an entry", "a"),
         # what BibTeX rejects, although it can be read
         ("@misc{bad key,\n title = {T}}", 1, "'bad key' contains a space", ["bad key"]),
         ("@misc{bad\tkey, title = {T}}", 1, "'bad key' contains a space", ["bad\tkey"]),
