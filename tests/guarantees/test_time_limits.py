@@ -75,7 +75,7 @@ def is_stopped(work: Callable[[], None]) -> bool:
 
 
 def unused() -> bool:
-    """Whether no alarm is set."""
+    """Whether nobody has an alarm set."""
     return (
         signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
         and signal.getitimer(signal.ITIMER_PROF)[0] == 0

@@ -1,4 +1,4 @@
-"""One line per finding: ``file:row:column: CODE [*] message``; ``[*]`` marks a safe fix."""
+"""One line a finding: ``file:row:column: CODE [*] message``; ``[*]`` marks a safe fix."""
 
 from __future__ import annotations
 

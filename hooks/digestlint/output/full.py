@@ -1,4 +1,4 @@
-"""Each finding with its source line, a caret below it, and what the fix would do."""
+"""Each finding with the line it stands in, a caret below it, and what the fix would do."""
 
 from __future__ import annotations
 

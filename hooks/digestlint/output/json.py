@@ -1,4 +1,4 @@
-"""Findings as JSON, for programs: a list with one object per finding."""
+"""Findings as JSON, for programs: a list of objects, one a finding."""
 
 from __future__ import annotations
 

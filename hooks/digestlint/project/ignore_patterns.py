@@ -15,7 +15,7 @@ from digestlint.project.globs import lowered
 from digestlint.project.ignore_lines import Pattern, parse_pattern
 from digestlint.project.walk_budget import WalkBudget
 
-TYPE_CHECKING = False  # as in `typing`, which is slow to import
+TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import TypeVar
 
@@ -132,7 +132,10 @@ class Patterns:
         return path.relative_to(self.base).as_posix()
 
     def _name(self, path: Path) -> str | None:
-        """Return the path from the base on, as patterns spell it; None if it is not below it."""
+        """Return the path from the base on, as the patterns have it.
+
+        None where it is not below that.
+        """
         name = self._below(path)
         if name is None:
             return None
@@ -186,7 +189,7 @@ def compile_patterns(base: Path, lines: Iterable[str]) -> Patterns:
 
 
 def limited(patterns: Iterable[Pattern], above: Sequence[Patterns]) -> Iterator[Pattern]:
-    """Yield the patterns; `ValueError` if too many have wildcards, which take long to try."""
+    """Yield the patterns; `ValueError` where so many have wildcards that trying them takes long."""
     count = sum(layer.count for layer in above)
     size = sum(layer.size for layer in above)
     for pattern in patterns:
@@ -195,16 +198,16 @@ def limited(patterns: Iterable[Pattern], above: Sequence[Patterns]) -> Iterator[
             size += len(pattern.glob)
             if count > MOST or size > _MOST_CHARACTERS:
                 raise ValueError(
-                    f"leads to more than {MOST:,} patterns with wildcards that apply here, or "
-                    f"more than {_MOST_CHARACTERS:,} characters of them"
+                    f"makes over {MOST:,} patterns with wildcards that apply here, or over "
+                    f"{_MOST_CHARACTERS:,} characters of them"
                 )
         yield pattern
 
 
 def ignored(path: Path, *, is_folder: bool, layers: Sequence[Patterns], budget: WalkBudget) -> bool:
-    """Whether the layers ignore a path; the last layer with a matching pattern decides.
+    """Whether the layers ignore a path; the last that says anything decides.
 
-    Parent folders are not checked: the walk has already found that they are not ignored.
+    Folders above are not looked at: a walk that comes here has found them not ignored.
     """
     for layer in reversed(layers):
         verdict = layer.verdict(path, is_folder=is_folder, budget=budget)

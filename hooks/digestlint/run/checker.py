@@ -104,7 +104,7 @@ def _check(task: Task, name: str, data: bytes) -> FileResult:
 def _without_slow_rules(
     document: Document, name: str, data: bytes, slow: RulesTooSlowError
 ) -> FileResult:
-    """Return the findings of the other rules if some were too slow; the file stays as it is."""
+    """Return what the other rules find where some were too slow; the file stays as it is."""
     try:
         lint(document, without=slow.rules)
     except RulesTooSlowError as error:

@@ -57,6 +57,6 @@ class Places:
     def _knows(self, diagnostic: Diagnostic) -> bool:
         first = bisect_left(self._codes, diagnostic.code)
         last = bisect_right(self._codes, diagnostic.code)
-        # They are in order, and except for a few long ones none contains another.
+        # They are in order, and but for a few long ones none holds another.
         i = bisect_right(self._starts, diagnostic.end, first, last)
         return any(self._ends[j] >= diagnostic.start for j in range(max(first, i - 20), i))

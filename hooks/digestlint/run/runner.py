@@ -52,8 +52,8 @@ def _check_leanly(task: Task) -> FileResult:
 def _crashed(task: Task) -> FileResult:
     return FileResult(
         str(task.path),
-        problem="the process that checked it crashed or was killed, perhaps because it ran out of "
-        "memory",
+        problem="the process that checked it was ended from outside or crashed, perhaps for want "
+        "of memory",
     )
 
 
@@ -140,16 +140,16 @@ def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
     if not any(asking):
         return tasks
     earlier: dict[str, list[PaperElsewhere]] = {}
-    extended = []
+    told = []
     found_in = _map(_occurrences, tasks, jobs, lambda task: [])
     for task, asks, found in zip(tasks, asking, found_in, strict=True):
         if asks:
             known = {key: tuple(earlier[key]) for key, _ in found if key in earlier}
             task = task._replace(elsewhere=known)
-        extended.append(task)
+        told.append(task)
         for key, row in found:
             earlier.setdefault(key, []).append(PaperElsewhere(str(task.path), row))
-    return extended
+    return told
 
 
 def _occurrences(task: Task) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """Looks that are taken once and reused.
+    """What is looked at once and used again.
 
     Attributes:
         known: What functions returned (``trace.once``), with the trace of how they came to it.

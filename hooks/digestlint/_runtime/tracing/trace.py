@@ -75,7 +75,7 @@ def is_recording() -> bool:
 
 
 def absorb(seen: "Looks", is_whole: bool) -> None:
-    """Record looks that were taken earlier, or by another process."""
+    """Record what was looked at earlier, or by another process."""
     if recorded := current.session.recorded:
         recorded[-1].absorb(seen, is_whole)
 

@@ -73,7 +73,7 @@ def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[
         with time_limit(_MOST_SECONDS), running(Work()):
             compiled = re.compile(pattern)
     except re.error as error:
-        yield key, f"{pattern!r} is not a regular expression: {error}"
+        yield key, f"{pattern!r} is no regular expression: {error}"
         return
     except (OverflowError, RecursionError, TooSlowError):
         yield key, f"{pattern[:_SHOWN]!r}… is too long or too deep for a regular expression"

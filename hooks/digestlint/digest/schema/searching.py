@@ -1,4 +1,4 @@
-"""Searching with the patterns of schemas, where those of users may take any amount of time."""
+"""Searching with the patterns of schemas, of which users' own may take any time."""
 
 from __future__ import annotations
 
