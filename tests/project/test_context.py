@@ -80,7 +80,7 @@ def test_a_configured_file_that_is_missing_is_one_sentence(tmp_path: Path) -> No
         (
             b"\x93x\x94\r\nb\r\n\x81\xe9\r\nc",
             "“x”\r\nb\r\n\ufffdé\r\nc",
-            [(1, "2 lines are not UTF-8, starting with this one; they were read as windows-1252")],
+            [(1, "2 lines are not UTF-8, this one first; they were read as windows-1252")],
         ),
     ],
 )

@@ -7,15 +7,13 @@ from difflib import get_close_matches
 
 from digestlint._runtime.distance import distance_within
 
-_LIKE_NAMES = (
-    0.5  # of 1: names of rules and settings are long, and few resemble each other by chance
-)
+_LIKE_NAMES = 0.5  # of 1: names of rules and settings are long, and little is alike by chance
 
 
 def unknown(what: str, name: str, known: Iterable[str], *, listing: bool = True) -> str:
     """Return a message for a name that does not exist.
 
-    It names the nearest one or, if ``listing``, all known ones.
+    It names the nearest one, or, ``listing``, all there are.
     """
     names = list(known)
     meant = nearest(name, names, alike=_LIKE_NAMES)

@@ -218,7 +218,7 @@ def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
     from digestlint.papers.bibliography import BibProblem  # for digests with a bibliography
 
     message = (
-        f"{len(wrong)} lines are not UTF-8, starting with this one; they were read as windows-1252"
+        f"{len(wrong)} lines are not UTF-8, this one first; they were read as windows-1252"
         if len(wrong) > 1
         else "this line is not UTF-8; it was read as windows-1252"
     )

@@ -24,7 +24,7 @@ def found(bib: str, text: str = TEXT) -> list[str]:
         ("", []),
         (GOOD + NEVER_CLOSED, ["papers.bib:2: the '@misc' block 'b' is never closed, so it was"]),
         (GOOD + GOOD, ["papers.bib:2: key 'a' is already taken on line 1"]),
-        ("garbage", ["papers.bib:1: the file contains no BibTeX entry"]),
+        ("garbage", ["papers.bib:1: the file holds no BibTeX entry"]),
     ],
 )
 def test_reports_problems_with_their_lines(bib: str, expected: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""A bibliography as rules see it: entries, problems, and a look-up of one paper."""
+"""What a bibliography is to the rules: entries, problems, and a lookup of one paper."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class BibEntry:
 
 
 class BibProblem(NamedTuple):
-    """Something in the file that could not be read properly; `line` is 1-based."""
+    """Something in the file that keeps it from being read whole; `line` is 1-based."""
 
     line: int
     message: str

@@ -1,4 +1,4 @@
-"""The problems of a `.bib` file, as messages."""
+"""What is wrong in a `.bib` file, in the words of messages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Problems:
 
 _BLOCK_HEAD_RE = lazy_pattern(r"@(\w*)\s*[{(]\s*([^\s,{}()=\"]*)")
 
-# The reasons that bibtexparser gives, and their meaning for the author of the file.
+# What bibtexparser's reasons say, and what each means to the author of the file.
 _REASONS = (
     ("Unexpectedly reached end of file", "is never closed"),
     ("Unexpected block start", "is not closed where the next block starts"),

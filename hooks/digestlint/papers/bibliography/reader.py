@@ -18,15 +18,15 @@ from digestlint.text.codec import LineIndex
 from digestlint.text.quoting import quoted
 
 _BLOCK_START_RE = lazy_pattern(r"@\w*\s*[{(]")
-# A file of this many blocks, on average shorter than the shortest entry, is not a bibliography;
-# bibtexparser would need many seconds to find that out.
+# A file of this many blocks, on average shorter than the shortest entry, is no bibliography; it
+# would take bibtexparser many seconds to say so.
 _MANY_BLOCKS = 10_000
 _SHORTEST_BLOCK = 12
 
 # Blocks that hold settings or data for other entries, not a paper.
 _NO_PAPER_TYPES = frozenset(("bstctl", "control", "ieeetranbstctl", "set", "xdata"))
 
-# What an entry leaves behind when an extra `}` ends it, and a line that should be a block.
+# What an entry leaves behind when a `}` too many ends it, and a line that should be a block.
 _FIELD_LINE_RE = lazy_pattern(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"]", re.MULTILINE)
 _STRAY_BRACE_RE = lazy_pattern(r"[\s,]*\}")
 _NO_BLOCK_RE = lazy_pattern(
@@ -64,14 +64,14 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
 
 def _not_a_bibliography(text: str) -> str | None:
     if "\0" in text:
-        return "the file contains NUL bytes, so it is not a BibTeX file; none of it was read"
+        return "the file holds NUL bytes, so it is no BibTeX file; none of it was read"
     starts = sum(1 for _ in _BLOCK_START_RE.finditer(text))
     if starts == 0:
         lines = (line.strip() for line in text.split("\n"))
         if any(line and not line.startswith("%") for line in lines):
-            return "the file contains no BibTeX entry"
+            return "the file holds no BibTeX entry"
     if starts > _MANY_BLOCKS and len(text) < starts * _SHORTEST_BLOCK:
-        return f"the file contains {starts} '@' blocks too short to be entries; none of it was read"
+        return f"the file holds {starts} '@' blocks too short to be entries; none of it was read"
     return None
 
 
@@ -102,15 +102,15 @@ class _Reader:
     def report_comments(self, offsets: list[int]) -> None:
         """Report comments inside of entries."""
         for offset in offsets:
-            self._report(offset, "this '%' is in an entry, where BibTeX has no comments")
+            self._report(offset, "this '%' stands in an entry, where BibTeX knows no comments")
 
     def report_lost_parents(self, entries: Sequence[BibEntry]) -> None:
         """Report entries that refer to one that is not there."""
         for entry in entries:
             parent = entry.crossref
             if parent and parent.lower() not in self._by_key:
-                names = f"{quoted(entry.key)} refers to {quoted(parent)}"
-                self._problems.add(entry.line, f"entry {names}, which is not in this file")
+                message = f"entry {quoted(entry.key)} refers to {quoted(parent)}, which is not here"
+                self._problems.add(entry.line, message)
 
     def _line(self, offset: int) -> int:
         return self._lines.position(offset)[0]
@@ -161,7 +161,7 @@ class _Reader:
                 offset = block.offset + max(block.raw.rfind(rest), 0)  # not there as it was written
                 following = next_field(rest)
                 if following is None or recovered == _MAX_RECOVERED:
-                    what = f"text that is not a value follows field {quoted(name)}"
+                    what = f"text that is no value follows field {quoted(name)}"
                     rest = ""
                 else:
                     recovered += 1
@@ -199,10 +199,8 @@ class _Reader:
         if match:
             self._report(
                 block.offset + match.start(),
-                "this field is outside of an entry; an extra '}' may end the entry above",
+                "this field stands outside of an entry; a '}' too many may end the entry above",
             )
         for match in _NO_BLOCK_RE.finditer(block.raw):
-            message = (
-                f"{quoted(match[1])} does not start an entry here: its name or its brace is wrong"
-            )
+            message = f"{quoted(match[1])} starts no entry here: its name or its brace is wrong"
             self._report(block.offset + match.start(1), message)

@@ -1,7 +1,7 @@
-r"""Readable parts of entries that BibTeX rejects: keys, names of fields, braces, macros.
+r"""What BibTeX rejects although it can be read: keys, names of fields, braces, macros.
 
 The rules are those of `bibtex.web`: a key ends at a space, a brace counts whether a backslash
-is before it or not, and `%` starts no comment.
+stands before it or not, and `%` starts no comment.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ _DELIMITED = "\0"  # stands for text in delimiters
 def key_problem(key: str) -> str | None:
     """Return what is wrong with the key of an entry."""
     if _SPACE_RE.search(key):
-        return (
-            f"the key {quoted(key)} contains a space: BibTeX ends the key there and skips the entry"
-        )
+        return f"the key {quoted(key)} holds a space, where BibTeX ends it and skips the entry"
     if sign := _NO_KEY_RE.search(key):
-        return f"the key {quoted(key)} contains {quoted(sign[0])}, so LaTeX cannot cite it"
+        return f"the key {quoted(key)} holds {quoted(sign[0])}, so LaTeX cannot cite it"
     return None
 
 
 def field_problems(
     key: str, name: str, raw: str, macros: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the problems of one field: the part of the entry concerned, and a message.
+    """Yield what is wrong with one field.
+
+    Before each message, the part of the entry that it is about.
 
     `raw` is the value with its delimiters; `macros` are those defined so far, in lower case.
     """
@@ -60,7 +60,7 @@ def field_problems(
         if not known and not macro.lower().startswith(_ABBREVIATIONS):
             yield (
                 macro,
-                f"{quoted(macro)} in field {quoted(name)} {where} is not a whole number, and no "
+                f"{quoted(macro)} in field {quoted(name)} {where} is no whole number, and no "
                 f"@string above defines it; put braces around text",
             )
 
@@ -90,6 +90,6 @@ def _macros(raw: str) -> Iterator[str]:
         outside.append(raw[position:])
     for piece in _DELIMITED.join(outside).split("#"):
         words = piece.split()
-        # More than one word is not a value at all, and is reported as such.
+        # More than a word is no value at all, which is reported as that.
         if len(words) == 1 and _DELIMITED not in piece and not _NUMBER_RE.fullmatch(words[0]):
             yield words[0]
