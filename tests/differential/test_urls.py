@@ -19,7 +19,7 @@ pytestmark = needs_peers
 
 STRINGS = 100_000
 REFUSED = "is no URL by the WHATWG standard"
-# Node 20 reads these by an older standard (ada 2): it refuses ASCII labels that are not Punycode,
+# Node 20 reads these by an older standard (ada 2): it refuses ASCII labels that are no Punycode,
 # takes labels that break the rule for both directions of writing, and leaves ^ in a path.
 OLD = re.compile(r"xn-|[\u0590-\u05ff]|\^", re.IGNORECASE)
 # Hosts that the standard has one notation for; digestlint takes them as they are written.

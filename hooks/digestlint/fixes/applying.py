@@ -20,7 +20,7 @@ class Text(NamedTuple):
 
 
 def apply(text: Text, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> tuple[Text, FixList]:
-    """Apply as many fixes as possible at once; returns the new text and what was applied.
+    """Apply as many fixes as fit side by side; returns the new text and what was applied.
 
     Where two fixes touch, a safe one wins this round, else the one that comes first. What the last
     rules found may be put right by the fixes of the others, which come first.

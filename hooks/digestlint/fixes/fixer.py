@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         """An observer of the rounds."""
 
         def move(self, applied: Iterable[Diagnostic]) -> None:
-            """Take note of the fixes that a round applied."""
+            """Be told after a round which fixes were applied in it."""
 
         def back(self) -> None:
             """Take note that all rounds so far are discarded."""

@@ -55,7 +55,7 @@ def test_a_schema_that_does_not_fit_is_never_clean(schema: str, text: str) -> No
     assert diagnose(text, schema=schema) != []
 
 
-def test_points_to_the_title() -> None:
+def test_is_reported_at_the_title() -> None:
     text = "Text.\n\n## Hello *there*\n"
     assert {(s.row, s.text, s.fix) for s in see(text, "SEC009", schema="daily")} == {
         (3, "Hello *there*", None)

@@ -52,7 +52,10 @@ class FieldReader(ABC):
         """Return the fields in ``region``, in order; it may be source that a fence hides."""
 
     def near_miss(self, markdown: Markdown, region: Span) -> str:
-        """Return why the labels in ``region`` are not those of fields; empty if unknown."""
+        """Return what keeps the labels in ``region`` from being those of fields.
+
+        Empty if unknown.
+        """
         return ""
 
 
@@ -81,7 +84,10 @@ class Fields:
         ] + fields[-1:]
 
     def near_miss(self, markdown: Markdown, region: Span) -> str:
-        """Return why the labels in ``region`` are not those of fields; empty if unknown."""
+        """Return what keeps the labels in ``region`` from being those of fields.
+
+        Empty if unknown.
+        """
         reasons = (reader.near_miss(markdown, region) for reader in self._readers)
         return next(filter(None, reasons), "")
 
