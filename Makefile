@@ -1,7 +1,7 @@
-# Every target sets up what it needs; only Python 3.11+, git and make must be there.
+# Every target sets up what it needs; only Python 3.11+, git and make must be installed.
 PYTHON ?= python3
 DIGESTS ?= .demo
-# All is installed as the lock files in requirements/ say; with LATEST=1, the newest versions are.
+# Packages are installed as locked in requirements/; with LATEST=1, in their newest versions.
 VENV := $(if $(LATEST),.venv-latest,.venv)
 BIN := $(VENV)/bin
 RUN := $(VENV)/.runs
@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PEERS := .peers/.installed
 LOCKS := requirements/ci.txt requirements/run.txt
 SETUP := $(PYTHON) tools/set_up.py $(VENV)
-# As many processes as there are processors.
+# One process per processor.
 PYTEST := -m pytest --numprocesses auto --dist loadgroup
 
 .PHONY: demo test test-all peers coverage lint generate bench bench-growth bench-restoration bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit
@@ -23,17 +23,17 @@ $(STAMP): $(RUN)
 	@$(SETUP) dev $(if $(LATEST),latest)
 	@touch $@
 
-demo: $(RUN) ## run the main job on the fixtures
+demo: $(RUN) ## check and fix the fixtures
 	@$(BIN)/python -m fixtures.demo
 
-test: $(STAMP) ## run the tests, but for those that take long or need more than Python; LATEST=1
+test: $(STAMP) ## run the tests, except for slow ones and those that need more than Python; LATEST=1
 	@echo "Running the tests, which takes about five minutes …"
 	$(BIN)/python $(PYTEST) -m "not slow"
 
 test-all: $(STAMP) ## run all tests
 	$(BIN)/python $(PYTEST)
 
-peers: $(PEERS) ## install what the tests in tests/differential compare with; needs Node 20
+peers: $(PEERS) ## install the implementations that tests/differential compares with; needs Node 20
 
 $(PEERS): $(STAMP) $(wildcard tools/peers/*)
 	rm -rf .peers
@@ -44,9 +44,9 @@ $(PEERS): $(STAMP) $(wildcard tools/peers/*)
 	for sdist in .peers/*.tar.gz; do tar -xzf $$sdist -C .peers || exit; done
 	@touch $@
 
-# Not where memory is measured: the tracer's own would count. The data that is removed comes from
-# processes that tests kill while they write it.
-coverage: $(STAMP) ## all tests once more; fails where they reach under 95 % of lines or of branches
+# Without the tests that measure memory, since the tracer's own memory would count. The data that is
+# removed comes from processes that tests kill while they write it.
+coverage: $(STAMP) ## run all tests; fails if they reach under 95 % of lines or of branches
 	$(BIN)/coverage erase
 	$(BIN)/coverage run $(PYTEST) --ignore tests/guarantees/test_memory.py --deselect tests/guarantees/test_many_files.py::test_memory_does_not_grow_with_the_number_of_files
 	$(BIN)/coverage combine --quiet
@@ -63,19 +63,19 @@ lint: $(STAMP) ## style and types
 generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JSON Schemas
 	$(BIN)/python -m tools.generate
 
-bench: $(STAMP) ## speed beside other tools; rewrites docs/performance.md; DIGESTS=folder
+bench: $(STAMP) ## speed compared with other tools; rewrites docs/performance.md; DIGESTS=folder
 	$(BIN)/python benchmarks/speed/measure_speed.py $(if $(filter file,$(origin DIGESTS)),../shared/digests,$(DIGESTS)) --tools .bench --digestlint $(BIN)/digestlint --write docs/performance.md $(BENCH)
 
-bench-growth: $(STAMP) ## how the time grows with the file, for many kinds of text; an hour, or GROWTH=--quick
+bench-growth: $(STAMP) ## how time grows with file size, for many kinds of text; an hour, or GROWTH=--quick
 	$(BIN)/python benchmarks/scaling/measure_scaling.py --write docs/development/measurements.md $(GROWTH)
 
 bench-restoration: $(STAMP) ## accuracy of restoring lost bytes, on held-out text
 	PYTHONPATH=hooks:. $(BIN)/python benchmarks/restoration_accuracy/measure_restoration.py
 
-bench-memory: $(STAMP) ## peak memory beside the bar; MEMORY="--sizes 1,4 --files TEXT …"
+bench-memory: $(STAMP) ## peak memory and its target; MEMORY="--sizes 1,4 --files TEXT …"
 	$(BIN)/python benchmarks/memory/measure_memory.py --digestlint $(BIN)/digestlint $(MEMORY)
 
-bench-clean: $(STAMP) ## zero changes on clean text in many languages; needs apt-get, dpkg-deb
+bench-clean: $(STAMP) ## that clean text in many languages stays unchanged; needs apt-get, dpkg-deb
 	$(BIN)/python benchmarks/clean_text/measure_clean_text.py --cache .clean-text
 
 ecosystem: $(STAMP) ## check and fix the Markdown of packages in a copy; npm, pip; ALSO="folder …" for more
@@ -84,19 +84,19 @@ ecosystem: $(STAMP) ## check and fix the Markdown of packages in a copy; npm, pi
 compare: $(STAMP) ## rewrite docs/comparison.md; needs Node 20 and DIGESTS=folder
 	$(BIN)/python benchmarks/compare/run.py $(DIGESTS) --tools .compare --digestlint $(BIN)/digestlint --write docs/comparison.md
 
-fuzz: $(STAMP) ## fuzz each way that text gets in; FUZZ="--seconds 60 parser" for less
+fuzz: $(STAMP) ## fuzz each kind of input; FUZZ="--seconds 60 parser" for less
 	PYTHONPATH=hooks:. $(BIN)/python -m fuzz $(FUZZ)
 
-mutation: $(STAMP) ## do tests notice changed code? MUTATION="rules/foo fixer" for less
+mutation: $(STAMP) ## find changes of the code that no test notices; MUTATION="rules/foo fixer" for less
 	$(BIN)/python -m pip install --quiet --group mutation
 	PYTHONPATH=hooks:. $(BIN)/python -m tools.mutation $(MUTATION)
 
-lock: $(STAMP) ## pin all that is installed, with hashes; UPGRADE=1 for the newest versions
+lock: $(STAMP) ## pin all dependencies, with hashes; UPGRADE=1 for the newest versions
 	$(BIN)/python -m pip install --quiet uv
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group dev --group build --group ci --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --output-file requirements/ci.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --constraint requirements/ci.txt --output-file requirements/run.txt
 
-audit: $(STAMP) ## look the locked packages up among the known vulnerabilities
+audit: $(STAMP) ## check the locked packages for known vulnerabilities
 	$(BIN)/python -m tools.audit
 
 clean:

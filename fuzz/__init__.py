@@ -1,1 +1,1 @@
-"""Coverage-guided fuzzing; ``python -m fuzz`` runs it, the tests run a little of it."""
+"""Coverage-guided fuzzing; ``python -m fuzz`` runs it, the tests run a small part of it."""

@@ -1,4 +1,4 @@
-"""What fuzzing begins with: short texts with a little of everything."""
+"""The initial corpus: short texts with a little of everything."""
 
 from __future__ import annotations
 

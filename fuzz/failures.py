@@ -1,4 +1,4 @@
-"""What fails while a target is fuzzed: kept, told, and no end of the run."""
+"""Failures while a target is fuzzed: they are kept and reported, and do not end the run."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """``python -m fuzz.harness TARGET PREFIX SECONDS [libFuzzer options]``: one target under atheris.
 
-After so many seconds of processor time, of all threads and with the start, libFuzzer is asked to
+After this many seconds of processor time, of all threads and with the start, libFuzzer is asked to
 end; its own limit is one by the clock, which on a busy machine leaves a target few inputs.
 
 Errors are kept as ``fuzz.failures`` has it. What ends the process (hanging, a crash of a library,

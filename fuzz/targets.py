@@ -1,7 +1,7 @@
-"""What is fuzzed: one function for each way that text gets in.
+"""The targets: one function for each kind of input.
 
 Each takes any bytes. It raises where a promise of docs/guarantees.md is broken, and returns
-whatever else happens; errors that the user would see as one sentence are no failures.
+whatever else happens; errors that the user would see as one sentence are not failures.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _text(data: bytes) -> str:
 
 
 def parser(data: bytes) -> None:
-    """Every text is Markdown, and each part of it stands in the text."""
+    """Every text is Markdown, and each part of it is in the text."""
     text = _text(data)
     markdown = parse(text)
     spans = [heading.content for heading in markdown.headings]
@@ -67,7 +67,7 @@ def parser(data: bytes) -> None:
 
 
 def slugs(data: bytes) -> None:
-    """Check that a slug is one for its heading, and that numbers tell equal ones apart."""
+    """Check that a slug is one for its heading, and that numbers distinguish equal ones."""
     texts = _text(data).splitlines()
     for style in STYLES:
         assigned = assign_slugs(texts, style)
@@ -176,7 +176,7 @@ def schema(data: bytes) -> None:
 
 
 def suppressions(data: bytes) -> None:
-    """Comments that silence findings, whatever stands in them."""
+    """Comments that silence findings, whatever is in them."""
     words = _undamaged(data).replace("-->", "")
     lines = "\n".join(f"<!-- digestlint-{line} -->" for line in words.splitlines())
     text = f"{lines}\n[a](http://arxiv.org/abs/2510.00001.)\n"

@@ -1,4 +1,4 @@
-"""For all tests: what digestlint keeps of earlier runs goes to a folder of this session only."""
+"""For all tests: the cache of digestlint is in a folder of this session only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small digests for tests: the least that makes a text a digest, with lines of one's own inside."""
+"""Small digests for tests: the minimum that makes a text a digest, around lines of the test."""
 
 from __future__ import annotations
 

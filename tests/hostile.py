@@ -1,4 +1,4 @@
-"""Texts that a terminal, a log or who reads it would obey; and what is obeyed, told apart anew.
+"""Texts that a terminal or a CI runner would obey, and an independent check for such commands.
 
 What each runner does is in `digestlint.text.log_commands`; here it is written down a second time,
 as the runners do it, so that a mistake there is not made here as well.
@@ -19,7 +19,7 @@ COMMANDS = {
     "github, old": "##[error]broken",
     "github, old mask": "##[add-mask]a",
     "github, old matcher": "x ##[add-matcher]m.json",
-    "github, behind blanks": " \u00a0\u3000\u2003::error ::x",
+    "github, behind spaces": " \u00a0\u3000\u2003::error ::x",
     "github, joiner": "\u200d::error ::x",
     "github, soft hyphen": "##\u00ad[error]x",
     "github, grapheme joiner": ":\u034f:error ::x",
@@ -84,7 +84,7 @@ _IGNORED = re.compile(
 
 
 def lines_of(output: str) -> list[str]:
-    """The lines of a log, for whoever takes it apart most finely, without what is not seen."""
+    """The lines of a log, split as finely as any reader does, without invisible characters."""
     seen = [_IGNORED.sub("", _ANSI.sub("", line)) for line in output.splitlines()]
     return [line.strip() for line in seen]
 
@@ -105,10 +105,10 @@ def obeyed(output: str, *, known_only: bool = False) -> list[str]:
         inside = re.compile(rf"(?i)##(?:\[{names}[\] ]|vso\[|teamcity\[)")
     found = [line for line in lines_of(output) if begun.match(line)]
     for line in re.split(r"[\r\n]", output):
-        told = _IGNORED.sub("", line)
-        found += [told] if inside.search(told) else []
+        shown = _IGNORED.sub("", line)
+        found += [shown] if inside.search(shown) else []
         found += (
-            [told] if re.match(r"(?:---|\+\+\+|~~~) |\^\^\^ \+\+\+", _ANSI.sub("", told)) else []
+            [shown] if re.match(r"(?:---|\+\+\+|~~~) |\^\^\^ \+\+\+", _ANSI.sub("", shown)) else []
         )
     found += re.findall(r"section_(?:start|end):\d+:[\w.-]+(?:\[.*\])?\r\x1b\[0K", output)
     found += re.findall(r"travis_fold:\w+:[\w.-]+\r\x1b\[0K|\x1b\[8mha:", output)

@@ -1,4 +1,4 @@
-"""The real digests, where a checkout has them beside it."""
+"""The real digests, if they are beside the checkout."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from tools.coverage_by_package import main, table
 
 from tests.places import PACKAGE
 
-# What Coverage.py takes for a pragma. The reason stands in the same comment, or in one after it.
+# What Coverage.py takes for a pragma. The reason is in the same comment, or in one after it.
 UNEXPLAINED = re.compile(
     r"#\s*pragma[:\s]?\s*no\s*(?:cover|branch)(?!\s*[,;:(#-]+\s*\w{2,}\s+\w)", re.IGNORECASE
 )

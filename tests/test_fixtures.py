@@ -1,4 +1,4 @@
-"""The main job on the fixtures: planted defects are found, clean digests are left alone."""
+"""The main task on the fixtures: planted defects are found, clean digests are left alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What readers copy into `.pre-commit-config.yaml` names a commit or a tag that there is."""
+"""Snippets for `.pre-commit-config.yaml` name a commit or a tag that exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which package may know which, as docs/architecture.md has it; read from the imports alone."""
+"""Which package may import which, as docs/architecture.md says, checked on all imports."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def source_of(module: str) -> str:
 
 def layers() -> list[list[str]]:
     """The packages by layer, top first, as docs/architecture.md draws them."""
-    section = ARCHITECTURE.read_text(encoding="utf-8").partition("\n## Who may know whom\n")[2]
+    section = ARCHITECTURE.read_text(encoding="utf-8").partition("\n## Imports\n")[2]
     block = re.search(r"^```text\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     assert block, "the layers are in a fenced block"
     return [[name.rstrip("/") for name in line.split()] for line in block[1].splitlines()]

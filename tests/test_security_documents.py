@@ -1,4 +1,4 @@
-"""The table from threats to tests names tests that there are, and links lead somewhere."""
+"""The table from threats to tests names existing tests, and its links work."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Keep the garbage collector from going through all that the tests before have left.
+    """Keep the garbage collector from scanning what earlier tests have left.
 
     That may take longer than what is measured.
     """

@@ -1,4 +1,4 @@
-"""Running as somebody whom permissions stop, also where the tests run as root."""
+"""Running as a user without special permissions, even where the tests run as root."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """``python -m tools.audit``: look the locked dependencies up among the known vulnerabilities.
 
 pip-audit asks PyPI about each package of ``requirements/ci.txt`` that this system and Python would
-install. Where PyPI tells nothing (no network, a mirror without that service) pip-audit finds "no
+install. Where PyPI gives no answer (no network, a mirror without that service) pip-audit finds "no
 known vulnerabilities"; here that is a skip.
 """
 

@@ -1,4 +1,4 @@
-"""How many lines and branches the tests reach, per package; wants at least ``BAR`` percent of each.
+"""Lines and branches that the tests reach, per package; requires ``BAR`` percent of each.
 
 Usage: ``python -m tools.coverage_by_package FILE``, where ``coverage json`` wrote the file. The bar
 of Coverage.py itself, ``fail_under``, takes both together: many lines would hide few branches.

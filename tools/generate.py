@@ -121,11 +121,9 @@ def rule_files() -> Iterator[Path]:
 
 
 def _pair(leads: Mapping[str, int], trailing: Mapping[str, int]) -> str:
-    """Return a pattern for the first of a lead and a continuation.
+    """Return a pattern for a lead followed by a continuation, with a branch for each set of pages.
 
-    It has a branch for each set of pages.
-
-    Letters of one alphabet that are both, in different pages, are no pair.
+    Letters of one alphabet that are both, in different pages, are not a pair.
     """
     alphabets = codepages.alphabet_bits()
     branches = []

@@ -1,4 +1,4 @@
-"""Rewrites what the rules find in their fixtures, and what their fixes make of them.
+"""Rewrites the expected findings and the fixed text of the rule fixtures.
 
 Usage: ``python -m tools.rule_fixtures [RULE …]``. Read the difference before you commit it.
 """
@@ -19,7 +19,7 @@ def main(names: list[str]) -> int:
     known = {rule.name for rule in rule_index.RULES}
     folders = {path.name for path in FIXTURES.iterdir() if path.is_dir()}
     for name in sorted({*folders, *names} - known):
-        print(f"{name}: is no rule in the index; run 'make generate' first", file=sys.stderr)
+        print(f"{name}: is not a rule in the index; run 'make generate' first", file=sys.stderr)
         return 1
     for name in sorted({*names} - folders):
         print(f"{name}: has no fixtures; write fixtures/rules/{name}/digest.md", file=sys.stderr)

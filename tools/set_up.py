@@ -1,4 +1,4 @@
-"""``python tools/set_up.py FOLDER run|dev [latest]``: an environment with what digestlint needs.
+"""``python tools/set_up.py FOLDER run|dev [latest]``: create an environment with the dependencies.
 
 ``run`` is what it needs to run, ``dev`` is what tests, style and types need besides. Both are
 installed in the versions of the lock files, whose hashes are checked, and nothing is built; where

@@ -1,7 +1,7 @@
 """Turning catalogues, manual pages and HTML into Markdown text, roughly.
 
-What stands in the files is kept character by character; only markup goes. Code becomes code in
-Markdown, because examples of mojibake are told from mojibake by that.
+What is in the files is kept character by character; only markup goes. Code becomes code in
+Markdown, because that distinguishes examples of mojibake from mojibake.
 """
 
 import gettext

@@ -1,13 +1,13 @@
-"""Real mojibake in the sources, found by this benchmark and read by eye."""
+"""Real mojibake in the sources, found by this benchmark and reviewed by hand."""
 
 KNOWN = {
     # iso_8859-1(7) in Italian: a file in ISO-8859-1 was converted to UTF-8 twice.
     "manpages-it": {"altresÃ¬": "altresì"},
 }
-"""What stands in the texts of a package, and what should."""
+"""What is in the texts of a package, and what should."""
 
 
-def mend(package: str, text: str) -> tuple[str, int]:
+def fix(package: str, text: str) -> tuple[str, int]:
     """Return the text without the known defects of its package, and how many there were."""
     found = 0
     for wrong, right in KNOWN.get(package, {}).items():

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from extracting import texts
 from fetching import NotAvailable, fetch
-from known_defects import mend
+from known_defects import fix
 from sources import SOURCES
 from tqdm import tqdm
 
@@ -85,8 +85,8 @@ def _measure_files(cache: Path) -> tuple[dict[str, Tally], list[str]]:
             continue
         size = 0
         for language, name, raw in texts(source, folder):
-            text, mended = mend(source.package, raw)
-            known += mended
+            text, fixed = fix(source.package, raw)
+            known += fixed
             size += len(text)
             tally = tallies[language]
             tally.texts.append(text)
@@ -96,7 +96,7 @@ def _measure_files(cache: Path) -> tuple[dict[str, Tally], list[str]]:
             tally.changed += found.text != text
             hits += _show(f"{source.package} {name}", found)
         print(f"{source.package} {version} ({source.registry}, {source.licence}): {size:,}")
-    print(f"known defects of the sources, mended first: {known}")
+    print(f"known defects of the sources, fixed first: {known}")
     return tallies, hits
 
 

@@ -12,7 +12,7 @@ class Files:
         format: A key of ``extracting.READERS``.
         path: Matches a file's path inside the unpacked package from the start; its group
             ``language``, if it has one, is the language code.
-        language: The language of files whose path does not tell it.
+        language: The language of files whose path does not show it.
     """
 
     format: str

@@ -36,7 +36,7 @@ _DAMAGED = re.compile(f"[{_LEAD}][{_CONTINUATION}]|\ufffd|{_DEBRIS}")
 
 
 def is_damaged(line: str) -> bool:
-    """Tell whether ``line`` holds UTF-8 read as a code page, a U+FFFD or half-decoded debris."""
+    """Whether ``line`` contains UTF-8 read as a code page, a U+FFFD or half-decoded debris."""
     return _DAMAGED.search(line) is not None
 
 

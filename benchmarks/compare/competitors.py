@@ -1,7 +1,7 @@
 """The compared tools: how each is installed, run and read.
 
 Versions are pinned so that the table can be reproduced. Every tool gets the settings a project
-with digests would choose (``configs/``), so that nobody is charged for line-length noise.
+with digests would choose (``configs/``), so that no tool is charged for line-length noise.
 """
 
 from __future__ import annotations
@@ -207,5 +207,5 @@ class Toolbox:
         return (done.stdout.strip() or done.stderr.strip()).decode("utf-8", "replace")
 
     def has(self, command: str) -> bool:
-        """Tell whether the program that ``command`` starts with is there."""
+        """Return whether the program that ``command`` starts with is installed."""
         return shutil.which(command.split()[0], path=self._env["PATH"]) is not None

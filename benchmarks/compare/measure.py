@@ -1,4 +1,4 @@
-"""Run one tool on a copy of the digests and measure what it found, mended and harmed."""
+"""Run one tool on a copy of the digests and measure what it found, fixed and harmed."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def _score_fixes(result: Result, truth: Scan, before: Texts, after: Texts) -> No
     damaged = Counter(_evidence(line) for line in _all_lines(before) if is_damaged(line))
     present = [line for line in _all_lines(after) if not line.isascii()]
     sound = Counter(_evidence(line) for line in present if not is_damaged(line))
-    # A mended line is undamaged and agrees with every byte that survived in the damaged one.
+    # A fixed line is undamaged and agrees with every byte that survived in the damaged one.
     result.fixed["mojibake"] = (damaged & sound).total()
     result.bytes_lost = (damaged - Counter(map(_evidence, present))).total()
     result.broken_anchors_added = max(0, left.count("anchor") - truth.count("anchor"))
@@ -184,9 +184,9 @@ def _more(pattern: str, old: str, new: str) -> int:
 
 
 def _evidence(line: str) -> bytes:
-    """Return the bytes by which a line is known again, whether it is damaged or mended.
+    """Return the bytes by which a line is recognised, whether it is damaged or fixed.
 
-    A method heading counts up to its canonical words: completing them mends another defect.
+    A method heading counts up to its canonical words: completing them fixes another defect.
     """
     heading = METHOD_HEADING.match(line)
     return surviving_bytes(line[: heading.start("rest")] if heading else line)

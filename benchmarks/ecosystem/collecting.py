@@ -55,7 +55,7 @@ def collect(found: Sequence[Origin], scratch: Path) -> list[Collected]:
 def _files(folder: Path) -> Iterator[tuple[PurePosixPath, bytes | None]]:
     """Each file beside or below a Markdown file: the content of Markdown, None for all others.
 
-    ``.git`` stands in the top folder of a package.
+    ``.git`` is in the top folder of a package.
     """
     covered: set[Path] = set()
     for where, folders, names in os.walk(folder):

@@ -1,4 +1,4 @@
-"""Findings that are read by eye: which ones, and what was thought of them."""
+"""Findings that are reviewed by hand: which ones, and the verdicts on them."""
 
 from __future__ import annotations
 

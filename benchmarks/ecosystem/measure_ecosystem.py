@@ -1,4 +1,4 @@
-"""Does digestlint do harm to other people's Markdown? All of it that packages bring along.
+"""Does digestlint do harm to other people's Markdown? Checked on the Markdown that packages ship.
 
     python benchmarks/ecosystem/measure_ecosystem.py [--cache DIR] [--write PAGE] [FOLDER ...]
 

@@ -1,4 +1,4 @@
-"""Whose Markdown is read: what digestlint is built with, what it is compared with, and its field.
+"""The packages whose Markdown is read: those digestlint uses, competitors, and related ones.
 
 Versions are pinned, and npm takes of what they need nothing younger than ``NPM_BEFORE``.
 """

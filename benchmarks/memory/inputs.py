@@ -1,4 +1,4 @@
-"""What is measured: texts of the kinds that people publish, made here."""
+"""The inputs: generated texts of the kinds that people publish."""
 
 from __future__ import annotations
 

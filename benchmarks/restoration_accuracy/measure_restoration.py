@@ -1,7 +1,7 @@
 """How well damaged characters are restored: held-out text, by channel and kind of text.
 
 ``make bench-restoration`` runs it. The text is the test part of the corpus: documents that neither
-training nor tuning saw, without the lines that also stand, or nearly so, in the training text.
+training nor tuning saw, without the lines that are, or nearly are, in the training text.
 """
 
 import argparse
@@ -32,7 +32,7 @@ _CHANNELS = (
     ("windows-1257", True),
 )
 _MAIN = 2
-"""The first so many channels are the ones that the aims and the reliability table are about."""
+"""How many channels, from the first, the targets and the reliability table are about."""
 
 _SAFE = 0.99
 _FTFY_LINES = 400

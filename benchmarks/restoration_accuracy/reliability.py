@@ -1,4 +1,4 @@
-"""Whether posteriors mean what they say: a table and a diagram."""
+"""Whether posteriors are calibrated: a table and a diagram."""
 
 from dataclasses import dataclass, field
 from math import log10

@@ -1,4 +1,4 @@
-"""Texts of any size, each of one kind that a rule, the parser or the fixes have to work on."""
+"""Texts of any size, each of one kind that rules, the parser or fixes have to handle."""
 
 from __future__ import annotations
 

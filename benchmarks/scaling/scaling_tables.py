@@ -1,4 +1,4 @@
-"""What was measured, as a table."""
+"""The measurements as a table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import log
 from work import STEPS
 
 MOST = 12.0  # times as long may eight times the text take
-FEW_SECONDS = 0.1  # below which the larger one is no evidence of anything
+FEW_SECONDS = 0.1  # below which the larger one is not evidence of anything
 
 
 @dataclass

@@ -71,10 +71,7 @@ STEPS = ("check", *FORMATS, "--fix", "--diff", "--unsafe-fixes", "restore")
 
 
 def run(work: str, content: bytes, seconds: int) -> dict[str, float]:
-    """Return the processor seconds of each step of ``work``.
-
-    Those that take too long are missing.
-    """
+    """Return the processor seconds of each step of ``work``, without those that take too long."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

@@ -1,4 +1,4 @@
-"""What the tools are measured on: a folder for each load, made anew for each run."""
+"""The loads that tools are measured on: a folder for each, created anew for each run."""
 
 from __future__ import annotations
 

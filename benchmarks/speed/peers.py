@@ -178,9 +178,7 @@ class Toolbox:
 def environment(cache: Path) -> dict[str, str]:
     """Return the environment that all tools run in.
 
-    It has no colours, and none of the user's settings for Python.
-
-    What is kept between runs is in the folder ``cache``, not in the user's own.
+    It has no colours and no Python settings of the user, and caches are in the folder ``cache``.
     """
     unwanted = ("DIGESTLINT", "PYTHONDONT", "PYTHONUNBUFFERED", "FORCE_COLOR")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(unwanted)}

@@ -1,7 +1,7 @@
 """``python -m fuzz.trees``: draw hostile trees for a while, and run digestlint over each.
 
-``make fuzz`` does so, too. Each kind of failure is told once, with the smallest tree that was found
-for it, and makes the exit code 1. ``--seed N`` tries one tree again, with all that fails in it.
+``make fuzz`` does so, too. Each kind of failure is reported once, with the smallest tree found for
+it, and makes the exit code 1. ``--seed N`` tries one tree again, with all that fails in it.
 """
 
 from __future__ import annotations

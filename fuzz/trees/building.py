@@ -21,7 +21,7 @@ _PROGRAM = '#!/bin/sh\n: > "{top}/executed/program-{name}"\n'
 
 @contextmanager
 def built(items: tuple[Item, ...]) -> Iterator[bytes]:
-    """Return the folder that holds the repository, and beside it what nobody must see or change."""
+    """Return the folder of the repository and of the outside files that must stay unseen."""
     top = os.fsencode(os.path.realpath(mkdtemp(prefix="digestlint-tree-")))
     try:
         for name in (REPOSITORY, b"executed", b"tmp", b"stage", b"bin", b"home"):

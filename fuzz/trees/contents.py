@@ -1,4 +1,4 @@
-"""What stands in files: of the repository, and of those outside that nobody must see."""
+"""The content of files: those of the repository, and secret ones outside."""
 
 from __future__ import annotations
 

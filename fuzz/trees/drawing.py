@@ -1,4 +1,4 @@
-"""A tree, and what is run over it, from a number."""
+"""Drawing a tree, and the commands to run over it, from a seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ``.git`` that somebody else made: a folder, a file or a link, and what Git would run."""
+"""A hostile ``.git``: a folder, a file or a link, and programs that Git would run."""
 
 from __future__ import annotations
 

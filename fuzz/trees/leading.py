@@ -1,4 +1,4 @@
-"""Links and what is no file: where they lead, and by what ways.
+"""Links and special files: where they lead, and along which paths.
 
 No link leads to the root of the file system: a command that is to fix what is behind it would do so
 for the whole machine.

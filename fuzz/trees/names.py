@@ -1,4 +1,4 @@
-"""Names that somebody may obey or stumble over: logs, terminals, command lines, file systems."""
+"""Names that logs, terminals, command lines or file systems may misinterpret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a tree is, before it is on disk: data that can be drawn, taken apart and shown."""
+"""The plan of a tree, before it is on disk: data that can be drawn, reduced and shown."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Item(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command line, the standard input of its run, and what is known of what it prints and does.
+    """A command line, the standard input of its run, and what is known of its output and effects.
 
-    ``stdin`` None: a pipe in which nothing ever comes, for what has no business to read it.
+    If ``stdin`` is None, it is a pipe without data, for commands that must not read it.
     """
 
     words: tuple[bytes, ...]

@@ -78,10 +78,7 @@ def run(command: Command, top: bytes, program: Sequence[str] = DIGESTLINT) -> Ou
 
 
 def _own_peak(peak: int) -> int:
-    """Return the peak of a process, 0 where it is that of ours.
-
-    Linux gives it that to begin with.
-    """
+    """Return the peak memory of a process; 0 where it is ours, which Linux starts a child with."""
     return peak if peak > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss else 0
 
 

@@ -1,4 +1,4 @@
-"""What a repository may say about itself: settings, ignore files, a bibliography."""
+"""Settings of a repository: configuration, ignore files, a bibliography."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths that are one thing and then another, as fast as can be, while a command runs."""
+"""Swapping what is at some paths, as fast as possible, while a command runs."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from fuzz.trees.plan import REPOSITORY, TOP, Swap
 
 @contextmanager
 def swapped(swaps: tuple[Swap, ...], top: bytes) -> Iterator[None]:
-    """Return the paths of ``swaps`` change while the block runs.
-
-    Afterwards each is what it was first.
-    """
+    """Swap the paths of ``swaps`` while the block runs, and restore them afterwards."""
     if not swaps:
         yield
         return

@@ -1,4 +1,4 @@
-"""A tree is built, its commands run, and what does not hold is found; and then with less of it."""
+"""Building a tree, running its commands, checking all promises, and shrinking a failing tree."""
 
 from __future__ import annotations
 
@@ -36,10 +36,7 @@ def tried(plan: Plan, program: Sequence[str] = DIGESTLINT) -> list[tuple[Command
 def shrunk(
     plan: Plan, command: Command, failure: Failure, program: Sequence[str] = DIGESTLINT
 ) -> Plan:
-    """Return a smaller plan that fails in the same way.
-
-    ``plan`` itself if it does so by chance only.
-    """
+    """Return a smaller plan that fails in the same way; ``plan`` itself if it failed by chance."""
     left = _MOST_TRIALS
 
     def fails(smaller: Plan) -> bool:

@@ -6,7 +6,7 @@ The command line is the main interface (``digestlint check``). From Python, ``ch
 
 from digestlint._runtime.installation import __version__
 
-TYPE_CHECKING = False  # of `typing`, which takes longer to import than many a run
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than many runs
 if TYPE_CHECKING:
     from digestlint.api import (
         Config,

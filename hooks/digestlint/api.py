@@ -1,8 +1,8 @@
-"""What scripts, notebooks and editors call: ``check``, ``fix`` and ``restore``.
+"""The public API for scripts, notebooks and editors: ``check``, ``fix`` and ``restore``.
 
 Nothing here prints, exits, catches signals or writes files. A ``str`` is text; a path is a
 ``pathlib.Path`` (or anything else with ``__fspath__``), whose neighbours (bibliography, linked
-files, configuration) are looked at as on the command line.
+files, configuration) are read as on the command line.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class Fixed(NamedTuple):
 class Session:
     """Checks that share what they read of other files, for editors and notebooks.
 
-    Outside a session, each check looks at configurations, bibliographies and linked files anew. A
-    session keeps what it saw until it is told that it changed. One thread at a time may use it.
+    Outside a session, each check reads configurations, bibliographies and linked files anew. A
+    session keeps what it read until ``changed`` is called. One thread at a time may use it.
     """
 
     def __init__(self) -> None:
@@ -89,12 +89,12 @@ class Session:
             return Fixed(decode(result.new).text, result.applied, result.findings)
 
     def changed(self, path: str | os.PathLike[str]) -> None:
-        """Forget what was seen of a file or folder, which has changed, is new, or is gone."""
+        """Forget a file or folder that has changed, is new, or is gone."""
         changed = str(Path(path).absolute())
         self._seen.forget_path(changed, str(Path(changed).parent))
 
     def forget(self) -> None:
-        """Forget everything that was seen."""
+        """Forget everything that was read."""
         self._seen.forget()
 
 
@@ -104,14 +104,14 @@ def check(
     config: Config | None = None,
     path: str | os.PathLike[str] | None = None,
 ) -> list[Finding]:
-    """Find what is wrong in a text or a file.
+    """Find the defects of a text or a file.
 
     Args:
         source: Markdown text (a ``str``), or the path of a file.
-        config: What applies; by default the configuration of the file's folder, and for text
-            without a ``path`` the defaults.
-        path: For text: the file that it is the content of, as in an editor. Without it, nothing
-            is known of other files, and links to them are not checked.
+        config: The configuration; by default that of the file's folder, or the default settings
+            for text without a ``path``.
+        path: For text: the file whose content it is, as in an editor. Without it, nothing
+            is known about other files, and links to them are not checked.
 
     Returns:
         The findings, in the order of the file; rows and columns begin at 1, columns count
@@ -143,7 +143,7 @@ def fix(
         unsafe: Whether unsafe fixes are applied as well.
 
     Raises:
-        DigestlintError: As in ``check``; also where fixes have no end.
+        DigestlintError: As in ``check``; also if fixes do not come to an end.
 
     Examples:
         >>> fixed = fix("See <http://arxiv.org/abs/2505.15117>.")

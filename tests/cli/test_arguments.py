@@ -1,4 +1,4 @@
-"""One parser reads the command line; what else looks at it takes the same words for the same."""
+"""One parser reads the command line; other code that looks at it agrees with the parser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same question has the same answer without work, where nothing it depends on has changed."""
+"""A repeated question is answered from the cache if nothing that it depends on has changed."""
 
 from __future__ import annotations
 

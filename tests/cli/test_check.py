@@ -112,9 +112,9 @@ def test_selection(cli: Run, tmp_path: Path) -> None:
 WRONG_USE = [
     (["check", "--select", "ANC01"], "there is no rule 'ANC01'; did you mean"),
     (["check", "--config", "anchor-style=gihub"], "did you mean 'github'?"),
-    (["check", "--config", "nothing.toml"], "there is no such file, and no KEY=VALUE"),
+    (["check", "--config", "nothing.toml"], "there is no such file, and it is not KEY=VALUE"),
     (["check", "--schema", "surve"], "there is no schema 'surve'; did you mean 'survey'?"),
-    (["check", "-j", "0"], "is no number of processes"),
+    (["check", "-j", "0"], "is not a number of processes"),
     (["rule", "XYZ001"], "there is no rule 'XYZ001'"),
     (["toc", "missing.md"], "missing.md: no such file"),
 ]

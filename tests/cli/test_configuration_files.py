@@ -1,4 +1,4 @@
-"""What configuration files are called, and which of several counts."""
+"""The names of configuration files, and which of several is used."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_table_of_a_pyproject_elsewhere(tmp_path: Path, name: str, header: s
     with pytest.raises(ConfigError) as caught:
         load_config(path)
     assert str(caught.value) == (
-        f"{path}: settings stand at the top level of this file, without [tool.digestlint], which "
+        f"{path}: settings belong at the top level of this file, without [tool.digestlint], which "
         "is for pyproject.toml"
     )
 
@@ -55,8 +55,8 @@ def test_config_says_what_is_not_read(cli: Run, tmp_path: Path) -> None:
     lines = cli("config", "a.md").stdout.splitlines()
     assert lines[:3] == [
         f"configuration file: {tmp_path / 'digestlint.toml'}",
-        f"{tmp_path / '.digestlint.toml'} is not read: of several in one folder, the first counts",
-        f"{tmp_path / 'pyproject.toml'} is not read: of several in one folder, the first counts",
+        f"{tmp_path / '.digestlint.toml'} is not read: another file in its folder takes precedence",
+        f"{tmp_path / 'pyproject.toml'} is not read: another file in its folder takes precedence",
     ]
 
 

@@ -47,7 +47,7 @@ def test_a_schema_of_ones_own(cli: Run, tmp_path: Path) -> None:
     assert listed[:2] == ["mine (configured): my days", "bare (configured): no description"]
     assert listed[2].startswith("survey (built in): ")
     done = cli("schema", "mine")
-    message = "digestlint: schema 'mine' stands in your own configuration\n"
+    message = "digestlint: schema 'mine' is defined in your own configuration\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
 
 
@@ -62,7 +62,7 @@ def test_config_tells_a_schema_by_the_content(cli: Run, tmp_path: Path) -> None:
 
 def test_config_says_that_a_file_is_excluded(cli: Run, tmp_path: Path) -> None:
     (tmp_path / "digestlint.toml").write_text('exclude = ["drafts/"]\n')
-    note = "drafts/a.md is excluded; it is checked when it is given by name only\n"
+    note = "drafts/a.md is excluded; it is checked only when it is given by name\n"
     assert cli("config", "drafts/a.md").stdout.startswith(note)
     assert "excluded" not in cli("config", "a.md").stdout
 

@@ -1,4 +1,4 @@
-"""``digestlint format``: all safe fixes, and what people expect of a formatter."""
+"""``digestlint format``: all safe fixes, and behaviour that people expect of a formatter."""
 
 from __future__ import annotations
 

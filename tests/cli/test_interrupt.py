@@ -1,4 +1,4 @@
-"""Ctrl-C: at once, with exit code 130, and with word of what was done."""
+"""Ctrl-C: at once, with exit code 130, and with a message that says what was done."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ console()
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["-j", "1"], "1 of 3 files were checked; 2 were not, and left as before"),
+        (["-j", "1"], "1 of 3 files were checked; 2 were not, and are unchanged"),
         (["-j", "2"], "of 3 files were checked"),
         (
             ["-j", "1", "--fix"],
-            "1 of 3 files were checked, 1 of them fixed; 2 were not, and left as before",
+            "1 of 3 files were checked, 1 of them fixed; 2 were not, and are unchanged",
         ),
     ],
 )
@@ -118,7 +118,7 @@ def test_at_any_moment_of_the_start(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (130, ""), imports[at - 1]
         assert done.stderr in (
             "digestlint: interrupted; files are either done or untouched\n",
-            "digestlint: interrupted: 0 of 1 files were checked; 1 was not, and left as before\n",
+            "digestlint: interrupted: 0 of 1 files were checked; 1 was not, and is unchanged\n",
         ), imports[at - 1]
 
 

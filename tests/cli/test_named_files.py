@@ -1,4 +1,4 @@
-"""Files that are named and are no Markdown: a bibliography means its digests."""
+"""Files that are named and are not Markdown: a bibliography means its digests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DIGEST = "# Papers for 2025-10-03\n\n## 0.[Kelp](https://arxiv.org/pdf/2510.9910
 TITLED = DIGEST.replace("# Papers", "# Paper List from BIB File: papers.bib\n\n# Papers")
 ALONE = (
     "no digest belongs to this bibliography: none beside it has its name, or names it in its "
-    "title, and no configuration gives it to one"
+    "title, and no configuration assigns it to one"
 )
 
 
@@ -131,7 +131,7 @@ def test_a_bibliography_of_no_digest(cli: Run, tmp_path: Path) -> None:
     # A hook gets whatever ends in .bib: a thesis has one as well.
     done = cli("check", "--config", "force-exclude=true", "p.bib")
     assert (done.returncode, done.stdout) == (0, "no files were checked\n")
-    assert done.stderr == f"digestlint: p.bib: was passed over: {ALONE}\n"
+    assert done.stderr == f"digestlint: p.bib: was skipped: {ALONE}\n"
 
 
 def test_what_is_excluded_does_not_count(cli: Run, tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_other_files_are_refused(cli: Run, tmp_path: Path, name: str, text: str)
         done = cli("check", "--fix", name, "a.md")
         assert (done.returncode, done.stdout) == (2, "1 file checked, all clean\n")
         assert done.stderr == (
-            f"digestlint: {name}: is no Markdown file: its name ends in none of .md, .markdown, "
+            f"digestlint: {name}: is not a Markdown file: its name ends in none of .md, .markdown, "
             "which `extensions` sets\n"
         )
         assert cli("check", name).returncode == 2
@@ -176,13 +176,13 @@ def test_extensions_that_are_set(cli: Run, tmp_path: Path) -> None:
 def test_the_name_of_what_stdin_holds(cli: Run, command: list[str]) -> None:
     done = cli(*command, "--stdin-filename", "p.bib", "-", stdin=BIB)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "digestlint: --stdin-filename p.bib: is no name of a Markdown file\n"
+    assert done.stderr == "digestlint: --stdin-filename p.bib: is not the name of a Markdown file\n"
     assert cli(*command, "--stdin-filename", "untitled", "-", stdin="x\n").returncode == 0
 
 
 def test_no_table_of_contents_of_them(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, {"p.bib": BIB})
-    assert cli("toc", "p.bib").stderr == "digestlint: p.bib: is no Markdown file\n"
+    assert cli("toc", "p.bib").stderr == "digestlint: p.bib: is not a Markdown file\n"
 
 
 @pytest.mark.parametrize("name", [".#a.md", "._a.md", "~$a.md", ".~lock.a.md"])

@@ -131,9 +131,12 @@ def test_show_fixes(cli: Run, tmp_path: Path, shown: bool) -> None:
     ("arguments", "message"),
     [
         (("", "a.md"), "a PATH is empty; the current folder is '.'"),
-        (("--select", " ,"), "--select names no rule"),
+        (("--select", " ,"), "--select does not name a rule"),
         (("--bib", "gone.bib"), "--bib gone.bib: there is no such file"),
-        (("--config", "gone.toml"), "--config gone.toml: there is no such file, and no KEY=VALUE"),
+        (
+            ("--config", "gone.toml"),
+            "--config gone.toml: there is no such file, and it is not KEY=VALUE",
+        ),
         (("--config", "sub"), "sub: is not a regular file"),
         (("--config", "max-file-size=0"), "--config: max-file-size: expected `int` >= 1"),
     ],
@@ -154,7 +157,11 @@ def test_a_wrong_configuration_concerns_its_folder_only(cli: Run, tmp_path: Path
     done = cli("check", "--output-format", "json")
     assert (done.returncode, {f["filename"] for f in json.loads(done.stdout)}) == (2, {"a.md"})
     odd, sub = done.stderr.splitlines()
-    assert odd.startswith("digestlint: odd/d.md: was not checked, nor what else this applies to: ")
+    assert odd.startswith(
+        "digestlint: odd/d.md: was not checked, nor was any other file that this applies to: "
+    )
     assert odd.endswith("digestlint.toml: is not a regular file")
-    assert sub.startswith("digestlint: sub/b.md: was not checked, nor what else this applies to: ")
+    assert sub.startswith(
+        "digestlint: sub/b.md: was not checked, nor was any other file that this applies to: "
+    )
     assert sub.endswith("there is no setting 'selct'; did you mean 'select'?")

@@ -1,4 +1,4 @@
-"""Folders and files that may not be read or written: named, and all the rest is done."""
+"""Folders and files that may not be read or written: they are named, and the rest is done."""
 
 from __future__ import annotations
 
@@ -92,5 +92,5 @@ def test_a_configuration_that_cannot_be_read(
     assert code == 2
     assert out[-2] == "1 finding in 1 file"
     assert len(err) == 1
-    assert err[0].startswith("digestlint: sub/b.md: was not checked, nor what else")
+    assert err[0].startswith("digestlint: sub/b.md: was not checked, nor was any other")
     assert err[0].endswith("digestlint.toml: cannot be read: Permission denied")

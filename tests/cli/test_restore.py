@@ -56,9 +56,9 @@ def test_leaves_lines_that_are_not_certain_enough(cli: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--min-confidence", "2"], "'2' is no probability (0 to 1)"),
-        (["--min-confidence", "nan"], "'nan' is no probability (0 to 1)"),
-        (["--min-confidence", "high"], "'high' is no probability (0 to 1)"),
+        (["--min-confidence", "2"], "'2' is not a probability (0 to 1)"),
+        (["--min-confidence", "nan"], "'nan' is not a probability (0 to 1)"),
+        (["--min-confidence", "high"], "'high' is not a probability (0 to 1)"),
         (["missing.txt"], "missing.txt: no such file"),
     ],
 )
@@ -70,7 +70,7 @@ def test_wrong_use(cli: Run, arguments: list[str], message: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["windows-1254,ignore,strip-ad", CHANNEL])
-def test_the_channel_can_be_told(cli: Run, name: str) -> None:
+def test_the_channel_can_be_given(cli: Run, name: str) -> None:
     """Two words are too little evidence otherwise."""
     text = misread_lossily("é 中\n")
     assert cli("restore", stdin=text).stdout == text
@@ -108,13 +108,13 @@ def restored_bytes(path: Path) -> bytes:
     return subprocess.run(command, env=env, capture_output=True, check=True).stdout
 
 
-def test_progress_is_told() -> None:
-    told: list[tuple[int, int]] = []
-    restored = restore(DAMAGED * 3, progress=lambda done, total: told.append((done, total)))
+def test_progress_is_reported() -> None:
+    seen: list[tuple[int, int]] = []
+    restored = restore(DAMAGED * 3, progress=lambda done, total: seen.append((done, total)))
     count = len(restored.characters)
-    assert told[-1] == (count, count)
-    assert restore(CLEAN, progress=lambda done, total: told.append((-1, -1))).left == 0
-    assert told[-1] != (-1, -1)
+    assert seen[-1] == (count, count)
+    assert restore(CLEAN, progress=lambda done, total: seen.append((-1, -1))).left == 0
+    assert seen[-1] != (-1, -1)
 
 
 def test_from_python() -> None:

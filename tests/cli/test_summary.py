@@ -14,7 +14,7 @@ PLAIN = Paint()
 
 def result(*kinds: Applicability | None, name: str = "a.md", applied: int = 0) -> FileResult:
     found = [
-        finding("x", filename=name, fix=fix(kind, "Mend it") if kind else None) for kind in kinds
+        finding("x", filename=name, fix=fix(kind, "Fix it") if kind else None) for kind in kinds
     ]
     return FileResult(name, found, [Applied("URL002", "trailing-punctuation")] * applied)
 

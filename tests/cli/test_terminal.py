@@ -1,4 +1,4 @@
-"""What only a terminal gets: colour, a progress bar, escaped diffs. Run on a pseudo-terminal."""
+"""Output for terminals only: colour, a progress bar, escaped diffs. Run on a pseudo-terminal."""
 
 from __future__ import annotations
 

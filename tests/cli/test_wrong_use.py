@@ -1,4 +1,4 @@
-"""Habits from other tools, and typos: taken for what is meant, or answered in one sentence."""
+"""Habits from other tools, and typos: accepted as what they mean, or answered in one sentence."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SENTENCES = [
         ["check", "--zzz"],
         "'digestlint check' has no option '--zzz' (see 'digestlint check --help')",
     ),
-    # Options of other commands are none of this one.
+    # Options of other commands are not options of this one.
     (
         ["rule", "--statistics"],
         "'digestlint rule' has no option '--statistics' ('digestlint check' has it)",
@@ -50,7 +50,7 @@ SENTENCES = [
     ),
     (
         ["toc", "a.md", "b.md"],
-        "'digestlint toc' takes no more arguments, and 'b.md' is one (see 'digestlint toc --help')",
+        "unexpected argument 'b.md' of 'digestlint toc' (see 'digestlint toc --help')",
     ),
     (["help", "zzz"], "there is no command 'zzz' (see 'digestlint --help')"),
 ]

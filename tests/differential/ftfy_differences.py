@@ -1,4 +1,4 @@
-"""Cases of ftfy that digestlint decides otherwise: their labels, by outcome and reason.
+"""Cases of ftfy that digestlint decides differently: their labels, by outcome and reason.
 
 The cases are in ``tests/test_cases.json`` of ftfy 6.3.1.
 """

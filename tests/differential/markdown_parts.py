@@ -9,8 +9,8 @@ from digestlint.markdown import parse
 
 # Per kind of part, all of them in order. A span is None where it is empty.
 Parts = dict[str, list[Any]]
-_BLANKS = " \t\r\n"
-_MARKERS = _BLANKS + ">"  # of containers
+_WHITESPACE = " \t\r\n"
+_MARKERS = _WHITESPACE + ">"  # of containers
 
 
 def ours(text: str) -> Parts:
@@ -53,7 +53,7 @@ def theirs(text: str, found: dict[str, Any]) -> Parts:
     links = [
         _link(link, definitions)
         for link in found["links"]
-        # E-mail addresses without brackets are no links to digestlint, which checks none.
+        # E-mail addresses without brackets are not links to digestlint, which checks none.
         if not (link["token"] == "literalAutolink" and link["destination"].startswith("mailto:"))
     ]
     return {
@@ -96,18 +96,18 @@ def _unless_empty(span: Sequence[int] | None) -> tuple[int, ...] | None:
 
 
 def _trimmed(
-    text: str, span: Sequence[int] | None, before: str = _BLANKS
+    text: str, span: Sequence[int] | None, before: str = _WHITESPACE
 ) -> tuple[int, ...] | None:
     """``span`` without the characters ``before`` at its start, and blanks at its end."""
     if span is None:
         return None
     start, end = span
     shown = text[start:end].lstrip(before)
-    return _unless_empty((end - len(shown), end - len(shown) + len(shown.rstrip(_BLANKS))))
+    return _unless_empty((end - len(shown), end - len(shown) + len(shown.rstrip(_WHITESPACE))))
 
 
 def _visible(text: str, span: Sequence[int]) -> Iterator[int]:
     """Where a span of code holds no blanks; not the markers after its last line."""
     start, end = span
     stop = start + len(text[start:end].rstrip(_MARKERS))
-    return (at for at in range(start, stop) if text[at] not in _BLANKS)
+    return (at for at in range(start, stop) if text[at] not in _WHITESPACE)

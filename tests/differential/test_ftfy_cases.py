@@ -1,4 +1,4 @@
-"""ftfy's own test cases: what is mojibake is restored or reported, clean text is left alone."""
+"""ftfy's own test cases: mojibake is restored or reported, clean text is left alone."""
 
 from __future__ import annotations
 

@@ -57,16 +57,16 @@ def test_the_same_urls_are_refused() -> None:
     assert differing == []
 
 
-def test_what_is_mended_is_the_url_that_node_reads() -> None:
-    mended = {}
+def test_a_fixed_url_is_the_one_that_node_reads() -> None:
+    fixed = {}
     for string, answer in urls():
         problem = problem_of(string)
         if answer and problem and problem.content is not None and "belongs" in problem.message:
             new = string[: problem.start] + problem.content + string[problem.end :]
-            mended[new] = answer["href"]
-    assert len(mended) > 500
-    read = dict(zip(mended, ask("urls.mjs", mended), strict=True))
-    assert {new: answer and answer["href"] for new, answer in read.items()} == mended
+            fixed[new] = answer["href"]
+    assert len(fixed) > 500
+    read = dict(zip(fixed, ask("urls.mjs", fixed), strict=True))
+    assert {new: answer and answer["href"] for new, answer in read.items()} == fixed
 
 
 def test_hosts() -> None:

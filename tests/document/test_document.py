@@ -43,7 +43,7 @@ def test_attribute_lists_follow_the_anchor_style() -> None:
     assert set(open_text(text, anchor_style="mkdocs").targets_by_id) == {"own"}
 
 
-def test_targets_stand_inside_stray_fences() -> None:
+def test_targets_inside_stray_fences() -> None:
     text = SURVEY_HEAD + "```\n### Abstract\nWe study agents.\n```\n"
     assert "abstract" in open_text(text).targets_by_id
     assert "abstract" not in open_text(text, schema="none").targets_by_id

@@ -48,7 +48,7 @@ def silenced(text: str, code: str) -> list[int]:
         ("a\n<!-- digestlint-disable-next-line URL005 -- kept on purpose -->\nb\nc", [3]),
         ("a\n<!-- digestlint-disable-next-line URL005 --\nkept, ENC001 -->\nb\nc", [4]),
         ("a\n<!-- digestlint-disable-next-line -- ENC001 only -->\nb\nc", [3]),
-        # The selectors that exist count, whatever stands beside them.
+        # The selectors that exist count, whatever is beside them.
         ("<!-- digestlint-disable NONE001 URL005 -->\na", [1, 2]),
         ("<!-- digestlint-disable NONE001 -->\na", []),
     ],

@@ -1,4 +1,4 @@
-"""The package finds its names when they are asked for: text without mojibake needs few modules."""
+"""The names of the package are loaded on demand: text without mojibake needs few modules."""
 
 from importlib import import_module
 

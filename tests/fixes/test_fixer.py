@@ -1,4 +1,4 @@
-"""Fixes side by side, round after round."""
+"""Fixes applied together, round after round."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_unsafe_fixes_only_on_demand() -> None:
     assert applied("abc", *fixes, unsafe=True).text == "XbY"
 
 
-def test_an_unsafe_fix_that_is_not_wanted_stands_in_nobodys_way() -> None:
+def test_an_unwanted_unsafe_fix_blocks_no_other_fix() -> None:
     fixes = found(E(0, 1, "X"), kind=UNSAFE), found(E(0, 1, "Y"))
     assert applied("abc", *fixes, unsafe=False).text == "Ybc"
 
@@ -83,7 +83,7 @@ def test_findings_without_a_fix_change_nothing() -> None:
         ("", [[E(BOM, 0, "")]], Text("", False)),
         ("abc", [[E(BOM, 0, "")], [E(1, 2, "X")]], Text("aXc", False)),
         ("abc", [[E(1, 2, "X")]], Text("aXc", True)),
-        # What stands at the very start touches it.
+        # What is at the very start touches it.
         ("abc", [[E(BOM, 0, "")], [E(0, 1, "X")]], Text("abc", False)),
         # A second mark becomes the first one.
         ("\ufeffabc", [[E(BOM, 0, "")]], Text("abc", True)),

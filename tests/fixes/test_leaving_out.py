@@ -93,7 +93,7 @@ def test_harmful_fixes(count: int, newline: str, run: Run) -> None:
     assert status == 2
     where = {1: "at line 1", 3: "at lines 1, 13 and 25", 400: "at lines 1, 13, 25 and 397 more"}
     assert err == (
-        f"digestlint: a.md: the fixes of TXT001 would change what they do not name, "
+        f"digestlint: a.md: the fixes of TXT001 would change more than their findings name, "
         f"{where[count]}, so they were left out; {DEFECT}; --ignore TXT001 gets you past it\n"
     )
     assert f"Fixed {4 * count:,} finding" in out
@@ -143,7 +143,10 @@ def test_both_at_once(run: Run) -> None:
     status, fixed, _, err = run(f"harm\n\nText.\n\nto\n\n{INSECURE}", first, replacing("fro", "to"))
     assert fixed == f"harm\n\nText.\n\nto\n\n{SECURE}"
     assert status == 2
-    assert "the fixes of TXT001 would change what they do not name, at line 1; the fixes of" in err
+    assert (
+        "the fixes of TXT001 would change more than their findings name, at line 1; the fixes of"
+        in err
+    )
     assert "TXT001, URL002 keep undoing each other, at line 5, so they were left out" in err
 
 

@@ -103,8 +103,9 @@ def test_only_the_harmful_ones_are_left_out(
     if len(rows) > 1:
         where = f"at lines {', '.join(rows[:-1])} and {rows[-1]}"
     assert problem(outcome) == (
-        f"the fixes of TST002 would change what they do not name, {where}, so they were left out; "
-        f"this is a defect of digestlint, please report it; --ignore TST002 gets you past it"
+        f"the fixes of TST002 would change more than their findings name, {where}, so they were "
+        f"left out; this is a defect of digestlint, please report it; --ignore TST002 gets you "
+        f"past it"
     )
 
 
@@ -122,7 +123,7 @@ def test_only_the_harmful_ones_are_left_out(
     ],
 )
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_wherever_they_stand(around: tuple[str, str, str], newline: str) -> None:
+def test_wherever_they_are(around: tuple[str, str, str], newline: str) -> None:
     head, piece, end = around
     words = [BAD if n in (7, 20) else GOOD for n in range(60)]
     text = head.format(GOOD) + "".join(map(piece.format, words)) + end.format(GOOD)
@@ -164,7 +165,7 @@ def test_harm_that_no_piece_shows() -> None:
     text = paragraphs([3], 200) + "See [x].\n\n[x]: http://example.org\n"
     outcome = fix(Text(text, False), checking(shadows), unsafe=False)
     assert outcome.text.text == text.replace(GOOD, "good")
-    assert "TST002 would change what they do not name, at line 13, so" in problem(outcome)
+    assert "TST002 would change more than their findings name, at line 13, so" in problem(outcome)
 
 
 @pytest.mark.parametrize("bad", [[777], range(0, 1000, 3)])

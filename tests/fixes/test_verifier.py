@@ -44,7 +44,7 @@ def refused_at(text: str, old: str, new: str) -> int | None:
         ("> - a\n> - b\n", "- a", "1. a", None),
     ],
 )
-def test_what_stands_after_an_edit(text: str, old: str, new: str, row: int | None) -> None:
+def test_text_after_an_edit(text: str, old: str, new: str, row: int | None) -> None:
     assert refused_at(text, old, new) == row
 
 
@@ -67,7 +67,7 @@ def test_what_stands_after_an_edit(text: str, old: str, new: str, row: int | Non
         ("`a`", "$a$"),
     ],
 )
-def test_what_is_shown_is_told_apart(one: str, other: str) -> None:
+def test_different_renderings_are_distinguished(one: str, other: str) -> None:
     def contents(text: str) -> list[object]:
         return [block.content for block in rendered(text.encode()).blocks]
 

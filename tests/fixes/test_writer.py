@@ -130,9 +130,7 @@ def test_nobody_else_may_read_the_new_file_before_it_has_its_mode(
 
 
 @posix
-def test_nothing_is_written_through_what_stands_in_the_way(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_written_through_obstacles(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = file.parent / "other.md"
     other.write_bytes(OLD)
     (file.parent / ".digestlint-00.tmp").symlink_to(other)
@@ -342,7 +340,7 @@ def test_a_file_saved_while_the_new_one_is_written_is_left_alone(
 
 
 def test_parallel_writers(file: Path) -> None:
-    """A reader never meets a mixture, and whoever was overtaken is told."""
+    """A reader never sees a mixture, and a writer that was overtaken gets an error."""
     contents = [bytes([65 + k]) * 200_000 for k in range(4)]
     seen: set[bytes] = set()
     errors: set[str] = set()

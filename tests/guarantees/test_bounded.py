@@ -115,7 +115,7 @@ def written() -> Iterator[Known]:
 
 @cache
 def only_matched() -> frozenset[str]:
-    """The patterns that are tried at one place at a time: nobody searches with them."""
+    """The patterns that are tried at one place at a time, and never used for searching."""
     modules: dict[str, set[bool]] = {}
     for info in pkgutil.walk_packages(digestlint.__path__, "digestlint."):
         module = importlib.import_module(info.name) if not info.name.endswith("__main__") else None

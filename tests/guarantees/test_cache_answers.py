@@ -1,4 +1,4 @@
-"""Whatever is asked in whatever order: with a cache, the answer is that of a run without one.
+"""Whatever the commands and their order: with a cache, the output is that of a run without one.
 
 Random sequences of command lines, configurations, edits and deletions, in which two installations
 take turns. Each command is run with the cache and, on the same files, with ``--no-cache``; output,

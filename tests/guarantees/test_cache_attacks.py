@@ -1,4 +1,4 @@
-"""A cache that comes with a repository, or that somebody else has prepared, is not believed."""
+"""A cache that comes with a repository, or that somebody else has prepared, is not trusted."""
 
 from __future__ import annotations
 

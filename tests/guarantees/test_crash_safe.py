@@ -214,7 +214,7 @@ def test_a_kill_at_any_step(file: Path, at: int) -> None:
     content = file.read_bytes()
     assert content == (NEW if at > REPLACED else OLD)
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
-    # What is left of it is no Markdown, and in nobody's way.
+    # What is left of it is not Markdown, and does not get in the way.
     assert discover([file.parent], root=file.parent) == ([file], [])
     assert write_atomic(file, b"newer", expected=content)
     assert file.read_bytes() == b"newer"

@@ -141,7 +141,7 @@ def test_what_builds_the_project_is_pinned(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_ci_installs_what_is_locked_and_nothing_else() -> None:
-    # What `make` itself was told does not count here.
+    # The arguments of `make` itself do not count here.
     environment = {key: v for key, v in os.environ.items() if "MAKE" not in key and key != "LATEST"}
     for options, newest in (([], False), (["LATEST=1"], True)):
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Folders inside each other, hundreds of them: time grows no faster than their paths."""
+"""Hundreds of nested folders: time grows no faster than their paths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Promise 2, in the smallest of texts: what fixes make of one URL has no defect that it had not.
+"""Promise 2, in the smallest of texts: a fixed URL has no new defect.
 
 ``test_new_findings`` leaves out the block that a fix touches; here nothing is left out.
 """

@@ -84,7 +84,7 @@ def test_a_submodule(
     assert main([*FIX, "sub"]) == 0
     assert (repository / "sub" / "a.md").read_text() == SECURE
     assert git(repository / "sub", "diff", "--name-only").split() == ["a.md"]
-    # What is outside the submodule is not looked at, whoever asks.
+    # Nothing outside the submodule is read.
     monkeypatch.chdir(repository / "sub")
     assert main(["check", "--no-cache", "."]) == 0
     assert "clean" in capsys.readouterr().out

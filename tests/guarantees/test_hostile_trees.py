@@ -1,4 +1,4 @@
-"""A little of what ``make fuzz`` does with hostile trees, and whether it sees what it looks for."""
+"""A little of what ``make fuzz`` does with hostile trees, and a test that it detects failures."""
 
 from __future__ import annotations
 

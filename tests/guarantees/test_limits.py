@@ -56,11 +56,12 @@ def test_large_files(repository: Path, capsys: pytest.CaptureFixture[str]) -> No
     [
         (
             ("check", "--config", "max-file-size=1", "-"),
-            "standard input has over 1 MB, which are not read; set max-file-size to check more",
+            "standard input is larger than 1 MB, so it was not read; set max-file-size to check "
+            "more",
         ),
         (
             ("toc", "--config", "max-file-size=1", "-"),
-            "standard input has over 1 MB, which are not read",
+            "standard input is larger than 1 MB, so it was not read",
         ),
     ],
     ids=["check", "toc"],
@@ -97,7 +98,7 @@ def test_large_configurations(
 ) -> None:
     (repository / name).write_text("# comment\n" * 110_000)
     assert said(capsys, *CHECK, "a.md").endswith(
-        f"{repository / name}: has 1,100,000 bytes, and a configuration may have 1,000,000"
+        f"{repository / name}: has 1,100,000 bytes; a configuration may have at most 1,000,000"
     )
 
 
@@ -139,7 +140,7 @@ def test_configurations_nested_too_deep(
 
 def test_settings_nested_too_deep(capsys: pytest.CaptureFixture[str]) -> None:
     deep = "[" * DEPTH
-    # What is no value is taken for a bare word.
+    # What is not a value is taken for a bare word.
     err = said(capsys, *CHECK, "--config", f"select={deep}", "a.md")
     assert err == "--config: select: must be a list, not a string"
     err = said(capsys, *CHECK, "--config", f"{deep}=1", "a.md")

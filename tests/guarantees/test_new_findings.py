@@ -1,4 +1,4 @@
-"""Promise 2: no fix makes a defect; new findings concern what a fix touched or uncovered."""
+"""Promise 2: no fix causes a defect; new findings concern what a fix touched or uncovered."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Round:
         named += [block for block in old if any(_meet(block, zone) for zone in named)]
         self.touched = [self.image(*zone) for zone in named]
         self.touched += [b for b in _blocks(after) if any(_meet(b, z) for z in self.touched)]
-        # What stands below and beside a heading may be notes only now that the heading is right.
+        # What is below and beside a heading may be notes only now that the heading is right.
         self.touched += [s for h, s in _sections(after) if any(_meet(h, z) for z in self.touched)]
 
     def image(self, start: int, end: int) -> tuple[int, int]:
@@ -61,7 +61,7 @@ def _blocks(text: Text) -> list[tuple[int, int]]:
 
 
 def _sections(text: Text) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The headings of a text, each with the part of the text that it is a heading of, or stands in.
+    """The headings of a text, each with the part of the text that it is a heading of, or is in.
 
     That is the part below the heading above it of the next higher rank: notes, for a section.
     """
@@ -85,7 +85,7 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def uncalled_for(before: Text, found: Sequence[Finding], *, unsafe: bool) -> list[Finding]:
     """What one round of fixes leaves that was not there, away from all that it touched."""
     after, applied = apply(before, found, unsafe=unsafe)
-    # Where a heading of the digest is mended, all that it consists of is seen for the first time.
+    # Where a heading of the digest is fixed, all that it consists of is seen for the first time.
     if after == before or _schema(after) != _schema(before):
         return []
     step = Round(before, after, applied)

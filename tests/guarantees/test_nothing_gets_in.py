@@ -44,7 +44,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def harmless(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Run the command; its output, in which nothing raw may stand."""
+    """Run the command; returns its output, which must not contain anything raw."""
     main(arguments)
     out, err = capsys.readouterr()
     assert not RAW.search(out), out

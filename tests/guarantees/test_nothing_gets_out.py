@@ -42,7 +42,7 @@ FILES = {
 def place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Iterator[Path]:
-    """A repository, or a mere folder, beside one whose files are nobody's business."""
+    """A repository, or a mere folder, beside one whose files must stay private."""
     outside = tmp_path / "outside"
     for folder in (outside, outside / ".git", tmp_path / "own" / "inner"):
         folder.mkdir(parents=True)
@@ -207,7 +207,7 @@ def test_ignore_files(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_linked_files(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Neither their headings nor whether they are there is told."""
+    """Neither their headings nor their existence is revealed."""
     (place / "own.md").write_text("[a](notes.md#agents) [b](notes.md#gone)\n", encoding="utf-8")
     links_of_files()
     code, found = run(capsys, "check", "--select", "ANC", "own.md")
@@ -250,7 +250,7 @@ def test_git_folders(
 def test_what_git_files_lead_to_is_not_shown(
     name: str, content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A path that is in a file outside, and can't be read, would be told."""
+    """A path that is in a file outside, and can't be read, would be revealed."""
     own = tmp_path / "own"
     own.mkdir()
     (own / "own.md").write_text(OWN, encoding="utf-8")
@@ -291,7 +291,7 @@ def test_nothing_is_waited_for(make: Callable[[Path], None], command: tuple[str,
         assert "zz.md: leads outside the repository" in shown.stderr
 
 
-# Swaps. What a path is checked to be, it is no longer when it is opened.
+# Swaps: a path that has been checked is something else when it is opened.
 
 
 class Swap:
@@ -366,7 +366,7 @@ def test_a_swap_while_a_file_is_written(at: int, swap: Swap, place: Path) -> Non
 def test_a_swap_while_a_folder_is_walked(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Not even the names in the other folder are told."""
+    """Not even the names in the other folder are revealed."""
     swap = Swap(place, "folder")
     names = observing.names
 

@@ -131,7 +131,7 @@ def test_what_is_named_may_change(pairs: list[tuple[str, str]]) -> None:
         ("# One", "One\n\nFirst", "One\n\n- First", 3),
         ("# One", "One\n\nFirst", "One\n\n> First", 3),
         ("# One", "One\n\nFirst", "One\n\n    First", 3),
-        # A definition that is none any longer, or that another one shadows.
+        # A definition that no longer is one, or that another one shadows.
         ("quoted", "paragraph.\n\n[x]", "paragraph.\n[x]", 5),
         ("# One", "One\n\n", "One\n\n[x]: http://example.org/other\n\n", 25),
     ],
@@ -213,7 +213,9 @@ def test_a_harmful_rule_is_named_and_left_out(
     monkeypatch.setattr(checker, "lint_fixes", lambda d, w: [*lint_fixes(d, w), *swallowing(d)])
     result = run_file(Task(path, load_config(None), fix=True))
     assert result.problem is not None
-    assert result.problem.startswith("the fixes of TST001 would change what they do not name, at")
+    assert result.problem.startswith(
+        "the fixes of TST001 would change more than their findings name, at"
+    )
     assert "please report it; --ignore TST001" in result.problem
     monkeypatch.chdir(tmp_path)
     assert main(["check", "--fix", "--jobs", "1", "a.md"]) == 2

@@ -91,7 +91,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @contextmanager
 def held(times: int, meanwhile: Any = None) -> Iterator[list[Path]]:
-    """Let another program have the file open for so many attempts to replace it."""
+    """Let another program have the file open for this many attempts to replace it."""
     attempts: list[Path] = []
     replace = os.replace
 

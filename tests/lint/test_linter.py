@@ -1,4 +1,4 @@
-"""From what rules find to places in the file."""
+"""From the findings of rules to places in the file."""
 
 from __future__ import annotations
 

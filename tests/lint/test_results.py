@@ -1,4 +1,4 @@
-"""What is shown of the line that a finding stands in."""
+"""The excerpt of the line of a finding."""
 
 from __future__ import annotations
 

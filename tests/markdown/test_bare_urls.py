@@ -34,7 +34,7 @@ CASES = [
     ("http://", []),
     ("xhttp://a.b", []),
     ("xwww.a.b", []),
-    # GitHub's renderer links a scheme after any character but a letter, and runs on to a blank.
+    # GitHub's renderer links a scheme after any character but a letter, and runs on to a space.
     ("见（https://a.b/c），方便", ["https://a.b/c），方便"]),
     ("https://a.b/c。 d", ["https://a.b/c。"]),
     ("'https://a.b/c'", ["https://a.b/c"]),
@@ -53,7 +53,7 @@ CASES = [
     ("[a] https://a.b/c]d", ["https://a.b/c]d"]),
     ("[\nhttps://a.b/c]d", ["https://a.b/c]d"]),
     ("[http://a.b/c[d]e]", ["http://a.b/c[d]e]"]),
-    # One URL, though another one stands in it.
+    # One URL, though another one is in it.
     ("https://web.archive.org/web/http://a.b/c", ["https://web.archive.org/web/http://a.b/c"]),
     ("http:///https://a.b", ["https://a.b"]),
     (f"www.{'a' * 246}.b", [f"www.{'a' * 246}.b"]),

@@ -61,7 +61,7 @@ def test_gaps_of_a_span_set(offset: int, gap: tuple[int, int]) -> None:
     assert SpanSet([(2, 4), (6, 9)]).gap(offset, 12) == gap
 
 
-def test_what_stands_at_a_place() -> None:
+def test_what_is_at_a_place() -> None:
     text = "# 一\n\n[a](u) b\n\n## 二\n"
     markdown = parse(text)
     link, second = text.index("["), text.index("##")

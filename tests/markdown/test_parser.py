@@ -55,7 +55,7 @@ LINKS = [
     ("![a](u.png)", [("inline", "a", "u.png", "u.png")]),
     ("[![a](i)](u)", [("inline", "![a](i)", "u", "u"), ("inline", "a", "i", "i")]),
     ("[](u)", [("inline", "", "u", "u")]),
-    # Only ASCII blanks end a destination.
+    # Only ASCII white space ends a destination.
     ('[a](u\u3000"v")', [("inline", "a", 'u\u3000"v"', 'u\u3000"v"')]),
     ("[a](u\xa0v 'w')", [("inline", "a", "u\xa0v", "u\xa0v")]),
     # What an image describes is text.

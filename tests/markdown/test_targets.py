@@ -28,7 +28,7 @@ CASES = [
     ("github", '<h2 id="own">Foo</h2>\n', ["own", "foo"]),
     ("github", "<h2>never closed\n", []),
     ("github", "</h2>never opened\n\n<h2>a</h3> b</H2>\n", ["a-b"]),
-    # An image is no text, and the blank behind it stays.
+    # An image is not text, and the space behind it stays.
     ("github", "## ![logo](x.png) Foo\n", ["-foo"]),
     ("github", '## <a name="n"></a> Foo\n', ["-foo", "n"]),
     # Only two renderers have attribute lists.

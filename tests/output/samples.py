@@ -1,4 +1,4 @@
-"""Findings as reporters get them."""
+"""Sample findings for the tests of reporters."""
 
 from __future__ import annotations
 

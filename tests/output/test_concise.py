@@ -14,7 +14,7 @@ def report(*found: Finding, color: bool = False) -> list[str]:
 @pytest.mark.parametrize(("kind", "mark"), [(SAFE, " [*]"), (UNSAFE, " [!]"), (None, "")])
 def test_one_line_a_finding(kind: Applicability | None, mark: str) -> None:
     text = "论文 one\ntwo\n"
-    found = finding(text, "two", fix=fix(kind, "Mend it") if kind else None)
+    found = finding(text, "two", fix=fix(kind, "Fix it") if kind else None)
     assert report(found, finding(text, "one")) == [
         f"a.md:2:1: URL002{mark} it is wrong",
         "a.md:1:4: URL002 it is wrong",
@@ -27,7 +27,7 @@ def test_nothing_reaches_the_terminal_raw() -> None:
 
 
 def test_colour() -> None:
-    repair = fix(SAFE, "Mend it")
+    repair = fix(SAFE, "Fix it")
     assert report(finding("x", fix=repair), color=True) == [
         "\x1b[1ma.md\x1b[0m\x1b[36m:\x1b[0m1\x1b[36m:\x1b[0m1\x1b[36m:\x1b[0m "
         "\x1b[1;31mURL002\x1b[0m [\x1b[36m*\x1b[0m] it is wrong"

@@ -47,7 +47,7 @@ def test_the_parts_of_a_finding() -> None:
         ("\udcffb", "b", r"\xffb", "    ^"),
     ],
 )
-def test_the_caret_stands_below_the_finding(line: str, part: str, shown: str, under: str) -> None:
+def test_the_caret_is_below_the_finding(line: str, part: str, shown: str, under: str) -> None:
     _, _, source, carets, _ = report(finding(line, part))
     assert source == f"1 | {shown}"
     assert carets == f"  | {under}"
@@ -86,8 +86,8 @@ def test_a_narrow_terminal_still_shows_something() -> None:
 
 
 NOTES = [
-    (fix(SAFE, "Mend it"), False, "  = fix: Mend it"),
-    (fix(UNSAFE, "Mend it"), False, "  = unsafe fix: Mend it"),
+    (fix(SAFE, "Fix it"), False, "  = fix: Fix it"),
+    (fix(UNSAFE, "Fix it"), False, "  = unsafe fix: Fix it"),
     (fix(SAFE, "Write '\x1b[31m'"), False, r"  = fix: Write '\x1b[31m'"),
     (None, True, "  = the fix waits until the mojibake it would edit is restored"),
     (None, False, ""),

@@ -6,7 +6,7 @@ from digestlint.output import reporter
 from tests.output.samples import SAFE, finding, fix, run
 
 FOUND = [
-    finding("x", code="URL005", name="insecure-scheme", fix=fix(SAFE, "Mend it")),
+    finding("x", code="URL005", name="insecure-scheme", fix=fix(SAFE, "Fix it")),
     finding("x", code="ANC003", name="broken-file-link"),
     finding("x", code="ANC001", name="broken-anchor"),
     finding("x", code="URL005", name="insecure-scheme"),

@@ -93,7 +93,7 @@ def test_decodes_what_reference_managers_write(
     assert [(p.line, str(message_of(p))) for p in found] == problems
 
 
-def test_encoding_problems_stand_among_the_others(tmp_path: Path) -> None:
+def test_encoding_problems_are_listed_among_the_others(tmp_path: Path) -> None:
     data = BIB.encode() + b"@misc{a, title = {Caf\xe9}}\n@misc{a, title = {Kelp}}\n"
     (tmp_path / "digest.bib").write_bytes(data)
     found = find_bibliography(tmp_path / "digest.md", "# Paper List\n", None).bibliography

@@ -1,4 +1,4 @@
-"""Which files are found, and what reading them can run into."""
+"""Which files are found, and errors in reading them."""
 
 from __future__ import annotations
 

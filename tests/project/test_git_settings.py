@@ -1,4 +1,4 @@
-"""What Git is set to, as Git itself says it."""
+"""Git's settings, compared with what Git itself prints."""
 
 from __future__ import annotations
 

@@ -270,7 +270,7 @@ def test_so_many_patterns_that_trying_them_takes_long(tmp_path: Path, lines: lis
 
 
 def test_names_without_wildcards_are_looked_up(tmp_path: Path) -> None:
-    """A list of all files that a tool has made can be long, and is no attack."""
+    """A list of all files that a tool has made can be long, and is not an attack."""
 
     def seconds(count: int) -> float:
         (tmp_path / ".gitignore").write_text("".join(f"/folder/{n}.md\n" for n in range(count)))

@@ -1,4 +1,4 @@
-"""Thousands of patterns over thousands of paths: few of them are tried, and nothing takes long."""
+"""Thousands of patterns over thousands of paths: few are tried, and nothing takes long."""
 
 from __future__ import annotations
 
@@ -124,14 +124,14 @@ def test_what_has_to_be_tried_has_an_end(
     exclude = lines if where == "exclude" else []
     files, (problem,) = discover([tmp_path], root=tmp_path, exclude=exclude)
     assert problem.path == str(tmp_path)
-    assert "it takes too long to try the patterns" in problem.message
+    assert "trying the patterns" in problem.message
     assert len(files) < 100
 
 
 def test_each_path_adds_to_what_may_be_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ignore files that people write are no attack, however many files there are."""
+    """Ignore files that people write are not an attack, however many files there are."""
     monkeypatch.setattr(walk_budget, "_BUDGET", 10_000)
     (tmp_path / ".gitignore").write_text("*.m[a-c]\n*m?\n")
     for number in range(500):

@@ -51,7 +51,7 @@ def test_a_configuration_is_not_looked_for_above_the_repository(tmp_path: Path) 
 
 @posix
 @pytest.mark.parametrize("is_repository", [True, False])
-def test_an_ignore_file_that_leads_outside_is_told_of_what(
+def test_an_ignore_file_that_leads_outside_is_reported_with_its_target(
     tmp_path: Path, is_repository: bool
 ) -> None:
     folder = tmp_path / "here"

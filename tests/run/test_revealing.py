@@ -1,4 +1,4 @@
-"""Findings that fixes bring to light are counted apart and named."""
+"""Findings revealed by fixes are counted separately and named."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def found(start: int, end: int, code: str = "URL005", *edits: Edit) -> Finding:
 
 HIDDEN = "在`a`<search>间，在`b`<think>间。\n"
 ANCHOR = "[x](#nothing)\n"
-TAGS = "2 findings came to light through fixes (MKD002 2)\n"
+TAGS = "2 findings revealed by fixes (MKD002 2)\n"
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_are_counted_apart_and_named(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.md").write_text(survey(*parts), encoding="utf-8", newline="")
     main(["check", "--no-cache", "a.md"])
-    assert "came to light" not in capsys.readouterr().out
+    assert "revealed by" not in capsys.readouterr().out
     main(["check", "--no-cache", "--fix", "--unsafe-fixes", "a.md"])
     out = capsys.readouterr().out
-    assert "came to light" in out if said else "came to light" not in out
+    assert "revealed by" in out if said else "came to light" not in out
     assert said in out
     main(["check", "--no-cache", "--fix", "--unsafe-fixes", "a.md"])
-    assert "came to light" not in capsys.readouterr().out
+    assert "revealed by" not in capsys.readouterr().out
 
 
 def test_of_all_files_together(
@@ -58,7 +58,7 @@ def test_of_all_files_together(
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
     main(["check", "--no-cache", "--fix", "--unsafe-fixes", "--statistics"])
-    assert "4 findings came to light through fixes (MKD002 4)" in capsys.readouterr().out
+    assert "4 findings revealed by fixes (MKD002 4)" in capsys.readouterr().out
 
 
 def test_places_follow_the_rounds() -> None:

@@ -306,7 +306,7 @@ def test_later_files_name_earlier_ones(tmp_path: Path, jobs: int) -> None:
     assert found == [[], [(4, one)], [(3, f"{one}; {two}"), (5, "line 4")]]
 
 
-def test_only_files_that_ask_are_told(tmp_path: Path) -> None:
+def test_only_files_that_ask_get_an_answer(tmp_path: Path) -> None:
     config, asking = load_config(None, {"select": ["TOC004"]}), load_config(None, ACROSS)
     first, second, third = three_days(tmp_path)
     tasks = [Task(first, config), Task(second, config), Task(third, asking)]

@@ -1,4 +1,4 @@
-"""What is loaded before processes that restore mojibake, and when."""
+"""Preloading for processes that restore mojibake: what, and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits applied, followed and kept apart, against the same done one edit at a time."""
+"""Applying edits, mapping offsets and finding overlaps, compared with one edit at a time."""
 
 from __future__ import annotations
 

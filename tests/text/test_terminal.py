@@ -1,4 +1,4 @@
-"""Harmless, aligned terminal output."""
+"""Safe, aligned terminal output."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ APART = [
     st.integers(0, 60),
     st.integers(8, 40),
 )
-def test_characters_that_stand_apart_take_a_shorter_way_to_the_same_place(
+def test_separate_characters_take_a_shortcut_to_the_same_result(
     line: str, start: int, length: int, width: int
 ) -> None:
     quick = caret_line(line, start, start + length, width), display_width(line)
@@ -242,7 +242,7 @@ def test_characters_that_stand_apart_take_a_shorter_way_to_the_same_place(
     assert quick == slow
 
 
-def test_each_character_that_stands_apart_has_its_width() -> None:
+def test_each_separate_character_has_its_width() -> None:
     apart = [char for char in map(chr, range(0x10000)) if terminal._APART.fullmatch(char)]
     quick = [display_width(char) for char in apart]
     with pytest.MonkeyPatch.context() as patch:

@@ -1,4 +1,4 @@
-"""The parts of the training that need no PyTorch, and the network, where PyTorch is there."""
+"""The parts of the training that need no PyTorch, and the network, if PyTorch is installed."""
 
 import lzma
 from pathlib import Path

@@ -25,7 +25,7 @@ def main() -> int:
     options.add_argument(
         "module", nargs="*", help="rules, rules/NAME, fixer, writer, mojibake/NAME"
     )
-    options.add_argument("--sample", type=int, help="try so many of each suite, drawn at random")
+    options.add_argument("--sample", type=int, help="try this many of each suite, drawn at random")
     options.add_argument(
         "--again", action="store_true", help="try survivors again (new tests), and timeouts"
     )

@@ -1,4 +1,4 @@
-"""What mutmut has found out, as it lies on disk."""
+"""The results of mutmut, read from its files."""
 
 from __future__ import annotations
 

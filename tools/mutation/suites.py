@@ -1,4 +1,4 @@
-"""Which modules are mutated together, and the tests that are to notice."""
+"""Which modules are mutated together, and the tests that should notice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Suite:
-    """Modules with the tests that speak about them; paths below the package and the repository.
+    """Modules and the tests about them; paths are relative to the package and the repository.
 
     Of ``tests``, a mutant gets those that call the function it is in.
     """

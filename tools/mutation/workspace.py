@@ -19,7 +19,7 @@ _IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 def prepare(suite: Suite, folder: Path) -> None:
     """Bring ``folder`` up to date with the working tree.
 
-    mutmut tells mutants apart by the path of their module below the folder it runs in, so the
+    mutmut distinguishes mutants by the path of their module below the folder it runs in, so the
     package lies at the top. What it mutates lies in ``mutants``, where the tests find ``hooks``.
     """
     folder.mkdir(parents=True, exist_ok=True)

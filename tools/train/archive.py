@@ -1,4 +1,4 @@
-"""Model files: NumPy archives that are read in no time."""
+"""Model files: NumPy archives that are fast to read."""
 
 import io
 import zipfile

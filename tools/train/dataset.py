@@ -16,7 +16,7 @@ from digestlint.encoding.infill.symbols import (
 from tools.train.channels import Simulation
 
 _LEAST_COUNT = 5
-"""How often a character must stand in the training text to be in the vocabulary."""
+"""How often a character must be in the training text to be in the vocabulary."""
 
 
 def vocabulary(texts: Iterable[str]) -> list[int]:

@@ -32,7 +32,7 @@ _FULL_SIZE, _MOST_TIMES = 60_000, 4.0
 """So many letters beyond ASCII are as much as any language needs."""
 
 _HELD_OUT = 10
-"""One line in so many is left for measuring."""
+"""One line in this many is held out for measuring."""
 
 
 def is_held_out(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Counting rows of symbols, and choosing the ones that tell candidates apart."""
+"""Counting rows of symbols, and choosing the ones that distinguish candidates."""
 
 from dataclasses import dataclass
 
@@ -98,9 +98,9 @@ def choose(
 def _likelihood(
     rows: Rows, channel: Simulation, role: int, hit: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return each row's share of those that look the same without the role's character.
+    """Return each row's share of its group, and the number of that group.
 
-    And the number of that group of rows.
+    A group is the rows that look the same without the role's character.
     """
     masked = rows.symbols[hit].copy()
     masked[:, role] = channel.damaged[masked[:, role]]

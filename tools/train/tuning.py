@@ -1,4 +1,4 @@
-"""Fitting the weights of the second thoughts, and the calibration, on development text."""
+"""Fitting the weights of rescoring, and the calibration, on development text."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""ftfy, line by line: ``check FILE…`` prints bad lines, ``fix FILE…`` mends what is lossless.
+"""ftfy, line by line: ``check FILE…`` prints bad lines, ``fix FILE…`` fixes what is lossless.
 
 ftfy has no check mode; ``ftfy.badness.is_bad`` is the heuristic its own fixer starts from. The two
 steps that guess (a U+FFFD where bytes are lost, decoding parts of a line) are off, and so is

@@ -1,1 +1,1 @@
-"""What the package needs of Python and the system: budgets, lazy patterns, workers, tracing."""
+"""Services of Python and the system: budgets, lazy patterns, workers, tracing."""

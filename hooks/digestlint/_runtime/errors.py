@@ -1,5 +1,5 @@
-"""The one class that all errors of the package are of."""
+"""The base class of all errors of the package."""
 
 
 class DigestlintError(Exception):
-    """What keeps digestlint from doing what it was asked; ``str()`` is one sentence."""
+    """The reason why digestlint cannot do what it was asked to; ``str()`` is one sentence."""

@@ -1,6 +1,6 @@
-"""Hash functions as Python builds them in: ``hashlib`` loads OpenSSL, which takes 4 MB and 3 ms."""
+"""Python's built-in hash functions: ``hashlib`` would load OpenSSL, which takes 4 MB and 3 ms."""
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from hashlib import blake2b, sha1, sha256
 

@@ -1,4 +1,4 @@
-"""Which digestlint this is, and where."""
+"""Version and location of the running digestlint."""
 
 import os
 

@@ -1,15 +1,15 @@
 """Ctrl-C ends the run: at once, whatever it is doing, and with one sentence.
 
 Python would raise ``KeyboardInterrupt`` between any two instructions. C code, such as what numpy
-runs while it loads, may take that for an error of its own, and the run goes on. So the process ends
-where the signal is handled.
+runs while it loads, may mistake that for an error of its own, and the run continues. So the process
+ends in the signal handler.
 """
 
 import _signal as signals  # type: ignore[import-not-found]  # `signal` makes enums first
 import os
 import sys
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,7 +18,7 @@ MESSAGE = "interrupted; files are either done or untouched"
 
 
 class _State:
-    """What an interrupt has to know."""
+    """State that the signal handler reads."""
 
     def __init__(self) -> None:
         self.process = 0
@@ -32,7 +32,7 @@ _state = _State()
 
 
 def take_over() -> None:
-    """From now on, Ctrl-C ends this process; where nobody else has decided what it does."""
+    """Make Ctrl-C end this process from now on, unless another handler is installed."""
     if signals.getsignal(signals.SIGINT) is not signals.default_int_handler:
         return  # a shell's background job, or done already
     _state.process = os.getpid()
@@ -40,7 +40,7 @@ def take_over() -> None:
 
 
 class saying:
-    """While this lasts, an interrupted run says what ``message`` returns."""
+    """Have a run that is interrupted inside the block print what ``message`` returns."""
 
     def __init__(self, message: "Callable[[], str]") -> None:
         self._message = message
@@ -54,7 +54,7 @@ class saying:
 
 
 class ending:
-    """While this lasts, an interrupted run calls ``action`` before it ends."""
+    """Have a run that is interrupted inside the block call ``action`` before it ends."""
 
     def __init__(self, action: "Callable[[], None]") -> None:
         self._action = action
@@ -67,7 +67,7 @@ class ending:
 
 
 class held:
-    """What must not be left half done; an interrupt waits for its end."""
+    """Delay interrupts inside the block, which must not be left half done."""
 
     def __enter__(self) -> None:
         _state.holds += 1

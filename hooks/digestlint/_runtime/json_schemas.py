@@ -1,7 +1,7 @@
 """JSON Schemas (2020-12) of msgspec's structs.
 
-msgspec makes such schemas as well, but other ones in each version, and these are files that people
-refer to.
+msgspec generates such schemas as well, but they differ between its versions, and people refer to
+these files.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NUMBERS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "e
 
 
 class Definitions:
-    """The schemas of structs, by name, as far as anything refers to them."""
+    """The schemas of the structs that are referred to, by name."""
 
     def __init__(self) -> None:
         self.tables: dict[str, Any] = {}

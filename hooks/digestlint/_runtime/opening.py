@@ -2,14 +2,14 @@
 
 A repository says where its links lead, and may say something else a moment later. A path is
 resolved first, and what it resolves to is then opened from the bounding folder down, component by
-component, through no link at all: what was put on the way meanwhile is met, and not followed.
+component, following no link at all: a link that was put in the way meanwhile is refused.
 """
 
 import os
 from errno import ELOOP, EMLINK, ENOTDIR
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -100,9 +100,9 @@ def parts_within(path: str, within: str) -> "Sequence[str]":
 
 
 def is_below(real: str, bound: str, path: str) -> bool:
-    """Whether ``real``, to which ``path`` leads, is inside of ``bound``, without links as well.
+    """Whether ``path`` is inside ``bound``, as it is and as ``real``, the path without links.
 
-    Git's own folder is outside of its repository, unless it is named.
+    Git's own folder counts as outside of its repository, unless it is named.
     """
     parts = _below(real, bound)
     return parts is not None and (_GIT not in map(str.lower, parts) or _GIT in path.lower())
@@ -128,7 +128,7 @@ def _descend(path: str, within: str, open_last: "Callable[[str, int], int]") -> 
         try:
             return _open_along(within, parts or (os.curdir,), open_last)
         except OSError as error:
-            # A link, be it that there was none a moment ago.
+            # A link, even if there was none a moment ago.
             if error.errno not in _LINK_MET or attempt == _TRIES - 1:
                 raise
         parts = None

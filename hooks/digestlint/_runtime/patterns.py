@@ -1,13 +1,13 @@
 """Regular expressions that are compiled when they are first used.
 
-To compile one takes as long as to search a digest with it, and a run uses few of all there are.
+Compiling one takes as long as searching a digest with it, and a run uses few of them.
 """
 
 from __future__ import annotations
 
 import re
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, AnyStr
 

@@ -1,7 +1,7 @@
-"""Named tuples that are made faster: ``typing`` is not loaded, and no annotation is compiled.
+"""Named tuples that are faster to define: ``typing`` is not loaded, annotations are not compiled.
 
-To type checkers, ``NamedTuple`` is that of ``typing``; so it is to the eye, with defaults, methods
-and ``_replace``.
+To type checkers, ``NamedTuple`` is that of ``typing``, and it is used in the same way, with
+defaults, methods and ``_replace``.
 """
 
 from __future__ import annotations

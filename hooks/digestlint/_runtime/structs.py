@@ -1,7 +1,7 @@
-"""The tables that users write, made of the records that hold them: a key is declared once, there.
+"""The tables that users write, generated from the records that hold them: a key is declared once.
 
-Records are read where msgspec is not loaded, so ``Annotated`` and ``Meta`` are to be had only when
-their annotations, which are strings, are looked at here.
+Records are used where msgspec is not loaded, so ``Annotated`` and ``Meta`` are resolved only when
+their annotations, which are strings, are evaluated here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What was meant by a name that does not exist. All that asks "did you mean" asks here."""
+"""Suggestions for a name that does not exist; every "did you mean" comes from here."""
 
 from __future__ import annotations
 
@@ -23,10 +23,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
-    """Return the one of ``known`` that is most like ``name``.
-
-    None where none is ``alike`` (0 to 1).
-    """
+    """Return the one of ``known`` most like ``name``; None where none is ``alike`` (0 to 1)."""
     near = get_close_matches(name, list(known), n=1, cutoff=alike)
     return near[0] if near else None
 

@@ -1,4 +1,4 @@
-"""TOML tables to typed structures, with errors that tell users what to write instead."""
+"""TOML tables to typed structures, with errors that say what to write instead."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _explain(message: str, struct: type[Any]) -> str:
 
 
 def _type_at(struct: Any, place: str) -> Any:
-    """Return the type that stands at a place like ``per-file[0].select`` below ``struct``."""
+    """Return the type at a place like ``per-file[0].select`` below ``struct``."""
     current = struct
     for step in re.findall(r"[^.\[\]]+|\[[^\[\]]*\]", place):
         current = _plain(current)

@@ -6,7 +6,7 @@ import sys
 
 from digestlint._runtime.interrupts import EXIT_CODE, MESSAGE, take_over
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
@@ -17,10 +17,10 @@ FAILURE = 2
 def console() -> "NoReturn":
     """Return the command ``digestlint``: ``main``, and out."""
     take_over()
-    # Most of what a run builds lives as long as the run: looking for garbage finds next to none.
+    # Most of what a run builds lives until its end: garbage collection would free next to nothing.
     gc.set_threshold(100_000)
     code = main()
-    # What a run has built goes with the process; to take it apart first is wasted time.
+    # Objects of the run go with the process; deallocating them first would be wasted time.
     try:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:

@@ -12,7 +12,7 @@ from digestlint.cli.wrong_use import as_meant, no_option
 from digestlint.output import FORMATS
 from digestlint.run.cached_report import FIX, NO_CACHE
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
@@ -25,7 +25,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(given: Sequence[str]) -> argparse.Namespace:
-    """Return what the command line asks for: ``run`` is the function that does it.
+    """Return the parsed options; their ``run`` is the function of the command.
 
     Raises:
         UsageError: for wrong use; the message names what was meant.
@@ -44,7 +44,7 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
         raise UsageError(no_option(wrong, options.command, known))
     if unknown:
         raise UsageError(
-            f"'digestlint {options.command}' takes no more arguments, and '{unknown[0]}' is one "
+            f"unexpected argument '{unknown[0]}' of 'digestlint {options.command}' "
             f"(see 'digestlint {options.command} --help')"
         )
     return options
@@ -78,15 +78,17 @@ def build_parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
     )
-    _add_rule(subparsers.add_parser("rule", help="explain a rule, or list all", allow_abbrev=False))
+    _add_rule(
+        subparsers.add_parser("rule", help="explain a rule, or list all rules", allow_abbrev=False)
+    )
     schema = subparsers.add_parser("schema", help="list the digest schemas", allow_abbrev=False)
     schema.add_argument("name", nargs="?", help="print this schema as TOML, to start your own")
     _add_config_option(schema)
     schema.set_defaults(run=commands.schema)
     config = subparsers.add_parser(
-        "config", help="show what applies to a file, and from where", allow_abbrev=False
+        "config", help="show the settings of a file, and their origins", allow_abbrev=False
     )
-    config.add_argument("path", nargs="?", default="digest.md", help="a file, there or not")
+    config.add_argument("path", nargs="?", default="digest.md", help="a file; it need not exist")
     _add_output_format(config, "text", "json")
     _add_config_option(config)
     config.set_defaults(run=commands.config)
@@ -107,7 +109,7 @@ def _add_restore(restore: argparse.ArgumentParser) -> None:
     restore.add_argument(
         "--channel",
         metavar="NAME",
-        help="what the text went through, such as windows-1254,ignore (default: found out)",
+        help="how the text was damaged, such as windows-1254,ignore (default: detected)",
     )
     restore.add_argument(
         "--min-confidence",
@@ -138,7 +140,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     _add_rules(check).add_argument(
         "--across-files",
         action="store_true",
-        help="report papers that an earlier file of the run lists, too (duplicate-entry)",
+        help="also report papers that an earlier file of the run lists (duplicate-entry)",
     )
     _add_files(check)
     output = check.add_argument_group("output")
@@ -152,11 +154,11 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Exit codes: 0 done; with --check or --diff: nothing to change; 1 something would change; "
-        "2 wrong use or failure. What has no safe fix is left: 'digestlint check' reports it."
+        "2 wrong use or failure. 'digestlint check' reports findings without a safe fix."
     )
     _add_paths(parser)
     parser.add_argument(
-        "--check", action="store_true", help="say which files would change, and change nothing"
+        "--check", action="store_true", help="list the files that would change, and change nothing"
     )
     parser.add_argument(
         "--diff", action="store_true", help="show what would change, and change nothing"
@@ -186,20 +188,22 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     files = parser.add_argument_group("files")
     files.add_argument("--bib", metavar="FILE", help="the bibliography of the digests")
     files.add_argument("--schema", metavar="NAME", help="the digest schema; 'none' for no digest")
-    files.add_argument("--stdin-filename", metavar="PATH", help="the name of what stdin holds")
+    files.add_argument(
+        "--stdin-filename", metavar="PATH", help="the file name of the text on stdin"
+    )
     _add_config_option(files)
     files.add_argument(
         NO_CACHE,
         dest="cache",
         action="store_false",
-        help="neither use nor keep results of earlier runs",
+        help="neither read nor write the cache",
     )
 
 
 def _add_run(output: argparse._ArgumentGroup) -> None:
     output.add_argument("-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes to use")
     output.add_argument("-q", "--quiet", action="store_true", help="findings only, no summary")
-    output.add_argument("-v", "--verbose", action="store_true", help="say what is done, on stderr")
+    output.add_argument("-v", "--verbose", action="store_true", help="report progress on stderr")
 
 
 def _add_output_format(parser: argparse._ActionsContainer, *formats: str) -> None:
@@ -235,12 +239,12 @@ def _probability(value: str) -> float:
     except ValueError:
         number = -1.0
     if not 0.0 <= number <= 1.0:
-        raise argparse.ArgumentTypeError(f"{value!r} is no probability (0 to 1)")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a probability (0 to 1)")
     return number
 
 
 def _jobs(value: str) -> int:
     number = int(value) if value.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes (1 or more)")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes (1 or more)")
     return number

@@ -15,7 +15,7 @@ from digestlint.cli.streams import print_error, progress, read_input
 from digestlint.project.files import Problem, is_markdown
 from digestlint.run.cached_report import STDIN
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def run(options: Namespace) -> int:
-    """Check what is asked for; returns the exit code."""
+    """Run ``digestlint check``; returns the exit code."""
     run = gather(options)
     from digestlint.cli.reporting import report  # heavy
 
@@ -56,10 +56,7 @@ def gather(options: Namespace) -> Run:
 def _run(
     options: Namespace, tasks: Sequence[Task], problems: list[Problem], *, from_stdin: bool
 ) -> Iterator[FileResult]:
-    """Yield what checking the files brings, in their order.
-
-    What goes wrong is added to ``problems``.
-    """
+    """Yield the results of the files in order; problems are added to ``problems``."""
     done = fixed = 0
     with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.
@@ -81,10 +78,11 @@ def _run(
 
 
 def _what_was_done(files: int, checked: int, fixed: int) -> str:
-    """Return what an interrupted run has to say."""
+    """Return the sentence that an interrupted run prints."""
     written = f", {fixed:,} of them fixed" if fixed else ""
     left = files - checked
-    rest = f"; {left:,} {'was' if left == 1 else 'were'} not, and left as before" if left else ""
+    rest = f"; {left:,} {'was not, and is' if left == 1 else 'were not, and are'} unchanged"
+    rest = rest if left else ""
     return f"interrupted: {checked:,} of {files:,} files were checked{written}{rest}"
 
 
@@ -97,7 +95,7 @@ def _checked(tasks: Sequence[Task], jobs: int, *, with_content: bool) -> Iterato
 
 
 def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task], list[Problem]]:
-    if "" in options.paths:  # an unset variable of a script must not stand for everything here
+    if "" in options.paths:  # an unset variable in a script must not mean the current folder
         raise UsageError("a PATH is empty; the current folder is '.'")
     _ = configuration.layers  # wrong settings are an error even where there is nothing to check
     config = configuration.for_folder(Path.cwd())
@@ -108,7 +106,7 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
 
         paths, problems, passed_over = with_digests(paths, configuration)
         for name, why in passed_over:
-            print_error(f"{name}: was passed over: {why}")
+            print_error(f"{name}: was skipped: {why}")
     files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
     tasks: list[Task] = []
     unusable: dict[str, Problem] = {}
@@ -116,7 +114,7 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
         try:
             tasks.append(_task(options, configuration, path)._replace(within=within))
         except UsageError as error:  # its folder's own configuration; the message names it
-            message = f"was not checked, nor what else this applies to: {error}"
+            message = f"was not checked, nor was any other file that this applies to: {error}"
             unusable.setdefault(str(error), Problem(str(path), message))
     return tasks, [*problems, *not_found, *unusable.values()]
 
@@ -125,7 +123,7 @@ def _stdin_task(options: Namespace, configuration: Configuration) -> Task:
     path = Path(options.stdin_filename or "stdin.md")
     extensions = configuration.for_folder(path.parent).table.extensions
     if path.suffix and not is_markdown(path, extensions):
-        raise UsageError(f"--stdin-filename {path}: is no name of a Markdown file")
+        raise UsageError(f"--stdin-filename {path}: is not the name of a Markdown file")
     task = _task(options, configuration, path)
     content = read_input(task.config.table.max_file_size, "; set max-file-size to check more")
     return task._replace(content=content, write=False)

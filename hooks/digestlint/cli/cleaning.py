@@ -1,4 +1,4 @@
-"""``digestlint clean``: remove what is kept of earlier runs."""
+"""``digestlint clean``: remove the cached results of earlier runs."""
 
 from __future__ import annotations
 

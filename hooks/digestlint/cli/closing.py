@@ -1,14 +1,14 @@
-"""How a run of ``check`` ended, in a few lines."""
+"""The summary at the end of ``check``."""
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
 class Tally:
-    """What a run found, as far as its last lines need it."""
+    """The counts of a run for its summary."""
 
     __slots__ = (
         *("applied", "checked", "findings", "results", "revealed", "safe", "unsafe"),
@@ -17,13 +17,13 @@ class Tally:
 
     def __init__(self) -> None:
         self.results = 0  # files that were to be checked
-        self.checked = 0  # … and could be
+        self.checked = 0  # … and were
         self.with_findings = 0  # … and have findings left
         self.findings = 0
         self.safe = 0  # safe fixes
         self.unsafe = 0
         self.applied = 0  # fixes
-        self.revealed: dict[str, int] = {}  # findings that came to light by fixes, by code
+        self.revealed: dict[str, int] = {}  # findings revealed by fixes, by code
 
     def add(self, findings: int, safe: int, unsafe: int) -> None:
         """Count a file that could be checked."""
@@ -36,7 +36,7 @@ class Tally:
 
 
 def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iterator[str]:
-    """How the run ended; ``paint`` colours a text in the styles named after it."""
+    """Yield the summary; ``paint`` colours a text in the styles named after it."""
     fixed = f"Fixed {_counted(tally.applied, 'finding')}; " if tally.applied else ""
     if not tally.findings:
         if not tally.results:
@@ -52,7 +52,7 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
         number = _counted(sum(tally.revealed.values()), "finding")
         codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))
         named = ", ".join(f"{code} {count:,}" for code, count in codes)
-        yield f"{number} came to light through fixes ({named})"
+        yield f"{number} revealed by fixes ({named})"
     if tally.safe and not fixing:
         yield f"{_counted(tally.safe, 'fix', 'fixes')} available with --fix"
     if tally.unsafe:

@@ -1,8 +1,8 @@
-"""What each command runs; imported when the command is known, so that none waits for another."""
+"""The functions of the commands; each imports its modules only when it runs."""
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 

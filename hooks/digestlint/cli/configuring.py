@@ -1,4 +1,4 @@
-"""Configuration as the command line asks for it: files found, files named, single settings."""
+"""The configuration of a run: files that are found, a named file, and single settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from digestlint.project.config import (
 from digestlint.project.config.defaults import LAYERED
 from digestlint.project.files import Found, Problem, discover
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
@@ -38,7 +38,7 @@ class Configuration:
             self._take(item)
         selectors = {name: _split(getattr(options, name, None)) for name in _SELECTORS}
         if selectors["select"] == []:
-            raise UsageError("--select names no rule")
+            raise UsageError("--select does not name a rule")
         self._flags: dict[str, Any] = {
             key.replace("_", "-"): v for key, v in selectors.items() if v is not None
         }
@@ -56,7 +56,7 @@ class Configuration:
         key, equals, value = item.partition("=")
         if not equals:
             if not exists(item):
-                raise UsageError(f"--config {item}: there is no such file, and no KEY=VALUE")
+                raise UsageError(f"--config {item}: there is no such file, and it is not KEY=VALUE")
             self._file = Path(item)
             return
         if value in ("true", "false") and _PLAIN_KEY.fullmatch(key):
@@ -120,7 +120,6 @@ def files_for(
     )
 
 
-# What stands for itself in TOML.
 _SHOWN = 80  # characters of a setting that can't be read
 _PLAIN_KEY = lazy_pattern(r"[a-z-]+")
 _SELECTORS = ("select", "ignore", "extend_select")

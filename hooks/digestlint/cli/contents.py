@@ -30,7 +30,7 @@ def run_toc(options: Namespace) -> int:
         and kind(str(path)) == "file"
         and not is_markdown(path, config.table.extensions)
     ):
-        raise UsageError(f"{options.path}: is no Markdown file")
+        raise UsageError(f"{options.path}: is not a Markdown file")
     settings = resolve(config, path, configuration.layers).settings
     try:
         largest = config.table.max_file_size

@@ -4,4 +4,4 @@ from digestlint._runtime.errors import DigestlintError
 
 
 class UsageError(DigestlintError):
-    """Wrong use of the command line, or a configuration that can't be used: one sentence."""
+    """Wrong use of the command line, or an invalid configuration; the message is one sentence."""

@@ -1,4 +1,4 @@
-"""``digestlint rule``, ``schema`` and ``config``: what there is, and what applies."""
+"""``digestlint rule``, ``schema`` and ``config``: what is available, and what applies."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def run_schema(options: Namespace) -> int:
     except SchemaError as error:
         raise UsageError(str(error)) from None
     if not schema.built_in:
-        raise UsageError(f"schema {schema.name!r} stands in your own configuration")
+        raise UsageError(f"schema {schema.name!r} is defined in your own configuration")
     source = files("digestlint.digest.schema") / "builtin" / f"{schema.name}.toml"
     for line in source.read_text(encoding="utf-8").splitlines():
         print_text(line)
@@ -113,13 +113,13 @@ def run_config(options: Namespace) -> int:
         print(safe_json(shown, 2))
         return 0
     if config.table.exclude and matches(config.table.exclude, config.folder, path):
-        print(f"{safe_name(str(path))} is excluded; it is checked when it is given by name only")
+        print(f"{safe_name(str(path))} is excluded; it is checked only when it is given by name")
     for key, entry in shown.items():
         if key == "configuration file":
             print(safe(f"{key}: {entry['value'] or 'none; the defaults apply'}"))
         elif key == "configuration files passed over":
             for other in entry["value"]:
-                print(safe(f"{other} is not read: of several in one folder, the first counts"))
+                print(safe(f"{other} is not read: another file in its folder takes precedence"))
         else:
             value = json.dumps(entry["value"], ensure_ascii=False)
             print(safe(f"{key} = {value}  # {entry['origin']}"))

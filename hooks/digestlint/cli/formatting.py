@@ -13,7 +13,7 @@ from digestlint.cli.summary import counting
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 

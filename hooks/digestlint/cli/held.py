@@ -1,4 +1,4 @@
-"""What is printed at the end of a run: held compressed, since reports of many files are alike."""
+"""Output held until the end of a run, compressed: reports of many files repeat themselves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _AT_ONCE = 1_000_000  # bytes that are compressed together
 
 
 class Held:
-    """Pieces of output in their order; to go through them takes little more memory than one."""
+    """Pieces of output in order; iterating over them takes little more memory than one piece."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []

@@ -1,4 +1,4 @@
-"""Files that are named and are no Markdown: a bibliography means the digests that belong to it."""
+"""Named files that are not Markdown: a bibliography means the digests that belong to it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SUFFIX = ".bib"
 def with_digests(
     paths: list[Path], configuration: Configuration
 ) -> tuple[list[Path], list[Problem], list[Problem]]:
-    """``paths`` with the digests of bibliographies in their stead, and those that have none.
+    """Replace bibliographies in ``paths`` by their digests; also return those without digests.
 
-    The last are problems where a person has named them. What names files by their endings, as the
-    hooks do, means all of them, and some may belong to something else than a digest.
+    The latter are problems where a person has named them. The hooks name all files with this
+    extension, and some of these may belong to something other than a digest.
     """
     taken: list[Path] = []
     alone: list[Problem] = []
@@ -44,7 +44,7 @@ def with_digests(
 
 _ALONE = (
     "no digest belongs to this bibliography: none beside it has its name, or names it in its "
-    "title, and no configuration gives it to one"
+    "title, and no configuration assigns it to one"
 )
 
 
@@ -52,7 +52,7 @@ def _digests_of(bibliography: Path, config: Config, configuration: Configuration
     folder = bibliography.parent
     folders = [folder]
     if config.path is not None and _is_configured(config):
-        # What a configuration says holds for all below it.
+        # A configuration applies to everything below its folder.
         with suppress(ValueError):  # on another drive
             folders.append(Path(relpath(config.folder)))
     found, _ = files_for(config, folders)

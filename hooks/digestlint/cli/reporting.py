@@ -1,4 +1,4 @@
-"""What ``check`` prints about the files: findings or diffs, and how the run ended."""
+"""The output of ``check``: findings or diffs, and the summary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from digestlint.cli.streams import paint_for, print_error, write_diff
 from digestlint.cli.summary import counting, fix_lines, nothing_to_show
 from digestlint.output import RunResults, reporter
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 
 def report(options: Namespace, run: Run) -> bool:
-    """Print what is known of the files; whether anything is left to be done about any of them.
+    """Print the results; returns whether anything is left to be done about any of the files.
 
-    Nothing is printed before all files are checked. Of each result, what will be is made at once,
-    since findings and contents of many files would take much memory.
+    Nothing is printed before all files are checked. Each result is rendered as it arrives, since
+    keeping the findings and contents of many files would take much memory.
     """
     tally = Tally()
     if options.diff:
         return _report_diffs(options, counting(run.results, tally), tally)
-    # Fixed text takes stdout, so that a filter can be made of the command.
+    # Fixed text goes to stdout, so that the command can be used as a filter.
     is_filter = run.from_stdin and options.fix
     paint = paint_for(sys.stderr if is_filter else sys.stdout)
     form = reporter(options.output_format)
@@ -88,7 +88,7 @@ def _report_diffs(options: Namespace, results: Iterable[FileResult], tally: Tall
 def diff_of(result: FileResult) -> bytes:
     """Return what fixes change, for stdout.
 
-    In a log it is no command, and `git apply` takes it all.
+    No CI runner reads it as a command, and `git apply` accepts it.
     """
     from digestlint.fixes.diff import harmless_diff, unified_diff  # for diffs only
 
@@ -97,7 +97,7 @@ def diff_of(result: FileResult) -> bytes:
 
 
 def _name_in_diff(filename: str) -> str:
-    """Return the name as ``git apply`` takes it in this folder."""
+    """Return the name that ``git apply`` expects in this folder."""
     path = Path(filename)
     with suppress(ValueError):  # of another folder
         path = Path(os.path.normpath(path.absolute())).relative_to(Path.cwd())

@@ -1,4 +1,4 @@
-"""``digestlint restore``: a filter that restores mojibake, lost bytes and all."""
+"""``digestlint restore``: a filter that restores mojibake, including lost bytes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from digestlint.project.repository import bound_of_file
 from digestlint.text.codec import Source, SourceError, decode, encode
 from digestlint.text.terminal import safe, safe_json, safe_line
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a run of ``check`` or ``format`` brings."""
+"""The outcome of a run of ``check`` or ``format``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.cli.streams import print_error
 from digestlint.project.files import Problem
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.core.rule import RuleInfo
     from digestlint.lint.results import FileResult
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Run(NamedTuple):
-    """What a run brings.
+    """The outcome of a run.
 
-    ``results`` come as files are checked, in their order. Theirs are among the ``problems`` once
-    they have come, and nothing keeps them.
+    ``results`` arrive while files are checked, in the order of the files, and are not kept. The
+    problem of a file is in ``problems`` as soon as its result has arrived.
     """
 
     results: Iterator[FileResult]
@@ -28,7 +28,7 @@ class Run(NamedTuple):
     tasks: Sequence[Task]
 
     def rules(self) -> list[RuleInfo]:
-        """Return what the rules say of themselves that are selected for any of the files."""
+        """Return the metadata of the rules that are selected for any of the files."""
         from digestlint.core.rule_index import RULES  # for formats that name them
         from digestlint.run.task import resolved
 
@@ -36,6 +36,6 @@ class Run(NamedTuple):
         return [rule for rule in RULES if rule.code in codes]
 
     def print_problems(self) -> None:
-        """Say what could not be checked."""
+        """Print what could not be checked, and why."""
         for problem in self.problems:
             print_error(f"{problem.path}: {problem.message}")

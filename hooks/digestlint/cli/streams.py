@@ -15,7 +15,7 @@ from digestlint.output.paint import Paint
 from digestlint.text.log_commands import HELD, hold
 from digestlint.text.terminal import safe, safe_line, use_color
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     import re
     from typing import TextIO, TypeVar
@@ -26,37 +26,37 @@ if TYPE_CHECKING:
 
 
 def prepare_output() -> None:
-    """Make stdout and stderr take all that is printed, even where they are closed (``>&-``)."""
+    """Make stdout and stderr accept any output, even where they are closed (``>&-``)."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
             setattr(sys, name, stream)
         if hasattr(stream, "reconfigure"):
-            # Messages may hold any character; a terminal that lacks one must not stop the run.
+            # Messages may contain any character; a terminal that lacks one must not stop the run.
             stream.reconfigure(errors="backslashreplace")
 
 
 def drop_output() -> None:
-    """Let go what stdout still holds, so that Python does not fail to write it when it exits."""
+    """Discard what stdout still buffers, so that Python does not fail to write it on exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def read_input(max_size: int, hint: str = "") -> bytes:
-    """All of stdin; raises ``UsageError`` where it is closed, or has over ``max_size`` megabytes.
+    """Read stdin; raises ``UsageError`` if it is closed or has over ``max_size`` megabytes.
 
-    ``hint`` says after a semicolon how to have more read.
+    ``hint`` begins with a semicolon and says how to raise the limit.
     """
     data = standard_input(max_size * 1_000_000)
     if data is None:
         raise UsageError("standard input is closed")
     if len(data) > max_size * 1_000_000:
-        raise UsageError(f"standard input has over {max_size:,} MB, which are not read{hint}")
+        raise UsageError(f"standard input is larger than {max_size:,} MB, so it was not read{hint}")
     return data
 
 
 def paint_for(stream: TextIO) -> Paint:
-    """Colour and width for ``stream``."""
+    """Return colour and width for ``stream``."""
     width = 100
     if stream.isatty():
         from shutil import get_terminal_size  # for terminals only
@@ -66,13 +66,13 @@ def paint_for(stream: TextIO) -> Paint:
 
 
 def print_error(message: str) -> None:
-    """One line on stderr."""
+    """Print one line on stderr."""
     paint = paint_for(sys.stderr)
     print(f"{paint('digestlint:', 'bold', 'red')} {safe(message)}", file=sys.stderr)
 
 
 def print_markdown(line: str) -> None:
-    """Print a line of Markdown; what is not to be shown as it is becomes a reference."""
+    """Print a line of Markdown; characters that must not be shown raw become references."""
     if sys.stdout.isatty():
         print(safe(line))
         return
@@ -88,7 +88,7 @@ def _reference(match: re.Match[str]) -> str:
 
 def print_text(line: str) -> None:
     """Print a line of text, in UTF-8."""
-    # Whatever the locale: who reads a file or pipe expects what all Markdown and TOML is.
+    # Whatever the locale: readers of a file or pipe expect UTF-8, as of all Markdown and TOML.
     sys.stdout.flush()
     sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
 
@@ -112,15 +112,15 @@ def progress(items: Iterable[T], total: int, wanted: bool) -> Iterator[T]:
 def progress_bar(
     unit: str, items: Iterable[T] = (), total: int | None = None, done: int = 0
 ) -> tqdm[T]:
-    """Return a bar on stderr, which shows itself if it takes a while and then goes away.
+    """Return a bar on stderr that appears if the run takes a while, and is removed at its end.
 
-    ``done`` of ``total`` are so when it is made.
+    ``done`` of ``total`` items are done when it is created.
     """
     # Imported here: most runs are short or not on a terminal.
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its thread would be there when worker processes fork
-    # What is shown for a moment is no part of a run's answer: whoever listens does not hear it.
+    # The bar is not part of a run's output: it bypasses whatever records stderr for the cache.
     stream = getattr(getattr(sys.stderr, "buffer", None), "original", sys.stderr)
     delay = 0.0 if done else _PROGRESS_AFTER
     return tqdm(items, total=total, unit=unit, delay=delay, initial=done, leave=False, file=stream)

@@ -1,4 +1,4 @@
-"""What is said of the findings of a run besides listing them."""
+"""What a run says about its findings besides listing them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from digestlint.output import FORMATS, Paint
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 
@@ -37,9 +37,9 @@ def _count(outcome: FileResult, tally: Tally) -> None:
 
 
 def nothing_to_show(tally: Tally, unsafe: bool | None) -> str:
-    """Return what ``--diff`` says where there is no difference.
+    """Return the message of ``--diff`` for an empty diff.
 
-    That is not to say that all is well.
+    An empty diff does not mean that there are no findings.
     """
     line = f"--fix{' --unsafe-fixes' if unsafe else ''} would change nothing"
     if not tally.findings:
@@ -54,7 +54,7 @@ def nothing_to_show(tally: Tally, unsafe: bool | None) -> str:
 
 
 def useless_options(options: Namespace) -> Iterator[str]:
-    """Yield what is asked for and has no effect, each in a sentence."""
+    """Yield a sentence for each option that is given and has no effect."""
     if options.unsafe_fixes and not (options.fix or options.diff):
         yield "--unsafe-fixes does nothing without --fix or --diff"
     if options.show_fixes and not options.fix:

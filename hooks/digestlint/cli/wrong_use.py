@@ -1,4 +1,4 @@
-"""What was meant: other names of commands and options, and the nearest one of a typo."""
+"""Suggestions for wrong use: other names of commands and options, and the nearest one to a typo."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ def _no_command(first: str, rest: Sequence[str], names: Sequence[str]) -> str:
 
 
 def no_option(option: str, command: str, known: Mapping[str, Sequence[str]]) -> str:
-    """Return what to say of an option that ``command`` lacks.
+    """Return the message for an option that ``command`` lacks.
 
-    ``known`` has those of all commands.
+    ``known`` has the options of all commands.
     """
     option = option.partition("=")[0]
     own = [name for name in known[command] if name != option]

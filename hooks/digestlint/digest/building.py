@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digestlint.digest.fences import blank, find_stray_fences
+from digestlint.digest.fences import find_stray_fences, mask_fences
 from digestlint.digest.headings import Fits
 from digestlint.digest.nodes import Digest, Entry, Note
 from digestlint.digest.readers import entry_reader, note_reader
@@ -25,7 +25,7 @@ def build(
 
     ``fits`` says whether a stretch of the text could be a given string; None where no character is
     damaged. Returns the digest, and the Markdown it was read from: where fences hide the digest or
-    swallow notes, a second parse with those fences blanked.
+    swallow notes, a second parse with those fences masked.
     """
     text = markdown.text
     wrappers: list[FencedCodeBlock] = []
@@ -43,7 +43,7 @@ def build(
         if not found:
             break
         fences = sorted([*fences, *found], key=lambda fence: fence.span)
-        markdown = parse(blank(text, fences), heading_attributes=heading_attributes)
+        markdown = parse(mask_fences(text, fences), heading_attributes=heading_attributes)
     entries: list[Entry] = []
     if schema.entries:
         entry_kind = entry_reader(schema.entries)

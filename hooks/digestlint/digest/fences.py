@@ -2,7 +2,7 @@
 
 Generators wrap a model's answer in a fence by mistake. Such a block has no language, or one that
 names no code (``markdown``, ``text``), and headings or labels of the schema inside. To look at what
-it hides, its fence lines are blanked and the text parsed again; every offset stays what it was.
+it hides, its fence lines are masked and the text parsed again; every offset stays what it was.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ class _Finder(NamedTuple):
         items = SpanSet(self.markdown.items.spans)
         found: list[FencedCodeBlock] = []
         for fence in self.markdown.fences:
-            if not names_no_code(fence) or not stands_alone(self.markdown.text, fence):
+            if not names_no_code(fence) or not begins_line(self.markdown.text, fence):
                 continue
             if items.at(fence.span.start):
                 continue
             if found and fence.span.start < found[-1].span.end:
-                continue  # looked at again when the fence around it is blanked
+                continue  # looked at again when the fence around it is masked
             fence = self._with_partner(fence)
             if self._swallows_notes(fence):
                 found.append(fence)
@@ -100,7 +100,7 @@ def names_no_code(fence: FencedCodeBlock) -> bool:
     return word is None or not word[1] or word[1].lower() in _LANGUAGES
 
 
-def stands_alone(text: str, fence: FencedCodeBlock) -> bool:
+def begins_line(text: str, fence: FencedCodeBlock) -> bool:
     """Whether the opening fence begins its line: no list marker or ``>`` before it."""
     start = fence.span.start
     while start and text[start - 1] == " ":
@@ -108,15 +108,15 @@ def stands_alone(text: str, fence: FencedCodeBlock) -> bool:
     return not start or text[start - 1] in "\r\n"
 
 
-def blank(text: str, fences: Iterable[FencedCodeBlock]) -> str:
+def mask_fences(text: str, fences: Iterable[FencedCodeBlock]) -> str:
     """``text`` with the fence lines of ``fences`` replaced by spaces, character for character."""
     lines = [
         line for fence in fences for line in (fence.opening, fence.closing) if line is not None
     ]
-    return blank_spans(text, lines)
+    return mask_spans(text, lines)
 
 
-def blank_spans(text: str, spans: Iterable[Span]) -> str:
+def mask_spans(text: str, spans: Iterable[Span]) -> str:
     """``text`` with the characters of ``spans`` replaced by spaces, line endings aside."""
     parts = []
     position = 0

@@ -28,7 +28,7 @@ Fits = Callable[[int, int, str], bool]
 
 
 class SectionMatch(NamedTuple):
-    """What a heading stands for."""
+    """The section that a heading belongs to."""
 
     name: str
     matched: Span
@@ -36,7 +36,7 @@ class SectionMatch(NamedTuple):
 
 
 def exactly(text: str) -> Fits:
-    """Return the plain notion of fitting: equality."""
+    """Compare texts without damaged characters: they fit if they are equal."""
 
     def fits(start: int, end: int, candidate: str) -> bool:
         return text[start:end] == candidate
@@ -62,7 +62,7 @@ class SectionMatcher:
         self._canonical = [
             _Spelling(name, spec.heading, "", spec.free_text) for name, spec in specs.items()
         ]
-        self._variants = [  # what stands before the first word does not count
+        self._variants = [  # anything before the first word is ignored
             _Spelling(name, spelling, fold(spelling), spec.free_text)
             for name, spec in specs.items()
             for spelling in map(without_symbols, (spec.heading, *spec.aliases))
@@ -111,7 +111,7 @@ class SectionMatcher:
 
 
 def _nested(matches: list[SectionMatch]) -> bool:
-    """Whether the matches can be told apart: one is longer than each other one."""
+    """Whether the matches can be distinguished: one is longer than all others."""
     ends = sorted(match.matched.end for match in matches)
     return len(ends) == 1 or ends[-1] > ends[-2]
 
@@ -122,7 +122,7 @@ def _spelt(text: str, content: Span, spelling: _Spelling, fits: Fits) -> Span | 
         return None
     if not fits(content.start, end, spelling.text):
         return None
-    # "Results" is no prefix of "Resultsheet": a word must end where the prefix ends.
+    # "Results" is not a prefix of "Resultsheet": a word must end where the prefix ends.
     if end < content.end and text[end].isalnum() and spelling.text[-1].isascii():
         return None
     return Span(content.start, end)
@@ -131,11 +131,10 @@ def _spelt(text: str, content: Span, spelling: _Spelling, fits: Fits) -> Span | 
 def _variant(
     text: str, content: Span, start: int, folded: str, spelling: _Spelling, fits: Fits
 ) -> Span | None:
-    """Return the heading's part that is ``spelling``.
+    """Return the part of the heading that is ``spelling``.
 
-    Symbols before ``start``, case and width do not count.
-
-    ``folded`` is what stands from there on, for comparison.
+    Symbols before ``start``, case and width are ignored. ``folded`` is the rest from there on, as
+    it is compared.
     """
     if spelt := _spelt(text, Span(start, content.end), spelling, fits):
         return Span(content.start, spelt.end)
@@ -154,7 +153,7 @@ def without_symbols(heading: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
-    """``heading`` for comparison: compatibility forms, case, punctuation and blanks levelled."""
+    """Normalise compatibility forms, case, punctuation and white space for comparison."""
     folded = unicodedata.normalize("NFKC", heading).casefold()
     return "".join(c for c in folded if c.isalnum() or is_placeholder(c))
 

@@ -8,7 +8,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.digest.schema import FieldSpec, Schema, SectionSpec
 from digestlint.markdown import FencedCodeBlock, Heading, Link, Span, SpanSet
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, Literal
 
@@ -95,8 +95,8 @@ class Digest:
     """Entries and notes of one document.
 
     Attributes:
-        facts: What was found out about it once for all who ask, by name.
-        stray_fences: Fences that swallow sections, closed or not; their lines are blanked in the
+        facts: Results that are computed once and shared, by name.
+        stray_fences: Fences that swallow sections, closed or not; their lines are masked in the
             Markdown. In order.
         wrappers: Those of them that hide that the file is a digest.
         wrapped: What is in wrappers.

@@ -31,10 +31,7 @@ class Paper(NamedTuple):
 
 
 def find_papers(digest: Digest) -> Iterator[Paper]:
-    """Yield the papers of ``digest`` in order.
-
-    They are its entries, or its notes where it has no entries.
-    """
+    """Yield the papers of ``digest`` in order: its entries, or its notes if it has no entries."""
     if digest.schema.entries:
         for entry in digest.entries:
             link = entry.links.get("paper")

@@ -1,4 +1,4 @@
-"""The parts of a text that a schema looks at: what stands below certain headings."""
+"""The parts of a text that a schema looks at: what is below certain headings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def find_regions(
     It ends at the next heading of that rank.
 
     Without ``under``, the whole text. A heading that ``is_section`` knows ends no region: it is
-    part of a note and stands at the wrong level. The regions are disjoint and in order.
+    part of a note and is at the wrong level. The regions are disjoint and in order.
     """
     if under is None:
         return [Span(0, len(markdown.text))]

@@ -40,7 +40,7 @@ def find_sections(
 def _matches(
     markdown: Markdown, spec: NoteSpec, headings: Sequence[Heading], matcher: SectionMatcher
 ) -> list[SectionMatch | None]:
-    """Which section each heading is. A sub-heading is none where the section stands elsewhere."""
+    """Which section each heading is. A sub-heading is none where the section is elsewhere."""
     matches = [matcher.match(markdown.text, heading.content) for heading in headings]
     level = spec.section_level
     if level is None:

@@ -13,10 +13,10 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.fences import (
     FENCE,
     FENCE_LINE,
-    blank,
-    blank_spans,
+    begins_line,
+    mask_fences,
+    mask_spans,
     names_no_code,
-    stands_alone,
 )
 from digestlint.digest.headings import ATX_HEADING
 from digestlint.digest.schema import Schema, recognises, schema_pattern
@@ -24,7 +24,7 @@ from digestlint.markdown import FencedCodeBlock, Markdown, Span, front_matter_en
 
 # In a quotation as well.
 _HEADING = lazy_pattern(r"(?:^|(?<=\r))[ >]*#{1,6}[ \t]+([^\r\n]*)", re.MULTILINE)
-# So many lines around a digest may be the chat that came with it.
+# This many lines around a digest may be the chat that came with it.
 _MOST_CHAT = 10
 
 
@@ -33,7 +33,7 @@ def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBloc
 
     None where it does anyway.
 
-    Either next to nothing stands outside of them, or the first heading of the digest does, or they
+    Either next to nothing is outside them, or the first heading of the digest is, or they
     come first and other headings of the digest follow. A file that explains digests has examples in
     fences, and headings of its own.
     """
@@ -47,7 +47,7 @@ def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBloc
     found = [
         (fence, _headings(text, fence))
         for fence in markdown.fences
-        if names_no_code(fence) and stands_alone(text, fence)
+        if names_no_code(fence) and begins_line(text, fence)
     ]
     if not recognises(schema, [*seen, *(heading for _, hidden in found for heading in hidden)]):
         return ()
@@ -66,21 +66,21 @@ def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBloc
 
 
 def unwrapped(text: str, wrappers: Sequence[FencedCodeBlock]) -> str:
-    """``text`` with the lines of ``wrappers`` blanked, and front matter inside the first one."""
+    """``text`` with the lines of ``wrappers`` masked, and front matter inside the first one."""
     if wrappers and not text[: wrappers[0].opening.start].strip():
         start = wrappers[0].opening.end
-        text = blank_spans(text, [Span(start, start + front_matter_end(text[start:]))])
-    return blank(text, wrappers)
+        text = mask_spans(text, [Span(start, start + front_matter_end(text[start:]))])
+    return mask_fences(text, wrappers)
 
 
 def _around_all(markdown: Markdown) -> FencedCodeBlock | None:
-    """Return the fence that all of the text stands in, its chat and front matter aside.
+    """Return the fence around all of the text, apart from its chat and front matter.
 
-    To CommonMark, a block inside whose fence is as long closes it.
+    To CommonMark, an inner block whose fence is at least as long closes it.
     """
     text, fence = markdown.text, markdown.fences[0]
     start = markdown.front_matter.end if markdown.front_matter else 0
-    if not names_no_code(fence) or not stands_alone(text, fence):
+    if not names_no_code(fence) or not begins_line(text, fence):
         return None
     if not _is_chat(text[start : fence.opening.start]):
         return None
@@ -123,7 +123,7 @@ def _possible_ends(text: str, fence: FencedCodeBlock) -> Iterator[Span]:
 
 
 def _is_chat(text: str) -> bool:
-    """Whether ``text`` may stand around an answer: a few lines, and no heading."""
+    """Whether ``text`` may surround an answer: a few lines, and no heading."""
     lines = sum(1 for line in text.splitlines() if line.strip())
     return lines <= _MOST_CHAT and not ATX_HEADING.search(text)
 

@@ -1,4 +1,4 @@
-"""Everything that rules see of one file. Rules read it, and nothing else."""
+"""Everything that rules may read of one file; they read nothing else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from digestlint.markdown import Markdown, parse
 from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
 from digestlint.text.codec import LineIndex, Source
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
@@ -36,20 +36,17 @@ if TYPE_CHECKING:
     from digestlint.papers.bibliography import Bibliography
 
     class LinkResolver(Protocol):
-        """What rules may ask about other local files; ``path`` is relative to the document."""
+        """What rules may look up about other local files; ``path`` is relative to the document."""
 
         def exists(self, path: str) -> bool:
             """Whether a file or folder is there."""
 
         def target_ids(self, path: str) -> frozenset[str] | None:
-            """Return the ids a fragment can name in that Markdown file.
-
-            None if it can't be known.
-            """
+            """Return the ids that a fragment can name in that Markdown file; None if unknown."""
 
 
 class NoLinkResolver:
-    """For text that has no place in a file system: every file is there, nothing is known of it."""
+    """For text that is not in a file system: every file exists, and nothing is known of it."""
 
     def exists(self, path: str) -> bool:
         """Return true: every file is there."""
@@ -68,7 +65,7 @@ class PaperElsewhere(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What is around a document: its bibliography, its neighbours, the rest of the run."""
+    """The context of a document: its bibliography, its neighbours, the rest of the run."""
 
     bibliography: Bibliography | None = None
     resolver: LinkResolver = NoLinkResolver()
@@ -77,12 +74,12 @@ class Context(NamedTuple):
 
 
 class _Steps(NamedTuple):
-    """What a document is made of, in the order in which it is made."""
+    """The parts of a document, in the order in which they are computed."""
 
     path: PurePath  # as the user named it
     source: Source
     restored_view: RestoredView
-    markdown: Markdown  # of the restored text; stray fences are blanked
+    markdown: Markdown  # of the restored text; stray fences are masked
     digest: Digest | None  # None: no schema fits
     settings: Settings
     context: Context
@@ -221,7 +218,7 @@ def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) 
 
 
 def _hidden_schema(markdown: Markdown, schemas: Sequence[Schema]) -> Schema | None:
-    """Return the schema of a digest whose headings stand in code fences."""
+    """Return the schema of a digest whose headings are in code fences."""
     from digestlint.digest.wrapping import find_wrappers  # for texts with fences
 
     return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)

@@ -22,7 +22,7 @@ from digestlint.digest.schema import Schema, SectionSpec
 from digestlint.markdown import Span
 from digestlint.text.codec import LineIndex
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding import Restoration
     from digestlint.encoding.infill import Filled
@@ -126,10 +126,7 @@ def forms(text: str) -> frozenset[str]:
 
 
 def heading_texts(text: str) -> list[str]:
-    """Return what ``text`` has for headings, roughly.
-
-    That is enough to presume a schema before it is parsed.
-    """
+    """Return roughly the heading texts of ``text``: enough to guess a schema before parsing."""
     return [match[1].strip() for match in _HEADINGS.finditer(text)]
 
 

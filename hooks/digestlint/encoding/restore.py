@@ -1,4 +1,4 @@
-"""Restoring the mojibake of a text, lost bytes and all, in one step; and what is sure, by line.
+"""Restoring the mojibake of a text in one step, lost bytes included, and how sure each line is.
 
 ``digestlint restore`` and ``from digestlint import restore`` are ``restore``. A line is restored as
 a whole or not at all, here and by the fixes of the rules on mojibake.
@@ -80,7 +80,7 @@ def has_choices(runs: Iterable[Run], choices: Mapping[int, Choice], confidence: 
 
 
 class ChannelError(DigestlintError, ValueError):
-    """A name that is no channel; the message lists what is known."""
+    """A name that is not a channel; the message lists what is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,10 @@ def restore(
     Args:
         text: Any text.
         channel: What it went through, where that is known: ``windows-1254,ignore,strip-ad``
-            (see ``Channel.parse``). Otherwise the text itself tells.
+            (see ``Channel.parse``). Otherwise it is inferred from the text.
         min_confidence: A line whose least certain character has a posterior below this (0 to 1),
             or has no candidate at all, stays as it is.
-        progress: Told how many of the damaged characters are done, and how many there are.
+        progress: Called with the number of damaged characters that are done, and of all.
 
     Raises:
         ChannelError: The channel is unknown; the message lists what is known.

@@ -1,1 +1,1 @@
-"""Fixes: rounds of edits, each verified; diffs; the one place that writes files."""
+"""Fixes: rounds of edits, each of them verified; diffs; the only module that writes files."""

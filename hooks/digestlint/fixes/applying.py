@@ -1,4 +1,4 @@
-"""One round of fixes: which ones fit side by side, and the text after them."""
+"""One round of fixes: which ones can be applied together, and the text after them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BOM_CHARACTER = "\ufeff"
 
 
 class Text(NamedTuple):
-    """What fixes change: the source text, and whether a byte order mark stands before it."""
+    """What fixes change: the source text, and whether it begins with a byte order mark."""
 
     text: str
     bom: bool

@@ -1,4 +1,4 @@
-"""What fixes change that they do not name: in bytes of the file, and as it is rendered."""
+"""Changes that the fixes did not announce: in the bytes of the file, and in its rendering."""
 
 from __future__ import annotations
 
@@ -33,10 +33,7 @@ def in_bytes(data: bytes, fixes: FixList) -> InBytes:
 def first_damage(
     old: bytes, new: bytes, fixes: InBytes, before: Rendered, after: Rendered
 ) -> int | None:
-    """Return the offset in ``old`` of the first thing that changed unnamed.
-
-    None if there is none.
-    """
+    """Return the offset in ``old`` of the first change that no fix or finding names, if any."""
     changes = fixes.changes
     if any(starmap(overlap, pairwise(changes))) or not _is_kept(old, new, changes):
         return changes.starts[0] if changes.starts else 0
@@ -44,10 +41,9 @@ def first_damage(
 
 
 def _is_kept(old: bytes, new: bytes, changes: Edits[bytes]) -> bool:
-    """Whether ``new`` is ``old`` but for ``changes``.
+    """Whether ``new`` is ``old`` apart from ``changes``.
 
-    The two are compared piece by piece: what applies edits is not trusted to tell whether it was
-    right.
+    The two are compared piece by piece, independently of the code that applies edits.
     """
     position = at = 0  # in the one, and in the other
     for start, end, content in changes:

@@ -1,8 +1,8 @@
-"""Unified diffs that `git apply` takes, of any bytes.
+"""Unified diffs of any bytes, as `git apply` accepts them.
 
 The format is git's own (git-diff(1), "Generating patch text with -p"): lines end at LF only,
 so a carriage return or an undecodable byte is content like any other. Git knows a second format,
-for content that is no text; it serves for text that must not be read in a log.
+for binary content; it is also used for text that must not appear in a log.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ def unified_diff(old: bytes, new: bytes, path: str) -> bytes:
     old_lines, new_lines = old.split(b"\n"), new.split(b"\n")
     for lines in (old_lines, new_lines):
         if not lines[-1]:
-            lines.pop()  # what follows the last line ending is no line
+            lines.pop()  # what follows the last line ending is not a line
         else:
             lines[-1] += b"\n\\ No newline at end of file"
     old_name, new_name = _quoted("a/" + path), _quoted("b/" + path)
     # As git does: a tab keeps what follows a space from being read as a timestamp.
     tab = b"\t" if " " in path and not old_name.startswith(b'"') else b""
-    # Without the first line, git takes an empty side for a created or deleted file.
+    # Without the first line, git reads an empty side as a created or deleted file.
     out = [b"diff --git %s %s" % (old_name, new_name)]
     out += [b"--- " + old_name + tab, b"+++ " + new_name + tab]
     for hunk in _hunks(_changed_blocks(old_lines, new_lines)):
@@ -53,7 +53,7 @@ def unified_diff(old: bytes, new: bytes, path: str) -> bytes:
 
 
 def harmless_diff(old: bytes, new: bytes, path: str) -> bytes:
-    """As `unified_diff`; a binary patch where a line of it would be obeyed by who reads a log."""
+    """Return `unified_diff`, or a binary patch where a CI runner would obey a line of the diff."""
     diff = unified_diff(old, new, path)
     if any(map(holds_command, diff.decode("utf-8", "surrogateescape").split("\n"))):
         return _binary_patch(old, new, path)
@@ -66,8 +66,8 @@ _NOTE = b"Shown as a binary patch, since a line in it reads like a command to a 
 def _binary_patch(old: bytes, new: bytes, path: str) -> bytes:
     """Return the diff as `git diff --binary` writes it (git's diff.c, `emit_binary_diff_body`).
 
-    Git looks whether the file still has the old content, by its SHA-1: a repository that names its
-    objects by SHA-256 does not take it.
+    Git checks by SHA-1 that the file still has the old content, so a repository with SHA-256
+    object names rejects the patch.
     """
     from base64 import b85encode  # for such diffs only
     from zlib import compress
@@ -78,7 +78,7 @@ def _binary_patch(old: bytes, new: bytes, path: str) -> bytes:
         part = packed[start : start + 52]
         letter = b"%c" % (len(part) + (64 if len(part) <= 26 else 70))  # A–Z, a–z
         lines.append(letter + b85encode(part, pad=True))
-    # Git passes over what stands before the first line of a diff.
+    # Git skips everything before the first line of a diff.
     head = _NOTE + b"diff --git %s %s\n" % (_quoted("a/" + path), _quoted("b/" + path))
     head += b"index %s..%s\nGIT binary patch\n" % (_object_name(old), _object_name(new))
     return head + b"literal %d\n%s\n\n" % (len(new), b"\n".join(lines))
@@ -213,7 +213,7 @@ def _row_by_row(
 ) -> Iterator[_Block]:
     """Return changed runs where rows are compared in place: most fixes keep rows one to one.
 
-    The last rows differ.
+    The last rows of the two sides must differ.
     """
     rows = min(i2 - i1, j2 - j1)
     start: int | None = None

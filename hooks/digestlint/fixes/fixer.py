@@ -21,22 +21,22 @@ from digestlint.fixes.verifier import Verifier
 from digestlint.text.codec import encode
 from digestlint.text.edits import Edits, OffsetMap
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Protocol
 
     class Watch(Protocol):
-        """Whoever follows the rounds."""
+        """An observer of the rounds."""
 
         def move(self, applied: Iterable[Finding]) -> None:
             """Be told after a round which fixes were applied in it."""
 
         def back(self) -> None:
-            """Be told that all rounds so far were in vain."""
+            """Take note that all rounds so far are discarded."""
 
 
 _MAX_ROUNDS = 50
-# A round of so many fixes is one of those that a file with very many needs; it does not count.
+# Rounds with this many fixes do not count: a file with very many findings needs many rounds.
 _MANY_FIXES = 1000
 # How often fixes that others undo are looked for by their places, before whole rules are left out.
 _MAX_TRIALS = 4
@@ -110,7 +110,7 @@ class _Rounds:
     Attributes:
         rules: Those whose fixes made each round.
         first: The first round of those that had no end, or brought an earlier text back.
-        undone: Where, in the text before all rounds, fixes stand that others undo.
+        undone: Places, in the text before all rounds, of fixes that others undo.
     """
 
     def __init__(self, text: Text, left_out: LeftOut) -> None:
@@ -128,7 +128,7 @@ class _Rounds:
     def run(
         self, check: Check, draft: Draft | None, unsafe: bool, watch: Watch | None
     ) -> Fixed | None:
-        """Return what they bring; None if they do not come to an end."""
+        """Return the outcome; None if the rounds do not end."""
         wants_unsafe = False
         counted = 0
         most = _MAX_ROUNDS * _MANY_FIXES + len(self._text.text)
@@ -175,7 +175,7 @@ class _Rounds:
             return self._text, FixList()
 
     def _take(self, changed: Text, fixes: FixList, watch: Watch | None) -> bool:
-        """Go on with ``changed``; whether it has been there before."""
+        """Go on with ``changed``; returns whether this text occurred before."""
         self._text = changed
         edits = fixes.edits().of_text()
         self._edits.append(edits)

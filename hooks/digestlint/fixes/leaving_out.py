@@ -12,7 +12,7 @@ from digestlint.core.fix_list import FixList
 from digestlint.text.codec import LineIndex
 from digestlint.text.edits import Edits, OffsetMap
 
-# A rule whose fixes do harm in so many rounds makes none any more.
+# A rule whose fixes do harm in this many rounds gets no more fixes.
 _TOO_OFTEN = 3
 _FEW_ROWS = 3
 _DEFECT = "this is a defect of digestlint, please report it"
@@ -22,10 +22,10 @@ Place = tuple[str, int, int]  # the code of a rule, where its finding begins and
 
 
 class LeftOut:
-    """What is left out of one file."""
+    """The fixes that are left out of one file."""
 
     def __init__(self, endless: Iterable[str] = (), undone: Iterable[Place] = ()) -> None:
-        """``endless`` are rules whose fixes had no end, ``undone`` fixes that others undo."""
+        """``endless``: rules whose fixes have no end; ``undone``: fixes that others undo."""
         undone = {*undone}
         self._codes = set(endless)
         self._undoing = {*endless, *(code for code, _, _ in undone)}
@@ -82,7 +82,9 @@ class LeftOut:
             places = self._starts - self._undone
             where = _where(lines, [at for code, at in places if code in self._harmful])
             named = ", ".join(sorted(self._harmful))
-            parts.append(f"the fixes of {named} would change what they do not name, {where}")
+            parts.append(
+                f"the fixes of {named} would change more than their findings name, {where}"
+            )
         if self._undoing:
             where = _where(lines, [at for _, at in self._undone])
             named = ", ".join(sorted(self._undoing))

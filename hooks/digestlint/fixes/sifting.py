@@ -1,9 +1,9 @@
-"""Which fixes of a round do harm, where a round does.
+"""Finds the fixes that do harm in a round that does.
 
-The file is cut into pieces, each with its fixes, and these again where they do harm by themselves:
-as many bytes are looked at as the file has, for each of a few levels. What is left has to be
-accepted in the whole file; where it is not, since no piece shows the harm, fixes are added one half
-after the other, and as a last resort whole rules are left out.
+The file is cut into pieces, each with its fixes, and pieces that do harm by themselves are cut
+again: each of a few levels looks at as many bytes as the file has. The remaining fixes have to be
+accepted in the whole file. Where they are not, because no piece shows the harm, fixes are added one
+half after the other, and as a last resort whole rules are left out.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from digestlint.markdown.rendering.rendered_blocks import VERBATIM, Rendered, re
 from digestlint.text.edits import Edits, applied
 
 _PIECES = 16
-# Bytes after a piece's last fix, up to the end of a line, in which its harm shows itself.
+# Bytes after a piece's last fix, up to the end of a line, in which its harm becomes visible.
 _BEHIND = 200
 _LONG_LINE = 400
-# So many times the file is looked at; what is not cleared then is left out.
+# The file is looked at this many times; fixes not cleared by then are left out.
 _MOST = 48
-_FEW = 4  # so many are tried once more, in the whole file
+_FEW = 4  # this many are tried once more, in the whole file
 
 
 class _OutOfTimeError(Exception):
@@ -42,9 +42,9 @@ class _Item(NamedTuple):
 
 
 def sift(data: bytes, fixes: FixList, before: Rendered) -> Sequence[int]:
-    """Return the places of those of ``fixes`` that do no harm in ``data``, as far as can be told.
+    """Return the indices of those of ``fixes`` that do no harm in ``data``, as far as can be shown.
 
-    ``before`` is ``data`` as it is rendered. Together they are accepted.
+    ``before`` is the rendering of ``data``. The fixes that are returned are accepted together.
     """
     items = sorted(_items(data, fixes))
     sieve = _Sieve(data, before)
@@ -134,7 +134,7 @@ class _Sieve:
     def by_halves(
         self, items: Sequence[_Item], start: int = 0, end: int | None = None
     ) -> list[_Item]:
-        """Those that do harm together with what stands before them."""
+        """Those that do harm together with the fixes before them."""
         left = list(items)
         found: list[_Item] = []
         while self.harmful(left, start, end):

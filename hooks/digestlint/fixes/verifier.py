@@ -17,18 +17,16 @@ from digestlint.text.codec import LineIndex
 
 
 class Verifier:
-    """Checks one round of fixes after the other; the outcome of one is the next one's start."""
+    """Checks one round of fixes after another; the outcome of one is the start of the next."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._rendered: Rendered | None = None
 
     def damage(self, data: bytes, fixes: FixList) -> int | None:
-        """Return the row of the first thing that ``fixes`` changed and should not.
+        """Return the row of the first change that ``fixes`` should not have made.
 
-        None: ``data`` is fine.
-
-        Then it is what the next ones are compared with.
+        None means that ``data`` is accepted; the next round is then compared with it.
         """
         before = self._rendered = self._rendered or rendered(self._data)
         after = rendered(data)
@@ -39,7 +37,7 @@ class Verifier:
         return None
 
     def harmless(self, fixes: FixList) -> Sequence[int]:
-        """Return the places of those of ``fixes`` that can be made together; that was verified."""
+        """Return the indices of those of ``fixes`` that can be made together, as verified."""
         from digestlint.fixes.sifting import sift  # for defects only
 
         self._rendered = self._rendered or rendered(self._data)

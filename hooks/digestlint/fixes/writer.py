@@ -1,4 +1,4 @@
-"""The one place that writes to the files that are checked."""
+"""The only module that writes to the files that are checked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class WriteError(DigestlintError):
 
 
 class ChangedError(WriteError):
-    """The file holds something else than was expected."""
+    """The file does not have the expected content."""
 
     def __init__(self) -> None:
         super().__init__("was not written: it has been changed by another program meanwhile")
@@ -40,11 +40,11 @@ class ChangedError(WriteError):
 def write_atomic(
     path: Path, data: bytes, *, expected: bytes | None = None, within: Path | None = None
 ) -> bool:
-    """Make `data` the content of an existing file; whether that changed anything.
+    """Make `data` the content of an existing file; returns whether that changed anything.
 
     Equal content is not touched. Otherwise the file is replaced in one step by a finished
     and synced one with the same mode, owner (where permitted) and extended attributes, so
-    that a reader or a crash meets the old content or the new. A symbolic link stays a link:
+    that a reader or a crash sees either the old content or the new. A symbolic link stays a link:
     its target is replaced. A file with further hard links is replaced under this name only;
     the other names keep the old content, since nothing but overwriting could change them,
     and an interrupted overwrite loses text. For the same reason nothing is written where the

@@ -1,4 +1,4 @@
-"""Markdown text to its parts, each with its exact place: ``parse(text)``."""
+"""Parsing Markdown to its parts, each with its exact place: ``parse(text)``."""
 
 from digestlint.markdown.front_matter import front_matter_end
 from digestlint.markdown.nodes import (

@@ -1,7 +1,7 @@
 """Bare URLs that GitHub turns into links.
 
 Follows the GFM specification 0.29, section 6.9 (extended autolinks), and where it is silent
-(what may stand before a URL, non-ASCII host names) cmark-gfm's autolink extension.
+(what may be before a URL, non-ASCII host names) cmark-gfm's autolink extension.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LONGEST_DOMAIN = 253  # characters (RFC 1035, section 2.3.4: 255 octets with th
 
 
 class _Beginning(NamedTuple):
-    """Where a URL begins, and up to where it could run."""
+    """Where a URL begins, and how far it could extend."""
 
     start: int
     domain: int
@@ -65,9 +65,9 @@ def _bare(text: str, openings: list[Span], stop: int) -> Iterator[Link]:
 
 
 def _openings(text: str, start: int, end: int) -> list[Span]:
-    """Where ``http://`` and the like stand, in order.
+    """Return the places of ``http://`` and the like, in order.
 
-    One regular expression for them takes longer than the rest of a parse.
+    A single regular expression for them would take longer than the rest of a parse.
     """
     found = []
     for at in occurrences(text, "://", start, end):
@@ -82,10 +82,10 @@ def _openings(text: str, start: int, end: int) -> list[Span]:
 
 
 def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int, int]]:
-    """Yield the links that begin at ``openings`` and stand before ``end``.
+    """Yield the links that begin at ``openings`` and are before ``end``.
 
-    A URL that the link before it has swallowed, with the sentence between the two, follows as a
-    link of its own, which ends where the next one begins.
+    A URL that was swallowed by the link before it, with the sentence between the two, is yielded as
+    a link of its own, which ends where the next one begins.
     """
     beginnings = list(_beginnings(text, openings, end))
     swallowed = 0
@@ -100,7 +100,7 @@ def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int,
 
 def _beginnings(text: str, openings: Iterable[Span], end: int) -> Iterator[_Beginning]:
     """Yield what can begin a link; not what belongs to the URL before it, as in web archives."""
-    stop = -1  # the next break; in a long line without blanks, many URLs share one
+    stop = -1  # the next break; in a long line without spaces, many URLs share one
     url_end = -1  # the first non-ASCII character, or the break, after the URL before
     for opening in openings:
         if opening.start < url_end:
@@ -144,9 +144,9 @@ def _is_host_character(character: str) -> bool:
 
 
 def _closing_bracket(text: str, start: int, end: int) -> int:
-    """Where the bracket closes that was opened before ``start`` in its line, else ``end``.
+    """Return where the bracket opened before ``start`` is closed in its line, else ``end``.
 
-    cmark-gfm makes no link at all inside brackets; readers see a URL between them.
+    cmark-gfm does not link URLs inside brackets; readers see a URL between them.
     """
     closing = text.find("]", start, end)
     if closing < 0 or text.find("[", start, closing) >= 0:

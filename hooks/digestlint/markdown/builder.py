@@ -1,4 +1,4 @@
-"""Collects the parts of a Markdown text while parser events go by."""
+"""Collecting the parts of a Markdown text from parser events."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from digestlint.markdown.found_nodes import ENDS, STARTS, Nodes
 from digestlint.text.spans import OFFSETS, Span
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
@@ -20,7 +20,7 @@ _INLINES = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
 class Builder(Nodes):
-    """Collects parts while events go by; all offsets count characters of ``text``."""
+    """Collects parts from events; all offsets count characters of ``text``."""
 
     def __init__(self, text: str, data: bytes, counted: Parts) -> None:
         """Take a text; ``data`` is the same as UTF-8."""
@@ -33,8 +33,8 @@ class Builder(Nodes):
     def take(self, events: Iterable[Event]) -> None:
         """Collect the parts that ``events`` make, all those of the text.
 
-        Events count bytes, and come in the order of the text. What lies between the last place and
-        the next one is counted in characters as they go by, which takes no table of all places.
+        Events count bytes, and come in the order of the text. The characters between one place and
+        the next are counted on the way, which needs no table of all places.
         """
         data = self._data
         byte = at = 0  # one place, in bytes and in characters
@@ -70,7 +70,7 @@ class Builder(Nodes):
                 self._extend_tight(start, at)
             if at > self._inner_end:
                 self._inner_end = at
-            # A slug is made of text nodes; an image's description is none.
+            # A slug is made of text nodes, which an image's description is not.
             if self._heading is not None and not self._images:
                 self._heading.append(value)
         self._close_tight()

@@ -1,7 +1,7 @@
-"""Where the parts of an inline link stand in its source.
+"""Where the parts of an inline link are in its source.
 
 Follows CommonMark 0.31, section 6.3 (links). The parser says where a link begins and ends and
-what it points to; edits also need to know where text and destination stand.
+what it points to; edits also need to know where text and destination are.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from digestlint.markdown.searching import occurrences
 from digestlint.text.lines import line_around
 from digestlint.text.spans import Span, SpanSet
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.markdown.nodes import LinkKind
 
 _OPEN = lazy_pattern(r"\]\([ \t\r\n]*")
-# Blanks outside ASCII do not end a destination.
+# White space outside ASCII does not end a destination.
 _DESTINATION = lazy_pattern(r"<((?:\\.|[^<>\\\r\n])*)>|([^\x00-\x20\x7f]*)", re.DOTALL)
 _DEFINITION = lazy_pattern(r"\[(?:\\.|[^\[\]\\])+\]:[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?", re.DOTALL)
 _REFUSED = lazy_pattern(r"(?<!\\)\[((?:[^\[\]\r\n\\]|\\.)*)\]\(")
@@ -97,10 +97,7 @@ def refused_links(text: str, prose: SpanSet) -> Iterator[RefusedLink]:
 
 
 def _refused(text: str, prose: SpanSet) -> Iterator[re.Match[str]]:
-    """Yield what begins like a link, in lines where the end of its text is prose.
-
-    Links are not among them.
-    """
+    """Yield what looks like a link, in lines where the end of its text is prose; links excluded."""
     end = 0  # of the last line that was looked at
     for at in occurrences(text, "]("):
         if at < end or prose.at(at) is None:
@@ -112,7 +109,7 @@ def _refused(text: str, prose: SpanSet) -> Iterator[re.Match[str]]:
 
 
 def _closing_parenthesis(text: str, start: int) -> int | None:
-    """Where a destination that is no CommonMark destination most likely ends, in its line."""
+    """Where a destination that is not a CommonMark destination most likely ends, in its line."""
     depth = 0
     last = None
     for match in _PARENTHESIS_OR_END.finditer(text, start):

@@ -1,4 +1,4 @@
-"""``<details>`` blocks, as a browser sees them in what a renderer makes of the Markdown.
+"""``<details>`` blocks, as a browser sees them in the rendered Markdown.
 
 HTML Living Standard, section 13.2.6.4.7 ("in body"): a tag that is left open is closed with what it
 is in, a closing tag reaches out of block quotes and lists, but not out of table cells.
@@ -14,7 +14,7 @@ from digestlint.markdown.nodes import HtmlTag
 from digestlint.markdown.structure import Container
 from digestlint.text.spans import Span
 
-_BLANKS = lazy_pattern(r"[ \t\r\n>]*")  # and markers of block quotes
+_WHITESPACE = lazy_pattern(r"[ \t\r\n>]*")  # and markers of block quotes
 
 
 class Summary(NamedTuple):
@@ -81,7 +81,7 @@ class _Finder:
         self._cells: list[int] = []
 
     def enter(self, container: Container) -> None:
-        """Take note that a container begins."""
+        """Record that a container begins."""
         self._containers.append(len(self._stack))
         if container.is_cell:
             self._cells.append(len(self._stack))
@@ -142,8 +142,8 @@ def _details(
         start = open_.summary.span.start
         end = open_.summary_end or at
         summary = Summary(Span(start, end.end), Span(open_.summary.span.end, end.start))
-        blanks = _BLANKS.match(text, tag.span.end, start)
-        if blanks is not None and blanks.end() == start:
+        whitespace = _WHITESPACE.match(text, tag.span.end, start)
+        if whitespace is not None and whitespace.end() == start:
             body_start = end.end
     span = Span(tag.span.start, closing.end if closing else at.start)
     return Details(span, tag, summary, Span(body_start, at.start), closing, depth)

@@ -14,7 +14,7 @@ import pyromark
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.front_matter import front_matter_end, with_line_feeds
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
@@ -40,7 +40,7 @@ def _options(heading_attributes: bool) -> pyromark.Options:
 
 
 def events(text: str, *, heading_attributes: bool = False) -> Iterator[Event]:
-    """Return the parser's events in document order, made while they are asked for.
+    """Yield the parser's events in document order.
 
     ``text`` must be encodable as UTF-8 (no lone surrogates).
     """
@@ -66,7 +66,7 @@ def as_parsed(text: str) -> str:
     """``text`` as the parser gets it: each byte of its UTF-8 stays in its place.
 
     Lone carriage returns become line feeds, because the parser does not take them for line endings.
-    Front matter is blanked: the parser would find it anywhere in a text, even between two thematic
+    Front matter is masked: the parser would find it anywhere in a text, even between two thematic
     breaks, and renderers only at the very beginning.
     """
     text = with_line_feeds(text)

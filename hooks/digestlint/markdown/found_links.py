@@ -1,4 +1,4 @@
-"""The links that the parser finds, held small until its tree is gone."""
+"""The links that the parser finds, in a compact form until its tree is gone."""
 
 from __future__ import annotations
 

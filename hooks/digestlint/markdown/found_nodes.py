@@ -1,4 +1,4 @@
-"""The parts of a Markdown text that nodes make, each when it starts or ends."""
+"""The parts of a Markdown text that result from nodes, when these start or end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from digestlint.markdown.list_items import ListItems
 from digestlint.markdown.nodes import FencedCodeBlock, Heading
 from digestlint.text.spans import Span, SpanList
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -15,7 +15,7 @@ from digestlint.text.lines import LINE_ENDING, line_start
 from digestlint.text.spans import Span, SpanSet
 
 _COMMENT = lazy_pattern(r"<!--(?:>|->|(.*?)(?:-->|\Z))", re.DOTALL)
-# Wider than what CommonMark takes for inline HTML: in a block, a browser reads all of these.
+# Wider than CommonMark's inline HTML: in a block, a browser reads all of these.
 _TAG = lazy_pattern(
     r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
     (?P<attributes>
@@ -37,10 +37,10 @@ _ADDRESSES: Mapping[str, tuple[str, ...]] = {
 }
 _SEVERAL = lazy_pattern(r"[\s,]")  # images, or one and its width
 _LINKS = frozenset({"a", "area"})  # the others are shown
-# What stands inside these is no markup (CommonMark 0.31, 4.6, the first kind of HTML block).
+# The content of these is not markup (CommonMark 0.31, 4.6, the first kind of HTML block).
 _RAW_TEXT = frozenset({"script", "style", "textarea"})
 _MARKERS = lazy_pattern(r"(?<=[\r\n])(?:[ \t]*>)+")
-_BLANKS = " \t\r\n\f"
+_WHITESPACE = " \t\r\n\f"
 
 # Of most tags: one for all.
 _NONE: Mapping[str, str] = {}
@@ -70,7 +70,7 @@ def _tags(text: str, start: int, end: int) -> Iterator[HtmlTag]:
 
 
 def _quoted(text: str, start: int, end: int) -> str | None:
-    """``text[start:end]`` with blanks for markers of block quotes; None where there are none."""
+    """``text[start:end]`` with spaces for markers of block quotes; None where there are none."""
     if not LINE_ENDING.search(text, start, end):
         return None
     if ">" not in text[line_start(text, start) : start]:
@@ -88,7 +88,7 @@ def _attributes(written: str) -> dict[str, str]:
 def markup(tags: Iterable[HtmlTag], html: SpanSet) -> Iterator[HtmlTag]:
     """Those of ``tags`` that are markup to a browser, not the text of a script or a style sheet.
 
-    ``html`` is where raw HTML stands.
+    ``html``: the spans of raw HTML.
     """
     raw_end = 0  # of a block in which no tag counts
     raw = ""
@@ -113,12 +113,12 @@ def links(text: str, tags: Iterable[HtmlTag]) -> Iterator[HtmlLink]:
                 value = tag.attributes.get(attribute)
                 if value is not None and not (attribute == "srcset" and _SEVERAL.search(value)):
                     target = _value(text, tag.span, attribute)
-                    destination = value.strip(_BLANKS)
+                    destination = value.strip(_WHITESPACE)
                     yield HtmlLink(tag.span, destination, target, name not in _LINKS)
 
 
 def _value(text: str, tag: Span, attribute: str) -> Span:
-    """Where the value of ``attribute`` stands in ``tag``, without quotes and outer blanks."""
+    """Where the value of ``attribute`` is in ``tag``, without quotes and outer white space."""
     quoted = _quoted(text, tag.start, tag.end)
     offset, text = (0, text) if quoted is None else (tag.start, quoted)
     for match in _ATTRIBUTE.finditer(text, tag.start + 1 - offset, tag.end - offset):
@@ -126,9 +126,9 @@ def _value(text: str, tag: Span, attribute: str) -> Span:
             continue
         group = next((i for i in (2, 3, 4) if match[i] is not None), None)
         start, end = (match.end(), match.end()) if group is None else match.span(group)
-        while start < end and text[start] in _BLANKS:
+        while start < end and text[start] in _WHITESPACE:
             start += 1
-        while start < end and text[end - 1] in _BLANKS:
+        while start < end and text[end - 1] in _WHITESPACE:
             end -= 1
         return Span(start + offset, end + offset)
     return Span(tag.end - 1, tag.end - 1)  # the tag has it

@@ -1,4 +1,4 @@
-"""When two labels of references are the same."""
+"""Comparing the labels of references."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List items, each looked at only when somebody asks for it."""
+"""List items, each parsed on demand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown.nodes import ListItem
 from digestlint.text.spans import OFFSETS, Span, SpanList
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import overload
 

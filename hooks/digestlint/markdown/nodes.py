@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from digestlint._runtime.records import NamedTuple
 from digestlint.text.spans import Span
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Literal
 
@@ -21,9 +21,9 @@ class Heading(NamedTuple):
     """An ATX or setext heading."""
 
     span: Span  # the whole heading, its line ending included
-    content: Span  # the inline content, without markers and outer blanks
+    content: Span  # the inline content, without markers and outer white space
     level: int  # 1 to 6
-    # Plain text: markup and images gone (blanks beside them stay), code and math kept, entities
+    # Plain text: markup and images gone (spaces beside them stay), code and math kept, entities
     # decoded.
     text: str
     id: str | None = None  # an explicit id, where the anchor style has heading attributes
@@ -42,7 +42,7 @@ class Link(NamedTuple):
 
 
 class RefusedLink(NamedTuple):
-    """``[text](destination)`` that CommonMark leaves as text: blanks, unbalanced parentheses."""
+    """``[text](destination)`` that CommonMark leaves as text: spaces, unbalanced parentheses."""
 
     span: Span
     text: Span
@@ -84,7 +84,7 @@ class HtmlLink(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """An HTML comment; ``text`` is what stands between the markers, stripped."""
+    """An HTML comment; ``text`` is the stripped text between the markers."""
 
     span: Span
     text: str

@@ -1,4 +1,4 @@
-"""A parsed Markdown text: its parts, and questions about where they are."""
+"""A parsed Markdown text: its parts, and look-ups by place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from digestlint.markdown.nodes import (
 )
 from digestlint.text.spans import Span, SpanList, SpanSet
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
@@ -75,13 +75,13 @@ class Markdown:
         weight: What its parts take, in bytes (see ``memory_limit``).
         links: Links and images, autolinks and bare URLs, in order; not those of raw HTML.
         footnotes: The labels of those that are shown: defined, and referred to.
-        blocks: Where inline content stands: paragraphs, headings, table cells.
+        blocks: Where inline content is: paragraphs, headings, table cells.
         strong: Strong emphasis with its markers, nested one too; in order of starts.
         code: Code spans, fenced and indented code blocks.
         html: Raw HTML, comments included.
         prose: Text nodes: no markup, code, math, HTML or destinations.
         urls: Destinations as written, autolinks and bare URLs included.
-        facts: What was found out about it once for all who ask, by who did.
+        facts: Results that are computed once and shared, by a key of the code that needs them.
     """
 
     def __init__(

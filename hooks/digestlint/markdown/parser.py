@@ -57,7 +57,7 @@ def _assemble(parts: Builder, counted: Parts, definitions: list[ReferenceDefinit
     others += [definition.span for definition in definitions]
     others += [front_matter] if front_matter else []
     opaque = (code, raw_html, math, SpanSet(parts.outside_cells), SpanSet(others))
-    # What is no text: labels of footnotes, attributes of headings.
+    # Not text: labels of footnotes, attributes of headings.
     bare = bare_urls.links(text, opaque)
     links += counted.each(link for link in bare if prose.at(link.span.start))
     links.sort(key=lambda link: link.span)

@@ -1,6 +1,6 @@
-"""Tables, and what holds other blocks: found by a second look, when somebody asks.
+"""Tables and containers of other blocks, found in a second pass on demand.
 
-Few texts are asked for them, so the first look doesn't collect them.
+They are needed for few texts, so the first pass doesn't collect them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.events import events, positions
 from digestlint.text.spans import Span
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, Literal
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 # What HTML elements end with that are left open inside. Paragraphs end before such elements.
 _CONTAINERS = frozenset({"BlockQuote", "Item", "FootnoteDefinition", "Heading", "TableCell"})
 _ROWS = frozenset({"TableHead", "TableRow"})
-_BLANKS = " \t\r\n"
+_WHITESPACE = " \t\r\n"
 
 
 class TableCell(NamedTuple):
     """A cell of a table."""
 
     span: Span  # between the delimiters
-    content: Span  # that without outer blanks
+    content: Span  # that without outer white space
     text: str  # the source of the content, with a pipe where that escapes one
 
 
@@ -57,7 +57,7 @@ class Container(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """What a second look finds, in order."""
+    """The result of the second pass, in order."""
 
     tables: Sequence[Table]
     containers: Sequence[Container]
@@ -141,8 +141,8 @@ def _cell(text: str, span: Span, row_end: int) -> TableCell:
     """Return the cell at ``span``; one that the row lacks is empty, at the row's end."""
     start, end = (min(edge, row_end) for edge in span)
     written = text[start:end]
-    begin = start + len(written) - len(written.lstrip(_BLANKS))
-    content = Span(begin, max(begin, start + len(written.rstrip(_BLANKS))))
+    begin = start + len(written) - len(written.lstrip(_WHITESPACE))
+    content = Span(begin, max(begin, start + len(written.rstrip(_WHITESPACE))))
     return TableCell(Span(start, end), content, text[slice(*content)].replace("\\|", "|"))
 
 

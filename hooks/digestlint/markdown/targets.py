@@ -2,7 +2,7 @@
 
 Which headings have a generated id differs. GitHub and GitLab give one to the headings of raw HTML,
 too (both make anchors from the finished HTML); Python-Markdown and pandoc leave raw HTML alone.
-Those two have attribute lists (``{#id}``), which may stand behind anything, not only a heading.
+Those two have attribute lists (``{#id}``), which may be behind anything, not only a heading.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def by_id(targets: Sequence[Target]) -> Mapping[str, Sequence[Target]]:
 
 
 def same_place(markdown: Markdown, first: Target, second: Target) -> bool:
-    """Whether nothing that is shown stands between two targets, ``first`` being the earlier one.
+    """Whether nothing visible is between two targets, of which ``first`` is the earlier one.
 
     ``<a id="setup"></a>`` above the heading ``Setup`` names the same place as the heading's slug.
     """

@@ -1,4 +1,4 @@
-"""Findings as text: one module a format. Reporters know results, never Markdown."""
+"""Findings as text, with one module per format. Reporters know results, never Markdown."""
 
 from __future__ import annotations
 

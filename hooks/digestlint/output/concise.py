@@ -11,7 +11,7 @@ from digestlint.text.terminal import safe, safe_name
 
 
 class Report(Reporter):
-    """Findings for people and editors, a line each."""
+    """Findings for people and editors, one line each."""
 
     for_people = True
 

@@ -31,7 +31,7 @@ class Report(Reporter):
         yield "]"
 
     def statistics(self, run: RunResults) -> Iterator[str]:
-        """Yield a list of objects, one a rule."""
+        """Yield a list with one object per rule."""
         from digestlint.output.statistics import by_rule  # where they are asked for
 
         rows = [

@@ -1,4 +1,4 @@
-"""The objects of the format ``json``, a finding each.
+"""The objects of the ``json`` format, one per finding.
 
 The JSON Schema of the output (``docs/schemas/output.json``) is generated from the classes here.
 """
@@ -23,7 +23,7 @@ class Position(Struct, frozen=True):
 
 
 class EditObject(Struct, frozen=True):
-    """Replace what stands from `location` up to `end_location` with `content`."""
+    """Replace the text from `location` up to `end_location` with `content`."""
 
     content: str
     location: Position
@@ -39,7 +39,7 @@ class FixObject(Struct, frozen=True):
 
 
 class AlternativeObject(Struct, frozen=True):
-    """A character that may have stood there, and how likely that is."""
+    """Another character that may have been there, and how likely that is."""
 
     char: str
     posterior: float
@@ -61,7 +61,7 @@ class DoubtObject(Struct, frozen=True):
 
 
 class RestorationObject(Struct, frozen=True):
-    """What the text of the finding was before it became mojibake, as far as can be told."""
+    """The most likely text of the finding before it became mojibake."""
 
     text: str
     channel: Annotated[

@@ -1,10 +1,10 @@
-"""Colour, where it is wanted."""
+"""Colour and width of the output."""
 
 from __future__ import annotations
 
 from digestlint.text.terminal import style
 
-_WIDTH = 100  # columns of what is no terminal
+_WIDTH = 100  # columns where the output is not a terminal
 
 
 class Paint:

@@ -1,4 +1,4 @@
-"""What every output format is: lines made of the results of a run."""
+"""The interface of output formats: lines made from the results of a run."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from digestlint.output.paint import Paint
 class RunResults(NamedTuple):
     """All that a format may report of a run.
 
-    ``files`` come while they are checked, in their order and once, clean ones included: whoever
-    keeps them all needs much memory. ``problems`` are complete when the last file has come.
+    ``files`` arrive once, in order, while they are checked, clean ones included; keeping them all
+    would take much memory. ``problems`` are complete when the last file has arrived.
     """
 
     files: Iterable[FileResult]

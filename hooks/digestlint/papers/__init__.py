@@ -1,1 +1,1 @@
-"""What papers are known by: identifiers, titles in LaTeX, bibliographies."""
+"""Identifying papers: identifiers, titles in LaTeX, bibliographies."""

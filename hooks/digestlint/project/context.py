@@ -1,4 +1,4 @@
-"""Finds what stands around a document on disk: its bibliography and the files it links to."""
+"""Finds the surroundings of a document on disk: its bibliography and the files it links to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from digestlint.project.files import (
 from digestlint.project.linked_files import LinkedFiles
 from digestlint.project.repository import repository_root
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.papers.bibliography import Bibliography, BibProblem
 
@@ -97,7 +97,7 @@ def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | 
 class FoundBibliography(NamedTuple):
     """The bibliography of a digest, if there is one, and the names that were looked for.
 
-    ``looked_for`` ends with the one that was found, whose hash it has.
+    ``looked_for`` ends with the name of the one that was found, together with its hash.
     """
 
     bibliography: Bibliography | None = None
@@ -140,10 +140,7 @@ def find_bibliography(path: Path, text: str, configured: BoundFile | None) -> Fo
 
 
 def bibliography_path(path: Path, text: str, configured: BoundFile | None) -> Path | None:
-    """Return the file that ``find_bibliography`` reads.
-
-    One that is configured need not be there.
-    """
+    """Return the file that ``find_bibliography`` reads; a configured one need not exist."""
     found, _ = _bibliography(path, text, configured)
     return None if found is None else found[1]
 
@@ -202,7 +199,7 @@ def _read_bibliography(path: Path, within: Path | None) -> tuple[Bibliography, s
 def decode_bibliography(data: bytes) -> tuple[str, tuple[BibProblem, ...]]:
     """Return the text of a .bib file, and what is wrong with its encoding.
 
-    Reference managers of old write Windows-1252; a line that is not UTF-8 is read as that, and the
+    Old reference managers write Windows-1252; a line that is not UTF-8 is read as that, and the
     others are not touched by it. A byte order mark decides for UTF-16.
     """
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):

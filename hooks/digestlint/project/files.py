@@ -29,14 +29,14 @@ MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 
 
 class Problem(NamedTuple):
-    """What could not be checked, and why, in one sentence without the path."""
+    """A file that could not be checked, and the reason in one sentence without the path."""
 
     path: str
     message: str
 
 
 class Found(NamedTuple):
-    """A file to check, and the folder that bounds it: no link may lead out of that."""
+    """A file to check, and the folder that bounds it: no link may lead outside."""
 
     path: Path
     within: Path
@@ -47,7 +47,7 @@ class FileProblem(DigestlintError):
 
 
 class OutsideProblem(FileProblem):
-    """A file is outside of the folder that bounds it."""
+    """A file is outside the folder that bounds it."""
 
 
 def discover(
@@ -111,7 +111,7 @@ class _Search:
         self._respect_gitignore = respect_gitignore
 
     def problem(self, path: Path, message: str) -> None:
-        """Take note of what stands in the way of a file or folder."""
+        """Record why a file or folder cannot be checked."""
         self.problems.append(Problem(str(path), message))
 
     def file(self, path: Path, real: Path) -> None:
@@ -157,7 +157,7 @@ def is_markdown(path: Path, extensions: Sequence[str]) -> bool:
 
 def _no_markdown(suffixes: tuple[str, ...]) -> str:
     return (
-        f"is no Markdown file: its name ends in none of {', '.join(suffixes)}, "
+        f"is not a Markdown file: its name ends in none of {', '.join(suffixes)}, "
         "which `extensions` sets"
     )
 
@@ -188,7 +188,7 @@ def read_bytes(
 
 
 def _why_not(path: Path) -> Exception:
-    """Return what stands in the way of a path that leads to nothing."""
+    """Return why a path leads to nothing."""
     try:
         path.stat()
     except (OSError, ValueError) as error:

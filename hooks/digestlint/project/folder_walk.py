@@ -1,4 +1,4 @@
-"""Going through a folder, past what is ignored."""
+"""Walking through a folder, without ignored files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COMPANIONS = (".#", "._", "~$", ".~lock.")
 
 
 class FolderWalk(NamedTuple):
-    """How to walk: what to take, what to leave out, and whom to tell about what failed.
+    """How to walk: what to take, what to leave out, and what to call for failures.
 
     `root` bounds the search for `.gitignore` files outside a repository, `within` what may be
     read at all; `suffixes` are in lower case, with their dot; `failed` gets each folder or ignore
@@ -56,7 +56,7 @@ class FolderWalk(NamedTuple):
             start += self._patterns(file, above, start)
         try:
             yield from self._below(folder, real, above, start)
-        except OSError as error:  # that it takes too long; what can't be read is told as it comes
+        except OSError as error:  # it takes too long; unreadable folders are reported on the way
             self.failed(folder, error)
 
     def _below(

@@ -1,6 +1,6 @@
-"""What Git is set to in a working tree, read from its configuration files as git-config(1) says.
+"""Git's settings for a working tree, read from its configuration files as git-config(1) specifies.
 
-Git itself is not asked: to start it takes longer than many a check, and it would wait for a named
+Git itself is not run: starting it takes longer than most checks, and it would wait for a named
 pipe that a configuration includes.
 """
 
@@ -30,7 +30,7 @@ _SYSTEM = {
 }
 _TRUE = frozenset(("true", "yes", "on", "1"))
 
-_BLANK = lazy_pattern(r"(?:[ \t\r\n]|[#;][^\n]*+)*+")
+_SPACE = lazy_pattern(r"(?:[ \t\r\n]|[#;][^\n]*+)*+")
 _SECTION = lazy_pattern(
     r"\[[ \t]*(?P<name>[\w.-]+)(?:[ \t]+\"(?P<part>(?:[^\"\\\n]|\\[^\n])*+)\")?[ \t]*\]"
 )
@@ -184,7 +184,7 @@ def _from_environment() -> Iterator[tuple[str, str]]:
 
 
 def _lowered(name: str) -> str:
-    """Return a name as ``parse`` gives it: what stands in the middle is as it was written."""
+    """Return a name as ``parse`` gives it: the part in the middle keeps its case."""
     section, _, rest = name.partition(".")
     part, dot, key = rest.rpartition(".")
     return f"{section.lower()}.{part}{dot}{key.lower()}"
@@ -199,7 +199,7 @@ def _expanded(path: str) -> str:
 def parse(text: str) -> Iterator[tuple[str, str]]:
     """Names and values of a configuration file, in order; `ValueError` where it is malformed."""
     section = ""
-    at = _end_of(_BLANK, text, 0)
+    at = _end_of(_SPACE, text, 0)
     while at < len(text):
         if header := _SECTION.match(text, at):
             section = _section(header["name"], header["part"])
@@ -211,7 +211,7 @@ def parse(text: str) -> Iterator[tuple[str, str]]:
             yield f"{section}.{name['name'].lower()}", value
         else:
             raise ValueError("no section and no name")
-        at = _end_of(_BLANK, text, at)
+        at = _end_of(_SPACE, text, at)
 
 
 def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -229,7 +229,7 @@ def _section(name: str, part: str | None) -> str:
 def _value(text: str, at: int) -> tuple[str, int]:
     """Return a value that begins ``at`` a place, and where it ends."""
     parts: list[str] = []
-    kept = 0  # the parts without the blanks at the end
+    kept = 0  # the parts without the white space at the end
     quoted = False
     while match := _VALUE.match(text, at):
         if match["end"] and not (quoted and match["end"] != "\n"):

@@ -1,4 +1,4 @@
-"""Ignore files: where git looks for them, and what is in them."""
+"""Ignore files: where git looks for them, and their patterns."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def _read(content: bytes, ignore_case: bool) -> Iterator[Pattern]:
 
 
 class IgnoreFile(NamedTuple):
-    """An ignore file, where its patterns begin, and what to call it.
+    """An ignore file, the folder its patterns are relative to, and its name in messages.
 
-    Its path may be what is in some other file that a link in `.git` leads to.
+    Its path may be the content of another file, which a link in `.git` leads to.
     """
 
     base: Path
@@ -122,9 +122,7 @@ def ignore_files_above(folder: Path, *, root: Path) -> IgnoreFiles:
 
 
 def _settings(top: Path) -> tuple[Path | None, bool]:
-    """Return what `core.excludesFile` names, else git's default place (gitignore(5)).
-
-    `core.ignoreCase`.
+    """Return the file of `core.excludesFile` or its default (gitignore(5)), and `core.ignoreCase`.
 
     Git sets the latter where the file system ignores case, as on Windows and macOS.
     """

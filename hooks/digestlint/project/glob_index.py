@@ -1,7 +1,7 @@
-"""Which of many globs may fit a name: found by letters that each must have, without trying all.
+"""Finding the globs that may match a name by the letters they require, without trying all.
 
-Of each glob some letters in a row are known that are in whatever it fits. A name has few such rows,
-and they are looked up; so it matters little how many globs there are.
+For each glob, some consecutive letters are known that occur in every name it matches. A name has
+few such sequences, which are looked up, so the number of globs hardly matters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from digestlint.project.globs import lowered
 
-_LONGEST = 3  # letters; more tell globs apart no better, and make more rows
+_LONGEST = 3  # letters; more do not distinguish globs better, and make more sequences
 
 
 class GlobIndex:

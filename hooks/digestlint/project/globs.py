@@ -53,7 +53,7 @@ def compile_glob(glob: str, *, is_path: bool, fold: bool = False) -> re.Pattern[
 
 
 class Glob:
-    """A glob that is compiled when it is first tried: of many, few ever are."""
+    """A glob that is compiled when it is first tried, as most never are."""
 
     __slots__ = ("_compiled", "_regex")
 
@@ -76,7 +76,7 @@ def _regex(glob: str, *, is_path: bool, fold: bool) -> str:
 
 
 class _Translation:
-    """A glob on its way to a regular expression."""
+    """The translation of a glob to a regular expression."""
 
     def __init__(self, glob: str, is_path: bool, fold: bool) -> None:
         self._glob = glob
@@ -114,7 +114,7 @@ class _Translation:
         end = at
         while glob.startswith("*", end):
             end += 1
-        # Git compares what stands before the first wildcard itself: there begins a glob for it.
+        # Git itself compares the text before the first wildcard; for it, the glob begins there.
         begins = at == 0 or glob[at - 1] == "/" or is_literal(glob[:at])
         if not (self._is_path and end - at > 1 and begins):
             self._star()

@@ -1,4 +1,4 @@
-"""One line of an ignore file, as gitignore(5) says what it means."""
+"""One line of an ignore file, with the meaning that gitignore(5) gives it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Pattern(NamedTuple):
 
 
 def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
-    """Return a pattern from its line, None for a blank or a comment; `ValueError` if malformed."""
+    """Return the pattern of a line, None if blank or a comment; `ValueError` if malformed."""
     if line.startswith("#"):
         return None
     line = _without_trailing_spaces(line)
@@ -40,7 +40,7 @@ def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
 
 
 def _without_trailing_spaces(line: str) -> str:
-    """Return the line without spaces at its end, but for one behind a backslash that escapes it."""
+    """Return the line without trailing spaces, except for one that a backslash escapes."""
     bare = line.rstrip(" ")
     escaped = (len(bare) - len(bare.rstrip("\\"))) % 2
     return line[: len(bare) + escaped]

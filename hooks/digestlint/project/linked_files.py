@@ -16,9 +16,9 @@ _SIZE_LIMIT = 64 * 2**20
 
 
 class LinkedFiles:
-    """What links to other local files may look at: the files inside `root`.
+    """Access to local files that links lead to, limited to those inside `root`.
 
-    Never raises: what is missing, outside, unreadable or no text does not exist or is None.
+    Never raises: a file that is missing, outside, unreadable or not text does not exist or is None.
     """
 
     def __init__(self, root: Path) -> None:
@@ -32,8 +32,8 @@ class LinkedFiles:
             # By name first: following a path of elsewhere may ask a server (UNC paths, automounts).
             if not any(map(path.is_relative_to, self._tops)):
                 return False
-            # What is no link is where its folder is, and that is asked once for all in it. A
-            # junction of Windows is no link.
+            # A file that is not a link is where its folder is, which is resolved once for all files
+            # in it. A junction of Windows is not a link.
             if not _ON_WINDOWS and path not in self._tops and not observing.is_link(str(path)):
                 return self._holds(path.parent)
             return self._leads_inside(path)
@@ -72,9 +72,9 @@ class LinkedFiles:
         return None
 
     def _there(self, path: Path) -> bool:
-        """Return whether the file is there, in this spelling.
+        """Return whether the file exists with this exact spelling.
 
-        Where macOS or Windows has `README.md` for `readme.md`, it is not.
+        Where macOS or Windows would open `README.md` for `readme.md`, it does not.
         """
         if not observing.exists(str(path)):
             return False

@@ -1,4 +1,4 @@
-"""Which folder bounds what a run may read and write; the one place that looks for ``.git``."""
+"""The folder that bounds what a run may read and write; the only module that looks for ``.git``."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _STEPS = 100
 def top_of(folder: Path) -> Path | None:
     """Return the top of the working tree that a folder is in, by the folder's path.
 
-    What is no part of the outermost working tree but a link out of it is no working tree of its
-    own: whoever wrote the outer one could have made a link to any other.
+    A link out of the outermost working tree does not lead to a working tree of its own: whoever
+    wrote the outer one could have made a link to any other.
     """
     # From above, so that it needs no deep recursion; mostly, all but the last are known.
     for above in reversed(folder.parents[::_STEPS]):

@@ -1,16 +1,16 @@
-"""How long the patterns of ignore files may be tried in one walk through folders."""
+"""A limit for trying the patterns of ignore files in one walk through folders."""
 
 from __future__ import annotations
 
 import errno
 
-# Some seconds; and for each path more than ignore files that people write need.
+# Some seconds, plus more for each path than ordinary ignore files need.
 _BUDGET = 5_000_000_000
 _FOR_A_PATH = 20_000
 _ONE_TRY = 150
 _TOO_MUCH = (
-    "was not searched to its end, since it takes too long to try the patterns of ignore files and "
-    "of `exclude` on all names: name the files, or use fewer wildcards"
+    "was not searched completely, since trying the patterns of ignore files and of `exclude` on "
+    "all names takes too long: name the files, or use fewer wildcards"
 )
 
 
@@ -27,7 +27,7 @@ class WalkBudget:
         self._left = _BUDGET
 
     def grow(self) -> None:
-        """One more path is looked at."""
+        """Count one more path."""
         self._left += _FOR_A_PATH
 
     def spend(self, pattern: str, name: str) -> None:

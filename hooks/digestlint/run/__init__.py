@@ -1,1 +1,1 @@
-"""Checks and fixes: one file, many files, and what earlier runs found."""
+"""Checking and fixing one file or many, and the cached results of earlier runs."""

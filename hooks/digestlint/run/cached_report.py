@@ -1,13 +1,13 @@
-"""The same question again: what an earlier run answered, if it saw what there is to be seen now.
+"""Replaying a run: print what an earlier run printed, if everything it looked at is unchanged.
 
-pre-commit and CI check the same files over and over. A run of ``check`` keeps what it printed under
-its question (``cache.question``), with its looks at files and folders (``cache.trace``). When
-the same is asked and all looks have the same answers again, what was printed is printed again, and
+pre-commit and CI check the same files over and over. A run of ``check`` keeps its output under
+its question (``cache.question``), with its looks at files and folders (``tracing.trace``). When
+the same question is asked and all looks give the same answers, the output is printed again, and
 no module that reads Markdown, TOML or the command line is imported.
 
-No option and no setting is thought of here: what is neither in the question nor among the looks
-cannot have made a difference. An answer is for once only, and not kept, where a run changed a file,
-failed, had problems, or said anything on stderr beside its findings.
+No option or setting needs to be known here: what is neither in the question nor among the looks
+cannot have made a difference. An answer is not kept if the run changed a file, failed, had
+problems, or wrote anything to stderr besides its findings.
 """
 
 import os
@@ -18,7 +18,7 @@ from digestlint._runtime.tracing.looks import holds
 from digestlint.run.cache.question import installation, of_run
 from digestlint.run.cache.store import Store
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
@@ -33,10 +33,7 @@ NO_CACHE, FIX, STDIN = "--no-cache", "--fix", "-"
 
 
 def question_of(arguments: "list[str]") -> "Question | None":
-    """Return the question that a command line asks.
-
-    None if it is not to be answered from the cache.
-    """
+    """Return the question that a command line asks; None if the cache must not answer it."""
     if not arguments or arguments[0] not in COMMANDS or NO_CACHE in arguments:
         return None
     if not (hasattr(sys.stdout, "buffer") and hasattr(sys.stderr, "buffer")):

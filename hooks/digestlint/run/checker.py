@@ -24,7 +24,7 @@ from digestlint.run.task import FileTooSlowError, Task, content_of, limits
 from digestlint.run.viewing import View
 from digestlint.text.codec import LineIndex, Source, SourceError, decode, encode, from_text
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.fixes.fixer import Text
 
@@ -36,9 +36,9 @@ _PROBLEMS = (
 
 
 def check_file(task: Task) -> FileResult:
-    """Check one file, and fix it if asked; nothing is written (see ``written``).
+    """Check one file, and fix it if asked to; nothing is written (see ``written``).
 
-    Whatever goes wrong is the result's ``problem``, so that all other files are still checked.
+    Any failure becomes the ``problem`` of the result, so that all other files are still checked.
     """
     name = str(task.path)
     try:
@@ -73,7 +73,7 @@ def outcome(task: Task, data: bytes) -> FileResult:
 
 
 def written(task: Task, result: FileResult) -> FileResult:
-    """Return ``result`` once its file holds what it should; only this process writes files."""
+    """Write the file of ``result`` if it changed; only this process writes files."""
     if not (task.fix and task.write) or result.new == result.old:
         return result
     trace.spoil()  # another time, there is nothing to be written
@@ -151,7 +151,7 @@ def _fix(task: Task, name: str, data: bytes) -> FileResult:
 
 
 class _Rounds:
-    """What is found in the texts of one file, round by round.
+    """The findings in the texts of one file, round by round.
 
     Attributes:
         left_out: Why the last check did not return all findings, if it did not.

@@ -1,4 +1,4 @@
-"""What a check asked about the context of a file, so that it can be asked again."""
+"""What a check looked up in the context of a file, so that it can be looked up again."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from digestlint.project.context import FileLinkResolver, bibliography_hash
 
 
 class Dependencies(NamedTuple):
-    """What a check asked about the context of a document, with the answers.
+    """What a check looked up in the context of a document, with the answers.
 
-    It holds for any document of the same name and content whose context give these answers,
-    in whatever folder it is: a check learns nothing else of them. Bibliographies beside the
-    document go by their names, a configured one by its absolute path; the paths of other files are
-    as rules asked for them, relative to the document.
+    It holds for any document of the same name and content whose context gives these answers,
+    in whatever folder it is: a check learns nothing else about them. Bibliographies beside the
+    document are identified by their names, a configured one by its absolute path; the paths of
+    other files are as rules asked for them, relative to the document.
     """
 
     bibliographies: Mapping[str, str | None] = {}  # hashes of content; None: not there
@@ -39,7 +39,7 @@ class Dependencies(NamedTuple):
 
 
 class RecordingLinkResolver:
-    """LinkResolver that remember what they were asked."""
+    """A ``LinkResolver`` that records what it is asked."""
 
     def __init__(self, resolver: FileLinkResolver) -> None:
         self._resolver = resolver

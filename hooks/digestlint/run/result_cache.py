@@ -1,8 +1,8 @@
-"""What earlier checks found in a file: whether it is known, and whether it still holds.
+"""The cached results of single files: whether one is known, and whether it is still valid.
 
 The question is the content, the name, the settings and the installation; a check sees nothing else
-of a file. What it asked about the file's context lies in the entry with the answers, and is
-asked again (``asked``).
+of a file. What it looked up in the file's context is in the entry, with the answers, and is
+looked up again (``asked``).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from digestlint.run.dependencies import Dependencies
 
 
 class CachedResult(NamedTuple):
-    """A result as the cache keeps it; findings lack the name of the file."""
+    """A result as it is cached; findings lack the name of the file."""
 
     findings: list[Finding]
     schema: str | None
@@ -44,7 +44,7 @@ class ResultCache:
         self._settings = repr((fields, tuple(schemas), limits)).encode("utf-8", "surrogatepass")
 
     def recall(self, content: bytes, resolver: FileLinkResolver) -> FileResult | None:
-        """Return the result for ``content``, if one is known that still holds."""
+        """Return the result for ``content``, if one is known that is still valid."""
         data = _store().read(self._name(content))
         if data is None:
             return None
@@ -61,7 +61,7 @@ class ResultCache:
     def keep(self, result: FileResult, asked: Dependencies) -> None:
         """Keep ``result``, which is about ``result.new``.
 
-        What JSON cannot say is not kept: the fixes of a file with bytes that are not UTF-8.
+        Results that JSON cannot express are not kept: fixes of files with bytes that are not UTF-8.
         """
         import json  # loads faster than msgspec, which checks the types of what it reads
 

@@ -1,4 +1,4 @@
-"""Findings that come to light because fixes made text visible: a fence removed, text restored."""
+"""Findings revealed by fixes that made text visible: a fence removed, text restored."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Places:
         self._first = self._starts, self._ends
 
     def back(self) -> None:
-        """Follow no round any more: all begins anew."""
+        """Forget all rounds: fixing starts again."""
         self._starts, self._ends, self._uncovered = *self._first, False
 
     def move(self, applied: Iterable[Finding]) -> None:

@@ -16,7 +16,7 @@ from digestlint.run.checker import check_file, written
 from digestlint.run.task import Task, content_of, limits, resolved
 from digestlint.text.codec import decode
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
@@ -34,10 +34,10 @@ _WHILE_RESTORING = 2
 
 
 def run(tasks: Sequence[Task], jobs: int, *, with_content: bool = True) -> Iterator[FileResult]:
-    """Run ``tasks``, in their order; ``jobs`` processes, 0 for as many as pay.
+    """Run ``tasks``, in their order; ``jobs`` is the number of processes, 0 for automatic.
 
-    Where there are several, they begin at once. Without ``with_content``, the result of a file that
-    stays as it is lacks the content: that need not travel between processes.
+    Several processes start at once. Without ``with_content``, the results of unchanged files lack
+    the content, which then need not be sent between processes.
     """
     tasks = _look_elsewhere(tasks, jobs)
     results = _map(check_file if with_content else _check_leanly, tasks, jobs, _crashed)
@@ -58,7 +58,7 @@ def _crashed(task: Task) -> FileResult:
 
 
 class _Observed:
-    """A function that also returns what it looked at: another process may do it."""
+    """A function that also returns what it looked at; it may run in another process."""
 
     def __init__(self, function: Callable[[Task], Any]) -> None:
         self._function = function
@@ -72,7 +72,7 @@ class _Observed:
 def _map(
     function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, on_crash: Callable[[Task], R]
 ) -> Iterator[R]:
-    """Return the results of ``function``; whoever records what is looked at gets that as well."""
+    """Return the results of ``function``; its looks are recorded if anything records."""
     if not trace.is_recording():
         return _spread(function, tasks, jobs, on_crash)
 
@@ -131,7 +131,7 @@ def _size(path: Path) -> int:
 
 
 def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
-    """Tell each file that asks for it which of its papers earlier files of the run hold."""
+    """Add to each task that asks for it which of its papers are in earlier files of the run."""
     rule = find_rule("duplicate-entry")
     asking = [
         rule.code in settings.codes and settings.rules.get(rule.name, {}).get("across-files", False)
@@ -153,7 +153,7 @@ def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
 
 
 def _occurrences(task: Task) -> list[tuple[str, int]]:
-    """Return the papers of one file, by identity, with the row each stands in."""
+    """Return the papers of one file by identity, with the row of each."""
     try:
         data = content_of(task)
         settings = resolved(task).settings

@@ -1,4 +1,4 @@
-"""Writing what fixes made of a file, beside other programs that write the same file."""
+"""Writing fixed files while other programs may write them, too."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def save(
     check: Callable[[Task], FileResult],
     pauses: Sequence[float] = _PAUSES,
 ) -> FileResult:
-    """Write what ``result`` has for its file; returns what became of it.
+    """Write the fixed text of ``result``; returns the outcome.
 
     A file that another program has changed meanwhile is fixed anew with ``check``, after each of
-    ``pauses``, unless that program has made of it what it should be: a second run of ours, mostly.
+    ``pauses``, unless that program wrote the same fixed text: usually a second run of ours.
     """
     try:
         _write(task, result.new, result.old)
@@ -49,7 +49,7 @@ def save(
 
 
 def _unwritten(task: Task, check: Callable[[Task], FileResult], error: WriteError) -> FileResult:
-    """Return what the file still holds, which is still to be told, and why."""
+    """Return the result for a file that was not written: its present content, and the reason."""
     found = check(task._replace(fix=False, write=False))
     return found._replace(problem=found.problem or str(error))
 
@@ -57,8 +57,8 @@ def _unwritten(task: Task, check: Callable[[Task], FileResult], error: WriteErro
 def _write(task: Task, new: bytes, old: bytes) -> None:
     """Make ``new`` the content of the file, which held ``old``.
 
-    Who has opened the file before it is replaced, and writes after that, writes to the replaced
-    one. If that has happened already once ours has its name, the other content is put back.
+    A program that opens the file before it is replaced and writes after that, writes to the
+    replaced one. If that has happened by the time ours has its name, the other content is put back.
     """
     replaced = _open(task)
     try:
@@ -74,10 +74,7 @@ def _write(task: Task, new: bytes, old: bytes) -> None:
 
 
 def _open(task: Task) -> int | None:
-    """Return the file, to look into it once more.
-
-    None where that can't be or would be in the way.
-    """
+    """Return the replaced file, opened for one more look; None where that is not possible."""
     if os.name != "posix":
         return None  # an open file is not replaced
     with suppress(OSError):

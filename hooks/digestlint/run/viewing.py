@@ -1,4 +1,4 @@
-"""How one file is seen: with which settings, among which other files, and what is known of it."""
+"""The view of one file: its settings, its neighbours, and what is cached about it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from digestlint.text.codec import Source, decode
 
 
 class View:
-    """How one file is seen: with which settings, and among which other files."""
+    """The view of one file: its settings and its neighbours."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
@@ -47,7 +47,7 @@ class View:
         return ResultCache(self._path, self._settings, task.config.schemas, *limits)
 
     def look_around(self, source: Source) -> None:
-        """Find what is around the document, as it is before any fix."""
+        """Find the context of the document, as it is before any fix."""
         if self._task.alone:
             return
         self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
@@ -55,9 +55,9 @@ class View:
         self._context = Context(known, self._asked, self._task.elsewhere or {})
 
     def opened(self, source: Source) -> Document:
-        """Return the document; made again after each round of fixes.
+        """Return the document; called again after each round of fixes.
 
-        Of its path, rules see the name: the same file in another folder is the same to them.
+        Rules see only the name of the file: the same file in another folder is the same to them.
         """
         task = self._task
         name = PurePath(task.path.name)
@@ -72,13 +72,13 @@ class View:
         return known._replace(filename=name, findings=findings)
 
     def keep(self, result: FileResult, text: str) -> FileResult:
-        """Return ``result``, kept for the next run if its text would be seen the same way again."""
+        """Return ``result``, and cache it if its text would be seen the same way again."""
         if self._cache is not None and not result.problem and self._is_seen_alike(result, text):
             self._cache.keep(result, self._asked.asked(self._found.looked_for))
         return result
 
     def _is_seen_alike(self, result: FileResult, text: str) -> bool:
-        """Whether what fixes left is read as they saw it, beside the same bibliography."""
+        """Whether the fixed text is decoded as the fixes left it, with the same bibliography."""
         if result.new == result.old:
             return True
         names = bibliography_names(self._path, text, self._settings.bibliography)

@@ -1,7 +1,7 @@
-"""What processes that restore mojibake need, loaded before there are any: each copy has it then.
+"""Preloading what restoring mojibake needs, before worker processes are forked from this one.
 
-The model, the rules, their patterns and the tables of code pages take 0.2 s to load and to make,
-half as long as to restore a large digest.
+Loading and building the model, the rules, their patterns and the tables of code pages takes 0.2 s,
+half as long as restoring a large digest.
 """
 
 from __future__ import annotations
@@ -65,14 +65,14 @@ def _seems_damaged(task: Task) -> bool:
     try:
         start = start_of(str(task.path), _LOOKED_AT, within=str(task.within or ""))
     except (OSError, ValueError):
-        return False  # whoever checks it says so
+        return False  # reported when it is checked
     return len(_MOJIBAKE.findall(start)) >= _MANY
 
 
 def rehearse(task: Task) -> None:
-    """Check a damaged digest of our own as ``task`` checks its file.
+    """Check a damaged sample of our own, with the settings that ``task`` has for its file.
 
-    What goes wrong will do so with the file as well.
+    Failures are ignored here, since they recur with the file itself.
     """
     from digestlint.encoding import damage  # only for mojibake
 

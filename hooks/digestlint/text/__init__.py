@@ -1,1 +1,1 @@
-"""Bytes to text and back, lines, spans, edits, and how text is shown harmlessly."""
+"""Bytes to text and back, lines, spans, edits, and showing text safely."""

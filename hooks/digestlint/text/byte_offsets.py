@@ -1,4 +1,4 @@
-"""Offsets in characters of a text to offsets in bytes of its file."""
+"""Converting character offsets in a text to byte offsets in its file."""
 
 from __future__ import annotations
 
@@ -21,10 +21,7 @@ class ByteOffsets:
         self._base = _BOM_SIZE if bom else 0
 
     def of(self, offsets: Sequence[int]) -> array[int]:
-        """Return the places of ``offsets``, one for each.
-
-        That of the byte order mark is negative.
-        """
+        """Return the byte position of each offset; that of the byte order mark is negative."""
         if self._text.isascii():
             return array("q", (self._base + at if at >= 0 else 0 for at in offsets))
         found = array("q", offsets)

@@ -1,4 +1,4 @@
-"""Bytes to text and back, without losing one of them.
+"""Bytes to text and back, without losing any.
 
 Invalid UTF-8 is kept as lone surrogates (`surrogateescape`, PEP 383), so that a file with
 a few damaged bytes can be checked, fixed elsewhere and written back with those bytes intact.
@@ -36,7 +36,7 @@ _PIECE = 100_000
 
 
 class SourceError(DigestlintError):
-    """The bytes are no text that can be checked; `str()` is one sentence without the path."""
+    """The bytes are not text that can be checked; `str()` is one sentence without the path."""
 
 
 class Source(NamedTuple):

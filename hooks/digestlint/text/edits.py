@@ -1,4 +1,4 @@
-"""Edits of a text or of bytes: applied, followed and kept apart, each in one place.
+"""Edits of a text or of bytes: applying them, mapping offsets, and detecting overlaps.
 
 An edit is ``(start, end, content)``: ``content`` goes where ``[start, end)`` was. Edits are in
 order by their starts, then by their ends: an insertion goes before what replaces the text behind
@@ -19,7 +19,7 @@ from io import BytesIO, StringIO
 from itertools import accumulate
 from operator import itemgetter
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, AnyStr, TypeVar
 
@@ -124,9 +124,9 @@ class OffsetMap:
         self._growth = array("q", accumulate(grown, initial=0))  # by the number of edits before
 
     def after(self, offset: int, *, at_end: bool = False) -> int:
-        """Where ``offset`` is after the edits; what is inserted there is before it.
+        """Return where ``offset`` is after the edits; text inserted there comes before it.
 
-        ``at_end`` tells which edge is wanted of what the edit around ``offset`` writes.
+        ``at_end`` selects an edge of the new text if ``offset`` is inside an edit.
         """
         number = bisect_right(self._starts, offset)
         if number and offset < self._ends[number - 1]:  # inside of what one replaces
@@ -136,9 +136,9 @@ class OffsetMap:
         return offset + self._growth[number]
 
     def before(self, offset: int, *, at_end: bool = False) -> int:
-        """Where ``offset``, in the text after the edits, was before them.
+        """Return where ``offset``, in the text after the edits, was before them.
 
-        ``at_end`` tells which edge is wanted of what was replaced there.
+        ``at_end`` selects an edge of the replaced text if ``offset`` is inside an edit.
         """
         number = bisect_right(range(len(self._starts)), offset, key=self._image) - 1
         if number < 0:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from digestlint._runtime.patterns import lazy_pattern
 
 LINE_ENDING = lazy_pattern(r"\r\n?|\n")
-# So far an ending is looked for at first, then so many times as far: one of the two endings may
-# be nowhere in a file, which must not be read to its end for each line.
+# How far to search for an ending at first, and the factor for each further try: one of the two
+# endings may be missing in a file, which must not be searched to its end for each line.
 _REACH = 1000
 _FURTHER = 8
 
@@ -45,7 +45,7 @@ def line_end(text: str, at: int) -> int:
 
 
 def line_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the line, or lines, in which ``text[start:end]`` stands."""
+    """Return the bounds of the line, or lines, that contain ``text[start:end]``."""
     return line_start(text, start), line_end(text, end)
 
 
@@ -57,7 +57,7 @@ class LineFinder:
         self._first, self._last = 0, -1
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds of the line, or lines, in which ``text[start:end]`` stands."""
+        """Return the bounds of the line, or lines, that contain ``text[start:end]``."""
         if not self._first <= start <= end <= self._last:
             bounds = line_around(self._text, start, end)
             if line_around(self._text, start, start) != bounds:

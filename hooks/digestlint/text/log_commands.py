@@ -1,4 +1,4 @@
-r"""What those who run CI jobs read in logs as a command, and how text keeps from being one.
+r"""What CI runners read in logs as a command, and how text is kept from being one.
 
 - GitHub's runner takes a line apart at LF and CR, trims white space, and obeys `::name …::` at its
   beginning; `##[name …]` it obeys anywhere in a line. It compares with the rules of a language, to
@@ -11,7 +11,7 @@ r"""What those who run CI jobs read in logs as a command, and how text keeps fro
 - Buildkite begins a group at a line that begins with `---`, `+++` or `~~~`, and opens the one
   before at `^^^ +++`; it looks past escape sequences.
 
-So a line never begins with a text that is not known, and `##[` never stands in one.
+So a line never begins with unknown text, and never contains `##[`.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ _CONTROLLED = lazy_pattern(
 
 
 def holds_command(line: str) -> bool:
-    """Whether who reads a log obeys a part of ``line``, the first character apart.
+    """Whether a CI runner would obey part of ``line``, not counting its first character.
 
-    Only commands that are known count: ``line`` is of a diff, and many a text begins with `::`.
+    Only known commands count: ``line`` is from a diff, and many texts begin with `::`.
     """
     if not line.isascii():
         line = _IGNORED.sub("", line)

@@ -1,4 +1,4 @@
-"""Text of files in messages: harmless, in one line, not too long, quoted the same everywhere."""
+"""Text of files in messages: safe, in one line, not too long, and consistently quoted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _LONGEST = 60
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
-    """``text`` in one line of at most ``longest`` characters; an ellipsis stands for the rest."""
+    """``text`` in one line of at most ``longest`` characters, cut with an ellipsis if necessary."""
     shown = safe(" ".join(text.split()))
     return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + ELLIPSIS
 

@@ -1,4 +1,4 @@
-"""Stretches of a text, and sets of them.
+"""Spans of a text, and sets of them.
 
 All offsets count characters of the text; a span is half-open, ``[start, end)``.
 """
@@ -100,10 +100,7 @@ class SpanSet:
             i += 1
 
     def gap(self, offset: int, end: int) -> Span:
-        """Return what is between the spans around ``offset``, which is in none of them.
-
-        ``end`` is that of the text.
-        """
+        """Return the gap around ``offset``, which is in no span; the text ends at ``end``."""
         i = bisect_right(self._starts, offset)
         return Span(
             self._ends[i - 1] if i else 0, self._starts[i] if i < len(self._starts) else end

@@ -1,4 +1,4 @@
-"""What reaches a terminal: harmless characters, right columns, colours where wanted."""
+"""Output for terminals: safe characters, correct columns, and colours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import PurePath
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.text.log_commands import HELD, begins_plainly, hold
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -117,7 +117,7 @@ def caret_line(line: str, start: int, end: int, max_width: int) -> tuple[str, st
 
     `start` and `end` are character offsets in `line` (end exclusive; `start == end` marks a
     place). Neither result is wider than `max_width` columns (at least 8 are used), however
-    long the line is; an ellipsis stands where text was left out. Grapheme clusters are not
+    long the line is; an ellipsis marks omitted text. Grapheme clusters are not
     cut. The line must come without its line ending.
     """
     max_width = max(8, max_width)
@@ -162,7 +162,7 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 
 
-# Clusters can be long, or without width: so many characters for each column are looked at.
+# Clusters can be long, or without width: this many characters per column are looked at.
 _REACH = 4
 
 

@@ -144,7 +144,10 @@ def test_sequence() -> None:
 PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ({}, "schemas.s: object missing required field `match`"),
     ({"match": {"headings": []}}, "schemas.s: match.headings: expected `array` of length >= 1"),
-    ({"match": {"headings": ["("]}}, "schemas.s.match.headings[0]: '(' is no regular expression"),
+    (
+        {"match": {"headings": ["("]}},
+        "schemas.s.match.headings[0]: '(' is no regular expression",
+    ),
     ({**MATCH, "entries": {"pattern": "["}}, "schemas.s.entries.pattern: '[' is no regular"),
     (
         {**MATCH, "entries": {"pattern": "(?P<titel>.+)"}},
@@ -152,7 +155,7 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ),
     (notes(pattern="(?P<date>.)"), "schemas.s.notes.pattern: there is no named group 'date'"),
     (notes(under="*"), "schemas.s.notes.under: '*' is no regular expression"),
-    (notes(**{"section-level": 2}), "schemas.s.notes.section-level: sections stand below notes"),
+    (notes(**{"section-level": 2}), "schemas.s.notes.section-level: sections are below notes"),
     (
         notes(sections={"x": {"heading": "X"}}, order=["y"]),
         "schemas.s.notes.order: there is no section 'y'",

@@ -45,7 +45,7 @@ def test_a_channel_applied_twice() -> None:
 def test_the_view_of_a_channel() -> None:
     channel = Channel.parse("windows-1252,?,nbsp-to-space,straighten-quotes,ascii-ellipsis")
     assert channel.view("Ã© ?中") == b"\xc3\xa9 \x1a?"
-    assert channel.stand_ins == {
+    assert channel.substitutes == {
         b"\x1a": b"\x81\x8d\x8f\x90\x9d",
         b" ": b"\xa0",
         b"'": b"\x91\x92",

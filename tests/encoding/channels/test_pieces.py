@@ -27,7 +27,7 @@ def test_a_short_sequence_ends_before_the_next_lead() -> None:
     ]
 
 
-def test_a_continuation_too_many_stands_alone() -> None:
+def test_an_extra_continuation_byte_is_a_piece_of_its_own() -> None:
     assert PIECE.findall(b"\xc3\xa9\xa9\xc0") == [b"\xc3\xa9", b"\xa9", b"\xc0"]
 
 

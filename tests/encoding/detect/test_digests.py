@@ -1,4 +1,4 @@
-"""Figures on the real digests, where they are at hand."""
+"""Figures on the real digests, if they are available."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -41,7 +41,7 @@ def test_every_damaged_line_is_found(number: str, lines: int, lossless_lines: in
 
 
 @needs_digests
-def test_what_ftfy_mends_is_mended_alike() -> None:
+def test_what_ftfy_fixes_is_fixed_alike() -> None:
     ftfy = pytest.importorskip("ftfy")
     alike = 0
     for path in DIGESTS[3:4]:

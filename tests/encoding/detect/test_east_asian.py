@@ -101,7 +101,7 @@ def test_a_known_channel_needs_no_more_evidence_than_it_gains() -> None:
 
 
 @pytest.mark.parametrize("around", ["{}", "a {} b", "“{}”", "\n{}\n"])
-def test_runs_say_where_they_stand(around: str) -> None:
+def test_runs_know_their_places(around: str) -> None:
     clean = ZH[:22]
     sent = Channel("gbk").send(clean)
     found = find_mojibake(around.format(sent))

@@ -22,7 +22,9 @@ from digestlint.encoding.detect.quotations import (
         ("a ` Ã© b\nc ` d", "Ã©", "é", False),
     ],
 )
-def test_examples_are_told_from_damage(source: str, run: str, restored: str, shown: bool) -> None:
+def test_examples_are_distinguished_from_damage(
+    source: str, run: str, restored: str, shown: bool
+) -> None:
     start = source.index(run)
     end = start + len(run)
     clean = source[:start] + " " * len(run) + source[end:]
@@ -145,7 +147,7 @@ def test_closing_marks(source: str, run: str, closes: bool) -> None:
         ("UTF-8, UTF-16" + " " * 400, 32, True),
         ("UTF-8, UTF-16" + " " * 400, 33, False),
         ("UTF-8, UTF-16, UTF-32" + " " * 400, 33, True),
-        # Most of a text is no example.
+        # Most of a text is not an example.
         ("mojibake" * 10, 10, True),
         ("mojibake" * 10, 11, False),
         ("One word on UTF-8 in a text about other things. " * 1, 5, False),

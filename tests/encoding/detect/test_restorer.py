@@ -114,7 +114,7 @@ def test_undecodable_bytes_are_carried_through() -> None:
     assert found.to_source(len(PROSE["zh"]) + 1) == len(dirty) + 1
 
 
-def test_a_run_that_does_not_round_trip_is_told() -> None:
+def test_a_run_that_does_not_round_trip_is_reported() -> None:
     source = damage(PROSE["zh"], "windows-1254")
     run = find_mojibake(source).runs[0]
     assert leads_back([run], source) == [True]
@@ -132,7 +132,7 @@ def test_a_no_break_space_that_became_a_space() -> None:
 @pytest.mark.parametrize(
     ("dirty", "clean"),
     [
-        # The blank parts two words, and nothing says that it was half of a letter as well.
+        # The space separates two words, and nothing shows that it was half of a letter as well.
         (
             "rÃ©flÃ©chir Ã perturber jusqu'Ã nos thÃ©ologiens",
             "réfléchir Ã perturber jusqu'Ã nos théologiens",
@@ -141,7 +141,7 @@ def test_a_no_break_space_that_became_a_space() -> None:
         ("NgÃ nh hÃ nh chÃ­nh", "Ngành hành chính"),
     ],
 )
-def test_a_blank_that_parts_words_is_not_half_of_a_letter(dirty: str, clean: str) -> None:
+def test_a_space_that_separates_words_is_not_half_of_a_letter(dirty: str, clean: str) -> None:
     assert find_mojibake(dirty).text == clean
 
 

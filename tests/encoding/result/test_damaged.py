@@ -1,4 +1,4 @@
-"""What is left of damaged characters: everything that fits leads back, and what was there fits."""
+"""Remaining bytes of damaged characters: every candidate leads back to them, also the original."""
 
 from functools import cache
 
@@ -50,5 +50,5 @@ def test_all_that_leaves_the_same_fits_and_nothing_else(name: str) -> None:
             shown = sent[run.bounds[index] : run.bounds[index + 1]]
             assert "".join(c for c in fitting if "\u0800" <= c <= "\uffff") == sources(name)[shown]
             # Where bytes leave a mark, that says more than the bytes that are known.
-            told = fitting if channel.stand_ins else ""
-            assert left_of(channel, shown) == (known, channel.lost, told)
+            every = fitting if channel.substitutes else ""
+            assert left_of(channel, shown) == (known, channel.lost, every)

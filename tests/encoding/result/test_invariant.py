@@ -27,7 +27,7 @@ def _run(text: str, source: str, bounds: tuple[int, ...], damaged: tuple[int, ..
         ("\uefff文", "ä¹æ–‡", (0, 2, 5), (0,), True),
         ("\uefff人", "ä¸æ–‡", (0, 2, 5), (0,), False),
         ("\uefff文", "xxæ–‡", (0, 2, 5), (0,), False),  # no character leaves that
-        ("\uefff文", "ä¸æ–‡", (0, 2, 5), (), False),  # the placeholder is no damaged character
+        ("\uefff文", "ä¸æ–‡", (0, 2, 5), (), False),  # the placeholder is not a damaged character
     ],
 )
 def test_one_run(

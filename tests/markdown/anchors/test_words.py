@@ -1,4 +1,4 @@
-"""The table of word characters: whole, and what its docstring says it is."""
+"""The table of word characters: complete, and as its docstring says."""
 
 import hashlib
 import shutil

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.papers.bibliography.comments import blank_comments
+from digestlint.papers.bibliography.comments import mask_comments
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ from digestlint.papers.bibliography.comments import blank_comments
         ('@misc{a, x = "b\n@misc{c,\n% d\n}\n', ["% d"]),
     ],
 )
-def test_lines_of_comments_become_blank(text: str, comments: list[str]) -> None:
+def test_lines_of_comments_become_spaces(text: str, comments: list[str]) -> None:
     expected = text
     for comment in comments:
         expected = expected.replace(comment, " " * len(comment))
-    assert blank_comments(text)[0] == expected
+    assert mask_comments(text)[0] == expected

@@ -75,7 +75,7 @@ def test_a_percent_sign_in_a_value_is_text() -> None:
         r"howpublished = {\url{https://arxiv.org/abs/2505.15117}}",
     ],
 )
-def test_where_the_arxiv_id_stands(fields: str) -> None:
+def test_where_the_arxiv_id_is(fields: str) -> None:
     entry = only(f"@article{{k, title = {{T}}, {fields}}}")
     assert entry.arxiv is not None
     assert entry.arxiv.id == "2505.15117"
@@ -104,7 +104,7 @@ def test_what_is_no_arxiv_id(fields: str) -> None:
         ("url = {https://example.org/10.1145/12}", None),
     ],
 )
-def test_where_the_doi_stands(fields: str, doi: str | None) -> None:
+def test_where_the_doi_is(fields: str, doi: str | None) -> None:
     assert only(f"@article{{k, {fields}}}").doi == doi
 
 

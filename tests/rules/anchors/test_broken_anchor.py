@@ -148,7 +148,7 @@ def test_a_link_of_an_entry_means_the_notes_on_its_paper() -> None:
     (found,) = diagnose(doubt, "ANC001")
     assert str(found.message).endswith("did you mean '#big--title'?")
     assert found.fix is None
-    # The link's text is no heading's.
+    # The link's text is not a heading's.
     lost = text.replace("## big--title", "## other")
     (found,) = diagnose(lost, "ANC001")
     assert "did you mean" not in str(found.message)

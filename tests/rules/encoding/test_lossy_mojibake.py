@@ -79,7 +79,7 @@ def test_no_fix_where_nothing_fits() -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_what_is_written_leads_back_to_what_stood_there(seed: int) -> None:
+def test_what_is_written_leads_back_to_the_damaged_text(seed: int) -> None:
     """Even where a choice is wrong: nothing that survived is lost."""
     rare = "龘靐齉爩鱻麤龗灪吁龖厵滟爨癵籱饢驫鲡鹂鸾麣纞虋讟钃骊郁鸜麷鞻韽韾"
     words = (rare[seed:] + rare[:seed])[:12]

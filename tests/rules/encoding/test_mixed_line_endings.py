@@ -88,11 +88,11 @@ def test_leaves_one_kind_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [case[0] for case in CASES])
-def test_each_fix_alone_loses_no_line_and_mends_its_own(text: str) -> None:
+def test_each_fix_alone_loses_no_line_and_fixes_its_own(text: str) -> None:
     lines = re.findall(r"[^\r\n]*(?:\r\n?|\n)", text)
     for found in diagnose(text, "ENC007"):
-        mended = apply(Text(text, False), [found], unsafe=False)[0].text
-        after = re.findall(r"[^\r\n]*(?:\r\n?|\n)", mended)
+        fixed_text = apply(Text(text, False), [found], unsafe=False)[0].text
+        after = re.findall(r"[^\r\n]*(?:\r\n?|\n)", fixed_text)
         assert len(after) == len(lines)
         assert found.fix
         assert all(edit.content == found.fix.edits[0].content for edit in found.fix.edits)
@@ -135,6 +135,6 @@ def test_an_ending_inside_a_line_is_none(text: str) -> None:
     assert diagnose(text, "ENC006") != []
 
 
-def test_other_endings_are_mended_around_one_inside_a_line() -> None:
+def test_other_endings_are_fixed_around_one_inside_a_line() -> None:
     text = "a\r\nb\r\n$\rho$ c\r\nd\re\r\nf\n\n\n\n\n\n\n"
     assert fixed(text, "ENC007", unsafe=False) == text.replace("\r\n", "\n")

@@ -14,7 +14,7 @@ RUSSIAN = "Обзор статей по машинному обучению за
 
 
 def raw(*parts: str | bytes) -> str:
-    """Text with the bytes of ``parts`` that are no UTF-8 as lone surrogates."""
+    """Text with the bytes of ``parts`` that are not UTF-8 as lone surrogates."""
     data = b"".join(part if isinstance(part, bytes) else part.encode() for part in parts)
     return data.decode("utf-8", "surrogateescape")
 

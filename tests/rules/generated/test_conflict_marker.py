@@ -80,7 +80,7 @@ def test_says_where_it_ends_and_once_what_follows() -> None:
 
 
 @pytest.mark.parametrize("unsafe", [False, True])
-def test_no_rule_fixes_anything_while_it_stands(unsafe: bool) -> None:
+def test_no_rule_fixes_anything_while_it_is_there(unsafe: bool) -> None:
     text = INSECURE + "\n" + CONFLICT + "\nA **bold ** <think>.\n"
     assert fixed(text, unsafe=unsafe) == text
     found = diagnose(text)

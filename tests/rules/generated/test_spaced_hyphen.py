@@ -91,13 +91,13 @@ def test_joins_names_that_speak_for_themselves(src: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(("src", "expected"), BY_HABIT)
-def test_joins_other_names_where_blanks_are_the_habit(src: str, expected: str) -> None:
+def test_joins_other_names_where_spaces_are_the_habit(src: str, expected: str) -> None:
     assert see(src, "TXT001") == []
     assert fixed(src + HABIT, "TXT001") == expected + HABIT.replace(" - ", "-")
 
 
 @pytest.mark.parametrize("src", [src for src in CLEAN if "-4" not in src])
-def test_leaves_what_is_no_name_even_where_blanks_are_the_habit(src: str) -> None:
+def test_leaves_what_is_not_a_name_even_where_spaces_are_the_habit(src: str) -> None:
     assert fixed(src + HABIT, "TXT001") == src + HABIT.replace(" - ", "-")
 
 
@@ -106,7 +106,7 @@ def test_leaves_what_is_no_name(src: str) -> None:
     assert see(src, "TXT001") == []
 
 
-def test_points_to_the_whole_name_and_removes_single_blanks() -> None:
+def test_points_to_the_whole_name_and_removes_single_spaces() -> None:
     src = "与 Llama - 3 - 8B 比"
     assert [(seen.row, seen.text) for seen in see(src, "TXT001")] == [(1, "Llama - 3 - 8B")]
 

@@ -16,6 +16,6 @@ from tests.support import open_text
         ("", ""),
     ],
 )
-def test_where_a_finding_about_the_whole_digest_stands(text: str, expected: str) -> None:
+def test_where_a_finding_about_the_whole_digest_is(text: str, expected: str) -> None:
     start, end = title_span(open_text(text))
     assert text[start:end] == expected

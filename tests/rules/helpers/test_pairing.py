@@ -47,7 +47,7 @@ def test_titles_and_slugs_have_the_same_letters(title: str, heading: str) -> Non
         # A broken link, and a typo.
         (["New Name** [[Notes](#old-title-)]"], ["old--title"], ["old--title"]),
         (["Sounding the Depht of Models**"], ["sounding-the-depth-of-models"], [0]),
-        # Numbers are no typos.
+        # Numbers are not typos.
         (["Report on Llama 2**"], ["report-on-llama-3"], [""]),
         # A repeated entry has the same notes, under another name as well.
         (["Kelp**", "Kelp**"], ["kelp"], ["kelp", "kelp"]),

@@ -28,7 +28,7 @@ def daily(*papers: tuple[str, str]) -> str:
         ([("A b", "https://doi.org/10.1145/1.2"), ("C d", "https://doi.org/10.1145/1.2")], [4]),
         ([("A b", f"{ARXIV}2510.99101"), ("C d", f"{ARXIV}2510.99102")], []),
         ([("海带", "x"), ("海草", "y")], []),
-        ([("\ufffd\ufffdA", "x"), ("\ufffdA", "y")], []),  # lost characters are no evidence
+        ([("\ufffd\ufffdA", "x"), ("\ufffdA", "y")], []),  # lost characters are not evidence
     ],
 )
 def test_finds_papers_that_are_listed_again(papers: list[tuple[str, str]], rows: list[int]) -> None:
@@ -129,7 +129,7 @@ def test_other_files_count_when_asked() -> None:
         assert str(found.message) == f"{message}: {shown}{more}"
 
 
-def test_the_example_is_found_and_mended() -> None:
+def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC004").docs)
     assert [s.row for s in see(wrong, "TOC004")] == [5]
     assert see(right, "TOC004") == []

@@ -89,7 +89,7 @@ def test_without_a_bibliography_a_link_in_the_notes_tells() -> None:
     [
         (FIRST, ["ferry", "kelp"]),  # no date
         (FIRST, ["ferry", "kelp\nUnlike https://arxiv.org/abs/2501.00001"]),  # another paper's
-        (FIRST, ["ferry", "tide"]),  # a year is no date
+        (FIRST, ["ferry", "tide"]),  # a year is not a date
         ("", ["kelp--joint-2d-3d-charts"]),  # no entry to take the shape from
     ],
 )
@@ -117,7 +117,7 @@ def test_leaves_notes_with_an_entry(papers: str, notes: list[str]) -> None:
     assert see(survey(papers, *notes), "TOC002") == []
 
 
-def test_the_example_is_found_and_mended() -> None:
+def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC002").docs)
     assert [s.row for s in see(wrong, "TOC002")] == [6]
     assert see(right, "TOC001", "TOC002") == []

@@ -5,7 +5,7 @@ import pytest
 from digestlint.core.finding import Applicability
 from tests.support import diagnose, fixed, see
 
-MENDED = [
+FIXED = [
     ("[a](http://arxiv.org/abs/2505.15117)", "[a](https://arxiv.org/abs/2505.15117)"),
     ("## 1. [a](http://www.arxiv.org/b)", "## 1. [a](https://www.arxiv.org/b)"),
     ("[a](b) [c](http://arxiv.org/d)", "[a](b) [c](https://arxiv.org/d)"),
@@ -30,7 +30,7 @@ LEFT = [
 ]
 
 
-@pytest.mark.parametrize(("src", "expected"), MENDED)
+@pytest.mark.parametrize(("src", "expected"), FIXED)
 def test_writes_https(src: str, expected: str) -> None:
     assert [s.fix for s in see(src, "URL005")] == [Applicability.SAFE]
     assert fixed(src, "URL005", unsafe=False) == expected

@@ -81,7 +81,7 @@ LEFT = [
 
 
 @pytest.mark.parametrize(("src", "expected"), IN_TARGETS + IN_TEXT)
-def test_mends_the_url(src: str, expected: str) -> None:
+def test_fixes_the_url(src: str, expected: str) -> None:
     assert {s.fix for s in see(src, "URL003")} == {Applicability.SAFE}
     assert fixed(src, "URL003", unsafe=False) == expected
     assert see(expected, "URL003") == []

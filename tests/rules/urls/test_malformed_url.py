@@ -5,7 +5,7 @@ import pytest
 from digestlint.core.finding import Applicability
 from tests.support import diagnose, fixed, see
 
-MENDED = [
+FIXED = [
     ("[a](htp://a.org/b)", "[a](http://a.org/b)"),
     ("[a](https://a.org/x_(b/c)_(d)", "[a](https://a.org/x_(b/c)_(d))"),
     ("[a](ttps://a.org/b)", "[a](https://a.org/b)"),
@@ -86,7 +86,7 @@ DOIS = [
     ("[a](https://doi.org/https://a.org/b)", "[a](https://a.org/b)"),
     ("见 https://doi.org/https://doi.org/10.1145/3 。", "见 https://doi.org/10.1145/3 。"),
 ]
-MENDED += [*FULL_WIDTH, *DOIS]
+FIXED += [*FULL_WIDTH, *DOIS]
 REPORTED = [
     "[a](https://)",
     "[a](https://?q=1)",
@@ -128,8 +128,8 @@ LEFT = [
 ]
 
 
-@pytest.mark.parametrize(("src", "expected"), MENDED)
-def test_mends_where_one_reading_is_left(src: str, expected: str) -> None:
+@pytest.mark.parametrize(("src", "expected"), FIXED)
+def test_fixes_where_one_reading_is_left(src: str, expected: str) -> None:
     assert [s.fix for s in see(src, "URL001")] == [Applicability.SAFE]
     assert fixed(src, "URL001", unsafe=False) == expected
     assert see(expected, "URL001") == []

@@ -26,7 +26,7 @@ TEXT = """# Paper List
     [
         ("Anything", "[Notes](#kelp-forest)", "kelp-forest"),
         ("Anything", "[Notes](#tide-1)", "tide"),
-        # The link is broken or leads to what is no heading of notes; the title tells.
+        # The link is broken or leads to what is not a heading of notes; the title tells.
         ("Kelp Forest", "[Notes](#kelp)", "kelp-forest"),
         ("Kelp Forest", "[Notes](#here)", "kelp-forest"),
         ("Kelp Forest", "[Notes](#paper-list)", "kelp-forest"),

@@ -67,7 +67,7 @@ def digest(first: str, second: str = "None.") -> str:
 
 
 @pytest.mark.parametrize(("src", "expected"), KNOWN)
-def test_joins_safely_what_stands_in_the_entry(src: str, expected: str) -> None:
+def test_joins_safely_what_is_in_the_entry(src: str, expected: str) -> None:
     assert [s.fix for s in see(digest(src), "URL008")] == [Applicability.SAFE]
     assert fixed(digest(src), "URL008", unsafe=False) == digest(expected)
 

@@ -22,7 +22,7 @@ from digestlint.rules.urls.splits import find_splits
         ("<!-- https: //a.org/b -->", []),
     ],
 )
-def test_schemes_with_blanks(text: str, expected: list[str]) -> None:
+def test_schemes_with_spaces(text: str, expected: list[str]) -> None:
     assert [split.joined for split in find_splits(parse(text))] == expected
 
 

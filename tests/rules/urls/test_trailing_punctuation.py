@@ -5,7 +5,7 @@ import pytest
 from digestlint.core.finding import Applicability
 from tests.support import fixed, see
 
-MENDED = [
+FIXED = [
     ("[a](https://a.org/b.)", "[a](https://a.org/b)"),
     ("[a](https://a.github.io.)", "[a](https://a.github.io)"),
     ("[a](https://a.org/b/.)", "[a](https://a.org/b/)"),
@@ -32,7 +32,7 @@ MENDED = [
     ("[a](https://a.org/b%20c.)", "[a](https://a.org/b%20c)"),
     ("[a](https://a.org/b%20c#d.)", "[a](https://a.org/b%20c#d)"),
 ]
-MENDED += [
+FIXED += [
     ("[a](https://github.com/a/b——)", "[a](https://github.com/a/b)"),
     ("[a](https://github.com/a/b🚀)", "[a](https://github.com/a/b)"),
     ("[a](https://a.org/b”)", "[a](https://a.org/b)"),
@@ -58,7 +58,7 @@ LEFT = [
 ]
 
 
-@pytest.mark.parametrize(("src", "expected"), MENDED)
+@pytest.mark.parametrize(("src", "expected"), FIXED)
 def test_removes_punctuation_of_the_sentence(src: str, expected: str) -> None:
     assert [s.fix for s in see(src, "URL002")] == [Applicability.SAFE]
     assert fixed(src, "URL002", unsafe=False) == expected
@@ -96,7 +96,7 @@ def test_points_to_the_punctuation() -> None:
 
 
 def test_none_hides_another() -> None:
-    lines = [*LEFT, "[a](https://a.org/…)", *(src for src, _ in MENDED if "]:" not in src)]
+    lines = [*LEFT, "[a](https://a.org/…)", *(src for src, _ in FIXED if "]:" not in src)]
     found = see("\n\n".join([*lines, *lines]), "URL002")
     assert len(found) == 2 * (len(lines) - len(LEFT))
 
@@ -105,7 +105,7 @@ def test_has_no_fix_where_no_host_is_left() -> None:
     assert [s.fix for s in see("[a](https://.)", "URL002")] == [None]
 
 
-def test_mends_a_line_whose_other_characters_wait_for_restoration() -> None:
+def test_fixes_a_line_whose_other_characters_wait_for_restoration() -> None:
     damaged = "结果。".encode().decode("latin-1") + " [a](https://a.org/b.) 。"
     assert fixed(damaged, "URL002") == damaged.replace("b.)", "b)")
 

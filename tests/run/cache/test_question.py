@@ -1,4 +1,4 @@
-"""What a run is asked: everything counts that is not known not to."""
+"""The question of a run: everything counts unless it is known not to matter."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_where_the_output_goes_counts(
     assert len(set(seen)) == len(seen)
 
 
-def test_what_stands_at_the_border_of_two_parts_belongs_to_one() -> None:
+def test_text_at_the_border_of_two_parts_belongs_to_one() -> None:
     assert key(b"ab", b"c") != key(b"a", b"bc") != key(b"abc")
     assert len(key(b"")) == 40
 

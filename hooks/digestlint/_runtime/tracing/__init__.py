@@ -1,1 +1,1 @@
-"""What a run looks at in the world, noted as it looks, so that it can be asked again."""
+"""What a run reads from its environment, recorded so that it can be looked up again."""

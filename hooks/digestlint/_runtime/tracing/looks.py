@@ -1,7 +1,7 @@
-"""Looks at the world outside a run, each with its answer: a word that is the same if that is.
+"""Looks at the world outside a run, each with its answer, encoded so that answers compare equal.
 
-To take a look and to take it again is the same function, so the two cannot differ. Nothing heavy is
-imported: a run that finds its answer in the cache takes all its looks here.
+Taking a look and repeating it are the same function, so the two cannot differ. Nothing heavy is
+imported: a run whose answer is in the cache repeats all of its looks here.
 """
 
 import os
@@ -19,7 +19,7 @@ from digestlint._runtime.opening import (
 )
 from digestlint._runtime.tracing.seen import current
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
@@ -174,7 +174,7 @@ def _environment(name: str, _: str) -> tuple[str, str | None]:
     return ("" if value is None else f"={value}"), value
 
 
-# Standard input can be read once: who asks again is told what was read.
+# Standard input can be read only once, so its content is kept for later calls.
 _input: "list[tuple[Any, bytes]]" = []
 
 

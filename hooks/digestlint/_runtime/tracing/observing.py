@@ -1,4 +1,4 @@
-"""What a run learns of the world outside it: each look is recorded, so that it can be taken again.
+"""Everything a run learns about the world: each look is recorded, so that it can be repeated.
 
 Whatever a run of ``check`` learns besides its question (``question``) it learns here: what is in a
 file, what a path is, which names a folder has, a variable of the environment, standard input. While
@@ -18,7 +18,7 @@ from digestlint._runtime.tracing import trace
 from digestlint._runtime.tracing.looks import LOOKS, hashed
 from digestlint._runtime.tracing.seen import current
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
@@ -46,7 +46,7 @@ def read(path: str, most: int, *, within: str = "") -> bytes:
     Nothing else is waited for, whatever takes the file's place meanwhile.
 
     Raises:
-        NoContentError: for what is no regular file, or larger, or outside.
+        NoContentError: for what is not a regular file, or larger, or outside.
         OSError: where it can't be read.
         ValueError: for a path that no file can have.
     """
@@ -58,10 +58,7 @@ def read(path: str, most: int, *, within: str = "") -> bytes:
 
 
 def kind(path: str) -> str:
-    """Return what a path leads to: "file", "folder", "other".
-
-    "" where there is nothing to be seen.
-    """
+    """Return what a path leads to: "file", "folder" or "other"; "" where there is nothing."""
     found: str = _look("kind", "", path, "")
     return found
 
@@ -133,10 +130,7 @@ def environment(name: str) -> str | None:
 
 
 def standard_input(most: int) -> bytes | None:
-    """Return what is on standard input, of which one byte more than ``most`` is read.
-
-    None: closed.
-    """
+    """Return what is on standard input, up to one byte more than ``most``; None if it is closed."""
     value: bytes | None = _look("input", str(most), "")
     return value
 

@@ -1,11 +1,11 @@
-"""What was seen of the world, kept for the time of one run, or for as long as an editor is open.
+"""What was read from the environment, kept for one run, or for as long as an editor is open.
 
 Each thread has its own, so that checks in threads do not mix.
 """
 
 from _thread import _local
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -1,7 +1,7 @@
-"""What a run looked at, with the answers, as it is recorded and kept.
+"""The looks of a run with their answers, as they are recorded and kept.
 
-Traces are recorded inside of each other: what an inner one records, the outer ones get when it
-ends. What is looked at once and used again (``once``) is in the trace of each that uses it.
+Traces can be nested: what an inner one records is added to the outer ones when it ends. A look that
+is taken once and reused (``once``) is in the trace of each user.
 """
 
 import os
@@ -9,7 +9,7 @@ import os
 from digestlint._runtime.tracing.looks import NUL
 from digestlint._runtime.tracing.seen import current
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import ParamSpec, TypeVar
@@ -32,7 +32,7 @@ class Trace:
     def add(self, look: "Look", answer: str) -> None:
         """Add a look and its answer.
 
-        Of two answers to one look, neither tells what the run knew.
+        If a look had two different answers, neither of them is what the run knew.
         """
         if self.seen.setdefault(look, answer) != answer:
             self.is_whole = False
@@ -52,7 +52,7 @@ class Trace:
 
 
 class recording:
-    """Records what is looked at inside; what is recorded outside gets it as well."""
+    """Records the looks taken inside the block, in outer traces as well."""
 
     def __enter__(self) -> Trace:
         self._trace = Trace()
@@ -93,7 +93,7 @@ def spoil() -> None:
 
 
 def once(function: "Callable[P, R]") -> "Callable[P, R]":
-    """As ``functools.cache``, but what ``function`` looked at counts each time that it is asked."""
+    """Cache like ``functools.cache``, but record the looks of ``function`` at each call."""
 
     def ask(*arguments: "P.args", **named: "P.kwargs") -> "R":
         key = (function, *arguments, *sorted(named.items()))

@@ -19,13 +19,13 @@ from digestlint.digest.schema import EntrySpec, FieldSpec, NoteSpec
 from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS, Kind
 from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
 
 class EntryReader(ABC):
-    """Reads the entries of one kind."""
+    """Reads entries of one kind."""
 
     def __init__(self, spec: EntrySpec) -> None:
         self.spec = spec
@@ -43,10 +43,7 @@ class FieldReader(ABC):
     """Reads the fields of one kind."""
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
-        """``fits`` says whether a stretch of the text could be a given string.
-
-        None where no character is damaged.
-        """
+        """``fits``: whether a stretch could be a given string; None if no character is damaged."""
         self.specs = specs
         self.fits = fits
 
@@ -63,7 +60,7 @@ class FieldReader(ABC):
 
 
 class Fields:
-    """The fields of a note, whichever kinds they are of."""
+    """The fields of a note, of any kind."""
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
         """Take the arguments of ``FieldReader``."""
@@ -77,10 +74,7 @@ class Fields:
         ]
 
     def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
-        """Return the fields in ``region``, in order.
-
-        The label of one ends the value of the one before.
-        """
+        """Return the fields in ``region``, in order; a label ends the value of the field before."""
         found = [reader.read(markdown, region) for reader in self._readers]
         if len(found) < 2:
             return found[0] if found else ()
@@ -107,7 +101,7 @@ class NoteReader(ABC):
     """
 
     def __init__(self, spec: NoteSpec, fits: Fits | None = None) -> None:
-        """``fits`` is that of ``FieldReader``."""
+        """``fits``: whether a stretch could be a given string; None if no character is damaged."""
         self.spec = spec
         self.sections = SectionMatcher(spec.sections, fits)
         self.fields = Fields(spec.fields, fits)

@@ -1,4 +1,4 @@
-"""What types alone cannot say about a schema: valid patterns, known names, clear headings."""
+"""Checks that types cannot express: valid patterns, known names, unambiguous headings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOTE_GROUPS = ("title", "number", "url")
 
 
 def find_problems(table: SchemaTable) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a schema: the key it stands under, and one sentence on it."""
+    """Yield the problems of a schema: the key, and one sentence."""
     for i, pattern in enumerate(table.match.headings):
         yield from _pattern(f"match.headings[{i}]", pattern, ())
     if table.entries:
@@ -43,7 +43,7 @@ def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
     if spec.level and spec.section_level and spec.section_level <= spec.level:
         yield (
             "notes.section-level",
-            f"sections stand below notes, so this must be more than {spec.level} (notes.level)",
+            f"sections are below notes, so this must be more than {spec.level} (notes.level)",
         )
     for name in spec.order or ():
         if name not in spec.sections:
@@ -88,7 +88,7 @@ def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[
 def _clear(
     key: str, what: str, spellings: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield a spelling must not stand for two sections, or fields."""
+    """Yield the spellings that stand for two sections, or fields."""
     owners: dict[str, str] = {}
     for name, its in spellings.items():
         for spelling in its:

@@ -1,4 +1,4 @@
-"""What entries, notes and fields can be made of, and the module that reads each kind.
+"""The kinds of entries, notes and fields, and the module that reads each kind.
 
 A new kind is one module with a class ``Reader`` (see ``digest.readers``), and its line here.
 """

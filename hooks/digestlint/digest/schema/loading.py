@@ -10,7 +10,7 @@ from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.searching import recognises
 from digestlint.digest.schema.specs import Schema, SchemaError
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -1,6 +1,6 @@
 """What a digest looks like, as data.
 
-A schema says how to recognise a digest, where its entries and notes stand, and which sections or
+A schema says how to recognise a digest, where its entries and notes are, and which sections or
 labelled fields each note has. The built-in ones are TOML files in ``builtin/``, of which
 ``builtin_schemas`` is made; users write their own with the same keys in their configuration. Their
 TOML tables (``tables``) are made of the records here: a key is declared once, with its type, limit,
@@ -15,7 +15,7 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Annotated, Literal
 
@@ -141,7 +141,7 @@ class NoteSpec(NamedTuple):
         tuple[str, ...] | None,
         Meta(
             description="The order of sections by name, where it is not that of their tables; "
-            "sections left out may stand anywhere."
+            "sections left out may be anywhere."
         ),
     ] = None
     sections: Annotated[

@@ -1,4 +1,4 @@
-"""The closed set of a damaged character: each character whose UTF-8 leaves what is left."""
+"""The closed set of a damaged character: every character whose UTF-8 leaves the same bytes."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -26,7 +26,7 @@ def fitting(tokens: tuple[bytes, ...], lost: frozenset[int], at_least: int = 0) 
     """Return, in code point order, each character that may have left ``tokens``.
 
     Args:
-        tokens: For each place that is left the bytes that it may have been.
+        tokens: For each remaining position, the bytes that it may have been.
         lost: The bytes that leave nothing; any number of them may be missing between the others.
         at_least: How many bytes are missing at least.
     """

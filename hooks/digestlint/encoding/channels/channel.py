@@ -115,7 +115,7 @@ class Channel:
 
     @property
     def says_losses(self) -> bool:
-        """Whether anything beyond the code page is told."""
+        """Whether anything beyond the code page is given."""
         return self.errors != "keep" or bool(self.after)
 
     @cached_property
@@ -137,7 +137,7 @@ class Channel:
 
     @cached_property
     def marked(self) -> frozenset[int]:
-        """The bytes for which ``?`` or U+FFFD stands."""
+        """The bytes that ``?`` or U+FFFD stands for."""
         if self.errors not in _MARKS or self.code_page in MULTIBYTE:
             return frozenset()
         return self.page.undefined - self.kept
@@ -148,7 +148,7 @@ class Channel:
         return max(self.lost | self.marked, default=0) > 0xC1
 
     @cached_property
-    def stand_ins(self) -> dict[bytes, bytes]:
+    def substitutes(self) -> dict[bytes, bytes]:
         """What a view has for bytes that became ASCII or a mark, and these bytes."""
         page, found = self.page, dict[bytes, bytes]()
         if self.marked:

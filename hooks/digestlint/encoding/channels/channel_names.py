@@ -55,11 +55,11 @@ def spell(readings: Sequence[Reading], encoding: str) -> str:
 
 
 def _spell_one(reading: Reading) -> str:
-    told: list[str] = [reading.code_page]
+    words: list[str] = [reading.code_page]
     if reading.errors != "keep":
-        told.append(_PHRASES[reading.errors])
-    told += [_PHRASES[step] for step in STEPS if step in reading.after]
-    return ", ".join(told)
+        words.append(_PHRASES[reading.errors])
+    words += [_PHRASES[step] for step in STEPS if step in reading.after]
+    return ", ".join(words)
 
 
 def parse(name: str) -> list[Reading]:

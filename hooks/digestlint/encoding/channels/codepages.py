@@ -115,7 +115,7 @@ def roles() -> tuple[Mapping[str, int], Mapping[str, int]]:
     """In which code pages, as bits, a character stands for a lead byte or a continuation byte.
 
     Where letters of one alphabet are both, two letters beside each other say nothing: such a page
-    has two bits, for pairs in which one or the other is no letter.
+    has two bits, for pairs in which one or the other is not a letter.
     """
     leads, trailing = dict[str, int](), dict[str, int]()
     for bit, (first, second, _) in enumerate(_pairs()):

@@ -1,7 +1,7 @@
-"""Multi-byte code pages: most characters are two bytes, so UTF-8 comes out in other portions.
+"""Multi-byte code pages: most characters have two bytes, so UTF-8 is split in other places.
 
-Text stays the bytes that it was, but for bytes that make no character with the one that follows:
-these were dropped, or ``?`` or U+FFFD stands for them.
+All bytes are kept, except for those that do not form a character with the one that follows: these
+are dropped, or ``?`` or U+FFFD stands for them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,7 +67,7 @@ def fitting(data: Sequence[int], at: int, size: int, codec: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _fitting(sequence: tuple[int, ...], after: int, codec: str) -> str:
-    """Tell the bytes that make no character, neither alone nor with the byte that follows."""
+    """Return the bytes that form no character, neither alone nor with the byte that follows."""
     lost = [byte for byte in CONTINUATIONS if not _decodes(bytes([byte]), codec)]
     found: list[str] = []
     for whole in product(*(lost if byte == HOLE else [byte] for byte in sequence)):
@@ -93,9 +93,9 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def roles() -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
-    """In which code pages, as bits, a character may be the first or second one of two hanzi.
+    """In which code pages, as bits, a character may be the first or second of two hanzi.
 
-    And in which it may be of Cyrillic letters.
+    The other bits are the code pages in which it may be one of two Cyrillic letters.
     """
     leads, others = range(0xE2, 0xF0), CONTINUATIONS
     first = _characters((lead, other) for lead in leads for other in others)

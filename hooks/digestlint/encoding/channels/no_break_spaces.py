@@ -1,4 +1,4 @@
-"""No-break spaces that became spaces: the byte A0, which ends many characters, looks like a blank.
+"""No-break spaces that became spaces: the byte A0, which ends many characters, looks like a space.
 
 Whether a space is half of a character shows by what is around it: there are no spaces between
 hanzi, and no two in a row between words.
@@ -71,7 +71,7 @@ def evidence(text: str, page: CodePage) -> float:
 def with_no_break_spaces(text: str, page: CodePage, *, keeps_ad: bool) -> str:
     """Return ``text`` with the no-break spaces that became spaces, where that is clear.
 
-    ``keeps_ad`` tells whether the byte AD is never lost.
+    ``keeps_ad`` says whether the byte AD is never lost.
     """
     known = _patterns(page.name)
     text = known.belongs.sub(_with_its_byte, text)

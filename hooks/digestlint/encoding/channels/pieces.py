@@ -1,7 +1,7 @@
 """Cutting a stretch of high bytes into the UTF-8 sequences it came from.
 
 A lead byte says how many continuation bytes follow. Where bytes are lost these are continuation
-bytes, but for a few code pages, so each lead byte starts a piece that ends before the next lead.
+bytes, except in a few code pages, so each lead byte starts a piece that ends before the next lead.
 """
 
 import re
@@ -25,34 +25,34 @@ _DAMAGE_COST = 2.0
 _UNREADABLE = -float("inf")
 _NATURAL = "“”‘’«»„–—…·•\xa0"
 _AS_IT_SEEMS = {b" ": 3.0, b"'": 6.0, b'"': 6.0, b"...": 7.0, bytes([HOLE]): 7.0}
-"""What ASCII after a lead byte costs in bits if it is what it seems, and no part of mojibake."""
+"""The cost in bits of ASCII after a lead byte that is plain text, not part of mojibake."""
 
 _SELDOM = {"Ġ": 8.0}
-"""What is hardly ever written, unlike its neighbours; ``Ą`` cut short looks like it."""
+"""Rarely written, unlike their neighbours; ``Ą`` cut short looks like them."""
 
 _CLEARLY = 6.0
-"""Where bytes may be missing too, one reading has to be so many bits better than the other."""
+"""By how many bits one reading must be better than the other where bytes may be missing."""
 
 
 class Grammar:
     """How the view of a text is cut: into stretches, and these into pieces."""
 
-    def __init__(self, stand_ins: tuple[bytes, ...]) -> None:
-        """Compile the patterns; ``stand_ins`` are what may stand for a continuation byte."""
-        trailing = b"|".join([rb"[\x80-\xbf]", *map(re.escape, sorted(stand_ins))])
-        trailing = trailing if not stand_ins else b"(?:" + trailing + b")"
+    def __init__(self, substitutes: tuple[bytes, ...]) -> None:
+        """Compile the patterns; ``substitutes`` are what may stand for a continuation byte."""
+        trailing = b"|".join([rb"[\x80-\xbf]", *map(re.escape, sorted(substitutes))])
+        trailing = trailing if not substitutes else b"(?:" + trailing + b")"
         piece = (
             rb"[\xc2-\xdf]T?|[\xe0-\xef]T{0,2}|[\xf0-\xf4]T{0,3}|[\x80-\xc1\xf5-\xff]"
         ).replace(b"T", trailing)
         self.piece = re.compile(piece)
-        self.token = re.compile(b"|".join([rb"[\x80-\xff]", *map(re.escape, sorted(stand_ins))]))
-        self.stretch = re.compile(b"(?:" + piece + b")+" if stand_ins else rb"[\x80-\xff]+")
+        self.token = re.compile(b"|".join([rb"[\x80-\xff]", *map(re.escape, sorted(substitutes))]))
+        self.stretch = re.compile(b"(?:" + piece + b")+" if substitutes else rb"[\x80-\xff]+")
 
 
 @cache
-def grammar(stand_ins: tuple[bytes, ...] = ()) -> Grammar:
+def grammar(substitutes: tuple[bytes, ...] = ()) -> Grammar:
     """Return the grammar of a channel's views."""
-    return Grammar(stand_ins)
+    return Grammar(substitutes)
 
 
 PIECE = grammar().piece
@@ -60,15 +60,15 @@ PIECE = grammar().piece
 
 def grammar_of(channel: Channel) -> Grammar:
     """Return how the channel's views are cut."""
-    return grammar(tuple(channel.stand_ins))
+    return grammar(tuple(channel.substitutes))
 
 
 def tokens(channel: Channel, data: bytes) -> tuple[bytes, ...]:
     """Return for each place of a piece the bytes that it may have been."""
-    stand_ins = channel.stand_ins
-    if not stand_ins:
+    substitutes = channel.substitutes
+    if not substitutes:
         return tuple(data[at : at + 1] for at in range(len(data)))
-    return tuple(stand_ins.get(shown, shown) for shown in grammar_of(channel).token.findall(data))
+    return tuple(substitutes.get(shown, shown) for shown in grammar_of(channel).token.findall(data))
 
 
 class Piece:
@@ -78,11 +78,11 @@ class Piece:
         char: The restored character, a placeholder for a damaged one, or "" for no reading.
         damaged: Whether several characters would leave the same.
         gain: Bits for "this is mojibake" over "this is clean text"; ``-inf`` without a reading.
-        vote: The gain as far as it tells code pages apart. All continuation bytes are about equally
+        vote: The gain that distinguishes code pages. All continuation bytes are about equally
             frequent in ideographs, so there the number of candidates counts; elsewhere one letter
             usually has all the weight, and other candidates only show that more bytes get lost.
             What can be read in two ways has a vote, but no reading.
-        separates: Whether it is punctuation that may well stand clean beside mojibake.
+        separates: Whether it is punctuation that may well be clean text beside mojibake.
         size: How many characters of the data it takes; the rest is ASCII that is what it seems.
     """
 
@@ -104,7 +104,7 @@ _MOST_PIECES = 1 << 15
 
 @lru_cache(maxsize=64)
 def lexicon_of(channel: Channel) -> "Lexicon":
-    """Return the pieces of a channel, shared by all who ask."""
+    """Return the pieces of a channel, shared by all callers."""
     return Lexicon(channel)
 
 
@@ -126,7 +126,7 @@ class Lexicon(dict[bytes, Piece]):
     def cut(self, stretch: bytes) -> list[bytes]:
         """Return the pieces of a stretch of a view."""
         parts: list[bytes] = self.grammar.piece.findall(stretch)
-        if not self.channel.stand_ins:
+        if not self.channel.substitutes:
             return parts
         cut: list[bytes] = []
         for part in parts:
@@ -151,7 +151,7 @@ class Lexicon(dict[bytes, Piece]):
             if piece.gain > best.gain:
                 best = piece
         if best.gain == _UNREADABLE:
-            # What is no mojibake ends before the first ASCII character.
+            # What is not mojibake ends before the first ASCII character.
             best.size = next((at for at, byte in enumerate(data) if byte < 0x80), len(data)) or 1
         return best
 
@@ -197,6 +197,6 @@ def _weigh(places: tuple[bytes, ...], lost: frozenset[int]) -> tuple[str, float,
 
 
 def forget_pieces() -> None:
-    """Let go of all pieces that are remembered."""
+    """Clear the cache of pieces."""
     for remembered in (lexicon_of, _weigh, written_cost, clean_cost):
         remembered.cache_clear()

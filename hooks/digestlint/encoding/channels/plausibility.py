@@ -1,7 +1,7 @@
-"""How surprising a character is: as something that was written, and as clean text to begin with.
+"""How surprising a character is: as something that was written, and as part of clean text.
 
 Both are costs in bits (minus the binary logarithm of a rough probability). Text is mojibake when
-the characters that it decodes to cost much less than the characters that stand there. The figures
+the characters that it decodes to cost much less than the characters that are there. The figures
 are round ones set by hand from the Unicode blocks, and from the legacy East Asian character sets,
 whose first levels hold the characters in daily use.
 """
@@ -17,7 +17,7 @@ LETTER_PLACEHOLDER = "\uefff"
 """Stands for any other damaged character; private use, which CommonMark treats like a letter."""
 
 IMPOSSIBLE = 40.0
-"""The cost of a character that nobody writes: unassigned, private, a surrogate."""
+"""The cost of a character that is never written: unassigned, private use, a surrogate."""
 
 # Block starts (Unicode 15, Blocks.txt) and the cost of an assigned character from there on.
 _WRITTEN: tuple[tuple[int, float], ...] = (
@@ -64,7 +64,7 @@ _WRITTEN: tuple[tuple[int, float], ...] = (
     (0x3040, 7),  # kana
     (0x3100, 14),  # bopomofo, enclosed and compatibility CJK
     (0x3400, 18),  # CJK Extension A
-    (0x4E00, 17),  # CJK ideographs (commoner ones are told apart below)
+    (0x4E00, 17),  # CJK ideographs (see below for common ones)
     (0xA000, 18),  # Yi and others
     (0xAC00, 16),  # hangul syllables (commoner ones below)
     (0xD7B0, 20),

@@ -18,7 +18,7 @@ from digestlint.encoding.channels.codepages import (
 from digestlint.encoding.channels.no_break_spaces import BELIEVED, SOFT_HYPHEN, evidence
 from digestlint.encoding.channels.pieces import PIECE, WHOLE, Lexicon, lexicon_of
 
-# Bits for the likeliest culprits, lest a hair's breadth decides: windows-1252 is the usual one, but
+# A head start in bits for the likeliest code pages, for close calls: windows-1252 is usual, but
 # charset detectors take short UTF-8 for windows-1254, and then decoding drops what fails.
 _HEAD_START = {"windows-1252": 1.0, "iso-8859-1": 0.5}
 _HEAD_START_LOSSY = {"windows-1254": 1.0, "windows-1252": 0.5}
@@ -39,7 +39,7 @@ class Survey:
 
     Attributes:
         channel: The channel; where nothing seems to be missing, the code page alone.
-        evidence: Bits that the readable pieces gain, as far as they tell code pages apart.
+        evidence: Bits that the readable pieces gain, as far as they distinguish code pages.
         strays: Characters of the page without a reading, natural punctuation aside.
         foreign: Characters that only other code pages have.
     """
@@ -63,9 +63,9 @@ class Survey:
 
 
 def survey(text: str, page: CodePage) -> Survey | None:
-    """Count what ``text`` reads as under ``page``; None where no whole sequence is in it.
+    """Count what ``text`` reads as under ``page``; None if it contains no whole sequence.
 
-    Bytes that are lost are taken to have been dropped, soft hyphens and C1 controls with them.
+    Lost bytes are taken to have been dropped, soft hyphens and C1 controls among them.
     """
     view = page.view(text)
     if WHOLE.search(view) is None:
@@ -120,16 +120,16 @@ def survey_as(text: str, channel: Channel) -> Survey:
     shown = channel.page.view(text) if "nbsp-to-space" in channel.after else view
     in_page = len(shown.translate(None, _ASCII))
     foreign = len(high_characters().findall(text)) - in_page
-    if damaged > 0 or channel.stand_ins:
+    if damaged > 0 or channel.substitutes:
         silence = _silence(view, channel.lost) if incomplete else 0.0
         return Survey(channel, whole + votes - silence, strays, foreign)
     return Survey(Channel(channel.code_page), whole, strays + incomplete, foreign)
 
 
 def _silence(view: bytes, lost: frozenset[int]) -> float:
-    """Return what it costs in bits that no byte from 80 to 9F is there, if all are not lost.
+    """Return the cost in bits of there being no byte from 80 to 9F, unless all of them are lost.
 
-    About half of the continuation bytes of any longer text are among them.
+    About half of the continuation bytes of any longer text are in that range.
     """
     if lost.issuperset(_C1) or any(byte in _C1 for byte in view):
         return 0.0
@@ -137,7 +137,7 @@ def _silence(view: bytes, lost: frozenset[int]) -> float:
 
 
 def _count(lexicon: Lexicon, view: bytes) -> Counter[bytes]:
-    if not lexicon.channel.stand_ins:
+    if not lexicon.channel.substitutes:
         return Counter(PIECE.findall(view))
     stretches = lexicon.grammar.stretch.findall(view)
     return Counter(part for stretch in stretches for part in lexicon.cut(stretch))
@@ -156,7 +156,7 @@ def refine(text: str, found: Survey) -> Survey:
             channel = Channel(page.name, errors, found.channel.after)
             best = _better(best, text, [channel, replace(channel, after=frozenset())])
     for step in _STEPS:
-        if _LOST[step].search(text) is None and _stands_in(step, page.name).search(text):
+        if _LOST[step].search(text) is None and _substitute(step, page.name).search(text):
             if step == "nbsp-to-space" and not _shows_spaces(text, page):
                 continue
             simpler = Channel(page.name, after=frozenset({step}))
@@ -219,13 +219,13 @@ _LOST: dict[Step, re.Pattern[str]] = {
 
 @cache
 def _marks(errors: Errors, page_name: str) -> re.Pattern[str]:
-    """Return the same for marks; one question mark that ends a sentence is none."""
-    pattern = _stands_in(errors, page_name)
+    """Return the same for marks; a question mark that ends a sentence does not count."""
+    pattern = _substitute(errors, page_name)
     return re.compile(pattern.pattern + r"(?=\w)") if errors == "?" else pattern
 
 
 @cache
-def _stands_in(what: Errors | Step, page_name: str) -> re.Pattern[str]:
+def _substitute(what: Errors | Step, page_name: str) -> re.Pattern[str]:
     """Return a pattern for a sequence that is cut short where something stands for a byte."""
     table = code_page(page_name).table
     two, three, four, trailing = (

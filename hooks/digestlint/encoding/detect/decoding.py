@@ -1,4 +1,4 @@
-"""What a stretch of text reads as under a channel, wherever it stands.
+"""What a stretch of text reads as under a channel, wherever it is.
 
 A digest has the same labels again and again: each different stretch is cut and weighed once.
 """
@@ -17,7 +17,7 @@ class Decoding:
     """A stretch of text as mojibake.
 
     Attributes:
-        shown: The stretch as it stands there.
+        shown: The stretch as it is there.
         sizes: How many of its characters each piece takes.
         pieces: What they read as, if one of them has no reading.
         text: The restored characters, placeholders for damaged ones.
@@ -54,7 +54,7 @@ class Decoding:
 
     @property
     def ends_with_sign(self) -> bool:
-        """Whether a symbol stands last, or an odd mark."""
+        """Whether a symbol is last, or an odd mark."""
         return kind(self.shown[-1]) in "sm$po"
 
     @property
@@ -73,7 +73,7 @@ class Decodings:
 
     def read(self, shown: str, view: bytes) -> Decoding:
         """Return the decoding of a stretch, given the channel's view of it."""
-        # The view tells which spaces are half of a character, which depends on what is around.
+        # The view says which spaces are half of a character, which depends on their neighbours.
         found = self._known.get((shown, view))
         if found is None:
             if len(self._known) >= _MOST:
@@ -87,11 +87,11 @@ class Decodings:
 
 @lru_cache(maxsize=16)
 def decodings_of(channel: Channel) -> Decodings:
-    """Return the decodings of a channel, shared by all who ask."""
+    """Return the decodings of a channel, shared by all callers."""
     return Decodings(channel)
 
 
 def forget() -> None:
-    """Let go of what is remembered of a text: the next one has other stretches."""
+    """Clear the cache: the next text has other stretches."""
     decodings_of.cache_clear()
     forget_pieces()

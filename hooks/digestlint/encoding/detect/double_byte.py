@@ -1,7 +1,7 @@
-"""Lines in a double-byte encoding that was misread, of which nothing is restored.
+"""Lines in a misread double-byte encoding, which are reported and not restored.
 
 Shift-JIS read as windows-1252 is ``‚±‚Ì˜_•¶‚Å``, EUC-KR ``¿ì¸®´Â``: signs and letters stand side by
-side as in no text. UTF-8 read as Big5 or EUC-KR and cut short is rare hanzi or hangul throughout.
+side as in no other text. UTF-8 read as Big5 or EUC-KR and cut short is all rare hanzi or hangul.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _is_rare_throughout(rare: set[str], line: str) -> bool:
 def is_rare(char: str) -> bool:
     """Whether no standard has this character among those in daily use."""
     if "\uac00" <= char <= "\ud7a3":
-        return len(_bytes(char, "euc_kr")) != 2  # others are spelled, in eight bytes
+        return len(_bytes(char, "euc_kr")) != 2  # others are spelt out, in eight bytes
     if not "\u4e00" <= char <= "\u9fff":
         return False
     return not (

@@ -1,8 +1,8 @@
-"""UTF-8 that was read as a multi-byte code page: found by what it says, for it is Chinese, too.
+"""UTF-8 that was read as a multi-byte code page, recognised by its meaning.
 
-What such a code page makes of UTF-8 looks like Chinese, Japanese or Korean at first sight. So the
-bytes have to be UTF-8 throughout, and what they say has to be much more usual than what is there:
-common hanzi in place of rare ones.
+UTF-8 in such a code page looks like Chinese, Japanese or Korean at first sight. So the bytes have
+to be valid UTF-8 throughout, and the decoded text has to be much more usual than the text that is
+there: common hanzi in place of rare ones.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from digestlint.encoding.detect.suspicion import suspicious
 from digestlint.encoding.result.run import Run
 from digestlint.text.lines import line_around
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel
     from digestlint.encoding.channels.channel_names import Errors
@@ -31,7 +31,7 @@ _ALIKE = 10.0
 _SUSPECT = 15.0
 _PER_CHARACTER = 3.0
 
-# Letters, characters, shares: what tells words from tables of hanzi.
+# Letters, characters, shares: these distinguish words from tables of hanzi.
 _TWO_BYTES = frozenset(map(chr, range(0x80, 0x800)))
 _LEAST_LETTERS = 12
 _DISTINCT = 0.7
@@ -42,7 +42,7 @@ _SORTED = 0.75
 _MARK_COST = 10.0
 _HOLE_COST = 8.0
 _HALF_WIDTH_KANA = 4.0
-# All but ASCII and surrogates: what is left out is compiled faster than what is meant.
+# All but ASCII and surrogates: the complement compiles faster than the class itself.
 _PIECE = lazy_pattern("[^\x00-\x7f\ud800-\udfff]+")
 _MARKED_PIECE = lazy_pattern(r"[^\x00-\x7f\ud800-\udfff]+(?:\?[^\x00-\x7f\ud800-\udfff]*)*")
 
@@ -75,11 +75,11 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
                 best, named = found, (name, errors)
     if named is None:
         return []
-    from digestlint.encoding.channels.channel import Channel  # most text comes no farther
+    from digestlint.encoding.channels.channel import Channel  # most text is done here
 
     through = Channel(*named)
-    told = {text[reading.start : reading.end]: reading for reading in best}
-    confirmed = channel is not None or _total(told.values(), _SUSPECT) >= _CONFIRMED
+    different = {text[reading.start : reading.end]: reading for reading in best}
+    confirmed = channel is not None or _total(different.values(), _SUSPECT) >= _CONFIRMED
     if channel is None and _are_listed(best):
         best = [reading for reading in best if not _is_of_letters(reading)]
     judged = (_judge(text, reading, through, confirmed, channel is not None) for reading in best)
@@ -103,7 +103,7 @@ def _judge(
     likely = reading.gain >= _PER_CHARACTER * (reading.end - reading.start)
     certain = reading.gain >= (_ALIKE if confirmed else _CERTAIN) and likely
     if not is_forced:
-        certain = certain and _stands_alone(text, reading) and not _is_sorted(reading)
+        certain = certain and _is_isolated(text, reading) and not _is_sorted(reading)
     if not certain and (reading.gain < _SUSPECT or not likely):
         return None
     start, end = reading.start, reading.end
@@ -131,7 +131,7 @@ def _is_sorted(reading: _Reading) -> bool:
     return len(letters) >= _LONG and ascents > _SORTED * (len(letters) - 1)
 
 
-def _stands_alone(text: str, reading: _Reading) -> bool:
+def _is_isolated(text: str, reading: _Reading) -> bool:
     """Whether a reading is long, or no other ideograph touches it."""
     around = text[max(reading.start - 1, 0) : reading.start] + text[reading.end : reading.end + 1]
     size = sum(char >= "\x80" for char in reading.text)

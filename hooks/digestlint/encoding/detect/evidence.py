@@ -20,8 +20,8 @@ from digestlint.encoding.detect.words import by_line, words_of
 from digestlint.text.edits import applied
 
 Verdict = Literal["certain", "likely", "suspect"]
-"""``certain`` may be rewritten, ``likely`` is restored for whoever reads on but not rewritten
-without asking, ``suspect`` is only reported."""
+"""``certain`` may be rewritten; ``likely`` is restored for other rules, but is rewritten only if
+the user asks for it; ``suspect`` is only reported."""
 
 # Thresholds in bits. Stray hits in clean text stay below 12; the shortest mojibake that no clean
 # text resembles (such as a curly quote read as windows-1252) has 26 or more.
@@ -32,20 +32,20 @@ _SUSPECT = 8.0
 _NO_CHANCE = 20.0
 _DASHES = "–—"
 _CONFIRMED_BY_ANOTHER = 30.0
-"""Where two different stretches support each other, so much is enough."""
+"""Where two different stretches support each other, this much is enough."""
 _BESIDE = -12.0
-"""From so much on, what stands in a line with certain mojibake is mojibake, too, most likely."""
+"""From this much evidence on, a stretch beside certain mojibake is most likely mojibake, too."""
 
 _SWALLOWS = -20.0
-"""Below this, a stretch takes a space that parts two words."""
+"""Below this, a space that the stretch includes separates two words."""
 
 _CLEAN_NEIGHBOR = 25.0
-"""Bits against a stretch that a clean quotation or word beside it lays claim to."""
+"""Bits against a stretch that belongs to a clean quotation or word beside it."""
 
 _BEYOND_DOUBT = 50.0
 
 _MANY = 64
-"""From so many stretches on, a document tells what its mojibake is made of."""
+"""From this many stretches on, a document shows what its mojibake is made of."""
 
 _DOMINATED = 256
 """From this many restored characters on, a document is mojibake and not a text about it."""
@@ -79,7 +79,7 @@ def judge(text: str, stretches: list[Stretch], strays: int) -> Iterator[tuple[St
 
 
 class _Judging:
-    """What the judgement of a stretch needs to know of the text."""
+    """What judging a stretch needs to know about the text."""
 
     def __init__(self, text: str, stretches: list[Stretch], strays: int) -> None:
         strong = [stretch for stretch in stretches if stretch.gain >= 6.0]
@@ -137,10 +137,10 @@ class _Judging:
         return "suspect" if gain >= _SUSPECT and not self._is_chance(stretch) else None
 
     def _is_chance(self, stretch: Stretch) -> bool:
-        """Whether little evidence is of signs that are written beside each other all the time.
+        """Whether weak evidence comes from signs that often occur beside each other.
 
-        As in ``§12.1–§12.4``: a dash or root is no letter that lost its way, and a letter, a space
-        and a quotation mark are just these.
+        As in ``§12.1–§12.4``: a dash or root is not a stray letter, and a letter, a space and a
+        quotation mark are just that.
         """
         if stretch.gain >= _NO_CHANCE:
             return False
@@ -153,7 +153,7 @@ class _Judging:
         return shown[0] in _DASHES or not before.isalpha()
 
     def together(self, verdicts: list[Verdict | None]) -> list[Verdict | None]:
-        """Judge again what stands in one line with certain mojibake: a line is restored whole."""
+        """Judge again the stretches beside certain mojibake: a line is restored as a whole."""
         known = dict(zip([s.start for s in self._stretches], verdicts, strict=True))
         sure = {s.decoding.shown: s for s in self._stretches if known[s.start] == "certain"}
         leads = {
@@ -171,7 +171,7 @@ class _Judging:
         return found
 
     def _beside(self, stretch: Stretch, leads: set[str]) -> Verdict | None:
-        """Judge a stretch that by itself is none, in a line with certain mojibake."""
+        """Judge a stretch that is not mojibake by itself, in a line with certain mojibake."""
         lead = self._text[stretch.start]
         if stretch in self._naturals:
             is_left_over = lead in leads and lead in TWO_BYTE_LEADS
@@ -213,9 +213,9 @@ def _shown(
 
 
 def _prior(strong: list[Stretch], strays: int) -> float:
-    """Return the bits for "this stretch is mojibake" that the rest of the document gives.
+    """Return the evidence, in bits, that the rest of the document gives for this stretch.
 
-    The same characters again are weaker evidence than other ones.
+    Repetitions of the same characters are weaker evidence than other ones.
     """
     seen = Counter([stretch.text for stretch in strong])
     gains = {stretch.text: stretch.gain for stretch in strong}

@@ -1,4 +1,4 @@
-"""Restoring a text, at the price of a look at it where there is nothing to restore."""
+"""Restoring a text, at the cost of a quick look where there is nothing to restore."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from digestlint.encoding.detect.leftovers import find_leftovers
 from digestlint.encoding.detect.suspicion import is_suspicious
 from digestlint.encoding.result.restoration import Restoration
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel
 
@@ -21,7 +21,7 @@ def find_mojibake(text: str, channel: Channel | None = None) -> Restoration:
     Args:
         text: Any text; lone surrogates (bytes that were not UTF-8) may be in it.
         channel: What the text went through, if that is known: all that reads as mojibake of it is
-            restored then, and no other. If it tells a code page alone, the text shows what was
+            restored then, and no other. If it is a code page alone, the text shows what was
             lost.
 
     Returns:

@@ -1,8 +1,8 @@
 """Words with a mark behind them: ``TOAMNĂ¹``, ``KLJUČ™``, ``Zürichsee®``, ``Bogotá§``.
 
 An accented letter and such a mark are the two bytes of another letter, or what is left of three. In
-clean text of any language that writes accents they stand behind a word, whose case goes on in the
-letter; of mojibake, one piece or another stands elsewhere.
+clean text of any language that writes accents they are behind a word, whose case goes on in the
+letter; of mojibake, one piece or another is elsewhere.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 from digestlint.encoding.detect.scanner import Stretch
 from digestlint.text.lines import line_around
 
-# What is raised, and dashes: they stand behind a word of one letter, too.
+# What is raised, and dashes: they are behind a word of one letter, too.
 _FOOTNOTES = "²³¹™®"
 _RAISED = "²³¹™®©°ªº·×–—"
 _MARKS = _RAISED + "…†‡•§¶»«›‹”“’‘½¼¾€£µ±¿¡\xa0"

@@ -1,4 +1,4 @@
-"""Text that went through several channels, one after the other, peeled layer by layer."""
+"""Text that went through several channels in succession, undone layer by layer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -57,9 +57,9 @@ def _undo(name: str, text: str) -> tuple[float, str, str, list[int]] | None:
 
 
 def is_mojibake_still(channel: Channel, text: str) -> bool:
-    """Whether a restored run is mojibake of the same channel again.
+    """Whether a restored run is again mojibake of the same channel.
 
-    Where it lost bytes both times, what is missing of the inner text cannot be told.
+    Where it lost bytes both times, the missing parts of the inner text cannot be known.
     """
     lexicon = lexicon_of(channel)
     stretches = lexicon.grammar.stretch.findall(channel.view(text))

@@ -1,7 +1,7 @@
-"""What is left where all continuation bytes are lost: letters that no word has in that place.
+"""Remains of text whose continuation bytes are all lost: letters where no word has them.
 
 ``Donât worry`` holds no sequence that could be read, nor does ``WyÅlij aplikacjÄ``; what was there
-cannot be told from the bytes alone, but that something is wrong can.
+cannot be inferred from the bytes alone, but it is clear that something is wrong.
 """
 
 import re
@@ -35,7 +35,7 @@ _ODD = lazy_pattern(
     ")"
 )
 _WEIGHTS = {"dash": 1, "capital": 1}
-# In a line without any other sign beyond ASCII, for which other places are too many words.
+# In a line without any other character beyond ASCII: elsewhere, too many words match.
 _ALONE = lazy_pattern(
     # Ranges, sums of money, signs of multiplication.
     r"(?P<digit>(?<=\d[âÃ])(?=\d)|(?<=\d Ã)(?= \d)|(?<=^â)(?=\d)|(?<=[^\w`$\\]â)(?=\d[\d%,.])"
@@ -72,12 +72,12 @@ _NAMES = lazy_pattern(
     r"|variable|matrix|symbol|sound|answer|circumflex|where|let|with|of|the|by|and|or|given|is|are|to|for"
     r"|in|compute) [âð](?!\w)|[âð] (?:is|are|be|was|denotes?|represents?|[=<>+*/^-])|[\\^]"
 )
-"""What stands beside ``â`` as the name of something."""
+"""What is beside ``â`` as the name of something."""
 _VIETNAMESE = lazy_pattern("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
 def find_leftovers(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the places in ``text`` that show that bytes of it got lost, if there are enough."""
+    """Return the places in ``text`` that show that bytes of it were lost, if there are enough."""
     weights = dict(_odd(text))
     for span, weight in _alone(text):
         weights[span] = max(weight, weights.get(span, 0))

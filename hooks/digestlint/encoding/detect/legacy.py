@@ -1,8 +1,8 @@
 """Text of one legacy encoding that was read as another: ``Ìîäåëè`` for ``Модели``.
 
-Nothing about the bytes gives it away, as UTF-8 does, so what they say has to be usual: pairs of
-letters that stand side by side all the time, in words with capitals where words have them. And what
-is there must be unlike any text of its own script.
+The bytes themselves do not give it away, as UTF-8 does, so the decoded text has to be usual:
+frequent pairs of letters, in words with capitals where words have them. And the text that is there
+must be unlike any text of its own script.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.result.run import Run
 from digestlint.text.lines import lines_with
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel
 
@@ -37,7 +37,7 @@ _GREEK = (
 _CYRILLIC_PAIRS = frozenset(_CYRILLIC.split())
 _GREEK_PAIRS = frozenset(_GREEK.split())
 _USUAL, _UNUSUAL = 0.5, 0.3
-"""What share of pairs is usual in a text that is read right, and in one that is not."""
+"""The share of usual pairs in a text that was read correctly, and in one that was not."""
 
 _ENOUGH = 10
 _HANZI = 6
@@ -61,7 +61,7 @@ _PAIRS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("[\u2550-\u256c][а-яё]{2}", "ibm866", "cp1251", _CYRILLIC_PAIRS),
     ("[\u2500-\u256c]{4}", "ibm866", "koi8_r", _CYRILLIC_PAIRS),
 )
-# What the gates begin with stands first, so that most text is passed over quickly.
+# The first characters of the gates come first, so that most text is skipped quickly.
 _GATES = "|".join(dict.fromkeys(gate for gate, _, _, _ in _PAIRS))
 _ODD = lazy_pattern(f"(?=[\xa0-\xffЃѓЄЅІЇЈЉЊЋЌЎЏђѐа-яєѕіїјљњћќўџҐґё\u2500-\u256c])(?:{_GATES})")
 
@@ -100,7 +100,7 @@ def _lines(text: str, gate: str, shown: str, real: str, pairs: frozenset[str]) -
 
 
 def _decoded(line: str, channel: Channel) -> str:
-    """Return the line as it is in the other encoding; "" where it is no such text."""
+    """Return the line decoded in the other encoding; "" where it is not such text."""
     page = channel.page
     if any(char > "\x7f" and page.byte(char) is None for char in line):
         return ""

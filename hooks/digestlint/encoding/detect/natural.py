@@ -3,7 +3,7 @@
 A lead byte alone, all of whose continuation bytes got lost, looks like an accented letter, and
 several of them like a word; with a dash or a closing mark after it, it looks like the end of a
 word. In Hebrew and Arabic code pages, letters are continuation bytes, too. Whether such a stretch
-is mojibake depends on where it stands.
+is mojibake depends on where it is.
 """
 
 import re
@@ -20,7 +20,7 @@ from digestlint.text.lines import LineFinder, line_around
 _LETTER = re.compile("[À-ÖØ-öø-ɏ]")
 _MARKED = re.compile("[À-ÖØ-öø-ɏ](?:\xa0?[»«”“’‘›…–—]|\xa0)?\\??")
 _RUSSIAN = re.compile("[А-Яа-яё][а-яё]+")  # in some pages, letters of all kinds of bytes
-# Letters, joiners and punctuation of Hebrew (first line) and Arabic, and what stands beside them.
+# Letters, joiners and punctuation of Hebrew (first line) and Arabic, and what is beside them.
 _CASELESS = re.compile(
     "(?=.*[\u05d0-\u05ea\u0621-\u064a\u066e-\u06d3])"
     "(?:[\u05d0-\u05ea\u05be]|(?<=[\u05d0-\u05ea])[\u05f3\u05f4](?=[\u05d0-\u05ea])"
@@ -60,10 +60,10 @@ class Naturals:
     def is_mojibake(self, stretch: Stretch) -> bool:
         """Whether everything around a natural stretch says that it is mojibake.
 
-        That is so where its line is mojibake throughout, its lead byte stands in other mojibake,
+        That is so where its line is mojibake throughout, its lead byte is in other mojibake,
         and no line with mojibake has a clean accented letter: one that was repaired or written
         later would. A natural word around it must be one without it (``éagent``), and ``agent``
-        stand elsewhere.
+        are elsewhere.
         """
         return stretch.start in self._mojibake
 
@@ -108,9 +108,9 @@ class Naturals:
 
 
 def continues_word(text: str, stretch: Stretch) -> bool:
-    """Whether a letter of the same script that the code page lacks stands beside the stretch.
+    """Whether a letter of the same script that the code page lacks is beside the stretch.
 
-    Only Hebrew and Arabic are looked at; ``scanner`` sees to scripts with capitals.
+    Only Hebrew and Arabic are checked; ``scanner`` handles scripts with capitals.
     """
     start, end = stretch.start, stretch.end
     return _is_right_to_left(text[start - 1 : start] + text[start]) or _is_right_to_left(

@@ -1,4 +1,4 @@
-"""Mojibake that is shown, not suffered: in a text about encodings."""
+"""Mojibake that a text shows on purpose: examples in texts about encodings."""
 
 import re
 from itertools import islice
@@ -151,7 +151,7 @@ def closes_quotation(clean: str, source: str, start: int, end: int) -> bool:
 def code_blocks(source: str) -> list[tuple[int, int]]:
     """Return the spans of code, roughly and in order: fenced, indented, and of HTML.
 
-    Good enough to tell an example from prose; ``markdown`` has the exact spans.
+    Good enough to distinguish an example from prose; ``markdown`` has the exact spans.
     """
     spans: list[tuple[int, int]] = []
     fence = ""

@@ -1,7 +1,7 @@
-"""What looks damaged in a line with mojibake, and has no reading: such a line is not restored.
+"""Damaged text without a reading, in a line with mojibake: such a line is not restored.
 
-A line of which a part cannot be restored stays as it is, for the evidence would be lost with the
-rest of it.
+A line that cannot be restored as a whole stays as it is, because the restored part is evidence for
+the rest.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _ELISION = lazy_pattern(
 )
 """What is left of the apostrophe in ``l’eau``."""
 _NO_WORDS = frozenset("âãäçêëîïðñôõûüýþÿ")
-"""Letters that are no words by themselves, or of a language that few write."""
+"""Letters that are not words by themselves, or only in a language that few people write."""
 
 
 def find_remains(

@@ -37,7 +37,7 @@ _SAMPLE = 20_000
 """Characters of suspicious lines that are enough to decide between code pages."""
 
 _CLOSE = 0.1
-"""By how much a score of a few lines may be lower for another look."""
+"""How much lower a score of a few lines may be and still get another look."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -111,8 +111,8 @@ def _find(text: str) -> _Found:
 def _surveys(text: str, names: list[str], *, is_first: bool) -> list[Survey]:
     """Return what the code pages find that explain anything, the best one first.
 
-    Only suspicious lines count, and of many of them every so many, unless those show nothing. What
-    else happened is found out from the whole text; what is left of it then shows too little.
+    Only suspicious lines count; if there are many, a sample of them, unless that shows nothing.
+    Losses are inferred only at first, from the whole text; the rest of it shows too little later.
     """
     lines = [line for line in lines_of(text) if not line.isascii() and is_suspicious(line)]
     size = sum(map(len, lines))

@@ -7,10 +7,10 @@ from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.detect.decoding import Decoding, decodings_of
 
 _STRAY_COST = 15.0
-"""What it costs a run to touch a character that no reading of the same code page explains."""
+"""The cost for a run that touches a character without a reading in the same code page."""
 
 _APART = frozenset("\n\t !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-"""What says nothing of a stretch beside it."""
+"""Characters that are no evidence about a stretch beside them."""
 TWO_BYTE_LEADS = frozenset("ÂÃÄÅÈÐÑÎÏØÙÞĂĎŇŘÃ")
 """Capitals that are what is left of a letter of two bytes: no word has them inside."""
 _PORTUGUESE = lazy_pattern(r"(?:s|quel[ae]s?|quilo)\b")
@@ -44,7 +44,7 @@ class Stretch:
 def scan(text: str, channel: Channel) -> Iterator[Stretch]:
     """Yield each maximal stretch of ``text`` that reads as mojibake of ``channel``, in order.
 
-    The stretches hold no character without a reading.
+    Every character of a stretch has a reading.
     """
     known = decodings_of(channel)
     for match in known.lexicon.grammar.stretch.finditer(channel.view(text)):
@@ -76,7 +76,7 @@ def _split(text: str, at: int, whole: Decoding) -> Iterator[Stretch]:
 
 
 _WEIGHTS = {
-    # Three such signs are beside each other nowhere else.
+    # Three such signs in a row occur nowhere else.
     "several signs for one character": 2.0,
     "begins with a combining mark": -12.0,
     # A capital after a small letter or a digit is odd in clean text; after a capital it is not.
@@ -96,7 +96,7 @@ _WEIGHTS = {
     # few words of Portuguese that begin with it.
     "the word à before a word": -40.0,
 }
-"""What a run and its neighbours say, in bits."""
+"""The evidence of a run and its neighbours, in bits."""
 
 
 def _gain(text: str, start: int, decoding: Decoding) -> float:

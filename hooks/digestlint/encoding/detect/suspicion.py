@@ -1,7 +1,7 @@
 """Whether a text deserves a closer look: most text holds nothing that could be mojibake.
 
-The tables of code pages take longer to make than a digest to read, so what is asked first is in
-``suspicious_characters``, ready-made.
+The tables of code pages take longer to build than a digest takes to read, so those for the first
+check are precomputed in ``suspicious_characters``.
 """
 
 import re
@@ -58,7 +58,7 @@ def suspicious(text: str) -> Iterator[tuple[int, int]]:
 def _places() -> tuple[re.Pattern[str], dict[str, int], dict[str, int], dict[str, int]]:
     """Return a pattern for what such places begin with, and which code pages have what where."""
     first, second, cyrillic = map(_by_character, (known.FIRST, known.SECOND, known.CYRILLIC))
-    # What follows the tables tell: to compile one more such class takes longer than to ask them.
+    # The tables say what follows: compiling one more such class would take longer than a look-up.
     return re.compile(known.FIRST_OF_SEVERAL), first, second, cyrillic
 
 

@@ -7,7 +7,7 @@ from digestlint.text.edits import applied
 from digestlint.text.lines import line_around
 
 _LONGEST = 1000
-"""So many letters of a word are looked at on each side: a line may be one word."""
+"""How many letters of a word are looked at on each side: a line may be one word."""
 
 
 def words_of(text: str, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:

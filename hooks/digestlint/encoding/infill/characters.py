@@ -5,7 +5,7 @@ from typing import NamedTuple, overload
 
 
 class Kind(NamedTuple):
-    """What is known of a damaged character, wherever it stands.
+    """What is known of a damaged character, wherever it is.
 
     Attributes:
         survived: The bytes that are left of its UTF-8, the lead byte first.
@@ -23,7 +23,7 @@ class Damaged(NamedTuple):
     """A damaged character of a text.
 
     Attributes:
-        offset: Where it is; one character of the text, whichever, stands for it.
+        offset: Where it is; an arbitrary character of the text stands for it.
         survived: The bytes that are left of its UTF-8, the lead byte first.
         lost: The bytes that the channel drops.
         every: All characters that fit, where more is known than ``survived`` and ``lost`` say;

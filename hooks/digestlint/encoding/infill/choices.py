@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 _DOUBTFUL = 0.99
-"""Below this posterior a choice is told with its alternatives."""
+"""Below this posterior, a choice is reported with its alternatives."""
 
 
 class Choice(NamedTuple):
@@ -24,7 +24,7 @@ class Choice(NamedTuple):
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether people should hear of it and its alternatives."""
+        """Whether it should be reported with its alternatives."""
         return self.posterior < _DOUBTFUL
 
 

@@ -1,4 +1,4 @@
-"""Choosing a character for each damaged one of a text, with what speaks for it and against it."""
+"""Choosing a character for each damaged one of a text, with its probability and alternatives."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SHOWN = 5
-"""A choice and at most this many characters less one beside it are told."""
+"""At most this many characters are reported: the choice and its alternatives."""
 
 _BEYOND_DOUBT = 0.9995
-"""From here on nobody wants to hear of alternatives."""
+"""From this posterior on, a choice is reported without alternatives."""
 
 _NEGLIGIBLE = 1e-5
 
 _UNTRIED = 0.98
-"""At most this sure is a choice under a channel unlike those that the model is calibrated for."""
+"""The highest posterior under a channel unlike those that the model is calibrated for."""
 
 _MOST_LOST = 16
 _PIECE = 1 << 12
-"""The candidates of so many damaged characters are ranked together."""
+"""The candidates of this many damaged characters are ranked together."""
 
 
 def choose(
@@ -46,7 +46,7 @@ def choose(
         text: The text around them, the whole document if possible: its lines help each other.
         damaged: The damaged characters in ascending order of offsets.
         model: Another model than the one in the package.
-        progress: Told how many of the damaged characters are done.
+        progress: Called with the number of damaged characters that are done.
 
     Returns:
         A choice for each; None where no character fits the bytes that survived. The channel turns
@@ -158,7 +158,7 @@ def _calibrate(
     log_probabilities: "NDArray[np.float32]",
     untried: Sequence[bool],
 ) -> "NDArray[np.float32]":
-    """Map the best candidate's log-odds to what they turned out to be; the others share the rest.
+    """Map the log-odds of the best candidate to its calibrated probability; others share the rest.
 
     A character with a single candidate is certain. ``untried`` is by kind.
     """
@@ -197,17 +197,17 @@ def _rank(
     is_best = posteriors == best[group]
     symbols = np.empty(len(best), dtype=np.int32)
     symbols[group[is_best]] = damage.candidates[is_best]
-    told_once = zip(_characters(model, symbols), best.tolist(), repeat(()), strict=False)
-    # As map(Choice._make, told_once), without a call of Python for each of them.
-    choices = list(map(tuple.__new__, repeat(Choice), told_once))
+    distinct = zip(_characters(model, symbols), best.tolist(), repeat(()), strict=False)
+    # As map(Choice._make, distinct), without a call of Python for each of them.
+    choices = list(map(tuple.__new__, repeat(Choice), distinct))
     is_open = (best < _BEYOND_DOUBT) | (symbols == RARE)
-    told = np.flatnonzero(is_open[group] & (is_best | (posteriors >= _NEGLIGIBLE)))
-    told = told[np.lexsort((-posteriors[told], group[told]))]
-    chars = _characters(model, damage.candidates[told])
-    ranked = list(zip(chars, posteriors[told].tolist(), strict=True))
+    reported = np.flatnonzero(is_open[group] & (is_best | (posteriors >= _NEGLIGIBLE)))
+    reported = reported[np.lexsort((-posteriors[reported], group[reported]))]
+    chars = _characters(model, damage.candidates[reported])
+    ranked = list(zip(chars, posteriors[reported].tolist(), strict=True))
     rows = np.flatnonzero(is_open)
     kinds = damage.kinds[rows].tolist()
-    ends = np.searchsorted(group[told], rows, "right").tolist()
+    ends = np.searchsorted(group[reported], rows, "right").tolist()
     first = 0
     for row, kind, end in zip(rows.tolist(), kinds, ends, strict=True):
         here = ranked[first:end]

@@ -1,7 +1,7 @@
 """The closed set of each damaged character: what it may have been, given the bytes that are left.
 
 Characters of the model's vocabulary are candidates each by itself. The others that fit (rare
-hanzi, mathematical letters, emoji) share one candidate, ``RARE``, and are told apart by how common
+hanzi, mathematical letters, emoji) share one candidate, ``RARE``, and are ranked by how common
 their kind of character is.
 """
 
@@ -64,7 +64,7 @@ class ClosedSets:
         return [symbol for symbol, code in enumerate(codes, FIRST_CHARACTER) if code in known]
 
     def rare(self, survived: bytes, every: str = "") -> tuple[tuple[str, float], ...]:
-        """Return the characters that ``RARE`` stands for, the likeliest first, and their shares.
+        """Return the characters that ``RARE`` stands for, likeliest first, and their shares.
 
         The shares sum to 1.
         """

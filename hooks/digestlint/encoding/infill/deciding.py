@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 ROUNDS = 2
 
 _NO_DOUBT = 0.9995
-"""From this probability on the network's choice stands; n-grams hardly ever change it."""
+"""From this probability on the network's choice is final; n-grams hardly ever change it."""
 
 _NO_CANDIDATE = 1e-4
-"""What the network gives less than this is out, unless it is the best."""
+"""Candidates to which the network gives less than this are out, except for the best one."""
 
 _SURE = 0.99
 """A neighbour from this posterior on counts as known when the document's rows are counted."""
@@ -84,7 +84,7 @@ class Doubts:
         differs = before != now
         changed = np.cumsum(np.pad(differs, (REACH + 1, REACH)), dtype=np.int64)
         at = self.doubt.at
-        # A candidate stands in its own place, whatever the guess is.
+        # A candidate is in its own place, whatever the guess is.
         return np.flatnonzero(changed[at + 2 * REACH + 1] - changed[at] - differs[at])
 
     def decide(self, model: Model, evidence: "NDArray[np.float32]") -> "NDArray[np.float32]":

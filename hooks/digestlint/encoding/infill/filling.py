@@ -63,16 +63,16 @@ class _KindsByView(dict[str, int]):
         return number
 
 
-# Han, and the mathematical alphabets that stand in Chinese papers.
+# Han, and the mathematical alphabets that occur in Chinese papers.
 _LEARNT = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001d400-\U0001d7ff]")
 _ONLY_ONE = 1.0
 """The posterior where a single candidate is left."""
 
 _LIKELY = 0.6
-"""A letter that is less likely is not written, not even where someone asks for guesses."""
+"""A letter that is less likely is not written, not even as an unsafe fix."""
 
 _UNTRIED = 0.98
-"""At most this sure is a letter: how often such choices are right has not been calibrated."""
+"""The highest posterior of a letter: such choices have not been calibrated."""
 
 _NEGLIGIBLE = 1e-3
 
@@ -95,7 +95,7 @@ class Filled:
 def fill_in(restoration: Restoration, progress: Progress | None = None) -> Filled:
     """Choose the damaged characters of ``restoration``; nothing is loaded where there are none.
 
-    ``progress`` is told how many of them are done.
+    ``progress`` is called with the number of them that are done.
 
     Raises:
         ModelError: The model of the package cannot be used.

@@ -1,6 +1,6 @@
 """The network's first two layers, where they are asked for.
 
-The first block sees three symbols, and the same three stand in many places of a text: it is worked
+The first block sees three symbols, and the same three are in many places of a text: it is worked
 out once for each distinct row of three. Of four digests with 205,000 symbols, 88,000 rows are left.
 What its hidden layer makes of one symbol in one of the three places depends on that symbol alone,
 so a matrix product is done for each distinct symbol only, and rows of three are sums.
@@ -31,7 +31,7 @@ class Sums:
     Attributes:
         weights: The weights.
         rows: For each symbol its row below.
-        embedding: ``(m, width)``; row 0 is zero, for what stands beyond the ends of the text.
+        embedding: ``(m, width)``; row 0 is zero, for what is beyond the ends of the text.
         hidden: ``(m, hidden)`` for each of the three places.
     """
 

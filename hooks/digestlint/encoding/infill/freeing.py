@@ -1,10 +1,10 @@
-"""Giving memory back to the system that arrays took."""
+"""Returning the memory of arrays to the system."""
 
 import sys
 
 
 def give_back() -> None:
-    """Give back what was freed, which the C library of Linux else keeps for arrays to come."""
+    """Return freed memory, which the C library of Linux would otherwise keep for later arrays."""
     if sys.platform != "linux":
         return
     import ctypes  # NumPy has loaded it

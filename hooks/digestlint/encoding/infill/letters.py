@@ -1,9 +1,9 @@
 """Damaged letters of alphabets, chosen by how often rows of letters are written.
 
-A letter that lost bytes leaves a few candidates, and the letters around it tell them apart. The
-table has rows of one to five letters of some fifty languages, all in one: bytes tell scripts apart,
-and neighbours tell languages apart. Words are folded to small letters; whatever is no letter is one
-boundary. Nothing here needs NumPy but reading the table.
+A letter that lost bytes leaves a few candidates, and the letters around it decide between them. The
+table has rows of one to five letters of some fifty languages in one: bytes distinguish scripts, and
+neighbours distinguish languages. Words are folded to lower case; anything that is not a letter
+is a single boundary. Only reading the table needs NumPy.
 """
 
 import unicodedata
@@ -25,7 +25,7 @@ _REACH = LONGEST - 1
 _BEAM = 24
 _MOST_OPTIONS = 8
 _MOST_TOGETHER = 12
-"""Damaged letters so near to each other that they are chosen together, at most."""
+"""At most this many damaged letters near each other are chosen together."""
 
 _UNSEEN = 1e-3
 _UNTRUSTED = 0.5
@@ -174,9 +174,9 @@ def _rank(row: str, places: tuple[tuple[int, str], ...]) -> tuple[tuple[Ranked, 
 
 
 def _is_seen(row: str, at: int) -> bool:
-    """Whether the letter at ``at`` was ever seen beside those that are its neighbours.
+    """Whether the letter at ``at`` was ever seen beside its present neighbours.
 
-    If not, what was really there may be no candidate at all.
+    If not, the true letter may not be among the candidates at all.
     """
     pairs = (row[at - 1 : at + 1], row[at : at + 2])
     count = letter_counts()

@@ -135,7 +135,7 @@ def parse(data: bytes) -> Model:
     """Build a model from the bytes of its file.
 
     Raises:
-        ModelError: It is no archive of the expected arrays.
+        ModelError: It is not an archive of the expected arrays.
     """
     model = _model(lambda: io.BytesIO(data))
     model.read_table()  # is it complete?

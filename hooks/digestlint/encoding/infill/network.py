@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from digestlint.encoding.infill.weights import Weights
 
 _PART = 1 << 11
-"""So many symbols are worked through at a time, by one thread; it bounds the memory."""
+"""How many symbols one thread works through at a time; this bounds the memory."""
 
 _MANY = 20_000
-"""From so many damaged characters on, threads share the work."""
+"""From this many damaged characters on, threads share the work."""
 
 _SETTLED = 0.9999
-"""From this probability on the first opinion stands, and nothing more is computed."""
+"""From this probability on the first opinion is final, and nothing more is computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Damage:
         """Yield those that share their candidates, of ``numbers``, which are sorted by kind.
 
         Yields:
-            Where they stand in ``numbers``, ``(n, size)`` the rows of their candidates, and
+            Where they are in ``numbers``, ``(n, size)`` the rows of their candidates, and
             ``(size,)`` these candidates.
         """
         import numpy as np
@@ -89,7 +89,7 @@ def score(
 ) -> "NDArray[np.float32]":
     """Return the log-probability of each of ``damage.candidates`` within its set.
 
-    ``progress`` is told how many damaged characters are done.
+    ``progress`` is called with the number of damaged characters that are done.
     """
     import numpy as np
 

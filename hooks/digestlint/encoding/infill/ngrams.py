@@ -1,4 +1,4 @@
-"""How often rows of two to five symbols stand in the training text: a compact hash table.
+"""How often rows of two to five symbols occur in the training text: a compact hash table.
 
 A row's 64-bit hash gives its bucket (the upper bits) and a fingerprint; an entry is a 12-bit
 fingerprint and a 4-bit logarithmic count. Entries are sorted by bucket, so that nothing is stored

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from digestlint.encoding.infill.weights import ResidualBlock
 
 PIECE = 256
-"""So many rows are worked on at a time: what they need fits into a processor's own cache."""
+"""How many rows are worked on at a time: their data fits into a processor's own cache."""
 
 _EPSILON = 1.1920929e-07
 """What PyTorch's ``rms_norm`` adds to the mean square by default: float32's machine epsilon."""

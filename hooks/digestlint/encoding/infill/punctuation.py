@@ -1,6 +1,6 @@
-"""Quotation marks and dashes that lost bytes: where they are says which ones they were.
+"""Quotation marks and dashes that lost bytes, chosen by their position.
 
-For text that is not Chinese: of that the network knows more.
+For text that is not Chinese; the network knows more about Chinese.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Second thoughts on doubtful characters, from n-grams of the training text and of the document.
 
 Where the network is not sure, each candidate is put into its place between the best guesses for
-its neighbours, and every row of two to five symbols that it stands in is looked up: how often was
+its neighbours, and every row of two to five symbols that it is in is looked up: how often was
 it seen with this candidate, and how often with the others? The answers are weighed with the
 network's log-probability in one log-linear model. Its weights depend on the kind of row, and on
 how much was seen of it. This runs twice: the second time the neighbours are better.
@@ -35,7 +35,7 @@ REACH = max(ORDERS) - 1
 """How far to each side the symbols are that a row may hold."""
 
 _UNSEEN = 0.2
-_PIECE = 1 << 14  # so many rows of a document are looked at together
+_PIECE = 1 << 14  # how many rows of a document are looked at together
 
 
 @dataclass(frozen=True, slots=True)

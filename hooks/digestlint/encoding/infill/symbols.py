@@ -1,4 +1,4 @@
-"""The alphabet of the restoration model: what a text is to it, as arrays of small integers.
+"""The alphabet of the restoration model, which reads a text as an array of small integers.
 
 An intact character of the vocabulary is itself. A damaged one is its *damage class*, the bytes
 that are left of its UTF-8. What a Chinese sentence says in Latin letters or digits hardly helps to
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 LINE_END, WORD, NUMBER, RARE, RARE_SYMBOL = range(5)
-"""Symbols that are no character; ``RARE`` is any hanzi or kana outside the vocabulary."""
+"""Symbols that are not characters; ``RARE`` is any hanzi or kana outside the vocabulary."""
 
 FIRST_CHARACTER = 5
 
@@ -38,7 +38,7 @@ def damage_class(survived: bytes) -> int:
 
     Args:
         survived: The lead byte and the continuation bytes that are left. Of more than one only
-            the last counts, which tells most about a four-byte character.
+            the last counts, which says most about a four-byte character.
     """
     lead = survived[0]
     last = survived[-1] - 0x7F if len(survived) > 1 else 0

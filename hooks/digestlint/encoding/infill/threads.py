@@ -1,4 +1,4 @@
-"""Working on two or more processors: one chunk of text each, rather than one matrix product."""
+"""Working on several processors: each gets a chunk of text, rather than part of a product."""
 
 import os
 import sys
@@ -10,14 +10,14 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 Progress = Callable[[int, int], None]
-"""Told how much is done, and of how much."""
+"""Called with how much is done, and of how much."""
 
 _most = 4
 _BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def import_numpy() -> None:
-    """Import NumPy, if nobody has yet, so that a matrix product runs in one thread.
+    """Import NumPy, unless it is loaded already, so that a matrix product runs in one thread.
 
     Its BLAS library reads the setting once, while it is loaded. Threads of its own that wait for
     each other cost several times what they save on products as small as ours, as soon as another

@@ -1,4 +1,4 @@
-"""What is left of the damaged characters of a run, and what they may have been."""
+"""The remaining bytes of the damaged characters of a run, and what these may have been."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,14 +16,14 @@ def is_aligned(channel: Channel) -> bool:
 
 
 def left_of(channel: Channel, shown: str) -> tuple[bytes, frozenset[int], str]:
-    """Tell what is known of the damaged character that an aligned channel shows as ``shown``.
+    """Return what is known of the damaged character that an aligned channel shows as ``shown``.
 
     Returns:
         The bytes that are known of it, those that the channel drops, and all that fits. The last is
         empty where that is whatever leaves exactly the first.
     """
     view = channel.view(shown)
-    if not channel.stand_ins:
+    if not channel.substitutes:
         return view, channel.lost, ""
     places = tokens(channel, view)
     known = b"".join([options for options in places if len(options) == 1])

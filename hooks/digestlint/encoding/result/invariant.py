@@ -1,7 +1,7 @@
-"""The invariant: sent through its channel again, a restored run gives what stands in the source.
+"""The invariant: sent through its channel again, a restored run gives the text of the source.
 
-It is what makes a wrong choice harmless, so every run is checked before anybody sees it. Runs are
-checked together, and one by one only where together they fail.
+It makes a wrong choice harmless, so every run is checked before it is used. Runs are checked
+together, and one by one only where they fail together.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,18 +16,18 @@ from digestlint.encoding.result.run import Run
 
 _PLACEHOLDERS = (LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER)
 _BETWEEN = "\n"
-"""What no channel changes and no run holds, so that runs that are checked together stay apart."""
+"""A separator that no channel changes and no run contains, for runs that are checked together."""
 
 
 _TOGETHER = 1 << 10
-"""So many are checked together at most."""
+"""At most this many are checked together."""
 
 
 def leads_back(runs: Sequence[Run], source: str) -> list[bool]:
-    """Tell for each run whether its channel makes exactly what stands in ``source`` of it.
+    """Return for each run whether its channel turns it into exactly the text of ``source``.
 
     Every character has to become the source characters that it was read from. Where a damaged one
-    is a placeholder still, some character has to leave what stands there.
+    is a placeholder still, some character has to leave what is there.
     """
     good = [True] * len(runs)
     groups: dict[int, list[int]] = {}
@@ -81,7 +81,7 @@ def _with_any(run: Run, source: str) -> str:
 
 
 class _Examples(dict[str, str]):
-    """Some character that leaves what stands in a source, under a channel; "" if none does."""
+    """Some character that leaves what is in a source, under a channel; "" if none does."""
 
     def __init__(self, channel: Channel) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from digestlint.encoding.result.run import Run
 from digestlint.text.edits import applied
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel
 

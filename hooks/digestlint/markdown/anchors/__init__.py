@@ -16,7 +16,7 @@ from digestlint.markdown.anchors.fragments import (
     is_special_fragment,
 )
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Protocol
 

@@ -1,8 +1,8 @@
-"""What the part of a link after ``#`` says.
+"""The meaning of the fragment of a link, the part after ``#``.
 
 Sources: URL Living Standard (percent-decode), HTML Living Standard (indicated part of the document:
-the empty fragment and ``top``), URL Fragment Text Directives (WICG: ``:~:`` and what follows is
-taken off), and the line references of GitHub's and GitLab's file pages.
+the empty fragment and ``top``), URL Fragment Text Directives (WICG: ``:~:`` and everything after it
+is removed), and the line references of GitHub's and GitLab's file pages.
 """
 
 import re
@@ -19,8 +19,8 @@ _CLOBBER_PREFIX = "user-content-"
 def decode_fragment(fragment: str) -> str:
     """Return the id that a browser looks up for `fragment` (without ``#``).
 
-    A fragment directive (``:~:text=…``) is taken off, percent-escapes that are UTF-8 are decoded,
-    and escapes that are not (``%zz``, ``%E4%B8`` cut short) stay as they are written. ``+`` is not
+    A fragment directive (``:~:text=…``) is removed, percent-escapes that are UTF-8 are decoded,
+    and other escapes (``%zz``, an incomplete ``%E4%B8``) stay as they are written. ``+`` is not
     a space.
     """
     return _ESCAPES.sub(_decode_run, fragment.partition(_DIRECTIVE)[0])

@@ -1,4 +1,4 @@
-"""The slug that a broken fragment means: one that is certain, or one that is near.
+"""The slug that a broken fragment means: a certain one, or a near one.
 
 Certain is a difference in case, in punctuation, in the number of hyphens, in percent-encoding, in
 full or half width, or in the accents of Latin letters: never in a letter or a number. Near is a
@@ -18,7 +18,7 @@ from digestlint.markdown.anchors import github
 from digestlint.markdown.anchors.fragments import decode_fragment
 from digestlint.markdown.anchors.words import is_word
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import TypeVar
 
@@ -31,9 +31,9 @@ _DIGITS = lazy_pattern(r"[0-9]+")
 _LEADING_NUMBER = lazy_pattern(r"[0-9]+(?:-[0-9]+)*")
 _COUNTER = lazy_pattern(r"(?P<base>.+)[-_](?P<count>[0-9]+)")
 _KEPT_BETWEEN_DIGITS = "-"
-# A shorter prefix is shared by too many headings to say which is meant.
+# A shorter prefix may be shared by many headings.
 _LEAST_PREFIX_WIDTH = 12
-# Fewer ASCII characters do not tell a name once its symbols are gone.
+# Fewer ASCII characters do not identify a name once its symbols are gone.
 _LEAST_NAME = 3
 # No heading is longer; comparing longer keys would take quadratic time.
 _LONGEST_COMPARED = 500
@@ -49,7 +49,7 @@ class SlugIndex:
     def __init__(self, slugs: Iterable[str]) -> None:
         self.slugs: frozenset[str] = frozenset(slug for slug in slugs if slug)
 
-    # The tables are for fragments that are no slugs; most documents have none.
+    # The tables are for fragments that are not slugs; most documents have none.
 
     @cached_property
     def _by_key(self) -> Mapping[str, Sequence[str]]:
@@ -99,9 +99,9 @@ class SlugIndex:
         return None
 
     def _counts_differ(self, decoded: str, found: str) -> bool:
-        """Say whether one of the two may be a counted repetition where the other is not.
+        """Say whether exactly one of the two may be a counted repetition.
 
-        ``foo-1`` beside a heading ``foo`` may be a second ``foo`` that has gone, and not ``foo1``.
+        ``foo-1`` beside a heading ``foo`` may mean a second ``foo`` that is gone, and not ``foo1``.
         """
         counts = []
         for name in (decoded, found):
@@ -111,7 +111,7 @@ class SlugIndex:
         return counts[0] != counts[1]
 
     def _symbols_tell(self, decoded: str, found: str) -> bool:
-        """Say whether the symbols that a slug drops may be what tells two headings apart.
+        """Say whether two headings may differ only in symbols that a slug drops.
 
         ``C``, ``C++`` and ``C#`` have the slugs ``c``, ``c-1`` and ``c-2``.
         """
@@ -171,8 +171,8 @@ def same_slug(fragment: str, slugs: Iterable[str]) -> str | None:
     Letters, marks and numbers must agree after percent-decoding, NFKC and case folding; a hyphen
     counts only between two digits (``1-1-intro`` is not ``11-intro``). The answer is None where
     several slugs agree, where `fragment` or the slug looks like a counted repetition (``foo-1``
-    beside ``foo``) and the other does not, and where the symbols of `fragment` may be what tells
-    two headings apart (``c#``).
+    beside ``foo``) and the other does not, and where two headings may differ only in the symbols of
+    `fragment` (``c#``).
     """
     return SlugIndex(slugs).same(fragment)
 

@@ -2,13 +2,13 @@
 
 Source: Pandoc User's Guide, "Headings and sections", "Extension: auto_identifiers", and pandoc 3.9
 itself where the guide is silent. Everything but letters, numbers, ``_``, ``-``, ``.`` and white
-space is removed (combining marks too); what stands before the first letter goes; runs of white
+space is removed (combining marks too); anything before the first letter is dropped; runs of white
 space become one hyphen; nothing left gives ``section``. A slug that is taken gets the first free
 ``-1``, ``-2``, …
 
 pandoc's Markdown has ``smart`` on: ``--``, ``---`` and ``...`` are a dash or an ellipsis before the
 identifier is made, and go with the punctuation. They stay inside code, after a backslash and with
-``-smart``, which a text alone does not tell (``dogs--in-my-house`` in the guide needs ``-smart``).
+``-smart``, which the text does not show (``dogs--in-my-house`` in the guide needs ``-smart``).
 Every Σ becomes σ. Letters are those of the Unicode version of the Python in use (pandoc 3.9 knows
 Unicode 15.0).
 """

@@ -1,4 +1,4 @@
-"""Whether what no finding names is rendered as it was."""
+"""Checking that everything that no finding names is rendered as before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from digestlint.markdown.rendering.rendered_blocks import DEFINITION, Rendered, 
 from digestlint.text.edits import Edits, OffsetMap
 from digestlint.text.spans import joined
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
@@ -32,7 +32,7 @@ class Comparison:
         self._after = after
 
     def first_difference(self) -> int | None:
-        """Where in the file before it is; None if what is not named is rendered the same."""
+        """Return its offset in the old file; None if everything unnamed is rendered the same."""
         new = {(b.start, b.end): b for b in (*self._after.blocks, *self._after.definitions)}
         named: list[tuple[int, int]] = []
         unnamed: list[RenderedBlock] = []
@@ -81,7 +81,7 @@ class _Zones:
         return i >= 0 and self._ends[i] >= block.start
 
     def overlap(self, block: RenderedBlock) -> bool:
-        """Whether a zone and ``block`` share a character, or an empty zone stands in it."""
+        """Whether a zone and ``block`` share a character, or an empty zone is in it."""
         i = bisect_right(self._starts, block.end) - 1
         if i >= 0 and self._starts[i] == block.end > block.start:
             i -= 1

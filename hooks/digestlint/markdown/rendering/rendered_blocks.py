@@ -3,7 +3,7 @@
 A block's HTML is a function of the parser's events inside it and of the containers around it
 (CommonMark 0.31, appendix "A parsing strategy"), so these are what is kept and compared. The
 parser is asked anew, and only the dialect is taken from ``markdown``: this is for checking what the
-other rooms did.
+other packages did.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.events import OPTIONS, as_parsed
 from digestlint.markdown.labels import reference_label
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
 # One byte, like what it stands for. Renderers show U+FFFD there, and find the same blocks where a
-# comma stands: it is no markup, no letter, and no control, before which a link destination ends.
+# comma is: it is neither markup nor a letter nor a control, before which a link destination ends.
 _SUBSTITUTE = ","
 # Blocks that hold no blocks; a table is one, because its delimiter row decides over all of it.
 _LEAVES = frozenset({"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "ContainerBlock"})
 VERBATIM = frozenset({"CodeBlock", "HtmlBlock"})
 DEFINITION = ("Definition",)
 _REFERENCES = frozenset({"Link", "Image"})
-_TIGHT = "tight"  # the text of an item of a tight list, which is no paragraph
+_TIGHT = "tight"  # the text of an item of a tight list, which is not a paragraph
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote", "FootnoteDefinition"})
 
 
@@ -47,7 +47,7 @@ class RenderedBlock(NamedTuple):
 
 
 def footnote_label(written: str) -> str:
-    """Return the label of a footnote as it is compared, told apart from those of references."""
+    """Return the label of a footnote for comparison, distinct from those of references."""
     return "^" + reference_label(written)
 
 
@@ -151,8 +151,8 @@ class _Collector:
         start, end = self._start + self._base, self._end + self._base
         # Whether a list is loose is its own business, so that its paragraphs are alike.
         kind = "Paragraph" if self._kind is _TIGHT else self._kind
-        blanks = b"\r\n" if kind in VERBATIM else b" \t\r\n"
-        while end > start and self._data[end - 1] in blanks:
+        whitespace = b"\r\n" if kind in VERBATIM else b" \t\r\n"
+        while end > start and self._data[end - 1] in whitespace:
             end -= 1
         self._add("End", "", None)
         containers = (*self._containers, kind)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from digestlint.papers.bibliography.names import candidate_names
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.papers.bibliography.entries import (
         BibEntry,

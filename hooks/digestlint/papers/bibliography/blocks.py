@@ -14,7 +14,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.papers.bibliography.values import PLAIN_BACKSLASH
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from bibtexparser.model import Block
 
@@ -100,7 +100,7 @@ def _split(text: str) -> Iterator[Block]:
     """Yield the blocks of a text, of which few are there at a time: each takes five times its text.
 
     A block at the beginning of a line begins whatever is still open (see ``_move_to_…`` of
-    bibtexparser's splitter), so the text can be cut there. What stands before a cut ends as it
+    bibtexparser's splitter), so the text can be cut there. The text before a cut ends as it
     would have ended, since the head of the next block is read along.
     """
     start = 0

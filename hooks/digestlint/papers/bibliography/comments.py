@@ -1,8 +1,8 @@
 """`%` comments in a `.bib` file.
 
-BibTeX itself knows none: it ignores what stands outside of entries, where an `@` starts an entry
-even after a `%`, and rejects an entry with a `%` between its fields. Authors and biber mean the
-rest of such a line to be no part of the file; this follows them, and says where BibTeX does not.
+BibTeX itself has none: it ignores all text outside of entries, where an `@` starts an entry
+even after a `%`, and rejects an entry with a `%` between its fields. To authors and biber, the rest
+of such a line is a comment; this module follows them, and reports where BibTeX does not.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _MARK_RE = lazy_pattern(
 _COMMENT = "comment"
 
 
-def blank_comments(text: str) -> tuple[str, list[int]]:
+def mask_comments(text: str) -> tuple[str, list[int]]:
     """Overwrite comments outside of field values with spaces; lines and offsets stay.
 
     A line inside a braced or quoted value is text, not a comment, and stays. Returns the text, and
-    the offsets of the comments that stand in entries.
+    the offsets of the comments that are in entries.
     """
     if "%" not in text:
         return text, []
-    blanked: list[tuple[int, int, str]] = []
+    masked: list[tuple[int, int, str]] = []
     inside: list[int] = []
     end = depth = 0
     quoted = in_entry = False
@@ -43,7 +43,7 @@ def blank_comments(text: str) -> tuple[str, list[int]]:
             if depth <= 1 and not quoted and (match["line"] is not None or is_inside):
                 start, end = match.start(), text.find("\n", match.end())
                 end = end if end >= 0 else len(text)
-                blanked.append((start, end, " " * (end - start)))
+                masked.append((start, end, " " * (end - start)))
                 inside += [match.start("comment")] * is_inside
         elif match["block"]:
             # A block at a line's start begins anew whatever an earlier one left open.
@@ -53,4 +53,4 @@ def blank_comments(text: str) -> tuple[str, list[int]]:
             quoted = depth == 1 and not quoted
         elif not quoted:
             depth = max(0, depth + (1 if match["sign"] == "{" else -1))
-    return applied(text, blanked), inside
+    return applied(text, masked), inside

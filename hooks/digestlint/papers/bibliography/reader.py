@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.papers.bibliography.blocks import Between, Failure, Macro, RawEntry, split_blocks
-from digestlint.papers.bibliography.comments import blank_comments
+from digestlint.papers.bibliography.comments import mask_comments
 from digestlint.papers.bibliography.entries import BibEntry, Bibliography, ProblemKind
 from digestlint.papers.bibliography.paper_ids import arxiv_of, date_of, doi_of, title_of, urls_of
 from digestlint.papers.bibliography.problems import Problems, failure
@@ -52,7 +52,7 @@ def parse_bibliography(text: str, name: str) -> Bibliography:
     problems = Problems()
     entries: tuple[BibEntry, ...] = ()
     if _is_bibliography(text, problems):
-        text, comments = blank_comments(_LATE_BRACE_RE.sub(r"\1\3\2", text))
+        text, comments = mask_comments(_LATE_BRACE_RE.sub(r"\1\3\2", text))
         reader = _Reader(text, problems)
         entries = tuple(reader.entries())
         reader.report_comments(comments)

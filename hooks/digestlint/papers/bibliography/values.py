@@ -46,7 +46,7 @@ def expand(raw: str, macros: Mapping[str, str]) -> tuple[str, str]:
 
 
 def next_field(rest: str) -> tuple[str, str] | None:
-    """Split `name = value` that stands where a comma was forgotten."""
+    """Split off `name = value` where a comma before it was forgotten."""
     match = _NEXT_FIELD_RE.match(rest)
     return (match[1], rest[match.end() :]) if match else None
 

@@ -1,6 +1,6 @@
 r"""LaTeX commands that begin like an escape of JSON and Python strings.
 
-Whoever reads ``\beta`` as a string's escape gets a backspace, and ``eta``. The names are those of
+Read as a string's escape, ``\beta`` gives a backspace and ``eta``. The names are those of
 LaTeX2e, amsmath and amssymb.
 """
 

@@ -1,8 +1,8 @@
-"""What users can set, where it is read from, and what applies to a file."""
+"""Settings: their definitions, the configuration files, and the settings of a file."""
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.project.config.loading import (
         Config,

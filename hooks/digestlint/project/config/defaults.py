@@ -1,4 +1,4 @@
-"""What users can set, and the settings where nothing is set, without the library that checks it."""
+"""All settings and their defaults, usable without the library that validates configurations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from digestlint._runtime.records import NamedTuple
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Annotated, Any
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Defaults(NamedTuple):
     """All settings, with their types, limits, defaults and documentation.
 
-    The tables that users write are made of it (``settings``), and of these the JSON Schema and the
-    configuration reference.
+    The tables that users write are generated from it (``settings``), and from these the JSON Schema
+    and the configuration reference.
     """
 
     select: Annotated[

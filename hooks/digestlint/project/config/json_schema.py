@@ -15,7 +15,7 @@ from digestlint.project.config.settings import SettingsTable
 def config_schema(summaries: Mapping[str, str]) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of ``digestlint.toml`` and ``[tool.digestlint]``.
 
-    ``summaries`` are what rules do, by their names.
+    ``summaries`` are the one-line descriptions of the rules, by name.
     """
     made = Definitions()
     for table in (SettingsTable, SchemaTable):

@@ -1,4 +1,4 @@
-"""Reads configuration files and checks every key, rule and option in them."""
+"""Reading configuration files, and checking every key, rule and option in them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from digestlint.project.config.names import CONFIG_NAMES, SHARED_NAME
 from digestlint.project.ignore_patterns import compile_patterns
 from digestlint.project.repository import bound_of_file, top_of, why_outside
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
@@ -29,7 +29,7 @@ _LARGEST = 1_000_000  # bytes of a file
 
 
 class ConfigError(DigestlintError):
-    """A configuration that cannot be used; the message says where, what, and what to do."""
+    """An invalid configuration; the message says where, what is wrong, and what to do."""
 
 
 class Config(NamedTuple):
@@ -44,7 +44,7 @@ class Config(NamedTuple):
     def load(cls, path: str | os.PathLike[str] = ".") -> Config:
         """Return the configuration of a folder: that of the nearest one above it that has any.
 
-        A ``path`` that is no folder is the configuration file itself.
+        A ``path`` that is not a folder is the configuration file itself.
 
         Raises:
             ConfigError: It cannot be read, or holds anything unknown.
@@ -107,7 +107,7 @@ def _configurations_in(folder: Path) -> Iterator[Path]:
             ):
                 yield path
         elif exists(str(path)) or is_link(str(path)):
-            yield path  # a folder or a dangling link is an error, told later
+            yield path  # a folder or a dangling link is an error, reported later
 
 
 def load_config(
@@ -127,7 +127,7 @@ def load_config(
         data = _tool_table(data) or {}
     elif "tool" in data:
         raise ConfigError(
-            f"{path}: settings stand at the top level of this file, without [tool.digestlint], "
+            f"{path}: settings belong at the top level of this file, without [tool.digestlint], "
             f"which is for {SHARED_NAME}"
         )
     return parse_config({**data, **(overrides or {})}, path)._replace(within=within)
@@ -212,7 +212,7 @@ def _read(path: Path, within: Path | None) -> dict[str, Any]:
     except NoContentError as error:
         if error.what == "large":
             raise ConfigError(
-                f"{path}: has {error.size:,} bytes, and a configuration may have {_LARGEST:,}"
+                f"{path}: has {error.size:,} bytes; a configuration may have at most {_LARGEST:,}"
             ) from None
         if error.what == "outside" and within:
             raise ConfigError(

@@ -1,4 +1,4 @@
-"""What applies to one file, and where it comes from."""
+"""The settings of one file, and where they come from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from digestlint.project.config.loading import Config
 from digestlint.project.ignore_patterns import Patterns, compile_patterns, covered
 from digestlint.project.repository import real_path
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
@@ -79,7 +79,7 @@ def _layers(config: Config, path: Path) -> Iterator[Layer]:
 def _select(codes: frozenset[str], table: SettingsTable | PerFile | Defaults) -> frozenset[str]:
     """Apply a layer's selectors; the more specific one wins, and ``ignore`` wins a tie.
 
-    What stops fixes in files that are not to be touched stays unless it is ignored.
+    Rules that protect files from being fixed stay selected unless they are ignored.
     """
     if table.select is not None:
         codes = frozenset(r.code for r in rule_index.RULES if r.stops_fixes and r.code in codes)

@@ -1,4 +1,4 @@
-"""The tables in which users write settings, made of ``Defaults``.
+"""The tables in which users write settings, generated from ``Defaults``.
 
 The configuration reference and the JSON Schema are generated from these tables.
 """

@@ -1,10 +1,10 @@
-"""TOML text to tables, whatever the text: in limited time, and without an end in nested tables."""
+"""TOML text to tables, in limited time and for any depth of nesting."""
 
 from __future__ import annotations
 
 from digestlint._runtime.time_limit import TooSlowError, Work, running, time_limit
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -1,4 +1,4 @@
-"""Answers of earlier runs, kept with the question and with all that was seen on the way to them.
+"""Answers of earlier runs, kept with their questions and with everything that the runs looked at.
 
-Nothing is imported here: a run that finds its answer needs little else than these modules.
+Nothing is imported here: a run that finds its answer needs hardly more than these modules.
 """

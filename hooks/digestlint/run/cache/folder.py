@@ -1,21 +1,21 @@
-"""The folder that answers are kept in: the user's own, outside of all repositories.
+"""The folder with the cached answers: the user's own, outside of all repositories.
 
-It is believed only if nobody else could have written it: it belongs to this user, no one else may
-write in it, and it is no symbolic link. All this is asked of the open folder, and its files are
-opened through that, so nothing can take its place in between. Whatever else lies in it (a named
-pipe, a link, a folder, a huge file) is as good as not there.
+It is trusted only if nobody else could have written it: it belongs to this user, no one else may
+write to it, and it is not a symbolic link. All this is checked on the open folder, and its files
+are opened through that, so nothing can take its place in between. Anything else in it (a named
+pipe, a link, a folder, a huge file) is ignored.
 """
 
 import os
 import sys
 from stat import S_IMODE, S_ISDIR, S_ISREG
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 CHOSEN = "DIGESTLINT_CACHE_DIR"
-"""The variable that names another folder, which is believed even if it comes from elsewhere."""
+"""The variable that names another folder, which is trusted even if it comes from elsewhere."""
 
 _WRITABLE_BY_OTHERS = 0o022
 _LARGEST = 64_000_000  # bytes of a file
@@ -62,7 +62,7 @@ class Folder:
         """Open the folder at ``path``.
 
         Raises:
-            OSError: where there is none that is believed.
+            OSError: where there is none that is trusted.
         """
         self.path = path
         if _HAS_DESCRIPTORS:
@@ -79,15 +79,15 @@ class Folder:
         self.close()
 
     def close(self) -> None:
-        """Let the folder go; it can't be used after that."""
+        """Close the folder; it can't be used after that."""
         if self._descriptor is not None:
             self._close(self._descriptor)
             self._descriptor = None
 
     def read(self, name: str, *, secret: bool = False) -> bytes | None:
-        """Return the content of a file; None if there is none that is believed.
+        """Return the content of a file; None if there is none, or none that is trusted.
 
-        A ``secret`` one is not even readable for others, which no file is that Git has written.
+        A ``secret`` file must not be readable by others, which rules out any that Git has written.
         """
         try:
             descriptor = os.open(self._path(name), _OPEN, dir_fd=self._descriptor)
@@ -134,7 +134,7 @@ class Folder:
             raise
 
     def remove(self, name: str) -> bool:
-        """Remove a file, or a link, not what it leads to; whether that was possible."""
+        """Remove a file or a link, not its target; returns whether that was possible."""
         try:
             os.unlink(self._path(name), dir_fd=self._descriptor)
         except OSError:
@@ -150,7 +150,7 @@ class Folder:
             return None
 
     def files(self, prefix: str) -> "Iterator[tuple[str, os.stat_result]]":
-        """Yield the names with a ``prefix`` of what is no folder, and what is known of each."""
+        """Yield names with a ``prefix``, except those of folders, and the status of each."""
         with os.scandir(self.path if self._descriptor is None else self._descriptor) as entries:
             for entry in entries:
                 if not entry.name.startswith(prefix):
@@ -167,7 +167,7 @@ class Folder:
 
 
 def make(path: str, *, wherever: bool) -> None:
-    """Make a folder for this user only, and the one that it is in; ``wherever``: all above, too.
+    """Create a folder for this user only, and its parent; with ``wherever``, all parents.
 
     Raises:
         OSError: when it can't be made.

@@ -1,9 +1,9 @@
-"""What a run is asked: the key of all that can influence its answer but what it looks at itself.
+"""The question of a run: a key of everything that affects its answer, except for its looks.
 
-There are two kinds of questions, of a whole run and of one file in it, and both are about one
-*installation*: the version, every file of the package (code, rules, model), the packages around it,
-and Python. Of a run, the command line counts word by word: what is not known here is part of the
-key as well, so no option has to be thought of.
+There are two kinds of questions, those of a whole run and those of one file, and both are about one
+*installation*: the version, every file of the package (code, rules, model), the installed packages,
+and Python. The command line of a run counts word by word: even unknown words are part of the key,
+so no option can be forgotten.
 """
 
 import os
@@ -13,7 +13,7 @@ from digestlint._runtime.hashing import blake2b
 from digestlint._runtime.installation import PACKAGE, __version__
 from digestlint.run.cache.folder import CHOSEN
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TextIO
@@ -73,10 +73,10 @@ def _described(stream: "TextIO") -> str:
 
 
 def installation(store: "Store") -> bytes:
-    """Return the key of the installation, by the content of its files.
+    """Return the key of the installation, made from the content of its files.
 
-    To read them all takes longer than many a check: ``store`` knows the key for as long as no file
-    has another size, time or number.
+    Reading them all takes longer than most checks, so ``store`` keeps the key as long as sizes,
+    times and numbers of files are the same.
     """
     name = key(b"installation", _stamp())
     known = store.read(name)

@@ -1,12 +1,12 @@
-"""Entries by their names, in the user's folder; only what this user's runs wrote is read back.
+"""Cache entries by name, in the user's folder; only entries that this user's runs wrote are read.
 
-Each file begins with a keyed hash of its name and content. The key is random, is made once, and
-lies beside the entries. It counts together with the number that the file system gave the folder, so
-a cache that came from elsewhere, in a repository or an archive, is not believed: only one that the
-user has named may be moved (``folder.CHOSEN``).
+Each file begins with a keyed hash of its name and content. The key is random, is created once, and
+is stored beside the entries. It is combined with the inode number of the folder, so a cache that
+came from elsewhere, in a repository or an archive, is not trusted: only one that the user has named
+may be moved (``folder.CHOSEN``).
 
-Whatever is wrong with an entry or the folder is no error: what can't be read is found out again,
-what can't be written is not kept.
+A defect of an entry or of the folder is not an error: what cannot be read is computed again, and
+what cannot be written is not kept.
 """
 
 import os
@@ -14,7 +14,7 @@ import os
 from digestlint._runtime.hashing import blake2b
 from digestlint.run.cache.folder import CHOSEN, Folder, make, place
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -54,7 +54,7 @@ class Store:
         return content if data[:_TAG_SIZE] == self._tag(name, content) else None
 
     def write(self, name: str, *content: bytes) -> None:
-        """Keep ``content``, if that is possible; large ones come in pieces."""
+        """Keep ``content``, if possible; large content comes in pieces."""
         if not self._can_write:
             return
         try:
@@ -102,7 +102,7 @@ class Store:
         return hashed.digest()
 
     def prune(self) -> None:
-        """Remove what has not been used for long, and the oldest where there is too much."""
+        """Remove entries that have not been used for long, and the oldest if there are too many."""
         import time  # built in
 
         if self._folder is None or not self._key:
@@ -126,7 +126,7 @@ class Store:
                 self._folder.remove(name)
 
     def clear(self) -> bool:
-        """Remove all our files from the folder; whether there were any. What links lead to stays.
+        """Remove our files from the folder, not the targets of links; returns whether any existed.
 
         Raises:
             OSError: when something can't be removed.
