@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.core.finding import Applicability
-from tests.support import fixed, see
+from tests.support import diagnose, fixed, see
 
 GOOD = "https://arxiv.org/abs/2505.15117"
 NORMALISED = [
@@ -88,3 +88,53 @@ def test_leaves_identifiers_and_other_pages(src: str) -> None:
 
 def test_none_hides_another() -> None:
     assert len(see("\n\n".join([*LEFT, *FOUND]), "URL006")) == len(FOUND)
+
+
+REASONS = [
+    ("", "the identifier is missing"),
+    ("2406.XXXXX", "it is not of the form YYMM.NNNNN"),
+    ("cs/011201", "it is not of the form archive/YYMMNNN"),
+    ("250515117", "the dot after YYMM is missing"),
+    ("0112017", "the archive before the slash is missing ('cs/0112017')"),
+    ("foo/0112017", "there is no archive 'foo' with identifiers of this form"),
+    ("2500.15117", "there is no month 00"),
+    ("0703.0001", "identifiers of this form start at 0704"),
+    ("cs/0711017", "identifiers of this form end at 0703"),
+    ("1412.00001", "5 digits after the dot (until 1412 there are 4)"),
+    ("2505.151171", "6 digits after the dot (since 1501 there are 5)"),
+    ("2505.15117v", "'2505.15117v' has no version number"),
+    ("2505.15117v0", "versions count from v1"),
+]
+
+
+@pytest.mark.parametrize(("name", "reason"), REASONS)
+def test_says_what_is_wrong_with_an_identifier(name: str, reason: str) -> None:
+    url = f"https://arxiv.org/abs/{name}"
+    (found,) = diagnose(f"[a]({url})", "URL006")
+    assert str(found.message) == f"'{url}' is no paper on arXiv: {reason}"
+
+
+PATHS = [
+    ("https://arxiv.org/2505.15117", "'/abs/' is missing"),
+    ("https://arvix.org/abs/2505.15117", "the host is misspelt ('arvix.org')"),
+    ("https://arxiv.org/abs/https://arxiv.org/abs/2505.15117", "it holds the host twice"),
+    ("https://arxiv.org/paper/2505.15117", "there is no 'paper' on arXiv"),
+    ("https://arxiv.org/abs/pdf/2505.15117", "'abs/pdf' holds more than one kind of page"),
+    ("https://arxiv.org/abs2505.15117", "a slash is missing"),
+    ("https://arxiv.org//abs/2505.15117", "a slash too many"),
+    ("https://arxiv.org/abs:/2505.15117", "'/abs:/' is no path on arXiv"),
+    ("https://arxiv.org/pdf/2505.15117.pdf.pdf", "'.pdf' is doubled"),
+    ("https://doi.org/10.48550/2505.15117", "a DOI of arXiv begins with '10.48550/arXiv.'"),
+]
+
+
+@pytest.mark.parametrize(("url", "problem"), PATHS)
+def test_says_what_is_wrong_with_a_path(url: str, problem: str) -> None:
+    (found,) = diagnose(f"[a]({url})", "URL006")
+    assert str(found.message).startswith(f"'{url[:40]}")
+    assert f" is malformed: {problem}; write 'https://" in str(found.message)
+
+
+def test_says_that_a_space_is_inside() -> None:
+    (found,) = diagnose("见 https://arxiv.org/abs/ 2505.15117 。", "URL006")
+    assert "it holds a space; write 'https://arxiv.org/abs/2505.15117'" in str(found.message)

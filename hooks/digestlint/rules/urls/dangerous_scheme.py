@@ -31,11 +31,16 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.urls.url_targets import targets
 
 RULE = RuleInfo("URL007", "dangerous-scheme", requires="links")
+
+_DANGER = Template(
+    "dangerous-scheme/danger", "link with the scheme '{scheme}', which readers can't trust"
+)
 
 # URL Standard, basic URL parser: leading C0 controls and spaces go, and all tabs and newlines.
 _LEADING = lazy_pattern(r"\A[\x00-\x20]+")
@@ -52,4 +57,4 @@ def check(document: Document) -> Iterator[Finding]:
         if scheme is None or (target.image and _IMAGE.match(url)):
             continue
         name = scheme[0].lower()
-        yield Finding(*target.span, f"link with the scheme '{name}', which readers can't trust")
+        yield Finding(*target.span, _DANGER(scheme=name))

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Entry
 from digestlint.document.document import Document
@@ -47,6 +48,14 @@ RULE = RuleInfo(
     "URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="links"
 )
 
+_DEFINITION = Template("empty-link/definition", "reference definition without a target")
+_IMAGE = Template("empty-link/image", "image without a target")
+_LINK = Template("empty-link/link", "link without a target")
+_IMAGE_WITH_TEXT = Template("empty-link/image-with-text", "image {text} has no target")
+_LINK_WITH_TEXT = Template("empty-link/link-with-text", "link {text} has no target")
+_WRITE = Template("empty-link/write", "Write the URL that the abstract names")
+_REMOVE = Template("empty-link/remove", "Remove the link")
+
 _PAPER_HOSTS = ("arxiv.org", "doi.org")
 _ABSTRACT = "abstract"
 
@@ -61,11 +70,10 @@ def check(document: Document) -> Iterator[Finding]:
         if target.url.strip():
             continue
         if target.link is None:
-            yield Finding(*target.span, "reference definition without a target")
+            yield Finding(*target.span, _DEFINITION())
             continue
         span, text = target.link.span, target.link.text
         shown = document.text[text.start : text.end].strip()
-        what = "image" if target.image else "link"
         entry = entries.get(span)
         named = abstracts.named(entry) if entry else []
         fix = None
@@ -73,8 +81,13 @@ def check(document: Document) -> Iterator[Finding]:
             fix = abstracts.fill(target, named)
         elif span not in kept:
             fix = _drop(document, target.link)
-        message = f"{what} {quoted(shown)} has no target" if shown else f"{what} without a target"
-        yield Finding(*span, message, fix)
+        yield Finding(*span, _message(shown, image=target.image), fix)
+
+
+def _message(shown: str, *, image: bool) -> Message:
+    if not shown:
+        return _IMAGE() if image else _LINK()
+    return (_IMAGE_WITH_TEXT if image else _LINK_WITH_TEXT)(text=quoted(shown))
 
 
 def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
@@ -127,7 +140,7 @@ class _Abstracts:
             or start in self._cut
         ):
             return None
-        return Fix.safe("Write the URL that the abstract names", Edit(*target.span, url))
+        return Fix.safe(_WRITE(), Edit(*target.span, url))
 
 
 def _drop(document: Document, link: Link) -> Fix | None:
@@ -143,4 +156,4 @@ def _drop(document: Document, link: Link) -> Fix | None:
         end += 1
     elif start > line_start and text[start - 1] == " ":
         start -= 1
-    return Fix.unsafe("Remove the link", Edit(start, end, ""))
+    return Fix.unsafe(_REMOVE(), Edit(start, end, ""))

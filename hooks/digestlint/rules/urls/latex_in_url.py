@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import SpanSet
@@ -54,6 +55,16 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), requires="links")
+
+_IN_TARGET = Template("latex-in-url/in-target", "LaTeX in a link target: {latex}")
+_ESCAPE = Template("latex-in-url/escape", "LaTeX escape {escape} in a URL; write {character}")
+_AROUND = Template("latex-in-url/around", "LaTeX around a URL: {latex}")
+_RUNS_INTO = Template("latex-in-url/runs-into", "the link of this URL runs into LaTeX: {latex}")
+_REMOVE = Template("latex-in-url/remove", "Remove the LaTeX")
+_REMOVE_ESCAPE = Template("latex-in-url/remove-escape", "Remove the LaTeX escape")
+_REMOVE_BRACE = Template("latex-in-url/remove-brace", "Remove the brace")
+_UNWRAP = Template("latex-in-url/unwrap", "Unwrap the URL")
+_PUT_IN_BRACKETS = Template("latex-in-url/put-in-brackets", "Put the URL in angle brackets")
 
 _WRAPPER = lazy_pattern(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
 _SENTENCE_END = lazy_pattern(r"(?<![.,;:!?])[.,;:!?]+\Z")
@@ -87,9 +98,9 @@ def _in_target(text: str, target: UrlTarget) -> Iterator[Finding]:
     fix = None
     if host_of(written[begin:debris]) and sound_target(written[begin:debris] + text[last:end]):
         edits = [Edit(start, start + begin, "")] if begin else []
-        fix = Fix.safe("Remove the LaTeX", *edits, Edit(start + debris, last, ""))
+        fix = Fix.safe(_REMOVE(), *edits, Edit(start + debris, last, ""))
     where = start if wrapper else start + debris
-    yield Finding(where, last, f"LaTeX in a link target: {quoted(text[where:last])}", fix)
+    yield Finding(where, last, _IN_TARGET(latex=quoted(text[where:last])), fix)
 
 
 def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
@@ -102,8 +113,8 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
         yield Finding(
             at,
             last,
-            f"LaTeX escape {quoted(escape[0])} in a URL; write {quoted(escape[0][1])}",
-            Fix.safe("Remove the LaTeX escape", Edit(at, at + 1, ""), *tail),
+            _ESCAPE(escape=quoted(escape[0]), character=quoted(escape[0][1])),
+            Fix.safe(_REMOVE_ESCAPE(), Edit(at, at + 1, ""), *tail),
         )
     if target.latex is None or target.link is None:
         return
@@ -123,8 +134,8 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
         )
         shown = text[where:last]
         in_brackets = text.startswith("](", where - 2)  # it would be a link, if a malformed one
-        fix = None if in_brackets else _fix(text, "Unwrap the URL", target, edits)
-        yield Finding(where, last, f"LaTeX around a URL: {quoted(shown)}", fix)
+        fix = None if in_brackets else _fix(text, _UNWRAP(), target, edits)
+        yield Finding(where, last, _AROUND(latex=quoted(shown)), fix)
         return
     yield from _runs_into(document, target, target.latex, target.link.span.end)
 
@@ -137,17 +148,17 @@ def _runs_into(document: Document, target: UrlTarget, latex: int, last: int) -> 
     brace = opening_brace(text, first, latex) if text[latex] == "}" else None
     if brace is not None and not is_latex_brace(text, brace, target.span.start):
         return
-    message = f"the link of this URL runs into LaTeX: {quoted(text[latex:last])}"
+    message = _RUNS_INTO(latex=quoted(text[latex:last]))
     braces = _BRACES.match(text, latex)
     if braces and brace is None and _LINK_ENDS.match(text, braces.end()):
-        fix = Fix.safe("Remove the brace", Edit(*braces.span(), ""))
+        fix = Fix.safe(_REMOVE_BRACE(), Edit(*braces.span(), ""))
         yield Finding(latex, last, message, fix)
         return
-    fixed = _fix(text, "Put the URL in angle brackets", target, target.bracket_edits())
+    fixed = _fix(text, _PUT_IN_BRACKETS(), target, target.bracket_edits())
     yield Finding(latex, last, message, fixed)
 
 
-def _fix(text: str, message: str, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:
+def _fix(text: str, message: Message, target: UrlTarget, edits: tuple[Edit, ...]) -> Fix | None:
     writes_brackets = any("<" in edit.content for edit in edits)
     return (
         None if writes_brackets and not fits_brackets(text, target) else Fix.safe(message, *edits)

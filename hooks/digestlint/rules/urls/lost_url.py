@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.urls.lost import lost_urls
@@ -35,10 +36,13 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL010", "lost-url", prefilter=("URL", "网址"))
 
+_LOST = Template(
+    "lost-url/lost", "the link was lost: {written} stands in its place; look it up on arXiv"
+)
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report what arXiv writes in place of addresses."""
     for start, end in lost_urls(document.markdown):
         written = quoted(" ".join(document.text[start:end].split()))
-        message = f"the link was lost: {written} stands in its place; look it up on arXiv"
-        yield Finding(start, end, message)
+        yield Finding(start, end, _LOST(written=written))

@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.papers.identifiers import arxiv_id_problem
@@ -39,12 +40,60 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.papers.arxiv_ids import IdProblemKind
+
 RULE = RuleInfo(
     "URL006",
     "malformed-arxiv-id",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     requires="links",
 )
+
+_NO_PAPER = Template("malformed-arxiv-id/no-paper", "{url} is no paper on arXiv: {reason}")
+_MALFORMED = Template(
+    "malformed-arxiv-id/malformed", "{url} is malformed: {problem}; write {wanted}"
+)
+_WRITE = Template("malformed-arxiv-id/write", "Write the URL of the paper")
+
+# What is wrong with an identifier, by ``IdProblem.kind``.
+_MISSING = Template("malformed-arxiv-id/missing", "the identifier is missing")
+_VERSION_ZERO = Template("malformed-arxiv-id/version-zero", "versions count from v1")
+_NO_VERSION = Template("malformed-arxiv-id/no-version", "'{part}' has no version number")
+_NO_DOT = Template("malformed-arxiv-id/no-dot", "the dot after YYMM is missing")
+_NO_ARCHIVE = Template(
+    "malformed-arxiv-id/no-archive", "the archive before the slash is missing ('cs/0112017')"
+)
+_FORM = Template("malformed-arxiv-id/form", "it is not of the form YYMM.NNNNN")
+_OLD_FORM = Template("malformed-arxiv-id/old-form", "it is not of the form archive/YYMMNNN")
+_MONTH = Template("malformed-arxiv-id/month", "there is no month {part}")
+_TOO_EARLY = Template("malformed-arxiv-id/too-early", "identifiers of this form start at 0704")
+_TOO_LATE = Template("malformed-arxiv-id/too-late", "identifiers of this form end at 0703")
+_NOT_FOUR = Template(
+    "malformed-arxiv-id/not-four", "{part} digits after the dot (until 1412 there are 4)"
+)
+_NOT_FIVE = Template(
+    "malformed-arxiv-id/not-five", "{part} digits after the dot (since 1501 there are 5)"
+)
+_ARCHIVE = Template(
+    "malformed-arxiv-id/archive", "there is no archive '{part}' with identifiers of this form"
+)
+_PROBLEMS: dict[IdProblemKind, Template] = {
+    "missing": _MISSING,
+    "form": _FORM,
+    "old-form": _OLD_FORM,
+    "no-dot": _NO_DOT,
+    "no-archive": _NO_ARCHIVE,
+    "archive": _ARCHIVE,
+    "month": _MONTH,
+    "too-early": _TOO_EARLY,
+    "too-late": _TOO_LATE,
+    "not-four": _NOT_FOUR,
+    "not-five": _NOT_FIVE,
+    "no-version": _NO_VERSION,
+    "version-zero": _VERSION_ZERO,
+}
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -56,7 +105,9 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         problem = arxiv_id_problem(target.url.replace("\\_", "_"))
         if problem is not None:
-            yield Finding(*target.span, f"{quoted(target.url)} is no paper on arXiv: {problem}")
+            template = _PROBLEMS[problem.kind]
+            reason = template(part=problem.part) if template.fields else template()
+            yield Finding(*target.span, _NO_PAPER(url=quoted(target.url), reason=reason))
 
 
 def _malformed(text: str, target: UrlTarget, found: Normalised) -> Finding:
@@ -65,7 +116,10 @@ def _malformed(text: str, target: UrlTarget, found: Normalised) -> Finding:
     return Finding(
         start,
         found.end,
-        f"{quoted(text[start : found.end])} is malformed: {found.problem}; write "
-        f"{quoted(applied(text, in_order(found.edits), start, found.end))}",
-        Fix(applicability, "Write the URL of the paper", found.edits),
+        _MALFORMED(
+            url=quoted(text[start : found.end]),
+            problem=found.problem,
+            wanted=quoted(applied(text, in_order(found.edits), start, found.end)),
+        ),
+        Fix(applicability, _WRITE(), found.edits),
     )

@@ -35,6 +35,7 @@ from urllib.parse import unquote
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import RefusedLink, Span, SpanSet
@@ -51,6 +52,26 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+
+_PROBLEM = Template("malformed-url/problem", "{url} {problem}")
+_PROBLEM_NO_LINK = Template(
+    "malformed-url/problem-no-link", "{url} {problem}, so that this is no link"
+)
+_BLANKS = Template("malformed-url/blanks", "{url} holds blanks, so that this is no link")
+_UNCLOSED = Template(
+    "malformed-url/unclosed", "{url} misses a closing parenthesis, so that this is no link"
+)
+_BACKTICK = Template(
+    "malformed-url/backtick",
+    "{url} is no link target: a backtick before it takes a bracket into code",
+)
+_NO_TARGET = Template("malformed-url/no-target", "{url} is no link target, so that this is no link")
+_FULL_WIDTH = Template(
+    "malformed-url/full-width", "{link} has full-width brackets, so that this is no link"
+)
+_WRITE = Template("malformed-url/write", "Write the URL in full")
+_WRITE_ASCII = Template("malformed-url/write-ascii", "Write ASCII brackets")
+_CLOSE = Template("malformed-url/close", "Close the parenthesis")
 
 # What a bare URL may take in.
 _WORD = lazy_pattern(r"[^ \t\r\n\f\v<]{0,2048}")
@@ -82,12 +103,11 @@ def _in_pieces(document: Document) -> Iterator[Span]:
 
 def _full_width(document: Document, link: FullWidthLink) -> Finding:
     written = quoted(document.text[link.span.start : link.span.end])
-    message = f"{written} has full-width brackets, so that this is no link"
     fix = None
     if _leads_somewhere(document, link):
         applicability = Applicability.SAFE if link.certain else Applicability.UNSAFE
-        fix = Fix(applicability, "Write ASCII brackets", link.edits)
-    return Finding(*link.span, message, fix)
+        fix = Fix(applicability, _WRITE_ASCII(), link.edits)
+    return Finding(*link.span, _FULL_WIDTH(link=written), fix)
 
 
 def _leads_somewhere(document: Document, link: FullWidthLink) -> bool:
@@ -128,19 +148,23 @@ def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator
         in_name = "/" not in url[url.rfind("(") :]  # as of a wiki page
         if in_name and document.text[start] != "<" and sound_target(f"{url})"):
             edit = Edit(link.span.end, link.span.end, ")")
-        message = f"{quoted(url)} misses a closing parenthesis, so that this is no link"
+        message = _UNCLOSED(url=quoted(url))
     else:
-        message = f"{quoted(url)} {_why(document, link, url, problem)}"
-    fix = Fix.safe("Close the parenthesis", edit) if edit else None
+        message = _no_link(document, link, url, problem)
+    fix = Fix.safe(_CLOSE(), edit) if edit else None
     yield Finding(start, end, message, fix)
 
 
-def _why(document: Document, link: RefusedLink, url: str, problem: UrlProblem | None) -> str:
+def _no_link(
+    document: Document, link: RefusedLink, url: str, problem: UrlProblem | None
+) -> Message:
     if any(map(str.isspace, url)):
-        return "holds blanks, so that this is no link"
-    if problem is None and "`" in document.text[link.text.start : link.text.end]:
-        return "is no link target: a backtick before it takes a bracket into code"
-    return f"{problem.message if problem else 'is no link target'}, so that this is no link"
+        return _BLANKS(url=quoted(url))
+    if problem is not None:
+        return _PROBLEM_NO_LINK(url=quoted(url), problem=problem.message)
+    if "`" in document.text[link.text.start : link.text.end]:
+        return _BACKTICK(url=quoted(url))
+    return _NO_TARGET(url=quoted(url))
 
 
 def _in_text(document: Document, reported: SpanSet) -> Iterator[Finding]:
@@ -173,5 +197,5 @@ def _finding(document: Document, span: Span, problem: UrlProblem, *, bare: bool 
         mended = url[: problem.start] + problem.content + rest
         before = document.text[max(0, start - 8) : start]
         if sound_in_text(before, mended) if bare else sound_target(mended):
-            fix = Fix.safe("Write the URL in full", edit)
-    return Finding(start, end, f"{quoted(url)} {problem.message}", fix)
+            fix = Fix.safe(_WRITE(), edit)
+    return Finding(start, end, _PROBLEM(url=quoted(url), problem=problem.message), fix)

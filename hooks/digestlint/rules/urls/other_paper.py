@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span, SpanSet
@@ -40,6 +41,8 @@ from digestlint.rules.urls.html_links import html_links
 from digestlint.rules.urls.lost import bibtex
 
 RULE = RuleInfo("URL011", "other-paper", prefilter=("iv.", "IV.", "doi.org", "DOI", "/papers/"))
+
+_OTHER = Template("other-paper/other", "the text names {named}, and the link leads to {target}")
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"
@@ -75,8 +78,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         names = _arxiv_ids(text, destination) or _dois(text, destination)
         if names is not None:
-            message = f"the text names {names[0]}, and the link leads to {names[1]}"
-            yield Finding(*place, message)
+            named, target = names
+            yield Finding(*place, _OTHER(named=named, target=target))
 
 
 def _links(document: Document) -> Iterator[tuple[str, Span]]:

@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.urls.nearby import PaperUrls
@@ -37,6 +38,9 @@ from digestlint.rules.urls.splits import find_splits
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL008", "split-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+
+_SPLIT = Template("split-url/split", "URL cut by blanks; write {url}")
+_REMOVE = Template("split-url/remove", "Remove the blanks")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -46,6 +50,6 @@ def check(document: Document) -> Iterator[Finding]:
         applicability = Applicability.SAFE if split.certain else Applicability.UNSAFE
         yield Finding(
             *split.span,
-            f"URL cut by blanks; write {quoted(split.joined)}",
-            Fix(applicability, "Remove the blanks", edits),
+            _SPLIT(url=quoted(split.joined)),
+            Fix(applicability, _REMOVE(), edits),
         )

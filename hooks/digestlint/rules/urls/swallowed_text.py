@@ -33,6 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import SpanSet
@@ -46,6 +47,14 @@ RULE = RuleInfo(
     "URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="links"
 )
 
+_RUNS_INTO = Template("swallowed-text/runs-into", "the link of this URL runs into the text {text}")
+_CUT_OFF = Template(
+    "swallowed-text/cut-off", "the link of this URL, which is cut off, runs into the text {text}"
+)
+_MOVE_OUT = Template("swallowed-text/move-out", "Put the text after the angle brackets")
+_PUT_IN_BRACKETS = Template("swallowed-text/put-in-brackets", "Put the URL in angle brackets")
+_INSERT_SPACE = Template("swallowed-text/insert-space", "Insert a space after the URL")
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Report bare URLs whose link takes in text."""
@@ -58,9 +67,8 @@ def check(document: Document) -> Iterator[Finding]:
             swallowed = find_in_target(document.text, target.span)
         if swallowed is None or document.restoration.damaged(swallowed.start, swallowed.start + 1):
             continue
-        url = "this URL, which is cut off," if swallowed.cut_off else "this URL"
         text = quoted(document.text[swallowed.start : swallowed.end])
-        message = f"the link of {url} runs into the text {text}"
+        message = (_CUT_OFF if swallowed.cut_off else _RUNS_INTO)(text=text)
         fix = None if swallowed.cut_off else _fix(document.text, target, swallowed)
         yield Finding(swallowed.start, swallowed.end, message, fix)
 
@@ -69,11 +77,11 @@ def _fix(text: str, target: UrlTarget, swallowed: Swallowed) -> Fix | None:
     start, end = swallowed.start, swallowed.end
     if target.kind == "autolink":
         edits = (Edit(start, start, ">"), Edit(end, end + 1, ""))
-        return Fix.safe("Put the text after the angle brackets", *edits)
+        return Fix.safe(_MOVE_OUT(), *edits)
     if fits_brackets(text, target):
         applicability = Applicability.SAFE if swallowed.certain else Applicability.UNSAFE
-        return Fix(applicability, "Put the URL in angle brackets", target.bracket_edits())
+        return Fix(applicability, _PUT_IN_BRACKETS(), target.bracket_edits())
     if is_sound(text, target):  # brackets beside stars would undo bold text
         after = end - len(text[start:end].lstrip("*_~.,;:!?'\")"))
-        return Fix.unsafe("Insert a space after the URL", Edit(after, after, " "))
+        return Fix.unsafe(_INSERT_SPACE(), Edit(after, after, " "))
     return None

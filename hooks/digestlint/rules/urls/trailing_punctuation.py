@@ -33,6 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.urls.hosts import host_of, is_web
@@ -42,6 +43,14 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), requires="links")
+
+_ENDS_IN = Template(
+    "trailing-punctuation/ends-in", "link target ends in {tail}, which belongs to the sentence"
+)
+_CUT_OFF = Template(
+    "trailing-punctuation/cut-off", "link target {url} is cut off; write the whole URL"
+)
+_REMOVE = Template("trailing-punctuation/remove", "Remove the punctuation")
 
 _ENDS = frozenset({*PUNCTUATION, *PAIRS, "…", "\\"})
 
@@ -63,17 +72,14 @@ def _at_end(document: Document, target: UrlTarget, written: str) -> Finding | No
     start, end = target.span
     cut_off = cut_off_at(written)
     if cut_off is not None:
-        message = f"link target {quoted(target.url)} is cut off; write the whole URL"
-        return Finding(start + cut_off, end, message)
+        return Finding(start + cut_off, end, _CUT_OFF(url=quoted(target.url)))
     kept = kept_length(written)
     if kept == len(written) or document.restoration.damaged(start + kept, end):
         return None
     fix = None
     if host_of(written[:kept]) or not is_web(written):
-        fix = Fix.safe("Remove the punctuation", Edit(start + kept, end, ""))
-    tail = quoted(written[kept:])
-    message = f"link target ends in {tail}, which belongs to the sentence"
-    return Finding(start + kept, end, message, fix)
+        fix = Fix.safe(_REMOVE(), Edit(start + kept, end, ""))
+    return Finding(start + kept, end, _ENDS_IN(tail=quoted(written[kept:])), fix)
 
 
 def _before_text(document: Document, target: UrlTarget) -> Finding | None:
@@ -84,6 +90,5 @@ def _before_text(document: Document, target: UrlTarget) -> Finding | None:
     start, end = swallowed.start, swallowed.end
     tail = document.text[start:end]
     signs_only = not any(map(str.isalnum, tail))
-    fix = Fix.safe("Remove the punctuation", Edit(start, end, "")) if signs_only else None
-    message = f"link target ends in {quoted(tail)}, which belongs to the sentence"
-    return Finding(start, end, message, fix)
+    fix = Fix.safe(_REMOVE(), Edit(start, end, "")) if signs_only else None
+    return Finding(start, end, _ENDS_IN(tail=quoted(tail)), fix)

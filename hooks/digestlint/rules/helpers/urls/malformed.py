@@ -11,9 +11,27 @@ import re
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
+from digestlint.core.message import Message, Template
 from digestlint.markdown import Markdown
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, is_host_or_below
+from digestlint.text.quoting import quoted
+
+# Each is said of a URL, which the rule puts before it.
+_LINK_INSIDE = Template("malformed/link-inside", "holds a link of its own")
+_BRACKET = Template("malformed/bracket", "begins with {bracket}")
+_DOI_PREFIX = Template("malformed/doi-prefix", "has {written} before the DOI")
+_NO_DOI = Template("malformed/no-doi", "puts doi.org before a URL that is no DOI")
+_TWO_SCHEMES = Template("malformed/two-schemes", "has two schemes")
+_SCHEME = Template("malformed/scheme", "has the scheme {scheme}")
+_SEPARATOR = Template("malformed/separator", "has {written} after the scheme, where '://' belongs")
+_HOSTLESS = Template("malformed/hostless", "names no host")
+_SCHEMELESS = Template(
+    "malformed/schemeless", "has no scheme, so that it is a file beside this one"
+)
+_BLANKS = Template("malformed/blanks", "holds blanks")
+_REFUSED = Template("malformed/refused", "is no URL by the WHATWG standard")
+_PARENTHESES = Template("malformed/parentheses", "has unbalanced parentheses")
 
 # Misspelt schemes, and the one that is meant.
 _MISSPELT = {
@@ -67,7 +85,7 @@ _PUNYCODE = lazy_pattern(r"xn--", re.IGNORECASE)
 class UrlProblem(NamedTuple):
     """What is wrong with a URL; replacing ``[start, end)`` of it with ``content`` mends it."""
 
-    message: str
+    message: Message
     start: int = 0
     end: int = 0
     content: str | None = None  # None: more than one reading, or none, is left
@@ -101,44 +119,44 @@ def _bracketed(url: str) -> UrlProblem | None:
     if whole:
         inner = whole["url"] is None or whole["url"] == whole["text"]
         content = whole["text"] if inner else None
-        return UrlProblem("holds a link of its own", 0, len(url), content)
+        return UrlProblem(_LINK_INSIDE(), 0, len(url), content)
     first = _BRACKET_FIRST.match(url)
-    return UrlProblem(f"begins with '{first[0]}'", 0, 1, "") if first else None
+    return UrlProblem(_BRACKET(bracket=quoted(first[0])), 0, 1, "") if first else None
 
 
 def _doi(url: str) -> UrlProblem | None:
     twice = _DOI_TWICE.match(url)
     if twice:
-        written = twice["again"]
-        return UrlProblem(f"has '{written}' before the DOI", *twice.span("again"), "")
+        message = _DOI_PREFIX(written=quoted(twice["again"]))
+        return UrlProblem(message, *twice.span("again"), "")
     other = _DOI_OF_URL.match(url)
     if other is None:
         return None
-    return UrlProblem("puts doi.org before a URL that is no DOI", 0, other.end(), "")
+    return UrlProblem(_NO_DOI(), 0, other.end(), "")
 
 
 def _scheme(url: str) -> UrlProblem | None:
     doubled = _DOUBLED.match(url)
     if doubled:
-        return UrlProblem("has two schemes", 0, doubled.end(), "")
+        return UrlProblem(_TWO_SCHEMES(), 0, doubled.end(), "")
     start = _START.match(url)
     if start:
         scheme = _MISSPELT.get(start["scheme"].lower(), start["scheme"])
         if scheme != start["scheme"]:
-            return UrlProblem(f"has the scheme '{start['scheme']}'", 0, start.end(), f"{scheme}://")
+            message = _SCHEME(scheme=quoted(start["scheme"]))
+            return UrlProblem(message, 0, start.end(), f"{scheme}://")
         if start["separator"] != "://":
-            written = start["separator"]
-            message = f"has '{written}' after the scheme, where '://' belongs"
+            message = _SEPARATOR(written=quoted(start["separator"]))
             return UrlProblem(message, start.start("separator"), start.end("separator"), "://")
         return None
     if _NO_HOST.match(url):
-        return UrlProblem("names no host")
+        return UrlProblem(_HOSTLESS())
     host = _HOST_FIRST.match(url)
     if host and (
         host["host"].lower().startswith("www.")
         or is_host_or_below(host["host"].lower(), _KNOWN_HOSTS)
     ):
-        return UrlProblem("has no scheme, so that it is a file beside this one", 0, 0, "https://")
+        return UrlProblem(_SCHEMELESS(), 0, 0, "https://")
     return None
 
 
@@ -147,13 +165,13 @@ def _rest(url: str) -> UrlProblem | None:
         return None
     blank = _BLANK.search(url.strip())
     if blank:
-        return UrlProblem("holds blanks")
+        return UrlProblem(_BLANKS())
     # Lazy: a native extension that only a few URLs need.
     import ada_url
 
     if not ada_url.check_url(url):
-        return UrlProblem("is no URL by the WHATWG standard")
+        return UrlProblem(_REFUSED())
     path = url.partition("?")[0].partition("#")[0]
     if path.count("(") != path.count(")"):
-        return UrlProblem("has unbalanced parentheses")
+        return UrlProblem(_PARENTHESES())
     return None
