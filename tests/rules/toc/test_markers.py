@@ -81,7 +81,7 @@ def test_wrong_markers_are_never_passed_over(text: str, where: str, message: str
     found = find_markers(parse(text + "\n"))
     assert found.region is None
     span, problem = found.problems[0]
-    assert message in problem
+    assert message in str(problem)
     assert text[slice(*span)] == where
 
 
@@ -102,4 +102,4 @@ def test_both_misspelt_markers_are_named() -> None:
 )
 def test_says_which_marker_was_meant(text: str, meant: str) -> None:
     ((_, message),) = find_markers(parse(text)).problems
-    assert message.endswith(f"; did you mean '{meant}'?")
+    assert str(message).endswith(f"; did you mean '{meant}'?")

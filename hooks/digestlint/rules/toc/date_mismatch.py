@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.matching import find
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
 RULE = RuleInfo(
     "TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="digest"
 )
+
+_MISMATCH = Template("date-mismatch/mismatch", "date {date} is not that of arXiv {id}, {wanted}")
+_WRITE = Template("date-mismatch/write", "Write {date}")
 
 _DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
 
@@ -82,8 +86,8 @@ def check(document: Document) -> Iterator[Finding]:
         make = Fix.safe if uses[paper.arxiv.id] == 1 else Fix.unsafe
         yield Finding(
             *paper.date.span,
-            f"date {quoted(paper.date.text)} is not that of arXiv {paper.arxiv.id}, {year}/{month}",
-            make(f"Write {quoted(applied(document.text, edits, *paper.date.span))}", *edits),
+            _MISMATCH(date=quoted(paper.date.text), id=paper.arxiv.id, wanted=f"{year}/{month}"),
+            make(_WRITE(date=quoted(applied(document.text, edits, *paper.date.span))), *edits),
         )
 
 

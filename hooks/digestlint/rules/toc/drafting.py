@@ -9,6 +9,7 @@ from itertools import pairwise
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit, Fix
+from digestlint.core.message import Template
 from digestlint.digest.nodes import Digest, Entry, Note
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
@@ -20,6 +21,9 @@ from digestlint.text.edits import applied, in_order
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from digestlint.papers.bibliography import BibEntry
+
+_ADD = Template("drafting/add", "Add an entry")
+_ADD_MANY = Template("drafting/add-many", "Add {number} entries")
 
 _CODE_URL = lazy_pattern(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|modelscope\.cn)/[^/\s]+/\S+"
@@ -65,7 +69,7 @@ def draft_entries(
         drafts.append((note, place if draft else None))
     fixes = {
         place: Fix.unsafe(
-            "Add an entry" if len(texts) == 1 else f"Add {len(texts)} entries",
+            _ADD() if len(texts) == 1 else _ADD_MANY(number=len(texts)),
             _insertion(document, digest, place, texts),
         )
         for place, texts in written.items()

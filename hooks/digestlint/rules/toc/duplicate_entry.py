@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import Option, RuleInfo
 from digestlint.digest.papers import Paper, identities
 from digestlint.document.document import Document
@@ -56,6 +57,20 @@ RULE = RuleInfo(
     requires="digest",
 )
 
+_SAME_ARXIV = Template(
+    "duplicate-entry/same-arxiv", "{title} is listed already, with the same arXiv id {id}: {places}"
+)
+_SAME_DOI = Template(
+    "duplicate-entry/same-doi", "{title} is listed already, with the same DOI {doi}: {places}"
+)
+_SAME_TITLE = Template(
+    "duplicate-entry/same-title", "{title} is listed already, with the same title: {places}"
+)
+_LINE = Template("duplicate-entry/line", "line {row}")
+_LINE_OF_FILE = Template("duplicate-entry/line-of-file", "{file}, line {row}")
+_PLACES = Template("duplicate-entry/places", "{places}; {place}")
+_MORE_PLACES = Template("duplicate-entry/more-places", "{places}; and {more} more")
+
 _SHOWN_PLACES = 3
 
 
@@ -69,9 +84,11 @@ def check(document: Document) -> Iterator[Finding]:
 
     for paper in document.papers:
         keys = identities(paper)
-        here = [(key, f"line {row_of(seen[key])}") for key in keys if key in seen]
+        here = [(key, _LINE(row=row_of(seen[key]))) for key in keys if key in seen]
         there = [
-            (key, f"{p.filename}, line {p.row}") for key in keys for p in elsewhere.get(key, ())
+            (key, _LINE_OF_FILE(file=p.filename, row=p.row))
+            for key in keys
+            for p in elsewhere.get(key, ())
         ]
         for key in keys:
             seen.setdefault(key, paper.span.start)
@@ -80,10 +97,16 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(*paper.span, _message(paper, found[0][0], places))
 
 
-def _message(paper: Paper, key: str, places: list[str]) -> str:
+def _message(paper: Paper, key: str, places: list[Message]) -> Message:
+    title = quoted(paper.title)
+    where = places[0]
+    for place in places[1:_SHOWN_PLACES]:
+        where = _PLACES(places=where, place=place)
+    if more := len(places[_SHOWN_PLACES:]):
+        where = _MORE_PLACES(places=where, more=more)
     kind, _, value = key.partition(":")
-    shared = {"arxiv": f"arXiv id {value}", "doi": f"DOI {value}"}.get(kind, kind)
-    where = "; ".join(places[:_SHOWN_PLACES])
-    if len(places) > _SHOWN_PLACES:
-        where += f"; and {len(places) - _SHOWN_PLACES} more"
-    return f"{quoted(paper.title)} is listed already, with the same {shared}: {where}"
+    if kind == "arxiv":
+        return _SAME_ARXIV(title=title, id=value, places=where)
+    if kind == "doi":
+        return _SAME_DOI(title=title, doi=value, places=where)
+    return _SAME_TITLE(title=title, places=where)

@@ -40,12 +40,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.pairing import pair
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TOC001", "entry-without-notes", requires="digest")
+
+_NO_NOTES = Template(
+    "entry-without-notes/no-notes",
+    "entry {title} has no notes; write them, or remove the entry",
+)
+_UNTITLED = Template(
+    "entry-without-notes/untitled", "this entry has no notes; write them, or remove the entry"
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -55,6 +64,7 @@ def check(document: Document) -> Iterator[Finding]:
         return
     for entry, note in pair(document, digest).entries:
         if note is None:
-            name = f"entry {quoted(entry.title.text)}" if entry.title else "this entry"
-            span = entry.title.span if entry.title else entry.span
-            yield Finding(*span, f"{name} has no notes; write them, or remove the entry")
+            if entry.title:
+                yield Finding(*entry.title.span, _NO_NOTES(title=quoted(entry.title.text)))
+            else:
+                yield Finding(*entry.span, _UNTITLED())

@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
@@ -49,6 +50,10 @@ from digestlint.rules.helpers.pairing import pair, title_of
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,), requires="notes")
+
+_NO_ENTRY = Template(
+    "notes-without-entry/no-entry", "notes {title} have no entry in the table of contents"
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -67,7 +72,7 @@ def check(document: Document) -> Iterator[Finding]:
     for note in strays:
         yield Finding(
             *note.label,
-            f"notes {quoted(title_of(note))} have no entry in the table of contents",
+            _NO_ENTRY(title=quoted(title_of(note))),
             fixes.get(note.span),
         )
 

@@ -38,6 +38,7 @@ from itertools import groupby, pairwise
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Group, Note
 from digestlint.document.document import Document
@@ -49,6 +50,14 @@ from digestlint.text.edits import applied
 RULE = RuleInfo(
     "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="notes"
 )
+
+_GAP = Template("numbering-gap/gap", "number {number} where {wanted} is due; write {wanted}")
+_GAP_AND_MORE = Template(
+    "numbering-gap/gap-and-more",
+    "number {number} where {wanted} is due; write {wanted}, and number the {more} after it on from "
+    "there",
+)
+_NUMBER_ON = Template("numbering-gap/number-on", "Number on from {number}")
 
 # Longer numbers are no numbers of papers; ``int`` refuses very long ones.
 _MOST_DIGITS = 6
@@ -90,12 +99,12 @@ def _check_part(document: Document, part: Iterable[Note]) -> Iterator[Finding]:
     links = retarget(document, {item.note.head: _renumbered(document, item) for item in wrong})
     for run in _runs(numbered):
         head = run[0]
-        following = f", and number the {len(run) - 1} after it on from there" if run[1:] else ""
-        yield Finding(
-            *head.number.span,
-            f"number {head.value} where {head.wanted} is due; write {head.wanted}{following}",
-            _fix(run, links),
+        message = (
+            _GAP_AND_MORE(number=head.value, wanted=head.wanted, more=len(run) - 1)
+            if run[1:]
+            else _GAP(number=head.value, wanted=head.wanted)
         )
+        yield Finding(*head.number.span, message, _fix(run, links))
 
 
 def _counts_down(values: Sequence[int]) -> bool:
@@ -137,7 +146,7 @@ def _fix(run: Sequence[_Numbered], links: Mapping[Span, list[Edit] | None]) -> F
             applicability = Applicability.UNSAFE
         else:
             edits += following
-    return Fix(applicability, f"Number on from {_spelt(run[0])}", tuple(edits))
+    return Fix(applicability, _NUMBER_ON(number=_spelt(run[0])), tuple(edits))
 
 
 def _spelt(item: _Numbered) -> str:

@@ -61,6 +61,7 @@ from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Entry, Note
 from digestlint.digest.papers import readable
@@ -77,6 +78,34 @@ from digestlint.rules.toc.markers import find_markers
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TOC003", RULE_NAME, fixes=(Applicability.SAFE,), options=LEVELS)
+
+_NO_LINK = Template("stale-toc/no-link", "this entry has no link to its notes, '#{slug}'")
+_ELSEWHERE = Template(
+    "stale-toc/elsewhere",
+    "the notes on this paper are at '#{slug}'; the link leads to {destination}",
+)
+_NOWHERE = Template(
+    "stale-toc/nowhere", "the notes on this paper are at '#{slug}'; the link leads nowhere"
+)
+_ORDER = Template("stale-toc/order", "these entries stand in another order than their notes")
+_ORDER_FROM = Template(
+    "stale-toc/order-from",
+    "these entries stand in another order than their notes; {title} comes first",
+)
+_STALE = Template("stale-toc/stale", "the table of contents is stale: {difference}")
+_STALE_WITH_TEXT = Template(
+    "stale-toc/stale-with-text",
+    "the table of contents is stale: {difference}; text that is no list stands in it, move that "
+    "out first",
+)
+_STALE_WITH_ITEM = Template(
+    "stale-toc/stale-with-item",
+    "the table of contents is stale: {difference}; {item} is more than a link to a heading, move "
+    "that out first",
+)
+_WRITE = Template("stale-toc/write", "Write '#{slug}'")
+_PUT_IN_ORDER = Template("stale-toc/put-in-order", "Put the entries in the order of their notes")
+_WRITE_ANEW = Template("stale-toc/write-anew", "Write the table of contents anew")
 
 _NEWLINE = lazy_pattern(r"\r\n?|\n")
 
@@ -108,10 +137,13 @@ def _links(document: Document, pairs: Sequence[tuple[Entry, Note | None]]) -> It
             link = None
         if link is None:
             span = entry.title.span if entry.title else entry.span
-            yield Finding(*span, f"this entry has no link to its notes, '#{slug}'")
+            yield Finding(*span, _NO_LINK(slug=slug))
         elif link.target is not None and _leads_elsewhere(document, link, note):
-            message = f"the notes on this paper are at '#{slug}'; the link leads "
-            message += f"to {quoted(link.destination)}" if link.destination else "nowhere"
+            message = (
+                _ELSEWHERE(slug=slug, destination=quoted(link.destination))
+                if link.destination
+                else _NOWHERE(slug=slug)
+            )
             yield Finding(*link.target, message, _relink(document, link, link.target, slug))
 
 
@@ -138,7 +170,7 @@ def _stands_at(document: Document, target: Target, note: Note) -> bool:
 def _relink(document: Document, link: Link, target: Span, slug: str) -> Fix | None:
     fragment = link.destination[1:] if link.destination else None
     edit = fragment_edit(document, LocalLink(target, "", fragment, link), slug)
-    return Fix.safe(f"Write '#{slug}'", edit) if edit else None
+    return Fix.safe(_WRITE(slug=slug), edit) if edit else None
 
 
 def _order(document: Document, wrong: Sequence[tuple[Slot, Slot]]) -> Finding:
@@ -150,12 +182,11 @@ def _order(document: Document, wrong: Sequence[tuple[Slot, Slot]]) -> Finding:
         edits = [
             Edit(*old.content, text[new.content.start : new.content.end]) for old, new in wrong
         ]
-        fix = Fix.safe("Put the entries in the order of their notes", *edits)
-    message = "these entries stand in another order than their notes"
+        fix = Fix.safe(_PUT_IN_ORDER(), *edits)
     title = wanted.entry.title
-    if title is not None and readable(title.text):
-        message += f"; {quoted(title.text)} comes first"
-    return Finding(start, end, message, fix)
+    if title is None or not readable(title.text):
+        return Finding(start, end, _ORDER(), fix)
+    return Finding(start, end, _ORDER_FROM(title=quoted(title.text)), fix)
 
 
 def _marked(document: Document) -> Iterator[Finding]:
@@ -182,12 +213,14 @@ def _marked(document: Document) -> Iterator[Finding]:
     else:
         start = markers.region.start + inner.index(old)
         span, edit = Span(start, start + len(old)), smallest_edit(start, old, new)
-    message = f"the table of contents is stale: {difference(old_lines, lines)}"
     own = first_foreign(old_lines, lines)
+    differs = difference(old_lines, lines)
     if not is_list(old_lines):
-        message += "; text that is no list stands in it, move that out first"
+        message = _STALE_WITH_TEXT(difference=differs)
     elif own is not None:
-        message += f"; {quoted(own)} is more than a link to a heading, move that out first"
+        message = _STALE_WITH_ITEM(difference=differs, item=quoted(own))
+    else:
+        message = _STALE(difference=differs)
     kept = known and own is None and is_list(old_lines)
-    fix = Fix.safe("Write the table of contents anew", edit) if kept else None
+    fix = Fix.safe(_WRITE_ANEW(), edit) if kept else None
     yield Finding(*span, message, fix)

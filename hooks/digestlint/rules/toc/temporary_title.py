@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
@@ -48,6 +49,10 @@ RULE = RuleInfo(
     requires="digest",
     prefilter=("tmp",),
 )
+
+_TITLE = Template("temporary-title/title", "temporary file name {name} in a title")
+_WRITE = Template("temporary-title/write", "Write {name}")
+_REMOVE = Template("temporary-title/remove", "Remove the file name")
 
 # tempfile draws eight characters from [a-z0-9_] after "tmp"; GNU mktemp ten after "tmp.". Without
 # a file extension, a digit tells them from words such as "tmp_folders".
@@ -71,7 +76,7 @@ def check(document: Document) -> Iterator[Finding]:
         for match in _TEMPORARY.finditer(document.text, *heading.content):
             yield Finding(
                 *match.span(),
-                f"temporary file name {quoted(match[0])} in a title",
+                _TITLE(name=quoted(match[0])),
                 _fix(document, heading.content, match),
             )
 
@@ -82,11 +87,11 @@ def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
         if _TEMPORARY.fullmatch(bibliography.name):
             return None
         return Fix.unsafe(
-            f"Write {quoted(bibliography.name)}", Edit(*match.span(), bibliography.name)
+            _WRITE(name=quoted(bibliography.name)), Edit(*match.span(), bibliography.name)
         )
     clause = _CLAUSE.search(document.text[content.start : match.start()])
     assert clause  # at least the blanks at the end, or the end
     begin = content.start + clause.start()
     if (begin, match.end()) == content:
         return None
-    return Fix.unsafe("Remove the file name", Edit(begin, match.end(), ""))
+    return Fix.unsafe(_REMOVE(), Edit(begin, match.end(), ""))
