@@ -45,16 +45,16 @@ def test_no_markers(text: str) -> None:
 WRONG = [
     (START, START, "missing below"),
     (END, END, "missing above"),
-    (f"{END}\n{START}", END, "stands above"),
-    (f"{START}\n{END}\n{START}", START, "a second"),
-    (f"{START}\n{START}\n{END}", START, "a second"),
-    (f"{START}\n{END}\n\n{END}", END, "a second"),
-    (f"text {START}\n{END}", START, "must stand alone"),
-    (f"{START} text\n{END}", START, "must stand alone"),
-    (f"{START}{END}", START, "must stand alone"),
-    (f"- {START}\n", START, "must stand alone"),
+    (f"{END}\n{START}", END, "is above"),
+    (f"{START}\n{END}\n{START}", START, "repeated"),
+    (f"{START}\n{START}\n{END}", START, "repeated"),
+    (f"{START}\n{END}\n\n{END}", END, "repeated"),
+    (f"text {START}\n{END}", START, "must be alone"),
+    (f"{START} text\n{END}", START, "must be alone"),
+    (f"{START}{END}", START, "must be alone"),
+    (f"- {START}\n", START, "must be alone"),
     *(
-        (f"<!-- {text} -->", f"<!-- {text} -->", "marks no table of contents")
+        (f"<!-- {text} -->", f"<!-- {text} -->", "does not mark a table of contents")
         for text in (
             "digestlint-tocs",
             "digest-lint-toc",
@@ -69,10 +69,14 @@ WRONG = [
             "digest-toc",
         )
     ),
-    ("<!-- digestlint-toc ->\n\n# A", "<!-- digestlint-toc ->", "marks no table of contents"),
-    ("<!- digestlint-toc -->", "<!- digestlint-toc -->", "is no comment"),
-    ("<-- /digestlint-toc -->", "<-- /digestlint-toc -->", "is no comment"),
-    ("<!— digestlint-toc —>", "<!— digestlint-toc —>", "is no comment"),
+    (
+        "<!-- digestlint-toc ->\n\n# A",
+        "<!-- digestlint-toc ->",
+        "does not mark a table of contents",
+    ),
+    ("<!- digestlint-toc -->", "<!- digestlint-toc -->", "is not a comment"),
+    ("<-- /digestlint-toc -->", "<-- /digestlint-toc -->", "is not a comment"),
+    ("<!— digestlint-toc —>", "<!— digestlint-toc —>", "is not a comment"),
 ]
 
 

@@ -52,7 +52,9 @@ RULE = RuleInfo(
     "TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="digest"
 )
 
-_MISMATCH = Template("date-mismatch/mismatch", "date {date} is not that of arXiv {id}, {wanted}")
+_MISMATCH = Template(
+    "date-mismatch/mismatch", "date {date} does not match arXiv {id}, which is from {wanted}"
+)
 _WRITE = Template("date-mismatch/write", "Write {date}")
 
 _DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")

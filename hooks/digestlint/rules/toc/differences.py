@@ -9,17 +9,17 @@ from digestlint.core.message import Message, Template
 from digestlint.text.quoting import quoted
 
 _EMPTY = Template("differences/empty", "it is empty")
-_TARGET = Template("differences/target", "{label} is at {target}, not {written}")
+_TARGET = Template("differences/target", "{label} links to {written} instead of {target}")
 _MISSING = Template("differences/missing", "{item} is missing")
 _MANY_MISSING = Template("differences/many-missing", "{item} and {more} more are missing")
 _FOREIGN = Template("differences/foreign", "{item} is not among the headings")
 _MANY_FOREIGN = Template(
     "differences/many-foreign", "{item} and {more} more are not among the headings"
 )
-_BOTH = Template("differences/both", "{missing}, {foreign}")
-_DOUBLED = Template("differences/doubled", "an item is doubled")
-_ORDER = Template("differences/order", "the order differs, first at {item}")
-_LAYOUT = Template("differences/layout", "the list marks, indentation or blank lines differ")
+_BOTH = Template("differences/both", "{missing}, and {foreign}")
+_DOUBLED = Template("differences/doubled", "an item is repeated")
+_ORDER = Template("differences/order", "the order differs from {item} on")
+_LAYOUT = Template("differences/layout", "list markers, indentation or blank lines differ")
 
 _MARK = lazy_pattern(r"[ \t]*(?:[-*+]|\d+[.)])(?:[ \t]+|\Z)")
 _LINK = lazy_pattern(r"\[(?P<label>(?:\\.|[^\]\\]|\](?!\())*)\]\((?P<target>#[^\s()]*)\)\Z")

@@ -58,13 +58,13 @@ RULE = RuleInfo(
 )
 
 _SAME_ARXIV = Template(
-    "duplicate-entry/same-arxiv", "{title} is listed already, with the same arXiv id {id}: {places}"
+    "duplicate-entry/same-arxiv", "{title} is already listed, with the same arXiv id {id}: {places}"
 )
 _SAME_DOI = Template(
-    "duplicate-entry/same-doi", "{title} is listed already, with the same DOI {doi}: {places}"
+    "duplicate-entry/same-doi", "{title} is already listed, with the same DOI {doi}: {places}"
 )
 _SAME_TITLE = Template(
-    "duplicate-entry/same-title", "{title} is listed already, with the same title: {places}"
+    "duplicate-entry/same-title", "{title} is already listed, with the same title: {places}"
 )
 _LINE = Template("duplicate-entry/line", "line {row}")
 _LINE_OF_FILE = Template("duplicate-entry/line-of-file", "{file}, line {row}")

@@ -19,19 +19,21 @@ from digestlint.markdown import Markdown, Span
 START = "digestlint-toc"
 END = "/digestlint-toc"
 
-_ALONE = Template("markers/alone", "'{marker}' must stand alone on its line")
+_ALONE = Template("markers/alone", "'{marker}' must be alone on its line")
 _MISSPELT = Template(
-    "markers/misspelt", "this comment marks no table of contents; did you mean '{marker}'?"
+    "markers/misspelt", "this comment does not mark a table of contents; did you mean '{marker}'?"
 )
 _UNCLEAR = Template(
     "markers/unclear",
-    "this comment marks no table of contents; write '{start}' above it and '{end}' below it",
+    "this comment does not mark a table of contents; write '{start}' above it and '{end}' below it",
 )
-_SECOND = Template("markers/second", "a second '{marker}'; a file has one table of contents")
+_SECOND = Template(
+    "markers/second", "repeated '{marker}'; a file can have only one table of contents"
+)
 _NO_END = Template("markers/no-end", "'{end}' is missing below this comment")
 _NO_START = Template("markers/no-start", "'{start}' is missing above this comment")
-_WRONG_ORDER = Template("markers/wrong-order", "'{end}' stands above '{start}'")
-_NO_COMMENT = Template("markers/no-comment", "this is no comment; write '{start}'")
+_WRONG_ORDER = Template("markers/wrong-order", "'{end}' is above '{start}'")
+_NO_COMMENT = Template("markers/no-comment", "this is not a comment; write '{start}'")
 
 _LONGEST_MARKER = 40
 _MOST_TYPOS = 2

@@ -38,7 +38,7 @@ from itertools import groupby, pairwise
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
-from digestlint.core.message import Template
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Group, Note
 from digestlint.document.document import Document
@@ -51,13 +51,16 @@ RULE = RuleInfo(
     "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="notes"
 )
 
-_GAP = Template("numbering-gap/gap", "number {number} where {wanted} is due; write {wanted}")
+_GAP = Template("numbering-gap/gap", "number {number} should be {wanted}")
+_GAP_AND_ONE = Template(
+    "numbering-gap/gap-and-one",
+    "number {number} should be {wanted}; renumber the heading after it as well",
+)
 _GAP_AND_MORE = Template(
     "numbering-gap/gap-and-more",
-    "number {number} where {wanted} is due; write {wanted}, and number the {more} after it on from "
-    "there",
+    "number {number} should be {wanted}; renumber the {more} headings after it as well",
 )
-_NUMBER_ON = Template("numbering-gap/number-on", "Number on from {number}")
+_NUMBER_ON = Template("numbering-gap/number-on", "Renumber from {number}")
 
 # Longer numbers are no numbers of papers; ``int`` refuses very long ones.
 _MOST_DIGITS = 6
@@ -98,13 +101,16 @@ def _check_part(document: Document, part: Iterable[Note]) -> Iterator[Finding]:
     wrong = [item for item in numbered if item.shift]
     links = retarget(document, {item.note.head: _renumbered(document, item) for item in wrong})
     for run in _runs(numbered):
-        head = run[0]
-        message = (
-            _GAP_AND_MORE(number=head.value, wanted=head.wanted, more=len(run) - 1)
-            if run[1:]
-            else _GAP(number=head.value, wanted=head.wanted)
-        )
-        yield Finding(*head.number.span, message, _fix(run, links))
+        yield Finding(*run[0].number.span, _message(run), _fix(run, links))
+
+
+def _message(run: Sequence[_Numbered]) -> Message:
+    number, wanted = run[0].value, run[0].wanted
+    if len(run) == 1:
+        return _GAP(number=number, wanted=wanted)
+    if len(run) == 2:
+        return _GAP_AND_ONE(number=number, wanted=wanted)
+    return _GAP_AND_MORE(number=number, wanted=wanted, more=len(run) - 1)
 
 
 def _counts_down(values: Sequence[int]) -> bool:

@@ -79,33 +79,32 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TOC003", RULE_NAME, fixes=(Applicability.SAFE,), options=LEVELS)
 
-_NO_LINK = Template("stale-toc/no-link", "this entry has no link to its notes, '#{slug}'")
+_NO_LINK = Template("stale-toc/no-link", "this entry has no link to its notes at '#{slug}'")
 _ELSEWHERE = Template(
     "stale-toc/elsewhere",
-    "the notes on this paper are at '#{slug}'; the link leads to {destination}",
+    "the link leads to {destination}; the notes on this paper are at '#{slug}'",
 )
 _NOWHERE = Template(
-    "stale-toc/nowhere", "the notes on this paper are at '#{slug}'; the link leads nowhere"
+    "stale-toc/nowhere", "the link has no target; the notes on this paper are at '#{slug}'"
 )
-_ORDER = Template("stale-toc/order", "these entries stand in another order than their notes")
+_ORDER = Template("stale-toc/order", "the entries are not in the order of their notes")
 _ORDER_FROM = Template(
     "stale-toc/order-from",
-    "these entries stand in another order than their notes; {title} comes first",
+    "the entries are not in the order of their notes; {title} should come first",
 )
 _STALE = Template("stale-toc/stale", "the table of contents is stale: {difference}")
 _STALE_WITH_TEXT = Template(
     "stale-toc/stale-with-text",
-    "the table of contents is stale: {difference}; text that is no list stands in it, move that "
-    "out first",
+    "the table of contents is stale: {difference}; first move out the text that is not a list item",
 )
 _STALE_WITH_ITEM = Template(
     "stale-toc/stale-with-item",
-    "the table of contents is stale: {difference}; {item} is more than a link to a heading, move "
-    "that out first",
+    "the table of contents is stale: {difference}; first move out {item}, which is more than a "
+    "link to a heading",
 )
 _WRITE = Template("stale-toc/write", "Write '#{slug}'")
 _PUT_IN_ORDER = Template("stale-toc/put-in-order", "Put the entries in the order of their notes")
-_WRITE_ANEW = Template("stale-toc/write-anew", "Write the table of contents anew")
+_WRITE_ANEW = Template("stale-toc/write-anew", "Update the table of contents")
 
 _NEWLINE = lazy_pattern(r"\r\n?|\n")
 

@@ -14,16 +14,16 @@ from digestlint.rules.urls.url_targets import UrlTarget
 from digestlint.text.quoting import quoted
 
 _HOST = Template("arxiv/host", "the host is misspelt ({host})")
-_HOST_TWICE = Template("arxiv/host-twice", "it holds the host twice")
+_HOST_TWICE = Template("arxiv/host-twice", "it contains the host twice")
 _NO_KIND = Template("arxiv/no-kind", "'/abs/' is missing")
-_UNKNOWN_KIND = Template("arxiv/unknown-kind", "there is no {kind} on arXiv")
-_TWO_KINDS = Template("arxiv/two-kinds", "{path} holds more than one kind of page")
-_SPACE = Template("arxiv/space", "it holds a space")
+_UNKNOWN_KIND = Template("arxiv/unknown-kind", "{kind} is not a kind of page on arXiv")
+_TWO_KINDS = Template("arxiv/two-kinds", "{path} names more than one kind of page")
+_SPACE = Template("arxiv/space", "it contains a space")
 _SLASH_MISSING = Template("arxiv/slash-missing", "a slash is missing")
-_SLASH_TOO_MANY = Template("arxiv/slash-too-many", "a slash too many")
-_PATH_UNKNOWN = Template("arxiv/path-unknown", "{path} is no path on arXiv")
-_PDF_TWICE = Template("arxiv/pdf-twice", "'.pdf' is doubled")
-_DOI_FORM = Template("arxiv/doi-form", "a DOI of arXiv begins with '10.48550/arXiv.'")
+_SLASH_TOO_MANY = Template("arxiv/slash-too-many", "there is an extra slash")
+_PATH_UNKNOWN = Template("arxiv/path-unknown", "{path} is not a path on arXiv")
+_PDF_TWICE = Template("arxiv/pdf-twice", "'.pdf' is repeated")
+_DOI_FORM = Template("arxiv/doi-form", "arXiv DOIs begin with '10.48550/arXiv.'")
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?)"

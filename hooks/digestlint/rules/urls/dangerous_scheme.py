@@ -38,9 +38,7 @@ from digestlint.rules.urls.url_targets import targets
 
 RULE = RuleInfo("URL007", "dangerous-scheme", requires="links")
 
-_DANGER = Template(
-    "dangerous-scheme/danger", "link with the scheme '{scheme}', which readers can't trust"
-)
+_DANGER = Template("dangerous-scheme/danger", "link with the unsafe scheme '{scheme}'")
 
 # URL Standard, basic URL parser: leading C0 controls and spaces go, and all tabs and newlines.
 _LEADING = lazy_pattern(r"\A[\x00-\x20]+")

@@ -53,7 +53,7 @@ _IMAGE = Template("empty-link/image", "image without a target")
 _LINK = Template("empty-link/link", "link without a target")
 _IMAGE_WITH_TEXT = Template("empty-link/image-with-text", "image {text} has no target")
 _LINK_WITH_TEXT = Template("empty-link/link-with-text", "link {text} has no target")
-_WRITE = Template("empty-link/write", "Write the URL that the abstract names")
+_WRITE = Template("empty-link/write", "Insert the URL from the abstract")
 _REMOVE = Template("empty-link/remove", "Remove the link")
 
 _PAPER_HOSTS = ("arxiv.org", "doi.org")

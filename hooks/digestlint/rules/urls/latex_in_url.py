@@ -59,7 +59,9 @@ RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), requires=
 _IN_TARGET = Template("latex-in-url/in-target", "LaTeX in a link target: {latex}")
 _ESCAPE = Template("latex-in-url/escape", "LaTeX escape {escape} in a URL; write {character}")
 _AROUND = Template("latex-in-url/around", "LaTeX around a URL: {latex}")
-_RUNS_INTO = Template("latex-in-url/runs-into", "the link of this URL runs into LaTeX: {latex}")
+_RUNS_INTO = Template(
+    "latex-in-url/runs-into", "the link includes the LaTeX after the URL: {latex}"
+)
 _REMOVE = Template("latex-in-url/remove", "Remove the LaTeX")
 _REMOVE_ESCAPE = Template("latex-in-url/remove-escape", "Remove the LaTeX escape")
 _REMOVE_BRACE = Template("latex-in-url/remove-brace", "Remove the brace")

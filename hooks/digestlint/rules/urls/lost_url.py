@@ -37,7 +37,7 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo("URL010", "lost-url", prefilter=("URL", "网址"))
 
 _LOST = Template(
-    "lost-url/lost", "the link was lost: {written} stands in its place; look it up on arXiv"
+    "lost-url/lost", "lost link: only its text {written} is left; look up the URL on arXiv"
 )
 
 

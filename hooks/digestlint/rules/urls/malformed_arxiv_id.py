@@ -51,33 +51,36 @@ RULE = RuleInfo(
     requires="links",
 )
 
-_NO_PAPER = Template("malformed-arxiv-id/no-paper", "{url} is no paper on arXiv: {reason}")
+_NO_PAPER = Template("malformed-arxiv-id/no-paper", "{url} is not a paper on arXiv: {reason}")
 _MALFORMED = Template(
     "malformed-arxiv-id/malformed", "{url} is malformed: {problem}; write {wanted}"
 )
-_WRITE = Template("malformed-arxiv-id/write", "Write the URL of the paper")
+_WRITE = Template("malformed-arxiv-id/write", "Correct the URL")
 
 # What is wrong with an identifier, by ``IdProblem.kind``.
 _MISSING = Template("malformed-arxiv-id/missing", "the identifier is missing")
-_VERSION_ZERO = Template("malformed-arxiv-id/version-zero", "versions count from v1")
-_NO_VERSION = Template("malformed-arxiv-id/no-version", "'{part}' has no version number")
+_VERSION_ZERO = Template("malformed-arxiv-id/version-zero", "version numbers start at v1")
+_NO_VERSION = Template("malformed-arxiv-id/no-version", "'{part}' has no valid version number")
 _NO_DOT = Template("malformed-arxiv-id/no-dot", "the dot after YYMM is missing")
 _NO_ARCHIVE = Template(
-    "malformed-arxiv-id/no-archive", "the archive before the slash is missing ('cs/0112017')"
+    "malformed-arxiv-id/no-archive",
+    "the archive is missing; old identifiers look like 'cs/0112017'",
 )
-_FORM = Template("malformed-arxiv-id/form", "it is not of the form YYMM.NNNNN")
-_OLD_FORM = Template("malformed-arxiv-id/old-form", "it is not of the form archive/YYMMNNN")
-_MONTH = Template("malformed-arxiv-id/month", "there is no month {part}")
+_FORM = Template("malformed-arxiv-id/form", "it does not have the form YYMM.NNNNN")
+_OLD_FORM = Template("malformed-arxiv-id/old-form", "it does not have the form archive/YYMMNNN")
+_MONTH = Template("malformed-arxiv-id/month", "{part} is not a month")
 _TOO_EARLY = Template("malformed-arxiv-id/too-early", "identifiers of this form start at 0704")
 _TOO_LATE = Template("malformed-arxiv-id/too-late", "identifiers of this form end at 0703")
 _NOT_FOUR = Template(
-    "malformed-arxiv-id/not-four", "{part} digits after the dot (until 1412 there are 4)"
+    "malformed-arxiv-id/not-four",
+    "the number after the dot has {part} instead of 4 digits (up to 1412)",
 )
 _NOT_FIVE = Template(
-    "malformed-arxiv-id/not-five", "{part} digits after the dot (since 1501 there are 5)"
+    "malformed-arxiv-id/not-five",
+    "the number after the dot has {part} instead of 5 digits (since 1501)",
 )
 _ARCHIVE = Template(
-    "malformed-arxiv-id/archive", "there is no archive '{part}' with identifiers of this form"
+    "malformed-arxiv-id/archive", "no archive '{part}' has identifiers of this form"
 )
 _PROBLEMS: dict[IdProblemKind, Template] = {
     "missing": _MISSING,

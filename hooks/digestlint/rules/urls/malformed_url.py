@@ -55,23 +55,25 @@ RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE, Applicabil
 
 _PROBLEM = Template("malformed-url/problem", "{url} {problem}")
 _PROBLEM_NO_LINK = Template(
-    "malformed-url/problem-no-link", "{url} {problem}, so that this is no link"
+    "malformed-url/problem-no-link", "{url} {problem}, so this is not a link"
 )
-_BLANKS = Template("malformed-url/blanks", "{url} holds blanks, so that this is no link")
+_BLANKS = Template("malformed-url/blanks", "{url} contains spaces, so this is not a link")
 _UNCLOSED = Template(
-    "malformed-url/unclosed", "{url} misses a closing parenthesis, so that this is no link"
+    "malformed-url/unclosed", "{url} has no closing parenthesis, so this is not a link"
 )
 _BACKTICK = Template(
     "malformed-url/backtick",
-    "{url} is no link target: a backtick before it takes a bracket into code",
+    "{url} is not a link target, because a backtick turns the bracket before it into code",
 )
-_NO_TARGET = Template("malformed-url/no-target", "{url} is no link target, so that this is no link")
+_NO_TARGET = Template(
+    "malformed-url/no-target", "{url} is not a valid link target, so this is not a link"
+)
 _FULL_WIDTH = Template(
-    "malformed-url/full-width", "{link} has full-width brackets, so that this is no link"
+    "malformed-url/full-width", "{link} has full-width brackets, so this is not a link"
 )
-_WRITE = Template("malformed-url/write", "Write the URL in full")
-_WRITE_ASCII = Template("malformed-url/write-ascii", "Write ASCII brackets")
-_CLOSE = Template("malformed-url/close", "Close the parenthesis")
+_WRITE = Template("malformed-url/write", "Correct the URL")
+_WRITE_ASCII = Template("malformed-url/write-ascii", "Use ASCII brackets")
+_CLOSE = Template("malformed-url/close", "Add the closing parenthesis")
 
 # What a bare URL may take in.
 _WORD = lazy_pattern(r"[^ \t\r\n\f\v<]{0,2048}")

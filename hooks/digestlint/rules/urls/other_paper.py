@@ -42,7 +42,9 @@ from digestlint.rules.urls.lost import bibtex
 
 RULE = RuleInfo("URL011", "other-paper", prefilter=("iv.", "IV.", "doi.org", "DOI", "/papers/"))
 
-_OTHER = Template("other-paper/other", "the text names {named}, and the link leads to {target}")
+_OTHER = Template(
+    "other-paper/other", "the link text names {named}, but the link leads to {target}"
+)
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"

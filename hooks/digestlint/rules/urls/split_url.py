@@ -39,8 +39,8 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL008", "split-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 
-_SPLIT = Template("split-url/split", "URL cut by blanks; write {url}")
-_REMOVE = Template("split-url/remove", "Remove the blanks")
+_SPLIT = Template("split-url/split", "URL broken up by spaces or a line break; write {url}")
+_REMOVE = Template("split-url/remove", "Join the URL")
 
 
 def check(document: Document) -> Iterator[Finding]:

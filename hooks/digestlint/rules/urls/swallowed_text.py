@@ -47,11 +47,14 @@ RULE = RuleInfo(
     "URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="links"
 )
 
-_RUNS_INTO = Template("swallowed-text/runs-into", "the link of this URL runs into the text {text}")
-_CUT_OFF = Template(
-    "swallowed-text/cut-off", "the link of this URL, which is cut off, runs into the text {text}"
+_RUNS_INTO = Template(
+    "swallowed-text/runs-into", "the link includes the text after the URL: {text}"
 )
-_MOVE_OUT = Template("swallowed-text/move-out", "Put the text after the angle brackets")
+_CUT_OFF = Template(
+    "swallowed-text/cut-off",
+    "the URL is truncated, and the link includes the text after it: {text}",
+)
+_MOVE_OUT = Template("swallowed-text/move-out", "Move the text out of the angle brackets")
 _PUT_IN_BRACKETS = Template("swallowed-text/put-in-brackets", "Put the URL in angle brackets")
 _INSERT_SPACE = Template("swallowed-text/insert-space", "Insert a space after the URL")
 

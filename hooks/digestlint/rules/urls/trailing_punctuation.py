@@ -45,10 +45,10 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), requires="links")
 
 _ENDS_IN = Template(
-    "trailing-punctuation/ends-in", "link target ends in {tail}, which belongs to the sentence"
+    "trailing-punctuation/ends-in", "link target ends in {tail}, which is not part of the URL"
 )
 _CUT_OFF = Template(
-    "trailing-punctuation/cut-off", "link target {url} is cut off; write the whole URL"
+    "trailing-punctuation/cut-off", "link target {url} is truncated; write the full URL"
 )
 _REMOVE = Template("trailing-punctuation/remove", "Remove the punctuation")
 

@@ -18,19 +18,19 @@ from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, is_host_or_bel
 from digestlint.text.quoting import quoted
 
 # Each is said of a URL, which the rule puts before it.
-_LINK_INSIDE = Template("malformed/link-inside", "holds a link of its own")
-_BRACKET = Template("malformed/bracket", "begins with {bracket}")
+_LINK_INSIDE = Template("malformed/link-inside", "is itself a Markdown link")
+_BRACKET = Template("malformed/bracket", "begins with a stray {bracket}")
 _DOI_PREFIX = Template("malformed/doi-prefix", "has {written} before the DOI")
-_NO_DOI = Template("malformed/no-doi", "puts doi.org before a URL that is no DOI")
+_NO_DOI = Template("malformed/no-doi", "has doi.org before a URL that is not a DOI")
 _TWO_SCHEMES = Template("malformed/two-schemes", "has two schemes")
-_SCHEME = Template("malformed/scheme", "has the scheme {scheme}")
-_SEPARATOR = Template("malformed/separator", "has {written} after the scheme, where '://' belongs")
-_HOSTLESS = Template("malformed/hostless", "names no host")
+_SCHEME = Template("malformed/scheme", "has the misspelt scheme {scheme}")
+_SEPARATOR = Template("malformed/separator", "has {written} instead of '://' after the scheme")
+_HOSTLESS = Template("malformed/hostless", "has no host")
 _SCHEMELESS = Template(
-    "malformed/schemeless", "has no scheme, so that it is a file beside this one"
+    "malformed/schemeless", "has no scheme, so it is a path relative to this file"
 )
-_BLANKS = Template("malformed/blanks", "holds blanks")
-_REFUSED = Template("malformed/refused", "is no URL by the WHATWG standard")
+_BLANKS = Template("malformed/blanks", "contains spaces")
+_REFUSED = Template("malformed/refused", "is not a valid URL (WHATWG URL Standard)")
 _PARENTHESES = Template("malformed/parentheses", "has unbalanced parentheses")
 
 # Misspelt schemes, and the one that is meant.
