@@ -1,13 +1,13 @@
-"""The date of an entry is not that of its arXiv id.
+"""The date of an entry does not match its arXiv identifier.
 
 ## What it does
-Compares the `[YY/MM]` of an entry with the first four digits of its paper's arXiv id, which say the
-year and month the paper was submitted. Later versions of a paper keep its id and its date. Where a
-bibliography belongs to the digest and its date of the paper is the digest's, the digest is right:
-it gives the date of publication, and nothing is reported.
+Compares the `[YY/MM]` of an entry with the first four digits of its paper's arXiv identifier, which
+are the year and month of submission. Later versions of a paper keep its identifier and its date. If
+the digest has a bibliography that gives the same date as the entry, nothing is reported: it is the
+date of publication.
 
 ## Why it matters
-Readers sort and cite papers by the date; a wrong one is mostly left from the entry that was copied.
+Readers sort and cite papers by date. A wrong date is usually left over from a copied entry.
 
 ## Example
 ```markdown
@@ -17,7 +17,7 @@ Readers sort and cite papers by the date; a wrong one is mostly left from the en
 # TLDR/Notes
 ```
 
-The paper is of May; write instead:
+The paper is from May; write instead:
 ```markdown
 # Paper List
 - [25/05] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2505.99001v2)]
@@ -26,8 +26,8 @@ The paper is of May; write instead:
 ```
 
 ## Fix safety
-The fix writes the date of the arXiv id and is safe. Where another entry of the file has the same
-id, the id may be the one that is wrong; there the fix is unsafe.
+The fix writes the date of the arXiv identifier and is safe. If another entry of the file has the
+same identifier, the identifier itself may be wrong, so the fix is unsafe.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
 """A paper is listed twice.
 
 ## What it does
-Finds papers that occur a second time in a digest: with the same arXiv id (whatever its version),
-the same DOI or the same title (case, punctuation and LaTeX aside). With `across-files`, or
-`digestlint check --across-files`, the other files of the same run count as well.
+Finds papers that are listed more than once in a digest: with the same arXiv identifier (in any
+version), the same DOI, or the same title (ignoring case, punctuation and LaTeX). With
+`across-files`, or `digestlint check --across-files`, the other files of the same run are compared,
+too.
 
-The later one is reported and names the first. Across files the order is that of the run: files as
-they were named on the command line, sorted within a folder.
+The later entry is reported, and the message names the first one. Across files, the order is that of
+the run: the order of the command line, and sorted within a folder.
 
 ## Why it matters
-The reader meets the same paper again and wonders what is new about it; corrections reach one of the
-two only.
+Readers come across the same paper again and wonder what is new about it, and corrections are made
+to only one of the two entries.
 
 ## Example
 ```markdown
@@ -21,7 +22,7 @@ two only.
 ## 2.[Breakwater: guarding agents](https://arxiv.org/pdf/2510.99101v2)
 ```
 
-Keep one of them; write instead:
+Keep only one of them:
 ```markdown
 # Papers for 2025-10-03
 
@@ -29,7 +30,7 @@ Keep one of them; write instead:
 ```
 
 ## Fix safety
-There is no fix: which of the two has the better notes is for the author to say.
+There is no fix, because the author has to decide which of the two has the better notes.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ RULE = RuleInfo(
         Option(
             "across-files",
             False,
-            "Look for the paper in the other files of the run, too. Off by default, because many "
-            "digests repeat papers of others on purpose.",
+            "Also look for the paper in the other files of the run. Off by default, because many "
+            "digests repeat papers of other digests on purpose.",
         ),
     ),
     requires="digest",

@@ -1,14 +1,14 @@
 """Notes have no entry in the table of contents.
 
 ## What it does
-Looks for the entry that belongs to each paper's notes, by the title or a slug of it, or by the link
-that leads from an entry to the notes.
+Looks for the entry of each paper's notes, by the title or a slug of it, or by the link from an
+entry to the notes.
 
 ## Why it matters
-A reader who goes through the list never learns that the notes are there.
+Readers who use the list do not find the notes.
 
 ## Example
-There are notes on two papers, and the list has one:
+There are notes on two papers, but the list has only one:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -30,11 +30,11 @@ Write instead:
 ```
 
 ## Fix safety
-The fix adds an entry, in the shape of the entry beside it and where the order of the notes has it.
-Title, date and paper link come from the bibliography. Without one, the date and the link come from
-a link to the paper in the notes, and the heading stands for the title until you write it out. The
-code link is the one repository that the notes name, or left out. The fix is unsafe, because the
-author should look at all of these; there is none where the date is not known.
+The fix adds an entry in the format of the neighbouring entry, at the place given by the order of
+the notes. Title, date and paper link are taken from the bibliography. Without a bibliography, date
+and link are taken from a link to the paper in the notes, and the title is the text of the heading.
+If the notes link to exactly one repository, it becomes the code link. The fix is unsafe, because
+the author should check the entry. There is no fix if the date is not known.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
-"""Numbered headings do not count up.
+"""The headings of papers are not numbered consecutively.
 
 ## What it does
-Finds headings of papers (`## 3.[Title](…)`) whose number is not one more than that before: a number
-left out, given twice or out of order. The list may begin with any number, and it may count down.
+Finds headings of papers (`## 3.[Title](…)`) whose number does not follow the number before it,
+because a number is missing, repeated or out of order. The list may start at any number, and it may
+count down.
 
 ## Why it matters
-Readers name papers by their numbers, and a gap looks like a paper that got lost.
+Readers refer to papers by number, and a gap looks as if a paper was lost.
 
 ## Example
 ```markdown
@@ -16,7 +17,7 @@ Readers name papers by their numbers, and a gap looks like a paper that got lost
 ## 2.[Small Boats](https://arxiv.org/pdf/2510.99102)
 ```
 
-No paper is missing between the two; write instead:
+If no paper is missing between the two, write instead:
 ```markdown
 # Papers for 2025-10-03
 
@@ -26,9 +27,9 @@ No paper is missing between the two; write instead:
 ```
 
 ## Fix safety
-The fix writes the right numbers. The anchors of the headings change with them, so it also edits the
-links in the file that name those anchors. It is unsafe where it can't: where such a link is written
-in HTML, or where several headings share an anchor.
+The fix renumbers the headings. This changes their anchors, so the fix also updates the links to
+these anchors in the file, and is safe. It is unsafe if it cannot update such a link, because the
+link is written in HTML or several headings share the anchor.
 """
 
 from __future__ import annotations

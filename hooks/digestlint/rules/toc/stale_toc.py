@@ -1,23 +1,23 @@
 """A table of contents differs from what it lists.
 
 ## What it does
-In a digest with entries and notes (`survey`), compares the two: the notes link of an entry should
-lead to the notes on its paper, and the entries should stand in the order of the notes. A link to
-nowhere is `broken-anchor`'s; entries without notes are `entry-without-notes`'. Lists under
-different headings are looked at one by one.
+In a digest with entries and notes (`survey`), this rule compares the two: the notes link of an
+entry should lead to the notes on its paper, and the entries should be in the order of the notes.
+Broken links are reported by `broken-anchor`, and entries without notes by `entry-without-notes`.
+Lists under different headings are checked separately.
 
-In any file, keeps a table of contents true that you ask for with two comments, each on a line of
-its own:
+In any file, it keeps a table of contents up to date between two comments, each on a line of its
+own:
 
     <!-- digestlint-toc -->
     <!-- /digestlint-toc -->
 
-Between them, it lists the headings below the second comment, and in a digest the notes without
-their sections. A comment that is missing, doubled, misspelt or in the wrong place is reported; in
-code, comments are text. `digestlint toc FILE` prints the same list.
+The list between them has the headings below the second comment; in a digest, it has the notes
+without their sections. Comments that are missing, repeated, misspelt or in the wrong place are
+reported; comments in code are ignored. `digestlint toc FILE` prints the same list.
 
 ## Why it matters
-Readers trust a table of contents. A link to the wrong paper is worse than one that is broken.
+Readers trust a table of contents. A link to the wrong paper is worse than a broken link.
 
 ## Example
 ```markdown
@@ -32,7 +32,7 @@ Readers trust a table of contents. A link to the wrong paper is worse than one t
 ## Results
 ```
 
-A heading is missing in the list; write instead:
+A heading is missing from the list; write instead:
 ```markdown
 <!-- digestlint-toc -->
 
@@ -47,11 +47,11 @@ A heading is missing in the list; write instead:
 ```
 
 ## Fix safety
-The fix is safe: it rewrites the fragment of an entry's link, moves whole entries as they are
-written, and writes the list between the comments. No entry is lost or retitled; entries without
-notes stay where they are. Where other text than a list stands between the comments, or an item
-holds more than one link to a heading (a note, a link to another page), and where characters of a
-heading are lost, there is no fix.
+The fix is safe: it changes the fragment of an entry's link, moves whole entries unchanged, and
+writes the list between the comments. No entry is lost or retitled, and entries without notes stay
+in place. There is no fix if there is text other than a list between the comments, if an item
+contains more than a link to a heading (a note, a link to another page), or if characters of a
+heading are lost.
 """
 
 from __future__ import annotations

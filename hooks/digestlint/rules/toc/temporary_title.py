@@ -1,32 +1,32 @@
-"""A temporary file name stands in a title.
+"""A title contains a temporary file name.
 
 ## What it does
-Finds names like `tmpxv1owcwg.bib`, as Python's `tempfile` and the command `mktemp` make them, in
-the headings of level 1 and 2 of a digest.
+Finds file names such as `tmpxv1owcwg.bib`, as created by Python's `tempfile` and the command
+`mktemp`, in the level 1 and level 2 headings of a digest.
 
 ## Why it matters
-The name means nothing to readers and changes with every run of the generator, so that every
-commit touches the title.
+The name means nothing to readers. It changes with every run of the generator, so every commit
+changes the title.
 
 ## Example
 ```markdown
 # Paper List from BIB File: tmpxv1owcwg.bib
 ```
 
-With a bibliography `agents.bib` beside the digest, write instead:
+If the bibliography beside the digest is `agents.bib`, write instead:
 ```markdown
 # Paper List from BIB File: agents.bib
 ```
 
-Without one, the fix drops the part that names the file:
+Without a bibliography, the fix removes the part that names the file:
 ```markdown
 # Paper List
 ```
 
 ## Fix safety
-The fix is unsafe: which bibliography the title means is taken from what stands beside the digest.
-There is none where that bibliography itself has the temporary name (rename the file first), or
-where nothing would be left of the heading.
+The fix is unsafe, because it assumes that the title refers to the bibliography beside the digest.
+There is no fix if that bibliography itself has the temporary name (rename the file first), or if
+nothing would be left of the heading.
 """
 
 from __future__ import annotations

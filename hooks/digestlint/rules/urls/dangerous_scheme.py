@@ -1,13 +1,13 @@
-"""A link runs a script, carries its own page, or points into the reader's file system.
+"""A link runs a script, embeds a page or opens a file on the reader's machine.
 
 ## What it does
 Finds links, images and reference definitions with the scheme `javascript:`, `vbscript:`, `data:`
-or `file:`. It reads the scheme as browsers do: case, control characters and blanks before it, and
-tabs and line breaks inside it do not count, and HTML entities are decoded. Images with
-`data:image/…` are fine.
+or `file:`. The scheme is read as browsers read it: they ignore case, spaces and control characters
+before the scheme, and tabs and line breaks inside it, and they decode HTML entities. Images with
+`data:image/…` are not reported.
 
 ## Why it matters
-Renderers differ in what they block. Where one lets such a link through, a click runs code from the
+Renderers differ in what they block. If one lets such a link through, a click runs code from the
 digest in the reader's browser. A `file:` link works on the author's machine at best.
 
 ## Example
@@ -15,13 +15,13 @@ digest in the reader's browser. A `file:` link works on the author's machine at 
 [Demo](javascript:alert(1))
 ```
 
-Nothing but the page's real address helps the reader; write instead:
+Link to the real address of the page instead:
 ```markdown
 [Demo](https://example.org/demo)
 ```
 
 ## Fix safety
-There is no fix: what the link should lead to is unknown.
+There is no fix, because the intended target is not known.
 """
 
 from __future__ import annotations

@@ -5,24 +5,24 @@ Finds links, images and reference definitions whose target is empty: `[Code/Page
 `<a href="">`.
 
 ## Why it matters
-The reader sees a link; a click leads back to the page itself.
+Readers see a link, but a click leads back to the same page.
 
 ## Example
 ```markdown
 [[Paper](https://arxiv.org/abs/2505.15117)] [[Code/Page]()]
 ```
 
-Without a code page there is nothing to link; write instead:
+If there is no code page, remove the link:
 ```markdown
 [[Paper](https://arxiv.org/abs/2505.15117)]
 ```
 
 ## Fix safety
-Where the link is the code link of a paper in a digest, and the paper's abstract names exactly one
-URL (arXiv and DOI aside), the fix writes that URL, and is safe. Otherwise the fix drops a link that
-stands in brackets beside other links, brackets and space included; it is unsafe, because the right
-URL may be known to the author. Other empty links, such as that to the paper itself or to its notes,
-are reported only.
+If the link is the code link of a paper in a digest, and the paper's abstract contains exactly one
+URL (not counting arXiv and DOI links), the fix inserts that URL and is safe. If the link is in
+brackets beside other links, the fix removes it with its brackets and one space; this is unsafe,
+because the author may know the right URL. Other empty links, such as the link to the paper or to
+its notes, are reported without a fix.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-r"""LaTeX inside a URL, or around one that stands in the text.
+r"""LaTeX inside a URL, or around a URL in the text.
 
 ## What it does
-Finds braces and commands in link targets, as a script leaves them that copies a URL out of a LaTeX
-abstract: `https://a.org/b}{\underline{\small …`, `https://a.org/b}`. In the text it finds URLs
-whose link on GitHub runs into LaTeX, because nothing but a blank ends such a link:
-`\url{https://a.org}`, `\footnote{https://a.org}`, `https://a.org/my\_code`.
+Finds braces and commands in link targets, which remain when a script copies a URL out of a LaTeX
+abstract: `https://a.org/b}{\underline{\small …`, `https://a.org/b}`. In text, it finds URLs whose
+link on GitHub includes LaTeX, because only a space ends such a link: `\url{https://a.org}`,
+`\footnote{https://a.org}`, `https://a.org/my\_code`.
 
 Balanced braces (`https://api.org/users/{id}`), templates (`{{ version }}`, `{% if a %}`), JSON,
-code and BibTeX entries stay. A whole `\href{…}{…}` in the text is reported
-by `latex-markup`, not here.
+code and BibTeX entries are not reported. A complete `\href{…}{…}` in the text is reported by
+`latex-markup`.
 
 ## Why it matters
 The link leads nowhere.
@@ -18,16 +18,16 @@ The link leads nowhere.
 [[Code](https://github.com/owner/name}{this)]
 ```
 
-The URL ends before the first brace that it does not open; write instead:
+The URL ends before the unmatched brace; write instead:
 ```markdown
 [[Code](https://github.com/owner/name)]
 ```
 
 ## Fix safety
-The fix is safe. In a link target it removes the LaTeX. In the text it unwraps `\url{…}` and
-`\texttt{…}`, turns `\footnote{…}` into parentheses, removes a brace that nothing opens and the
-backslash of `\_`, and otherwise puts the URL in angle brackets, so that the link ends where the URL
-does. There is no fix where no URL would be left.
+The fix is safe. In a link target, it removes the LaTeX. In text, it unwraps `\url{…}` and
+`\texttt{…}`, turns `\footnote{…}` into parentheses, and removes unmatched braces and the backslash
+of `\_`; otherwise it puts the URL in angle brackets, so that the link ends with the URL. There is
+no fix if no URL would be left.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
-"""A URL on arXiv names no paper that can exist.
+"""An arXiv URL has a malformed identifier or path.
 
 ## What it does
-Finds URLs of arXiv papers (also on ar5iv, alphaXiv, Hugging Face papers and as arXiv DOI) whose
-identifier is neither `YYMM.NNNNN` nor of the old style `archive/YYMMNNN`, each with an optional
-version `vN`: a missing dot, a month 13, a digit too many. It also finds good identifiers after a
-malformed path: `arxiv.org//abs/…`, `arxiv.org/abs2505.15117`, `arxiv.org/2505.15117`,
-`arxiv.org/abs/abs/…`, `arxiv.org/abs/ 2505.15117`, `….pdf.pdf`, `10.48550/2505.15117`. Listings and
-searches are left alone.
+Finds URLs of arXiv papers (including ar5iv, alphaXiv, Hugging Face papers and arXiv DOIs) whose
+identifier has neither the form `YYMM.NNNNN` nor the old form `archive/YYMMNNN`, each with an
+optional version `vN`: for example a missing dot, a month 13 or an extra digit. It also finds valid
+identifiers after a malformed path: `arxiv.org//abs/…`, `arxiv.org/abs2505.15117`,
+`arxiv.org/2505.15117`, `arxiv.org/abs/abs/…`, `arxiv.org/abs/ 2505.15117`, `….pdf.pdf`,
+`10.48550/2505.15117`. Listings and searches are not reported.
 
 ## Why it matters
-The link leads nowhere, and the paper can't be matched with its bibliography entry.
+The link does not work, and the paper cannot be matched with its bibliography entry.
 
 ## Example
 ```markdown
@@ -22,8 +22,8 @@ The dot is missing; write instead:
 ```
 
 ## Fix safety
-The fix of a malformed path is safe; it is unsafe where the path names two kinds of page, or where
-the host is misspelt. A malformed identifier has none: which paper was meant has to be looked up.
+The fix for a malformed path is safe, or unsafe if the path names two kinds of page or the host is
+misspelt. A malformed identifier has no fix, because the paper has to be looked up.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
-r"""A URL that browsers can't read, or read only by guessing.
+r"""A URL is malformed, so that browsers reject it or have to guess.
 
 ## What it does
-Finds URLs in link targets, images and reference definitions that are no web address: `htp://…`,
+Finds malformed web addresses in link targets, images and reference definitions: `htp://…`,
 `https//…`, `https:/…`, `https:\\…`, `https://https://…`, `www.example.org` and `github.com/…`
-without a scheme, no host, blanks, unbalanced parentheses, and whatever else the URL Standard
-(WHATWG) refuses. It finds misspelt beginnings in the text, too, and links with full-width brackets:
+without a scheme, a missing host, spaces, unbalanced parentheses, and whatever else the WHATWG URL
+Standard rejects. It also finds misspelt schemes in text, and links with full-width brackets:
 `[论文]（https://…）`. Relative links, fragments, other schemes (`mailto:`) and templates
-(`https://a.org/{{ version }}`) are left alone.
+(`https://a.org/{{ version }}`) are not reported.
 
 ## Why it matters
-Browsers repair some of these and fail on others; scripts that read the digest fail on more. Without
-a scheme, the link leads to a file that does not exist. A target with a blank is no link at all.
+Browsers repair some of these URLs and fail on others; scripts that read the digest fail on more.
+Without a scheme, the link leads to a file that does not exist. With a space in its target, it is
+not a link at all.
 
 ## Example
 ```markdown
@@ -23,9 +24,9 @@ A slash is missing; write instead:
 ```
 
 ## Fix safety
-The fix is safe; it is offered where one reading is left. It is unsafe for `【论文】（https://…）`
-and `[1]（https://…）`, which may be meant as they are. Blanks and hosts that can't exist are
-reported only.
+The fix is safe and is offered only if there is one possible reading. It is unsafe for
+`【论文】（https://…）` and `[1]（https://…）`, which may be intended. Spaces and impossible hosts
+are reported without a fix.
 """
 
 from __future__ import annotations

@@ -1,26 +1,26 @@
-"""A link's text names one paper, and the link leads to another.
+"""The text of a link names one paper, but the link leads to another.
 
 ## What it does
 Finds links whose text is an arXiv identifier or a DOI, or a badge with one, and whose target is the
-page of another paper: on arXiv, its mirrors, Hugging Face papers or doi.org. Another version of the
-same paper is the same paper. Texts that say more than an identifier count where it is written
-`arXiv:…`; titles such as "Comment on arXiv:2505.15117" are left alone.
+page of another paper on arXiv, its mirrors, Hugging Face papers or doi.org. Versions of one paper
+count as the same paper. Longer texts are checked only if the identifier is written as `arXiv:…`;
+titles such as "Comment on arXiv:2505.15117" are not reported.
 
 ## Why it matters
-One of the two is wrong, and readers don't notice.
+One of the two is wrong, and readers do not notice.
 
 ## Example
 ```markdown
 [arXiv:2505.15117](https://arxiv.org/abs/2505.15171)
 ```
 
-Both name the same paper:
+Write instead:
 ```markdown
 [arXiv:2505.15117](https://arxiv.org/abs/2505.15117)
 ```
 
 ## Fix safety
-There is no fix: which of the two was meant has to be looked up.
+There is no fix, because the author has to decide which of the two is right.
 """
 
 from __future__ import annotations

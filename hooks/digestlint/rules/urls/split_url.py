@@ -1,28 +1,28 @@
-"""A URL in the text is cut by blanks or a line break.
+"""A URL in the text is broken up by spaces or a line break.
 
 ## What it does
-Finds URLs that go on after a blank or at the next line, as text generators and wrapped abstracts
-leave them: `https://github.com/owner/Search - R1`. It takes evidence, because a description after
-a URL looks the same (`https://example.org/tool - a tool`): the URL without the blanks also stands
-in the same paper's entry or notes, or brackets hold the pieces and nothing else, or the first piece
-is no complete address of a repository or host.
+Finds URLs that continue after a space or on the next line, as text generators and wrapped abstracts
+leave them: `https://github.com/owner/Search - R1`. A description after a URL looks the same
+(`https://example.org/tool - a tool`), so a URL is reported only if one of these is true: the URL
+without the spaces also occurs in the entry or notes of the same paper; brackets contain the pieces
+and nothing else; or the first piece is not the complete address of a host or repository.
 
 ## Why it matters
-The link leads to the first piece only, which is another page or none.
+The link includes only the first piece, which is another page or no page at all.
 
 ## Example
 ```markdown
 代码已开源（https://github.com/owner/Search - R1）。
 ```
 
-The blanks are not part of the name; write instead:
+The spaces are not part of the name; write instead:
 ```markdown
 代码已开源（<https://github.com/owner/Search-R1>）。
 ```
 
 ## Fix safety
-The fix removes the blanks. It is safe where the URL without them stands in the same paper's entry
-or notes (in the file, where it is no digest), and unsafe otherwise.
+The fix removes the spaces or the line break. It is safe if the joined URL also occurs in the entry
+or notes of the same paper (or, outside digests, anywhere in the file), and unsafe otherwise.
 """
 
 from __future__ import annotations

@@ -1,31 +1,31 @@
-"""The link of a URL in the text runs into the sentence that follows.
+"""The link of a bare URL includes the text that follows it.
 
 ## What it does
-Finds bare URLs followed by Chinese, Japanese or Korean text, by full-width punctuation, dashes,
-quotation marks, arrows or emoji, or by a blank that is not ASCII. GitHub ends such a link at the
-next ASCII blank only, and takes in the rest of the sentence. URLs with such characters in their
-path (`https://zh.wikipedia.org/wiki/约翰·列侬`) are left alone. Angle brackets that hold more than
-the URL of a repository or paper are found, too.
+Finds bare URLs directly followed by Chinese, Japanese or Korean text, full-width punctuation,
+dashes, quotation marks, arrows or emoji, or by a space that is not ASCII. GitHub ends such a link
+only at the next ASCII space, so the link includes the rest of the sentence. URLs with such
+characters in their path (`https://zh.wikipedia.org/wiki/约翰·列侬`) are not reported. Angle
+brackets that contain text after the URL of a repository or paper are reported, too.
 
 ## Why it matters
-The link leads nowhere, and half a sentence is blue.
+The link does not work, and half of the sentence is shown as a link.
 
 ## Example
 ```markdown
 代码已开源（https://github.com/owner/name），方便研究者使用。
 ```
 
-Angle brackets say where the URL ends; write instead:
+Angle brackets mark the end of the URL; write instead:
 ```markdown
 代码已开源（<https://github.com/owner/name>），方便研究者使用。
 ```
 
 ## Fix safety
-The fix puts the URL in angle brackets. It is safe where the URL can't go on: before punctuation, or
-where a repository's name or an arXiv identifier ends. It is unsafe where a letter follows that
-could be part of the URL; and it inserts a space instead, unsafely, where brackets beside stars
-would keep text from being bold. A URL without a scheme (`www.…`) has no fix, nor has one that was
-cut off (`https://github.com/Some...（URL truncated）`).
+The fix puts the URL in angle brackets. It is safe if the following character cannot be part of the
+URL: punctuation, or any character after the name of a repository or an arXiv identifier. It is
+unsafe if the following letter could be part of the URL. If angle brackets next to asterisks would
+break bold text, the fix inserts a space instead and is unsafe. There is no fix for a URL without a
+scheme (`www.…`) or for a truncated one (`https://github.com/Some...（URL truncated）`).
 """
 
 from __future__ import annotations

@@ -1,25 +1,24 @@
-"""A link target ends in punctuation that belongs to the sentence.
+"""A link target ends in punctuation that is not part of the URL.
 
 ## What it does
-Finds link targets, images and reference definitions whose URL ends in a full stop, a comma, a
-colon, a semicolon, their full-width forms, or a closing bracket that the URL does not open. A
-balanced bracket (`…/Lisp_(language)`) and a final `/` stay, and so does a full stop in the name of
-a wiki page (`/wiki/Warner_Bros.`) or at the end of a sentence in the fragment
-(`#:~:text=A%20sentence.`). Relative links and bare URLs in a sentence are left alone:
-the renderer itself leaves the full stop after those out of the link.
+Finds links, images and reference definitions whose URL ends in a full stop, comma, colon or
+semicolon, in one of their full-width forms, or in an unmatched closing bracket. Balanced brackets
+(`…/Lisp_(language)`) and a final `/` are not reported, nor is a full stop in the name of a wiki
+page (`/wiki/Warner_Bros.`) or after a sentence in the fragment (`#:~:text=A%20sentence.`). Relative
+links and bare URLs in a sentence are not reported: renderers leave the full stop out of such links.
 
-A URL that ends in `...` or `…` was cut off; it is reported without a fix. So is text after the name
-of a repository or the identifier of a paper, which can't be part of it.
+A URL that ends in `...` or `…` is truncated and is reported without a fix. The same is true of text
+after the name of a repository or the identifier of a paper, which cannot be part of the URL.
 
 ## Why it matters
-Most servers answer such a URL with "not found".
+Most servers do not find such a URL.
 
 ## Example
 ```markdown
 [Code](https://github.com/owner/name.)
 ```
 
-The full stop ended the sentence that the URL was copied from; write instead:
+The full stop is from the sentence that the URL was copied from; write instead:
 ```markdown
 [Code](https://github.com/owner/name)
 ```
