@@ -41,12 +41,12 @@ _FIRST_YEAR = 91
 
 
 class IdProblem(NamedTuple):
-    """Why an identifier is none of a paper on arXiv.
+    """Why an identifier is not that of an arXiv paper.
 
     Attributes:
         kind: What is wrong.
-        part: What of the identifier it is about: a month, the number of its digits; empty where
-            the kind says all.
+        part: The part of the identifier concerned: a month, the number of digits; empty if
+            ``kind`` is enough.
     """
 
     kind: IdProblemKind

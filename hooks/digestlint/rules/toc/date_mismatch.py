@@ -61,7 +61,7 @@ _DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report dates that neither the arXiv id nor the bibliography has."""
+    """Report dates that differ from the arXiv identifier and from the bibliography."""
     bibliography = document.context.bibliography
     uses = Counter(paper.arxiv.id for paper in document.papers if paper.arxiv)
     for paper in document.papers:
@@ -94,7 +94,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _agrees(entry: BibEntry, date: tuple[int, int], of_id: tuple[int, int]) -> bool:
-    """Whether the bibliography has the digest's ``date``; a year alone must tell the two apart."""
+    """Whether the bibliography confirms ``date``; a year alone must differ from that of the id."""
     if entry.year is None or entry.year % 100 != date[0]:
         return False
     return entry.month == date[1] if entry.month else date[0] != of_id[0]

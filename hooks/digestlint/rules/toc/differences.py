@@ -1,4 +1,4 @@
-"""What stands in a written table of contents, beside what should stand there."""
+"""How a table of contents differs from the headings that it should list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def is_list(lines: Sequence[str]) -> bool:
 
 
 def first_foreign(lines: Sequence[str], wanted: Sequence[str]) -> str | None:
-    """Return the first item that holds more than a link to a heading of the same file."""
+    """Return the first item that contains more than a link to a heading of the same file."""
     for line in lines:
         item = _item(line)
         if item and line not in wanted and not _LINK.match(item):
@@ -40,7 +40,7 @@ def first_foreign(lines: Sequence[str], wanted: Sequence[str]) -> str | None:
 
 
 def difference(lines: Sequence[str], wanted: Sequence[str]) -> Message:
-    """In a few words, how ``lines``, which differ from ``wanted``, differ."""
+    """Return how ``lines`` differ from ``wanted``."""
     old, new = [_item(line) for line in lines if line], [_item(line) for line in wanted]
     if not old:
         return _EMPTY()

@@ -1,4 +1,4 @@
-"""Writes an entry for notes that have none, in the shape of the entries beside it."""
+"""Writes an entry for notes without one, in the format of the neighbouring entries."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class _Place(NamedTuple):
 
 
 class _Facts(NamedTuple):
-    """What is known of the paper; empty or None where nothing is."""
+    """What is known of the paper; empty or None if nothing is."""
 
     title: str
     date: tuple[int, int] | None  # two-digit year, month
@@ -49,11 +49,11 @@ class _Facts(NamedTuple):
 def draft_entries(
     document: Document, digest: Digest, pairs: Pairs, notes: Collection[Note]
 ) -> Iterator[tuple[Note, Fix | None]]:
-    """Yield the fixes that add entries for ``notes`` where the order of the notes has them.
+    """Yield the fixes that add entries for ``notes``, at the places given by their order.
 
-    Notes whose entries come to stand side by side share one fix. It is None where there is no entry
-    to take the shape from, or where the paper's date or title, which the schema asks for, is not
-    known: nothing is made up.
+    Notes whose entries would be adjacent share one fix. It is None if there is no entry to take the
+    format from, or if the paper's date or title is not known but required by the schema: nothing is
+    made up.
     """
     fragments = {target.span: target.id for target in document.targets}
     spans = {note.span for note in notes}
@@ -79,7 +79,7 @@ def draft_entries(
 
 
 def _places(pairs: Pairs) -> Iterator[tuple[Note, _Place | None]]:
-    """For each note without an entry, the place for one: after that of the notes before it."""
+    """Yield each note without an entry, and the place for one: after that of the note before."""
     with_entry = [entry for _, entry in pairs.notes if entry is not None]
     last = _Place(with_entry[0].span, False) if with_entry else None
     for note, entry in pairs.notes:
@@ -99,7 +99,7 @@ def _facts(document: Document, digest: Digest, note: Note) -> _Facts:
     urls = {"paper": url, "code": _code_url(document, note)}
     date = arxiv.year_month if arxiv else None
     if found is not None:
-        # A title that the notes don't have would not lead to them.
+        # An entry with a title that differs from the notes would not be paired with them.
         if not set(title_keys(title)).isdisjoint(title_keys(plain_title(found.title))):
             title = plain_title(found.title)
         arxiv = arxiv or found.arxiv
@@ -127,7 +127,7 @@ def _links(document: Document, note: Note) -> Sequence[Link]:
 
 
 def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:
-    """Return a link of the notes with the text that entries give to the paper's link."""
+    """Return a link of the notes with the text that the paper's link has in entries."""
     assert digest.schema.entries  # notes without an entry are found where there are entries
     texts = {text.casefold() for text in digest.schema.entries.links.get("paper", ())}
     for link in _links(document, note):
@@ -138,7 +138,7 @@ def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:
 
 
 def _code_url(document: Document, note: Note) -> str:
-    """Return the one repository that the notes name, if it is only one."""
+    """Return the repository that the notes link to, if there is only one."""
     named = {link.destination.rstrip(".,;/") for link in _links(document, note)}
     found = [url for url in named if _CODE_URL.fullmatch(url)]
     return found[0] if len(found) == 1 else ""
@@ -149,13 +149,13 @@ def _draft(
 ) -> str | None:
     """Return the source of an entry for ``note``.
 
-    Its link to the notes names ``fragment``, if any.
+    Its link to the notes has ``fragment``, if there is one.
     """
-    resolver = [entry for entry in digest.entries if entry.span == place.neighbour]
+    beside = [entry for entry in digest.entries if entry.span == place.neighbour]
     template = next(
         (
             entry
-            for entry in (*resolver, *digest.entries)
+            for entry in (*beside, *digest.entries)
             if entry.title and not document.restoration.damaged(*entry.span)
         ),
         None,
@@ -180,13 +180,13 @@ def _draft(
 
 
 def _dated(written: str, date: tuple[int, int]) -> str:
-    """``date`` in the form of ``written``: "25/09", "2025-09"."""
+    """Return ``date`` in the format of ``written``: "25/09", "2025-09"."""
     year, month = (f"{number:02d}" for number in date)
     return re.sub(r"\d{2}(\D)\d{2}$", rf"{year}\g<1>{month}", written)
 
 
 def _dropped(text: str, span: Span) -> Edit:
-    """Return the edit that takes a link away, with brackets around it and one blank."""
+    """Return the edit that removes a link, with brackets around it and one space."""
     start, end = span
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         start, end = start - 1, end + 1
@@ -198,7 +198,7 @@ def _dropped(text: str, span: Span) -> Edit:
 
 
 def _written(text: str, entry: Span) -> Span:
-    """Return the entry's own lines, without the blank ones behind it."""
+    """Return the lines of the entry, without the blank lines after it."""
     content = text[entry.start : entry.end].rstrip("\r\n")
     return Span(entry.start, entry.start + len(content))
 

@@ -76,8 +76,8 @@ _SHOWN_PLACES = 3
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report the later ones of papers that occur more than once."""
-    seen: dict[str, int] = {}  # where the first paper with a key stands
+    """Report all but the first occurrence of a paper."""
+    seen: dict[str, int] = {}  # the offset of the first paper with a key
     elsewhere = document.context.elsewhere if document.option(RULE, "across-files") else {}
 
     def row_of(offset: int) -> int:

@@ -59,7 +59,7 @@ _UNTITLED = Template(
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report entries that no notes belong to."""
+    """Report entries without notes."""
     digest = document.digest
     if digest is None or digest.schema.entries is None or digest.schema.notes is None:
         return

@@ -3,7 +3,7 @@
     <!-- digestlint-toc -->
     <!-- /digestlint-toc -->
 
-Each stands on a line of its own, at its beginning. Comments in code are none.
+Each is at the start of a line of its own. Comments in code are not markers.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NOT_LETTERS = lazy_pattern(r"[^a-z]+")
 _START_WORDS = lazy_pattern(r"\b(?:start|begin|open)\b")
 _END_WORDS = lazy_pattern(r"\b(?:end|stop|close)\b")
 _POSITION_WORDS = lazy_pattern(r"\b(?:start|begin|end|stop|close|region)\b")
-# What was meant as a comment and shows as text: `<-- digestlint-toc -->`, `<!- digestlint-toc -->`.
+# Meant as a comment, but shown as text: `<-- digestlint-toc -->`, `<!- digestlint-toc -->`.
 _FAILED_COMMENT = lazy_pattern(r"<[!‐-―-]{1,5}\s*/?\s*digest-?lint[-_ ]?toc\b[^<>\r\n]*>?", re.I)
 
 
@@ -51,7 +51,7 @@ class Markers:
     __slots__ = ("problems", "region", "start")
 
     def __init__(self) -> None:
-        self.region: Span | None = None  # between the two; None unless both are right
+        self.region: Span | None = None  # between the two; None unless both are valid
         self.start: Span | None = None
         self.problems: list[tuple[Span, Message]] = []
 
@@ -113,7 +113,7 @@ def _line_end(text: str, span: Span) -> int:
 
 
 def _is_meant(comment: str) -> bool:
-    """Whether a comment that is no marker was meant as one."""
+    """Whether a comment that is not a marker was meant as one."""
     lowered = comment.lower()
     if lowered.lstrip("/ ").startswith(START):
         return True

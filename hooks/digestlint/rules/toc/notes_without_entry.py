@@ -57,7 +57,7 @@ _NO_ENTRY = Template(
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report notes that no entry belongs to."""
+    """Report notes without an entry."""
     digest = document.digest
     if digest is None or digest.schema.entries is None or digest.schema.notes is None:
         return
@@ -78,6 +78,6 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _silenced(document: Document, note: Note) -> bool:
-    """Whether the author wants no entry: entries of several notes are added in one go."""
+    """Whether a comment silences the finding: one fix adds the entries of several notes."""
     row = document.lines.position(note.label.start)[0]
     return document.silences(RULE.code, row)

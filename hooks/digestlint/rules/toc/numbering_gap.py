@@ -63,7 +63,7 @@ _GAP_AND_MORE = Template(
 )
 _NUMBER_ON = Template("numbering-gap/number-on", "Renumber from {number}")
 
-# Longer numbers are no numbers of papers; ``int`` refuses very long ones.
+# Longer numbers are not numbers of papers, and ``int`` rejects very long ones.
 _MOST_DIGITS = 6
 _USUAL_STARTS = (0, 1)
 
@@ -80,9 +80,9 @@ class _Numbered(NamedTuple):
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report each number at which the count breaks, with those that follow from it."""
+    """Report each number that breaks the sequence, together with those that follow from it."""
     notes = document.digest.notes if document.digest else ()
-    for _, together in groupby(notes, key=lambda note: note.region):  # each part counts anew
+    for _, together in groupby(notes, key=lambda note: note.region):  # numbered separately
         yield from _check_part(document, together)
 
 
@@ -121,7 +121,7 @@ def _counts_down(values: Sequence[int]) -> bool:
 def _first(values: Sequence[int]) -> int:
     """Return the number that the list begins with.
 
-    A first one that all others contradict is no start.
+    A first number that contradicts all others is not the start.
     """
     starts = {value - i for i, value in enumerate(values) if i}
     if values[0] not in _USUAL_STARTS and len(values) > 2 and len(starts) == 1:
@@ -132,7 +132,7 @@ def _first(values: Sequence[int]) -> int:
 
 
 def _runs(numbered: Sequence[_Numbered]) -> Iterator[list[_Numbered]]:
-    """LinkResolver that are off by the same number."""
+    """Yield the runs of headings that are off by the same number."""
     run: list[_Numbered] = []
     for item in numbered:
         if run and item.shift != run[0].shift:
@@ -157,7 +157,7 @@ def _fix(run: Sequence[_Numbered], links: Mapping[Span, list[Edit] | None]) -> F
 
 
 def _spelt(item: _Numbered) -> str:
-    """Return the wanted number, with as many leading zeros as the written one has digits for."""
+    """Return the wanted number, padded with zeros if the written number is."""
     return str(item.wanted).zfill(len(item.number.text) if item.number.text[0] == "0" else 1)
 
 

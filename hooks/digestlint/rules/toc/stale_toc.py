@@ -123,7 +123,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _links(document: Document, pairs: Sequence[tuple[Entry, Note | None]]) -> Iterator[Finding]:
     slugs = {target.span: target.id for target in document.targets}
-    # An entry that holds others in its list item has theirs, where it has none itself.
+    # An entry without a link takes that of an entry nested in its list item.
     owners = {link.span: entry for entry, _ in pairs if (link := entry.links.get("notes"))}
     for entry, note in pairs:
         if note is None or document.restoration.damaged(*note.label):
@@ -155,10 +155,10 @@ def _leads_elsewhere(document: Document, link: Link, note: Note) -> bool:
     targets: list[Target] = []
     for name in named_ids(document, link.destination[1:]):
         targets += document.targets_by_id.get(name, ())
-    return bool(targets) and not any(_stands_at(document, target, note) for target in targets)
+    return bool(targets) and not any(_is_at(document, target, note) for target in targets)
 
 
-def _stands_at(document: Document, target: Target, note: Note) -> bool:
+def _is_at(document: Document, target: Target, note: Note) -> bool:
     """Whether ``target`` is in ``note``, or an id between the text above and its heading."""
     if target.span.start >= note.span.start:
         return target.span.start < note.span.end

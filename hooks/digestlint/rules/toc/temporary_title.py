@@ -54,8 +54,8 @@ _TITLE = Template("temporary-title/title", "temporary file name {name} in a titl
 _WRITE = Template("temporary-title/write", "Write {name}")
 _REMOVE = Template("temporary-title/remove", "Remove the file name")
 
-# tempfile draws eight characters from [a-z0-9_] after "tmp"; GNU mktemp ten after "tmp.". Without
-# a file extension, a digit tells them from words such as "tmp_folders".
+# tempfile adds eight characters from [a-z0-9_] to "tmp"; GNU mktemp adds ten to "tmp.". Without a
+# file extension, a digit distinguishes them from words such as "tmp_folders".
 _TEMPORARY = lazy_pattern(
     r"(?<![\w.-])(?:(?:/[\w.-]{1,100}){1,10}/)?"
     r"(?:tmp(?=[a-z_]{0,7}[0-9]|[a-z_]{8}\.)[a-z0-9_]{8}|tmp\.[A-Za-z0-9]{10})"
@@ -90,7 +90,7 @@ def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
             _WRITE(name=quoted(bibliography.name)), Edit(*match.span(), bibliography.name)
         )
     clause = _CLAUSE.search(document.text[content.start : match.start()])
-    assert clause  # at least the blanks at the end, or the end
+    assert clause  # it always matches at the end
     begin = content.start + clause.start()
     if (begin, match.end()) == content:
         return None

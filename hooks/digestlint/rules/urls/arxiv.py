@@ -1,4 +1,4 @@
-"""URLs of papers on arXiv with the right identifier and a wrong path: ``arxiv.org//abs/…``."""
+"""URLs of arXiv papers with a valid identifier after a malformed path: ``arxiv.org//abs/…``."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _DOI = lazy_pattern(
     _FLAGS,
 )
 _GAP = lazy_pattern(
-    rf"https?://(?:(?:www|export)\.)?arxiv\.org/+(?:{_KINDS})/+(?P<blank>[ \t]*)"
+    rf"https?://(?:(?:www|export)\.)?arxiv\.org/+(?:{_KINDS})/+(?P<leading>[ \t]*)"
     r"(?P<id>[0-9]{4}(?P<before>[ \t]*)\.(?P<after>[ \t]*)[0-9]{4,5}(?:v[0-9]{1,3})?)(?![\w])",
     _FLAGS,
 )
@@ -55,7 +55,7 @@ _GAP = lazy_pattern(
 _IN_BRACKETS = lazy_pattern(r"(?:\](?:\(|:)[ \t]*|<)\Z")
 _CLOSED = lazy_pattern(r"[ \t]*(?:[)>\r\n]|\Z)")
 _WORD = lazy_pattern(r"[^ \t\r\n<]{0,2048}")
-# What most URLs of papers are: in good form.
+# The usual, well-formed URLs.
 _SOUND = lazy_pattern(
     r"https?://arxiv\.org/(?:abs|pdf|html)/[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,3})?(?:\.pdf)?\Z"
 )
@@ -63,7 +63,7 @@ _SIGNS = ("arxiv", "arvix", "axriv", "arixv", "arxvi", "arxix", "10.48550")
 
 
 class Normalised(NamedTuple):
-    """What is wrong with the URL, and the edits that put it right."""
+    """What is wrong with a URL, and the edits that correct it."""
 
     problem: Message
     edits: tuple[Edit, ...]
@@ -72,7 +72,7 @@ class Normalised(NamedTuple):
 
 
 def normalised(text: str, target: UrlTarget) -> Normalised | None:
-    """Return what a URL with a wrong path should be; None where nothing is wrong, or too much."""
+    """Return how to correct the path of a URL; None if it is right, or cannot be corrected."""
     start, end = target.span
     written = text[start:end]
     if _SOUND.match(written):
@@ -84,7 +84,7 @@ def normalised(text: str, target: UrlTarget) -> Normalised | None:
 
 
 def paper_of(url: str) -> ArxivId | None:
-    """Return the paper that ``url`` names, in good form or with a wrong path."""
+    """Return the paper that ``url`` names, even if its path is malformed."""
     found = find_arxiv_id(url)
     match = _PATH.match(url) if found is None else None
     return parse_arxiv_id(match["id"]) if match else found
@@ -146,7 +146,7 @@ def _doi(url: str, start: int, end: int) -> Normalised | None:
 
 
 def _gap(text: str, target: UrlTarget) -> Normalised | None:
-    """Spaces inside, which end a URL in the text."""
+    """Return how to remove spaces in a URL, which end a bare link."""
     match = _GAP.match(text, target.span.start) if target.kind == "bare" else None
     if match is None or parse_arxiv_id(re.sub(r"[ \t]", "", match["id"])) is None:
         return None
@@ -159,6 +159,6 @@ def _gap(text: str, target: UrlTarget) -> Normalised | None:
         sound = sound_in_text(before, url + (word[0] if word else ""))
     if not sound:
         return None
-    spaces = ("blank", "before", "after")
+    spaces = ("leading", "before", "after")
     edits = tuple(_edit(match, name, "", 0) for name in spaces if match[name])
     return Normalised(_SPACE(), edits, match.end(), certain=True) if edits else None

@@ -40,7 +40,7 @@ RULE = RuleInfo("URL007", "dangerous-scheme", requires="links")
 
 _DANGER = Template("dangerous-scheme/danger", "link with the unsafe scheme '{scheme}'")
 
-# URL Standard, basic URL parser: leading C0 controls and spaces go, and all tabs and newlines.
+# The basic parser of the URL Standard removes these.
 _LEADING = lazy_pattern(r"\A[\x00-\x20]+")
 _IGNORED = lazy_pattern(r"[\t\n\r]+")
 _DANGEROUS = lazy_pattern(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)

@@ -96,7 +96,7 @@ def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
 
 
 class _Abstracts:
-    """What the papers' own abstracts name; found out once, when a link is empty."""
+    """The URLs in the abstracts of papers; collected once, when a link is empty."""
 
     def __init__(self, document: Document, everything: list[UrlTarget]) -> None:
         self._document = document
@@ -115,7 +115,7 @@ class _Abstracts:
         return frozenset(split.span.start for split in find_splits(self._document.markdown))
 
     def named(self, entry: Entry) -> list[UrlTarget]:
-        """Return the URLs in the abstract of ``entry`` that are not those of the paper itself."""
+        """Return the URLs in the abstract of ``entry``, other than those of the paper itself."""
         note = self._notes.note_of(entry)
         bodies = (
             [section.body for section in note.sections if section.name == _ABSTRACT] if note else []
@@ -130,7 +130,7 @@ class _Abstracts:
         ]
 
     def fill(self, target: UrlTarget, named: list[UrlTarget]) -> Fix | None:
-        """Return the fix that writes the URL, if there is one and no doubt where it ends."""
+        """Return the fix that inserts the URL, if there is only one and its end is certain."""
         start, end = named[0].span
         url = named[0].url
         if (
@@ -144,7 +144,7 @@ class _Abstracts:
 
 
 def _drop(document: Document, link: Link) -> Fix | None:
-    """Return the fix that drops ``[[text]()]``, if other links stand in the line."""
+    """Return the fix that removes ``[[text]()]``, if there are other links in the line."""
     text = document.text
     start, end = link.span.start - 1, link.span.end + 1
     if link.image or start < 0 or text[start] != "[" or text[end - 1 : end] != "]":

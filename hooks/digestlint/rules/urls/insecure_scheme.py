@@ -83,7 +83,7 @@ _INSECURE = Template("insecure-scheme/http", "'http://' instead of 'https://', w
 _WRITE_HTTPS = Template("insecure-scheme/write", "Write 'https://'")
 
 _HTTP = lazy_pattern(r"http(?=://)", re.IGNORECASE)
-# What is below github.com today; any other name was that of a user's pages.
+# The subdomains of github.com today; any other name was a user's GitHub Pages.
 _OF_GITHUB = "api blog developer docs education gist guides help lab pages raw status www"
 _GITHUB = frozenset({"github.com", *(f"{name}.github.com" for name in _OF_GITHUB.split())})
 _PORT = lazy_pattern(r"http://[^/?#]*:[0-9]", re.IGNORECASE)

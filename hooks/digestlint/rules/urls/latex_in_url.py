@@ -70,7 +70,7 @@ _PUT_IN_BRACKETS = Template("latex-in-url/put-in-brackets", "Put the URL in angl
 
 _WRAPPER = lazy_pattern(r"(?:\\(?:url|href|nolinkurl|path|texttt)\s*)?\{(?=https?://)")
 _SENTENCE_END = lazy_pattern(r"(?<![.,;:!?])[.,;:!?]+\Z")
-# What may follow a bare URL without becoming part of its link.
+# Text that may follow a bare URL without becoming part of its link.
 _LINK_ENDS = lazy_pattern(r"[.,;:!?)]*(?:[ \t\r\n\f\v<]|\Z)")
 _BRACES = lazy_pattern(r"\}+")
 
@@ -94,7 +94,7 @@ def _in_target(text: str, target: UrlTarget) -> Iterator[Finding]:
     if debris is None:
         return
     debris += begin
-    # A full stop after the LaTeX belongs to the sentence, and is another rule's defect.
+    # A full stop after the LaTeX is reported by another rule.
     dots = _SENTENCE_END.search(written)
     last = start + (dots.start() if dots and dots.start() > debris else len(written))
     fix = None
@@ -135,7 +135,7 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
             Edit(target.latex, last, brackets[1] + closing),
         )
         shown = text[where:last]
-        in_brackets = text.startswith("](", where - 2)  # it would be a link, if a malformed one
+        in_brackets = text.startswith("](", where - 2)  # the fix would make a malformed link
         fix = None if in_brackets else _fix(text, _UNWRAP(), target, edits)
         yield Finding(where, last, _AROUND(latex=quoted(shown)), fix)
         return
@@ -143,7 +143,7 @@ def _in_text(document: Document, target: UrlTarget) -> Iterator[Finding]:
 
 
 def _runs_into(document: Document, target: UrlTarget, latex: int, last: int) -> Iterator[Finding]:
-    """Yield a link that goes on in LaTeX; braces may be those of a template, of JSON, of code."""
+    """Yield a link that includes LaTeX, unless the brace is part of a template, JSON or code."""
     text = document.text
     block = document.markdown.block_at(latex)
     first = block.start if block else target.span.start

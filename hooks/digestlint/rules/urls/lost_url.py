@@ -42,7 +42,7 @@ _LOST = Template(
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report what arXiv writes in place of addresses."""
+    """Report link texts of arXiv whose links were lost."""
     for start, end in lost_urls(document.markdown):
         written = quoted(" ".join(document.text[start:end].split()))
         yield Finding(start, end, _LOST(written=written))

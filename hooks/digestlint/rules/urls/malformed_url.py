@@ -58,7 +58,7 @@ _PROBLEM = Template("malformed-url/problem", "{url} {problem}")
 _PROBLEM_NO_LINK = Template(
     "malformed-url/problem-no-link", "{url} {problem}, so this is not a link"
 )
-_BLANKS = Template("malformed-url/blanks", "{url} contains spaces, so this is not a link")
+_SPACES = Template("malformed-url/spaces", "{url} contains spaces, so this is not a link")
 _UNCLOSED = Template(
     "malformed-url/unclosed", "{url} has no closing parenthesis, so this is not a link"
 )
@@ -76,7 +76,7 @@ _WRITE = Template("malformed-url/write", "Correct the URL")
 _WRITE_ASCII = Template("malformed-url/write-ascii", "Use ASCII brackets")
 _CLOSE = Template("malformed-url/close", "Add the closing parenthesis")
 
-# What a bare URL may take in.
+# The longest text that the link of a bare URL may include.
 _WORD = lazy_pattern(r"[^ \t\r\n\f\v<]{0,2048}")
 
 
@@ -96,7 +96,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _in_pieces(document: Document) -> Iterator[Span]:
-    """URLs that other rules put together."""
+    """Yield the URLs that other rules put together."""
     yield from (split.span for split in find_splits(document.markdown))
     for target in targets(document.markdown):
         found = normalised(document.text, target) if target.kind == "bare" else None
@@ -123,7 +123,7 @@ def _leads_somewhere(document: Document, link: FullWidthLink) -> bool:
 def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
     start, end = target.span
     written = document.text[start:end]
-    # Damaged characters stand for others, and LaTeX has a rule of its own.
+    # Damaged characters are not the original ones, and another rule reports LaTeX.
     if document.restoration.damaged(start, end) or debris_start(written, escapes=True) is not None:
         return
     problem = None if holds_template(written) else problem_of(target.url)
@@ -162,7 +162,7 @@ def _no_link(
     document: Document, link: RefusedLink, url: str, problem: UrlProblem | None
 ) -> Message:
     if any(map(str.isspace, url)):
-        return _BLANKS(url=quoted(url))
+        return _SPACES(url=quoted(url))
     if problem is not None:
         return _PROBLEM_NO_LINK(url=quoted(url), problem=problem.message)
     if "`" in document.text[link.text.start : link.text.end]:
@@ -197,8 +197,8 @@ def _finding(document: Document, span: Span, problem: UrlProblem, *, bare: bool 
         edit = Edit(start + problem.start, start + problem.end, problem.content)
         word = _WORD.match(document.text, edit.end)
         rest = word[0] if bare and word else url[problem.end :]
-        mended = url[: problem.start] + problem.content + rest
+        corrected = url[: problem.start] + problem.content + rest
         before = document.text[max(0, start - 8) : start]
-        if sound_in_text(before, mended) if bare else sound_target(mended):
+        if sound_in_text(before, corrected) if bare else sound_target(corrected):
             fix = Fix.safe(_WRITE(), edit)
     return Finding(start, end, _PROBLEM(url=quoted(url), problem=problem.message), fix)

@@ -54,10 +54,10 @@ _ONLY_ID = lazy_pattern(
     r"(?:[\[(]?(?:[a-z-]+\.[a-z]{2}|v[0-9]+|pdf)[\])]?)?[\s*_`\])]*\Z",
     _FLAGS,
 )
-# As the titles of arXiv's pages begin: "[2505.15117] A Title".
+# The titles of arXiv pages begin like this: "[2505.15117] A Title".
 _ID_FIRST = lazy_pattern(rf"[\s*_`\[(]*(?P<id>{_ID})(?:v[0-9]+)?[\])]?[\s:：,|*_`-]", _FLAGS)
 _NAMED = lazy_pattern(rf"(?<![a-z0-9/])arxiv\s?:\s?(?:{_ID})", _FLAGS)
-# Papers about other papers, which their titles name.
+# Papers about other papers, whose titles name those.
 _ABOUT = lazy_pattern(
     r"\b(?:comments?|reply|replies|response|rebuttal|erratum|errata|corrigendum|correction|addendum"
     r"|remarks?|notes?|refut\w+|critique|follow\w*|extends?|extension|on|to|of|about|see|cf|via|and)\b"
@@ -72,7 +72,7 @@ _LONGEST_TEXT = 200
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report links to another paper than their text names."""
+    """Report links to a paper other than the one that their text names."""
     hidden = SpanSet(bibtex(document.markdown))
     for destination, place in sorted(_links(document), key=lambda link: link[1]):
         text = document.text[place.start : place.end]
@@ -100,7 +100,7 @@ def _arxiv_ids(text: str, destination: str) -> tuple[str, str] | None:
 
 
 def _id_in(text: str) -> str | None:
-    """Return the identifier that the text of a link consists of, or names as such."""
+    """Return the identifier that is the text of a link, or is named as one in it."""
     badge = _BADGE.search(text)
     if badge:
         found = find_arxiv_id(badge[1])
@@ -122,5 +122,5 @@ def _dois(text: str, destination: str) -> tuple[str, str] | None:
     named, target = find_doi(text), find_doi(destination)
     if named is None or target is None:
         return None
-    # One may be cut, or go on in what publishers append.
+    # One may be truncated or have a suffix added by the publisher.
     return None if named.startswith(target) or target.startswith(named) else (named, target)

@@ -44,9 +44,9 @@ _REMOVE = Template("split-url/remove", "Join the URL")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report URLs in pieces."""
+    """Report URLs that are broken up."""
     for split in find_splits(document.markdown, PaperUrls(document).keys_at):
-        edits = tuple(Edit(*blank, "") for blank in split.blanks)
+        edits = tuple(Edit(*gap, "") for gap in split.gaps)
         applicability = Applicability.SAFE if split.certain else Applicability.UNSAFE
         yield Finding(
             *split.span,

@@ -60,7 +60,7 @@ _INSERT_SPACE = Template("swallowed-text/insert-space", "Insert a space after th
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report bare URLs whose link takes in text."""
+    """Report bare URLs whose link includes text."""
     no_links = SpanSet(link.span for link in full_width_links(document.markdown))
     for target in targets(document.markdown):
         if no_links.at(target.span.start):
@@ -84,7 +84,7 @@ def _fix(text: str, target: UrlTarget, swallowed: Swallowed) -> Fix | None:
     if fits_brackets(text, target):
         applicability = Applicability.SAFE if swallowed.certain else Applicability.UNSAFE
         return Fix(applicability, _PUT_IN_BRACKETS(), target.bracket_edits())
-    if is_sound(text, target):  # brackets beside stars would undo bold text
+    if is_sound(text, target):  # brackets beside stars would break bold text
         after = end - len(text[start:end].lstrip("*_~.,;:!?'\")"))
         return Fix.unsafe(_INSERT_SPACE(), Edit(after, after, " "))
     return None

@@ -82,7 +82,7 @@ def _at_end(document: Document, target: UrlTarget, written: str) -> Finding | No
 
 
 def _before_text(document: Document, target: UrlTarget) -> Finding | None:
-    """Signs, or text, that the path of the URL can't hold."""
+    """Return a finding for signs or text that cannot be part of the URL's path."""
     swallowed = find_in_target(document.text, target.span)
     if swallowed is None or document.restoration.damaged(swallowed.start, swallowed.end):
         return None

@@ -1,7 +1,7 @@
-r"""Why a URL is malformed, and what it should be if one reading is left.
+r"""Why a URL is malformed, and how to correct it if there is one possible reading.
 
 "Malformed" is stricter than the URL Standard's parser (https://url.spec.whatwg.org/), which repairs
-what it calls validation errors: it takes ``https:/x`` and ``https:\\x`` for ``https://x``. Readers
+what it calls validation errors: it reads ``https:/x`` and ``https:\\x`` as ``https://x``. People
 and other tools do not.
 """
 
@@ -17,7 +17,7 @@ from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, is_host_or_below
 from digestlint.text.quoting import quoted
 
-# Each is said of a URL, which the rule puts before it.
+# Each is the predicate of a sentence whose subject is the URL.
 _LINK_INSIDE = Template("malformed/link-inside", "is itself a Markdown link")
 _BRACKET = Template("malformed/bracket", "begins with a stray {bracket}")
 _DOI_PREFIX = Template("malformed/doi-prefix", "has {written} before the DOI")
@@ -29,11 +29,11 @@ _HOSTLESS = Template("malformed/hostless", "has no host")
 _SCHEMELESS = Template(
     "malformed/schemeless", "has no scheme, so it is a path relative to this file"
 )
-_BLANKS = Template("malformed/blanks", "contains spaces")
+_SPACES = Template("malformed/spaces", "contains spaces")
 _REFUSED = Template("malformed/refused", "is not a valid URL (WHATWG URL Standard)")
 _PARENTHESES = Template("malformed/parentheses", "has unbalanced parentheses")
 
-# Misspelt schemes, and the one that is meant.
+# Misspelt schemes, with the intended one.
 _MISSPELT = {
     **dict.fromkeys(("htp", "htpp", "ttp", "hhttp", "htttp", "htt", "hppt", "hpttp"), "http"),
     **dict.fromkeys(
@@ -44,16 +44,16 @@ _MISSPELT = {
 _SCHEMES = "|".join(sorted((*_MISSPELT, "https?"), key=len, reverse=True))
 _DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w-])"
 _FLAGS = re.IGNORECASE | re.ASCII
-# A scheme and what should be "://", before a domain. The separator "//" lacks the colon.
+# A scheme and a malformed "://" before a domain. The separator "//" lacks the colon.
 _START = lazy_pattern(
     rf"(?P<scheme>{_SCHEMES})(?P<separator>:/{{0,4}}|：/{{0,2}}|;/{{1,2}}|/{{2}}|[:]?\\{{1,4}})"
     rf"(?={_DOMAIN})",
     _FLAGS,
 )
 _IN_TEXT = lazy_pattern(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
-# Without one of these, nothing in a text is taken for a URL.
+# Text without one of these contains no URL.
 _SIGNS = (":/", "：/", ";/", "//")
-# "http:example.org" in a sentence may be two words, and `http\s.x` holds an escape.
+# "http:example.org" in a sentence may be two words, and `http\s.x` contains an escape.
 _IS_URL_IN_TEXT = lazy_pattern(r"[:：;]?/")
 _DOUBLED = lazy_pattern(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
 _NO_HOST = lazy_pattern(r"https?:/*(?:[?#]|\Z)", _FLAGS)
@@ -64,8 +64,8 @@ _BRACKETED_LINK = lazy_pattern(
 )
 _BRACKET_FIRST = lazy_pattern(r"[\[(<\"'](?=https?://)", _FLAGS)
 _KNOWN_HOSTS = (*REPOSITORY_HOSTS, "arxiv.org", "doi.org", "openreview.net", "youtube.com")
-_BLANK = lazy_pattern(r"\s")
-# Nearly all URLs are of this kind, in which nothing can be wrong; the rest takes a closer look.
+_SPACE = lazy_pattern(r"\s")
+# Nearly all URLs are of this kind and have no defect; only the others are examined.
 _ORDINARY = lazy_pattern(
     r"(?:https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?:[/?#][a-z0-9._~/?#=&%+-]*)?|#[^\s]*)\Z",
     _FLAGS,
@@ -83,16 +83,16 @@ _PUNYCODE = lazy_pattern(r"xn--", re.IGNORECASE)
 
 
 class UrlProblem(NamedTuple):
-    """What is wrong with a URL; replacing ``[start, end)`` of it with ``content`` mends it."""
+    """What is wrong with a URL; replacing ``[start, end)`` of it with ``content`` corrects it."""
 
     message: Message
     start: int = 0
     end: int = 0
-    content: str | None = None  # None: more than one reading, or none, is left
+    content: str | None = None  # None: there is not exactly one possible reading
 
 
 def problem_of(url: str) -> UrlProblem | None:
-    """Why ``url``, a link target, is malformed; None for a good URL and for a relative one."""
+    """Return why ``url``, a link target, is malformed; None for a valid or a relative URL."""
     if "doi.org/" in url.lower() and (doubled := _doi(url)):
         return doubled
     if _ORDINARY.match(url) and not _PUNYCODE.search(url):
@@ -101,7 +101,7 @@ def problem_of(url: str) -> UrlProblem | None:
 
 
 def in_text(markdown: Markdown) -> list[tuple[int, UrlProblem]]:
-    """Malformed beginnings of web addresses in the prose of ``markdown``, with their offsets."""
+    """Return malformed schemes of web addresses in the prose of ``markdown``, with offsets."""
     text = markdown.text
     places = sorted(at for sign in _SIGNS for at in occurrences(text, sign))
     pieces = dict.fromkeys(prose for at in places if (prose := markdown.prose.at(at)))
@@ -163,10 +163,9 @@ def _scheme(url: str) -> UrlProblem | None:
 def _rest(url: str) -> UrlProblem | None:
     if not _WEB.match(url):
         return None
-    blank = _BLANK.search(url.strip())
-    if blank:
-        return UrlProblem(_BLANKS())
-    # Lazy: a native extension that only a few URLs need.
+    if _SPACE.search(url.strip()):
+        return UrlProblem(_SPACES())
+    # A native extension that only a few URLs need.
     import ada_url
 
     if not ada_url.check_url(url):
