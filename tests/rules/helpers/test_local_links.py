@@ -14,7 +14,7 @@ from tests.support import open_text
         ("[a](<#old> 'title')", "[a](<#new-slug> 'title')"),
         ("[a](other.md#old)", "[a](other.md#new-slug)"),
         ("[a](#o%6Cd)", "[a](#new-slug)"),
-        # As written it is no URL: what escapes stand for is replaced with them.
+        # As written it is not a URL: escapes are replaced together with their meaning.
         ("[a](#o\\_d)", "[a](#new-slug)"),
         ("[a](#o&#95;d)", "[a](#new-slug)"),
         # Where the file's name ends can't be told any more.

@@ -72,7 +72,7 @@ def test_a_year_alone_can_tell() -> None:
     assert see(text, "TOC005") != []
 
 
-def test_the_example_is_found_and_mended() -> None:
+def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC005").docs)
     assert fixed(wrong, "TOC005") == right
     assert see(right, "TOC005") == []

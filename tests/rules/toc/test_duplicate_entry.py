@@ -129,7 +129,7 @@ def test_other_files_count_when_asked() -> None:
         assert str(found.message) == f"{message}: {shown}{more}"
 
 
-def test_the_example_is_found_and_mended() -> None:
+def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC004").docs)
     assert [s.row for s in see(wrong, "TOC004")] == [5]
     assert see(right, "TOC004") == []

@@ -52,7 +52,7 @@ def test_leaves_files_without_a_list_and_notes(text: str) -> None:
     assert see(text, "TOC001") == []
 
 
-def test_the_example_is_found_and_mended() -> None:
+def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC001").docs)
     assert [s.fix for s in see(wrong, "TOC001")] == [None]
     assert see(right, "TOC001", "TOC002") == []

@@ -117,7 +117,7 @@ def test_leaves_notes_with_an_entry(papers: str, notes: list[str]) -> None:
     assert see(survey(papers, *notes), "TOC002") == []
 
 
-def test_the_example_is_found_and_mended() -> None:
+def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC002").docs)
     assert [s.row for s in see(wrong, "TOC002")] == [6]
     assert see(right, "TOC001", "TOC002") == []

@@ -89,7 +89,7 @@ def test_headings_of_a_survey_have_no_numbers() -> None:
     assert see(text, "TOC006") == []
 
 
-def test_the_example_is_found_and_mended() -> None:
+def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC006").docs)
     assert fixed(wrong, "TOC006") == right
     assert see(right, "TOC006") == []

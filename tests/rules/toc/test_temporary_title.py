@@ -67,7 +67,7 @@ def test_no_fix_where_nothing_would_be_left() -> None:
     assert [(s.row, s.fix) for s in see(text, "TOC007")] == [(6, None)]
 
 
-def test_the_example_is_found_and_mended() -> None:
+def test_the_example_is_found_and_fixed() -> None:
     wrong, with_bib, without = examples(find_rule("TOC007").docs)
     rest = "\n# TLDR/Notes\n"
     assert fixed(wrong + rest, "TOC007") == without + rest
