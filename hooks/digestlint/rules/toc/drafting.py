@@ -38,7 +38,7 @@ class _Place(NamedTuple):
 
 
 class _Facts(NamedTuple):
-    """What is known of the paper; empty or None if nothing is."""
+    """What is known of the paper; empty or None where nothing is."""
 
     title: str
     date: tuple[int, int] | None  # two-digit year, month
@@ -99,7 +99,7 @@ def _facts(document: Document, digest: Digest, note: Note) -> _Facts:
     urls = {"paper": url, "code": _code_url(document, note)}
     date = arxiv.year_month if arxiv else None
     if found is not None:
-        # An entry with a title that differs from the notes would not be paired with them.
+        # A title that the notes don't have would not lead to them.
         if not set(title_keys(title)).isdisjoint(title_keys(plain_title(found.title))):
             title = plain_title(found.title)
         arxiv = arxiv or found.arxiv
@@ -127,7 +127,7 @@ def _links(document: Document, note: Note) -> Sequence[Link]:
 
 
 def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:
-    """Return a link of the notes with the text that the paper's link has in entries."""
+    """Return a link of the notes with the text that entries give to the paper's link."""
     assert digest.schema.entries  # notes without an entry are found where there are entries
     texts = {text.casefold() for text in digest.schema.entries.links.get("paper", ())}
     for link in _links(document, note):
@@ -138,7 +138,7 @@ def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:
 
 
 def _code_url(document: Document, note: Note) -> str:
-    """Return the repository that the notes link to, if there is only one."""
+    """Return the one repository that the notes name, if it is only one."""
     named = {link.destination.rstrip(".,;/") for link in _links(document, note)}
     found = [url for url in named if _CODE_URL.fullmatch(url)]
     return found[0] if len(found) == 1 else ""
@@ -180,7 +180,7 @@ def _draft(
 
 
 def _dated(written: str, date: tuple[int, int]) -> str:
-    """Return ``date`` in the format of ``written``: "25/09", "2025-09"."""
+    """``date`` in the form of ``written``: "25/09", "2025-09"."""
     year, month = (f"{number:02d}" for number in date)
     return re.sub(r"\d{2}(\D)\d{2}$", rf"{year}\g<1>{month}", written)
 
