@@ -126,32 +126,32 @@ IN_ANY_TEXT: list[Row] = [
      r"LaTeX macro '\name' in the text; write what it stands for"),
     ("TEX001", "``so''", "LaTeX quotation marks ``…''; write “…” | Write '“so”'"),
     ("TOC003", TOC.format("- [A](#a)"),
-     "the table of contents is stale: 'B' is missing | Write the table of contents anew"),
+     "the table of contents is stale: 'B' is missing | Update the table of contents"),
     ("TOC003", TOC.format("Text."),
-     "the table of contents is stale: 'A' and 1 more are missing, 'Text.' is not among the "
-     "headings; text that is no list stands in it, move that out first"),
+     "the table of contents is stale: 'A' and 1 more are missing, and 'Text.' is not among the "
+     "headings; first move out the text that is not a list item"),
     ("TOC003", TOC.format("- [A](#a) is new\n- [B](#b)"),
-     "the table of contents is stale: 'A' is missing, '[A](#a) is new' is not among the headings; "
-     "'[A](#a) is new' is more than a link to a heading, move that out first"),
+     "the table of contents is stale: 'A' is missing, and '[A](#a) is new' is not among the "
+     "headings; first move out '[A](#a) is new', which is more than a link to a heading"),
     ("TXT001", "我们用 GPT - 4o 模型", "spaces around the hyphen in 'GPT - 4o' | Write 'GPT-4o'"),
     ("URL001", "[a](https://a.org/b_(c)",
-     "'https://a.org/b_(c' misses a closing parenthesis, so that this is no link | "
-     "Close the parenthesis"),
+     "'https://a.org/b_(c' has no closing parenthesis, so this is not a link | "
+     "Add the closing parenthesis"),
     ("URL001", "[a](https://a.org/b c)",
-     "'https://a.org/b c' holds blanks, so that this is no link"),
+     "'https://a.org/b c' contains spaces, so this is not a link"),
     ("URL001", "[a](<https://a.org/b>c)",
-     "'https://a.org/b>c' is no link target, so that this is no link"),
+     "'https://a.org/b>c' is not a valid link target, so this is not a link"),
     ("URL001", "[论文]（https://a.org/b）",
-     "'[论文]（https://a.org/b）' has full-width brackets, so that this is no link | "
-     "Write ASCII brackets"),
+     "'[论文]（https://a.org/b）' has full-width brackets, so this is not a link | "
+     "Use ASCII brackets"),
     ("URL001", "[a](https://doi.org/doi:10.1145/2)",
-     "'https://doi.org/doi:10.1145/2' has 'doi:' before the DOI | Write the URL in full"),
+     "'https://doi.org/doi:10.1145/2' has 'doi:' before the DOI | Correct the URL"),
     ("URL001", "[a](https//a.org)",
-     "'https//a.org' has '//' after the scheme, where '://' belongs | Write the URL in full"),
+     "'https//a.org' has '//' instead of '://' after the scheme | Correct the URL"),
     ("URL002", "[a](https://a.org/b.)",
-     "link target ends in '.', which belongs to the sentence | Remove the punctuation"),
+     "link target ends in '.', which is not part of the URL | Remove the punctuation"),
     ("URL002", "[a](https://a.org/b...)",
-     "link target 'https://a.org/b...' is cut off; write the whole URL"),
+     "link target 'https://a.org/b...' is truncated; write the full URL"),
     ("URL003", r"[a](\url{https://a.org/b})",
      r"LaTeX in a link target: '\url{https://a.org/b}' | Remove the LaTeX"),
     ("URL003", r"见 https://a.org/b\_c 。",
@@ -159,28 +159,28 @@ IN_ANY_TEXT: list[Row] = [
     ("URL003", r"Code \url{https://a.org/b}.",
      r"LaTeX around a URL: '\url{https://a.org/b}' | Unwrap the URL"),
     ("URL003", "Code https://a.org/b}.",
-     "the link of this URL runs into LaTeX: '}' | Remove the brace"),
+     "the link includes the LaTeX after the URL: '}' | Remove the brace"),
     ("URL003", "Code https://a.org/b}c",
-     "the link of this URL runs into LaTeX: '}c' | Put the URL in angle brackets"),
+     "the link includes the LaTeX after the URL: '}c' | Put the URL in angle brackets"),
     ("URL004", "[a]: <>", "reference definition without a target"),
     ("URL004", "[[A](b)] [[C]()]", "link 'C' has no target | Remove the link"),
     ("URL005", "http://arxiv.org/a",
      "'http://' instead of 'https://', which arxiv.org serves | Write 'https://'"),
     ("URL006", "<https://arxiv.org/abs/2513.00001>",
-     "'https://arxiv.org/abs/2513.00001' is no paper on arXiv: there is no month 13"),
+     "'https://arxiv.org/abs/2513.00001' is not a paper on arXiv: 13 is not a month"),
     ("URL007", "[a](JavaScript:x)",
-     "link with the scheme 'javascript:', which readers can't trust"),
+     "link with the unsafe scheme 'javascript:'"),
     ("URL006", "[a](https://arxiv.org//abs/2505.15117)",
-     "'https://arxiv.org//abs/2505.15117' is malformed: a slash too many; write "
-     "'https://arxiv.org/abs/2505.15117' | Write the URL of the paper"),
+     "'https://arxiv.org//abs/2505.15117' is malformed: there is an extra slash; write "
+     "'https://arxiv.org/abs/2505.15117' | Correct the URL"),
     ("URL009", "见 https://a.org/b...，以及",
-     "the link of this URL, which is cut off, runs into the text '...，以及'"),
+     "the URL is truncated, and the link includes the text after it: '...，以及'"),
     ("URL010", "Code: this\nhttps URL",
-     "the link was lost: 'this https URL' stands in its place; look it up on arXiv"),
+     "lost link: only its text 'this https URL' is left; look up the URL on arXiv"),
     ("URL011", "[arXiv:2505.15117](https://arxiv.org/abs/2505.15171)",
-     "the text names arXiv:2505.15117, and the link leads to arXiv:2505.15171"),
+     "the link text names arXiv:2505.15117, but the link leads to arXiv:2505.15171"),
     ("URL009", "见https://a.org/b，以及",
-     "the link of this URL runs into the text '，以及' | Put the URL in angle brackets"),
+     "the link includes the text after the URL: '，以及' | Put the URL in angle brackets"),
 ]  # fmt: skip
 
 
@@ -243,27 +243,27 @@ IN_DIGESTS: list[Row] = [
      "entry 'B: Paper' has no notes; write them, or remove the entry"),
     ("TOC002", digest(A), "notes 'b--paper' have no entry in the table of contents"),
     ("TOC003", digest(B, A),
-     "these entries stand in another order than their notes; 'A: Paper' comes first | "
+     "the entries are not in the order of their notes; 'A: Paper' should come first | "
      "Put the entries in the order of their notes"),
     ("TOC003", digest(A.replace("#a", "#b"), B),
-     "the notes on this paper are at '#a--paper'; the link leads to '#b--paper' | "
+     "the link leads to '#b--paper'; the notes on this paper are at '#a--paper' | "
      "Write '#a--paper'"),
     ("TOC003", digest(A.replace("#a--paper", ""), B),
-     "the notes on this paper are at '#a--paper'; the link leads nowhere | Write '#a--paper'"),
+     "the link has no target; the notes on this paper are at '#a--paper' | Write '#a--paper'"),
     ("TOC003", digest(A.replace("[[Notes](#a--paper)]", ""), B),
-     "this entry has no link to its notes, '#a--paper'"),
+     "this entry has no link to its notes at '#a--paper'"),
     ("TOC004", digest(A, A, B),
-     "'A: Paper' is listed already, with the same arXiv id 2501.00001: line 2"),
+     "'A: Paper' is already listed, with the same arXiv id 2501.00001: line 2"),
     ("TOC005", digest(A.replace("25/01", "25/03"), B),
-     "date '25/03' is not that of arXiv 2501.00001, 25/01 | Write '25/01'"),
-    ("TOC006", numbered(0, 1, 3), "number 3 where 2 is due; write 2 | Number on from 2"),
+     "date '25/03' does not match arXiv 2501.00001, which is from 25/01 | Write '25/01'"),
+    ("TOC006", numbered(0, 1, 3), "number 3 should be 2 | Renumber from 2"),
     ("TOC006", numbered(0, 1, 3, 4),
-     "number 3 where 2 is due; write 2, and number the 1 after it on from there | "
-     "Number on from 2"),
+     "number 3 should be 2; renumber the heading after it as well | "
+     "Renumber from 2"),
     ("TOC007", digest(A, B).replace("List", "List tmpxv1owcwg.bib", 1),
      "temporary file name 'tmpxv1owcwg.bib' in a title | Remove the file name"),
     ("URL008", digest(A, B) + "Code at https://github.com/a - b/R1 now\n",
-     "URL cut by blanks; write 'https://github.com/a-b/R1' | Remove the blanks"),
+     "URL broken up by spaces or a line break; write 'https://github.com/a-b/R1' | Join the URL"),
 ]  # fmt: skip
 
 

@@ -46,7 +46,7 @@ RULES = (
     RuleInfo('TOC001', 'entry-without-notes', requires='digest'),
     RuleInfo('TOC002', 'notes-without-entry', fixes=(_UNSAFE,), requires='notes'),
     RuleInfo('TOC003', 'stale-toc', fixes=(_SAFE,), options=(Option(name='min-level', default=1, help='The first level of headings that a marked table of contents lists.', limits=None), Option(name='max-level', default=3, help='The last level of headings that a marked table of contents lists.', limits=None))),
-    RuleInfo('TOC004', 'duplicate-entry', options=(Option(name='across-files', default=False, help='Look for the paper in the other files of the run, too. Off by default, because many digests repeat papers of others on purpose.', limits=None),), requires='digest'),
+    RuleInfo('TOC004', 'duplicate-entry', options=(Option(name='across-files', default=False, help='Also look for the paper in the other files of the run. Off by default, because many digests repeat papers of other digests on purpose.', limits=None),), requires='digest'),
     RuleInfo('TOC005', 'date-mismatch', fixes=(_SAFE, _UNSAFE), requires='digest'),
     RuleInfo('TOC006', 'numbering-gap', fixes=(_SAFE, _UNSAFE), requires='notes'),
     RuleInfo('TOC007', 'temporary-title', fixes=(_UNSAFE,), requires='digest', prefilter=('tmp',)),

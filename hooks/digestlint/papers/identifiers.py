@@ -12,15 +12,7 @@ from urllib.parse import unquote
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-
-# The archives that issued old-style identifiers (until March 2007), the subsumed ones included:
-# https://info.arxiv.org/help/arxiv_identifier.html and https://arxiv.org/archive
-_OLD_ARCHIVE_NAMES = (
-    "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas "
-    "cond-mat cs dg-ga funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin "
-    "nucl-ex nucl-th patt-sol physics plasm-ph q-alg q-bio quant-ph solv-int supr-con"
-)
-_OLD_ARCHIVES = frozenset(_OLD_ARCHIVE_NAMES.split())
+from digestlint.papers.arxiv_ids import IdProblem, problem_of_id
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _NEW_ID = r"[0-9]{4}\.[0-9]{4,5}"
@@ -46,10 +38,6 @@ _NAMED = rf"(?:{_PAPER_URL}|{_MIRROR_URL}|{_READER_URL}|{_ARXIV_DOI}|{_BARE})"
 _FIND_RE = lazy_pattern(_NAMED + _ID, _FLAGS)
 _ID_RE = lazy_pattern(_ID, _FLAGS)
 _VERSION_RE = lazy_pattern(r"v[0-9]*$", _FLAGS)
-
-_FIRST_NEW_STYLE = 704
-_FIRST_FIVE_DIGITS = 1501
-_FIRST_YEAR = 91
 
 
 class ArxivId(NamedTuple):
@@ -91,7 +79,7 @@ def parse_arxiv_id(text: str) -> ArxivId | None:
 
 def _from_match(match: re.Match[str]) -> ArxivId | None:
     raw = match["id"]
-    if _problem_of(raw) is not None:
+    if problem_of_id(raw) is not None:
         return None
     archive, slash, number = raw.lower().rpartition("/")
     # arXiv treats `math.GT/0309136` and `math/0309136` as one paper.
@@ -100,8 +88,8 @@ def _from_match(match: re.Match[str]) -> ArxivId | None:
     return ArxivId(name, int(version) if version else None)
 
 
-def arxiv_id_problem(url: str) -> str | None:
-    """Say in a few words why `url` names no paper on arXiv, or None.
+def arxiv_id_problem(url: str) -> IdProblem | None:
+    """Return why `url` names no paper on arXiv, or None.
 
     None also for a URL that is no paper's page (a listing, a search, another host), and for a
     well-formed identifier followed by text that a URL rule reports (`2505.15117.`, `…117}`).
@@ -118,57 +106,14 @@ def arxiv_id_problem(url: str) -> str | None:
     for suffix in (".pdf", ".ps.gz", ".ps", ".html"):
         tail = tail.removesuffix(suffix)
     if not tail:
-        return "the identifier is missing"
+        return IdProblem("missing")
     match = _ID_RE.match(tail)
     if match and not re.match(r"\w", tail[match.end() :]):
         version = match["version"]
         if version is not None and int(version) == 0:
-            return "versions count from v1"
-        return _problem_of(match["id"])
-    return _problem_of(_VERSION_RE.sub("", tail)) or f"'{tail[-12:]}' has no version number"
-
-
-def _problem_of(name: str) -> str | None:
-    """Check an identifier without its version."""
-    archive, slash, number = name.rpartition("/")
-    if slash:
-        return _old_style_problem(archive.lower(), number)
-    return _new_style_problem(number)
-
-
-def _new_style_problem(number: str) -> str | None:
-    if re.fullmatch(r"[0-9]{8,9}", number):
-        return "the dot after YYMM is missing"
-    if re.fullmatch(r"[0-9]{7}", number):
-        return "the archive before the slash is missing ('cs/0112017')"
-    parts = re.fullmatch(r"([0-9]{2})([0-9]{2})\.([0-9]+)", number)
-    if parts is None:
-        return "it is not of the form YYMM.NNNNN"
-    year, month, digits = parts.groups()
-    if not 1 <= int(month) <= 12:
-        return f"there is no month {month}"
-    year_month = int(year + month)
-    if not _FIRST_NEW_STYLE <= year_month < _FIRST_YEAR * 100:
-        return "identifiers of this form start at 0704"
-    wanted = 4 if year_month < _FIRST_FIVE_DIGITS else 5
-    if len(digits) != wanted:
-        since = "until 1412" if wanted == 4 else "since 1501"
-        return f"{len(digits)} digits after the dot ({since} there are {wanted})"
-    return None
-
-
-def _old_style_problem(archive: str, number: str) -> str | None:
-    group = archive.partition(".")[0]
-    if group not in _OLD_ARCHIVES:
-        return f"there is no archive '{group[:30]}' with identifiers of this form"
-    if not re.fullmatch(r"[0-9]{7}", number):
-        return "it is not of the form archive/YYMMNNN"
-    year, month = int(number[:2]), int(number[2:4])
-    if not 1 <= month <= 12:
-        return f"there is no month {number[2:4]}"
-    if year < _FIRST_YEAR and int(number[:4]) >= _FIRST_NEW_STYLE:
-        return "identifiers of this form end at 0703"
-    return None
+            return IdProblem("version-zero")
+        return problem_of_id(match["id"])
+    return problem_of_id(_VERSION_RE.sub("", tail)) or IdProblem("no-version", tail[-12:])
 
 
 # The characters Crossref finds in all but a few old DOIs:

@@ -94,7 +94,7 @@ def test_a_kind_is_one_module() -> None:
     ("old", "new", "rule", "message"),
     [
         ("Place -> Bremen", "Place: Bremen", "missing-field", "the summary has no field 'Place'"),
-        ("2) Loud", "3) Loud", "numbering-gap", "number 3 where 2 is due; write 2"),
+        ("2) Loud", "3) Loud", "numbering-gap", "number 3 should be 2"),
         (
             "★ Loud Gulls | [below](#loud-gulls)\n",
             "",

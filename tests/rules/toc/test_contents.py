@@ -27,7 +27,7 @@ LABELS = [
     ("a | b", "- [a | b](#a--b)"),
     ("中文（二）", "- [中文（二）](#中文二)"),
     ("🚀 Go", "- [🚀 Go](#-go)"),
-    # U+FE0F stays in the slug, and nobody sees it.
+    # U+FE0F stays in the slug, but is invisible.
     ("⚠️ Go", "- [⚠️ Go](#%EF%B8%8F-go)"),
     ("Closed ##", "- [Closed](#closed)"),
     # A lone backtick would join one of the line.

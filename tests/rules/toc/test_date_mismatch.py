@@ -31,7 +31,7 @@ def test_writes_the_date_of_the_arxiv_id(date: str, url: str, expected: str) -> 
 
 def test_says_both() -> None:
     (found,) = diagnose(survey("25/03", "https://arxiv.org/pdf/2505.99004v2"), "TOC005")
-    assert str(found.message) == "date '25/03' is not that of arXiv 2505.99004, 25/05"
+    assert str(found.message) == "date '25/03' does not match arXiv 2505.99004, which is from 25/05"
 
 
 @pytest.mark.parametrize(

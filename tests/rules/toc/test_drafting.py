@@ -48,7 +48,7 @@ def added(existing: str, *note: str) -> str:
             ["atoll", LINK],
             "- [25/08] **atoll** [[Paper](https://arxiv.org/pdf/2508.99005)] [[Notes](#atoll)]",
         ),
-        # A link for which there is nothing goes with its brackets and one blank.
+        # A link without a URL is removed with its brackets and one space.
         (entry(CODE, NOTES, gap=""), ["shoal"], "- [25/01] **Shoal**[[Notes](#shoal)]"),
         (entry(NOTES, CODE, gap=""), ["shoal"], "- [25/01] **Shoal** [[Notes](#shoal)]"),
         (entry(NOTES, CODE, PAPER), ["shoal"], "- [25/01] **Shoal** [[Notes](#shoal)]"),
@@ -69,7 +69,7 @@ def added(existing: str, *note: str) -> str:
             ["reff", LINK],
             "- [25/08] **reff** [[Paper](https://arxiv.org/pdf/2508.99005)] [[Notes](#reff)]",
         ),
-        # Where the link leads stands elsewhere, once for all entries that may use it.
+        # The target is in a definition, which other entries may use as well.
         (
             "- [25/03] **Ferry** [Paper][ferry] [[Notes](#ferry)]\n\n"
             "[ferry]: https://arxiv.org/abs/2503.99001\n",

@@ -89,7 +89,7 @@ def test_a_group_may_hold_the_id_alone() -> None:
 def test_names_the_first() -> None:
     papers = [("A b", f"{ARXIV}2510.99101"), ("C", "x"), ("D", f"{ARXIV}2510.99101v2")]
     (found,) = diagnose(daily(*papers), "TOC004")
-    assert str(found.message) == "'D' is listed already, with the same arXiv id 2510.99101: line 3"
+    assert str(found.message) == "'D' is already listed, with the same arXiv id 2510.99101: line 3"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_says_what_is_the_same(
     first: tuple[str, str], second: tuple[str, str], shared: str
 ) -> None:
     (found,) = diagnose(daily(first, second), "TOC004")
-    assert str(found.message) == f"'C' is listed already, with the same {shared}: line 3"
+    assert str(found.message) == f"'C' is already listed, with the same {shared}: line 3"
 
 
 def test_other_files_count_when_asked() -> None:
@@ -125,7 +125,7 @@ def test_other_files_count_when_asked() -> None:
     for last, more in ((6, "; and 2 more"), (5, "; and 1 more"), (4, "")):
         del places[last - 1 :]
         (found,) = diagnose(text, "TOC004", context=context, options=ACROSS)
-        message = "'A b' is listed already, with the same arXiv id 2510.99101"
+        message = "'A b' is already listed, with the same arXiv id 2510.99101"
         assert str(found.message) == f"{message}: {shown}{more}"
 
 

@@ -45,16 +45,16 @@ def test_no_markers(text: str) -> None:
 WRONG = [
     (START, START, "missing below"),
     (END, END, "missing above"),
-    (f"{END}\n{START}", END, "stands above"),
-    (f"{START}\n{END}\n{START}", START, "a second"),
-    (f"{START}\n{START}\n{END}", START, "a second"),
-    (f"{START}\n{END}\n\n{END}", END, "a second"),
-    (f"text {START}\n{END}", START, "must stand alone"),
-    (f"{START} text\n{END}", START, "must stand alone"),
-    (f"{START}{END}", START, "must stand alone"),
-    (f"- {START}\n", START, "must stand alone"),
+    (f"{END}\n{START}", END, "is above"),
+    (f"{START}\n{END}\n{START}", START, "repeated"),
+    (f"{START}\n{START}\n{END}", START, "repeated"),
+    (f"{START}\n{END}\n\n{END}", END, "repeated"),
+    (f"text {START}\n{END}", START, "must be alone"),
+    (f"{START} text\n{END}", START, "must be alone"),
+    (f"{START}{END}", START, "must be alone"),
+    (f"- {START}\n", START, "must be alone"),
     *(
-        (f"<!-- {text} -->", f"<!-- {text} -->", "marks no table of contents")
+        (f"<!-- {text} -->", f"<!-- {text} -->", "does not mark a table of contents")
         for text in (
             "digestlint-tocs",
             "digest-lint-toc",
@@ -69,10 +69,14 @@ WRONG = [
             "digest-toc",
         )
     ),
-    ("<!-- digestlint-toc ->\n\n# A", "<!-- digestlint-toc ->", "marks no table of contents"),
-    ("<!- digestlint-toc -->", "<!- digestlint-toc -->", "is no comment"),
-    ("<-- /digestlint-toc -->", "<-- /digestlint-toc -->", "is no comment"),
-    ("<!— digestlint-toc —>", "<!— digestlint-toc —>", "is no comment"),
+    (
+        "<!-- digestlint-toc ->\n\n# A",
+        "<!-- digestlint-toc ->",
+        "does not mark a table of contents",
+    ),
+    ("<!- digestlint-toc -->", "<!- digestlint-toc -->", "is not a comment"),
+    ("<-- /digestlint-toc -->", "<-- /digestlint-toc -->", "is not a comment"),
+    ("<!— digestlint-toc —>", "<!— digestlint-toc —>", "is not a comment"),
 ]
 
 
@@ -81,7 +85,7 @@ def test_wrong_markers_are_never_passed_over(text: str, where: str, message: str
     found = find_markers(parse(text + "\n"))
     assert found.region is None
     span, problem = found.problems[0]
-    assert message in problem
+    assert message in str(problem)
     assert text[slice(*span)] == where
 
 
@@ -102,4 +106,4 @@ def test_both_misspelt_markers_are_named() -> None:
 )
 def test_says_which_marker_was_meant(text: str, meant: str) -> None:
     ((_, message),) = find_markers(parse(text)).problems
-    assert message.endswith(f"; did you mean '{meant}'?")
+    assert str(message).endswith(f"; did you mean '{meant}'?")

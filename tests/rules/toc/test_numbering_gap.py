@@ -59,8 +59,8 @@ def test_a_number_too_long_to_be_one_is_passed_over() -> None:
 def test_says_what_follows() -> None:
     found = [str(d.message) for d in diagnose(daily("0 2 3 5"), "TOC006")]
     assert found == [
-        "number 2 where 1 is due; write 1, and number the 1 after it on from there",
-        "number 5 where 3 is due; write 3",
+        "number 2 should be 1; renumber the heading after it as well",
+        "number 5 should be 3",
     ]
 
 

@@ -71,7 +71,7 @@ def test_writes_the_only_url_of_the_abstract(abstract: str, url: str) -> None:
     (found,) = diagnose(src, "URL004")
     assert found.fix
     assert found.fix.applicability is Applicability.SAFE
-    assert str(found.fix.message) == "Write the URL that the abstract names"
+    assert str(found.fix.message) == "Insert the URL from the abstract"
     assert fixed(src, "URL004") == src.replace("[Code/Page]()", f"[Code/Page]({url})")
 
 

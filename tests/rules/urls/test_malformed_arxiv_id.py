@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.core.finding import Applicability
-from tests.support import fixed, see
+from tests.support import diagnose, fixed, see
 
 GOOD = "https://arxiv.org/abs/2505.15117"
 NORMALISED = [
@@ -88,3 +88,53 @@ def test_leaves_identifiers_and_other_pages(src: str) -> None:
 
 def test_none_hides_another() -> None:
     assert len(see("\n\n".join([*LEFT, *FOUND]), "URL006")) == len(FOUND)
+
+
+REASONS = [
+    ("", "the identifier is missing"),
+    ("2406.XXXXX", "it does not have the form YYMM.NNNNN"),
+    ("cs/011201", "it does not have the form archive/YYMMNNN"),
+    ("250515117", "the dot after YYMM is missing"),
+    ("0112017", "the archive is missing; old identifiers look like 'cs/0112017'"),
+    ("foo/0112017", "no archive 'foo' has identifiers of this form"),
+    ("2500.15117", "00 is not a month"),
+    ("0703.0001", "identifiers of this form start at 0704"),
+    ("cs/0711017", "identifiers of this form end at 0703"),
+    ("1412.00001", "the number after the dot has 5 instead of 4 digits (up to 1412)"),
+    ("2505.151171", "the number after the dot has 6 instead of 5 digits (since 1501)"),
+    ("2505.15117v", "'2505.15117v' has no valid version number"),
+    ("2505.15117v0", "version numbers start at v1"),
+]
+
+
+@pytest.mark.parametrize(("name", "reason"), REASONS)
+def test_says_what_is_wrong_with_an_identifier(name: str, reason: str) -> None:
+    url = f"https://arxiv.org/abs/{name}"
+    (found,) = diagnose(f"[a]({url})", "URL006")
+    assert str(found.message) == f"'{url}' is not a paper on arXiv: {reason}"
+
+
+PATHS = [
+    ("https://arxiv.org/2505.15117", "'/abs/' is missing"),
+    ("https://arvix.org/abs/2505.15117", "the host is misspelt ('arvix.org')"),
+    ("https://arxiv.org/abs/https://arxiv.org/abs/2505.15117", "it contains the host twice"),
+    ("https://arxiv.org/paper/2505.15117", "'paper' is not a kind of page on arXiv"),
+    ("https://arxiv.org/abs/pdf/2505.15117", "'abs/pdf' names more than one kind of page"),
+    ("https://arxiv.org/abs2505.15117", "a slash is missing"),
+    ("https://arxiv.org//abs/2505.15117", "there is an extra slash"),
+    ("https://arxiv.org/abs:/2505.15117", "'/abs:/' is not a path on arXiv"),
+    ("https://arxiv.org/pdf/2505.15117.pdf.pdf", "'.pdf' is repeated"),
+    ("https://doi.org/10.48550/2505.15117", "arXiv DOIs begin with '10.48550/arXiv.'"),
+]
+
+
+@pytest.mark.parametrize(("url", "problem"), PATHS)
+def test_says_what_is_wrong_with_a_path(url: str, problem: str) -> None:
+    (found,) = diagnose(f"[a]({url})", "URL006")
+    assert str(found.message).startswith(f"'{url[:40]}")
+    assert f" is malformed: {problem}; write 'https://" in str(found.message)
+
+
+def test_says_that_a_space_is_inside() -> None:
+    (found,) = diagnose("见 https://arxiv.org/abs/ 2505.15117 。", "URL006")
+    assert "it contains a space; write 'https://arxiv.org/abs/2505.15117'" in str(found.message)

@@ -186,20 +186,21 @@ def test_points_to_the_url() -> None:
     [
         (
             "a` [`b`](https://a.org/b)",
-            "'https://a.org/b' is no link target: a backtick before it takes a bracket into code",
+            "'https://a.org/b' is not a link target, because a backtick turns the bracket before "
+            "it into code",
         ),
-        ("[a](https://a.org/b c)", "'https://a.org/b c' holds blanks, so that this is no link"),
-        ("[a](<https://a.org/b c)", "'https://a.org/b c' holds blanks, so that this is no link"),
-        ("[a](https//a.org/b c)", "'https//a.org/b c' holds blanks, so that this is no link"),
+        ("[a](https://a.org/b c)", "'https://a.org/b c' contains spaces, so this is not a link"),
+        ("[a](<https://a.org/b c)", "'https://a.org/b c' contains spaces, so this is not a link"),
+        ("[a](https//a.org/b c)", "'https//a.org/b c' contains spaces, so this is not a link"),
         (
             "[a](https://a.org/b((c)",
-            "'https://a.org/b((c' has unbalanced parentheses, so that this is no link",
+            "'https://a.org/b((c' has unbalanced parentheses, so this is not a link",
         ),
         (
             "[a](https://a.org/(b/c)",
-            "'https://a.org/(b/c' misses a closing parenthesis, so that this is no link",
+            "'https://a.org/(b/c' has no closing parenthesis, so this is not a link",
         ),
-        ("[`a`](https://a.org/b c)", "'https://a.org/b c' holds blanks, so that this is no link"),
+        ("[`a`](https://a.org/b c)", "'https://a.org/b c' contains spaces, so this is not a link"),
     ],
 )
 def test_says_why_it_is_no_link(src: str, message: str) -> None:
@@ -217,3 +218,23 @@ def test_leaves_split_urls_to_the_rule_for_them() -> None:
 )
 def test_fixes_do_not_undo_each_other(text: str) -> None:
     assert fixed(fixed(text, "URL"), "URL") == fixed(text, "URL")
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("[https://a.org](https://a.org)", "is itself a Markdown link"),
+        ("(https://a.org/b)", "begins with a stray '('"),
+        ("https://doi.org/https://doi.org/10.1145/2", "has 'https://doi.org/' before the DOI"),
+        ("https://doi.org/https://a.org/b", "has doi.org before a URL that is not a DOI"),
+        ("https://http://a.org", "has two schemes"),
+        ("htps://a.org", "has the misspelt scheme 'htps'"),
+        ("https:/a.org", "has ':/' instead of '://' after the scheme"),
+        ("https://?a", "has no host"),
+        ("www.a.org", "has no scheme, so it is a path relative to this file"),
+        ("https://a.org:99999/", "is not a valid URL (WHATWG URL Standard)"),
+    ],
+)
+def test_says_what_is_wrong(url: str, problem: str) -> None:
+    (found,) = diagnose(f"[a](<{url}>)", "URL001")
+    assert str(found.message) == f"'{url}' {problem}"

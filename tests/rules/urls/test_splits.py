@@ -28,7 +28,7 @@ def test_schemes_with_spaces(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize("pieces", [1, 3, 100])
 def test_the_pieces_of_a_known_url(pieces: int) -> None:
-    """What is known of the paper decides; nobody cuts a URL into dozens of pieces."""
+    """What is known of the paper decides; no URL is cut into dozens of pieces."""
     text = "https://a.org/long" + " - name" * pieces
     whole = text.replace(" ", "")
     found = list(find_splits(parse(text), lambda _: frozenset({key(whole)})))

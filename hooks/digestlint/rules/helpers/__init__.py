@@ -1,1 +1,1 @@
-"""What rules of several families find out about a document. Nothing here reports anything."""
+"""What rules of several families need to know about a document. Nothing here reports findings."""

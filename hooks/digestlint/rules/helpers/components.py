@@ -1,7 +1,7 @@
-"""Tags that are meant as markup, though no element has their name.
+"""Tags that are meant as markup, although no element has their name.
 
 Components of site generators (``<Tabs>``, ``<v-btn>``), and the tags that structure prompts
-(``<instructions>``): they come in pairs, and stand on lines of their own or around whole lines.
+(``<instructions>``): they come in pairs, and are on lines of their own or around whole lines.
 
 Element names are those of the WHATWG HTML standard's index of elements, and those that its section
 16.2 (non-conforming features) lists and browsers still render.
@@ -26,11 +26,11 @@ _ELEMENT_NAMES = (
     "summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul "
     "var video wbr xmp"
 )
-# `search`, `image`, `input` and `output` are elements, too. They do nothing in a digest, and
-# papers on agents use them as names; so they count as words unless they have attributes.
+# `search`, `image`, `input` and `output` are elements, too. They have no effect in a digest, and
+# papers on agents use them as names, so they count as words unless they have attributes.
 ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 
-# What models write around parts of their answers: words, wherever they stand.
+# Models write these around parts of their answers: they are always words.
 _NAMES_OF_PARTS = (
     "think thinking thought thoughts reasoning reason reflection answer solution search query "
     "result results information documents observation action plan memory summary tool tools "
@@ -41,7 +41,7 @@ _LONGEST_INDENT = 40
 
 
 def component_starts(markdown: Markdown) -> frozenset[int]:
-    """Where the tags begin that are markup."""
+    """Return the offsets of the tags that are markup."""
     return frozenset(_component_starts(markdown))
 
 
@@ -49,7 +49,7 @@ def component_starts(markdown: Markdown) -> frozenset[int]:
 def _component_starts(markdown: Markdown) -> Sequence[int]:
     tags = [tag for tag in markdown.html_tags if tag.name.lower() not in ELEMENTS]
     found = _in_pairs(markdown, (tag for tag in tags if not is_part_of_answer(tag.name)))
-    if found:  # other names are markup as well, and tags that lost their partner in code
+    if found:  # so are other names, and tags whose partner is in code
         found |= _in_pairs(markdown, tags)
         found |= {
             tag.span.start
@@ -78,7 +78,7 @@ def is_part_of_answer(name: str) -> bool:
 
 
 def is_component_name(name: str) -> bool:
-    """Whether components have such names: ``Tabs``, ``v-btn``; not ``THINK``."""
+    """Whether ``name`` looks like that of a component: ``Tabs``, ``v-btn``; not ``THINK``."""
     return "-" in name or (name[:1].isupper() and not name.isupper())
 
 
@@ -89,7 +89,7 @@ def _is_markup(markdown: Markdown, opening: HtmlTag, closing: HtmlTag) -> bool:
 
 
 def _begins_line(markdown: Markdown, tag: Span) -> bool:
-    """Whether nothing but blanks and markers of blocks is before ``tag`` in its line."""
+    """Whether only spaces and block markers precede ``tag`` in its line."""
     text = markdown.text
     before = text[max(tag.start - _LONGEST_INDENT, 0) : tag.start]
     return not before[line_start(before, len(before)) :].strip(" \t>*+-")

@@ -1,4 +1,4 @@
-"""Making edits, no larger than they must be."""
+"""Edits that are as small as possible."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from digestlint.core.finding import Edit
 
 
 def smallest_edit(start: int, old: str, new: str) -> Edit:
-    """Return the edit that makes ``new`` of ``old``, which begins at ``start``; equal ends stay.
+    """Return the edit that changes ``old`` at ``start`` into ``new``, without their common ends.
 
-    What does not change may be mojibake, which an edit must not touch.
+    Unchanged text may be mojibake, which an edit must not touch.
     """
     front = _equal(old, new)
     rest_old, rest_new = old[front:], new[front:]
@@ -20,6 +20,6 @@ def smallest_edit(start: int, old: str, new: str) -> Edit:
 
 
 def _equal(left: Iterable[str], right: Iterable[str]) -> int:
-    """How many characters from the front are the same."""
+    """Return the number of equal characters at the start."""
     pairs = zip(left, right, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,8 +1,8 @@
-r"""Math as its author meant it, also where a CommonMark renderer finds none.
+r"""Math as its author meant it, even where a CommonMark renderer does not find it.
 
-A parser takes ``$x$`` for math, and ``$$`` blocks as long as they are one paragraph. It does not
-take ``\(x\)``, ``\begin{align}``, dollars with spaces inside, or a ``$$`` block in which a line of
-``=`` makes a heading of the lines above.
+A parser recognises ``$x$`` and ``$$`` blocks within one paragraph as math. It does not recognise
+``\(x\)``, ``\begin{align}``, dollars with spaces inside, or a ``$$`` block in which a line of ``=``
+turns the lines above into a heading.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from digestlint.markdown import Markdown, Span, SpanSet
 
 _INSIDE = lazy_pattern(r"(?<!\\)(?:\$|\\[()\[\]])")
 _MATH_SIGN = lazy_pattern(r"[\^_=]|\\(?!text[a-z]|emph|href)[A-Za-z]")
-# Where `\b` was read as a backspace, a backslash is presumed in place of both.
+# If `\b` was read as a backspace, both characters are replaced by a backslash.
 _ENVIRONMENT = lazy_pattern(r"\\(b?egin|end)\{([A-Za-z]+\*?)\}")
 _DISPLAY = lazy_pattern(r"(?<![\\$])\$\$(?!\$)|^[ \t>]*\\\[(?=[ \t]*$)", re.MULTILINE)
 _CLOSED_BY = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
-# What nothing closes ends here.
+# Unclosed math ends here.
 _BOUNDARY = lazy_pattern(r"^[ \t>]*(?:#{1,6}[ \t]|`{3}|~{3})", re.MULTILINE)
 _LONGEST_INLINE = 300  # characters from one end of a formula to the other
-_FARTHEST = 5000  # the same, of one that takes several lines
+_FARTHEST = 5000  # the same, for display math
 _MATH_LANGUAGES = frozenset({"math", "latex", "tex", "katex"})
 
 
 def formulas(markdown: Markdown) -> SpanSet:
-    """All math in the text, with code blocks that hold nothing else."""
+    """Return all math in the text, and the code blocks that contain only math."""
     if formulas in markdown.facts:
         known: SpanSet = markdown.facts[formulas]
         return known
@@ -49,7 +49,7 @@ def formulas(markdown: Markdown) -> SpanSet:
 
 
 def math_in_block(text: str, block: Span, opaque: Callable[[int], object]) -> Iterator[Span]:
-    """Math inside one paragraph that the parser took for text."""
+    """Yield the math in one paragraph that the parser read as text."""
     dollar: int | None = None
     opened: dict[str, int] = {}  # by what closes it
     for match in _INSIDE.finditer(text, *block):
@@ -70,7 +70,7 @@ def math_in_block(text: str, block: Span, opaque: Callable[[int], object]) -> It
 
 
 def display_math(markdown: Markdown) -> SpanSet:
-    """Environments, and display math that the parser took for several blocks."""
+    """Return environments, and display math that the parser split into several blocks."""
     if display_math not in markdown.facts:
         spans = [*_environments(markdown), *_displayed(markdown)]
         markdown.facts[display_math] = SpanSet(spans)
@@ -109,7 +109,7 @@ def _displayed(markdown: Markdown) -> Iterator[Span]:
 
 
 def _in_code(markdown: Markdown) -> Iterator[Span]:
-    """Code that GitHub shows as math: blocks of that language, and code between dollars."""
+    """Yield the code that GitHub shows as math: blocks in that language, code between dollars."""
     for fence in markdown.fences:
         if fence.info.strip().lower() in _MATH_LANGUAGES:
             yield fence.span

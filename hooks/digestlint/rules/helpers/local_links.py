@@ -15,20 +15,19 @@ from digestlint.markdown.labels import reference_label
 from digestlint.rules.helpers.edits import smallest_edit
 from digestlint.rules.helpers.sharing import shared
 
-# RFC 3986, section 3.1; a single letter is a Windows drive. `//host` has no scheme, but a host.
+# RFC 3986, section 3.1; a single letter is a Windows drive. `//host` has a host, but no scheme.
 _ELSEWHERE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-# What a site generator or a script fills in: variables of Liquid, Jinja, shells, GitHub Actions,
-# Python and C.
+# Placeholders of site generators and scripts: Liquid, Jinja, shells, GitHub Actions, Python, C.
 _TEMPLATE = lazy_pattern(r"\{\{|\{%|\$\{|<%|\{[\w .:!-]*\}|%[sd](?![0-9A-Fa-f])|%\(\w+\)s")
-# What the ids of footnotes, and of what refers to them, begin with; the label follows. pandoc
-# counts footnotes.
+# Prefixes of the ids of footnotes and of references to them, before the label; pandoc numbers
+# footnotes.
 _OF_FOOTNOTES = {
     "github": lazy_pattern(r"(?:user-content-)?fn(?:ref)?-"),
     "gitlab": lazy_pattern(r"(?:user-content-)?fn(?:ref)?-"),
     "mkdocs": lazy_pattern(r"fn(?:ref\d*)?:"),
     "pandoc": lazy_pattern(r"fn(?:ref)?(?=[1-9])"),
 }
-# What GitHub and GitLab put after the label: a count, a hash, a random number.
+# GitHub and GitLab append a count, a hash or a random number to the label.
 _AFTER_LABEL = lazy_pattern(r"-(?:\d+|[0-9a-f]{32})\Z")
 _FOOTNOTES_HEADING = "footnote-label"
 
@@ -38,15 +37,15 @@ class LocalLink(NamedTuple):
 
     target: Span  # as written
     path: str  # percent-escapes as written, no query; empty for the file itself
-    fragment: str | None  # what follows the first ``#``, escapes as written; None without ``#``
+    fragment: str | None  # the text after the first ``#``, escapes as written; None without ``#``
     link: Link | None  # None for a reference definition, and in raw HTML
 
 
 @shared
 def local_links(markdown: Markdown) -> Sequence[LocalLink]:
-    """Local links in the order of the text; a link by reference counts at its definition.
+    """Return the local links in order; a reference link is represented by its definition.
 
-    A definition that nothing refers to is left out: it shows nowhere.
+    Unused definitions are left out, because they are not shown.
     """
     labels = {reference_label(link.label) for link in markdown.links if link.kind == "reference"}
     found: list[tuple[Span, str, Link | None]] = [
@@ -71,9 +70,9 @@ def local_links(markdown: Markdown) -> Sequence[LocalLink]:
 
 
 def named_ids(document: Document, fragment: str) -> tuple[str, ...]:
-    """Return the ids, best first, any of which makes ``fragment`` work; none where it needs no id.
+    """Return the ids that ``fragment`` may refer to, best first; none if it needs no id.
 
-    None, too, for a fragment with lost characters: what it names can't be known.
+    A fragment with lost characters has none either, because its id is not known.
     """
     style = document.settings.anchor_style
     if is_special_fragment(fragment, style) or not readable(fragment):
@@ -84,7 +83,7 @@ def named_ids(document: Document, fragment: str) -> tuple[str, ...]:
 
 
 def _is_footnote(document: Document, fragment: str) -> bool:
-    """Whether the renderer gives this id to a footnote, or to what refers to one."""
+    """Whether the renderer gives this id to a footnote or to a reference to one."""
     name = decode_fragment(fragment).casefold()
     style = document.settings.anchor_style
     prefix = _OF_FOOTNOTES[style].match(name)
@@ -99,9 +98,9 @@ def _is_footnote(document: Document, fragment: str) -> bool:
 
 
 def fragment_edit(document: Document, link: LocalLink, slug: str) -> Edit | None:
-    """Return the smallest edit that makes ``link`` lead to ``slug``; None where it can't be told.
+    """Return the smallest edit that makes ``link`` lead to ``slug``, or None if there is none.
 
-    A fragment that is percent-encoded stays so.
+    A percent-encoded fragment stays percent-encoded.
     """
     written = document.text[link.target.start : link.target.end]
     old = f"#{link.fragment}" if link.fragment is not None else ""
@@ -115,10 +114,10 @@ def fragment_edit(document: Document, link: LocalLink, slug: str) -> Edit | None
 
 
 def encoded(slug: str, *, keep_readable: bool = True) -> str:
-    """``slug`` as a link destination holds it.
+    """Return ``slug`` as it is written in a link destination.
 
-    What Markdown or a URL would take for something else, and what nobody sees, is percent-encoded;
-    without ``keep_readable``, everything but ASCII letters, digits and a few marks.
+    Characters with a meaning in Markdown or URLs and invisible characters are percent-encoded;
+    without ``keep_readable``, all except ASCII letters, digits and a few marks.
     """
     return "".join(char if _plain(char, keep_readable) else _escaped(char) for char in slug)
 

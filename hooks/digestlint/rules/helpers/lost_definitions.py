@@ -1,6 +1,6 @@
-"""Text that Markdown takes for a link reference definition: ``[note]: important``.
+"""Text that Markdown reads as a link reference definition: ``[note]: important``.
 
-A definition shows nowhere (CommonMark 0.31, 4.7), and of several with one label the first counts.
+Definitions are not shown (CommonMark 0.31, 4.7), and only the first one of a label is used.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _DEFINITION = lazy_pattern(
     re.MULTILINE,
 )
 _ITEM = lazy_pattern(r"[-+*0-9]")
-# What can be followed: an address, a path, a fragment.
+# Targets of links: an address, a path, a fragment.
 _ADDRESS = lazy_pattern(
     r"[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|tel|data|javascript|file|doi|urn|arxiv):|www\.|#|\{|%|"
     r".*[/\\]|.*\.[A-Za-z][A-Za-z0-9]{0,7}(?:[?#].*)?\Z|.*[=&]",
     re.IGNORECASE,
 )
-# What ends or parts a sentence; letters of languages that have no spaces.
+# Punctuation of sentences, and letters of languages without spaces.
 _SENTENCE = lazy_pattern(
     r".*(?:[.,;:!?]\Z|[、。，；：！？…—）」』】”’]|[\u3040-\u30ff\u3400-\u9fff])"
 )
-# So many are looked at: each takes memory, and those of a text that is made of them are alike.
+# The most that are examined, which bounds memory; more of them in one text are alike.
 _MOST = 2000
 # `[//]: # (a comment)`, `[comment]: <> (another one)`
 _COMMENT = lazy_pattern(r"\[(?:\W+|_+|comments?)\]", re.IGNORECASE)
@@ -44,20 +44,20 @@ class LostDefinition(NamedTuple):
     end: int
     label: str  # with its brackets
     target: Span
-    is_item: bool  # it stands at the beginning of a list item
+    is_item: bool  # it is at the start of a list item
     is_used: bool
-    is_sentence: bool  # its target can't be one: text in Chinese, a full stop
+    is_sentence: bool  # its target is a sentence, not a URL: text in Chinese, a full stop
     is_address: bool
-    is_defined: bool  # there is a definition of the label with an address: it is meant as a link
+    is_defined: bool  # another definition of the label has an address: the label is meant as a link
 
 
 @shared
 def lost_definitions(markdown: Markdown) -> Sequence[LostDefinition]:
-    """All definitions but comments and those that are surely meant as such, in order."""
+    """Return the definitions, in order, without comments and those that are clearly intended."""
     if not markdown.definitions:
         return ()
     used = {reference_label(link.label) for link in markdown.links if link.kind == "reference"}
-    written_out = {  # `[text][label]` and `[label][]` refer to something
+    written_out = {  # by `[text][label]` and `[label][]`
         reference_label(link.label)
         for link in markdown.links
         if link.kind == "reference" and link.text.end + 1 < link.span.end
@@ -94,7 +94,7 @@ def _is_sentence(target: str) -> bool:
 
 
 def _is_shown(markdown: Markdown, at: int) -> bool:
-    """Whether the bracket at ``at`` is text, code or HTML, and begins no definition."""
+    """Whether the bracket at ``at`` is text, code or HTML, not the start of a definition."""
     front_matter = markdown.front_matter
     return (
         markdown.block_at(at) is not None

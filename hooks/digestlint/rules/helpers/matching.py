@@ -1,4 +1,4 @@
-"""The digest's papers beside their entries in the bibliography."""
+"""The papers of a digest with their entries in the bibliography."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 
 class Matches(NamedTuple):
-    """A digest beside a bibliography."""
+    """The papers of a digest with their entries in a bibliography."""
 
     bibliography: Bibliography
     papers: Sequence[tuple[Paper, BibEntry | None]]  # in the order of the digest
 
     @property
     def found(self) -> Sequence[BibEntry]:
-        """The entries that the digest has."""
+        """The entries of papers that are in the digest."""
         return [entry for _, entry in self.papers if entry is not None]
 
     @property
     def strangers(self) -> bool:
-        """Whether the two have no paper in common: the bibliography is of something else."""
+        """Whether the two have no paper in common, so that they do not belong together."""
         return bool(self.papers) and not self.found
 
 
 def match_papers(document: Document) -> Matches | None:
-    """Look up every paper; None without a bibliography, or where no schema fits."""
+    """Look up every paper; None without a bibliography, or if no schema matches."""
     bibliography = document.context.bibliography
     if bibliography is None or document.digest is None:
         return None
@@ -40,13 +40,13 @@ def match_papers(document: Document) -> Matches | None:
 
 
 def find(bibliography: Bibliography, paper: Paper) -> BibEntry | None:
-    """Return the entry of ``paper``; a title with lost characters finds nothing."""
+    """Return the entry of ``paper``; a title with lost characters is not compared."""
     title = paper.title if readable(paper.title) else ""
     return bibliography.match(arxiv=paper.arxiv, doi=paper.doi, title=title)
 
 
 def title_span(document: Document) -> Span:
-    """Where a finding about the whole digest stands: its first heading, else its first line."""
+    """Return the place of a finding about the whole digest: its first heading or line."""
     for heading in document.markdown.headings:
         return heading.content
     return Span(*document.lines.line_span(1))

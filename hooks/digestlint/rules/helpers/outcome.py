@@ -1,4 +1,4 @@
-"""Trying fixes out: what a renderer would show after them, where they do not reach."""
+"""Trial runs of fixes: whether they change how the rest of the text is rendered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Outcomes:
-    """The outcomes of fixes of one text. Each costs about as much as parsing the text."""
+    """Trial runs of fixes of one text. Each takes about as long as parsing the text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -24,9 +24,9 @@ class Outcomes:
         self._offsets = ByteOffsets(text)
 
     def keep_the_rest(self, fixes: Iterable[Fix]) -> bool:
-        """Whether all blocks that no edit reaches into are rendered as before.
+        """Whether all blocks without edits are rendered as before.
 
-        Of fixes that touch each other one is left out, as in a round of fixes.
+        Of two overlapping fixes, only the first is tried, as in a round of fixes.
         """
         from digestlint.markdown.rendering.comparison import Comparison  # for few files
         from digestlint.markdown.rendering.rendered_blocks import rendered

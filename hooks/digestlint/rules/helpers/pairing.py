@@ -1,8 +1,8 @@
 """Which notes belong to which entry of the table of contents.
 
 The headings of notes may be slugs of the titles, so both are compared by their letters and digits.
-Where those differ, the entry's link to its notes says what is meant, and last a heading that is
-nearly the title (a typo in one of them is no missing note).
+If these differ, the link from the entry to its notes is followed, and finally the most similar
+heading is used (a typo in one of them does not mean that the notes are missing).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from digestlint.document.document import Document
 from digestlint.markdown.anchors import candidate_ids, slugify
 from digestlint.papers.identifiers import normalise_title
 
-# Comparing each title with each heading takes quadratic time; more strays are no typos.
+# Comparing each title with each heading takes quadratic time, and more strays are not typos.
 _MOST_STRAYS = 100
 
 
 class Pairs(NamedTuple):
-    """Entries with their notes, in the order of each; None stands for what is missing.
+    """Entries with their notes, and notes with their entries, in order; None if missing.
 
     Repetitions of an entry share its notes, and repeated notes share their entry.
     """
@@ -31,7 +31,7 @@ class Pairs(NamedTuple):
 
 
 def pair(document: Document, digest: Digest) -> Pairs:
-    """Pair the entries and notes of ``digest``, which is that of ``document``."""
+    """Return the pairs of entries and notes of ``digest``, the digest of ``document``."""
     fact = f"pairs, {document.settings.anchor_style}"  # which links to notes depend on
     if fact not in digest.facts:
         digest.facts[fact] = _pair(document, digest)
@@ -59,21 +59,21 @@ def _pair(document: Document, digest: Digest) -> Pairs:
 
 
 def title_of(note: Note) -> str:
-    """Return the title of ``note``, or the slug that stands for it."""
+    """Return the title of ``note``, or the slug in its place."""
     return note.title.text if note.title else note.name
 
 
 def title_keys(title: str) -> tuple[str, ...]:
-    """Keys that a title shares with its slug; none where characters of it are unknown."""
+    """Return the keys that a title shares with its slug; none if characters of it are unknown."""
     if not readable(title):
         return ()
-    # A slug of "$\tau$-bench" has the letters of the macro's name.
+    # A slug of "$\tau$-bench" contains the letters of the macro.
     raw = "".join(filter(str.isalnum, title.casefold()))
     return tuple(filter(None, (normalise_title(title), raw)))
 
 
 class _Pairing:
-    """Finds partners step by step; entries and notes are known by their numbers."""
+    """Finds partners step by step; entries and notes are identified by their numbers."""
 
     def __init__(self, digest: Digest) -> None:
         self.digest = digest
@@ -100,7 +100,7 @@ class _Pairing:
         entries, notes = list(self._stray_entries()), list(self._stray_notes())
         if not entries or not notes or max(len(entries), len(notes)) > _MOST_STRAYS:
             return
-        from digestlint.markdown.anchors import SlugIndex  # for what is left over
+        from digestlint.markdown.anchors import SlugIndex  # needed only for unpaired ones
 
         by_slug = {slugify(title_of(note)): i for i, note in notes if readable(title_of(note))}
         index = SlugIndex(by_slug)
@@ -134,7 +134,7 @@ class _Pairing:
 def _partners(
     ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]
 ) -> Iterable[tuple[int, int]]:
-    """For each of ``ours`` the one of ``theirs`` with a common key; the nth the nth, if it can."""
+    """Yield pairs of ``ours`` and ``theirs`` with a common key: the nth with the nth, if any."""
     by_key: dict[str, list[int]] = {}
     for number, keys in enumerate(theirs):
         for key in dict.fromkeys(keys):

@@ -1,4 +1,4 @@
-"""BibTeX entries that stand in Markdown as they are: no prose, and no Markdown either."""
+"""BibTeX entries pasted into Markdown, which are neither prose nor Markdown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Span
 
-# The types of entries that BibTeX, biblatex and common styles have; `@media {…}` is none.
+# The entry types of BibTeX, biblatex and common styles; `@media {…}` is not one.
 _TYPES = (
     "article|artwork|audio|bibnote|book|bookinbook|booklet|collection|commentary|conference|dataset"
     "|electronic|eprint|image|inbook|incollection|inproceedings|inreference|jurisdiction|legal"
@@ -17,7 +17,7 @@ _TYPES = (
     "|report|review|set|software|standard|string|suppbook|suppcollection|suppperiodical|techreport"
     "|thesis|unpublished|video|webpage|www|xdata"
 )
-# Up to the name of the first field; the key may be missing, or hold blanks.
+# Up to the name of the first field; the key may be missing or contain spaces.
 _OPENING = lazy_pattern(
     rf"(?<![A-Za-z0-9_.])@(?=[A-Za-z])(?i:{_TYPES})[ \t]*(?P<bracket>[{{(])"
     r"(?:[^{}(),=\"\r\n]{0,200},)?"
@@ -31,7 +31,7 @@ _LONGEST = 20_000  # characters
 def pasted_bibtex(text: str) -> Sequence[Span]:
     """Return the BibTeX entries in ``text``, in order, each from its ``@`` to its last bracket.
 
-    One that nothing closes ends at the first empty line, or before the next entry.
+    An unclosed entry ends at the first empty line, or before the next entry.
     """
     if "@" not in text:
         return ()

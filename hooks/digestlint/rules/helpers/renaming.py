@@ -1,4 +1,4 @@
-"""What a new text for headings does to the links that name their anchors."""
+"""Updating the links to headings whose text, and so whose anchor, changes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from digestlint.rules.helpers.edits import smallest_edit
 
 
 def retarget(document: Document, texts: Mapping[Span, str]) -> dict[Span, list[Edit] | None]:
-    """Edits that make the links of this file follow headings whose text changes.
+    """Return the edits that update the links of this file to headings whose text changes.
 
-    ``texts`` holds the new plain text of headings, by their span. The result has, by span as well,
-    the edits for each heading whose anchor changes with that and is named by a link. None stands
-    for a heading that has a link which can't be edited: it is written in HTML, or its anchor is not
-    the heading's alone.
+    ``texts`` has the new plain text of headings by their span. The result has, also by span, the
+    edits for each heading whose anchor changes and has a link; or None, if one of its links cannot
+    be edited, because it is written in HTML or several headings share the anchor.
     """
     renamed = _renamed(document, texts)
     edits: dict[Span, list[Edit] | None] = {}
@@ -39,7 +38,7 @@ def retarget(document: Document, texts: Mapping[Span, str]) -> dict[Span, list[E
 
 
 def _renamed(document: Document, texts: Mapping[Span, str]) -> dict[str, tuple[Span, str]]:
-    """Headings and their new slugs by old ones: a new text may shift the count of others, too."""
+    """Return headings and new slugs by old slug; a new text may change the count in others."""
     headings = [heading for heading in document.markdown.headings if heading.id is None]
     style = document.settings.anchor_style
     before = assign_slugs([heading.text for heading in headings], style)
@@ -53,7 +52,7 @@ def _renamed(document: Document, texts: Mapping[Span, str]) -> dict[str, tuple[S
 
 def _destinations(document: Document) -> Iterator[tuple[str, Span | None]]:
     for link in document.markdown.links:
-        if link.kind != "reference":  # its definition holds the target
+        if link.kind != "reference":  # its target is in the definition
             yield link.destination, link.target
     for definition in document.markdown.definitions:
         yield definition.destination, definition.target

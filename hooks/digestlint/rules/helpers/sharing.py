@@ -1,4 +1,4 @@
-"""Facts that several rules ask for are found out once."""
+"""Results that several rules share are computed once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def shared(find: Callable[[Markdown], Sequence[T]]) -> Callable[[Markdown], Sequence[T]]:
-    """Let ``find`` run once for each parsed text, as long as that is in use."""
+    """Return ``find`` with a cache that lives as long as the parsed text."""
 
     @wraps(find)
     def once(markdown: Markdown) -> Sequence[T]:

@@ -1,7 +1,7 @@
 """Tag-like words in prose, such as `<think>`, that a renderer drops.
 
-A name that is no HTML element is still a tag to CommonMark (0.31, 6.6), and GitHub's sanitizer
-then removes it.
+CommonMark (0.31, 6.6) reads any name as a tag, and GitHub's sanitizer removes those that are not
+HTML elements.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from digestlint.markdown import HtmlTag, Markdown, Span, SpanSet
 from digestlint.rules.helpers.components import ELEMENTS, component_starts, is_component_name
 from digestlint.text.lines import line_start
 
-# Inside these, names follow other vocabularies.
+# Inside these elements, other names are valid.
 _FOREIGN = frozenset({"svg", "math"})
 _BLANK_LINES = ("\n\n", "\n\r\n")
 _MOST_TAGS = 50
@@ -26,7 +26,7 @@ _BACKTICKS = lazy_pattern(r"`+")
 _TYPE_BEFORE = lazy_pattern(r"(?<![A-Za-z0-9_.:<])[A-Za-z_][A-Za-z0-9_.:<]*(?<=[A-Za-z0-9_])\Z")
 _TYPE_AFTER = lazy_pattern(r"(?:\(\)|\[\]|::[A-Za-z_][A-Za-z0-9_]*)*")
 _LONGEST_TYPE = 100
-# What begins a block, or makes a heading of the line above it.
+# The start of a block, or the underline of a heading.
 _BLOCK = lazy_pattern(
     r" {0,3}(?:>|[-+*](?:[ \t]|\Z)|(?:=+|-+|[-*_](?:[ \t]*[-*_]){2,})[ \t]*\Z|#{1,6}(?:[ \t]|\Z)|"
     r"\||`{3}|~{3}|\d{1,9}[.)](?:[ \t]|\Z)|\[[^\]]*\]:|<[!?]|</?(?:pre|script|style|textarea)\b)"
@@ -42,10 +42,8 @@ _CLOSING_TAG = lazy_pattern(r"</([A-Za-z][A-Za-z0-9-]*)>")
 def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
     """Return the tags in ``span`` (default: everywhere) that are words.
 
-    Ones that touch are one span.
-
-    A name that stands somewhere with an attribute's value (``<Tab value="x">``) is meant as
-    markup, wherever it stands.
+    Adjacent tags are one span. A name that has an attribute with a value somewhere in the text
+    (``<Tab value="x">``) is meant as markup everywhere.
     """
     found: list[Span] = []
     for tag in _words(markdown):
@@ -59,20 +57,20 @@ def vanishing_tags(markdown: Markdown, span: Span | None = None) -> list[Span]:
 
 
 def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
-    """Edits that make ``tag`` (of ``vanishing_tags``) visible; none where that takes a human.
+    """Return the edits that make ``tag`` (of ``vanishing_tags``) visible, if it is safe to do so.
 
-    They put backticks around it and the rest of the type whose parameter it is, or in an HTML
-    block, where Markdown does not work, write its ``<`` as an entity.
+    They put backticks around it and the type whose parameter it is. In an HTML block, where
+    Markdown has no effect, they write its ``<`` as an entity.
     """
     text = markdown.text
-    if text[tag.start - 1 : tag.start] in ("\\", "?"):  # what it escapes, a group of a pattern
+    if text[tag.start - 1 : tag.start] in ("\\", "?"):  # an escape, or a group of a pattern
         return ()
     block = markdown.block_at(tag.start)
     if block is None:
         in_html = _html_block(markdown, tag)
         if not _is_made_by_words(markdown, in_html):
             if _GOES_BEYOND.search(text, tag.end, in_html.end):
-                return ()  # without the tag, what it begins would end elsewhere
+                return ()  # without the tag, the HTML block would end elsewhere
             return tuple(
                 Edit(i, i + 1, "&lt;") for i in range(tag.start, tag.end) if text[i] == "<"
             )
@@ -83,22 +81,22 @@ def quoting_edits(markdown: Markdown, tag: Span) -> tuple[Edit, ...]:
         return ()
     tag = whole
     if text[tag.start - 1 : tag.start] == "`" or text[tag.end : tag.end + 1] == "`":
-        return ()  # backticks would join those of the neighbour
+        return ()  # backticks would merge with adjacent ones
     ticks = code_delimiter(markdown, block or tag)
     return Edit(tag.start, tag.start, ticks), Edit(tag.end, tag.end, ticks)
 
 
 def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
-    """Return the type that ``tag`` is a parameter of, or ``tag``.
+    """Return the type that ``tag`` is a parameter of, or else ``tag``.
 
-    None after a backslash and a name.
+    None if a backslash precedes the name of the type.
 
-    Only text is added, and only what touches no other tag.
+    Only text is added, and only if it does not touch another tag.
     """
     text = markdown.text
     name = _TAG_NAME.match(text, tag.start)
     if name is None or _last_ends(text, block).get(name[1], -1) >= tag.end:
-        return tag  # a pair of tags: what stands before them is a word of its own
+        return tag  # a pair of tags: the text before them is a separate word
     before = markdown.prose.at(tag.start - 1) if tag.start else None
     if before is None:
         return tag
@@ -107,7 +105,7 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
     if found is None:
         return tag
     start += found.start()
-    if text[start - 1 : start] == "\\":  # an escape, or what names a type or a group before it
+    if text[start - 1 : start] == "\\":  # an escape, or a command before the name
         return tag if start + 1 == tag.start and text[start] == "_" else None
     if text[start - 1 : start] == "?":  # a group of a pattern: `(?P<name>…)`
         return None
@@ -128,7 +126,7 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
 
 @lru_cache(maxsize=1)
 def _last_ends(text: str, block: Span) -> Mapping[str, int]:
-    """Where the last closing tag of each name begins in ``block``."""
+    """Return where the last closing tag of each name begins in ``block``."""
     return {found[1]: found.start() for found in _CLOSING_TAG.finditer(text, *block)}
 
 
@@ -137,7 +135,7 @@ def code_delimiter(markdown: Markdown, block: Span) -> str:
     return _delimiter(markdown.text, markdown.prose, block)
 
 
-@lru_cache(maxsize=1)  # a paragraph with many tags asks again and again
+@lru_cache(maxsize=1)  # it is called for each tag of a paragraph
 def _delimiter(text: str, prose: SpanSet, block: Span) -> str:
     runs = _BACKTICKS.finditer(text, block.start, block.end)
     stray = {match[0] for match in runs if prose.at(match.start())}
@@ -180,9 +178,9 @@ def _outside_foreign(tags: Iterable[HtmlTag]) -> Iterator[HtmlTag]:
 
 
 def _html_block(markdown: Markdown, tag: Span) -> Span:
-    """Return the HTML block that holds ``tag``.
+    """Return the HTML block that contains ``tag``.
 
-    What is before an empty line may be another one.
+    Text before an empty line may be another block.
     """
     text = markdown.text
     html = markdown.html.at(tag.start) or tag
@@ -192,10 +190,10 @@ def _html_block(markdown: Markdown, tag: Span) -> Span:
 
 
 def _is_made_by_words(markdown: Markdown, block: Span) -> bool:
-    """Whether an HTML block is one only because of words that look like tags."""
+    """Whether only words that look like tags make ``block`` an HTML block."""
     first = bisect_left(markdown.html_tags, block.start, key=lambda t: t.span.start)
     last = bisect_left(markdown.html_tags, block.end, key=lambda t: t.span.start)
-    # In a longer block an entity is just as right.
+    # In a longer block, an entity is equally good.
     return last - first <= _MOST_TAGS and not any(
         t.name.lower() in ELEMENTS or _is_component(markdown, t)
         for t in markdown.html_tags[first:last]
@@ -203,7 +201,7 @@ def _is_made_by_words(markdown: Markdown, block: Span) -> bool:
 
 
 def in_component(markdown: Markdown, tag: Span) -> bool:
-    """Whether the HTML block that holds ``tag`` begins with a component: its text is Markdown."""
+    """Whether the HTML block with ``tag`` begins with a component, so that its text is Markdown."""
     if markdown.block_at(tag.start) is not None:
         return False
     block = _html_block(markdown, tag)
@@ -216,12 +214,12 @@ def _is_component(markdown: Markdown, tag: HtmlTag) -> bool:
 
 
 def _hides_blocks(markdown: Markdown, block: Span) -> bool:
-    """Whether other blocks would come to light if the HTML block ``block`` were none."""
+    """Whether the HTML block ``block`` contains lines that would otherwise be blocks."""
     text = markdown.text
     start = block.start + len(text[block.start : block.end]) - len(text[slice(*block)].lstrip())
     before = text[line_start(text, start) : start]
     if before.strip() and text[block.end : block.end + 1].strip():
-        return True  # a paragraph in a quotation or item goes on in the line below it
+        return True  # the paragraph of a quotation or list item continues on the next line
     quotes = before.count(">")
     for line in text[start : block.end].splitlines()[1:]:
         rest = line

@@ -1,1 +1,1 @@
-"""Entries and notes: what a digest lists, and what it has."""
+"""Rules on the table of contents: entries, notes, their order and numbers."""

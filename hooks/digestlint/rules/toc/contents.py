@@ -1,7 +1,7 @@
 """A table of contents made of the headings of a document.
 
-Each line is a list item with a link to a heading. The notes of a digest are listed by their
-headings only, without sections; where these are slugs, by the titles that the entries give.
+Each line is a list item with a link to a heading. The notes of a digest are listed without their
+sections; if their headings are slugs, they are listed by the titles of the entries.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from digestlint.rules.helpers.pairing import pair
 from digestlint.rules.toc.link_text import LinkTexts
 from digestlint.rules.toc.markers import find_markers
 
-RULE_NAME = "stale-toc"  # the rule that keeps tables of contents true
+RULE_NAME = "stale-toc"  # the rule that checks tables of contents
 LEVELS = (
     Option("min-level", 1, "The first level of headings that a marked table of contents lists."),
     Option("max-level", 3, "The last level of headings that a marked table of contents lists."),
 )
 
-# Python-Markdown nests a list only at four blanks.
+# Python-Markdown nests a list only at four spaces.
 _INDENT = {"mkdocs": "    "}
 
 
@@ -34,7 +34,7 @@ class Item(NamedTuple):
     """One line of a table of contents."""
 
     line: str
-    readable: bool  # no character of the heading or its title is lost or guessed
+    readable: bool  # no character of the heading or title is lost or guessed
 
 
 def table_of_contents(document: Document) -> Iterable[str]:
@@ -45,13 +45,13 @@ def table_of_contents(document: Document) -> Iterable[str]:
 def toc_items(document: Document) -> Sequence[Item]:
     """Return the items of the table of contents.
 
-    The headings below the end marker count or, without markers, all but a title at the top.
+    They are the headings below the end marker or, without markers, all except a title at the top.
     """
     titles = _titles_of_notes(document)
     texts = LinkTexts(document.markdown)
     ids = {t.heading.span: t.id for t in document.targets if t.heading is not None}
     items = []
-    above: list[int] = []  # the levels of the headings that the current one stands below
+    above: list[int] = []  # the levels of the headings that contain the current one
     for heading in _headings(document):
         number, title = titles.get(heading.span, ("", None))
         if title is not None:
@@ -100,7 +100,7 @@ def _content(document: Document, heading: Heading) -> Span:
 
 
 def _titles_of_notes(document: Document) -> Mapping[Span, tuple[str, Group]]:
-    """By where a note's name is: what stands before its title, and the title."""
+    """Return, by the span of a note's name, the text before its title, and the title."""
     digest = document.digest
     if digest is None or digest.schema.notes is None:
         return {}

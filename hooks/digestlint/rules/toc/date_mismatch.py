@@ -1,13 +1,13 @@
-"""The date of an entry is not that of its arXiv id.
+"""The date of an entry does not match its arXiv identifier.
 
 ## What it does
-Compares the `[YY/MM]` of an entry with the first four digits of its paper's arXiv id, which say the
-year and month the paper was submitted. Later versions of a paper keep its id and its date. Where a
-bibliography belongs to the digest and its date of the paper is the digest's, the digest is right:
-it gives the date of publication, and nothing is reported.
+Compares the `[YY/MM]` of an entry with the first four digits of its paper's arXiv identifier, which
+are the year and month of submission. Later versions of a paper keep its identifier and its date. If
+the digest has a bibliography that gives the same date as the entry, nothing is reported: it is the
+date of publication.
 
 ## Why it matters
-Readers sort and cite papers by the date; a wrong one is mostly left from the entry that was copied.
+Readers sort and cite papers by date. A wrong date is usually left over from a copied entry.
 
 ## Example
 ```markdown
@@ -17,7 +17,7 @@ Readers sort and cite papers by the date; a wrong one is mostly left from the en
 # TLDR/Notes
 ```
 
-The paper is of May; write instead:
+The paper is from May; write instead:
 ```markdown
 # Paper List
 - [25/05] **Ferry: Long Questions** [[Paper](https://arxiv.org/pdf/2505.99001v2)]
@@ -26,8 +26,8 @@ The paper is of May; write instead:
 ```
 
 ## Fix safety
-The fix writes the date of the arXiv id and is safe. Where another entry of the file has the same
-id, the id may be the one that is wrong; there the fix is unsafe.
+The fix writes the date of the arXiv identifier and is safe. If another entry of the file has the
+same identifier, the identifier itself may be wrong, so the fix is unsafe.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.matching import find
@@ -51,11 +52,16 @@ RULE = RuleInfo(
     "TOC005", "date-mismatch", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="digest"
 )
 
+_MISMATCH = Template(
+    "date-mismatch/mismatch", "date {date} does not match arXiv {id}, which is from {wanted}"
+)
+_WRITE = Template("date-mismatch/write", "Write {date}")
+
 _DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report dates that neither the arXiv id nor the bibliography has."""
+    """Report dates that differ from the arXiv identifier and from the bibliography."""
     bibliography = document.context.bibliography
     uses = Counter(paper.arxiv.id for paper in document.papers if paper.arxiv)
     for paper in document.papers:
@@ -82,13 +88,13 @@ def check(document: Document) -> Iterator[Finding]:
         make = Fix.safe if uses[paper.arxiv.id] == 1 else Fix.unsafe
         yield Finding(
             *paper.date.span,
-            f"date {quoted(paper.date.text)} is not that of arXiv {paper.arxiv.id}, {year}/{month}",
-            make(f"Write {quoted(applied(document.text, edits, *paper.date.span))}", *edits),
+            _MISMATCH(date=quoted(paper.date.text), id=paper.arxiv.id, wanted=f"{year}/{month}"),
+            make(_WRITE(date=quoted(applied(document.text, edits, *paper.date.span))), *edits),
         )
 
 
 def _agrees(entry: BibEntry, date: tuple[int, int], of_id: tuple[int, int]) -> bool:
-    """Whether the bibliography has the digest's ``date``; a year alone must tell the two apart."""
+    """Whether the bibliography confirms ``date``; a year alone must differ from that of the id."""
     if entry.year is None or entry.year % 100 != date[0]:
         return False
     return entry.month == date[1] if entry.month else date[0] != of_id[0]

@@ -1,11 +1,25 @@
-"""What stands in a written table of contents, beside what should stand there."""
+"""How a table of contents differs from the headings that it should list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.message import Message, Template
 from digestlint.text.quoting import quoted
+
+_EMPTY = Template("differences/empty", "it is empty")
+_TARGET = Template("differences/target", "{label} links to {written} instead of {target}")
+_MISSING = Template("differences/missing", "{item} is missing")
+_MANY_MISSING = Template("differences/many-missing", "{item} and {more} more are missing")
+_FOREIGN = Template("differences/foreign", "{item} is not among the headings")
+_MANY_FOREIGN = Template(
+    "differences/many-foreign", "{item} and {more} more are not among the headings"
+)
+_BOTH = Template("differences/both", "{missing}, and {foreign}")
+_DOUBLED = Template("differences/doubled", "an item is repeated")
+_ORDER = Template("differences/order", "the order differs from {item} on")
+_LAYOUT = Template("differences/layout", "list markers, indentation or blank lines differ")
 
 _MARK = lazy_pattern(r"[ \t]*(?:[-*+]|\d+[.)])(?:[ \t]+|\Z)")
 _LINK = lazy_pattern(r"\[(?P<label>(?:\\.|[^\]\\]|\](?!\())*)\]\((?P<target>#[^\s()]*)\)\Z")
@@ -17,7 +31,7 @@ def is_list(lines: Sequence[str]) -> bool:
 
 
 def first_foreign(lines: Sequence[str], wanted: Sequence[str]) -> str | None:
-    """Return the first item that holds more than a link to a heading of the same file."""
+    """Return the first item that contains more than a link to a heading of the same file."""
     for line in lines:
         item = _item(line)
         if item and line not in wanted and not _LINK.match(item):
@@ -25,35 +39,38 @@ def first_foreign(lines: Sequence[str], wanted: Sequence[str]) -> str | None:
     return None
 
 
-def difference(lines: Sequence[str], wanted: Sequence[str]) -> str:
-    """In a few words, how ``lines``, which differ from ``wanted``, differ."""
+def difference(lines: Sequence[str], wanted: Sequence[str]) -> Message:
+    """Return how ``lines`` differ from ``wanted``."""
     old, new = [_item(line) for line in lines if line], [_item(line) for line in wanted]
     if not old:
-        return "it is empty"
+        return _EMPTY()
     missing = [item for item in new if item not in old]
     extra = [item for item in old if item not in new]
     if missing and extra:
         targets = {_part(item, "label"): _part(item, "target") for item in extra}
         label, target = _part(missing[0], "label"), _part(missing[0], "target")
         if label in targets:
-            return f"{quoted(label)} is at {quoted(target)}, not {quoted(targets[label])}"
-    parts = []
-    if missing:
-        parts.append(f"{quoted(_part(missing[0], 'label'))}{_more(missing)} missing")
-    if extra:
-        parts.append(f"{quoted(_part(extra[0], 'label'))}{_more(extra)} not among the headings")
+            return _TARGET(
+                label=quoted(label), target=quoted(target), written=quoted(targets[label])
+            )
+    parts = [
+        *_listed(missing, _MISSING, _MANY_MISSING),
+        *_listed(extra, _FOREIGN, _MANY_FOREIGN),
+    ]
     if parts:
-        return ", ".join(parts)
+        return _BOTH(missing=parts[0], foreign=parts[1]) if parts[1:] else parts[0]
     if len(old) != len(new):
-        return "an item is doubled"
+        return _DOUBLED()
     if old != new:
         first = next(item for item, other in zip(new, old, strict=True) if item != other)
-        return f"the order differs, first at {quoted(_part(first, 'label'))}"
-    return "the list marks, indentation or blank lines differ"
+        return _ORDER(item=quoted(_part(first, "label")))
+    return _LAYOUT()
 
 
-def _more(items: Sequence[str]) -> str:
-    return f" and {len(items) - 1} more are" if len(items) > 1 else " is"
+def _listed(items: Sequence[str], one: Template, many: Template) -> Iterator[Message]:
+    if items:
+        first = quoted(_part(items[0], "label"))
+        yield many(item=first, more=len(items) - 1) if items[1:] else one(item=first)
 
 
 def _item(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Writes an entry for notes that have none, in the shape of the entries beside it."""
+"""Writes an entry for notes without one, in the format of the neighbouring entries."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit, Fix
+from digestlint.core.message import Template
 from digestlint.digest.nodes import Digest, Entry, Note
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
@@ -20,6 +21,9 @@ from digestlint.text.edits import applied, in_order
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from digestlint.papers.bibliography import BibEntry
+
+_ADD = Template("drafting/add", "Add an entry")
+_ADD_MANY = Template("drafting/add-many", "Add {number} entries")
 
 _CODE_URL = lazy_pattern(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|modelscope\.cn)/[^/\s]+/\S+"
@@ -45,11 +49,11 @@ class _Facts(NamedTuple):
 def draft_entries(
     document: Document, digest: Digest, pairs: Pairs, notes: Collection[Note]
 ) -> Iterator[tuple[Note, Fix | None]]:
-    """Yield the fixes that add entries for ``notes`` where the order of the notes has them.
+    """Yield the fixes that add entries for ``notes``, at the places given by their order.
 
-    Notes whose entries come to stand side by side share one fix. It is None where there is no entry
-    to take the shape from, or where the paper's date or title, which the schema asks for, is not
-    known: nothing is made up.
+    Notes whose entries would be adjacent share one fix. It is None if there is no entry to take the
+    format from, or if the paper's date or title is not known but required by the schema: nothing is
+    made up.
     """
     fragments = {target.span: target.id for target in document.targets}
     spans = {note.span for note in notes}
@@ -65,7 +69,7 @@ def draft_entries(
         drafts.append((note, place if draft else None))
     fixes = {
         place: Fix.unsafe(
-            "Add an entry" if len(texts) == 1 else f"Add {len(texts)} entries",
+            _ADD() if len(texts) == 1 else _ADD_MANY(number=len(texts)),
             _insertion(document, digest, place, texts),
         )
         for place, texts in written.items()
@@ -75,7 +79,7 @@ def draft_entries(
 
 
 def _places(pairs: Pairs) -> Iterator[tuple[Note, _Place | None]]:
-    """For each note without an entry, the place for one: after that of the notes before it."""
+    """Yield each note without an entry, and the place for one: after that of the note before."""
     with_entry = [entry for _, entry in pairs.notes if entry is not None]
     last = _Place(with_entry[0].span, False) if with_entry else None
     for note, entry in pairs.notes:
@@ -145,13 +149,13 @@ def _draft(
 ) -> str | None:
     """Return the source of an entry for ``note``.
 
-    Its link to the notes names ``fragment``, if any.
+    Its link to the notes has ``fragment``, if there is one.
     """
-    resolver = [entry for entry in digest.entries if entry.span == place.neighbour]
+    beside = [entry for entry in digest.entries if entry.span == place.neighbour]
     template = next(
         (
             entry
-            for entry in (*resolver, *digest.entries)
+            for entry in (*beside, *digest.entries)
             if entry.title and not document.restoration.damaged(*entry.span)
         ),
         None,
@@ -182,7 +186,7 @@ def _dated(written: str, date: tuple[int, int]) -> str:
 
 
 def _dropped(text: str, span: Span) -> Edit:
-    """Return the edit that takes a link away, with brackets around it and one blank."""
+    """Return the edit that removes a link, with brackets around it and one space."""
     start, end = span
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         start, end = start - 1, end + 1
@@ -194,7 +198,7 @@ def _dropped(text: str, span: Span) -> Edit:
 
 
 def _written(text: str, entry: Span) -> Span:
-    """Return the entry's own lines, without the blank ones behind it."""
+    """Return the lines of the entry, without the blank lines after it."""
     content = text[entry.start : entry.end].rstrip("\r\n")
     return Span(entry.start, entry.start + len(content))
 

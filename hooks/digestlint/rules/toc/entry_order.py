@@ -1,4 +1,4 @@
-"""Entries of a table of contents that stand in another order than their notes."""
+"""Entries of a table of contents that are not in the order of their notes."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from digestlint.markdown import Span
 
 
 class Slot(NamedTuple):
-    """The place of an entry in a list: from behind the marker to the last character."""
+    """The place of an entry in a list: from after the marker to the last character."""
 
     entry: Entry
     content: Span
-    note: int | None  # the number of its notes; None where it has none of its own
+    note: int | None  # the number of its notes; None if it has no notes of its own
 
 
 def misplaced(
     document: Document, digest: Digest, pairs: Sequence[tuple[Entry, Note | None]]
 ) -> Iterator[Sequence[tuple[Slot, Slot]]]:
-    """For each list whose order is wrong, its wrong slots, each with the one that belongs there.
+    """Yield the wrong slots of each list in the wrong order, each with the one that belongs there.
 
-    ``pairs`` are the entries with their notes. An entry without notes stays where it is, and so
-    does a second entry of the same paper. A list ends where other text follows an entry.
+    ``pairs`` are the entries with their notes. An entry without notes stays in place, and so does
+    a second entry of the same paper. A list ends where other text follows an entry.
     """
     for run in _runs(document, _slots(document, digest, pairs)):
         known = [slot for slot in run if slot.note is not None]
@@ -50,7 +50,7 @@ def _slots(
 
 
 def _runs(document: Document, slots: Iterator[Slot]) -> Iterator[Sequence[Slot]]:
-    """Slots with nothing but blanks between them."""
+    """Yield the runs of slots with only white space between them."""
     run: list[Slot] = []
     for slot in slots:
         between = document.text[run[-1].content.end : slot.entry.span.start] if run else ""

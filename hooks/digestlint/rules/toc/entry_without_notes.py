@@ -1,16 +1,16 @@
 """An entry of the table of contents has no notes.
 
 ## What it does
-Looks for the notes of each entry: a heading with the entry's title, or with a slug of it. Case,
-punctuation and LaTeX do not count. Where the titles differ, the heading that the entry's link leads
-to counts as well.
+Looks for the notes of each entry: a heading with the title of the entry, or with a slug of it.
+Case, punctuation and LaTeX are ignored. If the titles differ, the heading that the entry links to
+is accepted, too.
 
 ## Why it matters
-The reader finds the paper in the list and nothing about it below. Either the notes got lost, or the
-paper was dropped and the entry forgotten.
+Readers find the paper in the list, but nothing about it below. Either the notes were lost, or the
+paper was removed and its entry was forgotten.
 
 ## Example
-The list has two papers, and there are notes on one:
+The list has two papers, but only one has notes:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -20,7 +20,7 @@ The list has two papers, and there are notes on one:
 ## ferry--long-questions
 ```
 
-Add the notes that are missing; write instead:
+Add the missing notes:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -32,7 +32,8 @@ Add the notes that are missing; write instead:
 ```
 
 ## Fix safety
-There is no fix: notes have to be written, and only the author knows whether an entry may go.
+There is no fix: somebody has to write the notes, and only the author knows whether the entry can be
+removed.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.pairing import pair
@@ -47,14 +49,23 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TOC001", "entry-without-notes", requires="digest")
 
+_NO_NOTES = Template(
+    "entry-without-notes/no-notes",
+    "entry {title} has no notes; write them, or remove the entry",
+)
+_UNTITLED = Template(
+    "entry-without-notes/untitled", "this entry has no notes; write them, or remove the entry"
+)
+
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report entries that no notes belong to."""
+    """Report entries without notes."""
     digest = document.digest
     if digest is None or digest.schema.entries is None or digest.schema.notes is None:
         return
     for entry, note in pair(document, digest).entries:
         if note is None:
-            name = f"entry {quoted(entry.title.text)}" if entry.title else "this entry"
-            span = entry.title.span if entry.title else entry.span
-            yield Finding(*span, f"{name} has no notes; write them, or remove the entry")
+            if entry.title:
+                yield Finding(*entry.title.span, _NO_NOTES(title=quoted(entry.title.text)))
+            else:
+                yield Finding(*entry.span, _UNTITLED())

@@ -1,4 +1,4 @@
-"""Link texts made of the Markdown of headings and titles."""
+"""Link texts made from the Markdown of headings and titles."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown, Span, SpanSet, parse
 from digestlint.text.edits import applied
 
-# Nothing in it means anything to Markdown.
+# Text without Markdown syntax.
 _PLAIN = lazy_pattern(r"[^\W_][\w .,:;()/'’“”–—…?，。：；（）《》、！？-]*\Z")
 _BRACKET = lazy_pattern(r"(?P<footnote>\[\^[^\[\]\s]+\])|(?<!\\)[\[\]]")
 _PUNCTUATION = lazy_pattern(r"([!-/:-@\[-`{-~])")
-_BLANKS = lazy_pattern(r"\s+")
+_SPACES = lazy_pattern(r"\s+")
 
 
 class LinkTexts:
-    """Makes link texts of stretches of one document."""
+    """Makes link texts from spans of one document."""
 
     def __init__(self, markdown: Markdown) -> None:
         self._markdown = markdown
@@ -32,7 +32,7 @@ class LinkTexts:
     def of(self, span: Span, plain: str) -> str:
         """Return the Markdown at ``span`` without links, images, footnotes and HTML, in one line.
 
-        Where that would break a link around it: ``plain``, all its punctuation escaped.
+        If that would break a link around it, return ``plain`` with all its punctuation escaped.
         """
         start, end = span
         parts = []
@@ -49,7 +49,7 @@ class LinkTexts:
         return _PUNCTUATION.sub(r"\\\1", _one_line(plain))
 
     def _escaped(self, start: int, end: int) -> str:
-        """``text[start:end]``: footnotes dropped, brackets escaped; code and math stay."""
+        """Return ``text[start:end]`` without footnotes, brackets outside code and math escaped."""
         markdown = self._markdown
         edits = (
             (*match.span(), "" if match["footnote"] else f"\\{match[0]}")
@@ -60,11 +60,11 @@ class LinkTexts:
 
 
 def _one_line(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
+    return _SPACES.sub(" ", text).strip()
 
 
 def _survives(text: str) -> bool:
-    """Whether a link around ``text`` is one link, and no more."""
+    """Whether a link around ``text`` is exactly one link."""
     line = f"[{text}](#x)"
     parsed = parse(line)
     links = [link for link in parsed.links if link.kind != "bare"]

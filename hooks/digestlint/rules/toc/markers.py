@@ -3,7 +3,7 @@
     <!-- digestlint-toc -->
     <!-- /digestlint-toc -->
 
-Each stands on a line of its own, at its beginning. Comments in code are none.
+Each is at the start of a line of its own. Comments in code are not markers.
 """
 
 from __future__ import annotations
@@ -13,10 +13,27 @@ from collections.abc import Iterator
 
 from digestlint._runtime.distance import distance_within
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.message import Message, Template
 from digestlint.markdown import Markdown, Span
 
 START = "digestlint-toc"
 END = "/digestlint-toc"
+
+_ALONE = Template("markers/alone", "'{marker}' must be alone on its line")
+_MISSPELT = Template(
+    "markers/misspelt", "this comment does not mark a table of contents; did you mean '{marker}'?"
+)
+_UNCLEAR = Template(
+    "markers/unclear",
+    "this comment does not mark a table of contents; write '{start}' above it and '{end}' below it",
+)
+_SECOND = Template(
+    "markers/second", "repeated '{marker}'; a file can have only one table of contents"
+)
+_NO_END = Template("markers/no-end", "'{end}' is missing below this comment")
+_NO_START = Template("markers/no-start", "'{start}' is missing above this comment")
+_WRONG_ORDER = Template("markers/wrong-order", "'{end}' is above '{start}'")
+_NO_COMMENT = Template("markers/no-comment", "this is not a comment; write '{start}'")
 
 _LONGEST_MARKER = 40
 _MOST_TYPOS = 2
@@ -24,7 +41,7 @@ _NOT_LETTERS = lazy_pattern(r"[^a-z]+")
 _START_WORDS = lazy_pattern(r"\b(?:start|begin|open)\b")
 _END_WORDS = lazy_pattern(r"\b(?:end|stop|close)\b")
 _POSITION_WORDS = lazy_pattern(r"\b(?:start|begin|end|stop|close|region)\b")
-# What was meant as a comment and shows as text: `<-- digestlint-toc -->`, `<!- digestlint-toc -->`.
+# Meant as a comment, but shown as text: `<-- digestlint-toc -->`, `<!- digestlint-toc -->`.
 _FAILED_COMMENT = lazy_pattern(r"<[!‐-―-]{1,5}\s*/?\s*digest-?lint[-_ ]?toc\b[^<>\r\n]*>?", re.I)
 
 
@@ -34,9 +51,9 @@ class Markers:
     __slots__ = ("problems", "region", "start")
 
     def __init__(self) -> None:
-        self.region: Span | None = None  # between the two; None unless both are right
+        self.region: Span | None = None  # between the two; None unless both are valid
         self.start: Span | None = None
-        self.problems: list[tuple[Span, str]] = []
+        self.problems: list[tuple[Span, Message]] = []
 
 
 def find_markers(markdown: Markdown) -> Markers:
@@ -49,18 +66,18 @@ def find_markers(markdown: Markdown) -> Markers:
             if _alone(markdown.text, comment.span):
                 (starts if comment.text == START else ends).append(comment.span)
             else:
-                found.problems.append(
-                    (comment.span, f"'{_shown(comment.text)}' must stand alone on its line")
-                )
+                found.problems.append((comment.span, _ALONE(marker=_shown(comment.text))))
         elif _is_meant(comment.text):
             span = Span(comment.span.start, _line_end(markdown.text, comment.span))
             meant = _guess(comment.text, after_start=len(starts) > len(ends))
-            advice = (
-                f"did you mean '{_shown(meant)}'?"
-                if meant
-                else f"write '{_shown(START)}' above it and '{_shown(END)}' below it"
+            found.problems.append(
+                (
+                    span,
+                    _MISSPELT(marker=_shown(meant))
+                    if meant
+                    else _UNCLEAR(start=_shown(START), end=_shown(END)),
+                )
             )
-            found.problems.append((span, f"this comment marks no table of contents; {advice}"))
     found.problems += _failed_comments(markdown)
     if not found.problems:
         _join(found, starts, ends)
@@ -69,16 +86,13 @@ def find_markers(markdown: Markdown) -> Markers:
 
 def _join(found: Markers, starts: list[Span], ends: list[Span]) -> None:
     for spans, text in ((starts, START), (ends, END)):
-        found.problems += [
-            (span, f"a second '{_shown(text)}'; a file has one table of contents")
-            for span in spans[1:]
-        ]
+        found.problems += [(span, _SECOND(marker=_shown(text))) for span in spans[1:]]
     if starts and not ends:
-        found.problems.append((starts[0], f"'{_shown(END)}' is missing below this comment"))
+        found.problems.append((starts[0], _NO_END(end=_shown(END))))
     elif ends and not starts:
-        found.problems.append((ends[0], f"'{_shown(START)}' is missing above this comment"))
+        found.problems.append((ends[0], _NO_START(start=_shown(START))))
     elif starts and ends[0] < starts[0]:
-        found.problems.append((ends[0], f"'{_shown(END)}' stands above '{_shown(START)}'"))
+        found.problems.append((ends[0], _WRONG_ORDER(end=_shown(END), start=_shown(START))))
     if starts and not found.problems:
         found.start, found.region = starts[0], Span(starts[0].end, ends[0].start)
 
@@ -99,7 +113,7 @@ def _line_end(text: str, span: Span) -> int:
 
 
 def _is_meant(comment: str) -> bool:
-    """Whether a comment that is no marker was meant as one."""
+    """Whether a comment that is not a marker was meant as one."""
     lowered = comment.lower()
     if lowered.lstrip("/ ").startswith(START):
         return True
@@ -120,8 +134,8 @@ def _guess(comment: str, *, after_start: bool) -> str | None:
     return END if after_start else None
 
 
-def _failed_comments(markdown: Markdown) -> Iterator[tuple[Span, str]]:
+def _failed_comments(markdown: Markdown) -> Iterator[tuple[Span, Message]]:
     comments = {comment.span.start for comment in markdown.comments}
     for match in _FAILED_COMMENT.finditer(markdown.text):
         if match.start() not in comments and markdown.prose.at(match.start()):
-            yield Span(*match.span()), f"this is no comment; write '{_shown(START)}'"
+            yield Span(*match.span()), _NO_COMMENT(start=_shown(START))

@@ -1,14 +1,14 @@
 """Notes have no entry in the table of contents.
 
 ## What it does
-Looks for the entry that belongs to each paper's notes, by the title or a slug of it, or by the link
-that leads from an entry to the notes.
+Looks for the entry of each paper's notes, by the title or a slug of it, or by the link from an
+entry to the notes.
 
 ## Why it matters
-A reader who goes through the list never learns that the notes are there.
+Readers who use the list do not find the notes.
 
 ## Example
-There are notes on two papers, and the list has one:
+There are notes on two papers, but the list has only one:
 ```markdown
 # Paper List
 - [25/03] **Ferry: Long Questions**
@@ -30,11 +30,11 @@ Write instead:
 ```
 
 ## Fix safety
-The fix adds an entry, in the shape of the entry beside it and where the order of the notes has it.
-Title, date and paper link come from the bibliography. Without one, the date and the link come from
-a link to the paper in the notes, and the heading stands for the title until you write it out. The
-code link is the one repository that the notes name, or left out. The fix is unsafe, because the
-author should look at all of these; there is none where the date is not known.
+The fix adds an entry in the format of the neighbouring entry, at the place given by the order of
+the notes. Title, date and paper link are taken from the bibliography. Without a bibliography, date
+and link are taken from a link to the paper in the notes, and the title is the text of the heading.
+If the notes link to exactly one repository, it becomes the code link. The fix is unsafe, because
+the author should check the entry. There is no fix if the date is not known.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
@@ -50,9 +51,13 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TOC002", "notes-without-entry", fixes=(Applicability.UNSAFE,), requires="notes")
 
+_NO_ENTRY = Template(
+    "notes-without-entry/no-entry", "notes {title} have no entry in the table of contents"
+)
+
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report notes that no entry belongs to."""
+    """Report notes without an entry."""
     digest = document.digest
     if digest is None or digest.schema.entries is None or digest.schema.notes is None:
         return
@@ -67,12 +72,12 @@ def check(document: Document) -> Iterator[Finding]:
     for note in strays:
         yield Finding(
             *note.label,
-            f"notes {quoted(title_of(note))} have no entry in the table of contents",
+            _NO_ENTRY(title=quoted(title_of(note))),
             fixes.get(note.span),
         )
 
 
 def _silenced(document: Document, note: Note) -> bool:
-    """Whether the author wants no entry: entries of several notes are added in one go."""
+    """Whether a comment silences the finding: one fix adds the entries of several notes."""
     row = document.lines.position(note.label.start)[0]
     return document.silences(RULE.code, row)

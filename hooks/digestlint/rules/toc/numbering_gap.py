@@ -1,11 +1,12 @@
-"""Numbered headings do not count up.
+"""The headings of papers are not numbered consecutively.
 
 ## What it does
-Finds headings of papers (`## 3.[Title](…)`) whose number is not one more than that before: a number
-left out, given twice or out of order. The list may begin with any number, and it may count down.
+Finds headings of papers (`## 3.[Title](…)`) whose number does not follow the number before it,
+because a number is missing, repeated or out of order. The list may start at any number, and it may
+count down.
 
 ## Why it matters
-Readers name papers by their numbers, and a gap looks like a paper that got lost.
+Readers refer to papers by number, and a gap looks as if a paper was lost.
 
 ## Example
 ```markdown
@@ -16,7 +17,7 @@ Readers name papers by their numbers, and a gap looks like a paper that got lost
 ## 2.[Small Boats](https://arxiv.org/pdf/2510.99102)
 ```
 
-No paper is missing between the two; write instead:
+If no paper is missing between the two, write instead:
 ```markdown
 # Papers for 2025-10-03
 
@@ -26,9 +27,9 @@ No paper is missing between the two; write instead:
 ```
 
 ## Fix safety
-The fix writes the right numbers. The anchors of the headings change with them, so it also edits the
-links in the file that name those anchors. It is unsafe where it can't: where such a link is written
-in HTML, or where several headings share an anchor.
+The fix renumbers the headings. This changes their anchors, so the fix also updates the links to
+these anchors in the file, and is safe. It is unsafe if it cannot update such a link, because the
+link is written in HTML or several headings share the anchor.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from itertools import groupby, pairwise
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Group, Note
 from digestlint.document.document import Document
@@ -50,7 +52,18 @@ RULE = RuleInfo(
     "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="notes"
 )
 
-# Longer numbers are no numbers of papers; ``int`` refuses very long ones.
+_GAP = Template("numbering-gap/gap", "number {number} should be {wanted}")
+_GAP_AND_ONE = Template(
+    "numbering-gap/gap-and-one",
+    "number {number} should be {wanted}; renumber the heading after it as well",
+)
+_GAP_AND_MORE = Template(
+    "numbering-gap/gap-and-more",
+    "number {number} should be {wanted}; renumber the {more} headings after it as well",
+)
+_NUMBER_ON = Template("numbering-gap/number-on", "Renumber from {number}")
+
+# Longer numbers are not numbers of papers, and ``int`` rejects very long ones.
 _MOST_DIGITS = 6
 _USUAL_STARTS = (0, 1)
 
@@ -67,9 +80,9 @@ class _Numbered(NamedTuple):
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report each number at which the count breaks, with those that follow from it."""
+    """Report each number that breaks the sequence, together with those that follow from it."""
     notes = document.digest.notes if document.digest else ()
-    for _, together in groupby(notes, key=lambda note: note.region):  # each part counts anew
+    for _, together in groupby(notes, key=lambda note: note.region):  # numbered separately
         yield from _check_part(document, together)
 
 
@@ -89,13 +102,16 @@ def _check_part(document: Document, part: Iterable[Note]) -> Iterator[Finding]:
     wrong = [item for item in numbered if item.shift]
     links = retarget(document, {item.note.head: _renumbered(document, item) for item in wrong})
     for run in _runs(numbered):
-        head = run[0]
-        following = f", and number the {len(run) - 1} after it on from there" if run[1:] else ""
-        yield Finding(
-            *head.number.span,
-            f"number {head.value} where {head.wanted} is due; write {head.wanted}{following}",
-            _fix(run, links),
-        )
+        yield Finding(*run[0].number.span, _message(run), _fix(run, links))
+
+
+def _message(run: Sequence[_Numbered]) -> Message:
+    number, wanted = run[0].value, run[0].wanted
+    if len(run) == 1:
+        return _GAP(number=number, wanted=wanted)
+    if len(run) == 2:
+        return _GAP_AND_ONE(number=number, wanted=wanted)
+    return _GAP_AND_MORE(number=number, wanted=wanted, more=len(run) - 1)
 
 
 def _counts_down(values: Sequence[int]) -> bool:
@@ -105,7 +121,7 @@ def _counts_down(values: Sequence[int]) -> bool:
 def _first(values: Sequence[int]) -> int:
     """Return the number that the list begins with.
 
-    A first one that all others contradict is no start.
+    A first number that contradicts all others is not the start.
     """
     starts = {value - i for i, value in enumerate(values) if i}
     if values[0] not in _USUAL_STARTS and len(values) > 2 and len(starts) == 1:
@@ -116,7 +132,7 @@ def _first(values: Sequence[int]) -> int:
 
 
 def _runs(numbered: Sequence[_Numbered]) -> Iterator[list[_Numbered]]:
-    """LinkResolver that are off by the same number."""
+    """Yield the runs of headings that are off by the same number."""
     run: list[_Numbered] = []
     for item in numbered:
         if run and item.shift != run[0].shift:
@@ -137,11 +153,11 @@ def _fix(run: Sequence[_Numbered], links: Mapping[Span, list[Edit] | None]) -> F
             applicability = Applicability.UNSAFE
         else:
             edits += following
-    return Fix(applicability, f"Number on from {_spelt(run[0])}", tuple(edits))
+    return Fix(applicability, _NUMBER_ON(number=_spelt(run[0])), tuple(edits))
 
 
 def _spelt(item: _Numbered) -> str:
-    """Return the wanted number, with as many leading zeros as the written one has digits for."""
+    """Return the wanted number, padded with zeros if the written number is."""
     return str(item.wanted).zfill(len(item.number.text) if item.number.text[0] == "0" else 1)
 
 

@@ -1,23 +1,23 @@
 """A table of contents differs from what it lists.
 
 ## What it does
-In a digest with entries and notes (`survey`), compares the two: the notes link of an entry should
-lead to the notes on its paper, and the entries should stand in the order of the notes. A link to
-nowhere is `broken-anchor`'s; entries without notes are `entry-without-notes`'. Lists under
-different headings are looked at one by one.
+In a digest with entries and notes (`survey`), this rule compares the two: the notes link of an
+entry should lead to the notes on its paper, and the entries should be in the order of the notes.
+Broken links are reported by `broken-anchor`, and entries without notes by `entry-without-notes`.
+Lists under different headings are checked separately.
 
-In any file, keeps a table of contents true that you ask for with two comments, each on a line of
-its own:
+In any file, it keeps a table of contents up to date between two comments, each on a line of its
+own:
 
     <!-- digestlint-toc -->
     <!-- /digestlint-toc -->
 
-Between them, it lists the headings below the second comment, and in a digest the notes without
-their sections. A comment that is missing, doubled, misspelt or in the wrong place is reported; in
-code, comments are text. `digestlint toc FILE` prints the same list.
+The list between them has the headings below the second comment; in a digest, it has the notes
+without their sections. Comments that are missing, repeated, misspelt or in the wrong place are
+reported; comments in code are ignored. `digestlint toc FILE` prints the same list.
 
 ## Why it matters
-Readers trust a table of contents. A link to the wrong paper is worse than one that is broken.
+Readers trust a table of contents. A link to the wrong paper is worse than a broken link.
 
 ## Example
 ```markdown
@@ -32,7 +32,7 @@ Readers trust a table of contents. A link to the wrong paper is worse than one t
 ## Results
 ```
 
-A heading is missing in the list; write instead:
+A heading is missing from the list; write instead:
 ```markdown
 <!-- digestlint-toc -->
 
@@ -47,11 +47,11 @@ A heading is missing in the list; write instead:
 ```
 
 ## Fix safety
-The fix is safe: it rewrites the fragment of an entry's link, moves whole entries as they are
-written, and writes the list between the comments. No entry is lost or retitled; entries without
-notes stay where they are. Where other text than a list stands between the comments, or an item
-holds more than one link to a heading (a note, a link to another page), and where characters of a
-heading are lost, there is no fix.
+The fix is safe: it changes the fragment of an entry's link, moves whole entries unchanged, and
+writes the list between the comments. No entry is lost or retitled, and entries without notes stay
+in place. There is no fix if there is text other than a list between the comments, if an item
+contains more than a link to a heading (a note, a link to another page), or if characters of a
+heading are lost.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Entry, Note
 from digestlint.digest.papers import readable
@@ -77,6 +78,33 @@ from digestlint.rules.toc.markers import find_markers
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TOC003", RULE_NAME, fixes=(Applicability.SAFE,), options=LEVELS)
+
+_NO_LINK = Template("stale-toc/no-link", "this entry has no link to its notes at '#{slug}'")
+_ELSEWHERE = Template(
+    "stale-toc/elsewhere",
+    "the link leads to {destination}; the notes on this paper are at '#{slug}'",
+)
+_NOWHERE = Template(
+    "stale-toc/nowhere", "the link has no target; the notes on this paper are at '#{slug}'"
+)
+_ORDER = Template("stale-toc/order", "the entries are not in the order of their notes")
+_ORDER_FROM = Template(
+    "stale-toc/order-from",
+    "the entries are not in the order of their notes; {title} should come first",
+)
+_STALE = Template("stale-toc/stale", "the table of contents is stale: {difference}")
+_STALE_WITH_TEXT = Template(
+    "stale-toc/stale-with-text",
+    "the table of contents is stale: {difference}; first move out the text that is not a list item",
+)
+_STALE_WITH_ITEM = Template(
+    "stale-toc/stale-with-item",
+    "the table of contents is stale: {difference}; first move out {item}, which is more than a "
+    "link to a heading",
+)
+_WRITE = Template("stale-toc/write", "Write '#{slug}'")
+_PUT_IN_ORDER = Template("stale-toc/put-in-order", "Put the entries in the order of their notes")
+_WRITE_ANEW = Template("stale-toc/write-anew", "Update the table of contents")
 
 _NEWLINE = lazy_pattern(r"\r\n?|\n")
 
@@ -95,7 +123,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _links(document: Document, pairs: Sequence[tuple[Entry, Note | None]]) -> Iterator[Finding]:
     slugs = {target.span: target.id for target in document.targets}
-    # An entry that holds others in its list item has theirs, where it has none itself.
+    # An entry without a link takes that of an entry nested in its list item.
     owners = {link.span: entry for entry, _ in pairs if (link := entry.links.get("notes"))}
     for entry, note in pairs:
         if note is None or document.restoration.damaged(*note.label):
@@ -108,10 +136,13 @@ def _links(document: Document, pairs: Sequence[tuple[Entry, Note | None]]) -> It
             link = None
         if link is None:
             span = entry.title.span if entry.title else entry.span
-            yield Finding(*span, f"this entry has no link to its notes, '#{slug}'")
+            yield Finding(*span, _NO_LINK(slug=slug))
         elif link.target is not None and _leads_elsewhere(document, link, note):
-            message = f"the notes on this paper are at '#{slug}'; the link leads "
-            message += f"to {quoted(link.destination)}" if link.destination else "nowhere"
+            message = (
+                _ELSEWHERE(slug=slug, destination=quoted(link.destination))
+                if link.destination
+                else _NOWHERE(slug=slug)
+            )
             yield Finding(*link.target, message, _relink(document, link, link.target, slug))
 
 
@@ -124,10 +155,10 @@ def _leads_elsewhere(document: Document, link: Link, note: Note) -> bool:
     targets: list[Target] = []
     for name in named_ids(document, link.destination[1:]):
         targets += document.targets_by_id.get(name, ())
-    return bool(targets) and not any(_stands_at(document, target, note) for target in targets)
+    return bool(targets) and not any(_is_at(document, target, note) for target in targets)
 
 
-def _stands_at(document: Document, target: Target, note: Note) -> bool:
+def _is_at(document: Document, target: Target, note: Note) -> bool:
     """Whether ``target`` is in ``note``, or an id between the text above and its heading."""
     if target.span.start >= note.span.start:
         return target.span.start < note.span.end
@@ -138,7 +169,7 @@ def _stands_at(document: Document, target: Target, note: Note) -> bool:
 def _relink(document: Document, link: Link, target: Span, slug: str) -> Fix | None:
     fragment = link.destination[1:] if link.destination else None
     edit = fragment_edit(document, LocalLink(target, "", fragment, link), slug)
-    return Fix.safe(f"Write '#{slug}'", edit) if edit else None
+    return Fix.safe(_WRITE(slug=slug), edit) if edit else None
 
 
 def _order(document: Document, wrong: Sequence[tuple[Slot, Slot]]) -> Finding:
@@ -150,12 +181,11 @@ def _order(document: Document, wrong: Sequence[tuple[Slot, Slot]]) -> Finding:
         edits = [
             Edit(*old.content, text[new.content.start : new.content.end]) for old, new in wrong
         ]
-        fix = Fix.safe("Put the entries in the order of their notes", *edits)
-    message = "these entries stand in another order than their notes"
+        fix = Fix.safe(_PUT_IN_ORDER(), *edits)
     title = wanted.entry.title
-    if title is not None and readable(title.text):
-        message += f"; {quoted(title.text)} comes first"
-    return Finding(start, end, message, fix)
+    if title is None or not readable(title.text):
+        return Finding(start, end, _ORDER(), fix)
+    return Finding(start, end, _ORDER_FROM(title=quoted(title.text)), fix)
 
 
 def _marked(document: Document) -> Iterator[Finding]:
@@ -182,12 +212,14 @@ def _marked(document: Document) -> Iterator[Finding]:
     else:
         start = markers.region.start + inner.index(old)
         span, edit = Span(start, start + len(old)), smallest_edit(start, old, new)
-    message = f"the table of contents is stale: {difference(old_lines, lines)}"
     own = first_foreign(old_lines, lines)
+    differs = difference(old_lines, lines)
     if not is_list(old_lines):
-        message += "; text that is no list stands in it, move that out first"
+        message = _STALE_WITH_TEXT(difference=differs)
     elif own is not None:
-        message += f"; {quoted(own)} is more than a link to a heading, move that out first"
+        message = _STALE_WITH_ITEM(difference=differs, item=quoted(own))
+    else:
+        message = _STALE(difference=differs)
     kept = known and own is None and is_list(old_lines)
-    fix = Fix.safe("Write the table of contents anew", edit) if kept else None
+    fix = Fix.safe(_WRITE_ANEW(), edit) if kept else None
     yield Finding(*span, message, fix)

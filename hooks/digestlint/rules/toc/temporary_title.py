@@ -1,32 +1,32 @@
-"""A temporary file name stands in a title.
+"""A title contains a temporary file name.
 
 ## What it does
-Finds names like `tmpxv1owcwg.bib`, as Python's `tempfile` and the command `mktemp` make them, in
-the headings of level 1 and 2 of a digest.
+Finds file names such as `tmpxv1owcwg.bib`, as created by Python's `tempfile` and the command
+`mktemp`, in the level 1 and level 2 headings of a digest.
 
 ## Why it matters
-The name means nothing to readers and changes with every run of the generator, so that every
-commit touches the title.
+The name means nothing to readers. It changes with every run of the generator, so every commit
+changes the title.
 
 ## Example
 ```markdown
 # Paper List from BIB File: tmpxv1owcwg.bib
 ```
 
-With a bibliography `agents.bib` beside the digest, write instead:
+If the bibliography beside the digest is `agents.bib`, write instead:
 ```markdown
 # Paper List from BIB File: agents.bib
 ```
 
-Without one, the fix drops the part that names the file:
+Without a bibliography, the fix removes the part that names the file:
 ```markdown
 # Paper List
 ```
 
 ## Fix safety
-The fix is unsafe: which bibliography the title means is taken from what stands beside the digest.
-There is none where that bibliography itself has the temporary name (rename the file first), or
-where nothing would be left of the heading.
+The fix is unsafe, because it assumes that the title refers to the bibliography beside the digest.
+There is no fix if that bibliography itself has the temporary name (rename the file first), or if
+nothing would be left of the heading.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
@@ -49,8 +50,12 @@ RULE = RuleInfo(
     prefilter=("tmp",),
 )
 
-# tempfile draws eight characters from [a-z0-9_] after "tmp"; GNU mktemp ten after "tmp.". Without
-# a file extension, a digit tells them from words such as "tmp_folders".
+_TITLE = Template("temporary-title/title", "temporary file name {name} in a title")
+_WRITE = Template("temporary-title/write", "Write {name}")
+_REMOVE = Template("temporary-title/remove", "Remove the file name")
+
+# tempfile adds eight characters from [a-z0-9_] to "tmp"; GNU mktemp adds ten to "tmp.". Without a
+# file extension, a digit distinguishes them from words such as "tmp_folders".
 _TEMPORARY = lazy_pattern(
     r"(?<![\w.-])(?:(?:/[\w.-]{1,100}){1,10}/)?"
     r"(?:tmp(?=[a-z_]{0,7}[0-9]|[a-z_]{8}\.)[a-z0-9_]{8}|tmp\.[A-Za-z0-9]{10})"
@@ -71,7 +76,7 @@ def check(document: Document) -> Iterator[Finding]:
         for match in _TEMPORARY.finditer(document.text, *heading.content):
             yield Finding(
                 *match.span(),
-                f"temporary file name {quoted(match[0])} in a title",
+                _TITLE(name=quoted(match[0])),
                 _fix(document, heading.content, match),
             )
 
@@ -82,11 +87,11 @@ def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
         if _TEMPORARY.fullmatch(bibliography.name):
             return None
         return Fix.unsafe(
-            f"Write {quoted(bibliography.name)}", Edit(*match.span(), bibliography.name)
+            _WRITE(name=quoted(bibliography.name)), Edit(*match.span(), bibliography.name)
         )
     clause = _CLAUSE.search(document.text[content.start : match.start()])
-    assert clause  # at least the blanks at the end, or the end
+    assert clause  # it always matches at the end
     begin = content.start + clause.start()
     if (begin, match.end()) == content:
         return None
-    return Fix.unsafe("Remove the file name", Edit(begin, match.end(), ""))
+    return Fix.unsafe(_REMOVE(), Edit(begin, match.end(), ""))

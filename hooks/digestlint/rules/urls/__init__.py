@@ -1,1 +1,1 @@
-"""URLs: where they really end, what is lost or damaged in them, which host they name."""
+"""Rules on URLs: where they end, what is malformed or missing in them."""

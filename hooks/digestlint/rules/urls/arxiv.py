@@ -1,4 +1,4 @@
-"""URLs of papers on arXiv with the right identifier and a wrong path: ``arxiv.org//abs/…``."""
+"""URLs of arXiv papers with a valid identifier after a malformed path: ``arxiv.org//abs/…``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,23 @@ import re
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit
+from digestlint.core.message import Message, Template
 from digestlint.papers.identifiers import ArxivId, find_arxiv_id, parse_arxiv_id
 from digestlint.rules.urls.sound import sound_in_text
 from digestlint.rules.urls.url_targets import UrlTarget
+from digestlint.text.quoting import quoted
+
+_HOST = Template("arxiv/host", "the host is misspelt ({host})")
+_HOST_TWICE = Template("arxiv/host-twice", "it contains the host twice")
+_NO_KIND = Template("arxiv/no-kind", "'/abs/' is missing")
+_UNKNOWN_KIND = Template("arxiv/unknown-kind", "{kind} is not a kind of page on arXiv")
+_TWO_KINDS = Template("arxiv/two-kinds", "{path} names more than one kind of page")
+_SPACE = Template("arxiv/space", "it contains a space")
+_SLASH_MISSING = Template("arxiv/slash-missing", "a slash is missing")
+_SLASH_TOO_MANY = Template("arxiv/slash-too-many", "there is an extra slash")
+_PATH_UNKNOWN = Template("arxiv/path-unknown", "{path} is not a path on arXiv")
+_PDF_TWICE = Template("arxiv/pdf-twice", "'.pdf' is repeated")
+_DOI_FORM = Template("arxiv/doi-form", "arXiv DOIs begin with '10.48550/arXiv.'")
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"(?P<id>(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?)"
@@ -32,7 +46,7 @@ _DOI = lazy_pattern(
     _FLAGS,
 )
 _GAP = lazy_pattern(
-    rf"https?://(?:(?:www|export)\.)?arxiv\.org/+(?:{_KINDS})/+(?P<blank>[ \t]*)"
+    rf"https?://(?:(?:www|export)\.)?arxiv\.org/+(?:{_KINDS})/+(?P<leading>[ \t]*)"
     r"(?P<id>[0-9]{4}(?P<before>[ \t]*)\.(?P<after>[ \t]*)[0-9]{4,5}(?:v[0-9]{1,3})?)(?![\w])",
     _FLAGS,
 )
@@ -41,7 +55,7 @@ _GAP = lazy_pattern(
 _IN_BRACKETS = lazy_pattern(r"(?:\](?:\(|:)[ \t]*|<)\Z")
 _CLOSED = lazy_pattern(r"[ \t]*(?:[)>\r\n]|\Z)")
 _WORD = lazy_pattern(r"[^ \t\r\n<]{0,2048}")
-# What most URLs of papers are: in good form.
+# The usual, well-formed URLs.
 _SOUND = lazy_pattern(
     r"https?://arxiv\.org/(?:abs|pdf|html)/[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,3})?(?:\.pdf)?\Z"
 )
@@ -49,16 +63,16 @@ _SIGNS = ("arxiv", "arvix", "axriv", "arixv", "arxvi", "arxix", "10.48550")
 
 
 class Normalised(NamedTuple):
-    """What is wrong with the URL, and the edits that put it right."""
+    """What is wrong with a URL, and the edits that correct it."""
 
-    problem: str
+    problem: Message
     edits: tuple[Edit, ...]
     end: int  # of the URL
     certain: bool
 
 
 def normalised(text: str, target: UrlTarget) -> Normalised | None:
-    """Return what a URL with a wrong path should be; None where nothing is wrong, or too much."""
+    """Return how to correct the path of a URL; None if it is right, or cannot be corrected."""
     start, end = target.span
     written = text[start:end]
     if _SOUND.match(written):
@@ -70,7 +84,7 @@ def normalised(text: str, target: UrlTarget) -> Normalised | None:
 
 
 def paper_of(url: str) -> ArxivId | None:
-    """Return the paper that ``url`` names, in good form or with a wrong path."""
+    """Return the paper that ``url`` names, even if its path is malformed."""
     found = find_arxiv_id(url)
     match = _PATH.match(url) if found is None else None
     return parse_arxiv_id(match["id"]) if match else found
@@ -98,25 +112,25 @@ def _path(url: str, start: int, end: int) -> Normalised | None:
     return Normalised(problem, tuple(edits), end, certain)
 
 
-def _problem(match: re.Match[str], kinds: list[str]) -> str | None:
+def _problem(match: re.Match[str], kinds: list[str]) -> Message | None:
     path = match["path"]
     if match["host"].lower() != "arxiv.org":
-        return f"the host is misspelt ('{match['host']}')"
+        return _HOST(host=quoted(match["host"]))
     if not kinds:
-        return "'/abs/' is missing"
+        return _NO_KIND()
     if "arxiv.org" in path.lower():
-        return "it holds the host twice"
+        return _HOST_TWICE()
     if any(kind in _MISSPELT for kind in kinds):
-        return f"there is no '{kinds[-1]}' on arXiv"
+        return _UNKNOWN_KIND(kind=quoted(kinds[-1]))
     if len(kinds) > 1:
-        return f"'{path.strip('/')}' holds more than one kind of page"
+        return _TWO_KINDS(path=quoted(path.strip("/")))
     if any(map(str.isspace, path)):
-        return "it holds a space"
+        return _SPACE()
     if path != f"/{path.strip('/')}/" or "//" in path:
-        return "a slash is missing" if path.count("/") < 2 else "a slash too many"
+        return _SLASH_MISSING() if path.count("/") < 2 else _SLASH_TOO_MANY()
     if path.lower() != f"/{kinds[0]}/":
-        return f"'{path}' is no path on arXiv"
-    return "'.pdf' is doubled" if match["suffix"].lower().count(".pdf") > 1 else None
+        return _PATH_UNKNOWN(path=quoted(path))
+    return _PDF_TWICE() if match["suffix"].lower().count(".pdf") > 1 else None
 
 
 def _edit(match: re.Match[str], group: str, content: str, offset: int) -> Edit:
@@ -128,11 +142,11 @@ def _doi(url: str, start: int, end: int) -> Normalised | None:
     if match is None or match["path"].lower() == "/arxiv." or parse_arxiv_id(match["id"]) is None:
         return None
     edit = _edit(match, "path", "/arXiv.", start)
-    return Normalised("a DOI of arXiv begins with '10.48550/arXiv.'", (edit,), end, certain=True)
+    return Normalised(_DOI_FORM(), (edit,), end, certain=True)
 
 
 def _gap(text: str, target: UrlTarget) -> Normalised | None:
-    """Spaces inside, which end a URL in the text."""
+    """Return how to remove spaces in a URL, which end a bare link."""
     match = _GAP.match(text, target.span.start) if target.kind == "bare" else None
     if match is None or parse_arxiv_id(re.sub(r"[ \t]", "", match["id"])) is None:
         return None
@@ -145,6 +159,6 @@ def _gap(text: str, target: UrlTarget) -> Normalised | None:
         sound = sound_in_text(before, url + (word[0] if word else ""))
     if not sound:
         return None
-    spaces = ("blank", "before", "after")
+    spaces = ("leading", "before", "after")
     edits = tuple(_edit(match, name, "", 0) for name in spaces if match[name])
-    return Normalised("it holds a space", edits, match.end(), certain=True) if edits else None
+    return Normalised(_SPACE(), edits, match.end(), certain=True) if edits else None

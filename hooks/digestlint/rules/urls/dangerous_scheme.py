@@ -1,13 +1,13 @@
-"""A link runs a script, carries its own page, or points into the reader's file system.
+"""A link runs a script, embeds a page or opens a file on the reader's machine.
 
 ## What it does
 Finds links, images and reference definitions with the scheme `javascript:`, `vbscript:`, `data:`
-or `file:`. It reads the scheme as browsers do: case, control characters and blanks before it, and
-tabs and line breaks inside it do not count, and HTML entities are decoded. Images with
-`data:image/…` are fine.
+or `file:`. The scheme is read as browsers read it: they ignore case, spaces and control characters
+before the scheme, and tabs and line breaks inside it, and they decode HTML entities. Images with
+`data:image/…` are not reported.
 
 ## Why it matters
-Renderers differ in what they block. Where one lets such a link through, a click runs code from the
+Renderers differ in what they block. If one lets such a link through, a click runs code from the
 digest in the reader's browser. A `file:` link works on the author's machine at best.
 
 ## Example
@@ -15,13 +15,13 @@ digest in the reader's browser. A `file:` link works on the author's machine at 
 [Demo](javascript:alert(1))
 ```
 
-Nothing but the page's real address helps the reader; write instead:
+Link to the real address of the page instead:
 ```markdown
 [Demo](https://example.org/demo)
 ```
 
 ## Fix safety
-There is no fix: what the link should lead to is unknown.
+There is no fix, because the intended target is not known.
 """
 
 from __future__ import annotations
@@ -31,13 +31,16 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.urls.url_targets import targets
 
 RULE = RuleInfo("URL007", "dangerous-scheme", requires="links")
 
-# URL Standard, basic URL parser: leading C0 controls and spaces go, and all tabs and newlines.
+_DANGER = Template("dangerous-scheme/danger", "link with the unsafe scheme '{scheme}'")
+
+# The basic parser of the URL Standard removes these.
 _LEADING = lazy_pattern(r"\A[\x00-\x20]+")
 _IGNORED = lazy_pattern(r"[\t\n\r]+")
 _DANGEROUS = lazy_pattern(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
@@ -52,4 +55,4 @@ def check(document: Document) -> Iterator[Finding]:
         if scheme is None or (target.image and _IMAGE.match(url)):
             continue
         name = scheme[0].lower()
-        yield Finding(*target.span, f"link with the scheme '{name}', which readers can't trust")
+        yield Finding(*target.span, _DANGER(scheme=name))

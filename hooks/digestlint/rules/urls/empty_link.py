@@ -5,24 +5,24 @@ Finds links, images and reference definitions whose target is empty: `[Code/Page
 `<a href="">`.
 
 ## Why it matters
-The reader sees a link; a click leads back to the page itself.
+Readers see a link, but a click leads back to the same page.
 
 ## Example
 ```markdown
 [[Paper](https://arxiv.org/abs/2505.15117)] [[Code/Page]()]
 ```
 
-Without a code page there is nothing to link; write instead:
+If there is no code page, remove the link:
 ```markdown
 [[Paper](https://arxiv.org/abs/2505.15117)]
 ```
 
 ## Fix safety
-Where the link is the code link of a paper in a digest, and the paper's abstract names exactly one
-URL (arXiv and DOI aside), the fix writes that URL, and is safe. Otherwise the fix drops a link that
-stands in brackets beside other links, brackets and space included; it is unsafe, because the right
-URL may be known to the author. Other empty links, such as that to the paper itself or to its notes,
-are reported only.
+If the link is the code link of a paper in a digest, and the paper's abstract contains exactly one
+URL (not counting arXiv and DOI links), the fix inserts that URL and is safe. If the link is in
+brackets beside other links, the fix removes it with its brackets and one space; this is unsafe,
+because the author may know the right URL. Other empty links, such as the link to the paper or to
+its notes, are reported without a fix.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Entry
 from digestlint.document.document import Document
@@ -47,6 +48,14 @@ RULE = RuleInfo(
     "URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="links"
 )
 
+_DEFINITION = Template("empty-link/definition", "reference definition without a target")
+_IMAGE = Template("empty-link/image", "image without a target")
+_LINK = Template("empty-link/link", "link without a target")
+_IMAGE_WITH_TEXT = Template("empty-link/image-with-text", "image {text} has no target")
+_LINK_WITH_TEXT = Template("empty-link/link-with-text", "link {text} has no target")
+_WRITE = Template("empty-link/write", "Insert the URL from the abstract")
+_REMOVE = Template("empty-link/remove", "Remove the link")
+
 _PAPER_HOSTS = ("arxiv.org", "doi.org")
 _ABSTRACT = "abstract"
 
@@ -61,11 +70,10 @@ def check(document: Document) -> Iterator[Finding]:
         if target.url.strip():
             continue
         if target.link is None:
-            yield Finding(*target.span, "reference definition without a target")
+            yield Finding(*target.span, _DEFINITION())
             continue
         span, text = target.link.span, target.link.text
         shown = document.text[text.start : text.end].strip()
-        what = "image" if target.image else "link"
         entry = entries.get(span)
         named = abstracts.named(entry) if entry else []
         fix = None
@@ -73,8 +81,13 @@ def check(document: Document) -> Iterator[Finding]:
             fix = abstracts.fill(target, named)
         elif span not in kept:
             fix = _drop(document, target.link)
-        message = f"{what} {quoted(shown)} has no target" if shown else f"{what} without a target"
-        yield Finding(*span, message, fix)
+        yield Finding(*span, _message(shown, image=target.image), fix)
+
+
+def _message(shown: str, *, image: bool) -> Message:
+    if not shown:
+        return _IMAGE() if image else _LINK()
+    return (_IMAGE_WITH_TEXT if image else _LINK_WITH_TEXT)(text=quoted(shown))
 
 
 def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
@@ -83,7 +96,7 @@ def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
 
 
 class _Abstracts:
-    """What the papers' own abstracts name; found out once, when a link is empty."""
+    """The URLs in the abstracts of papers; collected once, when a link is empty."""
 
     def __init__(self, document: Document, everything: list[UrlTarget]) -> None:
         self._document = document
@@ -102,7 +115,7 @@ class _Abstracts:
         return frozenset(split.span.start for split in find_splits(self._document.markdown))
 
     def named(self, entry: Entry) -> list[UrlTarget]:
-        """Return the URLs in the abstract of ``entry`` that are not those of the paper itself."""
+        """Return the URLs in the abstract of ``entry``, other than those of the paper itself."""
         note = self._notes.note_of(entry)
         bodies = (
             [section.body for section in note.sections if section.name == _ABSTRACT] if note else []
@@ -117,7 +130,7 @@ class _Abstracts:
         ]
 
     def fill(self, target: UrlTarget, named: list[UrlTarget]) -> Fix | None:
-        """Return the fix that writes the URL, if there is one and no doubt where it ends."""
+        """Return the fix that inserts the URL, if there is only one and its end is certain."""
         start, end = named[0].span
         url = named[0].url
         if (
@@ -127,11 +140,11 @@ class _Abstracts:
             or start in self._cut
         ):
             return None
-        return Fix.safe("Write the URL that the abstract names", Edit(*target.span, url))
+        return Fix.safe(_WRITE(), Edit(*target.span, url))
 
 
 def _drop(document: Document, link: Link) -> Fix | None:
-    """Return the fix that drops ``[[text]()]``, if other links stand in the line."""
+    """Return the fix that removes ``[[text]()]``, if there are other links in the line."""
     text = document.text
     start, end = link.span.start - 1, link.span.end + 1
     if link.image or start < 0 or text[start] != "[" or text[end - 1 : end] != "]":
@@ -143,4 +156,4 @@ def _drop(document: Document, link: Link) -> Fix | None:
         end += 1
     elif start > line_start and text[start - 1] == " ":
         start -= 1
-    return Fix.unsafe("Remove the link", Edit(start, end, ""))
+    return Fix.unsafe(_REMOVE(), Edit(start, end, ""))

@@ -1,4 +1,4 @@
-"""Links that an input method for Chinese wrote: ``[论文]（https://…）``, ``【论文】（https://…）``."""
+"""Links typed with a Chinese input method: ``[论文]（https://…）``, ``【论文】（https://…）``."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _TARGET = lazy_pattern(
 _LONGEST_TEXT = 200
 _LONGEST_TARGET = 2048
 _CUT_OFF = lazy_pattern(r"(?:\.\.|…)\W*\Z")
-# Numbers of references stand before URLs in parentheses, too.
+# Reference numbers also precede URLs in parentheses.
 _NUMBER = lazy_pattern(r"[\W\d]+\Z")
 
 
 class FullWidthLink(NamedTuple):
-    """What is meant as a link; ``edits`` make it one."""
+    """Text that is meant as a link; ``edits`` make it one."""
 
     span: Span
     edits: tuple[Edit, ...]
@@ -71,7 +71,7 @@ def _link_at(markdown: Markdown, at: int) -> FullWidthLink | None:
     if text[url_start - 1] != "<" or text[url_end] != ">":
         edits += _removed(text, at + 2, url_start) + _removed(text, url_end, target.start("close"))
     certain = written[:2] == ("[", "]") and _NUMBER.match(label["text"]) is None
-    certain = certain and markdown.heading_at(at) is None  # which would have another anchor
+    certain = certain and markdown.heading_at(at) is None  # the fix would change its anchor
     span = Span(label.start(), target.end())
     certain = certain and not breaks_emphasis(text, span)
     local = (target["path"] or "", (target["fragment"] or "").removeprefix("#"))

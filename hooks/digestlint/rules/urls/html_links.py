@@ -8,7 +8,7 @@ from digestlint.markdown import Markdown, Span
 
 
 def html_links(markdown: Markdown) -> Iterator[tuple[str, Span]]:
-    """Yield the destination of each, and the place of its text."""
+    """Yield the destination and the text span of each link."""
     opened: tuple[str, int] | None = None
     for tag in markdown.html_tags:
         if tag.name.lower() != "a":

@@ -1,27 +1,27 @@
-"""A URL says `http://` where its host serves `https://`.
+"""A URL uses `http://` although its host supports `https://`.
 
 ## What it does
-Finds URLs with the scheme `http` on hosts that are known to serve `https`, in links, images,
-reference definitions and in the text. A host stands for its subdomains, too: `arxiv.org` includes
-`www.arxiv.org` and `export.arxiv.org`. URLs with a port are left alone, and so are the former
-addresses of GitHub Pages (`name.github.com`).
+Finds `http` URLs of hosts that are known to serve `https`, in links, images, reference definitions
+and text. Each host includes its subdomains: `arxiv.org` covers `www.arxiv.org` and
+`export.arxiv.org`. URLs with a port are not reported, nor are the former addresses of GitHub Pages
+(`name.github.com`).
 
 ## Why it matters
-What is sent with `http` can be read and changed on its way. Most of these hosts redirect anyway, so
-that every reader takes a detour.
+`http` traffic can be read and changed on its way. Most of these hosts redirect to `https` anyway,
+which costs every reader a detour.
 
 ## Example
 ```markdown
 [Paper](http://arxiv.org/abs/2505.15117)
 ```
 
-The same page is there with `https`; write instead:
+Write instead:
 ```markdown
 [Paper](https://arxiv.org/abs/2505.15117)
 ```
 
 ## Fix safety
-The fix is safe: the same page is there with `https`.
+The fix is safe: these hosts serve the same page with `https`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ _INSECURE = Template("insecure-scheme/http", "'http://' instead of 'https://', w
 _WRITE_HTTPS = Template("insecure-scheme/write", "Write 'https://'")
 
 _HTTP = lazy_pattern(r"http(?=://)", re.IGNORECASE)
-# What is below github.com today; any other name was that of a user's pages.
+# The subdomains of github.com today; any other name was a user's GitHub Pages.
 _OF_GITHUB = "api blog developer docs education gist guides help lab pages raw status www"
 _GITHUB = frozenset({"github.com", *(f"{name}.github.com" for name in _OF_GITHUB.split())})
 _PORT = lazy_pattern(r"http://[^/?#]*:[0-9]", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What is no URL: BibTeX, and ``this https URL``, which arXiv writes in place of an address."""
+"""Text that contains no working URLs: BibTeX, and ``this https URL`` copied from arXiv."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from digestlint.rules.urls.html_links import html_links
 
 _NOUNS = ("URL", "网址")
 _SPACE = r"(?:[ \t\u00a0]+|[ \t]*(?:\r\n?|\n)[ \t>]*)"
-# What was left of the address may stand before: `https: //anonymous.this http URL`.
+# A remainder of the address may precede it: `https: //anonymous.this http URL`.
 _BEFORE = lazy_pattern(
     r"(?:https?[ \t]*:?[ \t]*/[ \t]*/[ \t]*[\w./-]{0,80}|(?<![\w./-])[\w./-]{0,80}[./])?"
     rf"(?:(?<![A-Za-z])[Tt]his{_SPACE}https?(?:\(s\))?{_SPACE}"
     r"|(?:此|这个|该)[ \t]*https?(?:\(s\))?[ \t]*)\Z"
 )
 _AFTER = lazy_pattern(r"(?:/[\w./-]*\w)?")
-# The address stands beside it; or the words are what the sentence is about.
+# The address follows, or the words are quoted: nothing is lost.
 _ADDRESS = lazy_pattern(r"[\s:：(（<\[【]{1,6}(?:https?://|www\.)")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "「": "」", "`": "`"}
 _LONGEST = 160
@@ -30,13 +30,13 @@ _ENDS = ("http", "https", "(s)")
 
 @shared
 def bibtex(markdown: Markdown) -> Sequence[Span]:
-    """BibTeX entries in the Markdown; their URLs are no Markdown."""
+    """Return the BibTeX entries in the Markdown, whose URLs are not links."""
     return pasted_bibtex(markdown.text)
 
 
 @shared
 def lost_urls(markdown: Markdown) -> Sequence[Span]:
-    """Where ``this https URL`` stands in the text, in order, with what is left of the address."""
+    """Return each ``this https URL`` in the text, in order, with the remainder of its address."""
     return list(_found(markdown))
 
 

@@ -1,16 +1,17 @@
-r"""A URL that browsers can't read, or read only by guessing.
+r"""A URL is malformed, so that browsers reject it or have to guess.
 
 ## What it does
-Finds URLs in link targets, images and reference definitions that are no web address: `htp://…`,
+Finds malformed web addresses in link targets, images and reference definitions: `htp://…`,
 `https//…`, `https:/…`, `https:\\…`, `https://https://…`, `www.example.org` and `github.com/…`
-without a scheme, no host, blanks, unbalanced parentheses, and whatever else the URL Standard
-(WHATWG) refuses. It finds misspelt beginnings in the text, too, and links with full-width brackets:
+without a scheme, a missing host, spaces, unbalanced parentheses, and whatever else the WHATWG URL
+Standard rejects. It also finds misspelt schemes in text, and links with full-width brackets:
 `[论文]（https://…）`. Relative links, fragments, other schemes (`mailto:`) and templates
-(`https://a.org/{{ version }}`) are left alone.
+(`https://a.org/{{ version }}`) are not reported.
 
 ## Why it matters
-Browsers repair some of these and fail on others; scripts that read the digest fail on more. Without
-a scheme, the link leads to a file that does not exist. A target with a blank is no link at all.
+Browsers repair some of these URLs and fail on others; scripts that read the digest fail on more.
+Without a scheme, the link leads to a file that does not exist. With a space in its target, it is
+not a link at all.
 
 ## Example
 ```markdown
@@ -23,9 +24,9 @@ A slash is missing; write instead:
 ```
 
 ## Fix safety
-The fix is safe; it is offered where one reading is left. It is unsafe for `【论文】（https://…）`
-and `[1]（https://…）`, which may be meant as they are. Blanks and hosts that can't exist are
-reported only.
+The fix is safe and is offered only if there is one possible reading. It is unsafe for
+`【论文】（https://…）` and `[1]（https://…）`, which may be intended. Spaces and impossible hosts
+are reported without a fix.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from urllib.parse import unquote
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import RefusedLink, Span, SpanSet
@@ -52,7 +54,29 @@ from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 
-# What a bare URL may take in.
+_PROBLEM = Template("malformed-url/problem", "{url} {problem}")
+_PROBLEM_NO_LINK = Template(
+    "malformed-url/problem-no-link", "{url} {problem}, so this is not a link"
+)
+_SPACES = Template("malformed-url/spaces", "{url} contains spaces, so this is not a link")
+_UNCLOSED = Template(
+    "malformed-url/unclosed", "{url} has no closing parenthesis, so this is not a link"
+)
+_BACKTICK = Template(
+    "malformed-url/backtick",
+    "{url} is not a link target, because a backtick turns the bracket before it into code",
+)
+_NO_TARGET = Template(
+    "malformed-url/no-target", "{url} is not a valid link target, so this is not a link"
+)
+_FULL_WIDTH = Template(
+    "malformed-url/full-width", "{link} has full-width brackets, so this is not a link"
+)
+_WRITE = Template("malformed-url/write", "Correct the URL")
+_WRITE_ASCII = Template("malformed-url/write-ascii", "Use ASCII brackets")
+_CLOSE = Template("malformed-url/close", "Add the closing parenthesis")
+
+# The longest text that the link of a bare URL may include.
 _WORD = lazy_pattern(r"[^ \t\r\n\f\v<]{0,2048}")
 
 
@@ -72,7 +96,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _in_pieces(document: Document) -> Iterator[Span]:
-    """URLs that other rules put together."""
+    """Yield the URLs that other rules put together."""
     yield from (split.span for split in find_splits(document.markdown))
     for target in targets(document.markdown):
         found = normalised(document.text, target) if target.kind == "bare" else None
@@ -82,12 +106,11 @@ def _in_pieces(document: Document) -> Iterator[Span]:
 
 def _full_width(document: Document, link: FullWidthLink) -> Finding:
     written = quoted(document.text[link.span.start : link.span.end])
-    message = f"{written} has full-width brackets, so that this is no link"
     fix = None
     if _leads_somewhere(document, link):
         applicability = Applicability.SAFE if link.certain else Applicability.UNSAFE
-        fix = Fix(applicability, "Write ASCII brackets", link.edits)
-    return Finding(*link.span, message, fix)
+        fix = Fix(applicability, _WRITE_ASCII(), link.edits)
+    return Finding(*link.span, _FULL_WIDTH(link=written), fix)
 
 
 def _leads_somewhere(document: Document, link: FullWidthLink) -> bool:
@@ -100,7 +123,7 @@ def _leads_somewhere(document: Document, link: FullWidthLink) -> bool:
 def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
     start, end = target.span
     written = document.text[start:end]
-    # Damaged characters stand for others, and LaTeX has a rule of its own.
+    # Damaged characters are not the original ones, and another rule reports LaTeX.
     if document.restoration.damaged(start, end) or debris_start(written, escapes=True) is not None:
         return
     problem = None if holds_template(written) else problem_of(target.url)
@@ -128,19 +151,23 @@ def _refused(document: Document, link: RefusedLink, splits: SpanSet) -> Iterator
         in_name = "/" not in url[url.rfind("(") :]  # as of a wiki page
         if in_name and document.text[start] != "<" and sound_target(f"{url})"):
             edit = Edit(link.span.end, link.span.end, ")")
-        message = f"{quoted(url)} misses a closing parenthesis, so that this is no link"
+        message = _UNCLOSED(url=quoted(url))
     else:
-        message = f"{quoted(url)} {_why(document, link, url, problem)}"
-    fix = Fix.safe("Close the parenthesis", edit) if edit else None
+        message = _no_link(document, link, url, problem)
+    fix = Fix.safe(_CLOSE(), edit) if edit else None
     yield Finding(start, end, message, fix)
 
 
-def _why(document: Document, link: RefusedLink, url: str, problem: UrlProblem | None) -> str:
+def _no_link(
+    document: Document, link: RefusedLink, url: str, problem: UrlProblem | None
+) -> Message:
     if any(map(str.isspace, url)):
-        return "holds blanks, so that this is no link"
-    if problem is None and "`" in document.text[link.text.start : link.text.end]:
-        return "is no link target: a backtick before it takes a bracket into code"
-    return f"{problem.message if problem else 'is no link target'}, so that this is no link"
+        return _SPACES(url=quoted(url))
+    if problem is not None:
+        return _PROBLEM_NO_LINK(url=quoted(url), problem=problem.message)
+    if "`" in document.text[link.text.start : link.text.end]:
+        return _BACKTICK(url=quoted(url))
+    return _NO_TARGET(url=quoted(url))
 
 
 def _in_text(document: Document, reported: SpanSet) -> Iterator[Finding]:
@@ -170,8 +197,8 @@ def _finding(document: Document, span: Span, problem: UrlProblem, *, bare: bool 
         edit = Edit(start + problem.start, start + problem.end, problem.content)
         word = _WORD.match(document.text, edit.end)
         rest = word[0] if bare and word else url[problem.end :]
-        mended = url[: problem.start] + problem.content + rest
+        corrected = url[: problem.start] + problem.content + rest
         before = document.text[max(0, start - 8) : start]
-        if sound_in_text(before, mended) if bare else sound_target(mended):
-            fix = Fix.safe("Write the URL in full", edit)
-    return Finding(start, end, f"{quoted(url)} {problem.message}", fix)
+        if sound_in_text(before, corrected) if bare else sound_target(corrected):
+            fix = Fix.safe(_WRITE(), edit)
+    return Finding(start, end, _PROBLEM(url=quoted(url), problem=problem.message), fix)

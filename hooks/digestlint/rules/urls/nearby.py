@@ -1,4 +1,4 @@
-"""The URLs that stand with one paper: in its entry and in its notes."""
+"""The URLs near one paper: in its entry and in its notes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from digestlint.rules.urls.url_targets import targets
 
 
 class NotesOfEntries:
-    """Which note each entry is about."""
+    """Finds the notes of each entry."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -29,7 +29,7 @@ class NotesOfEntries:
     def note_of(self, entry: Entry) -> Note | None:
         """Return the note that ``entry`` links to.
 
-        Where its link is broken, the note of that title.
+        If its link is broken, the note with its title.
         """
         link = entry.links.get("notes")
         name = unquote(link.destination.lstrip("#")) if link else None
@@ -43,14 +43,14 @@ class NotesOfEntries:
 
 
 class PaperUrls:
-    """The URLs that stand with each paper, as keys; worked out when first asked for."""
+    """The URLs near each paper, as keys; computed on first use."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._groups: list[tuple[list[Span], frozenset[str]]] | None = None
 
     def keys_at(self, offset: int) -> frozenset[str]:
-        """Keys of the URLs about the paper at ``offset``; of all where there is no digest."""
+        """Return the keys of the URLs near the paper at ``offset``, or of all without a digest."""
         if self._groups is None:
             self._groups = list(_groups(self._document))
         keys: frozenset[str] = frozenset()

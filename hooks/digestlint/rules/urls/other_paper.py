@@ -1,26 +1,26 @@
-"""A link's text names one paper, and the link leads to another.
+"""The text of a link names one paper, but the link leads to another.
 
 ## What it does
 Finds links whose text is an arXiv identifier or a DOI, or a badge with one, and whose target is the
-page of another paper: on arXiv, its mirrors, Hugging Face papers or doi.org. Another version of the
-same paper is the same paper. Texts that say more than an identifier count where it is written
-`arXiv:…`; titles such as "Comment on arXiv:2505.15117" are left alone.
+page of another paper on arXiv, its mirrors, Hugging Face papers or doi.org. Versions of one paper
+count as the same paper. Longer texts are checked only if the identifier is written as `arXiv:…`;
+titles such as "Comment on arXiv:2505.15117" are not reported.
 
 ## Why it matters
-One of the two is wrong, and readers don't notice.
+One of the two is wrong, and readers do not notice.
 
 ## Example
 ```markdown
 [arXiv:2505.15117](https://arxiv.org/abs/2505.15171)
 ```
 
-Both name the same paper:
+Write instead:
 ```markdown
 [arXiv:2505.15117](https://arxiv.org/abs/2505.15117)
 ```
 
 ## Fix safety
-There is no fix: which of the two was meant has to be looked up.
+There is no fix, because the author has to decide which of the two is right.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span, SpanSet
@@ -41,6 +42,10 @@ from digestlint.rules.urls.lost import bibtex
 
 RULE = RuleInfo("URL011", "other-paper", prefilter=("iv.", "IV.", "doi.org", "DOI", "/papers/"))
 
+_OTHER = Template(
+    "other-paper/other", "the link text names {named}, but the link leads to {target}"
+)
+
 _FLAGS = re.IGNORECASE | re.ASCII
 _ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/[0-9]{7}"
 _ONLY_ID = lazy_pattern(
@@ -49,10 +54,10 @@ _ONLY_ID = lazy_pattern(
     r"(?:[\[(]?(?:[a-z-]+\.[a-z]{2}|v[0-9]+|pdf)[\])]?)?[\s*_`\])]*\Z",
     _FLAGS,
 )
-# As the titles of arXiv's pages begin: "[2505.15117] A Title".
+# The titles of arXiv pages begin like this: "[2505.15117] A Title".
 _ID_FIRST = lazy_pattern(rf"[\s*_`\[(]*(?P<id>{_ID})(?:v[0-9]+)?[\])]?[\s:：,|*_`-]", _FLAGS)
 _NAMED = lazy_pattern(rf"(?<![a-z0-9/])arxiv\s?:\s?(?:{_ID})", _FLAGS)
-# Papers about other papers, which their titles name.
+# Papers about other papers, whose titles name those.
 _ABOUT = lazy_pattern(
     r"\b(?:comments?|reply|replies|response|rebuttal|erratum|errata|corrigendum|correction|addendum"
     r"|remarks?|notes?|refut\w+|critique|follow\w*|extends?|extension|on|to|of|about|see|cf|via|and)\b"
@@ -67,7 +72,7 @@ _LONGEST_TEXT = 200
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report links to another paper than their text names."""
+    """Report links to a paper other than the one that their text names."""
     hidden = SpanSet(bibtex(document.markdown))
     for destination, place in sorted(_links(document), key=lambda link: link[1]):
         text = document.text[place.start : place.end]
@@ -75,8 +80,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         names = _arxiv_ids(text, destination) or _dois(text, destination)
         if names is not None:
-            message = f"the text names {names[0]}, and the link leads to {names[1]}"
-            yield Finding(*place, message)
+            named, target = names
+            yield Finding(*place, _OTHER(named=named, target=target))
 
 
 def _links(document: Document) -> Iterator[tuple[str, Span]]:
@@ -95,7 +100,7 @@ def _arxiv_ids(text: str, destination: str) -> tuple[str, str] | None:
 
 
 def _id_in(text: str) -> str | None:
-    """Return the identifier that the text of a link consists of, or names as such."""
+    """Return the identifier that is the text of a link, or is named as one in it."""
     badge = _BADGE.search(text)
     if badge:
         found = find_arxiv_id(badge[1])
@@ -117,5 +122,5 @@ def _dois(text: str, destination: str) -> tuple[str, str] | None:
     named, target = find_doi(text), find_doi(destination)
     if named is None or target is None:
         return None
-    # One may be cut, or go on in what publishers append.
+    # One may be truncated or have a suffix added by the publisher.
     return None if named.startswith(target) or target.startswith(named) else (named, target)

@@ -1,4 +1,4 @@
-"""Whether nothing is wrong with a URL that a fix writes: no fix makes a finding of another rule."""
+"""Whether a URL that a fix writes is sound, so that the fix causes no other finding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DELIMITERS = "*_~"
 
 
 def sound_target(url: str) -> bool:
-    """Whether ``url`` may become a link target; safe fixes mend what is wrong, if anything is."""
+    """Whether ``url`` may become a link target: it has no defect that lacks a safe fix."""
     problem = problem_of(url)
     return (
         cut_off_at(url) is None
@@ -24,7 +24,7 @@ def sound_target(url: str) -> bool:
 
 
 def sound_in_text(before: str, word: str) -> bool:
-    """Return the same for a ``word``, which begins with the URL, after the text ``before``."""
+    """Whether ``word``, which begins with a URL, may follow the text ``before``."""
     found = next(iter(targets(parse(word))), None)
     if found is None or found.span.start > 0 or found.latex is not None:
         return False
@@ -38,9 +38,9 @@ def sound_in_text(before: str, word: str) -> bool:
 
 
 def breaks_emphasis(text: str, span: Span) -> bool:
-    """Whether punctuation at both ends of ``span`` keeps stars around it from making it bold.
+    """Whether punctuation at both ends of ``span`` would break emphasis around it.
 
-    CommonMark 0.31, section 6.2: stars between a letter and punctuation open or close nothing.
+    CommonMark 0.31, section 6.2: stars between a letter and punctuation do not open or close it.
     """
     before, after = span.start, span.end
     while before > 0 and text[before - 1] in _DELIMITERS:
@@ -52,16 +52,16 @@ def breaks_emphasis(text: str, span: Span) -> bool:
 
 
 def fits_brackets(text: str, target: UrlTarget) -> bool:
-    """Whether angle brackets make a good autolink of the bare URL ``target`` of ``text``."""
+    """Whether angle brackets make a sound autolink of the bare URL ``target`` of ``text``."""
     return is_sound(text, target) and not breaks_emphasis(text, target.span)
 
 
 def is_sound(text: str, target: UrlTarget) -> bool:
-    """Whether nothing is wrong with the bare URL ``target`` of ``text`` itself."""
+    """Whether the bare URL ``target`` of ``text`` has no defect of its own."""
     url = target.url
     return (
         target.fits_brackets
-        and not text.startswith("..", target.span.end)  # it was cut off
+        and not text.startswith("..", target.span.end)  # it is truncated
         and cut_off_at(url) is None
         and kept_length(url) == len(url)
         and problem_of(url) is None

@@ -1,7 +1,7 @@
-"""URLs that blanks or a line break cut in two.
+"""URLs that are broken up by spaces or a line break.
 
-Text generators put blanks around hyphens (``Search - R1``), and abstracts are wrapped by column. A
-description after a URL looks alike (``https://a.org/b - a tool``), so it takes evidence.
+Text generators put spaces around hyphens (``Search - R1``), and abstracts are wrapped by column. A
+description after a URL looks the same (``https://a.org/b - a tool``), so evidence is needed.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 # The keys (``hosts.key``) of the URLs about the paper at an offset.
 Known = Callable[[int], Set[str]]
 
-# One more piece of a URL: a hyphen or another mark with a blank before or after it, or a blank
-# after such a mark; or a line break.
+# One more piece of a URL: after a hyphen or another mark with a space before or after it, after a
+# space that follows such a mark, or after a line break.
 _PIECE = lazy_pattern(
     r"(?:[ \t]+[-_./][ \t]*|[-_./][ \t]+|(?<=[-_./])[ \t]+|[ \t]*(?:\r\n|\n)[ \t]*)"
     r"[A-Za-z0-9](?:[\w./?=&%#~+-]*\w)?/?",
@@ -38,10 +38,10 @@ _PIECE = lazy_pattern(
 _HYPHENATED = lazy_pattern(r"[ \t]*-[ \t]*|(?<=-)[ \t]+|(?<=-)[ \t]*(?:\r\n|\n)")
 _WRAPPED = lazy_pattern(r"(?<=-)[ \t]*(?:\r\n|\n)")
 _WORD_AFTER_HYPHEN = lazy_pattern(r"(?:[ \t]*-[ \t]*|[ \t]+)([A-Za-z0-9])")
-_BLANKS = lazy_pattern(r"[ \t\r\n]+")
+_GAPS = lazy_pattern(r"[ \t\r\n]+")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "<": ">"}
 _LATEX = ("\\", "{", "}")
-# What stands after a URL to say what it is, not the rest of a name.
+# A description of the URL, rather than the rest of a name.
 _DESCRIPTION = lazy_pattern(
     r"[ \t]*-[ \t]*(?:github|code|demo|projects?|papers?|website|blog|home\w*|official|mit|apache"
     r"|bsd|stars?|datasets?|models?|docs?|documentation|repo\w*|hf|hugging\w*|pdf|arxiv|slides|videos?"
@@ -58,12 +58,12 @@ _CUT_SCHEME = lazy_pattern(
 
 
 class Split(NamedTuple):
-    """A URL in pieces; without its ``blanks`` it is ``joined``."""
+    """A URL in pieces; without its ``gaps`` it is ``joined``."""
 
     span: Span
     joined: str
-    blanks: tuple[Span, ...]
-    certain: bool  # the joined URL stands with the same paper
+    gaps: tuple[Span, ...]
+    certain: bool  # the joined URL also occurs near the same paper
 
 
 def _nothing(_: int) -> Set[str]:
@@ -71,7 +71,7 @@ def _nothing(_: int) -> Set[str]:
 
 
 def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
-    """Split URLs in the text; ``known`` gives the URLs about the same paper."""
+    """Yield the URLs in pieces; ``known`` gives the URLs near the same paper."""
     text = markdown.text
     for target in targets(markdown):
         if normalised(text, target):
@@ -86,14 +86,14 @@ def find_splits(markdown: Markdown, known: Known = _nothing) -> Iterator[Split]:
     no_urls = SpanSet([*bibtex(markdown), *lost_urls(markdown)])
     for match in _cut_schemes(text):
         if markdown.prose.at(match.start()) and not no_urls.at(match.start()):
-            blanks = tuple(Span(*blank.span()) for blank in _BLANKS.finditer(text, *match.span()))
-            joined = _BLANKS.sub("", match[0])
+            gaps = tuple(Span(*gap.span()) for gap in _GAPS.finditer(text, *match.span()))
+            joined = _GAPS.sub("", match[0])
             certain = key(joined) in known(match.start())
-            yield Split(Span(*match.span()), joined, blanks, certain)
+            yield Split(Span(*match.span()), joined, gaps, certain)
 
 
 def _cut_schemes(text: str) -> Iterator[re.Match[str]]:
-    """Schemes with blanks around their slashes."""
+    """Yield the schemes with spaces around their slashes."""
     for slashes in occurrences(text, "//"):
         colon = slashes
         while colon and text[colon - 1] in " \t":
@@ -108,32 +108,32 @@ def _cut_schemes(text: str) -> Iterator[re.Match[str]]:
 
 
 def _pieces(markdown: Markdown, target: UrlTarget) -> Iterator[Split]:
-    """Yield what ``target`` becomes with one more piece, two more, and so on."""
+    """Yield ``target`` with one more piece, with two more, and so on."""
     text = markdown.text
     start, end = target.span
     block = markdown.block_at(start)
     limit = block.end if block else end
-    blanks: list[Span] = []
+    gaps: list[Span] = []
     for _ in range(_MOST_PIECES):
         piece = _PIECE.match(text, end, limit)
         if piece is None or not markdown.prose.at(piece.end() - 1):
             return
-        blanks += [Span(*blank.span()) for blank in _BLANKS.finditer(text, *piece.span())]
+        gaps += [Span(*gap.span()) for gap in _GAPS.finditer(text, *piece.span())]
         end = piece.end()
-        joined = _BLANKS.sub("", text[start:end])
-        yield Split(Span(start, end), joined, tuple(blanks), certain=False)
+        joined = _GAPS.sub("", text[start:end])
+        yield Split(Span(start, end), joined, tuple(gaps), certain=False)
 
 
 def _known_split(target: UrlTarget, pieces: list[Split], known: Known) -> Split | None:
     keys = known(target.span.start)
     for split in reversed(pieces):
         if key(split.joined) in keys and key(split.joined) != key(target.url):
-            return Split(split.span, split.joined, split.blanks, certain=True)
+            return Split(split.span, split.joined, split.gaps, certain=True)
     return None
 
 
 def _likely(text: str, target: UrlTarget, pieces: list[Split]) -> Split | None:
-    """Return the longest split that hyphens make, if what stands around it speaks for one URL."""
+    """Return the longest split at hyphens, if its context suggests a single URL."""
     hyphenated = None
     end = target.span.end
     for split in pieces:
@@ -157,13 +157,13 @@ def _likely(text: str, target: UrlTarget, pieces: list[Split]) -> Split | None:
 
 
 def _bracketed(text: str, split: Split) -> bool:
-    """Whether brackets hold the URL and nothing else, and each piece begins like a name's."""
+    """Whether brackets contain only the URL, and each piece begins like part of a name."""
     start, end = split.span
     closing = _BRACKETS.get(text[start - 1 : start])
     if closing is None or text[end : end + 1] != closing:
         return False
     in_destination = text[start - 2 : start] == "]("
-    words = _WORD_AFTER_HYPHEN.findall(text, split.blanks[0].start - 1, end)
-    if _DESCRIPTION.match(text, split.blanks[0].start):
+    words = _WORD_AFTER_HYPHEN.findall(text, split.gaps[0].start - 1, end)
+    if _DESCRIPTION.match(text, split.gaps[0].start):
         return False
     return in_destination or all(not word.islower() for word in words)

@@ -1,7 +1,7 @@
-"""Where a bare URL ends when CJK text or a sign that is not ASCII follows without a space.
+"""Where a bare URL ends if CJK text or another non-ASCII character follows without a space.
 
-GFM ends an autolink at ASCII blanks only (specification 0.29, section 6.9), so it takes in the rest
-of a Chinese or Japanese sentence.
+GFM ends an autolink only at ASCII spaces (specification 0.29, section 6.9), so the link includes
+the rest of a Chinese or Japanese sentence.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, host_of, is_ho
 _LETTER = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
-# Punctuation that stands in hardly any URL; spaces that are not ASCII.
+# Punctuation that hardly any URL contains, and non-ASCII spaces.
 _PUNCTUATION = (
     "。，、；：！？．｡､\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000"
 )
@@ -40,28 +40,28 @@ FULL_WIDTH_BRACKETS = {  # closing to opening
 _OPENING = frozenset(FULL_WIDTH_BRACKETS.values())
 _BRACKETS = "".join(closing + opening for closing, opening in FULL_WIDTH_BRACKETS.items())
 _CLAUSE = lazy_pattern(f"[^{_PUNCTUATION}{_BRACKETS}]*")
-_SENTENCE_SIGNS = frozenset("…⋯—―⸺")  # which few names of pages have
-# Signs that names of pages have between Latin letters.
+_SENTENCE_SIGNS = frozenset("…⋯—―⸺")  # rare in names of pages
+# Signs that occur between Latin letters in names of pages.
 _SIGNS_IN_NAMES = frozenset("–‐‑·・‧•™®©°′″")
 _MARKS = ("P", "S", "Z", "Cf", "No")  # categories: punctuation, symbols, spaces, joiners, `①`
 _OF_EMOJI = frozenset("\ufe0e\ufe0f\u20e3")
 _ELLIPSIS = "…"
-# ASCII signs of the sentence between a URL and what follows: name--欢迎, name->欢迎
+# ASCII signs between a URL and the text after it: name--欢迎, name->欢迎
 _SIGNS_AT_END = lazy_pattern(r"(?<![-|+=~^>…⋯—―])[-|+=~^>…⋯—―]+\Z")
 # Pages whose names may be in any script.
 _PAGES = lazy_pattern(r"/(?:wiki|item|search|tags?|topics?)/|/@")
 _QUERY = lazy_pattern(r"[?#]")
 _NAMED_PAGES = lazy_pattern(rf"{_PAGES.pattern}|{_QUERY.pattern}")
 _ASCII_PATHS = ("arxiv.org", "alphaxiv.org", "youtu.be", "youtube.com", "openreview.net", "doi.org")
-# Queries of such hosts that end in an identifier.
+# Queries of these hosts that end in an identifier.
 _IDENTIFIER = lazy_pattern(
     r"[^/?]*/[\w./-]*\?(?:[\w.]+=[\w%.-]*&)*+(?:id|v|noteId|t|list|si)=[\w-]+\Z"
 )
-# How many parts of the path of a repository's page are ASCII: owner and name.
+# The first two parts of the path of a repository are ASCII.
 _OWNER_AND_NAME = 2
-_LONGEST_URL = 2048  # none is longer (sitemaps.org allows so many), nor is the rest looked at
+_LONGEST_URL = 2048  # the limit of sitemaps.org; the rest is not examined
 _HUGGING_FACE_KINDS = lazy_pattern(r"/(?:datasets|spaces|collections|papers)/")
-# The path may go on after a sign: /a——b/c; and the name of a file surely does: /a，b.html
+# The path may continue after a sign: /a——b/c; in the name of a file, it does: /a，b.html
 _PATH = lazy_pattern(r"[^\x00-\x20/?]*[/?]")
 _FILE = lazy_pattern(
     r"[^\x00-\x20]*\.(?:md|html?|pdf|txt|ipynb|py|docx?|pptx?|png|jpe?g|svg|zip|csv|json)\b",
@@ -75,15 +75,15 @@ _SAYS_CUT_OFF = lazy_pattern(
 
 
 class Swallowed(NamedTuple):
-    """The stretch of a bare link that is no part of the URL."""
+    """The part of a bare link that is not part of the URL."""
 
     start: int
     end: int
-    certain: bool  # whether the URL can't go on
-    cut_off: bool = False  # whether what stands before is the beginning of a URL only
+    certain: bool  # whether the URL cannot continue
+    cut_off: bool = False  # whether the URL before it is truncated
 
 
-@cache  # it takes longer to compile than most files take to be read, and few files need it
+@cache  # compiling takes longer than reading most files, and few files need it
 def _letter() -> re.Pattern[str]:
     return re.compile(f"[{_LETTER}]")
 
@@ -92,7 +92,7 @@ _NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]")
 
 
 def find_swallowed(text: str, span: Span) -> Swallowed | None:
-    """Return the part of the bare link at ``span`` that belongs to the sentence, or None."""
+    """Return the part of the bare link at ``span`` that is sentence text, or None."""
     if text[span.start : span.end].isascii():
         return None
     depth: dict[str, int] = {}
@@ -107,16 +107,16 @@ def find_swallowed(text: str, span: Span) -> Swallowed | None:
 
 
 def find_in_target(text: str, span: Span) -> Swallowed | None:
-    """Return the end of the link target or autolink at ``span`` that can't be part of its URL."""
+    """Return the end of the link target or autolink at ``span`` that cannot be part of its URL."""
     found = find_swallowed(text, span)
     certain = found and not found.cut_off and _holds_any_script(text[span.start : found.start])
     return found if certain is False else None
 
 
 def _ends(text: str, span: Span, at: int, depth: dict[str, int], *, first: bool) -> bool | None:
-    """Whether the URL ends at ``at``: True, False (most likely), None (it goes on).
+    """Whether the URL ends at ``at``: True, False (most likely), None (it continues).
 
-    ``depth`` counts the brackets that are open; ``first`` is whether all before ``at`` is ASCII.
+    ``depth`` counts open brackets; ``first`` is whether everything before ``at`` is ASCII.
     """
     character = text[at]
     if character in _OPENING:
@@ -132,7 +132,7 @@ def _ends(text: str, span: Span, at: int, depth: dict[str, int], *, first: bool)
         return None
     if character in _PUNCTUATION:
         return _ends_before_punctuation(text, span, at)
-    if not first:  # the path holds any script
+    if not first:  # the path may be in any script
         return None
     if _letter().match(character):
         return _ends_before_letter(text, span, at)
@@ -146,14 +146,14 @@ def _is_sign(character: str) -> bool:
 
 
 def _continues(text: str, span: Span, at: int) -> bool:
-    """Whether the full-width bracket at ``at`` may be part of a page's name: it closes again."""
+    """Whether the full-width bracket at ``at`` is closed again, as in the name of a page."""
     closing = next(close for close, opening in FULL_WIDTH_BRACKETS.items() if opening == text[at])
     in_name = not text[at - 1].isascii() or _holds_any_script(text[span.start : at])
     return bool(in_name) and closing in text[at : span.end]
 
 
 def _holds_any_script(url: str) -> bool | None:
-    """Whether the path of ``url`` may go on in any script; None: that isn't known of its host."""
+    """Whether the path of ``url`` may continue in any script; None if the host is not known."""
     rest = url.partition("//")[2] or url
     if "/" not in rest:  # still in the host: example.com是
         return not ("." in rest and rest[-1].isascii() and rest[-1].isalnum())
@@ -176,7 +176,7 @@ def _ends_before_letter(text: str, span: Span, at: int) -> bool | None:
 
 
 def _ends_before_punctuation(text: str, span: Span, at: int) -> bool | None:
-    """Return whether the URL ends at ``at``; pages may go on so: /wiki/你好，李焕英."""
+    """Whether the URL ends at ``at``; names of pages may continue: /wiki/你好，李焕英."""
     url = text[span.start : at]
     if url.isascii():
         return True
@@ -199,7 +199,7 @@ def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
     after = at
     while after < span.end and not text[after].isascii() and _is_sign(text[after]):
         after += 1
-    if after < span.end and not _letter().match(text[after]):  # Latin letters may go on in a name
+    if after < span.end and not _letter().match(text[after]):  # Latin letters may continue a name
         return None if text[at] in _SIGNS_IN_NAMES else False
     # A part of a path may be an emoji.
     in_no_name = url[-1].isalnum() or unicodedata.category(text[at]) != "So"
@@ -207,7 +207,7 @@ def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
 
 
 def _ends_in_query(text: str, url: str, at: int) -> bool | None:
-    """Before a sign in a query or fragment; headings on GitHub have no signs in their anchors."""
+    """Whether a query or fragment ends at ``at``; anchors on GitHub contain no signs."""
     if _PAGES.search(url) or not _QUERY.search(url):
         return None
     of_heading = "#" in url and is_host_or_below(host_of(url), REPOSITORY_HOSTS)
@@ -215,7 +215,7 @@ def _ends_in_query(text: str, url: str, at: int) -> bool | None:
 
 
 def _end_of_path(text: str, span: Span, at: int) -> int:
-    """Where the link ends, or the next URL in it begins."""
+    """Return where the link ends, or the next URL in it begins."""
     following = text.find("://", at, span.end)
     return span.end if following < 0 else max(at, following - len("https"))
 
@@ -240,11 +240,11 @@ def _cut(text: str, span: Span, at: int, *, certain: bool) -> Swallowed | None:
 
 
 def _is_of_url(kept: str) -> bool:
-    """Whether no word in ``kept`` may be of the sentence, as in ``（https://a.b/c获取）``."""
+    """Whether no word in ``kept`` may be sentence text, as in ``（https://a.b/c获取）``."""
     return not (found := _NOT_ASCII.search(kept)) or bool(_holds_any_script(kept[: found.start()]))
 
 
 def trimmed_end(text: str, start: int, end: int) -> int:
-    """Where the bare URL that begins at ``start`` ends if nothing after ``end`` counts."""
+    """Return where the bare URL that begins at ``start`` ends if the text stopped at ``end``."""
     kept = next(find(text[start:end]), None)
     return start + kept[1] if kept and kept[0] == 0 else end

@@ -1,4 +1,4 @@
-"""Punctuation at the end of a URL as written, which belongs to the sentence."""
+"""Punctuation at the end of a URL that is not part of it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _CUT_OFF = lazy_pattern(r"(?<!\.)(?<!\\(?=\.))(?:\\?\.){2,}\Z|…\Z")
 _CLOSING = "".join(mark for mark in (*PUNCTUATION, *PAIRS) if mark != ".")
 _ENTITY = lazy_pattern(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});\Z")
 _WIKI_PAGE = lazy_pattern(r"/wiki/[^/?#]*\.\Z")
-# Blanks in a fragment: it quotes a sentence, full stop included.
+# A fragment with spaces quotes a sentence, including its full stop.
 _SENTENCE = lazy_pattern(r"#[^#]*%20[^#]*\Z")
 
 
 def cut_off_at(written: str) -> int | None:
-    """Where the dots begin that say that the URL is only the beginning of one."""
+    """Return where the dots begin that mark a truncated URL; None if there are none."""
     found = _CUT_OFF.search(written) or _CUT_OFF.search(written.rstrip(_CLOSING))
     return found.start() if found else None
 

@@ -1,25 +1,24 @@
-"""A link target ends in punctuation that belongs to the sentence.
+"""A link target ends in punctuation that is not part of the URL.
 
 ## What it does
-Finds link targets, images and reference definitions whose URL ends in a full stop, a comma, a
-colon, a semicolon, their full-width forms, or a closing bracket that the URL does not open. A
-balanced bracket (`…/Lisp_(language)`) and a final `/` stay, and so does a full stop in the name of
-a wiki page (`/wiki/Warner_Bros.`) or at the end of a sentence in the fragment
-(`#:~:text=A%20sentence.`). Relative links and bare URLs in a sentence are left alone:
-the renderer itself leaves the full stop after those out of the link.
+Finds links, images and reference definitions whose URL ends in a full stop, comma, colon or
+semicolon, in one of their full-width forms, or in an unmatched closing bracket. Balanced brackets
+(`…/Lisp_(language)`) and a final `/` are not reported, nor is a full stop in the name of a wiki
+page (`/wiki/Warner_Bros.`) or after a sentence in the fragment (`#:~:text=A%20sentence.`). Relative
+links and bare URLs in a sentence are not reported: renderers leave the full stop out of such links.
 
-A URL that ends in `...` or `…` was cut off; it is reported without a fix. So is text after the name
-of a repository or the identifier of a paper, which can't be part of it.
+A URL that ends in `...` or `…` is truncated and is reported without a fix. The same is true of text
+after the name of a repository or the identifier of a paper, which cannot be part of the URL.
 
 ## Why it matters
-Most servers answer such a URL with "not found".
+Most servers do not find such a URL.
 
 ## Example
 ```markdown
 [Code](https://github.com/owner/name.)
 ```
 
-The full stop ended the sentence that the URL was copied from; write instead:
+The full stop is from the sentence that the URL was copied from; write instead:
 ```markdown
 [Code](https://github.com/owner/name)
 ```
@@ -33,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.urls.hosts import host_of, is_web
@@ -42,6 +42,14 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), requires="links")
+
+_ENDS_IN = Template(
+    "trailing-punctuation/ends-in", "link target ends in {tail}, which is not part of the URL"
+)
+_CUT_OFF = Template(
+    "trailing-punctuation/cut-off", "link target {url} is truncated; write the full URL"
+)
+_REMOVE = Template("trailing-punctuation/remove", "Remove the punctuation")
 
 _ENDS = frozenset({*PUNCTUATION, *PAIRS, "…", "\\"})
 
@@ -63,27 +71,23 @@ def _at_end(document: Document, target: UrlTarget, written: str) -> Finding | No
     start, end = target.span
     cut_off = cut_off_at(written)
     if cut_off is not None:
-        message = f"link target {quoted(target.url)} is cut off; write the whole URL"
-        return Finding(start + cut_off, end, message)
+        return Finding(start + cut_off, end, _CUT_OFF(url=quoted(target.url)))
     kept = kept_length(written)
     if kept == len(written) or document.restoration.damaged(start + kept, end):
         return None
     fix = None
     if host_of(written[:kept]) or not is_web(written):
-        fix = Fix.safe("Remove the punctuation", Edit(start + kept, end, ""))
-    tail = quoted(written[kept:])
-    message = f"link target ends in {tail}, which belongs to the sentence"
-    return Finding(start + kept, end, message, fix)
+        fix = Fix.safe(_REMOVE(), Edit(start + kept, end, ""))
+    return Finding(start + kept, end, _ENDS_IN(tail=quoted(written[kept:])), fix)
 
 
 def _before_text(document: Document, target: UrlTarget) -> Finding | None:
-    """Signs, or text, that the path of the URL can't hold."""
+    """Return a finding for signs or text that cannot be part of the URL's path."""
     swallowed = find_in_target(document.text, target.span)
     if swallowed is None or document.restoration.damaged(swallowed.start, swallowed.end):
         return None
     start, end = swallowed.start, swallowed.end
     tail = document.text[start:end]
     signs_only = not any(map(str.isalnum, tail))
-    fix = Fix.safe("Remove the punctuation", Edit(start, end, "")) if signs_only else None
-    message = f"link target ends in {quoted(tail)}, which belongs to the sentence"
-    return Finding(start, end, message, fix)
+    fix = Fix.safe(_REMOVE(), Edit(start, end, "")) if signs_only else None
+    return Finding(start, end, _ENDS_IN(tail=quoted(tail)), fix)

@@ -26,7 +26,7 @@ _AUTOLINK = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*")
 class UrlTarget(NamedTuple):
     """One URL as written.
 
-    A bare URL ends where the author ended it; ``link`` may run on, into LaTeX or the sentence.
+    A bare URL ends where the author ended it; ``link`` may include LaTeX or text after it.
     """
 
     span: Span  # as written, without ``<>``
@@ -39,21 +39,21 @@ class UrlTarget(NamedTuple):
 
     @property
     def fits_brackets(self) -> bool:
-        """Whether angle brackets make an autolink of a bare URL: not of ``www.…``, for one."""
+        """Whether angle brackets make an autolink of a bare URL; not of ``www.…``, for example."""
         as_written = len(self.url) == self.span.end - self.span.start
         return as_written and _AUTOLINK.fullmatch(self.url) is not None
 
     def bracket_edits(self) -> tuple[Edit, ...]:
-        """Edits that put a bare URL in angle brackets, if that fits."""
+        """Return the edits that put a bare URL in angle brackets; see ``fits_brackets``."""
         return Edit(self.span.start, self.span.start, "<"), Edit(self.span.end, self.span.end, ">")
 
 
 @shared
 def targets(markdown: Markdown) -> Sequence[UrlTarget]:
-    """Links, images, autolinks, bare URLs and reference definitions, in order; no e-mail.
+    """Return the URLs of links, images, autolinks, bare URLs and reference definitions, in order.
 
-    Those in raw HTML count, too. Links by reference are left out: their URL is the definition's.
-    So is what is in BibTeX, and what is left of a lost URL.
+    Links in raw HTML are included. Reference links are left out, because their URL is that of the
+    definition, and so are e-mail addresses, BibTeX and the remainders of lost URLs.
     """
     found = [
         UrlTarget(definition.target, definition.destination, "definition")
@@ -71,7 +71,7 @@ def _of_links(markdown: Markdown) -> Iterator[UrlTarget]:
     bare_end = 0
     for link in markdown.links:
         if link.kind == "bare":
-            # A URL inside a bare link is one of its own only after the first one's real end.
+            # A second URL inside a bare link counts only after the end of the first URL.
             if link.span.start >= bare_end:
                 target = _bare(markdown.text, link)
                 bare_end = target.span.end

@@ -1,1 +1,1 @@
-"""What several families ask of URLs: hosts, templates, LaTeX in them, malformed ones."""
+"""What several families need to know of URLs: hosts, templates, LaTeX, defects."""

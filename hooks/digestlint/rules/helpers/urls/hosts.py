@@ -1,4 +1,4 @@
-"""Hosts and paths of web addresses, for URLs that may be malformed elsewhere."""
+"""Hosts and paths of web addresses, which may be malformed in other parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from digestlint._runtime.patterns import lazy_pattern
 
-# Their owners and repositories are named in ASCII.
+# Names of owners and repositories on these hosts are ASCII.
 REPOSITORY_HOSTS = (
     "github.com",
     "gitlab.com",
@@ -35,7 +35,7 @@ def is_web(url: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """Return the host that a web address names, in lower case; empty where there is none."""
+    """Return the host of a web address in lower case; empty if it has none."""
     match = _WEB.match(url)
     return match["host"].lower().rstrip(".") if match else ""
 
@@ -52,8 +52,8 @@ def is_host_or_below(host: str, hosts: Iterable[str]) -> bool:
 
 
 def key(url: str) -> str:
-    """Return a key that is equal for spellings of one address.
+    """Return a key that is equal for different spellings of one address.
 
-    They differ in case, scheme, and what is at the end.
+    Case, scheme, and a final slash, full stop or ``.git`` are ignored.
     """
     return (url.partition("//")[2] or url).rstrip("./").removesuffix(".git").casefold()

@@ -1,8 +1,7 @@
-r"""LaTeX around and inside URLs: ``\href{URL}{text}``, ``\url{URL}``, a brace that is left over.
+r"""LaTeX around and inside URLs: ``\href{URL}{text}``, ``\url{URL}``, an unmatched brace.
 
-Who reports what: ``\href{…}{…}`` as a whole is LaTeX markup (rule TEX001), the URLs in it included.
-A command of ``URL_COMMANDS`` around nothing but a URL, and what is left of other commands inside a
-URL, is LaTeX in a URL (rule URL003).
+Rule TEX001 reports a complete ``\href{…}{…}`` with the URLs in it. Rule URL003 reports a command of
+``URL_COMMANDS`` around nothing but a URL, and remainders of other commands inside a URL.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from digestlint.rules.helpers.urls.hosts import (
 )
 from digestlint.rules.helpers.urls.templates import template_end
 
-# Commands that a URL may fill, and what to write in place of ``\command{`` and ``}``.
+# Commands whose argument may be a URL, and the replacements of ``\command{`` and ``}``.
 URL_COMMANDS = {
     "url": ("", ""),
     "nolinkurl": ("", ""),
@@ -30,8 +29,8 @@ URL_COMMANDS = {
     "footnotetext": ("(", ")"),
 }
 _COMMAND_AT_END = lazy_pattern(r"\\([A-Za-z]+)\s*\{\s*\Z")
-# With an argument, or one that stands alone; not the `\\n` of a string, the `\\w` of a regular
-# expression, the separators of a path.
+# A command with an argument, or a known one without; not the `\\n` of a string, the `\\w` of a
+# regular expression, the separators of a path.
 _COMMAND = lazy_pattern(
     r"\\(?:[A-Za-z]{2,}\*?[{\[]"
     r"|(?:footnote|url|href|texttt|textbf|textit|emph|small|footnotesize|underline|newline|noindent"
@@ -59,10 +58,10 @@ _DEEPEST = 20
 
 
 def debris_start(url: str, *, escapes: bool) -> int | None:
-    r"""Where in ``url``, as written, LaTeX begins: ``}`` without ``{``, ``\command``, open ``{``.
+    r"""Return where LaTeX begins in ``url`` as written: a stray brace or a ``\command``; or None.
 
-    ``escapes`` says whether CommonMark takes ``\}`` for a brace there (not in bare URLs). Balanced
-    braces stay, because URI templates (RFC 6570) have them, but not after a repository's name.
+    ``escapes`` says whether CommonMark reads ``\}`` as a brace (not in bare URLs). Balanced braces
+    are not LaTeX, because URI templates (RFC 6570) have them, except after a repository's name.
     """
     if not _SPECIAL.search(url):
         return None
@@ -89,13 +88,13 @@ def debris_start(url: str, *, escapes: bool) -> int | None:
                 return i
             opened.pop()
         i += 1
-    # Where nothing but a space ends the URL, the brace may close behind it: `{user id}`.
+    # If only a space ends the URL, the brace may be closed after it: `{user id}`.
     complete = escapes or (opened and "\\" in url[opened[0] :])
     return opened[0] if opened and complete else None
 
 
 def _is_label(url: str, label: re.Match[str]) -> bool:
-    """Whether the braces repeat words of the name before them, or hold the text of a link."""
+    """Whether the braces repeat words of the name before them, or contain a link text."""
     name, text = (_WORD.findall(part.casefold()) for part in (url[: label.start()], label[1]))
     return set(text) <= {*name} or set(text) <= _WORDS_FOR_LINKS
 
@@ -105,18 +104,18 @@ def _names_repository(url: str) -> bool:
 
 
 def escapes_in(url: str) -> Iterator[re.Match[str]]:
-    r"""LaTeX escapes in a bare URL (``\_``, ``\%``, ``\~{}``), which GitHub takes literally."""
+    r"""Yield the LaTeX escapes in a bare URL (``\_``, ``\%``, ``\~{}``), which GitHub keeps."""
     return _ESCAPE.finditer(url)
 
 
 def command_before(text: str, offset: int) -> tuple[str, int] | None:
-    r"""Return the command whose argument begins at ``offset``, and where that begins."""
+    r"""Return the command whose argument begins at ``offset``, and where the command begins."""
     match = _COMMAND_AT_END.search(text, max(0, offset - _LONGEST_COMMAND), offset)
     return (match[1], match.start()) if match else None
 
 
 def hrefs(markdown: Markdown) -> list[Span]:
-    r"""Each ``\href{…}{…}`` outside code and math, in order: both arguments closed in one block."""
+    r"""Return each complete ``\href{…}{…}`` within one block outside code and math, in order."""
     found = []
     if "\\href" not in markdown.text:
         return []
@@ -134,7 +133,7 @@ def hrefs(markdown: Markdown) -> list[Span]:
 
 
 def opening_brace(text: str, start: int, end: int) -> int | None:
-    """Return the brace that opens in ``[start, end)``, not too far back, and is open at ``end``."""
+    """Return the last brace opened in ``[start, end)`` that is still open at ``end``, or None."""
     opened: list[int] = []
     for i in range(max(start, end - _LONGEST_ARGUMENT), end):
         if text[i] == "{":
@@ -145,9 +144,9 @@ def opening_brace(text: str, start: int, end: int) -> int | None:
 
 
 def is_latex_brace(text: str, brace: int, url: int) -> bool:
-    r"""Whether ``{`` before a URL is LaTeX: of a command, or right around the URL.
+    r"""Whether ``{`` before a URL is LaTeX: part of a command, or directly before the URL.
 
-    It is not where it may be JSON, code, a template or a field of BibTeX.
+    It is not if it may be part of JSON, code, a template or a BibTeX field.
     """
     before = text[max(0, brace - _LONGEST_ARGUMENT // 4) : brace]
     if _ARGUMENT.search(before) or _ANY_COMMAND.search(text, brace, url):

@@ -1,7 +1,7 @@
-r"""Why a URL is malformed, and what it should be if one reading is left.
+r"""Why a URL is malformed, and how to correct it if there is one possible reading.
 
 "Malformed" is stricter than the URL Standard's parser (https://url.spec.whatwg.org/), which repairs
-what it calls validation errors: it takes ``https:/x`` and ``https:\\x`` for ``https://x``. Readers
+what it calls validation errors: it reads ``https:/x`` and ``https:\\x`` as ``https://x``. People
 and other tools do not.
 """
 
@@ -11,11 +11,29 @@ import re
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
+from digestlint.core.message import Message, Template
 from digestlint.markdown import Markdown
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, is_host_or_below
+from digestlint.text.quoting import quoted
 
-# Misspelt schemes, and the one that is meant.
+# Each is the predicate of a sentence whose subject is the URL.
+_LINK_INSIDE = Template("malformed/link-inside", "is itself a Markdown link")
+_BRACKET = Template("malformed/bracket", "begins with a stray {bracket}")
+_DOI_PREFIX = Template("malformed/doi-prefix", "has {written} before the DOI")
+_NO_DOI = Template("malformed/no-doi", "has doi.org before a URL that is not a DOI")
+_TWO_SCHEMES = Template("malformed/two-schemes", "has two schemes")
+_SCHEME = Template("malformed/scheme", "has the misspelt scheme {scheme}")
+_SEPARATOR = Template("malformed/separator", "has {written} instead of '://' after the scheme")
+_HOSTLESS = Template("malformed/hostless", "has no host")
+_SCHEMELESS = Template(
+    "malformed/schemeless", "has no scheme, so it is a path relative to this file"
+)
+_SPACES = Template("malformed/spaces", "contains spaces")
+_REFUSED = Template("malformed/refused", "is not a valid URL (WHATWG URL Standard)")
+_PARENTHESES = Template("malformed/parentheses", "has unbalanced parentheses")
+
+# Misspelt schemes, with the intended one.
 _MISSPELT = {
     **dict.fromkeys(("htp", "htpp", "ttp", "hhttp", "htttp", "htt", "hppt", "hpttp"), "http"),
     **dict.fromkeys(
@@ -26,16 +44,16 @@ _MISSPELT = {
 _SCHEMES = "|".join(sorted((*_MISSPELT, "https?"), key=len, reverse=True))
 _DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w-])"
 _FLAGS = re.IGNORECASE | re.ASCII
-# A scheme and what should be "://", before a domain. The separator "//" lacks the colon.
+# A scheme and a malformed "://" before a domain. The separator "//" lacks the colon.
 _START = lazy_pattern(
     rf"(?P<scheme>{_SCHEMES})(?P<separator>:/{{0,4}}|：/{{0,2}}|;/{{1,2}}|/{{2}}|[:]?\\{{1,4}})"
     rf"(?={_DOMAIN})",
     _FLAGS,
 )
 _IN_TEXT = lazy_pattern(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
-# Without one of these, nothing in a text is taken for a URL.
+# Text without one of these contains no URL.
 _SIGNS = (":/", "：/", ";/", "//")
-# "http:example.org" in a sentence may be two words, and `http\s.x` holds an escape.
+# "http:example.org" in a sentence may be two words, and `http\s.x` contains an escape.
 _IS_URL_IN_TEXT = lazy_pattern(r"[:：;]?/")
 _DOUBLED = lazy_pattern(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
 _NO_HOST = lazy_pattern(r"https?:/*(?:[?#]|\Z)", _FLAGS)
@@ -46,8 +64,8 @@ _BRACKETED_LINK = lazy_pattern(
 )
 _BRACKET_FIRST = lazy_pattern(r"[\[(<\"'](?=https?://)", _FLAGS)
 _KNOWN_HOSTS = (*REPOSITORY_HOSTS, "arxiv.org", "doi.org", "openreview.net", "youtube.com")
-_BLANK = lazy_pattern(r"\s")
-# Nearly all URLs are of this kind, in which nothing can be wrong; the rest takes a closer look.
+_SPACE = lazy_pattern(r"\s")
+# Nearly all URLs are of this kind and have no defect; only the others are examined.
 _ORDINARY = lazy_pattern(
     r"(?:https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?:[/?#][a-z0-9._~/?#=&%+-]*)?|#[^\s]*)\Z",
     _FLAGS,
@@ -65,16 +83,16 @@ _PUNYCODE = lazy_pattern(r"xn--", re.IGNORECASE)
 
 
 class UrlProblem(NamedTuple):
-    """What is wrong with a URL; replacing ``[start, end)`` of it with ``content`` mends it."""
+    """What is wrong with a URL; replacing ``[start, end)`` of it with ``content`` corrects it."""
 
-    message: str
+    message: Message
     start: int = 0
     end: int = 0
-    content: str | None = None  # None: more than one reading, or none, is left
+    content: str | None = None  # None: there is not exactly one possible reading
 
 
 def problem_of(url: str) -> UrlProblem | None:
-    """Why ``url``, a link target, is malformed; None for a good URL and for a relative one."""
+    """Return why ``url``, a link target, is malformed; None for a valid or a relative URL."""
     if "doi.org/" in url.lower() and (doubled := _doi(url)):
         return doubled
     if _ORDINARY.match(url) and not _PUNYCODE.search(url):
@@ -83,7 +101,7 @@ def problem_of(url: str) -> UrlProblem | None:
 
 
 def in_text(markdown: Markdown) -> list[tuple[int, UrlProblem]]:
-    """Malformed beginnings of web addresses in the prose of ``markdown``, with their offsets."""
+    """Return malformed schemes of web addresses in the prose of ``markdown``, with offsets."""
     text = markdown.text
     places = sorted(at for sign in _SIGNS for at in occurrences(text, sign))
     pieces = dict.fromkeys(prose for at in places if (prose := markdown.prose.at(at)))
@@ -101,59 +119,58 @@ def _bracketed(url: str) -> UrlProblem | None:
     if whole:
         inner = whole["url"] is None or whole["url"] == whole["text"]
         content = whole["text"] if inner else None
-        return UrlProblem("holds a link of its own", 0, len(url), content)
+        return UrlProblem(_LINK_INSIDE(), 0, len(url), content)
     first = _BRACKET_FIRST.match(url)
-    return UrlProblem(f"begins with '{first[0]}'", 0, 1, "") if first else None
+    return UrlProblem(_BRACKET(bracket=quoted(first[0])), 0, 1, "") if first else None
 
 
 def _doi(url: str) -> UrlProblem | None:
     twice = _DOI_TWICE.match(url)
     if twice:
-        written = twice["again"]
-        return UrlProblem(f"has '{written}' before the DOI", *twice.span("again"), "")
+        message = _DOI_PREFIX(written=quoted(twice["again"]))
+        return UrlProblem(message, *twice.span("again"), "")
     other = _DOI_OF_URL.match(url)
     if other is None:
         return None
-    return UrlProblem("puts doi.org before a URL that is no DOI", 0, other.end(), "")
+    return UrlProblem(_NO_DOI(), 0, other.end(), "")
 
 
 def _scheme(url: str) -> UrlProblem | None:
     doubled = _DOUBLED.match(url)
     if doubled:
-        return UrlProblem("has two schemes", 0, doubled.end(), "")
+        return UrlProblem(_TWO_SCHEMES(), 0, doubled.end(), "")
     start = _START.match(url)
     if start:
         scheme = _MISSPELT.get(start["scheme"].lower(), start["scheme"])
         if scheme != start["scheme"]:
-            return UrlProblem(f"has the scheme '{start['scheme']}'", 0, start.end(), f"{scheme}://")
+            message = _SCHEME(scheme=quoted(start["scheme"]))
+            return UrlProblem(message, 0, start.end(), f"{scheme}://")
         if start["separator"] != "://":
-            written = start["separator"]
-            message = f"has '{written}' after the scheme, where '://' belongs"
+            message = _SEPARATOR(written=quoted(start["separator"]))
             return UrlProblem(message, start.start("separator"), start.end("separator"), "://")
         return None
     if _NO_HOST.match(url):
-        return UrlProblem("names no host")
+        return UrlProblem(_HOSTLESS())
     host = _HOST_FIRST.match(url)
     if host and (
         host["host"].lower().startswith("www.")
         or is_host_or_below(host["host"].lower(), _KNOWN_HOSTS)
     ):
-        return UrlProblem("has no scheme, so that it is a file beside this one", 0, 0, "https://")
+        return UrlProblem(_SCHEMELESS(), 0, 0, "https://")
     return None
 
 
 def _rest(url: str) -> UrlProblem | None:
     if not _WEB.match(url):
         return None
-    blank = _BLANK.search(url.strip())
-    if blank:
-        return UrlProblem("holds blanks")
-    # Lazy: a native extension that only a few URLs need.
+    if _SPACE.search(url.strip()):
+        return UrlProblem(_SPACES())
+    # A native extension that only a few URLs need.
     import ada_url
 
     if not ada_url.check_url(url):
-        return UrlProblem("is no URL by the WHATWG standard")
+        return UrlProblem(_REFUSED())
     path = url.partition("?")[0].partition("#")[0]
     if path.count("(") != path.count(")"):
-        return UrlProblem("has unbalanced parentheses")
+        return UrlProblem(_PARENTHESES())
     return None

@@ -1,4 +1,4 @@
-"""Template syntax in URLs: what Jinja, Liquid, Vue, ERB, shells and format strings fill in."""
+"""Template syntax in URLs: placeholders of Jinja, Liquid, Vue, ERB, shells, format strings."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _OTHER_SIDE = str.maketrans("{", "}")
 
 
 def holds_template(url: str) -> bool:
-    """Whether ``url`` is a pattern of URLs."""
+    """Whether ``url`` contains a placeholder."""
     return _TEMPLATE.search(url) is not None
 
 
 def template_end(url: str, start: int) -> int | None:
-    """Where ``{{…}}``, ``{%…%}`` or ``{#…#}`` at ``start`` of ``url`` ends; None: none is there.
+    """Return where ``{{…}}``, ``{%…%}`` or ``{#…#}`` at ``start`` of ``url`` ends; or None.
 
-    A space in it ends a bare URL, which has no rest then.
+    If it is not closed, a space in it has ended the bare URL, and the end of ``url`` is returned.
     """
     opening = _OPENING.match(url, start)
     if opening is None:
