@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from digestlint.core.finding import Applicability, Finding
+from digestlint.core.message import Message
 from digestlint.core.selectors import expand
 from digestlint.core.settings import AnchorStyle, Settings
 from digestlint.digest.schema import load_schemas
@@ -18,6 +19,11 @@ from digestlint.lint.results import FileResult
 from digestlint.run.checker import check_file, written
 from digestlint.run.task import Task
 from digestlint.text.codec import Source, decode, encode
+
+
+def message(text: str) -> Message:
+    """A message that says ``text``."""
+    return Message("test/said", text)
 
 
 @dataclass(frozen=True)

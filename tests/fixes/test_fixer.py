@@ -9,6 +9,7 @@ import pytest
 from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix
 from digestlint.fixes.fixer import Fixed, Text, apply, fix
 from digestlint.text.codec import LineIndex
+from tests.support import message
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 E = Edit
@@ -17,7 +18,9 @@ E = Edit
 def found(
     *edits: Edit, code: str = "TST001", kind: Applicability = SAFE, last: bool = False
 ) -> Finding:
-    return Finding(0, 0, "", Fix(kind, "Fix it", edits), code=code, name="test", last=last)
+    return Finding(
+        0, 0, message(""), Fix(kind, message("Fix it"), edits), code=code, name="test", last=last
+    )
 
 
 def problem(outcome: Fixed) -> str:
@@ -71,7 +74,7 @@ def test_an_unwanted_unsafe_fix_blocks_no_other_fix() -> None:
 
 
 def test_findings_without_a_fix_change_nothing() -> None:
-    report = Finding(0, 1, "", code="TST001", name="test")
+    report = Finding(0, 1, message(""), code="TST001", name="test")
     text, applied = apply(Text("abc", True), [report], unsafe=True)
     assert (text, [*applied]) == (Text("abc", True), [])
 
@@ -210,8 +213,8 @@ def test_fixes_are_found_again_after_the_byte_order_mark_is_gone() -> None:
         if text.bom:
             return [found(E(BOM, 0, ""), code="TST003")]
         at = text.text.find("c")
-        fix_ = Fix.safe("", E(at, at + 1, "x"))
-        rest = [Finding(at, at + 1, "", fix_, code="TST002", name="test")]
+        fix_ = Fix.safe(message(""), E(at, at + 1, "x"))
+        rest = [Finding(at, at + 1, message(""), fix_, code="TST002", name="test")]
         there, back = replacing("a", "b", "TST002"), replacing("b", "a", "TST001")
         return [*(rest if "c" in text.text else []), *there(text), *back(text)]
 
@@ -284,7 +287,7 @@ def test_a_safe_fix_goes_before_an_unsafe_one_in_the_same_place() -> None:
 
 def test_a_draft_is_asked_until_it_leads_to_nothing_more() -> None:
     asked: list[tuple[str, str]] = []
-    report = Finding(0, 0, "", code="TST002", name="report")
+    report = Finding(0, 0, message(""), code="TST002", name="report")
     fixes = {"a": [found(E(0, 1, "b"))], "b": [found(E(0, 1, "c"))]}
 
     def draft(text: Text, unsafe: bool) -> list[Finding]:

@@ -13,6 +13,7 @@ from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.document.document import Document
 from digestlint.lint import linter
 from digestlint.lint.registry import Rule, all_rules
+from tests.support import message
 
 CHECK = Callable[[Document], Iterator[Finding]]
 INSECURE = "See [a paper](http://arxiv.org/abs/2510.00001).\n\n"
@@ -33,7 +34,9 @@ def replacing(old: str, new: str, *, safe: bool = True) -> CHECK:
         make = Fix.safe if safe else Fix.unsafe
         while at >= 0:
             end = at + len(old)
-            yield Finding(at, end, f"{old!r} found", make("Replace it", Edit(at, end, new)))
+            yield Finding(
+                at, end, message(f"{old!r} found"), make(message("Replace it"), Edit(at, end, new))
+            )
             at = document.text.find(old, end)
 
     return check
@@ -43,8 +46,8 @@ def opening_fence(document: Document) -> Iterator[Finding]:
     at = document.text.find("harm")
     while at >= 0:
         behind = document.text.find("\n", at) + 1
-        fix = Fix.safe("Open a fence", Edit(behind, behind, "\n```\n"))
-        yield Finding(at, at + 4, "harm", fix)
+        fix = Fix.safe(message("Open a fence"), Edit(behind, behind, "\n```\n"))
+        yield Finding(at, at + 4, message("harm"), fix)
         at = document.text.find("harm", behind)
 
 
@@ -152,7 +155,9 @@ def test_both_at_once(run: Run) -> None:
 
 def test_fixes_without_end_are_left_out_everywhere(run: Run) -> None:
     def more(document: Document) -> Iterator[Finding]:
-        yield Finding(0, 1, "not long enough", Fix.safe("Add to it", Edit(0, 0, "a")))
+        yield Finding(
+            0, 1, message("not long enough"), Fix.safe(message("Add to it"), Edit(0, 0, "a"))
+        )
 
     status, fixed, _, err = run(f"Text.\n\n{INSECURE}", more, nothing)
     assert fixed == f"Text.\n\n{SECURE}"

@@ -11,12 +11,15 @@ from digestlint.fixes import sifting, verifier
 from digestlint.fixes.fixer import Fixed, Text, fix
 from digestlint.markdown.rendering.rendered_blocks import Rendered, rendered
 from digestlint.text.codec import LineIndex
+from tests.support import message
 
 GOOD, BAD = "gud", "baad"
 
 
 def finding(code: str, start: int, end: int, *edits: Edit) -> Finding:
-    return Finding(start, end, "", Fix.safe("Fix it", *edits), code=code, name="test")
+    return Finding(
+        start, end, message(""), Fix.safe(message("Fix it"), *edits), code=code, name="test"
+    )
 
 
 def places(text: str, word: str) -> Iterator[int]:

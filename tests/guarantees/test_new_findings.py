@@ -18,7 +18,7 @@ from digestlint.markdown.rendering.rendered_blocks import rendered
 from digestlint.text.codec import encode
 from tests.guarantees.generated_digests import digests
 from tests.guarantees.test_stable import slow
-from tests.support import diagnose, open_text
+from tests.support import diagnose, message, open_text
 
 
 class Round:
@@ -103,8 +103,8 @@ def uncalled_for(before: Text, found: Sequence[Finding], *, unsafe: bool) -> lis
 
 def fixing(text: str, old: str, new: str) -> Finding:
     at = text.index(old)
-    fix = Fix(Applicability.SAFE, "Fix it", (Edit(at, at + len(old), new),))
-    return Finding(at, at + len(old), "", fix, code="TST001", name="test")
+    fix = Fix(Applicability.SAFE, message("Fix it"), (Edit(at, at + len(old), new),))
+    return Finding(at, at + len(old), message(""), fix, code="TST001", name="test")
 
 
 @pytest.mark.parametrize(

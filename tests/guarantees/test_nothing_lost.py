@@ -18,7 +18,7 @@ from digestlint.project.config import load_config
 from digestlint.run import checker
 from digestlint.run.task import Task
 from digestlint.text.codec import LineIndex, encode
-from tests.support import run_file
+from tests.support import message, run_file
 
 TEXT = """\
 # One
@@ -70,7 +70,9 @@ def replacing(
         edits.append(Edit(at + first, at + len(old) - rest, content))
     start = text.index(named) if named else edits[0].start
     end = start + len(named) if named else edits[0].end
-    return Finding(start, end, "", Fix.safe("Fix it", *edits), code=code, name="test")
+    return Finding(
+        start, end, message(""), Fix.safe(message("Fix it"), *edits), code=code, name="test"
+    )
 
 
 def made(*findings: Finding, text: str = TEXT, bom: bool = False) -> tuple[Text, int | None]:
@@ -155,7 +157,7 @@ def test_only_the_guilty_fix_is_left_out() -> None:
 def test_fixes_that_do_harm_together_are_not_made_together() -> None:
     text = "a\n\n\nb\n"
     first, second = (
-        Finding(0, 0, "", Fix.safe("Fix it", edit), code=code, name="test")
+        Finding(0, 0, message(""), Fix.safe(message("Fix it"), edit), code=code, name="test")
         for code, edit in (("TST001", Edit(1, 2, "")), ("TST002", Edit(2, 3, "")))
     )
     for alone in (first, second):
@@ -191,8 +193,8 @@ def test_offsets_count_characters_of_any_text(text: str) -> None:
     assert accepted(replacing(("b", "c"), text=text), text=text, bom=True).text == text.replace(
         "b", "c"
     )
-    removal = Fix(Applicability.SAFE, "Remove the mark", (Edit(BOM, 0, ""),))
-    marked = Finding(BOM, 0, "", removal, code="TST001", name="test")
+    removal = Fix(Applicability.SAFE, message("Remove the mark"), (Edit(BOM, 0, ""),))
+    marked = Finding(BOM, 0, message(""), removal, code="TST001", name="test")
     assert accepted(marked, text="a\n", bom=True) == Text("a\n", False)
 
 

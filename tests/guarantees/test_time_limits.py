@@ -24,6 +24,7 @@ from digestlint.lint.registry import Rule, all_rules
 from digestlint.project.config import load_config
 from digestlint.run import checker, task
 from digestlint.run.task import Task
+from tests.support import message
 
 posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms")
 
@@ -181,7 +182,9 @@ class Slow:
     def check(self, document: Document) -> Iterator[Finding]:
         edit = Edit(0, 1, "s")
         if document.text.startswith("S"):
-            yield Finding(0, 1, "begins with a capital", Fix.safe("Write it small", edit))
+            yield Finding(
+                0, 1, message("begins with a capital"), Fix.safe(message("Write it small"), edit)
+            )
         if document.path.name == "a.md":
             counting()
 

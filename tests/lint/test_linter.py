@@ -11,13 +11,14 @@ import pytest
 from fixtures.damage.encoding import misread, misread_lossily
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.core.settings import Settings
 from digestlint.document.document import Document
 from digestlint.lint import linter
 from digestlint.lint.linter import RuleCrashedError, lint, lint_fixes
 from digestlint.lint.registry import Rule
-from tests.support import diagnose, fixed, open_text, see
+from tests.support import diagnose, fixed, message, open_text, see
 
 if TYPE_CHECKING:
     from digestlint.lint.registry import RuleModule
@@ -51,7 +52,9 @@ def lint_with(monkeypatch: pytest.MonkeyPatch) -> Lint:
 
 
 def edit(start: int, end: int, content: str) -> Finding:
-    return Finding(start, end, "test", Fix.safe("Do it", Edit(start, end, content)))
+    return Finding(
+        start, end, message("test"), Fix.safe(message("Do it"), Edit(start, end, content))
+    )
 
 
 def test_places_map_back_character_by_character(lint_with: Lint) -> None:
@@ -62,7 +65,7 @@ def test_places_map_back_character_by_character(lint_with: Lint) -> None:
     assert LOSSY[found.start : found.end] == "http"
     assert [LOSSY[e.start : e.end] for e in found.fix.edits] == ["http"]
     other = document.text.index("他")
-    (found,) = lint_with(LOSSY, Finding(other, other + 1, "test"))
+    (found,) = lint_with(LOSSY, Finding(other, other + 1, message("test")))
     assert LOSSY[found.start : found.end] == misread("他", "cp1254")
 
 
@@ -95,8 +98,8 @@ def test_fixes_wait_where_they_touch_mojibake(
 def test_a_fix_waits_as_a_whole(lint_with: Lint) -> None:
     text = open_text(LOSSY).text
     one, other = text.index("http"), text.index("论")
-    fix = Fix.safe("Do it", Edit(one, one + 4, "https"), Edit(other, other + 1, ""))
-    (found,) = lint_with(LOSSY, Finding(one, one + 4, "test", fix))
+    fix = Fix.safe(message("Do it"), Edit(one, one + 4, "https"), Edit(other, other + 1, ""))
+    (found,) = lint_with(LOSSY, Finding(one, one + 4, message("test"), fix))
     assert (found.fix, found.deferred) == (None, True)
 
 
@@ -186,17 +189,17 @@ def test_rules_on_the_source_have_its_offsets(lint_with: Lint) -> None:
     info = RuleInfo("TST001", "test-rule", reads="source")
     (found,) = lint_with(LOSSY, edit(2, 4, "x"), info=info)
     assert (found.start, found.end, found.deferred) == (2, 4, False)
-    assert found.fix == Fix.safe("Do it", Edit(2, 4, "x"))
+    assert found.fix == Fix.safe(message("Do it"), Edit(2, 4, "x"))
 
 
 def test_findings_come_in_the_order_of_the_file(lint_with: Lint) -> None:
-    found = lint_with("abc\n", Finding(2, 3, "b"), Finding(0, 1, "a"))
+    found = lint_with("abc\n", Finding(2, 3, message("b")), Finding(0, 1, message("a")))
     assert [str(d.message) for d in found] == ["a", "b"]
 
 
 def test_a_rule_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def check(document: Document) -> Iterator[Finding]:
-        yield Finding(0, 1, "fine")
+        yield Finding(0, 1, message("fine"))
         raise ZeroDivisionError("by zero")
 
     rule = rule_of(RuleInfo("TST001", "test-rule"), check)
@@ -207,9 +210,9 @@ def test_a_rule_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_edits_of_one_fix_must_not_overlap(lint_with: Lint) -> None:
-    fix = Fix.safe("Do it", Edit(0, 2, "x"), Edit(1, 3, "y"))
+    fix = Fix.safe(message("Do it"), Edit(0, 2, "x"), Edit(1, 3, "y"))
     with pytest.raises(RuleCrashedError, match="overlap"):
-        lint_with("abcd\n", Finding(0, 3, "test", fix))
+        lint_with("abcd\n", Finding(0, 3, message("test"), fix))
 
 
 def test_rules_that_are_not_selected_do_not_run() -> None:
@@ -267,7 +270,8 @@ def test_columns_count_characters_of_the_file() -> None:
 def test_messages_show_unknown_characters_as_boxes(lint_with: Lint) -> None:
     text = misread_lossily("우리는 큰 언어 모델을 위한 새로운 강화 학습 방법을 제안한다.\n" * 6)
     (damaged, *_) = (run for run in open_text(text).restoration.runs if run.damaged)
-    finding = Finding(0, 1, f"'{damaged.text}'", Fix.safe(damaged.text, Edit(0, 0, "*")))
+    named = Template("test/named", "'{text}'")(text=damaged.text)
+    finding = Finding(0, 1, named, Fix.safe(named, Edit(0, 0, "*")))
     (finding,) = lint_with(text, finding)
     assert str(finding.message).count("□") == len(damaged.damaged)
 

@@ -7,6 +7,7 @@ import pytest
 from digestlint.core.finding import Finding
 from digestlint.lint.results import locate, locate_all
 from digestlint.text.codec import LineIndex
+from tests.support import message
 
 LONG = "a" * 10_000
 
@@ -29,14 +30,17 @@ LONG = "a" * 10_000
 )
 def test_excerpt(text: str, start: int, end: int, shown: str, marked: str) -> None:
     found = locate(
-        Finding(start, end, "", code="TST001", name="test"), LineIndex(text), "a.md"
+        Finding(start, end, message(""), code="TST001", name="test"), LineIndex(text), "a.md"
     ).excerpt
     assert (found.text, found.text[found.start : found.end]) == (shown, marked)
 
 
 def test_near_findings_share_their_excerpt() -> None:
     lines = LineIndex(f"{LONG}b{LONG}")
-    found = [Finding(at, at + 1, "", code="TST001", name="test") for at in (10_000, 10_100, 15_000)]
+    found = [
+        Finding(at, at + 1, message(""), code="TST001", name="test")
+        for at in (10_000, 10_100, 15_000)
+    ]
     one, near, far = locate_all(list(found), lines, "a.md")
     assert one.excerpt.text is near.excerpt.text is not far.excerpt.text
     assert [one, near, far] == [locate(finding, lines, "a.md") for finding in found]

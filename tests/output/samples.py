@@ -9,6 +9,7 @@ from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.lint.results import FileResult, locate
 from digestlint.output import Paint, RunResults
 from digestlint.text.codec import LineIndex
+from tests.support import message
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
@@ -18,14 +19,15 @@ def finding(
 ) -> Finding:
     """A finding in ``text`` at ``part`` (default: at the start of the text)."""
     start = text.index(part)
-    values = {"code": "URL002", "name": "trailing-punctuation", "message": "it is wrong", **how}
+    values = {"code": "URL002", "name": "trailing-punctuation", **how}
+    values["message"] = message(values.get("message", "it is wrong"))
     finding = Finding(start=start, end=start + len(part), fix=fix, **values)
     return locate(finding, LineIndex(text), filename)
 
 
-def fix(kind: Applicability, message: str, *edits: tuple[int, int, str]) -> Fix:
+def fix(kind: Applicability, text: str, *edits: tuple[int, int, str]) -> Fix:
     """A fix; edits are ``(start, end, content)``."""
-    return Fix(kind, message, tuple(Edit(*edit) for edit in edits))
+    return Fix(kind, message(text), tuple(Edit(*edit) for edit in edits))
 
 
 def run(found: Sequence[Finding], paint: Paint | None = None) -> RunResults:

@@ -10,10 +10,11 @@ from digestlint.cli import main
 from digestlint.core.finding import BOM, Edit, Finding, Fix
 from digestlint.run.revealing import Places
 from tests.frames import ABSTRACT, METHOD, SECTIONS, survey
+from tests.support import message
 
 
 def found(start: int, end: int, code: str = "URL005", *edits: Edit) -> Finding:
-    return Finding(start, end, "", Fix.safe("", *edits), code=code, name="x")
+    return Finding(start, end, message(""), Fix.safe(message(""), *edits), code=code, name="x")
 
 
 HIDDEN = "在`a`<search>间，在`b`<think>间。\n"

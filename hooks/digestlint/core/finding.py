@@ -46,17 +46,17 @@ class Fix(NamedTuple):
     """Edits that belong together: all are applied, or none. They do not overlap."""
 
     applicability: Applicability
-    message: Message | str  # imperative, without a full stop: "Remove the trailing full stop"
+    message: Message  # imperative, without a full stop: "Remove the trailing full stop"
     edits: tuple[Edit, ...]
     locations: tuple[tuple[Location, Location], ...] = ()  # where each edit starts and ends
 
     @classmethod
-    def safe(cls, message: Message | str, *edits: Edit) -> Fix:
+    def safe(cls, message: Message, *edits: Edit) -> Fix:
         """Return a fix that ``--fix`` applies."""
         return cls(Applicability.SAFE, message, edits)
 
     @classmethod
-    def unsafe(cls, message: Message | str, *edits: Edit) -> Fix:
+    def unsafe(cls, message: Message, *edits: Edit) -> Fix:
         """Return a fix that only ``--unsafe-fixes`` applies."""
         return cls(Applicability.UNSAFE, message, edits)
 
@@ -95,7 +95,7 @@ class Finding(NamedTuple):
 
     start: int
     end: int
-    message: Message | str
+    message: Message
     fix: Fix | None = None
     restored: Restored | None = None
     code: str = ""  # of the rule

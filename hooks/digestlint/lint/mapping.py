@@ -130,12 +130,17 @@ def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
     return Fix(fix.applicability, _readable(fix.message), edits)
 
 
-def _readable(message: Message | str) -> Message | str:
+def _readable(message: Message) -> Message:
     """Return ``message`` with ``□`` for unknown characters."""
-    if isinstance(message, str):
-        return message.replace(LETTER_PLACEHOLDER, _UNKNOWN).replace(SYMBOL_PLACEHOLDER, _UNKNOWN)
     return message._replace(arguments=tuple(map(_readable_argument, message.arguments)))
 
 
 def _readable_argument(argument: str | int | Message) -> str | int | Message:
-    return argument if isinstance(argument, int) else _readable(argument)
+    match argument:
+        case int():
+            return argument
+        case str():
+            unknown = argument.replace(LETTER_PLACEHOLDER, _UNKNOWN)
+            return unknown.replace(SYMBOL_PLACEHOLDER, _UNKNOWN)
+        case _:
+            return _readable(argument)

@@ -4,13 +4,16 @@ import pytest
 
 from digestlint.core.finding import Edit, Fix
 from digestlint.rules.helpers.outcome import Outcomes
+from tests.support import message
 
 TEXT = "ü\n\n```\na\n```\n\nb\n\n<!-- c -->\nd\n"
 
 
 def removing(*pieces: str) -> Fix:
     starts = [(TEXT.index(piece), len(piece)) for piece in pieces]
-    return Fix.safe("Remove it", *(Edit(start, start + size, "") for start, size in starts))
+    return Fix.safe(
+        message("Remove it"), *(Edit(start, start + size, "") for start, size in starts)
+    )
 
 
 @pytest.mark.parametrize(
