@@ -4,6 +4,8 @@ import pytest
 from fixtures.damage.encoding import misread, misread_lossily
 
 from digestlint.core.finding import Applicability
+from digestlint.core.message import Message
+from digestlint.rules.encoding.mojibake_lines import joined_by_and
 from tests.support import diagnose, fixed, see
 
 CLEAN = "# 论文解读：从检索到生成\n\nPlain text.\n\n- **动机**：让读者看得懂，也找得到。\n"
@@ -91,3 +93,11 @@ def test_thin_evidence_is_restored_only_where_someone_asks(
 )
 def test_leaves_alone(text: str) -> None:
     assert see(text, "ENC002", "ENC003") == []
+
+
+def test_a_message_joins_parts_in_any_language() -> None:
+    assert joined_by_and(["a"]) == "a"
+    joined = joined_by_and(["a", "b", "c"])
+    assert isinstance(joined, Message)
+    assert str(joined) == "a and b and c"
+    assert joined.render({joined.id: "{one}和{other}"}) == "a和b和c"

@@ -134,7 +134,22 @@ def test_a_line_that_is_in_no_encoding_keeps_the_file_from_being_converted() -> 
     (found,) = diagnose(good * 4 + b"\xff\xff\n" + good, "ENC001")
     assert str(found.message) == (
         "the file is not UTF-8 but seems to be GB18030: 207 bytes on 6 lines can't be decoded, "
-        "and 1 of these lines is not GB18030 either"
+        "and 1 line is not GB18030 either"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("naïve\nle CAFÉ» dit\n", "1 byte"),  # `É»` is UTF-8 as well
+        ("naïveté\nle CAFÉ» dit\n", "2 bytes on 1 line"),
+        ("naïveté\nle CAFÉ» dit\nidée\n", "3 bytes on 2 lines"),
+    ],
+)
+def test_only_lines_that_are_not_utf8_are_counted(text: str, counted: str) -> None:
+    (found,) = diagnose(text.encode("cp1252"), "ENC001")
+    assert str(found.message) == (
+        f"the file is not UTF-8 but seems to be windows-1252: {counted} can't be decoded"
     )
 
 

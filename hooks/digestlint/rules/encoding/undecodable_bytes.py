@@ -65,16 +65,17 @@ _FILE = Template(
 )
 _FILE_BUT_ONE = Template(
     "undecodable-bytes/file-but-one",
-    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded, and 1 of these "
-    "lines is not {encoding} either",
+    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded, and 1 line is "
+    "not {encoding} either",
 )
 _FILE_BUT_SOME = Template(
     "undecodable-bytes/file-but-some",
-    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded, and {others} of "
-    "these lines are not {encoding} either",
+    "the file is not UTF-8 but seems to be {encoding}: {bytes} can't be decoded, and {others} "
+    "lines are not {encoding} either",
 )
-_ONE_ON_LINES = Template("undecodable-bytes/one-on-lines", "1 byte on {lines} lines")
-_SOME_ON_LINES = Template("undecodable-bytes/some-on-lines", "{number} bytes on {lines} lines")
+_ONE = Template("undecodable-bytes/one", "1 byte")
+_ON_LINE = Template("undecodable-bytes/on-line", "{number} bytes on 1 line")
+_ON_LINES = Template("undecodable-bytes/on-lines", "{number} bytes on {lines} lines")
 _BYTE = Template("undecodable-bytes/byte", "a byte that is not UTF-8 ({values})")
 _BYTES = Template("undecodable-bytes/bytes", "{number} bytes that are not UTF-8 ({values})")
 _BYTE_PERHAPS = Template(
@@ -155,15 +156,19 @@ def _file_finding(
 
 
 def _file_message(lines: Sequence[Line], common: Guess, refused: int) -> Message:
-    number, name = sum(line.undecodable for line in lines), common.name
-    found = _SOME_ON_LINES(number=number, lines=len(lines))
-    if number == 1:
-        found = _ONE_ON_LINES(lines=len(lines))
+    found, name = _counted([line.undecodable for line in lines if line.undecodable]), common.name
     if not refused:
         return _FILE(encoding=name, bytes=found)
     if refused == 1:
         return _FILE_BUT_ONE(encoding=name, bytes=found)
     return _FILE_BUT_SOME(encoding=name, bytes=found, others=refused)
+
+
+def _counted(of_lines: Sequence[int]) -> Message:
+    number, lines = sum(of_lines), len(of_lines)
+    if number == 1:
+        return _ONE()
+    return _ON_LINE(number=number) if lines == 1 else _ON_LINES(number=number, lines=lines)
 
 
 def _line_finding(line: Line, chosen: Guess | None, edits: Sequence[Edit]) -> Finding:
