@@ -82,11 +82,11 @@ IN_ANY_TEXT: list[Row] = [
     ("MKD001", "很**“好”模型**",
      "the asterisks around '“好”模型' do not make it bold | Insert a space before the asterisks"),
     ("MKD002", "a <name> b",
-     "'<name>' is read as an HTML tag and does not show; write it as code | Put it in backticks"),
+     "'<name>' is read as an HTML tag and vanishes; write it as code | Put it in backticks"),
     ("MKD002", "<div>\n<think>\n</div>",
-     "'<think>' is read as an HTML tag and does not show; write it as code | Write '<' as '&lt;'"),
+     "'<think>' is read as an HTML tag and vanishes; write it as code | Write '<' as '&lt;'"),
     ("MKD002", "# Array<x1>",
-     "'<x1>' is read as an HTML tag and does not show; write it as code | Put it in backticks"),
+     "'<x1>' is read as an HTML tag and vanishes; write it as code | Put it in backticks"),
     ("MKD003", "[a][bc-de]", "the reference 'bc-de' is not defined, so this is not a link"),
     ("MKD003", "a[^9]", "the footnote '[^9]' is not defined"),
     ("MKD004", "[a](#b c)", "'#b c' contains spaces, so this is not a link"),
@@ -108,10 +108,10 @@ IN_ANY_TEXT: list[Row] = [
      "the space after '##' is not an ASCII space, so 'a' is not a heading | "
      "Replace it with an ASCII space"),
     ("MKD006", "[a]: 题。",
-     "'[a]: 题。' is read as a reference definition and does not show | "
+     "'[a]: 题。' is read as a reference definition and vanishes | "
      "Put a backslash before the bracket"),
     ("MKD006", "- [a]: 题。\n\n[a]: https://e.org\n",
-     "'[a]: 题。' is read as a reference definition and does not show | "
+     "'[a]: 题。' is read as a reference definition and vanishes | "
      "Put a backslash before the colon"),
     ("SEC006", "```\na\n# b\n",
      "the code fence is never closed and swallows 2 lines with 1 heading, up to line 3"),
@@ -201,7 +201,7 @@ def digest(*entries: str, notes: str = "ab") -> str:
 
 
 def test_all_tags_of_a_heading_are_put_in_backticks_together() -> None:
-    what = "is read as an HTML tag and does not show; write it as code | Put them in backticks"
+    what = "is read as an HTML tag and vanishes; write it as code | Put them in backticks"
     assert said("MKD002", "# A<x1>, B<y1>") == [f"'<x1>' {what}", f"'<y1>' {what}"]
 
 

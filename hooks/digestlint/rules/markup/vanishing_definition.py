@@ -50,7 +50,7 @@ RULE = RuleInfo(
 )
 
 _VANISHES = Template(
-    "vanishing-definition/vanishes", "{text} is read as a reference definition and does not show"
+    "vanishing-definition/vanishes", "{text} is read as a reference definition and vanishes"
 )
 _ESCAPE_BRACKET = Template(
     "vanishing-definition/escape-bracket", "Put a backslash before the bracket"

@@ -65,7 +65,7 @@ RULE = RuleInfo(
 )
 
 _VANISHES = Template(
-    "vanishing-tag/vanishes", "{tag} is read as an HTML tag and does not show; write it as code"
+    "vanishing-tag/vanishes", "{tag} is read as an HTML tag and vanishes; write it as code"
 )
 _QUOTE = Template("vanishing-tag/quote", "Put it in backticks")
 _QUOTE_ALL = Template("vanishing-tag/quote-all", "Put them in backticks")
