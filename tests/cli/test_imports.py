@@ -35,7 +35,7 @@ REPLAY = {
 # Python 3.13 imports `linecache` itself for any `-c`.
 LIBRARIES_OF_A_REPLAY = {"_blake2", "_thread", "errno", "gc", "linecache"}
 HEAVY = (
-    *("ada_url", "bibtexparser", "charset_normalizer", "numpy", "tqdm", "wcwidth"),
+    *("ada_url", "bibtexparser", "charset_normalizer", "ftfy", "numpy", "tqdm", "wcwidth"),
     *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),
 )
 # What takes milliseconds where nothing is configured, no bibliography is there, nothing damaged.
@@ -49,8 +49,8 @@ FEW = {
     "encoding.channels": {"candidates", "multibyte", "plausibility"},
     "encoding.result": {"restoration", "run"},
     "encoding.detect": {
-        *("double_byte", "east_asian", "first_look", "legacy", "leftovers", "quotations"),
-        *("suspicion", "suspicious_characters"),
+        *("double_byte", "east_asian", "first_look", "legacy", "leftovers", "odd_words"),
+        *("quotations", "suspicion", "suspicious_characters"),
     },
     "encoding.infill": set[str](),
     "papers.latex": set[str](),

@@ -29,7 +29,8 @@ here; write instead:
 ## Fix safety
 The fix restores a whole line, or nothing of it. It is safe when each damaged character of the line
 has a probability of at least `restore-confidence`, and unsafe otherwise; a letter of an alphabet
-never has more than 0.98. There is no fix where anything that looks damaged would be left.
+never has more than 0.98. There is no fix where anything that looks damaged would be left, unless
+ftfy, which is asked then, reads all of the line: its reading is an unsafe fix.
 [Restoration](../restoration.md) says how many characters of safe lines are right. A wrong choice
 loses nothing: sent through the same code page again, the restored line gives the damaged one, and
 this is checked for each line. Where you have the text from before it was damaged, take that
@@ -56,6 +57,7 @@ from digestlint.rules.encoding.mojibake_lines import (
     unreadable,
     with_mark,
 )
+from digestlint.rules.encoding.second_reading import SecondReading
 from digestlint.text.quoting import counted
 
 RULE = RuleInfo(
@@ -72,9 +74,10 @@ def check(document: Document) -> Iterator[Finding]:
     """Report lines with at least one damaged character, each with its likeliest text."""
     if not document.restored_view.is_lossy:
         return
+    second = SecondReading(document)
     for line in by_line(document, document.filled.restoration.runs):
         if line.damaged:
-            yield _finding(document, line)
+            yield second.unless_fixed(_finding(document, line))
 
 
 def _finding(document: Document, line: MojibakeLine) -> Finding:

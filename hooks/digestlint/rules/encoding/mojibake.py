@@ -23,7 +23,9 @@ These are the bytes of four Chinese characters; write instead:
 The fix restores a whole line. It is safe: reading the restored text in the same code page gives the
 text from before the fix, character by character, and this is checked for each line. It is unsafe
 where the evidence is thin, as for a single `Ã©`, and for code in a file whose prose is damaged.
-There is no fix where anything that looks damaged would be left in the line.
+There is no fix where anything that looks damaged would be left in the line, but for one: where
+ftfy, which is asked about what could not be read, has a reading that gives the damaged text when it
+is sent through the code page again. That fix is unsafe, and the message says so.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from digestlint.document.document import Document
 from digestlint.encoding import Run
 from digestlint.encoding.detect.quotations import has_word
 from digestlint.rules.encoding.mojibake_lines import by_line, shown, unreadable
+from digestlint.rules.encoding.second_reading import SecondReading
 
 RULE = RuleInfo(
     "ENC002",
@@ -50,29 +53,29 @@ RULE = RuleInfo(
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines whose mojibake is complete, and those that may be mojibake."""
-    restoration = document.filled.restoration
+    restoration, second = document.filled.restoration, SecondReading(document)
     for line in by_line(document, restoration.runs):
         if line.damaged:
+            continue
+        if not line.remains and (other := second.instead_of(line)):
+            yield other
             continue
         message = f"mojibake ({line.channel}): should be {line.shown}"
         if line.remains:
             message += unreadable(document, line.remains)
         elif not line.is_certain:
             message += ", most likely"
-        yield Finding(
-            line.start, line.end, message, None if line.remains else line.fix(line.is_certain)
-        )
+        fix = None if line.remains else line.fix(line.is_certain)
+        yield second.unless_fixed(Finding(line.start, line.end, message, fix))
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
     for line in by_line(document, suspects):
         message = f"perhaps mojibake ({line.channel}): may have been {line.shown}"
         is_whole = not line.damaged and not line.remains
-        yield Finding(
-            line.start,
-            line.end,
-            f"{message}, but there is too little evidence to restore it",
-            line.fix(is_safe=False) if is_whole else None,
-        )
-    yield from _unread(document)
+        message += ", but there is too little evidence to restore it"
+        fix = line.fix(is_safe=False) if is_whole else None
+        yield second.unless_fixed(Finding(line.start, line.end, message, fix))
+    yield from map(second.unless_fixed, _unread(document))
+    yield from second.of_odd_words()
 
 
 def _unread(document: Document) -> Iterator[Finding]:
