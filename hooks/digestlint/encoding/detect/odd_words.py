@@ -15,7 +15,7 @@ from digestlint.encoding.detect.quotations import code_blocks, is_about_encoding
 # What one of the patterns needs, and what is asked first: a text is searched for it in no time.
 _LEADS = "ÃÅĂĹ"
 _SIGNS = "├┼√ÌÍ"
-_DRAWN = "─"  # a tree or a table is drawn here
+_DRAWN = "─│└"  # a tree or a table is drawn here
 
 # A capital and a mark where the word goes on: AÃ‘OS, LÃ–SE, Ãšltima, KAÅ»DEGO.
 _IN_WORD = lazy_pattern(
@@ -40,7 +40,7 @@ _GOES_ON = lazy_pattern("[ÃÅĂĹ](?=[A-Za-z])")
 
 
 def find_odd_words(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where such words are odd, in order; none in code, nor in a text about encodings."""
+    """Return where such words are odd, in order; none in code blocks or texts about encodings."""
     if text.isascii():
         return ()
     found = sorted(_found(text))
@@ -64,9 +64,11 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
                 if match[0][0] in leads:
                     yield match.span()
     signs = {sign for sign in _SIGNS if sign in text}
-    if "√" in signs or (signs & {"├", "┼"} and _DRAWN not in text):
+    if signs & {"├", "┼"} and any(sign in text for sign in _DRAWN):
+        signs -= {"├", "┼"}
+    if signs & {"├", "┼", "√"}:
         for match in _SIGN_FIRST.finditer(text):
-            if match[0][0] == "√" or _DRAWN not in text:
+            if match[0][0] in signs:
                 yield match.span()
     if signs & {"Ì", "Í"}:
         yield from (match.span() for match in _CROSSED_OUT.finditer(text))

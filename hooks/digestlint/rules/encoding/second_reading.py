@@ -14,9 +14,10 @@ from digestlint.encoding.detect.suspicion import is_suspicious
 from digestlint.encoding.restore import joined
 from digestlint.encoding.second_opinion import Opinion, SecondOpinions
 from digestlint.rules.encoding.mojibake_lines import MojibakeLine, shown
-from digestlint.text.lines import line_around
+from digestlint.text.lines import line_around, line_start
 
 _REACH = 40
+_NEAR = 1_000
 _CONTROLS = lazy_pattern("[\x80-\x9f]+")
 
 
@@ -28,7 +29,7 @@ class SecondReading:
         self._document = document
         self._text = document.source.text
         self._opinions = SecondOpinions(self._text)
-        self._end = 0  # of what was offered last, on which no other fix may write
+        self._lines: set[int] = set()  # that have a fix, beside which no other may write
 
     def unless_fixed(self, finding: Finding) -> Finding:
         """Return ``finding``, which is on damaged text, with what ftfy reads if it has no fix."""
@@ -78,10 +79,10 @@ class SecondReading:
             yield Finding(opinion.start, opinion.end, message, _fix(opinion))
 
     def _ask(self, start: int, end: int) -> Opinion | None:
-        opinion = self._opinions.on(start, end)
-        if opinion is None or opinion.start < self._end:
-            return None
-        self._end = opinion.end
+        line = line_start(self._text, start)
+        opinion = self._opinions.on(start, end) if line not in self._lines else None
+        if opinion is not None:
+            self._lines.add(line)
         return opinion
 
     def _leaves_damage(self, opinion: Opinion) -> bool:
@@ -91,9 +92,7 @@ class SecondReading:
         """
         first, last = line_around(self._text, opinion.start, opinion.end)
         remains = self._document.restoration.remains
-        for start, end in remains[bisect_left(remains, (first, first)) :]:
-            if start >= last:
-                break
+        for start, end in remains[bisect_left(remains, (first,)) : bisect_left(remains, (last,))]:
             inside = opinion.start <= start and end <= opinion.end
             if not inside and not _CONTROLS.fullmatch(self._text, start, end):
                 return True
@@ -110,7 +109,8 @@ class SecondReading:
 
     def _is_beside_its_word(self, opinion: Opinion) -> bool:
         """Whether the line has the same word in good order, to which the odd one is an example."""
-        line = self._text[slice(*line_around(self._text, opinion.start, opinion.end))]
+        first, last = line_around(self._text, opinion.start, opinion.end)
+        line = self._text[max(first, opinion.start - _NEAR) : min(last, opinion.end + _NEAR)]
         return has_word(line, self._word(opinion).strip(".,:;()[]*_\"'"))
 
 
