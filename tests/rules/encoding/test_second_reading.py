@@ -88,6 +88,11 @@ def test_what_is_damaged_still_once_it_is_restored_has_no_safe_fix() -> None:
     assert fixed(text, "ENC002") == clean + "\n"
 
 
+def test_an_odd_word_beside_others_that_lost_more_is_only_reported() -> None:
+    text = "论文 NIÃ‘O y SEÃ?ORA\n"
+    assert [(seen.text, seen.fix) for seen in see(text, "ENC002")] == [("Ã‘", None)]
+
+
 def test_a_part_of_a_line_is_not_restored_where_the_rest_would_lose_its_evidence() -> None:
     text = "Ã perturber la rÃ©flexion des thÃ©ologiens jusqu'Ã nos jours\n"
     assert fixed(text, "ENC") == text

@@ -18,6 +18,7 @@ from digestlint.text.lines import line_around, line_start
 
 _REACH = 40
 _NEAR = 1_000
+_LEADS = lazy_pattern("[ÂÃÅĂĹ]")
 _CONTROLS = lazy_pattern("[\x80-\x9f]+")
 
 
@@ -76,7 +77,8 @@ class SecondReading:
                 f"{shown(self._word(opinion))}, as ftfy reads it, "
                 "but there is too little evidence to restore it"
             )
-            yield Finding(opinion.start, opinion.end, message, _fix(opinion))
+            fix = None if self._has_more(opinion) else _fix(opinion)
+            yield Finding(opinion.start, opinion.end, message, fix)
 
     def _ask(self, start: int, end: int) -> Opinion | None:
         line = line_start(self._text, start)
@@ -97,6 +99,12 @@ class SecondReading:
             if not inside and not _CONTROLS.fullmatch(self._text, start, end):
                 return True
         return False
+
+    def _has_more(self, opinion: Opinion) -> bool:
+        """Whether what no line with an odd word has for itself is elsewhere in the line, too."""
+        first, last = line_around(self._text, opinion.start, opinion.end)
+        spans = (first, opinion.start), (opinion.end, last)
+        return any(_LEADS.search(self._text, *span) for span in spans)
 
     def _word(self, opinion: Opinion) -> str:
         """Return what ftfy reads, with the rest of the words that it begins and ends in."""
