@@ -35,7 +35,7 @@ REPLAY = {
 # Python 3.13 imports `linecache` itself for any `-c`.
 LIBRARIES_OF_A_REPLAY = {"_blake2", "_thread", "errno", "gc", "linecache"}
 HEAVY = (
-    *("ada_url", "bibtexparser", "charset_normalizer", "numpy", "tqdm", "wcwidth"),
+    *("ada_url", "bibtexparser", "charset_normalizer", "ftfy", "numpy", "tqdm", "wcwidth"),
     *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),
 )
 # What takes milliseconds where nothing is configured, no bibliography is there, nothing damaged.
@@ -49,8 +49,8 @@ FEW = {
     "encoding.channels": {"candidates", "multibyte", "plausibility"},
     "encoding.result": {"restoration", "run"},
     "encoding.detect": {
-        *("double_byte", "east_asian", "first_look", "legacy", "leftovers", "quotations"),
-        *("suspicion", "suspicious_characters"),
+        *("double_byte", "east_asian", "first_look", "legacy", "leftovers", "odd_words"),
+        *("quotations", "suspicion", "suspicious_characters"),
     },
     "encoding.infill": set[str](),
     "papers.latex": set[str](),
@@ -141,6 +141,22 @@ def test_a_digest_in_chinese_without_findings_of_rare_kinds(tmp_path: Path) -> N
         prefix = f"digestlint.{package}."
         loaded = {name.removeprefix(prefix) for name in modules if name.startswith(prefix)}
         assert loaded <= needed, package
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("论文 è®ºæ–‡è§£è¯» 实验 å®žéªŒ\n", False),  # restored
+        ("### åŠ¨æœºï¼ˆä¸ä»¥å‰çš„æ–¹æ³•ç›¸æ¯”ï¼‰\n", False),  # with a character filled in
+        ("Un CafÃ© noir.\n", False),  # suspected, with a fix of our own
+        ("La MANHÃ, Ångström, naïve «façade» … “Übung”, ПРИВЕТ, √2\n", False),
+        ("EL NIÃ‘O\n", True),
+        ("Nice \xed\xa0\xbd\xed\xb8\x80 day\n", True),
+    ],
+)
+def test_ftfy_is_asked_about_what_is_left(tmp_path: Path, text: str, asked: bool) -> None:
+    arguments = ("digestlint", "check", "--no-cache", "--exit-zero", "-q", "a.md")
+    assert ("ftfy" in imported(project(tmp_path, text), *arguments)) == asked
 
 
 def test_rules_that_cannot_find_anything_are_not_loaded(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
+from digestlint.encoding.detect.odd_words import find_odd_words
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "lossy mojibake": lambda document: document.restored_view.is_lossy,
     "mixed line endings": lambda document: document.source.mixed_newlines,
     "mojibake": lambda document: (
-        document.restoration.runs or document.restoration.suspects or document.restoration.remains
+        document.restoration.runs
+        or document.restoration.suspects
+        or document.restoration.remains
+        or find_odd_words(document.source.text)
     ),
     "notes": lambda document: document.digest and document.digest.notes,
     "stray fences": lambda document: document.digest and document.digest.stray_fences,

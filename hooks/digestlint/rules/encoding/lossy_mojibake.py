@@ -28,7 +28,8 @@ here. Write instead:
 ## Fix safety
 The fix restores a whole line or nothing. It is safe if each damaged character of the line has a
 probability of at least `restore-confidence`, and unsafe otherwise; the probability of a letter of
-an alphabet is never above 0.98. There is no fix if anything that looks damaged would remain.
+an alphabet is never above 0.98. There is no fix if anything that looks damaged would remain, unless
+ftfy, which is asked then, can read the whole line: its reading is an unsafe fix.
 [Restoration](../restoration.md) says how many characters of safe lines are right. A wrong choice
 loses nothing: read in the same code page again, the restored line gives the damaged line, and this
 is checked for each line. If you still have the undamaged text, use that instead.
@@ -54,6 +55,7 @@ from digestlint.rules.encoding.mojibake_lines import (
     unreadable,
     with_mark,
 )
+from digestlint.rules.encoding.second_reading import SecondReading
 
 RULE = RuleInfo(
     "ENC003",
@@ -83,9 +85,10 @@ def check(document: Document) -> Iterator[Finding]:
     """Report lines with at least one damaged character, each with its most likely text."""
     if not document.restored_view.is_lossy:
         return
+    second = SecondReading(document)
     for line in by_line(document, document.filled.restoration.runs):
         if line.damaged:
-            yield _finding(document, line)
+            yield second.unless_fixed(_finding(document, line))
 
 
 def _finding(document: Document, line: MojibakeLine) -> Finding:

@@ -23,7 +23,9 @@ These are the bytes of four Chinese characters; write instead:
 The fix restores a whole line. It is safe: reading the restored text in the same code page gives the
 damaged text again, character by character, and this is checked for each line. It is unsafe if there
 is little evidence, as for a single `Ã©`, and for code in a file whose prose is damaged. There is no
-fix if anything that looks damaged would remain in the line.
+fix if anything that looks damaged would remain in the line, with one exception: ftfy is asked about
+what cannot be read, and if its reading gives the damaged text again, that is an unsafe fix, and the
+message says so.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ from digestlint.document.document import Document
 from digestlint.encoding import Run
 from digestlint.encoding.detect.quotations import has_word
 from digestlint.rules.encoding.mojibake_lines import by_line, joined_by_and, shown, unreadable
+from digestlint.rules.encoding.second_reading import SecondReading
 
 RULE = RuleInfo(
     "ENC002",
@@ -60,27 +63,27 @@ _LOST = Template("mojibake/lost", "mojibake with lost bytes: {parts} cannot be r
 
 def check(document: Document) -> Iterator[Finding]:
     """Report lines whose mojibake is complete, and those that may be mojibake."""
-    restoration = document.filled.restoration
+    restoration, second = document.filled.restoration, SecondReading(document)
     for line in by_line(document, restoration.runs):
         if line.damaged:
+            continue
+        if not line.remains and (other := second.instead_of(line)):
+            yield other
             continue
         template = _CERTAIN if line.is_certain or line.remains else _LIKELY
         message = template(channel=line.channel, text=line.shown)
         if line.remains:
             message = unreadable(message, document, line.remains)
-        yield Finding(
-            line.start, line.end, message, None if line.remains else line.fix(line.is_certain)
-        )
+        fix = None if line.remains else line.fix(line.is_certain)
+        yield second.unless_fixed(Finding(line.start, line.end, message, fix))
     suspects = [run for run in document.restoration.suspects if not _is_example(document, run)]
     for line in by_line(document, suspects):
         is_whole = not line.damaged and not line.remains
-        yield Finding(
-            line.start,
-            line.end,
-            _PERHAPS(channel=line.channel, text=line.shown),
-            line.fix(is_safe=False) if is_whole else None,
-        )
-    yield from _unread(document)
+        message = _PERHAPS(channel=line.channel, text=line.shown)
+        fix = line.fix(is_safe=False) if is_whole else None
+        yield second.unless_fixed(Finding(line.start, line.end, message, fix))
+    yield from map(second.unless_fixed, _unread(document))
+    yield from second.of_odd_words()
 
 
 def _unread(document: Document) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
 from digestlint.encoding.restore import joined, remains_beside, runs_by_line
 from digestlint.text.quoting import quoted
 
-_RESTORE = Template("mojibake-lines/restore", "Restore the text")
+RESTORE = Template("mojibake-lines/restore", "Restore the text")
 _AND = Template("mojibake-lines/and", "{one} and {other}")
 _UNREADABLE = Template(
     "mojibake-lines/unreadable",
@@ -70,7 +70,7 @@ class MojibakeLine(NamedTuple):
         """Return the fix that restores all of it."""
         make = Fix.safe if is_safe else Fix.unsafe
         edits = (Edit(run.start, run.end, run.text) for run in self.runs)
-        return make(_RESTORE(), *edits)
+        return make(RESTORE(), *edits)
 
     @property
     def shown(self) -> str:
