@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Any
 
-    from digestlint._runtime.memory_limit import Parts
+    from digestlint._runtime.budgets import Count
     from digestlint.markdown.events import Event
 
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
@@ -22,7 +22,7 @@ _INLINES = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 class Builder(Nodes):
     """Collects parts while events go by; all offsets count characters of ``text``."""
 
-    def __init__(self, text: str, data: bytes, counted: Parts) -> None:
+    def __init__(self, text: str, data: bytes, counted: Count) -> None:
         """Take a text; ``data`` is the same as UTF-8."""
         super().__init__(text, counted)
         self._data = data
@@ -74,6 +74,7 @@ class Builder(Nodes):
             if self._heading is not None and not self._images:
                 self._heading.append(value)
         self._close_tight()
+        self._data = b""  # which takes as much as the text
 
     def _rare_node(self, name: str, value: str, start: int, end: int) -> str:
         """Collect a node that is neither prose nor a line break; returns what it shows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from digestlint._runtime.budgets import SMALLER_PART
 from digestlint.markdown.block_parts import fenced_code_block, heading
 from digestlint.markdown.found_links import FoundLinks
 from digestlint.markdown.list_items import ListItems
@@ -14,7 +15,7 @@ TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Any
 
-    from digestlint._runtime.memory_limit import Parts
+    from digestlint._runtime.budgets import Count
 
 _WITHOUT_BRACKETS = frozenset({"Autolink", "Email"})
 
@@ -22,7 +23,7 @@ _WITHOUT_BRACKETS = frozenset({"Autolink", "Email"})
 class Nodes:
     """The parts found so far, and what is known of open nodes."""
 
-    def __init__(self, text: str, counted: Parts) -> None:
+    def __init__(self, text: str, counted: Count) -> None:
         self.text = text
         self._counted = counted
         self.headings: list[Heading] = []
@@ -88,7 +89,7 @@ class Nodes:
 
     def _end_heading(self, span: Span) -> Span:
         if self._heading is not None:
-            self._counted.add()
+            self._counted.add(SMALLER_PART)
             self.headings.append(heading(self.text, span, "".join(self._heading), self._heading_id))
             self._heading = None
         return span
@@ -118,7 +119,7 @@ class Nodes:
         self._hidden -= 1
         self.code.append(*span)
         if self._code_info is not None:
-            self._counted.add()
+            self._counted.add(SMALLER_PART)
             self.fences.append(fenced_code_block(self.text, span, self._code_info, self._code_end))
         return span
 
