@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable
 
 from digestlint.markdown.found_nodes import ENDS, STARTS, Nodes
+from digestlint.markdown.labels import reference_label
 from digestlint.text.spans import OFFSETS, Span
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -90,7 +91,7 @@ class Builder(Nodes):
         if name == "InlineHtml":
             self.html.append(start, end)
         elif name == "FootnoteReference":
-            self.footnote_references.add(value.casefold())
+            self.footnote_references.add(reference_label(value))
         return ""
 
     def _start(self, kind: str, details: Any, start: int) -> None:

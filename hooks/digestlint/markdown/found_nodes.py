@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from digestlint._runtime.budgets import SMALLER_PART
 from digestlint.markdown.block_parts import fenced_code_block, heading
 from digestlint.markdown.found_links import FoundLinks
+from digestlint.markdown.labels import reference_label
 from digestlint.markdown.list_items import ListItems
 from digestlint.markdown.nodes import FencedCodeBlock, Heading
 from digestlint.text.spans import Span, SpanList
@@ -39,7 +40,7 @@ class Nodes:
         self.html = SpanList()
         # Delimiters of table rows, and cells that the table has no columns for: not shown.
         self.outside_cells = SpanList()
-        self.footnote_references: set[str] = set()  # by their labels
+        self.footnote_references: set[str] = set()  # by their labels, as compared
         self.footnote_definitions: set[str] = set()
         self._heading: list[str] | None = None  # the text of the open heading, so far
         self._heading_id: str | None = None
@@ -74,7 +75,7 @@ class Nodes:
         self._open_items.append(self.items.begin(start, len(self._open_items) + 1))
 
     def _start_footnote(self, details: Any, start: int) -> None:
-        self.footnote_definitions.add(details.casefold())
+        self.footnote_definitions.add(reference_label(details))
 
     def _start_row(self, details: Any, start: int) -> None:
         self._cell_end = start

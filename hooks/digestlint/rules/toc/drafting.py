@@ -163,10 +163,12 @@ def _words(text: str, entry: Entry) -> Counter[str]:
     known += [span for link in entry.links.values() for span in (link.text, link.target) if span]
     edits: list[Edit] = []
     for start, end in sorted(known):
-        start = max([start, *(edit.end for edit in edits[-1:])])
+        start = max([start, entry.content.start, *(edit.end for edit in edits[-1:])])
         if start < end:
             edits.append(Edit(start, end, " "))
-    return Counter(_WORD.findall(applied(text, edits, *entry.span)))
+    start = entry.content.start
+    marker = re.findall(r"\d+", text[entry.span.start : start])  # else that is common to its kind
+    return Counter([*marker, *_WORD.findall(applied(text, edits, start, entry.span.end))])
 
 
 def _dropped(text: str, span: Span) -> Edit:

@@ -34,7 +34,8 @@ The fix adds an entry, in the shape of the entry beside it and where the order o
 Title, date and paper link come from the bibliography. Without one, the date and the link come from
 a link to the paper in the notes, and the heading stands for the title until you write it out. The
 code link is the one repository that the notes name, or left out. The fix is unsafe, because the
-author should look at all of these; there is none where the date is not known.
+author should look at all of these. There is none where the date or the URL that entries have is not
+known, or where entries have authors, numbers or stars of their own.
 """
 
 from __future__ import annotations
