@@ -26,7 +26,7 @@ ALLOWED = {
     "markdown": "_runtime text",  # (3) restored text to structure
     "papers": "_runtime text",
     "core": "_runtime text",
-    "digest": "_runtime markdown papers",  # (4) structure to entries and notes
+    "digest": "_runtime markdown papers text",  # (4) structure to entries and notes
     "document": "_runtime core digest encoding markdown papers text",  # (5) what rules may see
     "rules": "_runtime core digest document encoding markdown papers text",  # (6) findings
     "lint": "_runtime core document encoding text",  # (7) located findings
@@ -151,15 +151,16 @@ def layers() -> list[list[str]]:
     """The packages by layer, top first, as docs/architecture.md draws them."""
     section = ARCHITECTURE.read_text(encoding="utf-8").partition("\n## Imports\n")[2]
     block = re.search(r"^```text\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    assert block, "the layers are in a fenced block"
+    assert block, "draw the layers in a fenced block of docs/architecture.md: Who may know whom"
     return [[name.rstrip("/") for name in line.split()] for line in block[1].splitlines()]
 
 
 def test_every_package_is_in_the_table_and_in_the_documentation() -> None:
     packages = {package_of(module.removesuffix(".py")) for module in MODULES}
-    assert packages == set(ALLOWED)
+    assert packages == set(ALLOWED), "add the package to ALLOWED, with what it may import"
     documented = [package for layer in layers() for package in layer]
-    assert sorted(documented) == sorted(packages - {"__init__", "__main__"})
+    known = sorted(packages - {"__init__", "__main__"})
+    assert sorted(documented) == known, "draw it in docs/architecture.md: Who may know whom"
 
 
 def test_the_table_leads_down_only() -> None:
@@ -171,7 +172,7 @@ def test_the_table_leads_down_only() -> None:
         for known in packages.split()
         if height[known] >= height[package]
     ]
-    assert upwards == []
+    assert upwards == [], "move what both need to a package below, and import that"
 
 
 @pytest.mark.parametrize("package", ALLOWED)
@@ -184,8 +185,10 @@ def test_packages_import_what_the_table_allows(package: str) -> None:
         if name.startswith("digestlint.")
     }
     allowed = set(ALLOWED[package].split())
-    assert known - {package} <= allowed, "it must not know these"
-    assert allowed <= known, "the table allows what nobody needs"
+    assert known - {package} <= allowed, (
+        f"modules of {package} must not import these: move what they need to a package below"
+    )
+    assert allowed <= known, f"take from ALLOWED['{package}'] what its modules do not import"
 
 
 def dotted(module: str) -> str:
@@ -210,7 +213,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     while free := [module for module, known in left.items() if not known & left.keys()]:
         for module in free:
             del left[module]
-    assert left == {}, "among these, and those that lead to them"
+    assert left == {}, "move what two of these need from each other to a module of its own"
 
 
 def test_subpackages_of_encoding_are_in_the_order_of_the_walk() -> None:
@@ -221,31 +224,37 @@ def test_subpackages_of_encoding_are_in_the_order_of_the_walk() -> None:
             for name in known_to(module):
                 other = name.split(".")
                 if other[0] == "encoding" and len(other) > 1:
-                    assert walk.index(other[1]) <= walk.index(place[1]), f"{module} -> {name}"
+                    assert walk.index(other[1]) <= walk.index(place[1]), (
+                        f"{module} must not import {name}, which comes later: {' → '.join(walk)}"
+                    )
 
 
 def test_rules_do_not_import_each_other() -> None:
     """A module of a family may import what its family shares, and the helpers of all."""
     rules = {dotted(m) for m in RULE_MODULES if re.search(r"^RULE = ", source_of(m), re.MULTILINE)}
-    assert len(rules) == len(rule_index.RULES)
+    assert len(rules) == len(rule_index.RULES), "run: make generate"
     for module in RULE_MODULES:
         family = dotted(module).split(".")[1:2]
         for name in known_to(module):
             if name.startswith("rules."):
-                assert name not in rules, f"{module} -> {name}"
-                assert name.split(".")[1] in (*family, "helpers"), f"{module} -> {name}"
+                shared = f"{module} imports {name}: move what both need to a module without a RULE"
+                assert name not in rules, shared
+                where = name.split(".")[1] in (*family, "helpers")
+                assert where, f"{module} imports {name}: move that to rules/helpers/"
 
 
 @pytest.mark.parametrize("module", RULE_MODULES)
 def test_rules_do_no_input_or_output(module: str) -> None:
     found = reads_or_writes(source_of(module))
     # `document.context.resolver.exists` asks what was handed in, not the disk.
-    assert {name for name in found if not name.endswith("resolver.exists")} == set()
+    found = {name for name in found if not name.endswith("resolver.exists")}
+    assert found == set(), "ask the document for it: rules read nothing else"
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in WRITERS])
 def test_only_the_writer_writes_files(module: str) -> None:
-    assert writes(source_of(module)) == ({"os.open"} if module == OPENING else set())
+    allowed = {"os.open"} if module == OPENING else set()
+    assert writes(source_of(module)) == allowed, "let fixes/writer.py write it"
 
 
 def test_files_are_opened_for_reading() -> None:
@@ -324,13 +333,15 @@ def test_reporters_do_not_look_at_markdown() -> None:
     seen = {name for name in files if name.startswith("output.")}
     while more := {known for name in seen for known in known_to(files[name])} - seen:
         seen |= more
-    assert {package_of(name) for name in seen} == {"output", "lint", "core", "text", "_runtime"}
-    assert {name for name in seen if name.startswith("lint")} == {"lint.results"}
+    packages = {package_of(name) for name in seen}
+    advice = "let a format report what RunResults has; add there what is missing"
+    assert packages == {"output", "lint", "core", "text", "_runtime"}, advice
+    assert {name for name in seen if name.startswith("lint")} == {"lint.results"}, advice
 
 
 def test_modules_are_short() -> None:
     lengths = {module: len(source_of(module).splitlines()) for module in MODULES}
-    assert {module: length for module, length in lengths.items() if length > 250} == {}
+    assert not (long := {name: n for name, n in lengths.items() if n > 250}), f"split these: {long}"
 
 
 @pytest.mark.parametrize(
@@ -403,4 +414,4 @@ def test_functions_are_short_and_take_few_arguments() -> None:
             arguments = len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
             if lines > 50 or arguments > 12:
                 found[f"{module}: {node.name}"] = f"{lines} lines, {arguments} parameters"
-    assert found == {}
+    assert found == {}, "split these; give a NamedTuple in place of many parameters"

@@ -76,7 +76,8 @@ RULES = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
 
 
 def test_codes_and_names_are_stable() -> None:
-    assert [f"{rule.code} {rule.name}" for rule in all_rules()] == STABLE.split("\n")[1:-1]
+    rules = [f"{rule.code} {rule.name}" for rule in all_rules()]
+    assert rules == STABLE.split("\n")[1:-1], "add a new rule to STABLE; others stay as they are"
 
 
 def module_of(rule: Rule) -> Path:
@@ -85,34 +86,41 @@ def module_of(rule: Rule) -> Path:
 
 @RULES
 def test_identity(rule: Rule) -> None:
-    assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.code)
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
-    assert module_of(rule).is_file(), "a rule's module is named like the rule"
-    assert len(set(rule.info.fixes)) == len(rule.info.fixes)
-    assert list(rule.info.fixes) == sorted(rule.info.fixes, key=list(Applicability).index)
+    assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.code), "a code is like URL001"
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name), "a name is like broken-anchor"
+    assert module_of(rule).is_file(), f"name the rule's module {module_of(rule).name}"
+    ordered = sorted(set(rule.info.fixes), key=list(Applicability).index)
+    assert list(rule.info.fixes) == ordered, "in RuleInfo, name each kind of fix once, safe first"
 
 
 @RULES
 def test_documentation(rule: Rule) -> None:
-    assert rule.docs.strip().splitlines()[0].endswith("."), "the first line is a sentence"
-    assert "\n\n" in rule.docs, "an empty line follows the summary"
-    assert rule_docs.sections(rule.docs) == list(rule_docs.SECTIONS)
+    assert rule.docs.strip().splitlines()[0].endswith("."), (
+        "end the first line of the docstring with a full stop"
+    )
+    assert "\n\n" in rule.docs, "leave a line empty after the first line of the docstring"
+    sections = list(rule_docs.SECTIONS)
+    assert rule_docs.sections(rule.docs) == sections, "give the docstring these sections, in order"
     for option in rule.info.options:
-        assert f"\n- `{option.name}` (default `" in rule_docs.markdown(rule.info, rule.docs)
-        assert option.help.endswith(".")
+        shown = rule_docs.markdown(rule.info, rule.docs)
+        assert f"\n- `{option.name}` (default `" in shown, "let rule_docs.markdown show the option"
+        assert option.help.endswith("."), f"end the help of option {option.name} with a full stop"
     unsafe = "unsafe" in rule.docs.lower()
-    assert unsafe or Applicability.UNSAFE not in rule.info.fixes
+    says = unsafe or Applicability.UNSAFE not in rule.info.fixes
+    assert says, "say in the section Fix safety why the fix is unsafe"
 
 
 @RULES
 def test_has_tests_of_its_own(rule: Rule) -> None:
     module = module_of(rule)
-    assert (ROOT / "tests" / "rules" / module.parent.name / f"test_{module.name}").is_file()
+    tests = f"tests/rules/{module.parent.name}/test_{module.name}"
+    assert (ROOT / tests).is_file(), f"add {tests}"
 
 
 @RULES
 def test_is_about_one_screen(rule: Rule) -> None:
-    assert len(module_of(rule).read_text(encoding="utf-8").splitlines()) <= 250
+    lines = module_of(rule).read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 250, "move what the check needs to a module beside it"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +193,9 @@ def test_examples_are_found_and_their_corrections_are_clean(rule: Rule) -> None:
     examples = rule_docs.examples(rule.docs)
     if rule.name in WITHOUT_EXAMPLE:
         return
-    assert len(examples) >= 2, "the wrong text, and what to write instead"
+    assert len(examples) >= 2, (
+        "add to the section Example: the wrong text, and what to write instead"
+    )
     context = Context()
     if rule.name in BIBLIOGRAPHIES:
         bibliography = parse_bibliography(BIBLIOGRAPHIES[rule.name], "agents.bib")
@@ -196,8 +206,12 @@ def test_examples_are_found_and_their_corrections_are_clean(rule: Rule) -> None:
     schema = SCHEMAS.get(rule.name)
     found = [see(frame % text, *rules, context=context, schema=schema) for text in examples]
     counts = [sum(seen.code == rule.code for seen in each) for each in found]
-    assert counts[0] >= 1, "the first example is wrong"
-    assert counts[1:] == [0] * (len(counts) - 1), "all later ones are right"
+    assert counts[0] >= 1, (
+        f"{rule.code} finds nothing in its first example: write the defect there (see FRAMES)"
+    )
+    assert counts[1:] == [0] * (len(counts) - 1), (
+        f"{rule.code} finds something in its later examples: write what is right"
+    )
 
 
 def test_a_rule_finds_nothing_where_it_says_so() -> None:
@@ -219,6 +233,9 @@ def test_a_rule_finds_nothing_where_it_says_so() -> None:
     for document in documents:
         for rule in all_rules():
             if not may_find(rule.info, document):
-                assert (rule.code, list(rule.check(document))) == (rule.code, [])
+                found = list(rule.check(document))
+                assert not found, (
+                    f"`requires` or `prefilter` of {rule.code} leaves out what it finds"
+                )
                 skipped += 1
     assert skipped > 1000

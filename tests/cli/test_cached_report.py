@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
+from digestlint.output import FORMATS
 from digestlint.run.cache.folder import CHOSEN
 from digestlint.run.cache.store import Store
 from digestlint.run.cached_report import question_of
@@ -97,7 +98,7 @@ COMMANDS = [
     ["a.md", "b.md", "-q"],
     ["./a.md", "论文.md", "a.md"],
     ["a.md", "--exit-zero"],
-    *(["a.md", "--output-format", name] for name in ("full", "concise", "json", "github")),
+    *(["a.md", "--output-format", name] for name in FORMATS),
     ["a.md", "--statistics"],
     ["a.md", "--statistics", "--output-format", "json"],
     ["a.md", "--diff"],

@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from digestlint.output import FORMATS
 from digestlint.output.json_objects import output_schema
 from tests.cli.conftest import Run
 from tests.places import SOURCE
@@ -158,7 +159,7 @@ def test_tiny_files(cli: Run, tmp_path: Path, content: bytes) -> None:
 def test_control_characters_never_reach_the_terminal(cli: Run, tmp_path: Path) -> None:
     name = "a\x1b[31m.md"
     write(tmp_path, "# A\n\n[\x1b[2J\u202e](#b)\n", name)
-    for output_format in ("full", "concise", "json", "github"):
+    for output_format in FORMATS:
         done = cli("check", "--output-format", output_format, "--select", "ALL")
         assert done.returncode == 1
         assert "\x1b" not in done.stdout

@@ -14,12 +14,13 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from digestlint.output import FORMATS
 from tests.places import SOURCE
 
 SEQUENCES = int(os.environ.get("CACHE_SEQUENCES", "4"))
@@ -34,11 +35,11 @@ import io, json, os, sys
 from digestlint import cli
 import digestlint.cli.check, digestlint.cli.reporting, digestlint.cli.arguments
 import digestlint.run.runner, digestlint.cli.errors, digestlint.cli.streams
-import digestlint.output.full, digestlint.output.json, digestlint.output.json_objects
+from digestlint.output import FORMATS, reporter
 import digestlint.project.config.settings
 import digestlint.fixes.fixer, digestlint.fixes.verifier
 from digestlint.lint.registry import all_rules
-all_rules()
+all_rules(), [reporter(name) for name in FORMATS]
 answer = getattr(cli, "_answer", None)
 def run(order):
     place = order["place"]
@@ -316,7 +317,7 @@ class Repository:
         options += some(0.15, "--config", ["set.toml", "../set.toml", "force-exclude=true"])
         options += some(0.1, "--config", ["anchor-style=gitlab", 'exclude=["b.md"]'])
         options += some(0.05, "--config", [f"schemas.own.match.headings={['^A$']}"])
-        options += some(0.4, "--output-format", ["full", "concise", "json", "github"])
+        options += some(0.4, "--output-format", FORMATS)
         for probability, name in (
             *((0.1, "--statistics"), (0.2, "--fix"), (0.1, "--unsafe-fixes"), (0.1, "--diff")),
             *((0.1, "--exit-zero"), (0.1, "-q"), (0.1, "--show-fixes"), (0.1, "--across-files")),
@@ -336,7 +337,7 @@ class Repository:
             arguments = ["check", *paths, *options]
         return folder, arguments, stdin
 
-    def _some(self, probability: float, name: str, values: list[str]) -> list[str]:
+    def _some(self, probability: float, name: str, values: Sequence[str]) -> list[str]:
         return [name, self.chance.choice(values)] if self.chance.random() < probability else []
 
     def files(self) -> dict[Path, bytes]:

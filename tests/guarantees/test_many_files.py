@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from digestlint.cli import main
+from digestlint.output import FORMATS
 from tests.discovering import discover
 from tests.guarantees.test_git import FIX, INSECURE, SECURE, commit, git, repository
 from tests.places import SOURCE
@@ -127,7 +128,7 @@ def test_memory_does_not_grow_with_the_number_of_files(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("output_format", ["full", "concise", "json", "github"])
+@pytest.mark.parametrize("output_format", FORMATS)
 def test_findings_are_not_kept_until_all_files_are_checked(
     output_format: str, tmp_path: Path
 ) -> None:

@@ -343,3 +343,10 @@ def test_what_is_shown_in_html_is_an_image() -> None:
 def test_footnotes_are_those_that_are_shown() -> None:
     text = "a[^A] b[^no] c[^三]\n\n[^a]: x\n[^三]: y\n[^lonely]: z\n"
     assert parse(text).footnotes == {"a", "三"}
+
+
+def test_labels_of_footnotes_are_compared_as_those_of_references_are() -> None:
+    assert parse("x[^A  b] [^STRASSE]\n\n[^a b]: y\n\n[^straße]: z\n").footnotes == {
+        "a b",
+        "strasse",
+    }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from types import ModuleType
 
@@ -87,15 +88,31 @@ def test_statistics_come_with_each_format(
 @pytest.mark.parametrize("name", FORMATS)
 def test_files_are_taken_one_by_one(name: str) -> None:
     """No format waits for the last file before it writes: memory does not grow with files."""
+    assert writes_early(reporter(name).lines)
+
+
+def writes_early(lines: Callable[[RunResults], Iterable[str]]) -> bool:
+    """Whether there are lines before the last file, more than there are without any file."""
     taken: list[int] = []
 
     def files() -> Iterator[FileResult]:
-        for number in range(4):
+        for number in range(20):
             taken.append(number)
             yield FileResult("a.md", [finding("x")])
 
-    next(reporter(name).lines(RunResults(files(), Paint())))
-    assert taken == [0]
+    without = len(list(lines(RunResults(iter(()), Paint()))))
+    early = takewhile(lambda _: len(taken) < 20, lines(RunResults(files(), Paint())))
+    return len(list(early)) > without
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_format_with_a_header_may_not_wait_either(waits: bool) -> None:
+    def lines(run: RunResults) -> Iterator[str]:
+        yield from ("code,file", "-,-")
+        for file in list(run.files) if waits else run.files:
+            yield from (f"{found.code},{file.filename}" for found in file.findings)
+
+    assert writes_early(lines) != waits
 
 
 def test_formats_are_named_in_one_place() -> None:

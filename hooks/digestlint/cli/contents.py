@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from digestlint._runtime.memory_limit import TooMuchMarkupError, memory_limit
+from digestlint._runtime.budgets import TooMuchMarkupError, budget
 from digestlint._runtime.time_limit import time_limit
 from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.configuring import Configuration
@@ -41,8 +41,9 @@ def run_toc(options: Namespace) -> int:
             else read_bytes(path, within=bound_of_file(path), max_size=largest)
         )
         table = config.table
-        with time_limit(table.max_rule_seconds), memory_limit(table.max_memory, len(data)):
-            document = open_document(decode(data), path, settings, config.schemas)
+        allowed = budget(table.max_memory, len(data))
+        with time_limit(table.max_rule_seconds):
+            document = open_document(decode(data), path, settings, config.schemas, budget=allowed)
     except (FileProblem, SourceError, SchemaError, TooMuchMarkupError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):

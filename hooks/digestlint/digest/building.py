@@ -27,7 +27,7 @@ def build(
     damaged. Returns the digest, and the Markdown it was read from: where fences hide the digest or
     swallow notes, a second parse with those fences masked.
     """
-    text = markdown.text
+    text, budget = markdown.text, markdown.budget
     wrappers: list[FencedCodeBlock] = []
     for _ in range(_MAX_NESTING):
         found = find_wrappers(markdown, schema)
@@ -35,7 +35,7 @@ def build(
             break
         wrappers += found
         text = unwrapped(text, found)
-        markdown = parse(text, heading_attributes=heading_attributes)
+        markdown = parse(text, heading_attributes=heading_attributes, budget=budget)
     fences = sorted(wrappers, key=lambda fence: fence.span)
     reader = note_reader(schema.notes, fits) if schema.notes else None
     for _ in range(_MAX_NESTING if reader else 0):
@@ -43,7 +43,9 @@ def build(
         if not found:
             break
         fences = sorted([*fences, *found], key=lambda fence: fence.span)
-        markdown = parse(mask_fences(text, fences), heading_attributes=heading_attributes)
+        markdown = parse(
+            mask_fences(text, fences), heading_attributes=heading_attributes, budget=budget
+        )
     entries: list[Entry] = []
     if schema.entries:
         entry_kind = entry_reader(schema.entries)

@@ -15,6 +15,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.readers import NoteReader
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
+from digestlint.text.edits import applied, overlap
 
 FENCE_LINE = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})([^\r\n]*)(?:\r\n?|\n|\Z)", re.MULTILINE
@@ -27,6 +28,7 @@ _LANGUAGES = _MARKDOWN_NAMES | {
 }
 _INFO_WORD = lazy_pattern(r"[\s{.]*([^\s{}.,:;]*)")
 _FENCES_TO_LOOK_AT = 100
+_NO_LINE_ENDING = lazy_pattern(r"[^\r\n]")
 
 
 class _Finder(NamedTuple):
@@ -118,12 +120,9 @@ def mask_fences(text: str, fences: Iterable[FencedCodeBlock]) -> str:
 
 def mask_spans(text: str, spans: Iterable[Span]) -> str:
     """``text`` with the characters of ``spans`` replaced by spaces, line endings aside."""
-    parts = []
-    position = 0
-    for line in sorted(spans):
-        if line.start < position:
-            continue
-        parts.append(text[position : line.start])
-        parts.append(re.sub(r"[^\r\n]", " ", text[line.start : line.end]))
-        position = line.end
-    return "".join(parts) + text[position:]
+    edits: list[tuple[int, int, str]] = []
+    for start, end in sorted(spans):
+        edit = start, end, _NO_LINE_ENDING.sub(" ", text[start:end])
+        if not (edits and overlap(edits[-1], edit)):
+            edits.append(edit)
+    return applied(text, edits)

@@ -28,6 +28,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
+    from digestlint._runtime.budgets import Budget
     from digestlint.digest.nodes import Digest
     from digestlint.digest.papers import Paper
     from digestlint.document.suppressions import Suppressions
@@ -167,7 +168,7 @@ class Document(_Steps):
         if not self.restored_view.guesses:
             return self
         reading = self.restored_view.without_guesses
-        markdown = _parse(reading.restoration.text, self.settings)
+        markdown = _parse(reading.restoration.text, self.settings, self.markdown.budget)
         return _build(self._replace(restored_view=reading, markdown=markdown), self.schema)
 
     def option(self, rule: RuleInfo, name: str) -> Any:
@@ -182,11 +183,13 @@ def open_document(
     settings: Settings,
     schemas: Sequence[Schema],
     context: Context | None = None,
+    budget: Budget | None = None,
 ) -> Document:
     """Take decoded text through all steps up to the digest.
 
     Raises:
         SchemaError: when ``settings.schema`` names no schema.
+        TooMuchMarkupError: when it has more markup than the ``budget`` allows.
     """
     with step("looking for mojibake"):
         found = find_mojibake(source.text)
@@ -195,14 +198,14 @@ def open_document(
     with step("restoring mojibake"):
         reading = read(found, presumed, confidence)
     with step("reading Markdown"):
-        markdown = _parse(reading.restoration.text, settings)
+        markdown = _parse(reading.restoration.text, settings, budget)
     schema = _schema(settings, schemas, [heading.text.strip() for heading in markdown.headings])
     if schema is None and settings.schema is None and markdown.fences:
         schema = _hidden_schema(markdown, schemas)
     if schema is not presumed and found.is_lossy:
         with step("restoring mojibake"):
             reading = read(found, schema, confidence)
-        markdown = _parse(reading.restoration.text, settings)
+        markdown = _parse(reading.restoration.text, settings, budget)
     around = context or Context()
     with step("finding entries and notes"):
         return _build(Document(path, source, reading, markdown, None, settings, around), schema)
@@ -224,8 +227,9 @@ def _hidden_schema(markdown: Markdown, schemas: Sequence[Schema]) -> Schema | No
     return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)
 
 
-def _parse(text: str, settings: Settings) -> Markdown:
-    return parse(text, heading_attributes=settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES)
+def _parse(text: str, settings: Settings, budget: Budget | None) -> Markdown:
+    attributes = settings.anchor_style in STYLES_WITH_HEADING_ATTRIBUTES
+    return parse(text, heading_attributes=attributes, budget=budget)
 
 
 def _build(document: Document, schema: Schema | None) -> Document:

@@ -30,6 +30,13 @@ class WriteError(DigestlintError):
     """The file was not written; `str()` is one sentence without the path."""
 
 
+class OutsideError(WriteError):
+    """The file is outside the folder that bounds it."""
+
+    def __init__(self) -> None:
+        super().__init__("was not written: it leads outside the folder that bounds it")
+
+
 class ChangedError(WriteError):
     """The file does not have the expected content."""
 
@@ -59,19 +66,14 @@ def write_atomic(
         with _Folder(real.parent, within) as folder:
             return _write(folder, real.name, data, expected)
     except NoContentError as error:
-        raise WriteError(_NOT_WRITTEN[error.what]) from error
+        if error.what == "outside":
+            raise OutsideError from error
+        raise WriteError("is not a regular file") from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise WriteError(f"could not be written: {reason}") from error
     except RuntimeError as error:  # a loop, before Python 3.13
         raise WriteError("could not be written: symbolic link loop") from error
-
-
-_NOT_WRITTEN = {
-    "folder": "is not a regular file",
-    "other": "is not a regular file",
-    "outside": "was not written: it leads outside the repository",
-}
 
 
 class _Folder:

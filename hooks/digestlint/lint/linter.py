@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from digestlint._runtime.budgets import FEWEST_FINDINGS, TooMuchMarkupError
 from digestlint._runtime.errors import DigestlintError
-from digestlint._runtime.memory_limit import FEWEST_FINDINGS, TooMuchMarkupError, most_findings
 from digestlint._runtime.time_limit import TooSlowError, Work, running
 from digestlint.core.finding import Applicability, Finding
 from digestlint.core.fix_list import FixList
@@ -49,7 +49,7 @@ class RulesTooSlowError(DigestlintError):
 
 
 class TooManyFindingsError(DigestlintError):
-    """There are more findings than fit in memory; ``str()`` is one sentence.
+    """There are more findings than the budget allows; ``str()`` is one sentence.
 
     Attributes:
         found: The first ones, in the order of the file.
@@ -75,8 +75,8 @@ def lint(document: Document, *, without: Collection[str] = ()) -> list[Finding]:
     Raises:
         RuleCrashedError: when a rule fails.
         RulesTooSlowError: when rules took too long; the others have run.
-        TooManyFindingsError: inside a ``memory_limit``, when there is no room for all findings.
-        TooMuchMarkupError: inside one, when there is no room for the markup.
+        TooManyFindingsError: when there are more than the budget of the document allows.
+        TooMuchMarkupError: when there is more markup than that allows.
     """
     selected = _selected(document)
     room = _Room(document)
@@ -122,7 +122,7 @@ def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList
     Raises:
         RuleCrashedError: when a rule fails.
         RulesTooSlowError: when rules took too long.
-        TooMuchMarkupError: inside a ``memory_limit``, when there is no room for the markup.
+        TooMuchMarkupError: when there is more markup than the budget of the document allows.
     """
     selected = [rule for rule in _selected(document) if _may_fix(rule, wanted)]
     room = _Room(document, _FIXES)
@@ -190,7 +190,9 @@ class _Room:
     def _most(self) -> float:
         """The limit, which is computed only if there are many findings."""
         markdown = self._document.markdown
-        return self._times * most_findings(markdown.text, markdown.weight)
+        if markdown.budget is None:
+            return float("inf")
+        return self._times * markdown.budget.findings(markdown.text, markdown.nodes)
 
     def shorten(self, found: list[Finding] | FixList, leeway: float = 1.5) -> None:
         """Drop the last of ``found`` if there are more than ``leeway`` times the limit."""

@@ -6,13 +6,14 @@ from array import array
 from collections.abc import Iterable
 
 from digestlint.markdown.found_nodes import ENDS, STARTS, Nodes
+from digestlint.markdown.labels import reference_label
 from digestlint.text.spans import OFFSETS, Span
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
-    from digestlint._runtime.memory_limit import Parts
+    from digestlint._runtime.budgets import Count
     from digestlint.markdown.events import Event
 
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell"})
@@ -22,7 +23,7 @@ _INLINES = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 class Builder(Nodes):
     """Collects parts from events; all offsets count characters of ``text``."""
 
-    def __init__(self, text: str, data: bytes, counted: Parts) -> None:
+    def __init__(self, text: str, data: bytes, counted: Count) -> None:
         """Take a text; ``data`` is the same as UTF-8."""
         super().__init__(text, counted)
         self._data = data
@@ -74,6 +75,7 @@ class Builder(Nodes):
             if self._heading is not None and not self._images:
                 self._heading.append(value)
         self._close_tight()
+        self._data = b""  # which takes as much as the text
 
     def _rare_node(self, name: str, value: str, start: int, end: int) -> str:
         """Collect a node that is neither prose nor a line break; returns what it shows."""
@@ -89,7 +91,7 @@ class Builder(Nodes):
         if name == "InlineHtml":
             self.html.append(start, end)
         elif name == "FootnoteReference":
-            self.footnote_references.add(value.casefold())
+            self.footnote_references.add(reference_label(value))
         return ""
 
     def _start(self, kind: str, details: Any, start: int) -> None:

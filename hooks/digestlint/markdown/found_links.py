@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from sys import intern
 
-from digestlint._runtime.memory_limit import FOUND_LINK, NAMED_FILE, PART, Parts
+from digestlint._runtime.budgets import FOUND_LINK, NAMED_FILE, PART, Count
 from digestlint.markdown import destinations
 from digestlint.markdown.nodes import Link
 from digestlint.text.spans import OFFSETS, Span
@@ -15,7 +15,7 @@ from digestlint.text.spans import OFFSETS, Span
 class FoundLinks:
     """Links and images in the order in which they end; each takes a fifth of a ``Link``."""
 
-    def __init__(self, counted: Parts) -> None:
+    def __init__(self, counted: Count) -> None:
         self._counted = counted
         self._places = array(OFFSETS)  # start, end, end of what is inside, whether an image
         self._types: list[str] = []

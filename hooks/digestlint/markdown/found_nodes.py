@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from digestlint._runtime.budgets import SMALLER_PART
 from digestlint.markdown.block_parts import fenced_code_block, heading
 from digestlint.markdown.found_links import FoundLinks
+from digestlint.markdown.labels import reference_label
 from digestlint.markdown.list_items import ListItems
 from digestlint.markdown.nodes import FencedCodeBlock, Heading
 from digestlint.text.spans import Span, SpanList
@@ -14,7 +16,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
-    from digestlint._runtime.memory_limit import Parts
+    from digestlint._runtime.budgets import Count
 
 _WITHOUT_BRACKETS = frozenset({"Autolink", "Email"})
 
@@ -22,7 +24,7 @@ _WITHOUT_BRACKETS = frozenset({"Autolink", "Email"})
 class Nodes:
     """The parts found so far, and what is known of open nodes."""
 
-    def __init__(self, text: str, counted: Parts) -> None:
+    def __init__(self, text: str, counted: Count) -> None:
         self.text = text
         self._counted = counted
         self.headings: list[Heading] = []
@@ -38,7 +40,7 @@ class Nodes:
         self.html = SpanList()
         # Delimiters of table rows, and cells that the table has no columns for: not shown.
         self.outside_cells = SpanList()
-        self.footnote_references: set[str] = set()  # by their labels
+        self.footnote_references: set[str] = set()  # by their labels, as compared
         self.footnote_definitions: set[str] = set()
         self._heading: list[str] | None = None  # the text of the open heading, so far
         self._heading_id: str | None = None
@@ -73,7 +75,7 @@ class Nodes:
         self._open_items.append(self.items.begin(start, len(self._open_items) + 1))
 
     def _start_footnote(self, details: Any, start: int) -> None:
-        self.footnote_definitions.add(details.casefold())
+        self.footnote_definitions.add(reference_label(details))
 
     def _start_row(self, details: Any, start: int) -> None:
         self._cell_end = start
@@ -88,7 +90,7 @@ class Nodes:
 
     def _end_heading(self, span: Span) -> Span:
         if self._heading is not None:
-            self._counted.add()
+            self._counted.add(SMALLER_PART)
             self.headings.append(heading(self.text, span, "".join(self._heading), self._heading_id))
             self._heading = None
         return span
@@ -118,7 +120,7 @@ class Nodes:
         self._hidden -= 1
         self.code.append(*span)
         if self._code_info is not None:
-            self._counted.add()
+            self._counted.add(SMALLER_PART)
             self.fences.append(fenced_code_block(self.text, span, self._code_info, self._code_end))
         return span
 

@@ -25,6 +25,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
+    from digestlint._runtime.budgets import Budget
     from digestlint.markdown.details import Details
     from digestlint.markdown.structure import Structure, Table
 
@@ -68,11 +69,19 @@ class Places(NamedTuple):
     urls: SpanSet
 
 
+class Weight(NamedTuple):
+    """As how many nodes the parts of a text count (see ``budgets``), and what it may have."""
+
+    nodes: int
+    budget: Budget | None
+
+
 class Markdown:
     """A parsed Markdown text.
 
     Attributes:
-        weight: What its parts take, in bytes (see ``memory_limit``).
+        nodes: As how many nodes its parts count.
+        budget: As how many they may; None: any number.
         links: Links and images, autolinks and bare URLs, in order; not those of raw HTML.
         footnotes: The labels of those that are shown: defined, and referred to.
         blocks: Where inline content is: paragraphs, headings, table cells.
@@ -85,10 +94,10 @@ class Markdown:
     """
 
     def __init__(
-        self, text: str, weight: int, blocks: Blocks, links: Links, html: Html, places: Places
+        self, text: str, weight: Weight, blocks: Blocks, links: Links, html: Html, places: Places
     ) -> None:
         self.text = text
-        self.weight = weight
+        self.nodes, self.budget = weight
         self.headings, self.fences, self.items, self.front_matter = blocks
         self.links, self.refused_links, self.definitions, self.footnotes = links
         self.html_tags, self.html_ids, self.html_links, self.comments = html
@@ -117,7 +126,7 @@ class Markdown:
     def _structure(self) -> Structure:
         from digestlint.markdown.structure import structure  # for few texts
 
-        return structure(self.text, self.weight)
+        return structure(self.text, self.nodes, self.budget)
 
     @cached_property
     def _starts_of_headings(self) -> list[int]:

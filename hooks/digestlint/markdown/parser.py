@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from digestlint._runtime.memory_limit import PART, SMALL_PART, Parts
+from digestlint._runtime.budgets import PART, SMALL_PART, Budget, Count
 from digestlint.markdown import bare_urls, destinations, html
 from digestlint.markdown.builder import Builder
 from digestlint.markdown.events import definitions, events
 from digestlint.markdown.front_matter import front_matter_end
 from digestlint.markdown.nodes import Comment, HtmlTag, ReferenceDefinition
-from digestlint.markdown.parsed import Blocks, Html, Links, Markdown, Places
+from digestlint.markdown.parsed import Blocks, Html, Links, Markdown, Places, Weight
 from digestlint.text.spans import Span, SpanSet
 
 
-def parse(text: str, *, heading_attributes: bool = False) -> Markdown:
+def parse(text: str, *, heading_attributes: bool = False, budget: Budget | None = None) -> Markdown:
     """Parse ``text``; with ``heading_attributes``, ``# Title {#id}`` sets an id (pandoc, mkdocs).
 
     Every text is Markdown. ``text`` must hold no lone surrogates.
 
     Raises:
-        TooMuchMarkupError: Inside a ``memory_limit``, when it might need more memory.
+        TooMuchMarkupError: when it has more markup than the ``budget`` allows.
     """
     data = text.encode()
-    counted = Parts(data)
+    counted = Count(data, budget)
     builder = Builder(text, data, counted)
+    del data
     builder.take(events(text, heading_attributes=heading_attributes))
     counted.parsed()
     found = counted.each(definitions(text, heading_attributes=heading_attributes))
-    return _assemble(builder, counted, [_definition(text, *place) for place in found])
+    definitions_found = [_definition(text, *place) for place in found]
+    return _assemble(builder, counted, definitions_found, budget)
 
 
 def _definition(
@@ -37,7 +39,12 @@ def _definition(
     return ReferenceDefinition(span, label, destination, target)
 
 
-def _assemble(parts: Builder, counted: Parts, definitions: list[ReferenceDefinition]) -> Markdown:
+def _assemble(
+    parts: Builder,
+    counted: Count,
+    definitions: list[ReferenceDefinition],
+    budget: Budget | None,
+) -> Markdown:
     """Add what needs the whole text: bare URLs, raw HTML."""
     text = parts.text
     prose, code, math = SpanSet(parts.prose), SpanSet(parts.code), SpanSet(parts.math)
@@ -68,7 +75,7 @@ def _assemble(parts: Builder, counted: Parts, definitions: list[ReferenceDefinit
     urls = SpanSet(link.target for link in links if link.target)
     return Markdown(
         text,
-        counted.weight,
+        Weight(counted.nodes, budget),
         Blocks(parts.headings, parts.fences, parts.items, front_matter),
         Links(links, refused, definitions, footnotes),
         Html(tags, list(html.ids(markup)), html_links, comments),

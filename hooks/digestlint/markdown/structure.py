@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from digestlint._runtime.memory_limit import PART, SMALL_PART, Parts
+from digestlint._runtime.budgets import PART, SMALL_PART, Budget, Count
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.events import events, positions
 from digestlint.text.spans import Span
@@ -72,14 +72,14 @@ class _Found(NamedTuple):
     details: Any
 
 
-def structure(text: str, weight: int) -> Structure:
-    """Return the structure of ``text``, whose parts have this ``weight`` already.
+def structure(text: str, nodes: int = 0, budget: Budget | None = None) -> Structure:
+    """Return the structure of ``text``, whose other parts count as so many ``nodes``.
 
     Raises:
-        TooMuchMarkupError: Inside a ``memory_limit``, when it might need more memory.
+        TooMuchMarkupError: when it has more markup than the ``budget`` allows.
     """
-    counted = Parts(text.encode())
-    counted.add(weight)
+    counted = Count(text.encode(), budget)
+    counted.add(nodes)
     found = list(_collect(text, counted))
     counted.parsed()
     at = positions(text, chain.from_iterable(each.place for each in _all(found)))
@@ -105,7 +105,7 @@ def structure(text: str, weight: int) -> Structure:
     return Structure(tables, sorted(containers))
 
 
-def _collect(text: str, counted: Parts) -> Iterator[_Found]:
+def _collect(text: str, counted: Count) -> Iterator[_Found]:
     """Containers and tables in the order of their starts; cells are with their rows."""
     table: _Found | None = None
     value: Any

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import unquote
 
-from digestlint._runtime.memory_limit import TooMuchMarkupError, memory_limit
+from digestlint._runtime.budgets import TooMuchMarkupError, budget
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import hashed, kind
@@ -46,11 +46,14 @@ class FileLinkResolver:
     A path that begins with ``/`` starts at the root of the repository, as on GitHub.
     """
 
-    def __init__(self, document: Path, root: Path, anchor_style: str) -> None:
+    def __init__(
+        self, document: Path, root: Path, anchor_style: str, max_memory: float | None = None
+    ) -> None:
         self._folder = document.parent
         self._root = root
         self._files = _linked_files(root)
         self._style = anchor_style
+        self._max_memory = max_memory
 
     def exists(self, path: str) -> bool:
         """Whether a file or folder is there; nothing is denied outside the repository."""
@@ -60,7 +63,11 @@ class FileLinkResolver:
     def target_ids(self, path: str) -> frozenset[str] | None:
         """Return the ids a fragment can name in that Markdown file; None if it can't be known."""
         target = self._resolve(path)
-        return None if target is None else _target_ids(self._files, target, self._style)
+        return (
+            None
+            if target is None
+            else _target_ids(self._files, target, self._style, self._max_memory)
+        )
 
     def _resolve(self, path: str) -> Path | None:
         decoded = unquote(path)
@@ -77,7 +84,9 @@ def _linked_files(root: Path) -> LinkedFiles:
 
 
 @once
-def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | None:
+def _target_ids(
+    files: LinkedFiles, path: Path, style: str, max_memory: float | None
+) -> frozenset[str] | None:
     # A fragment of other files is their viewer's business: `setup.py#L20`.
     text = files.read_text(path) if path.suffix.lower() in MARKDOWN_EXTENSIONS else None
     if text is None:
@@ -85,8 +94,9 @@ def _target_ids(files: LinkedFiles, path: Path, style: str) -> frozenset[str] | 
     attributes = style in STYLES_WITH_HEADING_ATTRIBUTES
     restoration = find_mojibake(text)
     try:
-        with memory_limit(None, len(text.encode("utf-8", "surrogateescape"))):
-            markdown = parse(restoration.text, heading_attributes=attributes)
+        size = len(text.encode("utf-8", "surrogateescape"))
+        allowed = None if max_memory is None else budget(max_memory, size)
+        markdown = parse(restoration.text, heading_attributes=attributes, budget=allowed)
     except TooMuchMarkupError:
         return None
     if any(restoration.damaged(*heading.content) for heading in markdown.headings):

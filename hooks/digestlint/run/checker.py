@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from digestlint._runtime.memory_limit import TooMuchMarkupError
+from digestlint._runtime.budgets import TooMuchMarkupError
 from digestlint._runtime.time_limit import OutOfTimeError, TooSlowError, step
 from digestlint._runtime.tracing import trace
 from digestlint.core.finding import Applicability, Finding
@@ -20,12 +20,13 @@ from digestlint.lint.linter import (
 from digestlint.lint.results import FileResult, locate_all
 from digestlint.project.files import FileProblem
 from digestlint.run.result_cache import has_fixes
-from digestlint.run.task import FileTooSlowError, Task, content_of, limits
+from digestlint.run.task import FileTooSlowError, Task, budget_of, content_of, limits
 from digestlint.run.viewing import View
 from digestlint.text.codec import LineIndex, Source, SourceError, decode, encode, from_text
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from digestlint._runtime.budgets import Budget
     from digestlint.fixes.fixer import Text
 
 # What can go wrong with one file while all others are still checked.
@@ -44,7 +45,7 @@ def check_file(task: Task) -> FileResult:
     try:
         data = content_of(task)
         with limits(task, data):
-            return outcome(task, data)
+            return outcome(task, data, budget_of(task, data))
     except PatternTooSlowError as error:
         why = explain_slow(error.pattern, task.config.schemas)
         return FileResult(name, problem=f"{task.config.path or '--config'}: {why}")
@@ -62,14 +63,15 @@ def check_file(task: Task) -> FileResult:
         )
 
 
-def outcome(task: Task, data: bytes) -> FileResult:
-    """As ``check_file``, of ``data`` and without limits of time and memory.
+def outcome(task: Task, data: bytes, budget: Budget | None = None) -> FileResult:
+    """As ``check_file``, of ``data``, without limits of time, and with this budget if any.
 
     Raises:
         DigestlintError: what keeps it from being checked.
     """
     name = str(task.path)
-    return _fix(task, name, data) if task.fix else _check(task, name, data)
+    view = View(task, budget)
+    return _fix(view, task, name, data) if task.fix else _check(view, name, data)
 
 
 def written(task: Task, result: FileResult) -> FileResult:
@@ -82,8 +84,7 @@ def written(task: Task, result: FileResult) -> FileResult:
     return save(task, result, check_file)
 
 
-def _check(task: Task, name: str, data: bytes) -> FileResult:
-    view = View(task)
+def _check(view: View, name: str, data: bytes) -> FileResult:
     if known := view.recall(data, name):
         return known
     source = _decoded(data)
@@ -114,8 +115,7 @@ def _without_slow_rules(
     return FileResult(name, findings, (), data, data, str(slow), schema)
 
 
-def _fix(task: Task, name: str, data: bytes) -> FileResult:
-    view = View(task)
+def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
     known = view.recall(data, name)
     if known and not has_fixes(known, unsafe=task.unsafe):
         return known
@@ -208,7 +208,7 @@ def schema_by_content(task: Task) -> str | None:
     """Return the name of the schema that the file of ``task`` fits, if it can be read."""
     try:
         data = content_of(task)
-        view = View(task)
+        view = View(task, budget_of(task, data))
         view.look_around(decode(b""))
         with limits(task, data):
             document = view.opened(decode(data))

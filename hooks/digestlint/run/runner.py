@@ -13,7 +13,7 @@ from digestlint.document.document import PaperElsewhere, open_document
 from digestlint.lint.registry import find_rule
 from digestlint.lint.results import FileResult
 from digestlint.run.checker import check_file, written
-from digestlint.run.task import Task, content_of, limits, resolved
+from digestlint.run.task import Task, budget_of, content_of, limits, resolved
 from digestlint.text.codec import decode
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -158,7 +158,10 @@ def _occurrences(task: Task) -> list[tuple[str, int]]:
         data = content_of(task)
         settings = resolved(task).settings
         with limits(task, data):
-            document = open_document(decode(data), task.path, settings, task.config.schemas)
+            document = open_document(
+                *(decode(data), task.path, settings, task.config.schemas),
+                budget=budget_of(task, data),
+            )
         return [
             (key, document.lines.position(paper.span.start)[0])
             for paper in document.papers

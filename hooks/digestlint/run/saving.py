@@ -9,9 +9,10 @@ from contextlib import suppress
 from time import sleep
 
 from digestlint._runtime.opening import open_file, read_rest
-from digestlint.fixes.writer import ChangedError, WriteError, write_atomic
+from digestlint.fixes.writer import ChangedError, OutsideError, WriteError, write_atomic
 from digestlint.lint.results import FileResult
 from digestlint.project.files import FileProblem
+from digestlint.project.repository import why_outside
 from digestlint.run.task import Task, content_of
 
 # Seconds to wait before a file that another program keeps changing is looked at again.
@@ -33,9 +34,12 @@ def save(
         _write(task, result.new, result.old)
     except ChangedError as error:
         if not pauses:
-            return _unwritten(task, check, error)
+            return _unwritten(task, check, str(error))
+    except OutsideError as error:
+        why = why_outside(task.within) if task.within else str(error)
+        return _unwritten(task, check, why)
     except WriteError as error:
-        return _unwritten(task, check, error)
+        return _unwritten(task, check, str(error))
     else:
         return result
     sleep(pauses[0])
@@ -48,10 +52,10 @@ def save(
     return again if again.new == again.old else save(task, again, check, pauses[1:])
 
 
-def _unwritten(task: Task, check: Callable[[Task], FileResult], error: WriteError) -> FileResult:
+def _unwritten(task: Task, check: Callable[[Task], FileResult], why: str) -> FileResult:
     """Return the result for a file that was not written: its present content, and the reason."""
     found = check(task._replace(fix=False, write=False))
-    return found._replace(problem=found.problem or str(error))
+    return found._replace(problem=found.problem or why)
 
 
 def _write(task: Task, new: bytes, old: bytes) -> None:

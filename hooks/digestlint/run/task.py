@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from digestlint._runtime.budgets import Budget, budget
 from digestlint._runtime.errors import DigestlintError
-from digestlint._runtime.memory_limit import memory_limit
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_limit import OutOfTimeError, time_limit
 from digestlint.document.document import PaperElsewhere
@@ -49,13 +49,18 @@ def resolved(task: Task) -> Resolved:
     return resolve(task.config, task.path, task.overrides)
 
 
+def budget_of(task: Task, data: bytes) -> Budget:
+    """Return how much markup and how many findings the file of ``task`` may have."""
+    return budget(task.config.table.max_memory, len(data))
+
+
 class FileTooSlowError(DigestlintError):
     """A file takes too long; ``str()`` is one sentence."""
 
 
 @contextmanager
 def limits(task: Task, data: bytes) -> Iterator[None]:
-    """Limit the time and the memory that is taken inside, in proportion to ``data``.
+    """Limit the time that is taken inside, in proportion to ``data``.
 
     Raises:
         FileTooSlowError: when all of it together takes too long.
@@ -64,7 +69,7 @@ def limits(task: Task, data: bytes) -> Iterator[None]:
     factor = 1 + len(data) / 1_000_000
     limit = time_limit(table.max_rule_seconds * factor, table.max_file_seconds * factor)
     try:
-        with limit, memory_limit(table.max_memory, len(data)):
+        with limit:
             yield
     except OutOfTimeError:
         most = f", most of it for {limit.slowest}" if limit.slowest else ""

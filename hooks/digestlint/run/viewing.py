@@ -18,12 +18,17 @@ from digestlint.run.result_cache import ResultCache
 from digestlint.run.task import Task, resolved
 from digestlint.text.codec import Source, decode
 
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint._runtime.budgets import Budget
+
 
 class View:
     """The view of one file: its settings and its neighbours."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, budget: Budget | None = None) -> None:
         self._task = task
+        self._budget = budget
         self._settings = resolved(task).settings
         self._path = task.path.absolute()
         self._found = FoundBibliography()
@@ -32,7 +37,9 @@ class View:
             self._cache = None
             return
         root = repository_root(self._path.parent)
-        self._files = FileLinkResolver(self._path, root, self._settings.anchor_style)
+        self._files = FileLinkResolver(
+            self._path, root, self._settings.anchor_style, budget and task.config.table.max_memory
+        )
         self._asked = RecordingLinkResolver(self._files)
         self._cache = self._find_cache()
 
@@ -61,7 +68,9 @@ class View:
         """
         task = self._task
         name = PurePath(task.path.name)
-        return open_document(source, name, self._settings, task.config.schemas, self._context)
+        return open_document(
+            source, name, self._settings, task.config.schemas, self._context, self._budget
+        )
 
     def recall(self, content: bytes, name: str) -> FileResult | None:
         """Return the result of an earlier check, if one is known."""

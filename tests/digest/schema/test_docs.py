@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS
 from digestlint.digest.schema.tables import (
     EntryTable,
     FieldTable,
@@ -70,3 +71,16 @@ def test_the_tables_name_every_key(title: str) -> None:
     assert sorted(keys) == sorted(
         field.encode_name for field in msgspec.structs.fields(TABLES[title])
     )
+
+
+def test_the_page_has_all_kinds() -> None:
+    table = TEXT.partition("| what | kinds |\n")[2].partition("\n\n")[0].splitlines()[1:]
+    rows = {
+        "entries": ENTRY_KINDS,
+        "notes": NOTE_KINDS,
+        "fields": FIELD_KINDS,
+    }
+    expected = [
+        f"| {what} | {', '.join(f'`{kind}`' for kind in kinds)} |" for what, kinds in rows.items()
+    ]
+    assert table == expected, "write the rows of docs/schemas.md, section Kinds, like these"

@@ -39,8 +39,8 @@ def test_an_odd_word_anywhere(line: str, newline: str) -> None:
 def test_the_message_says_who_reads_it() -> None:
     (found,) = diagnose("EL NIÃ‘O vuelve.\n", "ENC002")
     assert str(found.message) == (
-        "possible mojibake (UTF-8 read as windows-1252): ftfy reads 'NIÑO', but there is too little "
-        "evidence to restore it"
+        "possible mojibake (UTF-8 read as windows-1252): ftfy reads 'NIÑO', but there is too "
+        "little evidence to restore it"
     )
 
 

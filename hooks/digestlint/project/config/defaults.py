@@ -80,7 +80,8 @@ class Defaults(NamedTuple):
         Annotated[int, Meta(ge=40)],
         Meta(
             description="Megabytes that a check may take, restoration aside, and 12 times the file "
-            "besides; files with more markup than fits are not checked, but reported."
+            "besides. It decides how many nodes of Markdown and how many findings a file may have; "
+            "files with more markup are not checked, but reported."
         ),
     ] = 80
     max_rule_seconds: Annotated[

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from digestlint._runtime.memory_limit import TooMuchMarkupError
+from digestlint._runtime.budgets import TooMuchMarkupError
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.document.document import Document
@@ -20,6 +20,8 @@ from digestlint.rules.helpers.formulas import formulas
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
     from typing import Literal
+
+    from digestlint._runtime.budgets import Budget
 
     Place = Literal["math", "text", "code"]
 
@@ -77,16 +79,18 @@ def lost_backslashes(document: Document) -> Sequence[LostBackslash]:
     """Return all of them, in the order of the source text."""
     facts = document.markdown.facts
     if lost_backslashes not in facts:
-        facts[lost_backslashes] = tuple(_find(document.source.text, document.source.newline))
+        facts[lost_backslashes] = tuple(
+            _find(document.source.text, document.source.newline, document.markdown.budget)
+        )
     found: Sequence[LostBackslash] = facts[lost_backslashes]
     return found
 
 
-def _find(text: str, newline: str) -> Iterator[LostBackslash]:
+def _find(text: str, newline: str, budget: Budget | None) -> Iterator[LostBackslash]:
     candidates = list(_candidates(text, newline))
     if not candidates:
         return
-    presumed = _presumed(text, newline, candidates)
+    presumed = _presumed(text, newline, candidates, budget)
     math = formulas(presumed)
     for span in candidates:
         offset = span.end - len(_rest(text, span)) - 1
@@ -157,7 +161,9 @@ def _may_break_math(text: str, span: Span, newline: str) -> bool:
     return any(sign in before for sign in _MATH)
 
 
-def _presumed(text: str, newline: str, candidates: Sequence[Span]) -> Markdown:
+def _presumed(
+    text: str, newline: str, candidates: Sequence[Span], budget: Budget | None
+) -> Markdown:
     """Return the text with backslashes where they may have been; offsets are the same."""
     chars = list(_SURROGATE.sub("\ufffd", text))
     for offset in stray_returns(text, newline):
@@ -166,11 +172,11 @@ def _presumed(text: str, newline: str, candidates: Sequence[Span]) -> Markdown:
     for span, offset in zip(candidates, offsets, strict=True):
         chars[span.start : offset + 1] = [*" " * (offset - span.start), "\\"]
     try:
-        return parse("".join(chars))
+        return parse("".join(chars), budget=budget)
     except TooMuchMarkupError:  # of so many backslashes
         for offset in offsets:
             chars[offset] = "x"
-        return parse("".join(chars))
+        return parse("".join(chars), budget=budget)
 
 
 def _indents(text: str, offset: int, command: str) -> bool:

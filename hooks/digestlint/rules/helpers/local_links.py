@@ -89,7 +89,7 @@ def _is_footnote(document: Document, fragment: str) -> bool:
     prefix = _OF_FOOTNOTES[style].match(name)
     if prefix is None:
         return name == _FOOTNOTES_HEADING
-    label = name[prefix.end() :]
+    label = reference_label(name[prefix.end() :])
     if style == "pandoc":
         return label.isdecimal() and int(label) <= len(document.markdown.footnotes)
     once = _AFTER_LABEL.sub("", label)

@@ -244,7 +244,9 @@ def _taking(document: Document) -> list[int]:
     shown = document.markdown.definitions
     if not shown:
         return []
-    now = parse(document.text).definitions  # as long as the fences are there
+    now = parse(
+        document.text, budget=document.markdown.budget
+    ).definitions  # as long as the fences are there
     known = {reference_label(definition.label): definition.span.start for definition in now}
     starts = ((definition.span.start, reference_label(definition.label)) for definition in shown)
     return sorted(start for start, label in starts if known.get(label, start) != start)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -13,21 +14,16 @@ from digestlint.core.message import Template
 from digestlint.digest.nodes import Digest, Entry, Note
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
-from digestlint.markdown import Link, Span
-from digestlint.papers.identifiers import ArxivId, find_arxiv_id, find_doi, plain_title
-from digestlint.rules.helpers.pairing import Pairs, title_keys, title_of
-from digestlint.text.edits import applied, in_order
-
-TYPE_CHECKING = False  # of `typing`, which takes long to load
-if TYPE_CHECKING:
-    from digestlint.papers.bibliography import BibEntry
+from digestlint.markdown import Span
+from digestlint.rules.helpers.pairing import Pairs
+from digestlint.rules.toc.dates import dated
+from digestlint.rules.toc.paper_facts import Facts, facts_of
+from digestlint.text.edits import applied, in_order, overlap
 
 _ADD = Template("drafting/add", "Add an entry")
 _ADD_MANY = Template("drafting/add-many", "Add {number} entries")
 
-_CODE_URL = lazy_pattern(
-    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|modelscope\.cn)/[^/\s]+/\S+"
-)
+_WORD = lazy_pattern(r"\w+|[^\x00-\x7f\s\w]")
 
 
 class _Place(NamedTuple):
@@ -35,15 +31,6 @@ class _Place(NamedTuple):
 
     neighbour: Span
     after: bool
-
-
-class _Facts(NamedTuple):
-    """What is known of the paper; empty or None where nothing is."""
-
-    title: str
-    date: tuple[int, int] | None  # two-digit year, month
-    arxiv: ArxivId | None
-    urls: dict[str, str]  # by the role of the entry's link
 
 
 def draft_entries(
@@ -89,61 +76,6 @@ def _places(pairs: Pairs) -> Iterator[tuple[Note, _Place | None]]:
             last = _Place(entry.span, True)
 
 
-def _facts(document: Document, digest: Digest, note: Note) -> _Facts:
-    bibliography = document.context.bibliography
-    link = _paper_link(document, digest, note)
-    url = link.destination if link else note.url.text if note.url else ""
-    arxiv, doi = find_arxiv_id(url), find_doi(url)
-    title = title_of(note)
-    found = bibliography.match(arxiv=arxiv, doi=doi, title=title) if bibliography else None
-    urls = {"paper": url, "code": _code_url(document, note)}
-    date = arxiv.year_month if arxiv else None
-    if found is not None:
-        # A title that the notes don't have would not lead to them.
-        if not set(title_keys(title)).isdisjoint(title_keys(plain_title(found.title))):
-            title = plain_title(found.title)
-        arxiv = arxiv or found.arxiv
-        date = _date(found) or date
-        urls["paper"] = url or _url(found)
-    return _Facts(title, date, arxiv, urls)
-
-
-def _date(entry: BibEntry) -> tuple[int, int] | None:
-    if entry.arxiv and (date := entry.arxiv.year_month):
-        return date
-    return (entry.year % 100, entry.month) if entry.year and entry.month else None
-
-
-def _url(entry: BibEntry) -> str:
-    if entry.arxiv:
-        return f"https://arxiv.org/abs/{entry.arxiv.id}"
-    if entry.urls:
-        return entry.urls[0]
-    return f"https://doi.org/{entry.doi}" if entry.doi else ""
-
-
-def _links(document: Document, note: Note) -> Sequence[Link]:
-    return document.markdown.links_in(*note.span)
-
-
-def _paper_link(document: Document, digest: Digest, note: Note) -> Link | None:
-    """Return a link of the notes with the text that entries give to the paper's link."""
-    assert digest.schema.entries  # notes without an entry are found where there are entries
-    texts = {text.casefold() for text in digest.schema.entries.links.get("paper", ())}
-    for link in _links(document, note):
-        text = document.text[link.text.start : link.text.end].strip().casefold()
-        if text in texts and not link.image:
-            return link
-    return None
-
-
-def _code_url(document: Document, note: Note) -> str:
-    """Return the one repository that the notes name, if it is only one."""
-    named = {link.destination.rstrip(".,;/") for link in _links(document, note)}
-    found = [url for url in named if _CODE_URL.fullmatch(url)]
-    return found[0] if len(found) == 1 else ""
-
-
 def _draft(
     document: Document, digest: Digest, note: Note, place: _Place, fragment: str
 ) -> str | None:
@@ -160,29 +92,83 @@ def _draft(
         ),
         None,
     )
-    facts = _facts(document, digest, note)
-    if template is None or template.title is None or (template.date and not facts.date):
+    facts = facts_of(document, digest, note)
+    if template is None or not readable(facts.title):
         return None
-    if not readable(facts.title):
+    edits = _edits(document.text, template, facts, fragment)
+    if edits is None or not _has_only_common_words(document, digest, template):
         return None
-    edits = [Edit(*template.title.span, facts.title)]
-    if template.date and facts.date:
-        edits.append(Edit(*template.date.span, _dated(template.date.text, facts.date)))
+    written = applied(document.text, edits, *_written(document.text, template.span))
+    return written if _is_entry(document, digest, template, written, facts.title) else None
+
+
+def _edits(text: str, template: Entry, facts: Facts, fragment: str) -> list[Edit] | None:
+    """Return the edits that make an entry of ``template``; None where something is not known."""
+    assert template.title is not None
+    edits = {template.title.span: facts.title}
+    if template.date:
+        written = dated(template.date.text, facts.date) if facts.date else None
+        if written is None:
+            return None
+        edits[template.date.span] = written
+    dropped = []
     for role, link in template.links.items():
         if link.target is None:
             return None
         url = facts.urls[role] if role != "notes" else f"#{fragment}" if fragment else ""
-        if role == "paper" and facts.arxiv and "arxiv.org/pdf/" in link.destination:
-            url = f"https://arxiv.org/pdf/{facts.arxiv.id}"
-        edits.append(Edit(*link.target, url) if url else _dropped(document.text, link.span))
-    written = applied(document.text, in_order(edits), *_written(document.text, template.span))
-    return written if _is_entry(document, digest, template, written, facts.title) else None
+        if url:
+            edits[link.target] = _like(link.destination, url, facts)
+        else:
+            dropped.append(_dropped(text, link.span))
+    own = template.url
+    if own is not None and own.span not in edits:
+        leads_on = own.text.startswith("#")
+        new = (f"#{fragment}" if fragment else "") if leads_on else facts.urls["paper"]
+        # Where it is not written as it is read, it is that of a reference, or has entities.
+        if not new or text[slice(*own.span)].strip("<>") != own.text:
+            return None
+        edits[own.span] = _like(own.text, new, facts)
+    made = in_order([*(Edit(*span, content) for span, content in edits.items()), *dropped])
+    return None if any(overlap(*pair) for pair in pairwise(made)) else made
 
 
-def _dated(written: str, date: tuple[int, int]) -> str:
-    """``date`` in the form of ``written``: "25/09", "2025-09"."""
-    year, month = (f"{number:02d}" for number in date)
-    return re.sub(r"\d{2}(\D)\d{2}$", rf"{year}\g<1>{month}", written)
+def _like(destination: str, url: str, facts: Facts) -> str:
+    """``url``, but where it is arXiv's and ``destination`` is a PDF there, that of the PDF."""
+    if facts.arxiv and "arxiv.org/pdf/" in destination and not url.startswith("#"):
+        return f"https://arxiv.org/pdf/{facts.arxiv.id}"
+    return url
+
+
+def _has_only_common_words(document: Document, digest: Digest, template: Entry) -> bool:
+    """Whether what else is in ``template`` is in all entries, so that it says nothing of its paper.
+
+    Authors, a venue, stars and numbers belong to one paper. Of a digest with one entry, nothing is
+    known to be common.
+    """
+    others = [
+        _words(document.text, entry)
+        for entry in digest.entries
+        if entry.span != template.span and not document.restoration.damaged(*entry.span)
+    ]
+    words = _words(document.text, template)
+    signs = [word for word in words if not word.isalnum()]  # stars, say, which are counted
+    return all(
+        words <= other and all(words[sign] == other[sign] for sign in signs) for other in others
+    ) and bool(others or not words)
+
+
+def _words(text: str, entry: Entry) -> Counter[str]:
+    """Words, numbers and signs that are no punctuation; not of title, date, URL and known links."""
+    known = [group.span for group in (entry.title, entry.date, entry.url) if group is not None]
+    known += [span for link in entry.links.values() for span in (link.text, link.target) if span]
+    edits: list[Edit] = []
+    for start, end in sorted(known):
+        start = max([start, entry.content.start, *(edit.end for edit in edits[-1:])])
+        if start < end:
+            edits.append(Edit(start, end, " "))
+    start = entry.content.start
+    marker = re.findall(r"\d+", text[entry.span.start : start])  # else that is common to its kind
+    return Counter([*marker, *_WORD.findall(applied(text, edits, start, entry.span.end))])
 
 
 def _dropped(text: str, span: Span) -> Edit:
@@ -215,13 +201,24 @@ def _is_entry(
 
 def _insertion(document: Document, digest: Digest, place: _Place, entries: list[str]) -> Edit:
     text = document.text
-    gap = document.source.newline * 2
-    for entry, following in pairwise(digest.entries):
-        between = text[_written(text, entry.span).end : following.span.start]
-        if not between.strip():
-            gap = between
-            break
+    gap = _gap(document, digest, place)
     start, end = _written(text, place.neighbour)
     if place.after:
         return Edit(end, end, "".join(gap + entry for entry in entries))
     return Edit(start, start, "".join(entry + gap for entry in entries))
+
+
+def _gap(document: Document, digest: Digest, place: _Place) -> str:
+    """Return what is between the entry there and one beside it, else between two others."""
+    text = document.text
+    pairs = list(pairwise(entry.span for entry in digest.entries))
+    pairs.sort(key=lambda pair: place.neighbour not in pair)
+    for entry, following in pairs:
+        between = text[_written(text, entry).end : following.start]
+        if "\n" in between.replace("\r", "\n") and not between.strip("> \t\r\n"):
+            return between
+    row = max(text.rfind(ending, 0, place.neighbour.start) for ending in "\r\n") + 1
+    before = text[row : place.neighbour.start]
+    in_row = before.strip("> \t") or text.startswith("|", place.neighbour.start)
+    newline = document.source.newline
+    return newline + before if in_row or before else newline * 2

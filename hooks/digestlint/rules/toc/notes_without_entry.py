@@ -34,7 +34,8 @@ The fix adds an entry in the format of the neighbouring entry, at the place give
 the notes. Title, date and paper link are taken from the bibliography. Without a bibliography, date
 and link are taken from a link to the paper in the notes, and the title is the text of the heading.
 If the notes link to exactly one repository, it becomes the code link. The fix is unsafe, because
-the author should check the entry. There is no fix if the date is not known.
+the author should check the entry. There is no fix if the date or the URL is not known, or if
+entries contain authors, numbers or stars of their own.
 """
 
 from __future__ import annotations

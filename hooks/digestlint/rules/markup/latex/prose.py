@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from digestlint._runtime.budgets import COMMAND, Count
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit
@@ -50,7 +51,11 @@ class LatexInProse(NamedTuple):
 
 
 def latex_in_prose(markdown: Markdown) -> Iterator[LatexInProse]:
-    """Yield every piece of LaTeX outside code, math, HTML and link targets, block by block."""
+    """Yield every piece of LaTeX outside code, math, HTML and link targets, block by block.
+
+    Raises:
+        TooMuchMarkupError: when a block has more LaTeX than the budget of the text allows.
+    """
     blocks = list(_blocks(markdown))
     if not blocks:
         return
@@ -81,6 +86,8 @@ class _Block:
 
     def __init__(self, markdown: Markdown, span: Span, targets: SpanSet, bare: SpanSet) -> None:
         self.markdown = markdown
+        self._counted = Count(b"", markdown.budget)  # of this block: others are gone by then
+        self._counted.add(markdown.nodes)
         self.targets = targets  # of links, apart from bare URLs; and BibTeX
         self.bare = bare
         self.text = markdown.text
@@ -90,7 +97,7 @@ class _Block:
         self._math = SpanSet(self._lost_math())
 
     def pieces(self) -> Iterator[LatexInProse]:
-        nodes = list(self._nodes(scan(self.text, self.span, self._opaque)))
+        nodes = list(self._nodes(scan(self.text, self.span, self._opaque, self._count)))
         known = [node for node in nodes if is_known(node)]
         ticks = code_delimiter(self.markdown, self.span)
         quoted = [_quotation_edits(quotation) for quotation in self.quotations]
@@ -115,6 +122,9 @@ class _Block:
                 continue
             pieces.append(LatexInProse(span, "quotation", "``…''", edits))
         yield from sorted(pieces, key=lambda piece: piece.span)
+
+    def _count(self) -> None:
+        self._counted.add(COMMAND)
 
     def _with_ties(self, node: Node, edits: list[Edit] | None) -> list[Edit] | None:
         """Add edits that turn ties in and next to ``node`` into spaces: Markdown shows them."""

@@ -36,10 +36,15 @@ class Node:
         self.closed = True
 
 
-def scan(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Node]:
+def scan(
+    text: str,
+    span: Span,
+    opaque: Callable[[int], bool],
+    made: Callable[[], object] = lambda: None,
+) -> list[Node]:
     """Return the outermost commands and groups in ``span``.
 
-    There is no LaTeX at offsets where ``opaque`` is true.
+    There is no LaTeX at offsets where ``opaque`` is true. ``made`` is called for each node.
     """
     roots: list[Node] = []
     open_nodes: list[tuple[Node, int]] = []
@@ -55,10 +60,12 @@ def scan(text: str, span: Span, opaque: Callable[[int], bool]) -> list[Node]:
                 inner = Span(match.end() - 1, match.end() - 1)
                 last.arguments = [inner] if arity(last.name) else []
             siblings.append(last)
+            made()
         elif kind == "open":
             if last is None or not _takes(last, text, match.start()):
                 last = Node("", match.start(), match.end(), Span(match.start(), match.start()))
                 siblings.append(last)
+                made()
             if len(open_nodes) == _DEEPEST:
                 return roots
             last.closed = False
