@@ -22,7 +22,7 @@ from digestlint.lint.results import LocatedFinding as Finding
 from digestlint.lint.results import LocatedFix as Fix
 from digestlint.project.config.loading import Config
 from digestlint.run.checker import outcome
-from digestlint.run.task import Task, content_of
+from digestlint.run.task import Task, content_of, time_limits
 from digestlint.text.codec import decode, encode
 
 __all__ = [
@@ -174,7 +174,9 @@ def _task(
 
 def _outcome(task: Task) -> FileResult:
     try:
-        result = outcome(task, content_of(task))
+        data = content_of(task)
+        with time_limits(task, data):
+            result = outcome(task, data)
     except DigestlintError as error:
         raise DigestlintError(f"{task.path}: {error}") from error
     if result.problem is not None:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from digestlint._runtime.memory_limit import TooMuchMarkupError, memory_limit
-from digestlint._runtime.time_limit import time_limit
+from digestlint._runtime.time_budget import OutOfTimeError, TimeBudget
 from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
@@ -41,9 +41,13 @@ def run_toc(options: Namespace) -> int:
             else read_bytes(path, within=bound_of_file(path), max_size=largest)
         )
         table = config.table
-        with time_limit(table.max_rule_seconds), memory_limit(table.max_memory, len(data)):
+        seconds = (table.max_file_seconds, table.max_rule_seconds)
+        with TimeBudget(*seconds), memory_limit(table.max_memory, len(data)):
             document = open_document(decode(data), path, settings, config.schemas)
-    except (FileProblem, SourceError, SchemaError, TooMuchMarkupError) as error:
+    except (
+        *(FileProblem, SourceError, SchemaError),
+        *(TooMuchMarkupError, OutOfTimeError),
+    ) as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):
         print_markdown(line)

@@ -9,7 +9,8 @@ from pathlib import Path
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.memory_limit import memory_limit
 from digestlint._runtime.records import NamedTuple
-from digestlint._runtime.time_limit import OutOfTimeError, time_limit
+from digestlint._runtime.time_budget import OutOfTimeError, TimeBudget
+from digestlint.digest.schema import PatternTooSlowError
 from digestlint.document.document import PaperElsewhere
 from digestlint.project.config import Config, Layer, Resolved, resolve
 from digestlint.project.files import read_bytes
@@ -59,17 +60,39 @@ def limits(task: Task, data: bytes) -> Iterator[None]:
 
     Raises:
         FileTooSlowError: when all of it together takes too long.
+        PatternTooSlowError: when a pattern of a user's schema does.
     """
-    table = task.config.table
-    factor = 1 + len(data) / 1_000_000
-    limit = time_limit(table.max_rule_seconds * factor, table.max_file_seconds * factor)
+    with time_limits(task, data), memory_limit(task.config.table.max_memory, len(data)):
+        yield
+
+
+@contextmanager
+def time_limits(task: Task, data: bytes) -> Iterator[None]:
+    """As ``limits``, but of the time only."""
+    size = len(data)
     try:
-        with limit, memory_limit(table.max_memory, len(data)):
+        with TimeBudget(
+            seconds_for(task, size), task.config.table.max_rule_seconds * _more_for(size)
+        ):
             yield
+    except PatternTooSlowError:  # says which
+        raise
     except OutOfTimeError:
-        most = f", most of it for {limit.slowest}" if limit.slowest else ""
-        raise FileTooSlowError(
-            f"takes more than {table.max_file_seconds * factor:.3g} seconds of the processor"
-            f"{most}, so it was stopped and left as it was; --config max-file-seconds=N gives "
-            f"more time"
-        ) from None
+        raise FileTooSlowError(explain_slow_file(task, size)) from None
+
+
+def seconds_for(task: Task, size: int) -> float:
+    """Return how many seconds of the processor a file of ``size`` bytes may take."""
+    return task.config.table.max_file_seconds * _more_for(size)
+
+
+def explain_slow_file(task: Task, size: int) -> str:
+    """Return what to say of a file that took longer."""
+    return (
+        f"takes more than {seconds_for(task, size):.3g} seconds of the processor, so it was "
+        f"stopped and left as it was; --config max-file-seconds=N gives more time"
+    )
+
+
+def _more_for(size: int) -> float:
+    return 1 + size / 1_000_000
