@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from digestlint._runtime.memory_limit import TooMuchMarkupError
 from digestlint._runtime.tracing import trace
 from digestlint.core.finding import Applicability, Diagnostic
-from digestlint.digest.schema import PatternTooSlowError, SchemaError, explain_slow
+from digestlint.digest.schema import SchemaError
 from digestlint.document.document import Document
 from digestlint.lint.linter import (
     RuleCrashedError,
@@ -43,9 +43,6 @@ def check_file(task: Task) -> FileResult:
         data = content_of(task)
         with limits(task, data):
             return outcome(task, data)
-    except PatternTooSlowError as error:
-        why = explain_slow(error.pattern, task.config.schemas)
-        return FileResult(name, problem=f"{task.config.path or '--config'}: {why}")
     except _PROBLEMS as error:
         return FileResult(name, problem=str(error))
     except MemoryError:

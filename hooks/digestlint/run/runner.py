@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from digestlint._runtime.tracing import trace
-from digestlint._runtime.workers import can_fork, parallel_map
+from digestlint._runtime.workers import parallel_map
+from digestlint._runtime.workers.forking import can_fork
 from digestlint.digest.papers import identities
 from digestlint.document.document import PaperElsewhere, open_document
 from digestlint.lint.registry import find_rule

@@ -10,7 +10,7 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.memory_limit import memory_limit
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import OutOfTimeError, TimeBudget
-from digestlint.digest.schema import PatternTooSlowError
+from digestlint.digest.schema import PatternTooSlowError, explain_slow
 from digestlint.document.document import PaperElsewhere
 from digestlint.project.config import Config, Layer, Resolved, resolve
 from digestlint.project.files import read_bytes
@@ -59,8 +59,7 @@ def limits(task: Task, data: bytes) -> Iterator[None]:
     """Limit the time and the memory that is taken inside, in proportion to ``data``.
 
     Raises:
-        FileTooSlowError: when all of it together takes too long.
-        PatternTooSlowError: when a pattern of a user's schema does.
+        FileTooSlowError: when all of it together takes too long, or a pattern of a user's schema.
     """
     with time_limits(task, data), memory_limit(task.config.table.max_memory, len(data)):
         yield
@@ -75,8 +74,10 @@ def time_limits(task: Task, data: bytes) -> Iterator[None]:
             seconds_for(task, size), task.config.table.max_rule_seconds * _more_for(size)
         ):
             yield
-    except PatternTooSlowError:  # says which
-        raise
+    except PatternTooSlowError as error:
+        where = f"{task.config.path}: " if task.config.path else ""
+        why = explain_slow(error.pattern, task.config.schemas)
+        raise FileTooSlowError(f"{where}{why}") from None
     except OutOfTimeError:
         raise FileTooSlowError(explain_slow_file(task, size)) from None
 

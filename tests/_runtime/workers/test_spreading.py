@@ -7,11 +7,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pytest
 
-from digestlint._runtime import workers
-from digestlint._runtime.workers import cpu_limit, parallel_map
+from digestlint._runtime.workers import cpu_limit, forking, parallel_map
 from digestlint._runtime.workers.pool import _Crew, spread
 
 LONG = 1000.0
@@ -21,7 +21,7 @@ LONG = 1000.0
 def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """How processes begin: as copies of this one, or anew."""
     method: str = request.param
-    monkeypatch.setattr(workers, "can_fork", lambda: method == "fork")
+    monkeypatch.setattr(forking, "can_fork", lambda: method == "fork")
     return method
 
 
@@ -93,8 +93,8 @@ def no_worker(*_: object) -> None:
 
 
 def test_where_no_process_can_begin_all_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digestlint._runtime.workers.pool._begin", no_worker)
-    monkeypatch.setattr(workers, "can_fork", lambda: True)
+    monkeypatch.setattr("digestlint._runtime.workers.pool.begin", no_worker)
+    monkeypatch.setattr(forking, "can_fork", lambda: True)
     assert list(spread_all(double, range(1, 4), 2)) == [-1, -2, -3]
 
 
@@ -132,7 +132,7 @@ def test_a_process_that_takes_too_long_is_ended(
 def test_where_the_system_has_no_limit_a_clock_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows."""
     monkeypatch.setattr(cpu_limit, "resource", None)
-    monkeypatch.setattr(workers, "can_fork", lambda: True)
+    monkeypatch.setattr(forking, "can_fork", lambda: True)
     assert list(spread_all(deaf, range(3), 2, seconds=0.2)) == [0, 2, "2 took too long"]
 
 
@@ -179,10 +179,13 @@ def pause(number: int) -> int:
 
 def test_whoever_stops_early_leaves_no_process(start: str, monkeypatch: pytest.MonkeyPatch) -> None:
     crews: list[_Crew] = []
-    monkeypatch.setattr(
-        "digestlint._runtime.workers.pool._Crew",
-        lambda *how: crews.append(_Crew(*how)) or crews[-1],  # type: ignore[func-returns-value]
-    )
+
+    class Kept(_Crew):
+        def __init__(self, *how: Any) -> None:
+            super().__init__(*how)
+            crews.append(self)
+
+    monkeypatch.setattr("digestlint._runtime.workers.pool._Crew", Kept)
     results = spread_all(pause, range(4), 2)
     assert next(results) == 0
     copies = list(crews[0]._started)
@@ -243,7 +246,7 @@ def test_batches_grow_smaller(sizes: list[int], processes: int, expected: list[i
 
 def test_without_processes_it_is_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("digestlint._runtime.workers.pool.spread", pytest.fail)
-    lone = parallel_map(process, [1, 2], [1, 1], [LONG] * 2, 0, on_crash)  # type: ignore[arg-type]
+    lone = parallel_map(process, [1, 2], [1, 1], [LONG] * 2, 0, on_crash)
     assert set(lone) == {os.getpid()}
 
 
@@ -252,7 +255,7 @@ def test_a_process_with_threads_is_not_copied() -> None:
     thread = threading.Thread(target=stop.wait)
     thread.start()
     try:
-        assert not workers.can_fork()
+        assert not forking.can_fork()
     finally:
         stop.set()
         thread.join()
@@ -262,8 +265,13 @@ def test_after_a_process_died_this_one_can_be_copied_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[bool] = []
-    can_fork = workers.can_fork
-    monkeypatch.setattr(workers, "can_fork", lambda: asked.append(can_fork()) or asked[-1])
+    can_fork = forking.can_fork
+
+    def asking() -> bool:
+        asked.append(can_fork())
+        return asked[-1]
+
+    monkeypatch.setattr(forking, "can_fork", asking)
     assert len(list(spread_all(dies, range(6), 2))) == 6
     assert len(asked) > 1
     assert set(asked) == {asked[0]}

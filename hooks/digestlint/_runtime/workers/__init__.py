@@ -5,7 +5,6 @@ Nothing is written by the processes, so that they can be ended at any moment.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
@@ -40,9 +39,3 @@ def parallel_map(
     from digestlint._runtime.workers.pool import spread  # heavy
 
     return spread(function, items, sizes, seconds, processes, on_crash)
-
-
-def can_fork() -> bool:
-    """Whether a copy of this process works: on macOS system libraries may not, nor do threads."""
-    threading = sys.modules.get("threading")
-    return sys.platform == "linux" and (threading is None or threading.active_count() == 1)

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import mmap
 import multiprocessing
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
-from digestlint._runtime import interrupts, workers
-from digestlint._runtime.workers import cpu_limit
+from digestlint._runtime import interrupts
+from digestlint._runtime.workers import cpu_limit, forking
+from digestlint._runtime.workers.starting import safe_path, uninterrupted
+from digestlint._runtime.workers.working import begin, work
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ _ROUNDS = 4
 _AHEAD = 1024
 # So many times in a row processes are started that end before they have begun any work.
 _MOST_IN_VAIN = 3
-_SAFE_PATH = "PYTHONSAFEPATH"
 # What the library ends the others with.
 _ENDED_WITH_OTHERS = -signal.SIGTERM
 
@@ -128,7 +128,8 @@ class _Crew:
     def hand_out(self, wanted: int) -> None:
         """Give the processes enough to do, while the result of item ``wanted`` is waited for."""
         if self._left and self._pool is None:
-            self._start()
+            with safe_path():  # the library has a process of its own
+                self._start()
         while (
             self._pool is not None
             and self._left
@@ -137,8 +138,8 @@ class _Crew:
         ):
             batch = self._batch()
             try:
-                with _safe_path(), _uninterrupted():
-                    future = self._pool.submit(_work, batch)
+                with safe_path(), uninterrupted():
+                    future = self._pool.submit(work, batch)
             except BrokenProcessPool:
                 self._put_back(batch)
                 self._recover()
@@ -169,7 +170,7 @@ class _Crew:
             pool.shutdown(cancel_futures=True)
 
     def _start(self) -> None:
-        method = "fork" if workers.can_fork() else "spawn"
+        method = "fork" if forking.can_fork() else "spawn"
         context = multiprocessing.get_context(method)
         count = len(self._sizes)
         if method == "fork":
@@ -177,7 +178,7 @@ class _Crew:
         else:
             self._marks = context.RawArray("q", count)
         job = (*self._job, self._marks)
-        self._pool = ProcessPoolExecutor(self._processes, context, _begin, job)
+        self._pool = ProcessPoolExecutor(self._processes, context, begin, job)
         self._started = self._pool._processes
 
     def _take(self, future: Future[list[tuple[Any] | None]]) -> None:
@@ -230,63 +231,3 @@ class _Crew:
             size += self._sizes[index]
         self._size_left -= size
         return batch
-
-
-_job: list[Any] = []  # of a worker: what it was started with
-
-
-def _begin(*job: Any) -> None:
-    """Make this process a worker."""
-    # Ctrl-C reaches all processes; only the parent speaks, and ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cpu_limit.prepare()
-    _job[:] = job
-
-
-def _work(batch: Sequence[int]) -> list[tuple[Any] | None]:
-    """Return the results of a batch, each in a tuple; None where there is none."""
-    function, items, seconds, marks = _job
-    results: list[tuple[Any] | None] = []
-    for index in batch:
-        marks[index] = os.getpid()
-        cpu_limit.limit(seconds[index])
-        try:
-            results.append((function(items[index]),))
-        except BaseException:
-            results.append(None)
-        cpu_limit.unlimit()
-        marks[index] = 0
-    return results
-
-
-@contextmanager
-def _safe_path() -> Iterator[None]:
-    """Let processes that start inside not look for modules in the current folder.
-
-    It may be anybody's, and what starts them is `python -c`, which looks there first of all.
-    """
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_SAFE_PATH]
-        else:
-            os.environ[_SAFE_PATH] = before
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let processes that start inside get no interrupts.
-
-    One that comes to this process waits.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
