@@ -64,11 +64,10 @@ WRITING_FUNCTIONS = {
 }
 LOOKS = "_runtime/tracing/looks.py"
 OPENING = "_runtime/opening.py"  # for reading
-# The last two write to pipes, and to stderr.
+# The last one writes to stderr.
 WRITERS = {
     "fixes/writer.py",
     "run/cache/folder.py",
-    "_runtime/workers/forked.py",
     "_runtime/interrupts.py",
 }
 
@@ -277,8 +276,9 @@ UNRECORDED = {
     # Why there is nothing: such a run fails. How the work is done, not what comes of it.
     "project/files.py": "path.readlink path.stat",
     "encoding/infill/threads.py": "os.environ.get",
-    "_runtime/workers/pooled.py": "os.environ.get",
-    "run/runner.py": "path.stat",
+    "_runtime/workers/starting.py": "os.environ.get",
+    "_runtime/workers/cpu_limit.py": "os.open",
+    "run/runner.py": "task.path.stat",
     # A run that writes is for once only.
     "fixes/writer.py": "path.resolve os.open os.access",
     # What the looks are made of.

@@ -19,7 +19,7 @@ from digestlint.encoding.restore import RestoredText, restore
 from digestlint.lint.results import FileResult
 from digestlint.project.config.loading import Config
 from digestlint.run.checker import outcome
-from digestlint.run.task import Task, content_of
+from digestlint.run.task import Task, content_of, limits
 from digestlint.text.codec import decode, encode
 
 __all__ = [
@@ -171,7 +171,9 @@ def _task(
 
 def _outcome(task: Task) -> FileResult:
     try:
-        result = outcome(task, content_of(task))
+        data = content_of(task)
+        with limits(task, data):
+            result = outcome(task, data)
     except DigestlintError as error:
         raise DigestlintError(f"{task.path}: {error}") from error
     if result.problem is not None:

@@ -35,7 +35,8 @@ REPLAY = {
 # Python 3.13 imports `linecache` itself for any `-c`.
 LIBRARIES_OF_A_REPLAY = {"_blake2", "_thread", "errno", "gc", "linecache"}
 HEAVY = (
-    *("ada_url", "bibtexparser", "charset_normalizer", "ftfy", "numpy", "tqdm", "wcwidth"),
+    *("ada_url", "bibtexparser", "charset_normalizer", "ftfy", "numpy", "regex", "tqdm"),
+    "wcwidth",
     *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),
 )
 # What takes milliseconds where nothing is configured, no bibliography is there, nothing damaged.
@@ -128,7 +129,7 @@ def test_a_clean_ascii_file(tmp_path: Path) -> None:
     assert heavy == set()
     assert {name for name in modules if name.split(".")[0] in SLOW} == set()
     fixing = {"digestlint.fixes.fixer", "digestlint.fixes.verifier", "digestlint.fixes.writer"}
-    parallel = {"digestlint._runtime.workers.forked", "digestlint._runtime.workers.pooled"}
+    parallel = {"digestlint._runtime.workers.pool", "digestlint._runtime.workers.cpu_limit"}
     other = {"digestlint.output.json", "digestlint.cli.explain", "digestlint.fixes.diff"}
     assert modules & (fixing | parallel | other) == set()
 

@@ -10,7 +10,6 @@ import pytest
 
 from digestlint._runtime.tracing import observing
 from digestlint.cli import main
-from digestlint.project.config import toml
 
 DEPTH = 100_000
 ONE_MB = b"Text.\n" * 170_000
@@ -113,8 +112,8 @@ CONFIGURATIONS = {
     "open lists": ("select = " + "[" * DEPTH, TOO_DEEP),
     "tables": ("rules = " + "{a=" * DEPTH + "1" + "}" * DEPTH, TOO_DEEP),
     "keys": (".".join("a" * DEPTH) + " = 1", "takes too long to read"),
-    "headers": ("[rules.x." + ".".join("a" * 3000) + "]\nb = 1", "there is no rule 'x'"),
-    "schemas": ("[schemas.x." + ".".join("a" * 3000) + "]\nb = 1", "there is no setting 'a'"),
+    "headers": ("[rules.x." + ".".join("a" * 3000) + "]\nb = 1", "takes too long to read"),
+    "schemas": ("[schemas.x." + ".".join("a" * 3000) + "]\nb = 1", "takes too long to read"),
     "extensions": (
         "".join(f'[schemas.s{i}]\nextends = "s{i + 1}"\n' for i in range(2000)),
         "schemas that extend too many others in a row",
@@ -130,7 +129,6 @@ def test_configurations_nested_too_deep(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(toml, "_MOST_SECONDS", 0.5)
     (repository / "digestlint.toml").write_text(text)
     err = said(capsys, *CHECK, "a.md")
     assert f"{repository / 'digestlint.toml'}: " in err

@@ -14,8 +14,8 @@ from tests.places import SOURCE
 # What a program that is installed begins with: its own folder comes first, not the current one.
 CONSOLE = """\
 import sys
-from digestlint._runtime import workers
-workers._can_fork = lambda: {can_fork}
+from digestlint._runtime.workers import forking
+forking.can_fork = lambda: {can_fork}
 from digestlint.__main__ import console
 if __name__ == "__main__":
     console()

@@ -12,8 +12,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +20,7 @@ from typing import Any
 import pytest
 
 from digestlint._runtime.tracing import looks
-from digestlint._runtime.workers import pooled
+from digestlint._runtime.workers import pool
 from digestlint.cli import main
 from digestlint.fixes import writer
 from digestlint.fixes.writer import WriteError, write_atomic
@@ -318,33 +317,29 @@ def test_junctions_are_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_no_more_processes_than_windows_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(pooled, "ProcessPoolExecutor", lambda count, *_, **__: asked.append(count))
-    pooled._pool(2)
-    pooled._pool(200)
+
+    def executor(count: int, *_: object) -> None:
+        asked.append(count)
+
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", executor)
+    for processes in (2, 200):
+        crew = pool._Crew((str, range(500), [1.0] * 500), [1] * 500, processes)
+        with suppress(AttributeError):  # there is none
+            crew._start()
     assert asked == [2, 61]
 
 
-class Slow(Future[str]):
-    """A result that comes after a few looks."""
+def test_waiting_for_a_result_takes_interrupts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows, Ctrl-C would go unnoticed in a wait without an end."""
+    asked: list[float] = []
 
-    looks = 0
+    def wait_for(futures: object, timeout: float, _: str) -> tuple[set[object], object]:
+        asked.append(timeout)
+        return set(), futures
 
-    def result(self, timeout: float | None = None) -> str:
-        assert timeout is not None or self.done(), "Ctrl-C would go unnoticed"
-        self.looks += 1
-        if self.looks == 3:
-            self.set_result("done")
-        return super().result(0)
-
-
-def test_waiting_for_a_result_takes_interrupts() -> None:
-    slow = Slow()
-    assert pooled._result(slow) == "done"
-    assert slow.looks == 3
-    failed: Future[str] = Future()
-    failed.set_exception(TimeoutError("the function's own"))
-    with pytest.raises(TimeoutError, match="own"):
-        pooled._result(failed)
+    monkeypatch.setattr(pool, "wait_for", wait_for)
+    pool._Crew((str, [], []), [], 2).wait(0)
+    assert asked == [pool._PATIENCE]
 
 
 # What Windows has not, hidden in the process and in those that it starts.
@@ -363,9 +358,9 @@ for module, names in (
             delattr(module, name)
 
 if __name__ == "__main__":
-    from digestlint._runtime import workers
+    from digestlint._runtime.workers import forking
     from digestlint.cli import main
-    workers._can_fork = lambda: False
+    forking.can_fork = lambda: False
     sys.exit(main(sys.argv[1:]))
 """
 

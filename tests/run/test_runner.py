@@ -354,6 +354,6 @@ def test_processors_where_the_system_does_not_say_which(
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: count)
     large = runner._PARALLEL_BYTES
-    assert runner._workers([large] * 8, 0) == (count or 1)
-    assert runner._workers([large] * 2, 0) == min(count or 1, 2)
+    assert runner._workers([large] * 7, 0) == (count or 0)
+    assert runner._workers([large] * 2, 0) == min(count or 0, 2)
     assert runner._workers([large] * 8, 5) == 5

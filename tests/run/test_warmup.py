@@ -83,7 +83,12 @@ def test_only_damaged_files_are_rehearsed_for(
     seen: list[Any] = []
 
     def parallel_map(
-        function: object, items: Sequence[Task], sizes: object, count: int, on_crash: object
+        function: object,
+        items: Sequence[Task],
+        sizes: object,
+        _: object,
+        count: int,
+        on_crash: object,
     ) -> Iterator[FileResult]:
         seen.append((count, threads._most))
         return (FileResult(str(task.path)) for task in items)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from digestlint._runtime.budgets import TooMuchMarkupError, budget
-from digestlint._runtime.time_limit import time_limit
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_markdown, read_input
-from digestlint.digest.schema import SchemaError
 from digestlint.document.document import open_document
 from digestlint.project.config import resolve
-from digestlint.project.files import FileProblem, is_markdown, read_bytes
+from digestlint.project.files import is_markdown, read_bytes
 from digestlint.project.repository import bound_of_file
 from digestlint.rules.toc.contents import table_of_contents
-from digestlint.text.codec import SourceError, decode
+from digestlint.run.task import Task, budget_of, limits
+from digestlint.text.codec import decode
 
 
 def run_toc(options: Namespace) -> int:
@@ -40,11 +39,11 @@ def run_toc(options: Namespace) -> int:
             if from_stdin
             else read_bytes(path, within=bound_of_file(path), max_size=largest)
         )
-        table = config.table
-        allowed = budget(table.max_memory, len(data))
-        with time_limit(table.max_rule_seconds):
-            document = open_document(decode(data), path, settings, config.schemas, budget=allowed)
-    except (FileProblem, SourceError, SchemaError, TooMuchMarkupError) as error:
+        task = Task(path, config)
+        with limits(task, data):
+            source, allowed = decode(data), budget_of(task, data)
+            document = open_document(source, path, settings, config.schemas, budget=allowed)
+    except DigestlintError as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):
         print_markdown(line)

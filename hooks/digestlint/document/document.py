@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
-from digestlint._runtime.time_limit import step
+from digestlint._runtime.time_budget import check_time
 from digestlint.core.rule import RuleInfo
 from digestlint.core.settings import Settings
 from digestlint.digest.schema import Schema, by_name, choose
@@ -190,25 +190,25 @@ def open_document(
     Raises:
         SchemaError: when ``settings.schema`` names no schema.
         TooMuchMarkupError: when it has more markup than the ``budget`` allows.
+        OutOfTimeError: when the time for the file is up.
     """
-    with step("looking for mojibake"):
-        found = find_mojibake(source.text)
+    found = find_mojibake(source.text)
     confidence = settings.rules.get(LOSSY, {}).get(CONFIDENCE.name, CONFIDENCE.default)
     presumed = _schema(settings, schemas, heading_texts(found.text)) if found.is_lossy else None
-    with step("restoring mojibake"):
-        reading = read(found, presumed, confidence)
-    with step("reading Markdown"):
-        markdown = _parse(reading.restoration.text, settings, budget)
+    check_time()
+    reading = read(found, presumed, confidence)
+    check_time()
+    markdown = _parse(reading.restoration.text, settings, budget)
     schema = _schema(settings, schemas, [heading.text.strip() for heading in markdown.headings])
     if schema is None and settings.schema is None and markdown.fences:
         schema = _hidden_schema(markdown, schemas)
     if schema is not presumed and found.is_lossy:
-        with step("restoring mojibake"):
-            reading = read(found, schema, confidence)
+        check_time()
+        reading = read(found, schema, confidence)
         markdown = _parse(reading.restoration.text, settings, budget)
     around = context or Context()
-    with step("finding entries and notes"):
-        return _build(Document(path, source, reading, markdown, None, settings, around), schema)
+    check_time()
+    return _build(Document(path, source, reading, markdown, None, settings, around), schema)
 
 
 def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) -> Schema | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
-from digestlint._runtime.time_limit import step
+from digestlint._runtime.time_budget import check_time
 from digestlint.core.finding import Applied, Finding
 from digestlint.core.fix_list import FixList
 from digestlint.fixes.applying import Text, apply, edited
@@ -162,17 +162,17 @@ class _Rounds:
 
     def _without_harm(self, changed: Text, fixes: FixList) -> tuple[Text, FixList]:
         """Return the text as it is without those of ``fixes`` that do harm, and the others."""
-        with step("verifying fixes"):
-            if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
-                return changed, fixes
-            kept = self._verifier.harmless(fixes)
-            self._left_out.add_harmful(fixes.take(sorted({*range(len(fixes))}.difference(kept))))
-            fixes = fixes.take(kept)
-            changed = edited(self._text, fixes.edits())
-            if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
-                return changed, fixes
-            self._left_out.add_harmful(fixes)  # this cannot be, and may not do harm if it is
-            return self._text, FixList()
+        check_time()
+        if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
+            return changed, fixes
+        kept = self._verifier.harmless(fixes)
+        self._left_out.add_harmful(fixes.take(sorted({*range(len(fixes))}.difference(kept))))
+        fixes = fixes.take(kept)
+        changed = edited(self._text, fixes.edits())
+        if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
+            return changed, fixes
+        self._left_out.add_harmful(fixes)  # this cannot be, and may not do harm if it is
+        return self._text, FixList()
 
     def _take(self, changed: Text, fixes: FixList, watch: Watch | None) -> bool:
         """Go on with ``changed``; returns whether this text occurred before."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 
 from digestlint._runtime.budgets import FEWEST_FINDINGS, TooMuchMarkupError
 from digestlint._runtime.errors import DigestlintError
-from digestlint._runtime.time_limit import TooSlowError, Work, running
+from digestlint._runtime.time_budget import OutOfTimeError, check_time
 from digestlint.core.finding import Applicability, Finding
 from digestlint.core.fix_list import FixList
 from digestlint.document.document import Document
@@ -30,24 +30,6 @@ class RuleCrashedError(DigestlintError):
         )
 
 
-class RulesTooSlowError(DigestlintError):
-    """Rules were stopped because they took too long.
-
-    Attributes:
-        rules: Their codes.
-        found: What the others found, in the order of the file.
-    """
-
-    def __init__(self, rules: Iterable[str], found: Sequence[Finding]) -> None:
-        self.rules = rules = sorted(rules)
-        self.found = found
-        super().__init__(
-            f"rule{'s' * (len(rules) > 1)} {', '.join(rules)} took too long and had to be stopped, "
-            f"so findings are missing and nothing was fixed; --config max-rule-seconds=N gives "
-            f"more time, --ignore {','.join(rules)} gets you past it"
-        )
-
-
 class TooManyFindingsError(DigestlintError):
     """There are more findings than the budget allows; ``str()`` is one sentence.
 
@@ -65,16 +47,14 @@ class TooManyFindingsError(DigestlintError):
         )
 
 
-def lint(document: Document, *, without: Collection[str] = ()) -> list[Finding]:
+def lint(document: Document) -> list[Finding]:
     """Return the findings of the selected rules on ``document``, in the order of the file.
 
-    If a rule that stops fixes finds something, no finding has a fix. Rules with a code in
-    ``without`` have been stopped before: they do not run again, and neither do the rules that run
-    last, which need the findings of all others.
+    If a rule that stops fixes finds something, no finding has a fix.
 
     Raises:
         RuleCrashedError: when a rule fails.
-        RulesTooSlowError: when rules took too long; the others have run.
+        OutOfTimeError: when the time for the file is up.
         TooManyFindingsError: when there are more than the budget of the document allows.
         TooMuchMarkupError: when there is more markup than that allows.
     """
@@ -82,19 +62,14 @@ def lint(document: Document, *, without: Collection[str] = ()) -> list[Finding]:
     room = _Room(document)
     found: list[Finding] = []
     stopped = False
-    slow = list(without)
     for rule in selected:
-        if rule.code in slow or (slow and rule.info.runs_last):
-            continue
         own: list[Finding] = []
 
         def keep(finding: Finding, own: list[Finding] = own) -> None:
             own.append(finding)
             room.shorten(own)
 
-        if not _run(rule, document, keep):
-            slow.append(rule.code)
-            continue
+        _run(rule, document, keep)
         found += own
         room.shorten(found)
         stopped |= rule.info.stops_fixes and bool(own)
@@ -104,8 +79,6 @@ def lint(document: Document, *, without: Collection[str] = ()) -> list[Finding]:
     if stopped:
         found = [finding._replace(fix=None, deferred=False) for finding in found]
     found.sort(key=_place)
-    if slow:
-        raise RulesTooSlowError(slow, found)
     room.shorten(found, leeway=1)
     if room.left_out:
         raise TooManyFindingsError(found, room.left_out)
@@ -121,7 +94,7 @@ def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList
 
     Raises:
         RuleCrashedError: when a rule fails.
-        RulesTooSlowError: when rules took too long.
+        OutOfTimeError: when the time for the file is up.
         TooMuchMarkupError: when there is more markup than the budget of the document allows.
     """
     selected = [rule for rule in _selected(document) if _may_fix(rule, wanted)]
@@ -133,15 +106,11 @@ def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList
             found.append(finding)
             room.shorten(found)
 
-    slow: list[str] = []
     for rule in selected:
         before = len(found)
-        if not _run(rule, document, keep):
-            slow.append(rule.code)
+        _run(rule, document, keep)
         if rule.info.stops_fixes and len(found) > before:
             return FixList()
-    if slow:
-        raise RulesTooSlowError(slow, ())
     mojibake = codes_of_mojibake(selected)
     if document.restoration.runs and must_wait(document.source.text, found, mojibake):
         found.make_unsafe(mojibake)
@@ -159,19 +128,16 @@ def _selected(document: Document) -> list[Rule]:
     return sorted(selected, key=lambda rule: rule.info.runs_last)
 
 
-def _run(rule: Rule, document: Document, keep: Callable[[Finding], object]) -> bool:
-    """Pass the findings of a rule to ``keep``; return whether it finished in time."""
+def _run(rule: Rule, document: Document, keep: Callable[[Finding], object]) -> None:
+    """Pass the findings of a rule to ``keep``."""
+    check_time()
     try:
-        with running(Work(f"rule {rule.code}")):
-            for finding in _apply(rule, document):
-                keep(finding)
-    except TooSlowError:
-        return False
-    except TooMuchMarkupError:  # rules parse some of it again
+        for finding in _apply(rule, document):
+            keep(finding)
+    except (TooMuchMarkupError, OutOfTimeError):  # rules parse some of the file again
         raise
     except Exception as error:
         raise RuleCrashedError(rule, error) from error
-    return True
 
 
 def _place(finding: Finding) -> tuple[int, str]:

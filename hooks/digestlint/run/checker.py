@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from digestlint._runtime.budgets import TooMuchMarkupError
-from digestlint._runtime.time_limit import OutOfTimeError, TooSlowError, step
 from digestlint._runtime.tracing import trace
 from digestlint.core.finding import Applicability, Finding
-from digestlint.digest.schema import PatternTooSlowError, SchemaError, explain_slow
+from digestlint.digest.schema import SchemaError
 from digestlint.document.document import Document
 from digestlint.lint.linter import (
     RuleCrashedError,
-    RulesTooSlowError,
     TooManyFindingsError,
     lint,
     lint_fixes,
@@ -22,7 +20,7 @@ from digestlint.project.files import FileProblem
 from digestlint.run.result_cache import has_fixes
 from digestlint.run.task import FileTooSlowError, Task, budget_of, content_of, limits
 from digestlint.run.viewing import View
-from digestlint.text.codec import LineIndex, Source, SourceError, decode, encode, from_text
+from digestlint.text.codec import LineIndex, SourceError, decode, encode, from_text
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -46,15 +44,10 @@ def check_file(task: Task) -> FileResult:
         data = content_of(task)
         with limits(task, data):
             return outcome(task, data, budget_of(task, data))
-    except PatternTooSlowError as error:
-        why = explain_slow(error.pattern, task.config.schemas)
-        return FileResult(name, problem=f"{task.config.path or '--config'}: {why}")
     except _PROBLEMS as error:
         return FileResult(name, problem=str(error))
     except MemoryError:
         return FileResult(name, problem="there is not enough memory to check it")
-    except (OutOfTimeError, TooSlowError):  # it came too late for the rule that it was meant for
-        return FileResult(name, problem="it takes too long to check")
     except Exception as error:
         return FileResult(
             name,
@@ -87,32 +80,17 @@ def written(task: Task, result: FileResult) -> FileResult:
 def _check(view: View, name: str, data: bytes) -> FileResult:
     if known := view.recall(data, name):
         return known
-    source = _decoded(data)
+    source = decode(data)
     view.look_around(source)
     document = view.opened(source)
     problem = None
     try:
         found = lint(document)
-    except RulesTooSlowError as slow:
-        return _without_slow_rules(document, name, data, slow)
     except TooManyFindingsError as error:
         found, problem = error.found, str(error)
-    findings = _located(found, document.lines_of_source, name)
+    findings = locate_all(found, document.lines_of_source, name)
     schema = document.schema.name if document.schema else None
     return view.keep(FileResult(name, findings, (), data, data, problem, schema), source.text)
-
-
-def _without_slow_rules(
-    document: Document, name: str, data: bytes, slow: RulesTooSlowError
-) -> FileResult:
-    """Return what the other rules find where some were too slow; the file stays as it is."""
-    try:
-        lint(document, without=slow.rules)
-    except RulesTooSlowError as error:
-        slow = error
-    schema = document.schema.name if document.schema else None
-    findings = _located(list(slow.found), document.lines_of_source, name)
-    return FileResult(name, findings, (), data, data, str(slow), schema)
 
 
 def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
@@ -123,7 +101,7 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
     from digestlint.fixes.fixer import NotStableError, Text, fix
     from digestlint.run.revealing import Places, hides_text
 
-    source = _decoded(data)
+    source = decode(data)
     view.look_around(source)
     before = Text(source.text, source.bom)
     seen = _Rounds(view)
@@ -137,13 +115,11 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
         fixed = fix(before, seen.check, unsafe=task.unsafe, draft=seen.draft, watch=places)
     except NotStableError as error:
         return FileResult(name, problem=str(error))
-    except RulesTooSlowError as slow:
-        return _without_slow_rules(view.opened(source), name, data, slow)
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
     lines = LineIndex(fixed.text.text)
     revealed = places.new(fixed.remaining) if places else {}
     problems = [*filter(None, (fixed.left_out.problem(lines),)), *seen.left_out]
-    findings = _located([*fixed.remaining], lines, name)
+    findings = locate_all([*fixed.remaining], lines, name)
     problem = "; ".join(problems) or None
     result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
     result = result._replace(revealed=revealed)
@@ -192,16 +168,6 @@ class _Rounds:
             return self._first.pop()
         wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
         return lint_fixes(self.document(text), wanted)
-
-
-def _decoded(data: bytes) -> Source:
-    with step("decoding"):
-        return decode(data)
-
-
-def _located(found: list[Finding], lines: LineIndex, name: str) -> list[Finding]:
-    with step("locating findings"):
-        return locate_all(found, lines, name)
 
 
 def schema_by_content(task: Task) -> str | None:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from digestlint._runtime.tracing import trace
 from digestlint._runtime.workers import parallel_map
+from digestlint._runtime.workers.forking import can_fork
 from digestlint.digest.papers import identities
 from digestlint.document.document import PaperElsewhere, open_document
 from digestlint.lint.registry import find_rule
 from digestlint.lint.results import FileResult
 from digestlint.run.checker import check_file, written
-from digestlint.run.task import Task, budget_of, content_of, limits, resolved
+from digestlint.run.task import (
+    Task,
+    budget_of,
+    content_of,
+    explain_slow_file,
+    limits,
+    resolved,
+    seconds_for,
+)
 from digestlint.text.codec import decode
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -21,12 +29,17 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     R = TypeVar("R")
+    OnCrash = Callable[[Task, bool], R]
 
 __all__ = ["Task", "run"]
 
 
 # Processes take a moment to start: below this much text they cost more than they save.
 _PARALLEL_BYTES = 500_000
+
+# A file of so many bytes has a process even where it is the only one: that can be ended when it
+# takes too long, and costs little beside the check.
+_LONE_BYTES = 4_000_000
 
 # To restore a digest takes so long that a few of them can't be dealt out evenly. More processes
 # than processors share these evenly by themselves.
@@ -49,12 +62,14 @@ def _check_leanly(task: Task) -> FileResult:
     return result._replace(old=b"", new=b"") if result.new == result.old else result
 
 
-def _crashed(task: Task) -> FileResult:
-    return FileResult(
-        str(task.path),
-        problem="the process that checked it was ended from outside or crashed, perhaps for want "
-        "of memory",
+def _crashed(task: Task, too_slow: bool) -> FileResult:
+    problem = (
+        explain_slow_file(task, _size(task))
+        if too_slow
+        else "the process that checked it was ended from outside or crashed, perhaps for want of "
+        "memory"
     )
+    return FileResult(str(task.path), problem=problem)
 
 
 class _Observed:
@@ -70,14 +85,17 @@ class _Observed:
 
 
 def _map(
-    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, on_crash: Callable[[Task], R]
+    function: Callable[[Task], R],
+    tasks: Sequence[Task],
+    jobs: int,
+    on_crash: OnCrash[R],
 ) -> Iterator[R]:
     """Return the results of ``function``; its looks are recorded if anything records."""
     if not trace.is_recording():
         return _spread(function, tasks, jobs, on_crash)
 
-    def lost_sight(task: Task) -> tuple[R, trace.Looks, bool]:
-        return on_crash(task), {}, False
+    def lost_sight(task: Task, too_slow: bool) -> tuple[R, trace.Looks, bool]:
+        return on_crash(task, too_slow), {}, False
 
     def heard(observed: tuple[R, trace.Looks, bool]) -> R:
         result, seen, is_whole = observed
@@ -88,28 +106,36 @@ def _map(
 
 
 def _spread(
-    function: Callable[[Task], R], tasks: Sequence[Task], jobs: int, on_crash: Callable[[Task], R]
+    function: Callable[[Task], R],
+    tasks: Sequence[Task],
+    jobs: int,
+    on_crash: OnCrash[R],
 ) -> Iterator[R]:
-    sizes = [_size(task.path) for task in tasks]
+    sizes = [_size(task) for task in tasks]
+    seconds = [seconds_for(task, size) for task, size in zip(tasks, sizes, strict=True)]
+    work = function, tasks, sizes, seconds
     count = _workers(sizes, jobs)
     if count < 2 or not _is_large(sizes):
-        return parallel_map(function, tasks, sizes, count, on_crash)
+        return parallel_map(*work, count, on_crash)
     from digestlint.run.warmup import rehearse, seem_damaged  # for large files only
 
     if not seem_damaged(tasks):
-        return parallel_map(function, tasks, sizes, count, on_crash)
+        return parallel_map(*work, count, on_crash)
     from digestlint.encoding.infill.threads import one_thread  # for mojibake only
 
     rehearse(tasks[0])
     with one_thread():  # in each process that begins here
-        count = _workers(sizes, jobs, _WHILE_RESTORING)
-        return parallel_map(function, tasks, sizes, count, on_crash)
+        return parallel_map(*work, _workers(sizes, jobs, _WHILE_RESTORING), on_crash)
 
 
 def _workers(sizes: Sequence[int], jobs: int, for_each_core: int = 1) -> int:
-    if jobs > 0:
-        return min(jobs, len(sizes))
-    return min(_cores() * for_each_core, len(sizes)) if _is_large(sizes) else 1
+    """Return how many processes pay besides this one."""
+    if jobs == 1:
+        return 0
+    most = jobs or _cores() * for_each_core if jobs or _is_large(sizes) else 1
+    if (count := min(most, len(sizes))) > 1:
+        return count
+    return int(sum(sizes) >= _LONE_BYTES and can_fork())
 
 
 def _is_large(sizes: Sequence[int]) -> bool:
@@ -123,9 +149,11 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _size(path: Path) -> int:
+def _size(task: Task) -> int:
+    if task.content is not None:
+        return len(task.content)
     try:
-        return path.stat().st_size
+        return task.path.stat().st_size
     except (OSError, ValueError):
         return 0
 
@@ -141,7 +169,7 @@ def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
         return tasks
     earlier: dict[str, list[PaperElsewhere]] = {}
     told = []
-    found_in = _map(_occurrences, tasks, jobs, lambda task: [])
+    found_in = _map(_occurrences, tasks, jobs, lambda task, too_slow: [])
     for task, asks, found in zip(tasks, asking, found_in, strict=True):
         if asks:
             known = {key: tuple(earlier[key]) for key, _ in found if key in earlier}

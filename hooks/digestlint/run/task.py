@@ -9,7 +9,8 @@ from pathlib import Path
 from digestlint._runtime.budgets import Budget, budget
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
-from digestlint._runtime.time_limit import OutOfTimeError, time_limit
+from digestlint._runtime.time_budget import OutOfTimeError, TimeBudget
+from digestlint.digest.schema import PatternTooSlowError, explain_slow
 from digestlint.document.document import PaperElsewhere
 from digestlint.project.config import Config, Layer, Resolved, resolve
 from digestlint.project.files import read_bytes
@@ -63,18 +64,33 @@ def limits(task: Task, data: bytes) -> Iterator[None]:
     """Limit the time that is taken inside, in proportion to ``data``.
 
     Raises:
-        FileTooSlowError: when all of it together takes too long.
+        FileTooSlowError: when all of it together takes too long, or a pattern of a user's schema.
     """
-    table = task.config.table
-    factor = 1 + len(data) / 1_000_000
-    limit = time_limit(table.max_rule_seconds * factor, table.max_file_seconds * factor)
+    size = len(data)
+    per_pattern = task.config.table.max_rule_seconds * _more_for(size)
     try:
-        with limit:
+        with TimeBudget(seconds_for(task, size), per_pattern):
             yield
+    except PatternTooSlowError as error:
+        where = f"{task.config.path}: " if task.config.path else ""
+        why = explain_slow(error.pattern, task.config.schemas)
+        raise FileTooSlowError(f"{where}{why}") from None
     except OutOfTimeError:
-        most = f", most of it for {limit.slowest}" if limit.slowest else ""
-        raise FileTooSlowError(
-            f"takes more than {table.max_file_seconds * factor:.3g} seconds of the processor"
-            f"{most}, so it was stopped and left as it was; --config max-file-seconds=N gives "
-            f"more time"
-        ) from None
+        raise FileTooSlowError(explain_slow_file(task, size)) from None
+
+
+def seconds_for(task: Task, size: int) -> float:
+    """Return how many seconds of the processor a file of ``size`` bytes may take."""
+    return task.config.table.max_file_seconds * _more_for(size)
+
+
+def explain_slow_file(task: Task, size: int) -> str:
+    """Return what to say of a file that took longer."""
+    return (
+        f"takes more than {seconds_for(task, size):.3g} seconds of the processor, so it was "
+        f"stopped and left as it was; --config max-file-seconds=N gives more time"
+    )
+
+
+def _more_for(size: int) -> float:
+    return 1 + size / 1_000_000

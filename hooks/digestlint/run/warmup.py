@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import PurePath
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint._runtime.time_limit import TooSlowError, time_limit
+from digestlint._runtime.time_budget import TimeBudget
 from digestlint._runtime.tracing.observing import start_of
 from digestlint.document.document import open_document
 from digestlint.lint.linter import lint
@@ -78,6 +78,6 @@ def rehearse(task: Task) -> None:
 
     source = decode(damage(_DIGEST, "windows-1254").encode())
     seconds = task.config.table.max_rule_seconds
-    with suppress(Exception, TooSlowError), time_limit(seconds):
+    with suppress(Exception), TimeBudget(seconds, seconds):
         settings = resolved(task).settings
         lint(open_document(source, PurePath("rehearsal.md"), settings, task.config.schemas))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from digestlint.digest.nodes import Entry, Group
 from digestlint.digest.schema import EntrySpec, schema_pattern
 from digestlint.markdown import Link, Markdown, Span
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from digestlint.digest.schema.searching import Match
 
 
 def entry_at(markdown: Markdown, spec: EntrySpec, span: Span, content: Span) -> Entry | None:
@@ -22,7 +25,7 @@ def entry_at(markdown: Markdown, spec: EntrySpec, span: Span, content: Span) -> 
     return Entry(span, content, title, found.get("date"), _roles(markdown, spec, span), url)
 
 
-def groups(match: re.Match[str], shift: int = 0) -> dict[str, Group]:
+def groups(match: Match, shift: int = 0) -> dict[str, Group]:
     """Return what the named groups of ``match`` are, in a text that has its own at ``shift``."""
     return {
         name: Group(text, Span(match.start(name) + shift, match.end(name) + shift))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from digestlint._runtime.suggestions import unknown
-from digestlint._runtime.time_limit import TooSlowError, Work, running, time_limit
 from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS, Kind
+from digestlint.digest.schema.searching import groups_of, is_built_in
 from digestlint.digest.schema.tables import EntryTable, FieldTable, NoteTable, SchemaTable
 
 # The named groups that a pattern can have; anything else would be ignored in silence.
 _ENTRY_GROUPS = ("title", "date", "number", "url")
-# Reading a pattern takes a millisecond, and may take hours.
-_MOST_SECONDS = 5.0
-_SHOWN = 40  # characters of a pattern that is too long
+_SHOWN = 40  # characters of a pattern that is wrong
 _NOTE_GROUPS = ("title", "number", "url")
 
 
@@ -69,18 +66,15 @@ def _kind(
 
 
 def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if is_built_in(pattern):
+        return
     try:
-        with time_limit(_MOST_SECONDS), running(Work()):
-            compiled = re.compile(pattern)
-    except re.error as error:
-        yield key, f"{pattern!r} is no regular expression: {error}"
+        found = groups_of(pattern)
+    except ValueError as error:
+        shown = repr(pattern) if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]!r}…"
+        yield key, f"{shown} {error}"
         return
-    except (OverflowError, RecursionError, TooSlowError):
-        yield key, f"{pattern[:_SHOWN]!r}… is too long or too deep for a regular expression"
-        return
-    if not groups:
-        return
-    for group in compiled.groupindex:
+    for group in found if groups else ():
         if group not in groups:
             yield key, unknown("named group", group, groups)
 

@@ -1,17 +1,50 @@
-"""Searching with the patterns of schemas, of which users' own may take any time."""
+"""Searching with the patterns of schemas, of which users' own may take any time.
+
+Those of the built-in schemas run on ``re``. Users' own run on ``regex``, which stops after a given
+time on every system and in every thread; it is loaded for them only.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from time import thread_time
 
-from digestlint._runtime.time_limit import TooSlowError, running, work_of
+from digestlint._runtime.time_budget import OutOfTimeError, check_time, seconds_left, spend
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
-from digestlint.digest.schema.specs import Schema, SchemaError
+from digestlint.digest.schema.specs import NoteSpec, Schema, SchemaError
+
+TYPE_CHECKING = False  # of `typing`, which takes long to load
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from regex import Pattern
+
+    class Match(Protocol):
+        """What the matches of ``re`` and of ``regex`` have in common."""
+
+        def groupdict(self) -> dict[str, str | None]:
+            """Return the text of each named group."""
+
+        def start(self, group: str, /) -> int:
+            """Return where a named group begins."""
+
+        def end(self, group: str, /) -> int:
+            """Return where it ends."""
+
+    class SchemaPattern(Protocol):
+        """What searches for the pattern of a schema."""
+
+        def search(self, text: str, /) -> Match | None:
+            """Return the first place where it is found."""
 
 
-class PatternTooSlowError(SchemaError):
+# Python takes some 3 µs to read a character of a pattern, and a configuration has up to a million.
+_LONGEST = 5_000
+
+
+class PatternTooSlowError(SchemaError, OutOfTimeError):
     """A pattern took too long on a file."""
 
     def __init__(self, pattern: str) -> None:
@@ -34,30 +67,72 @@ def explain_slow(pattern: str, schemas: Iterable[Schema]) -> str:
 
 
 class LimitedPattern:
-    """Searches as the ``re.Pattern`` does, for as long as the time limit of the file allows."""
+    """Searches as the ``re.Pattern`` does, for as long as the time budget of the file allows."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
+        self._compiled = _compiled(pattern)
 
-    def search(self, text: str) -> re.Match[str] | None:
+    def search(self, text: str, /) -> Match | None:
         """As ``re.Pattern.search``.
 
         Raises:
             PatternTooSlowError: when all its searches in one file take too long.
+            OutOfTimeError: when the time for the file is up.
         """
+        check_time()
+        left = seconds_left(self._pattern)
+        if left <= 0:
+            raise PatternTooSlowError(self._pattern)
+        started = thread_time()
         try:
-            with running(work_of(self._pattern)):
-                return re.search(self._pattern, text)
-        except TooSlowError:
+            return self._compiled.search(text, timeout=left)
+        except TimeoutError:
+            check_time()
             raise PatternTooSlowError(self._pattern) from None
+        finally:
+            spend(self._pattern, thread_time() - started)
 
 
 @cache
-def schema_pattern(pattern: str) -> re.Pattern[str] | LimitedPattern:
+def schema_pattern(pattern: str) -> SchemaPattern:
     """Return what searches with ``pattern``, which is one of a valid schema."""
-    if any(pattern in named_patterns(schema).values() for schema in SCHEMAS):
-        return re.compile(pattern)
-    return LimitedPattern(pattern)
+    return re.compile(pattern) if is_built_in(pattern) else LimitedPattern(pattern)
+
+
+def is_built_in(pattern: str) -> bool:
+    """Whether ``pattern`` is one of ours, which are known to be fast on every text."""
+    if pattern == NoteSpec._field_defaults["pattern"]:
+        return True
+    return any(pattern in named_patterns(schema).values() for schema in SCHEMAS)
+
+
+def groups_of(pattern: str) -> Mapping[str, int]:
+    """Return the named groups of a user's pattern.
+
+    Raises:
+        ValueError: says why it is no pattern, or none that may be used.
+    """
+    if len(pattern) > _LONGEST:
+        raise ValueError(
+            f"is too long or too deep for a regular expression: it has {len(pattern):,} "
+            f"characters, and {_LONGEST:,} are allowed"
+        )
+    import regex  # for users' patterns only
+
+    try:
+        return _compiled(pattern).groupindex
+    except (OverflowError, RecursionError):
+        raise ValueError("is too long or too deep for a regular expression") from None
+    except (regex.error, ValueError, IndexError, KeyError) as error:
+        raise ValueError(f"is no regular expression: {error}") from None
+
+
+def _compiled(pattern: str) -> Pattern[str]:
+    """Return ``pattern`` as ``regex`` reads it: like ``re`` does, with what that does not have."""
+    import regex  # for users' patterns only
+
+    return regex.compile(pattern, regex.VERSION0)
 
 
 def recognises(schema: Schema, headings: list[str]) -> bool:

@@ -87,8 +87,9 @@ class Defaults(NamedTuple):
     max_rule_seconds: Annotated[
         Annotated[float, Meta(gt=0)],
         Meta(
-            description="A rule that takes more seconds of the processor than this on one file is "
-            "stopped; each megabyte of the file gives it as much time again."
+            description="A pattern of your own schema that takes more seconds of the processor "
+            "than this on one file, with all its searches, is stopped; each megabyte of the file "
+            "gives it as much time again."
         ),
     ] = 10.0
     max_file_seconds: Annotated[
