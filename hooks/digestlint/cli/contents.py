@@ -41,6 +41,8 @@ def run_toc(options: Namespace) -> int:
         )
         with limits(Task(path, config), data):
             document = open_document(decode(data), path, settings, config.schemas)
+    except UsageError:  # says it already
+        raise
     except DigestlintError as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):
