@@ -43,6 +43,8 @@ def run_toc(options: Namespace) -> int:
         with limits(task, data):
             source, allowed = decode(data), budget_of(task, data)
             document = open_document(source, path, settings, config.schemas, budget=allowed)
+    except UsageError:  # says it already
+        raise
     except DigestlintError as error:
         raise UsageError(f"{options.path}: {error}") from None
     for line in table_of_contents(document):
