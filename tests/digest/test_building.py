@@ -41,7 +41,8 @@ def test_notes_end_where_the_next_begins() -> None:
     assert [note.name for note in notes] == ["a", "b"]
     assert text[slice(*notes[0].span)] == "## a\n" + ABSTRACT + RESULTS
     assert text[slice(*notes[1].span)] == "## b\n" + ABSTRACT
-    assert [h.text for h in notes[0].headings] == ["Abstract", "📈 实验结果"]
+    assert [s.text for s in notes[0].sections] == ["Abstract", "📈 实验结果"]
+    assert notes[0].unknown == []
 
 
 def test_a_section_ends_at_the_next_heading_of_its_rank() -> None:
@@ -68,7 +69,7 @@ def test_a_section_ends_at_the_next_heading_of_its_rank() -> None:
 )
 def test_sections_at_other_levels(parts: tuple[str, ...], expected: list[tuple[str, int]]) -> None:
     (note,) = digest(survey(*parts)).notes
-    assert [(s.name, s.heading.level) for s in note.sections] == expected
+    assert [(s.name, s.level) for s in note.sections] == expected
 
 
 def test_every_region_counts() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.schema import FieldSpec, Schema, SectionSpec
-from digestlint.markdown import FencedCodeBlock, Heading, Link, Span, SpanSet
+from digestlint.markdown import FencedCodeBlock, Link, Span, SpanSet
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -33,24 +33,17 @@ class Entry(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A section of a note, under a heading that the schema knows."""
+    """A section of a note, which begins with a label that the schema knows."""
 
     name: str  # the key of its SectionSpec
     spec: SectionSpec
-    heading: Heading
-    body: Span  # what follows the heading, sub-headings included
-    matched: Span  # the part of the heading that stands for the section's name
+    head: Span  # what the section begins with and is named in, to the end of its line: a heading
+    label: Span  # what of it is the name, without markers
+    text: str  # the label as a reader sees it: plain text
+    level: int  # of the head; that of a sub-section is greater
+    body: Span  # what follows the head, sub-sections included
+    matched: Span  # the part of the label that is the section's name
     canonical: bool  # spelt as the schema spells it
-
-    @property
-    def head(self) -> Span:
-        """What the section begins with and is named in, to the end of its line."""
-        return self.heading.span
-
-    @property
-    def label(self) -> Span:
-        """What of it is the name, without markers."""
-        return self.heading.content
 
 
 class Field(NamedTuple):
@@ -82,7 +75,7 @@ class Note(NamedTuple):
     url: Group | None
     sections: Sequence[Section]
     fields: Sequence[Field]
-    headings: Sequence[Heading]  # all below the head, in order
+    unknown: Sequence[Span]  # labels of what begins like a section that the schema does not know
     region: Span  # the part of the file they are in (see ``NoteSpec.under``)
 
     @property

@@ -30,7 +30,10 @@ def find_sections(
             body = Span(heading.span.end, until)
             section = spec.sections[match.name]
             found.append(
-                Section(match.name, section, heading, body, match.matched, match.canonical)
+                Section(
+                    *(match.name, section, heading.span, heading.content, heading.text),
+                    *(heading.level, body, match.matched, match.canonical),
+                )
             )
             next_section = start
         next_heading[heading.level] = start

@@ -39,6 +39,8 @@ class Reader(NoteReader):
             end = inside[following].span.start if following < len(inside) else region.end
             found = groups(match, heading.content.start)
             body, below = Span(heading.span.end, end), inside[i + 1 : following]
+            sections = find_sections(markdown, self.spec, below, end, self.sections)
+            known = {section.head for section in sections}
             yield Note(
                 span=Span(heading.span.start, end),
                 head=heading.span,
@@ -48,9 +50,9 @@ class Reader(NoteReader):
                 title=found.get("title"),
                 number=found.get("number"),
                 url=found.get("url") or linked(markdown, heading.span, found.get("title")),
-                sections=find_sections(markdown, self.spec, below, end, self.sections),
+                sections=sections,
                 fields=self.fields.read(markdown, body),
-                headings=below,
+                unknown=[h.content for h in below if h.span not in known],
                 region=region,
             )
 

@@ -82,9 +82,4 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _unreadable_heading(document: Document, note: Note) -> bool:
     """Whether damaged characters hide which section a heading of the note is."""
-    known = {section.head for section in note.sections}
-    return any(
-        document.restoration.damaged(*heading.content)
-        for heading in note.headings
-        if heading.span not in known
-    )
+    return any(document.restoration.damaged(*label) for label in note.unknown)

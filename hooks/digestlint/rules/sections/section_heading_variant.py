@@ -76,7 +76,7 @@ def check(document: Document) -> Iterator[Finding]:
             if not section.canonical:
                 yield _variant(document, section, linked)
             level = schema.notes.section_level
-            if level is not None and section.heading.level != level:
+            if level is not None and section.level != level:
                 yield _level(document, section, level)
 
 
@@ -84,10 +84,10 @@ def _variant(document: Document, section: Section, linked: frozenset[str]) -> Fi
     canonical = section.spec.heading
     written = document.text[slice(*section.matched)]
     edits = tuple(_edits(document, section.matched, canonical))
-    new = document.text[section.heading.content.start : section.matched.start] + canonical
-    new += document.text[section.matched.end : section.heading.content.end]
+    new = document.text[section.label.start : section.matched.start] + canonical
+    new += document.text[section.matched.end : section.label.end]
     style = document.settings.anchor_style
-    anchors = {assign_slugs([heading], style)[0] for heading in (section.heading.text, new)}
+    anchors = {assign_slugs([heading], style)[0] for heading in (section.text, new)}
     make = Fix.unsafe if anchors & linked else Fix.safe
     message = _VARIANT(written=written, heading=canonical)
     if any(map(is_placeholder, written)):
@@ -96,17 +96,16 @@ def _variant(document: Document, section: Section, linked: frozenset[str]) -> Fi
 
 
 def _level(document: Document, section: Section, level: int) -> Finding:
-    heading = section.heading
-    surplus = heading.level - level
-    start = heading.span.start
+    surplus = section.level - level
+    start = section.head.start
     start += len(document.text[start:]) - len(document.text[start:].lstrip(" "))
     fix = None
     if document.text[start : start + 1] == "#":
         edit = Edit(start, start + max(surplus, 0), "#" * max(-surplus, 0))
         fix = Fix.unsafe(_SET_LEVEL(level=level), edit)
     return Finding(
-        *heading.content,
-        _LEVEL(heading=section.spec.heading, level=heading.level, expected=level),
+        *section.label,
+        _LEVEL(heading=section.spec.heading, level=section.level, expected=level),
         fix,
     )
 

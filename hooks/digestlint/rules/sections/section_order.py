@@ -112,7 +112,7 @@ def _movable(document: Document, note: Note) -> bool:
     stretch = Span(spans[0].start, spans[-1].end) if spans else note.span
     return (
         len({section.name for section in note.sections}) == len(note.sections)
-        and len({section.heading.level for section in note.sections}) == 1
+        and len({section.level for section in note.sections}) == 1
         and all(a.end == b.start for a, b in pairwise(spans))
         # Not indented, in a block quote or in a list, nor followed by a heading that is. An
         # underlined heading would absorb the line before it.

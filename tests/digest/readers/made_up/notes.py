@@ -34,6 +34,6 @@ class Reader(NoteReader):
                 url=found.get("url"),
                 sections=(),
                 fields=self.fields.read(markdown, body),
-                headings=markdown.headings_in(*body),
+                unknown=[],
                 region=region,
             )
