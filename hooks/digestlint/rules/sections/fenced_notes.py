@@ -67,7 +67,6 @@ if TYPE_CHECKING:
 
     _Part = TypeVar("_Part", Heading, FencedCodeBlock, ListItem)
 
-
 RULE = RuleInfo(
     "SEC005",
     "fenced-notes",
@@ -244,9 +243,8 @@ def _taking(document: Document) -> list[int]:
     shown = document.markdown.definitions
     if not shown:
         return []
-    now = parse(
-        document.text, budget=document.markdown.budget
-    ).definitions  # as long as the fences are there
+    # As long as the fences are there.
+    now = parse(document.text, budget=document.markdown.budget).definitions
     known = {reference_label(definition.label): definition.span.start for definition in now}
     starts = ((definition.span.start, reference_label(definition.label)) for definition in shown)
     return sorted(start for start, label in starts if known.get(label, start) != start)
