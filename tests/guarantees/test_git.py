@@ -183,7 +183,7 @@ def test_a_file_with_merge_conflicts_is_left_alone(
     assert main([*FIX, "--unsafe-fixes", "a.md"]) == 1
     out = capsys.readouterr().out
     assert re.search(
-        f"a.md:1:1.*GIT001.*conflict with '({theirs})', to line [57], is not resolved", out, re.S
+        f"a.md:1:1.*GIT001.*conflict with '({theirs})', up to line [57]; nothing in this", out, re.S
     )
     assert out.count("nothing in this file is fixed") == 1
     assert "URL005" in out

@@ -13,7 +13,7 @@ from time import thread_time
 
 from digestlint._runtime.errors import DigestlintError
 
-TYPE_CHECKING = False  # of `typing`, which takes long to import
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from contextvars import Token
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Literal
 

@@ -17,7 +17,7 @@ from digestlint.encoding.channels.channel_names import Reading, Step
 from digestlint.encoding.channels.plausibility import IMPOSSIBLE, written_cost
 from digestlint.text.lines import line_around
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -19,7 +19,7 @@ from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
 from digestlint.lint.registry import Rule
 from digestlint.text.edits import in_order, overlap
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding import Restoration
 

@@ -19,7 +19,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.core.selectors import find_info
 from digestlint.document.document import Document
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Protocol
 

@@ -8,7 +8,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.encoding.detect.odd_words import find_odd_words
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.core.rule import Requirement
 

@@ -6,7 +6,7 @@ import re
 
 from digestlint._runtime.records import NamedTuple
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Literal
 

@@ -15,7 +15,7 @@ from digestlint.project.globs import lowered
 from digestlint.project.ignore_lines import Pattern, parse_pattern
 from digestlint.project.walk_budget import WalkBudget
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import TypeVar
 

@@ -66,7 +66,7 @@ def _crashed(task: Task, too_slow: bool) -> FileResult:
     problem = (
         explain_slow_file(task, _size(task))
         if too_slow
-        else "the process that checked it was ended from outside or crashed, perhaps for want of "
+        else "the process that checked it crashed or was killed, perhaps because it ran out of "
         "memory"
     )
     return FileResult(str(task.path), problem=problem)

@@ -18,7 +18,7 @@ from digestlint.run.result_cache import ResultCache
 from digestlint.run.task import Task, resolved
 from digestlint.text.codec import Source, decode
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint._runtime.budgets import Budget
 

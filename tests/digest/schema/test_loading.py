@@ -146,15 +146,15 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ({"match": {"headings": []}}, "schemas.s: match.headings: expected `array` of length >= 1"),
     (
         {"match": {"headings": ["("]}},
-        "schemas.s.match.headings[0]: '(' is no regular expression",
+        "schemas.s.match.headings[0]: '(' is not a regular expression",
     ),
-    ({**MATCH, "entries": {"pattern": "["}}, "schemas.s.entries.pattern: '[' is no regular"),
+    ({**MATCH, "entries": {"pattern": "["}}, "schemas.s.entries.pattern: '[' is not a regular"),
     (
         {**MATCH, "entries": {"pattern": "(?P<titel>.+)"}},
         "schemas.s.entries.pattern: there is no named group 'titel'; did you mean 'title'?",
     ),
     (notes(pattern="(?P<date>.)"), "schemas.s.notes.pattern: there is no named group 'date'"),
-    (notes(under="*"), "schemas.s.notes.under: '*' is no regular expression"),
+    (notes(under="*"), "schemas.s.notes.under: '*' is not a regular expression"),
     (notes(**{"section-level": 2}), "schemas.s.notes.section-level: sections are below notes"),
     (
         notes(sections={"x": {"heading": "X"}}, order=["y"]),

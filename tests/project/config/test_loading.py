@@ -60,7 +60,7 @@ WRONG = [
     ("[rules.broken-anchor]\nx = 1", "there is no option 'x'"),
     ("[rules.insecure-scheme]\nhosts = 1", "rules.insecure-scheme.hosts must be a list of strings"),
     ('[schemas.own]\nextends = "surve"', "schemas.own.extends: there is no schema 'surve'"),
-    ('[schemas.own.match]\nheadings = ["("]', "is no regular expression"),
+    ('[schemas.own.match]\nheadings = ["("]', "is not a regular expression"),
     ('exclude = ["a[b"]', "'a[b'"),
     ('[[per-file]]\nfiles = ["*"]\nselect = ["URL9"]', "there is no rule 'URL9'"),
 ]

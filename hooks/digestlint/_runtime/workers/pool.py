@@ -23,7 +23,7 @@ from digestlint._runtime.workers import cpu_limit, forking
 from digestlint._runtime.workers.starting import safe_path, uninterrupted
 from digestlint._runtime.workers.working import begin, work
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from typing import Any, Protocol, TypeVar

@@ -1,4 +1,4 @@
-"""How processes are started that are no copies of this one."""
+"""Start of processes that are not copies of this one."""
 
 from __future__ import annotations
 

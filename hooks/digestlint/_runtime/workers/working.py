@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from digestlint._runtime.workers import cpu_limit
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

@@ -8,7 +8,7 @@ from digestlint.digest.nodes import Entry, Group
 from digestlint.digest.schema import EntrySpec, schema_pattern
 from digestlint.markdown import Link, Markdown, Span
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.digest.schema.searching import Match
 

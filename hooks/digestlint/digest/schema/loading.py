@@ -37,7 +37,7 @@ def load_schemas(user: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[S
     the other's stays known as an alias.
 
     Raises:
-        SchemaError: for a table that is no schema.
+        SchemaError: the table is not a schema.
     """
     tables = dict(user or {})
     schemas = [_load(name, _extended(name, table, tables), False) for name, table in tables.items()]

@@ -15,7 +15,7 @@ from digestlint._runtime.time_budget import OutOfTimeError, check_time, seconds_
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.specs import NoteSpec, Schema, SchemaError
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Protocol
 
@@ -111,7 +111,7 @@ def groups_of(pattern: str) -> Mapping[str, int]:
     """Return the named groups of a user's pattern.
 
     Raises:
-        ValueError: says why it is no pattern, or none that may be used.
+        ValueError: it is not a pattern, or not one that may be used; says why.
     """
     if len(pattern) > _LONGEST:
         raise ValueError(
@@ -125,7 +125,7 @@ def groups_of(pattern: str) -> Mapping[str, int]:
     except (OverflowError, RecursionError):
         raise ValueError("is too long or too deep for a regular expression") from None
     except (regex.error, ValueError, IndexError, KeyError) as error:
-        raise ValueError(f"is no regular expression: {error}") from None
+        raise ValueError(f"is not a regular expression: {error}") from None
 
 
 def _compiled(pattern: str) -> Pattern[str]:

@@ -52,7 +52,7 @@ def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_dense(line: str) -> bool:
-    """Whether signs and letters beyond ASCII stand side by side all over a line."""
+    """Whether signs and letters beyond ASCII are next to each other all over a line."""
     pairs = {line[match.start() : match.end() + 1] for match in _PAIR.finditer(line)}
     high = len(_HIGH.findall(line))
     if not any(char.isalpha() and char not in "ªºµƒˆ" for pair in pairs for char in pair):

@@ -166,7 +166,7 @@ def _word_around(text: str, stretch: Stretch) -> tuple[str, str, str]:
 
 
 def _tokens(text: str, stretches: Sequence[Stretch]) -> frozenset[str]:
-    """Return the words of ASCII letters that stand alone, or beside one of the stretches."""
+    """Return the words of ASCII letters that are alone, or next to one of the stretches."""
     ends = [0, *(stretch.end for stretch in stretches)]
     starts = [*(stretch.start for stretch in stretches), len(text)]
     return frozenset(

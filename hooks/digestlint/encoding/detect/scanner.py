@@ -10,7 +10,7 @@ _STRAY_COST = 15.0
 """The cost for a run that touches a character without a reading in the same code page."""
 
 _APART = frozenset("\n\t !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-"""Characters that are no evidence about a stretch beside them."""
+"""Characters that are not evidence about the text next to them."""
 TWO_BYTE_LEADS = frozenset("ÂÃÄÅÈÐÑÎÏØÙÞĂĎŇŘÃ")
 """Capitals that are what is left of a letter of two bytes: no word has them inside."""
 _PORTUGUESE = lazy_pattern(r"(?:s|quel[ae]s?|quilo)\b")

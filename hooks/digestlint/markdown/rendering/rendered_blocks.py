@@ -86,7 +86,7 @@ class _Collector:
         self._containers: list[str] = []
         self._around: dict[tuple[str, ...], tuple[str, ...]] = {}  # each once, for all its blocks
         self._content = 0
-        self._html: list[str] = []  # pieces that stand side by side
+        self._html: list[str] = []  # pieces that are next to each other
         self._labels: set[str] = set()
         self._kind: str | None = None  # of the open block
         self._start = self._end = 0

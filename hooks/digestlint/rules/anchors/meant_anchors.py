@@ -14,7 +14,7 @@ from digestlint.markdown.anchors import slugify
 from digestlint.rules.anchors.pages import Page
 from digestlint.rules.helpers.local_links import LocalLink
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.markdown.anchors import SlugIndex
     from digestlint.rules.anchors.damaged_headings import DamagedHeadings

@@ -16,7 +16,7 @@ from digestlint.text.byte_offsets import ByteOffsets
 from digestlint.text.codec import LineIndex
 from digestlint.text.edits import applied, in_order
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 

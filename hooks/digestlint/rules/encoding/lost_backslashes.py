@@ -17,7 +17,7 @@ from digestlint.markdown import Markdown, Span, parse
 from digestlint.rules.encoding.stray_returns import stray_returns
 from digestlint.rules.helpers.formulas import formulas
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Literal
 

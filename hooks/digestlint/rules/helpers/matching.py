@@ -9,7 +9,7 @@ from digestlint.digest.papers import Paper, readable
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.papers.bibliography import BibEntry, Bibliography
 

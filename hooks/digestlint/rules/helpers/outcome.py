@@ -10,7 +10,7 @@ from digestlint.core.finding import Fix
 from digestlint.text.byte_offsets import ByteOffsets
 from digestlint.text.edits import Edits, Taken, applied
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.markdown.rendering.rendered_blocks import Rendered
 

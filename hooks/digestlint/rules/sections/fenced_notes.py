@@ -61,7 +61,7 @@ from digestlint.rules.sections.fence_lines import (
     remove_line,
 )
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import TypeVar
 

@@ -11,7 +11,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span
 from digestlint.text.lines import line_start
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Literal
 

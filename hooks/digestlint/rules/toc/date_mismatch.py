@@ -44,7 +44,7 @@ from digestlint.rules.helpers.matching import find
 from digestlint.text.edits import applied
 from digestlint.text.quoting import quoted
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.papers.bibliography import BibEntry
 

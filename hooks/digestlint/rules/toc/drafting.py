@@ -158,7 +158,7 @@ def _has_only_common_words(document: Document, digest: Digest, template: Entry) 
 
 
 def _words(text: str, entry: Entry) -> Counter[str]:
-    """Words, numbers and signs that are no punctuation; not of title, date, URL and known links."""
+    """Return words, numbers and symbols outside the title, date, URL and known links."""
     known = [group.span for group in (entry.title, entry.date, entry.url) if group is not None]
     known += [span for link in entry.links.values() for span in (link.text, link.target) if span]
     edits: list[Edit] = []

@@ -12,7 +12,7 @@ from digestlint.markdown import Link
 from digestlint.papers.identifiers import ArxivId, find_arxiv_id, find_doi, plain_title
 from digestlint.rules.helpers.pairing import title_keys, title_of
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.papers.bibliography import BibEntry
 

@@ -40,7 +40,7 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.papers.arxiv_ids import IdProblemKind
 

@@ -13,7 +13,7 @@ from digestlint.rules.helpers.urls.latex import debris_start
 from digestlint.rules.urls.lost import bibtex, lost_urls
 from digestlint.rules.urls.swallowed import Swallowed, find_swallowed, trimmed_end
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Literal
 

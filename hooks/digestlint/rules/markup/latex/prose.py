@@ -22,7 +22,7 @@ from digestlint.rules.markup.latex.scanner import Node, scan
 from digestlint.rules.markup.paragraphs import visible_text
 from digestlint.text.edits import applied, in_order
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Literal
 
