@@ -100,7 +100,9 @@ def test_documentation(rule: Rule) -> None:
     )
     assert "\n\n" in rule.docs, "leave a line empty after the first line of the docstring"
     sections = list(rule_docs.SECTIONS)
-    assert rule_docs.sections(rule.docs) == sections, "give the docstring these sections, in order"
+    found = rule_docs.sections(rule.docs)
+    wanted = ", ".join(sections)
+    assert found == sections, f"give the docstring the sections {wanted}; it has {found}"
     for option in rule.info.options:
         shown = rule_docs.markdown(rule.info, rule.docs)
         assert f"\n- `{option.name}` (default `" in shown, "let rule_docs.markdown show the option"

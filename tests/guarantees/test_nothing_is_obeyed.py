@@ -86,6 +86,8 @@ def shown(
         commands = [line for line in obeyed(plain) if not OURS.match(line)]
         assert commands == []
         assert raw.findall(plain) == []
+        missing = [each for each in begins if each not in BEGINNINGS]
+        assert not missing, f"add to BEGINNINGS how lines of {missing} may begin"
         allowed = re.compile("|".join(BEGINNINGS[each] for each in begins))
         assert [line for line in lines_of(stream) if line and not allowed.match(line)] == []
     return out

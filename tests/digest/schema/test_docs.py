@@ -83,4 +83,4 @@ def test_the_page_has_all_kinds() -> None:
     expected = [
         f"| {what} | {', '.join(f'`{kind}`' for kind in kinds)} |" for what, kinds in rows.items()
     ]
-    assert table == expected, "write the rows of docs/schemas.md, section Kinds, like these"
+    assert table == expected, "write the table of docs/schemas.md, section Other shapes, like this"
