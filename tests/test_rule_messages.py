@@ -65,13 +65,18 @@ IN_ANY_TEXT: list[Row] = [
     ("ENC007", "a\nb\r\nc\n", "line ends in CR LF instead of LF | End the line in LF"),
     ("ENC007", "a\nb\r\nc\r\nd\ne\nf\n",
      "lines 2 to 3 end in CR LF instead of LF | End the lines in LF"),
-    ("ENC006", "$\bar x$", "control character U+0008 where '\\bar' lost its backslash"
+    ("ENC006", "a \bar x", "control character U+0008 where '\\bar' lost its backslash"
      " | Write '\\bar'"),
     ("ENC006", "a\rb\n", "carriage return U+000D inside a line | Write a space"),
     ("ENC006", "a \rb\n", "carriage return U+000D inside a line | Remove it"),
     ("ENC007", "a\r\nb\r\rc\r\n",
      "lines 2 to 3 end in CR instead of CR LF | End the lines in CR LF"),
     ("ENC007", "a\r\nb\r", "line ends in CR instead of CR LF | End the line in CR LF"),
+    ("GEN003", "$\bar x$", "the backslash of '\\bar' became U+0008 | Write '\\bar'"),
+    ("GEN003", "$ar{x}$", "'ar' is what is left of '\\bar' | Write '\\bar'"),
+    ("GEN003", "\\r{ho}", "'\\r{ho}' is what is left of '\\rho' | Write 'ρ'"),
+    ("GEN003", "$mathrm{x}$", "'mathrm' has no backslash | Write '\\mathrm'"),
+    ("GEN003", "$\\alpha + eta$", "'eta' is what is left of a LaTeX command"),
     ("GIT001", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n",
      "unresolved merge conflict with 'other', up to line 5; nothing in this file is fixed until it "
      "is resolved"),

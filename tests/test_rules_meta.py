@@ -34,6 +34,7 @@ ENC004 replacement-character
 ENC005 byte-order-mark
 ENC006 control-character
 ENC007 mixed-line-endings
+GEN003 lost-backslash
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag

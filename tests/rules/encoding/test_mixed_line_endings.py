@@ -132,7 +132,7 @@ def test_a_fix_writes_its_own_endings_and_those_that_touch_them(text: str) -> No
 def test_an_ending_inside_a_line_is_none(text: str) -> None:
     assert diagnose(text, "ENC007") == []
     assert fixed(text, "ENC007") == text
-    assert diagnose(text, "ENC006") != []
+    assert diagnose(text, "ENC006", "GEN003") != []
 
 
 def test_other_endings_are_fixed_around_one_inside_a_line() -> None:

@@ -10,8 +10,9 @@ right-to-left script, a code span with nothing but such a character, and a form 
 
 If a program read the backslash of a LaTeX command as a string escape (`\beta` as `\b` and `eta`,
 `\frac` as `\f` and `rac`), the control character is the only trace of the command. In such places,
-tabs (`\text`, `\times`) and line endings (`\nabla`, `\rho`) are found as well. A carriage return
-inside a line, which came with copied text, is also reported.
+tabs (`\text`, `\times`) and carriage returns (`\rho`) are found as well. In math, all of that is
+reported by `lost-backslash`. A carriage return inside a line, which came with copied text, is also
+reported.
 
 ## Why it matters
 Searches do not find a word that contains such a character, and links to a heading break. Formulas
@@ -29,11 +30,8 @@ There should be nothing after the heading:
 ```
 
 ## Fix safety
-The fix is safe where a bell, backspace, vertical tab or form feed in math replaced the first two
-characters of a known LaTeX command: the fix writes them. Outside math, for other commands, and for
-tabs and line endings, it is unsafe.
-
-Elsewhere the fix is unsafe: it removes the characters, and a few may be intended. A form feed,
+The fix is unsafe. Where a LaTeX command lost its backslash outside math, it writes the command.
+Elsewhere it removes the characters, and a few may be intended. A form feed,
 vertical tab or carriage return between two words becomes a space, and U+0080 to U+009F become the
 characters that windows-1252 has there (U+0092 is an apostrophe). In a file with mojibake, those
 characters are kept, because they may be part of a damaged character. There is no fix in math, next
@@ -45,8 +43,7 @@ markup (`U+200B # x`), a link or a mention, or if other lines would be rendered 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
@@ -56,16 +53,16 @@ from digestlint.document.document import Document
 from digestlint.markdown import SpanSet
 from digestlint.rules.encoding.hidden_markup import plain
 from digestlint.rules.encoding.invisible import ESCAPE_SEQUENCE, describe, find_hidden, meant
-from digestlint.rules.encoding.lost_backslashes import ESCAPES, LostBackslash, lost_backslashes
-from digestlint.rules.encoding.stray_returns import joining_fix, stray_returns
+from digestlint.rules.helpers.backslash_fixes import restoring_fixes
 from digestlint.rules.helpers.formulas import formulas
-from digestlint.rules.helpers.outcome import Outcomes
+from digestlint.rules.helpers.lost_backslashes import ESCAPES, LostBackslash, lost_backslashes
+from digestlint.rules.helpers.stray_returns import joining_fix, stray_returns
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
     "ENC006",
     "control-character",
-    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    fixes=(Applicability.UNSAFE,),
     reads="source",
 )
 
@@ -92,9 +89,6 @@ _SWALLOWING = lazy_pattern(
 # A possible delimiter row of a table or underline of a heading.
 _LINE_BEFORE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[-=:| \t>]*\Z")
 _LINE_AFTER = lazy_pattern(r"[-=:| \t]*(?=[\r\n]|\Z)")
-_ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
-# A trial takes about as long as parsing the file.
-_MOST_TRIALS = 20
 _ISO_2022 = lazy_pattern(r"[$(][()@A-Z]")  # the only trace of a file in ISO-2022-JP
 _MATH_SIGNS = frozenset("${}^_\\")
 _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
@@ -116,37 +110,20 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
-    """Report lost backslashes, and line endings that came with copied text."""
+    """Report backslashes lost outside math, and line endings that came with copied text."""
     text = document.source.text
-    fixes = {one.span.start: _restored(one, text) for one in lost}
-    strays = [at for at in stray_returns(text, document.source.newline) if at not in fixes]
+    known = {one.span.start for one in lost}
+    outside = [one for one in lost if one.place != "math"]
+    strays = [at for at in stray_returns(text, document.source.newline) if at not in known]
     code = document.markdown.code
     at_restored = document.restoration.to_restored
     joins = {at: joining_fix(text, at) for at in strays if not code.at(at_restored(at))}
-    # Those that join lines, or are at the start of one, may change how other lines are rendered.
-    risky = {
-        one.span.start: fixes[one.span.start]
-        for one in lost
-        if one.joins_lines or _is_first(text, one.span.start)
-    } | joins
-    fixes |= joins
-    for start in risky.keys() - set(_harmless(document, risky)):
-        del fixes[start]
-    for one in lost:
+    fixes = restoring_fixes(text, outside, joins)
+    for one in outside:
         message = _BACKSLASH(character=describe(one.control), command=quoted(one.command))
         yield Finding(*one.span, message, fixes.get(one.span.start))
     for at in strays:
         yield Finding(at, at + 1, _RETURN(), fixes.get(at))
-
-
-def _restored(lost: LostBackslash, text: str) -> Fix:
-    """Return the fix; its edit reaches into both lines if the command is split over two."""
-    make = Fix.safe if lost.certain else Fix.unsafe
-    first = lost.span.start
-    while lost.joins_lines and first and text[first] in "\r\n":
-        first -= 1
-    content = text[first : lost.span.start] + lost.command
-    return make(_WRITE(text=quoted(lost.command)), Edit(first, lost.span.end, content))
 
 
 def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBackslash]) -> bool:
@@ -192,20 +169,6 @@ def _fixes_of_hidden(
         for match, unclear in _hidden(document)
         if not unclear and not places.at(match.end() - 1) and not _is_trace(document, match, lost)
     }
-
-
-def _harmless(document: Document, fixes: Mapping[int, Fix]) -> Collection[int]:
-    """Return the places of the fixes that do not change how other lines are rendered."""
-    outcomes = Outcomes(document.source.text)
-    if not fixes or outcomes.keep_the_rest(fixes.values()):
-        return fixes.keys()
-    tried = islice(fixes.items(), _MOST_TRIALS)
-    return {start for start, fix in tried if outcomes.keep_the_rest([fix])}
-
-
-def _is_first(text: str, start: int) -> bool:
-    """Whether there is nothing but spaces and block markers before ``start`` in its line."""
-    return bool(_ONLY_MARKERS.search(text[max(start - 20, 0) : start]))
 
 
 def _belongs(document: Document, match: re.Match[str]) -> bool:

@@ -6,8 +6,9 @@ file in which all lines end in CR LF is fine. On a tie, LF wins, then CR LF. Adj
 reported together.
 
 A CR inside a line is not a line ending: it came with copied text, or is what is left of a LaTeX
-command such as `\rho`; `control-character` reports it. A CR counts as a line ending if almost all
-lines of the file end in CR, or if a heading, an empty line or the next list item follows it.
+command such as `\rho`; `lost-backslash` or `control-character` reports it. A CR counts as a line
+ending if almost all lines of the file end in CR, or if a heading, an empty line or the next list
+item follows it.
 
 ## Why it matters
 Editors and diffs show lines of such a file as changed although nobody changed them, and patches do
@@ -40,8 +41,8 @@ from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.rules.encoding.lost_backslashes import lost_backslashes
-from digestlint.rules.encoding.stray_returns import stray_returns
+from digestlint.rules.helpers.lost_backslashes import lost_backslashes
+from digestlint.rules.helpers.stray_returns import stray_returns
 from digestlint.text.codec import Source
 from digestlint.text.lines import LINE_ENDING
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.rules.encoding.lost_backslashes import lost_backslashes
+from digestlint.rules.helpers.lost_backslashes import lost_backslashes
 from tests.support import open_text
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.rules.encoding.stray_returns import joining_fix, stray_returns
+from digestlint.rules.helpers.stray_returns import joining_fix, stray_returns
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span, parse
-from digestlint.rules.encoding.stray_returns import stray_returns
 from digestlint.rules.helpers.formulas import formulas
+from digestlint.rules.helpers.stray_returns import stray_returns
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
