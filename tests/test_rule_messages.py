@@ -77,6 +77,11 @@ IN_ANY_TEXT: list[Row] = [
     ("GEN003", "\\r{ho}", "'\\r{ho}' is what is left of '\\rho' | Write 'ρ'"),
     ("GEN003", "$mathrm{x}$", "'mathrm' has no backslash | Write '\\mathrm'"),
     ("GEN003", "$\\alpha + eta$", "'eta' is what is left of a LaTeX command"),
+    ("GEN010", "see Table~1", "tie of LaTeX: '~' stands for a space | Write a space"),
+    ("GEN010", "moir\\'e", "accent apart from its letter: '\\'e' is 'é' | Write 'é'"),
+    ("GEN010", "e´e", "accent apart from its letter in 'e´e'"),
+    ("GEN010", "\\(x^2\\)", "'\\(x^2\\)' is not shown as math | Write '$x^2$'"),
+    ("GEN010", "\\*\\*a\\*\\* b", "the asterisks of '\\*\\*a\\*\\*' are escaped | Write '**a**'"),
     ("GIT001", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n",
      "unresolved merge conflict with 'other', up to line 5; nothing in this file is fixed until it "
      "is resolved"),

@@ -35,6 +35,7 @@ ENC005 byte-order-mark
 ENC006 control-character
 ENC007 mixed-line-endings
 GEN003 lost-backslash
+GEN010 latex-residue
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag
