@@ -185,7 +185,7 @@ IN_ANY_TEXT: list[Row] = [
      "'https://arxiv.org/abs/2505.15117' | Correct the URL"),
     ("URL009", "见 https://a.org/b...，以及",
      "the URL is truncated, and the link includes the text after it: '...，以及'"),
-    ("URL010", "Code: this\nhttps URL",
+    ("GEN007", "Code: this\nhttps URL",
      "lost link: only its text 'this https URL' is left; look up the URL on arXiv"),
     ("URL011", "[arXiv:2505.15117](https://arxiv.org/abs/2505.15171)",
      "the link text names arXiv:2505.15117, but the link leads to arXiv:2505.15171"),

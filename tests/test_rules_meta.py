@@ -36,6 +36,7 @@ ENC006 control-character
 ENC007 mixed-line-endings
 GEN003 lost-backslash
 GEN010 latex-residue
+GEN007 lost-link
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag
@@ -70,7 +71,6 @@ URL006 malformed-arxiv-id
 URL007 dangerous-scheme
 URL008 split-url
 URL009 swallowed-text
-URL010 lost-url
 URL011 other-paper
 """
 

@@ -28,6 +28,7 @@ RULES = (
     RuleInfo('ENC007', 'mixed-line-endings', fixes=(_SAFE,), reads='source', requires='mixed line endings'),
     RuleInfo('GEN003', 'lost-backslash', fixes=(_SAFE, _UNSAFE), reads='source', prefilter=('$', '\\', '{', 'math', 'tex')),
     RuleInfo('GEN010', 'latex-residue', fixes=(_UNSAFE,), prefilter=('~', '\\', '´', '¨', 'ˆ', '˜', '¸', 'ˇ', '˚', '˝', '˘')),
+    RuleInfo('GEN007', 'lost-link', fixes=(_UNSAFE,), prefilter=('URL', 'http', 'link', 'URL', '网址', '網址', '链接', '連結', '링크', 'リンク', 'enlace'), aliases=('URL010', 'lost-url')),
     RuleInfo('GIT001', 'conflict-marker', stops_fixes=True, prefilter=('<<<<<<< ',)),
     RuleInfo('MKD001', 'unrendered-emphasis', fixes=(_UNSAFE,), prefilter=('**',)),
     RuleInfo('MKD002', 'vanishing-tag', fixes=(_SAFE, _UNSAFE), requires='tags'),
@@ -62,7 +63,6 @@ RULES = (
     RuleInfo('URL007', 'dangerous-scheme', requires='links'),
     RuleInfo('URL008', 'split-url', fixes=(_SAFE, _UNSAFE)),
     RuleInfo('URL009', 'swallowed-text', fixes=(_SAFE, _UNSAFE), requires='links'),
-    RuleInfo('URL010', 'lost-url', prefilter=('URL', '网址')),
     RuleInfo('URL011', 'other-paper', prefilter=('iv.', 'IV.', 'doi.org', 'DOI', '/papers/')),
 )
 # The folder of each, by name.
@@ -84,6 +84,7 @@ FAMILIES = {
     'mixed-line-endings': 'encoding',
     'lost-backslash': 'generated',
     'latex-residue': 'generated',
+    'lost-link': 'generated',
     'conflict-marker': 'generated',
     'unrendered-emphasis': 'markup',
     'vanishing-tag': 'markup',
@@ -118,6 +119,5 @@ FAMILIES = {
     'dangerous-scheme': 'urls',
     'split-url': 'urls',
     'swallowed-text': 'urls',
-    'lost-url': 'urls',
     'other-paper': 'urls',
 }

@@ -29,6 +29,7 @@ off.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -38,6 +39,8 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span
 from digestlint.rules.helpers.local_links import encoded
+from digestlint.rules.helpers.urls.lost import lost_urls
+from digestlint.rules.helpers.urls.wrapped import wrapped_targets
 from digestlint.rules.markup.suspects import matches
 from digestlint.text.quoting import quoted
 
@@ -120,7 +123,9 @@ def _apart(document: Document, match: re.Match[str]) -> Finding | None:
     return Finding(*match.span(), _APART(link=quoted(new)), fix)
 
 
-def _unclosed(document: Document, match: re.Match[str]) -> Finding:
+def _unclosed(document: Document, match: re.Match[str]) -> Finding | None:
+    if _is_lost(document.markdown, match) or match["target"].endswith(("...", "…")):
+        return None
     fix = Fix.unsafe(_CLOSE(), Edit(match.end(), match.end(), ")"))
     return Finding(*match.span(), _UNCLOSED(link=quoted(match[0])), fix)
 
@@ -150,6 +155,18 @@ def _in_prose(markdown: Markdown, match: re.Match[str]) -> bool:
     )
 
 
+def _is_lost(markdown: Markdown, match: re.Match[str]) -> bool:
+    """Whether ``lost-link`` reports it: ``[code](this https URL)``, a link or line end in it."""
+    if match["target"].startswith("[") and "](http" in match["target"]:
+        return True
+    place = Span(match.start(), match.start())
+    for spans in (lost_urls(markdown), wrapped_targets(markdown)):
+        i = bisect_left(spans, place)
+        if i < len(spans) and spans[i].start < match.end():
+            return True
+    return False
+
+
 def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
     """Return where the path or fragment is if it contains a space; a title is left out."""
     written = match["target"]
@@ -166,7 +183,7 @@ def _spaced_target(document: Document, match: re.Match[str]) -> Span | None:
 
 def _spaced(document: Document, match: re.Match[str]) -> Finding | None:
     span = _spaced_target(document, match)
-    if span is None:
+    if span is None or _is_lost(document.markdown, match):
         return None
     start, end = span
     target = document.text[start:end]

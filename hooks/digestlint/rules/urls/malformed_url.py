@@ -42,11 +42,11 @@ from digestlint.document.document import Document
 from digestlint.markdown import RefusedLink, Span, SpanSet
 from digestlint.rules.helpers.urls.hosts import is_web
 from digestlint.rules.helpers.urls.latex import debris_start
+from digestlint.rules.helpers.urls.lost import bibtex, lost_urls
 from digestlint.rules.helpers.urls.malformed import UrlProblem, in_text, problem_of
 from digestlint.rules.helpers.urls.templates import holds_template
 from digestlint.rules.urls.arxiv import normalised
 from digestlint.rules.urls.full_width import FullWidthLink, full_width_links
-from digestlint.rules.urls.lost import bibtex, lost_urls
 from digestlint.rules.urls.sound import sound_in_text, sound_target
 from digestlint.rules.urls.splits import find_splits
 from digestlint.rules.urls.url_targets import UrlTarget, targets

@@ -36,9 +36,9 @@ from digestlint.document.document import Document
 from digestlint.markdown import Span, SpanSet
 from digestlint.papers.identifiers import find_arxiv_id, find_doi, parse_arxiv_id
 from digestlint.rules.helpers.urls.hosts import host_of, is_host_or_below
+from digestlint.rules.helpers.urls.html_links import html_links
+from digestlint.rules.helpers.urls.lost import bibtex
 from digestlint.rules.urls.arxiv import paper_of
-from digestlint.rules.urls.html_links import html_links
-from digestlint.rules.urls.lost import bibtex
 
 RULE = RuleInfo("URL011", "other-paper", prefilter=("iv.", "IV.", "doi.org", "DOI", "/papers/"))
 

@@ -20,8 +20,8 @@ from digestlint.rules.helpers.urls.hosts import (
     key,
     path_segments,
 )
+from digestlint.rules.helpers.urls.lost import bibtex, lost_urls
 from digestlint.rules.urls.arxiv import normalised
-from digestlint.rules.urls.lost import bibtex, lost_urls
 from digestlint.rules.urls.swallowed import trimmed_end
 from digestlint.rules.urls.url_targets import UrlTarget, targets
 

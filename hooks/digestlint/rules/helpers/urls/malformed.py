@@ -37,7 +37,19 @@ _PARENTHESES = Template("malformed/parentheses", "has unbalanced parentheses")
 _MISSPELT = {
     **dict.fromkeys(("htp", "htpp", "ttp", "hhttp", "htttp", "htt", "hppt", "hpttp"), "http"),
     **dict.fromkeys(
-        ("htps", "htpps", "ttps", "hhttps", "htttps", "httsp", "httpss", "htts", "hptts", "hppts"),
+        (
+            "htps",
+            "htpps",
+            "ttps",
+            "tps",
+            "hhttps",
+            "htttps",
+            "httsp",
+            "httpss",
+            "htts",
+            "hptts",
+            "hppts",
+        ),
         "https",
     ),
 }
