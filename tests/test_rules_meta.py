@@ -36,6 +36,7 @@ ENC006 control-character
 ENC007 mixed-line-endings
 GEN003 lost-backslash
 GEN010 latex-residue
+GEN006 broken-table
 GEN007 lost-link
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
