@@ -82,6 +82,17 @@ IN_ANY_TEXT: list[Row] = [
     ("GEN010", "e´e", "accent apart from its letter in 'e´e'"),
     ("GEN010", "\\(x^2\\)", "'\\(x^2\\)' is not shown as math | Write '$x^2$'"),
     ("GEN010", "\\*\\*a\\*\\* b", "the asterisks of '\\*\\*a\\*\\*' are escaped | Write '**a**'"),
+    ("GEN011", "Skip to content", "'Skip to content' is the navigation of a web page"),
+    ("GEN011", "Accept all cookies", "'Accept all cookies' is the cookie banner of a web page"),
+    ("GEN011", "Share on X", "'Share on X' is a share button without its link"),
+    ("GEN011", "Please enable JavaScript",
+     "'Please enable JavaScript' is what a web page says without JavaScript"),
+    ("GEN011", "View this post on Instagram",
+     "'View this post on Instagram' is what remains of something embedded"),
+    ("GEN011", "Your email address will not be published.",
+     "'Your email address will not be published.' is what a website says, and not part of the "
+     "text"),
+    ("GEN011", "pythonCopy code\nx = 1", "code without a fence: 'pythonCopy code'"),
     ("GIT001", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n",
      "unresolved merge conflict with 'other', up to line 5; nothing in this file is fixed until it "
      "is resolved"),

@@ -38,6 +38,7 @@ GEN003 lost-backslash
 GEN010 latex-residue
 GEN006 broken-table
 GEN007 lost-link
+GEN011 page-debris
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag

@@ -78,6 +78,8 @@ class RuleInfo(NamedTuple):
     runs_last: bool = False  # runs after all others, because it needs their findings
     # Nothing is fixed while it finds something, and it applies whatever is selected unless ignored.
     stops_fixes: bool = False
+    # No other rule reports or fixes anything inside what it finds, apart from encoding.
+    owns_places: bool = False
     requires: Requirement = "anything"
     prefilter: tuple[str, ...] = ()
     since: str = "0.1.0"  # the first version that has it

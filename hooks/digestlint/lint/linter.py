@@ -13,6 +13,7 @@ from digestlint.core.fix_list import FixList
 from digestlint.document.document import Document
 from digestlint.lint.holding_back import MOJIBAKE, codes_of_mojibake, made_unsafe, must_wait
 from digestlint.lint.mapping import Guessing, in_source
+from digestlint.lint.owned_places import OwnedPlaces
 from digestlint.lint.registry import Rule, all_rules
 from digestlint.lint.requires import may_find
 
@@ -61,6 +62,7 @@ def lint(document: Document) -> list[Finding]:
     selected = _selected(document)
     room = _Room(document)
     found: list[Finding] = []
+    owned = OwnedPlaces(selected)
     stopped = False
     for rule in selected:
         own: list[Finding] = []
@@ -70,9 +72,11 @@ def lint(document: Document) -> list[Finding]:
             room.shorten(own)
 
         _run(rule, document, keep)
+        owned.add(own)
         found += own
         room.shorten(found)
         stopped |= rule.info.stops_fixes and bool(own)
+    found = owned.without(found)
     mojibake = codes_of_mojibake(selected)
     if document.restoration.runs and must_wait(document.source.text, found, mojibake):
         found = [made_unsafe(d) if d.code in mojibake else d for d in found]
@@ -100,8 +104,10 @@ def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList
     selected = [rule for rule in _selected(document) if _may_fix(rule, wanted)]
     room = _Room(document, _FIXES)
     found = FixList()
+    owned = OwnedPlaces(selected)
 
     def keep(finding: Finding) -> None:
+        owned.add((finding,))
         if _is_kept(rule, finding, wanted):
             found.append(finding)
             room.shorten(found)
@@ -111,6 +117,7 @@ def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList
         _run(rule, document, keep)
         if rule.info.stops_fixes and len(found) > before:
             return FixList()
+    found = owned.outside(found)
     mojibake = codes_of_mojibake(selected)
     if document.restoration.runs and must_wait(document.source.text, found, mojibake):
         found.make_unsafe(mojibake)
@@ -173,7 +180,7 @@ class _Room:
 def _may_fix(rule: Rule, wanted: Collection[Applicability]) -> bool:
     """Whether fixing needs the rule: it may offer a wanted fix, or stop those of others."""
     offers = not rule.info.runs_last and not set(rule.info.fixes).isdisjoint(wanted)
-    return offers or rule.info.stops_fixes
+    return offers or rule.info.stops_fixes or rule.info.owns_places
 
 
 def _is_kept(rule: Rule, finding: Finding, wanted: Collection[Applicability]) -> bool:
