@@ -36,6 +36,7 @@ ENC006 control-character
 ENC007 mixed-line-endings
 GEN003 lost-backslash
 GEN010 latex-residue
+GEN005 repeated-content
 GEN006 broken-table
 GEN007 lost-link
 GEN011 page-debris
