@@ -40,6 +40,7 @@ GEN005 repeated-content
 GEN006 broken-table
 GEN007 lost-link
 GEN011 page-debris
+GEN001 pipeline-error
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag
