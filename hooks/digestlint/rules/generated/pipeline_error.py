@@ -7,7 +7,8 @@ Chinese, Japanese, Korean, Spanish and Russian:
 
 - errors: `Error: API quota exceeded`, `Summary generation failed`, `摘要生成失败`, `Traceback …`;
 - what programs write where there is no value: `None`, `null`, `nan`, `undefined` and `N/A`, as the
-  value of a field or in a column of a table that digests have, such as `Authors` or `Code`;
+  value of a field or in a column of a table that digests have, such as `Authors` or `Code` (one
+  finding for a column with many);
 - labels of fields without a value beside fields that have one;
 - templates that were not filled in: `{{title}}`, `[Topic](URL)`, `https://github.com/your-name`,
   `arXiv: 2602.02xxx`;
@@ -35,9 +36,10 @@ There is no fix: the text has to be generated again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Finding
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
@@ -47,6 +49,7 @@ from digestlint.rules.generated.empty_fields import empty_fields
 from digestlint.rules.generated.error_phrases import ERROR, SIGNS
 from digestlint.rules.generated.unfilled import unfilled
 from digestlint.rules.generated.values import (
+    Value,
     is_about_papers,
     is_column,
     is_field,
@@ -61,6 +64,14 @@ _WORD = lazy_pattern(
     r"(?=[ \t*_`'\")\]]{0,9}(?:[|<\r\n]|\Z))"
 )
 _FEED = "Announce Type: "
+_MANY = 3  # cells of a column; more are one finding
+
+
+class _Column(NamedTuple):
+    """A column of a table."""
+
+    start: int  # of the text of its header
+    label: str
 
 RULE = RuleInfo(
     "GEN001",
@@ -70,6 +81,9 @@ RULE = RuleInfo(
 
 _ERROR = Template("pipeline-error/error", "an error of the generator is published: {text}")
 _NO_VALUE = Template("pipeline-error/no-value", "{value} instead of a value for {label}")
+_COLUMN = Template(
+    "pipeline-error/column", "{value} instead of a value for {label} in {number} rows of this table"
+)
 _UNFILLED = Template("pipeline-error/unfilled", "{text} of a template was not filled in")
 _EMPTY = Template("pipeline-error/empty", "field {label} is empty")
 _HEADER = Template("pipeline-error/feed", "a header of arXiv's feed is published: {text}")
@@ -117,7 +131,8 @@ def _in_link(document: Document, span: Span) -> bool:
 
 
 def _no_values(document: Document) -> Iterator[Finding]:
-    headers: dict[int, str] | None = None
+    headers: dict[int, _Column] | None = None
+    columns: dict[_Column, list[Value]] = {}
     if not any(word in document.text for word in _NO_VALUES):
         return
     places = (match.start() for match in _WORD.finditer(document.text))
@@ -127,10 +142,25 @@ def _no_values(document: Document) -> Iterator[Finding]:
         label = found.label if is_field(found.label) else ""
         if found.is_cell and not found.label:
             headers = _headers(document) if headers is None else headers
-            header = headers.get(found.span.start, "")
-            label = header if is_column(header) else ""
-        if label:
+            column = headers.get(found.span.start)
+            if column is not None and is_column(column.label):
+                columns.setdefault(column, []).append(found)
+        elif label:
             yield Finding(*found.span, _NO_VALUE(value=quoted(found.text), label=quoted(label)))
+    for column, cells in columns.items():
+        yield from _in_column(column.label, cells)
+
+
+def _in_column(label: str, cells: Sequence[Value]) -> Iterator[Finding]:
+    """Report the cells of a column, or the first of them where they are many."""
+    value = quoted(cells[0].text)
+    if len(cells) > _MANY:
+        number = f"{len(cells):,}"
+        message = _COLUMN(value=value, label=quoted(label), number=number)
+        yield Finding(*cells[0].span, message)
+        return
+    for cell in cells:
+        yield Finding(*cell.span, _NO_VALUE(value=quoted(cell.text), label=quoted(label)))
 
 
 def _in_front_matter(document: Document, span: Span) -> bool:
@@ -139,10 +169,10 @@ def _in_front_matter(document: Document, span: Span) -> bool:
     return matter is not None and matter.start <= span.start < matter.end
 
 
-def _headers(document: Document) -> dict[int, str]:
-    """Return the text above each cell that is no value of a program, by where the cell begins."""
+def _headers(document: Document) -> dict[int, _Column]:
+    """Return the column of each cell that a program left without a value, by the cell's start."""
     return {
-        cell.content.start: header.text
+        cell.content.start: _Column(header.content.start, header.text)
         for table in document.markdown.tables
         for row in table.rows
         for header, cell in zip(table.header.cells, row.cells, strict=False)
