@@ -78,6 +78,7 @@ def test_lines_of_web_pages(line: str) -> None:
         "Agents reject cookies, and users accept all cookies in 80% of cases.\n",
         '<video src="a.mp4">\n\nYour browser does not support the video tag.\n\n</video>\n',
         "JavaScript is a language.\n",
+        "- JavaScript is required\n",
         "你可以把文章分享到微信。\n",
         "Log in\n\nAccept all\n",
         "- Copy code\n",

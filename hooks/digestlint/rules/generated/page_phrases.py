@@ -68,7 +68,7 @@ SCRIPTS = lazy_pattern(
         (?:to\ (?:continue|proceed|run\ this\ app|use\ this\ (?:site|app)
             |view\ (?:this|the)\ .{1,60})
         |in\ your\ (?:web\ )?browser.{0,60}))?
-    |javascript\ (?:is|must\ be|needs\ to\ be)\ (?:currently\ )?(?:disabled|enabled|required
+    |javascript\ (?:is|must\ be|needs\ to\ be)\ (?:currently\ )?(?:disabled|required\ to\ .{1,60}
         |not\ (?:available|enabled))(?:\ in\ your\ (?:web\ )?browser)?(?:\.\ .{1,120})?
     |(?:this|the)\ (?:web)?(?:site|page|app)\ (?:requires|needs)\ javascript.{0,60}
     |请(?:先|在浏览器中)?(?:启用|开启|打开)\ ?(?:浏览器的?)?\ ?javascript.{0,40}
