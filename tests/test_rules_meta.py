@@ -41,6 +41,7 @@ GEN006 broken-table
 GEN007 lost-link
 GEN011 page-debris
 GEN001 pipeline-error
+GEN009 chat-phrase
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag
