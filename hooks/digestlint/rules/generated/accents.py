@@ -27,7 +27,7 @@ _COMMANDS = {
     "k": ("\u0328", "aeAE"),
 }
 _LATEX = lazy_pattern(
-    r"(?P<open>\{)?\\(?:(?P<sign>['\"`^~=.])(?:\{(?P<braced>\\?[A-Za-z])\}|(?P<bare>[A-Za-z])"
+    r"\\(?:(?P<sign>['\"`^~=.])(?:\{(?P<braced>\\?[A-Za-z])\}|(?P<bare>[A-Za-z])"
     r"|\\(?P<dotless>[ij])(?![A-Za-z]))|(?P<name>[vcHurk])\{(?P<named>[A-Za-z])\})(?P<close>\})?"
 )
 # The characters that PDF files have for accents.
@@ -68,10 +68,11 @@ def accents_of_latex(prose: Prose) -> Iterator[Residue]:
         letter = (braced or match["bare"]).lstrip("\\")
         combining, letters = _COMMANDS[sign]
         first, last = match.span()
-        grouped = braced or (match["open"] and match["close"])
-        if match["open"] and not match["close"]:
-            first += 1
-        if match["close"] and not match["open"]:
+        opened = text.endswith("{", 0, first)
+        grouped = braced or (opened and match["close"])
+        if opened and match["close"]:
+            first -= 1
+        elif match["close"]:
             last -= 1
         # Next to another one, it is what is left of mojibake: `\^a\u{A}\'Z`.
         apart = not text.startswith("\\", last) and not text.endswith(("}", "\\"), 0, first)

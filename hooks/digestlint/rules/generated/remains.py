@@ -55,8 +55,8 @@ _TIED = frozenset({"au", "op"})
 # String escapes that are written out.
 _WRITTEN = lazy_pattern(r"\\(?:u00|x)(?P<code>0[7-9a-dA-D]|1[bB])(?P<rest>[A-Za-z]+)")
 _LOST = "\ufffd"  # that is reported by its own rule
-_SIGNS = lazy_pattern(r"\$|\\[()\[\]]")  # of math
-_FARTHEST = 5000  # characters from one sign to the next
+_SIGNS = ("$", "\\(", "\\)", "\\[", "\\]")  # of math
+_FARTHEST = 600  # characters from one sign to the next
 _WORD = lazy_pattern(r"(?<![A-Za-z])(?P<word>[a-z]{2,12})(?![A-Za-z])(?P<after>[{()\[\]]?)")
 _WORD_BEFORE = lazy_pattern(r"(?<![A-Za-z])[A-Za-z]+\Z")
 _LONGEST = 40
@@ -135,8 +135,7 @@ def _candidates(text: str) -> Iterator[tuple[Span, str]]:
             name = name[name.rindex("math") :]
         if f"{name}{{" in needles and not text.endswith(_LOST, 0, brace - len(name)):
             yield Span(brace - len(name), brace), f"{name}{{"
-    signs = _SIGNS.finditer(text) if any(sign in text for sign in ("$", "\\(", "\\[")) else ()
-    for one, other in pairwise(match.end() for match in signs):
+    for one, other in pairwise(sorted(at for sign in _SIGNS for at in occurrences(text, sign))):
         if other - one > _FARTHEST:
             continue
         for match in _WORD.finditer(text, one, other):
