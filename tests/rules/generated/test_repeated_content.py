@@ -15,7 +15,10 @@ CHINESE = (
 )
 TITLE = "[Breakwater: Guarding Agents](https://example.org/a)"
 ITEM = "- [Breakwater: Guarding Agents](https://example.org/a), A. Author\n"
-DAY = "## 1. Breakwater: Guarding Agents\n\nGuards all agents from storms.\n\n## 2. Ferry\n\nCarries.\n\n"
+DAY = (
+    "## 1. Breakwater: Guarding Agents\n\nGuards all agents from storms.\n\n"
+    "## 2. Ferry\n\nCarries.\n\n"
+)
 
 FOUND = [
     (f"## Method\n{LONG}\n## Method\n{LONG}", ["## Method"]),
