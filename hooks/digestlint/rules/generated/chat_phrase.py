@@ -41,7 +41,7 @@ _SIGNS = (
     "以下は", "幸いです", "물론", "도움이", "Claro", "Espero que", "Конечно", "Надеюсь",
 )  # fmt: skip
 
-RULE = RuleInfo("GEN009", "chat-phrase", prefilter=_SIGNS)
+RULE = RuleInfo("GEN009", "chat-phrase", default=False, prefilter=_SIGNS)
 
 _CHAT = Template("chat-phrase/chat", "a model's words to its user are published: {text}")
 

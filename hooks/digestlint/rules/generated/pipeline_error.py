@@ -73,6 +73,7 @@ class _Column(NamedTuple):
     start: int  # of the text of its header
     label: str
 
+
 RULE = RuleInfo(
     "GEN001",
     "pipeline-error",
