@@ -34,14 +34,14 @@ ENC004 replacement-character
 ENC005 byte-order-mark
 ENC006 control-character
 ENC007 mixed-line-endings
+GEN001 pipeline-error
 GEN003 lost-backslash
-GEN010 latex-residue
 GEN005 repeated-content
 GEN006 broken-table
 GEN007 lost-link
-GEN011 page-debris
-GEN001 pipeline-error
 GEN009 chat-phrase
+GEN010 latex-residue
+GEN011 page-debris
 GIT001 conflict-marker
 MKD001 unrendered-emphasis
 MKD002 vanishing-tag

@@ -181,7 +181,6 @@ def test_rules_that_cannot_find_anything_are_not_loaded(tmp_path: Path) -> None:
         "control_character",
         "heading_without_space",
         "malformed_url",
-        "repeated_content",
         "split_url",
         "stale_toc",
     }

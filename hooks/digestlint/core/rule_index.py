@@ -28,7 +28,7 @@ RULES = (
     RuleInfo('ENC007', 'mixed-line-endings', fixes=(_SAFE,), reads='source', requires='mixed line endings'),
     RuleInfo('GEN001', 'pipeline-error', prefilter=(':', '：')),
     RuleInfo('GEN003', 'lost-backslash', fixes=(_SAFE, _UNSAFE), reads='source', prefilter=('$', '\\', '{', 'math', 'tex')),
-    RuleInfo('GEN005', 'repeated-content'),
+    RuleInfo('GEN005', 'repeated-content', default=False),
     RuleInfo('GEN006', 'broken-table', fixes=(_SAFE, _UNSAFE), prefilter=('-|', '- |', ':|', ': |', '|-', '| -', '|:')),
     RuleInfo('GEN007', 'lost-link', fixes=(_UNSAFE,), prefilter=('URL', 'http', 'link', 'URL', '网址', '網址', '链接', '連結', '링크', 'リンク', 'enlace'), aliases=('URL010', 'lost-url')),
     RuleInfo('GEN009', 'chat-phrase', default=False, prefilter=('Sure', 'Certainly', 'Of course', 'hope this helps', '以下是', '以下為', '有帮助', '有幫助', '以下は', '幸いです', '물론', '도움이', 'Claro', 'Espero que', 'Конечно', 'Надеюсь')),

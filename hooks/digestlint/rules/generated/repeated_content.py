@@ -22,7 +22,7 @@ enough files.
 The method trains a small model on the answers of a large one, and keeps only those answers that a
 second model finds convincing. It needs no labels.
 
-## Results
+## Method
 The method trains a small model on the answers of a large one, and keeps only those answers that a
 second model finds convincing. It needs no labels.
 ```
@@ -58,7 +58,7 @@ from digestlint.rules.generated.repeated_parts import parts_of, repeated_runs, s
 from digestlint.text.lines import line_start
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("GEN005", "repeated-content")
+RULE = RuleInfo("GEN005", "repeated-content", default=False)
 
 _SECTION = Template(
     "repeated-content/section", "the section {heading} has the same text as the one in line {line}"
