@@ -135,7 +135,7 @@ DENSE = {
     "control characters": ("(*\x07a", 0.2, 2),
     "LaTeX": ("**a**\\textbf{a}# ", 0.2, 1),
     "one line of brackets": ("[", 0.6, 1.5),
-    "markers of quotes": ("> ", 0.8, 2),
+    "markers of quotes": ("> ", 0.8, 3),
 }
 
 

@@ -45,6 +45,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from digestlint._runtime.budgets import SMALL_PART, Count
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.message import Message, Template
@@ -96,6 +97,7 @@ _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 def check(document: Document) -> Iterator[Finding]:
     """Report runs of hidden characters that are not part of mojibake, and lost backslashes."""
+    _count(document)
     lost = lost_backslashes(document)
     yield from _lost_and_strays(document, lost)
     places = SpanSet(one.span for one in lost)
@@ -107,6 +109,18 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 *match.span(), _message(match[0]), fixes[start] if start in keep else None
             )
+
+
+def _count(document: Document) -> None:
+    """Refuse a document with more hidden characters than it may have findings.
+
+    Raises:
+        TooMuchMarkupError: when there are.
+    """
+    counted = Count(b"", document.markdown.budget)
+    counted.add(document.markdown.nodes)
+    for _ in find_hidden(document.source.text):
+        counted.add(SMALL_PART)
 
 
 def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:

@@ -82,8 +82,9 @@ _MOST_LINES = 5  # of a row
 _GROUP = lazy_pattern(
     r"(?<!`)`[^`\r\n]+`(?!`)"
     r"|\[[^\[\]\r\n]+\]\([^()\s|]+\)"
-    r"|(?<![\\$])\$(?=[^\s$])(?:\|[^$|\r\n]+\||[^$\r\n]*[\\_^={(][^$\r\n]*)(?<=[^\s\\])\$(?![\d$])"
+    r"|(?<![\\$])\$(?P<math>[^$\r\n]+)\$(?![\d$])"
 )
+_OF_MATH = frozenset("\\_^={(")
 _PIPE = lazy_pattern(r"(?<!\\)\|")
 _LETTERS = lazy_pattern(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
@@ -150,6 +151,7 @@ def _too_many(document: Document, row: Row, width: int) -> Iterator[Finding]:
     inside = [
         pipe.start()
         for group in _GROUP.finditer(text, row.start, row.end)
+        if group["math"] is None or _is_math(group["math"])
         for pipe in _PIPE.finditer(text, *group.span())
     ]
     fix = None
@@ -170,3 +172,11 @@ def _no_table(document: Document, delimiter: Delimiter) -> Iterator[Finding]:
         written = "|" + "---|" * width
         fix = Fix.unsafe(_MATCH(), Edit(row.start, row.end, written))
     yield Finding(header.start, row.end, _NO_TABLE(width=width, cells=cells), fix)
+
+
+def _is_math(text: str) -> bool:
+    """Whether the text between two dollar signs is clearly a formula."""
+    if text[0].isspace() or text[-1].isspace() or text[-1] == "\\":
+        return False
+    is_absolute = text[0] == text[-1] == "|" and text.count("|") == 2 and len(text) > 2
+    return is_absolute or not _OF_MATH.isdisjoint(text)

@@ -76,7 +76,7 @@ _SENTENCE = Template("repeated-content/sentence", "the sentence {sentence} is re
 
 _LEAST_PARAGRAPH = 40  # units of text (see `size_of`)
 _LEAST_SENTENCE = 40
-_SENTENCE_END = lazy_pattern(r"[。！？]+|[.!?]+(?=\s)")
+_SENTENCE_END = lazy_pattern(r"[。！？]+|(?<![.!?])[.!?]+(?=\s)")
 _LINE_END = lazy_pattern(r"[\r\n]")
 _MARKER = lazy_pattern(r"\A(?:[-*+]|\d{1,3}[.)、])[ \t]+\Z")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 
-_LINE = lazy_pattern(r"[^\r\n|]*\|[^\r\n]*")
+_LINE = lazy_pattern(r"(?<![^\r\n])[^\r\n|]*\|[^\r\n]*")
 _PIPE = lazy_pattern(r"(?<!\\)\|")
 _OF_DELIMITERS = "|-: \t>"
 _OUTSIDE = " \t>"
