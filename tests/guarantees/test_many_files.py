@@ -118,13 +118,14 @@ def test_batches_report_the_same_whatever_their_order(
 def test_memory_does_not_grow_with_the_number_of_files(
     many: Path, from_the_root: tuple[list[str], int | None]
 ) -> None:
-    _, some = measured(many, "00")
+    few = [memory for _, memory in (measured(many, "00"), measured(many, "00")) if memory]
     _, all_of_them = from_the_root
-    if some is None or all_of_them is None:
+    if not few or all_of_them is None:
         pytest.skip("neither /proc nor `resource` to measure memory with")
     assert all_of_them < 80_000_000
-    # What is left of a file: its name, and what will be printed of it.
-    assert all_of_them - some < 1_000 * COUNT
+    # What is left of a file: its name, and what will be printed of it. Two runs over few files
+    # may differ by a megabyte.
+    assert all_of_them - max(few) < 1_000 * COUNT
 
 
 @pytest.mark.slow
