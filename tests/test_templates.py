@@ -12,10 +12,10 @@ from typing import NamedTuple
 import pytest
 
 from digestlint.core.message import Message, Template, fields_of
-from tests.places import SOURCE
+from digestlint.lint.registry import all_rules
+from tests.places import PACKAGE
 
-RULES = sorted((SOURCE / "rules").rglob("*.py"))
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in RULES}
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 class Declared(NamedTuple):
@@ -51,6 +51,12 @@ def is_named(node: ast.expr, name: str) -> bool:
 
 
 DECLARED = list(declared())
+
+
+def test_the_templates_of_all_rules_are_seen() -> None:
+    seen = {path.stem.replace("_", "-") for path, *_ in DECLARED}
+    silent = {rule.name for rule in all_rules()} - seen
+    assert not silent, "these rules have no Template at the top of their module"
 
 
 def test_all_are_declared_at_the_top_of_a_module() -> None:

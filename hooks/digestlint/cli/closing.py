@@ -61,5 +61,5 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
 
 
 def _counted(number: int, one: str, many: str = "") -> str:
-    # As in ``wording``, which has more to import.
+    # As in ``text.quoting``, which has more to import.
     return f"{number:,} {one if number == 1 else many or one + 's'}"

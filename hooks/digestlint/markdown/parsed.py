@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
+from digestlint._runtime.budgets import Count
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown.list_items import ListItems
 from digestlint.markdown.nodes import (
@@ -105,6 +106,12 @@ class Markdown:
         self.code, self.math, self.html = places.code, places.math, places.html
         self.prose, self.urls = places.prose, places.urls
         self.facts: dict[object, Any] = {}
+
+    def count(self) -> Count:
+        """Return a count of what rules make of the text, beside its own parts."""
+        counted = Count(b"", self.budget)
+        counted.add(self.nodes)
+        return counted
 
     @property
     def tables(self) -> Sequence[Table]:

@@ -55,6 +55,7 @@ from digestlint.rules.helpers.local_links import (
     local_links,
     named_ids,
 )
+from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), requires="links")
@@ -69,7 +70,6 @@ _OTHER_PAGE = Template(
     "broken-anchor/other-page",
     "{folder} leads to the page of the folder, not to this file; write {fragment}",
 )
-_WRITE = Template("broken-anchor/write", "Write {fragment}")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -132,10 +132,10 @@ def _in_folder(
     if written == f"{link.path}#{link.fragment}":
         new = f"#{link.fragment}" if there else f"#{encoded(slug)}"
         edit = smallest_edit(link.target.start, written, new)
-        fix = Fix.safe(_WRITE(fragment=f"'#{slug}'"), edit)
+        fix = Fix.safe(WRITE(text=f"'#{slug}'"), edit)
     return Finding(*link.target, _OTHER_PAGE(folder=quoted(link.path), fragment=f"'#{slug}'"), fix)
 
 
 def _fix(document: Document, link: LocalLink, meant: Meant) -> Fix | None:
     edit = fragment_edit(document, link, meant.slug) if meant.slug and meant.certain else None
-    return Fix.safe(_WRITE(fragment=f"'#{meant.slug}'"), edit) if edit else None
+    return Fix.safe(WRITE(text=f"'#{meant.slug}'"), edit) if edit else None

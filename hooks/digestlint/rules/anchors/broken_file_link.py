@@ -47,6 +47,7 @@ from digestlint.rules.anchors.placeholders import is_placeholder
 from digestlint.rules.helpers.local_links import LocalLink, local_links, named_ids
 from digestlint.rules.helpers.lost_definitions import lost_definitions
 from digestlint.rules.helpers.urls.malformed import problem_of
+from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), requires="links")
@@ -59,7 +60,6 @@ _PARENTHESES = Template(
     "broken-file-link/parentheses",
     "link target {target} is not a fragment; write {fragment}, without the parentheses",
 )
-_WRITE = Template("broken-file-link/write", "Write {page}")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -124,4 +124,4 @@ def _fix(document: Document, link: LocalLink, page: str) -> Fix | None:
     ids = document.context.resolver.target_ids(page) or frozenset()
     if link.fragment and ids.isdisjoint(named_ids(document, link.fragment)):
         return None
-    return Fix.unsafe(_WRITE(page=f"'{page}'"), Edit(start, end, page))
+    return Fix.unsafe(WRITE(text=f"'{page}'"), Edit(start, end, page))

@@ -53,6 +53,7 @@ from digestlint.papers.identifiers import normalise_title, plain_title
 from digestlint.rules.helpers.edits import smallest_edit
 from digestlint.rules.helpers.matching import match_papers
 from digestlint.rules.helpers.renaming import retarget
+from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted, shorten
 
 RULE = RuleInfo("BIB003", "title-differs", fixes=(Applicability.UNSAFE,), requires="bibliography")
@@ -62,7 +63,6 @@ _TWO_PAPERS = Template(
     "title-differs/two-papers",
     "the link is that of {title} ({place}), but the title is that of {other}; fix one of them",
 )
-_WRITE = Template("title-differs/write", "Write {title}")
 
 # Characters that would be markup in a title, or end the markup around it.
 _MARKUP = lazy_pattern(r"[`<\[\]]|\*.*\*|\\")
@@ -140,4 +140,4 @@ def _fix(document: Document, paper: Paper, title: str) -> Fix | None:
             if links is None:
                 return None
             edits += links
-    return Fix.unsafe(_WRITE(title=_excerpt(title, paper.title)), *edits)
+    return Fix.unsafe(WRITE(text=_excerpt(title, paper.title)), *edits)

@@ -45,7 +45,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from digestlint._runtime.budgets import SMALL_PART, Count
+from digestlint._runtime.budgets import SMALL_PART
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.message import Message, Template
@@ -58,6 +58,7 @@ from digestlint.rules.helpers.backslash_fixes import restoring_fixes
 from digestlint.rules.helpers.formulas import formulas
 from digestlint.rules.helpers.lost_backslashes import ESCAPES, LostBackslash, lost_backslashes
 from digestlint.rules.helpers.stray_returns import joining_fix, stray_returns
+from digestlint.rules.helpers.wording import REMOVE, WRITE, WRITE_SPACE
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
@@ -72,9 +73,6 @@ _BACKSLASH = Template(
     "control-character/backslash", "{character} where {command} lost its backslash"
 )
 _RETURN = Template("control-character/return", "carriage return U+000D inside a line")
-_WRITE = Template("control-character/write", "Write {text}")
-_SPACE = Template("control-character/space", "Write a space")
-_REMOVE = Template("control-character/remove", "Remove it")
 _REMOVE_ALL = Template("control-character/remove-all", "Remove them")
 
 _SEPARATORS = "\x0b\x0c"
@@ -97,7 +95,6 @@ _OF_CODE_PAGES = lazy_pattern("[\x80-\x9f\xad]")
 
 def check(document: Document) -> Iterator[Finding]:
     """Report runs of hidden characters that are not part of mojibake, and lost backslashes."""
-    _count(document)
     lost = lost_backslashes(document)
     yield from _lost_and_strays(document, lost)
     places = SpanSet(one.span for one in lost)
@@ -109,18 +106,6 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 *match.span(), _message(match[0]), fixes[start] if start in keep else None
             )
-
-
-def _count(document: Document) -> None:
-    """Refuse a document with more hidden characters than it may have findings.
-
-    Raises:
-        TooMuchMarkupError: when there are.
-    """
-    counted = Count(b"", document.markdown.budget)
-    counted.add(document.markdown.nodes)
-    for _ in find_hidden(document.source.text):
-        counted.add(SMALL_PART)
 
 
 def _lost_and_strays(document: Document, lost: Sequence[LostBackslash]) -> Iterator[Finding]:
@@ -157,10 +142,16 @@ def _is_trace(document: Document, match: re.Match[str], lost: Sequence[LostBacks
 
 
 def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield each run of hidden characters, and whether it is unclear how to fix it."""
+    """Yield each run of hidden characters, and whether it is unclear how to fix it.
+
+    Raises:
+        TooMuchMarkupError: when there are more than the budget of the document allows.
+    """
     restoration = document.restoration
     mojibake = SpanSet((r.start, r.end) for r in (*restoration.runs, *restoration.suspects))
+    counted = document.markdown.count()
     for match in find_hidden(document.source.text):
+        counted.add(SMALL_PART)
         if mojibake.overlaps(*match.span()) or _belongs(document, match):
             continue
         yield (
@@ -172,7 +163,9 @@ def _hidden(document: Document) -> Iterator[tuple[re.Match[str], bool]]:
 
 
 def _fixes_of_hidden(
-    document: Document, places: SpanSet, lost: Sequence[LostBackslash]
+    document: Document,
+    places: SpanSet,
+    lost: Sequence[LostBackslash],
 ) -> Mapping[int, Fix]:
     """Return the fixes of the runs for which a fix is clear.
 
@@ -218,10 +211,10 @@ def _message(chars: str) -> Message:
 def _fix(match: re.Match[str]) -> Fix:
     content = "".join(filter(None, map(meant, ESCAPE_SEQUENCE.sub("", match[0]))))
     if content:
-        return Fix.unsafe(_WRITE(text=quoted(content)), Edit(*match.span(), content))
+        return Fix.unsafe(WRITE(text=quoted(content)), Edit(*match.span(), content))
     start, end = match.span()
     around = match.string[start - 1 : start], match.string[end : end + 1]
     if any(char in _SEPARATORS for char in match[0]) and all(c.strip() for c in around):
-        return Fix.unsafe(_SPACE(), Edit(*match.span(), " "))
-    remove = _REMOVE() if len(match[0]) == 1 else _REMOVE_ALL()
+        return Fix.unsafe(WRITE_SPACE(), Edit(*match.span(), " "))
+    remove = REMOVE() if len(match[0]) == 1 else _REMOVE_ALL()
     return Fix.unsafe(remove, Edit(*match.span(), ""))

@@ -50,6 +50,7 @@ from digestlint.rules.generated.escaped_stars import escaped_stars
 from digestlint.rules.generated.raw_math import raw_math
 from digestlint.rules.generated.residue import Prose, Residue
 from digestlint.rules.generated.ties import ties
+from digestlint.rules.helpers.wording import WRITE, WRITE_SPACE
 from digestlint.text.quoting import quoted
 from digestlint.text.spans import SpanSet
 
@@ -65,8 +66,6 @@ _ACCENT = Template("latex-residue/accent", "accent apart from its letter: {text}
 _UNCLEAR = Template("latex-residue/unclear-accent", "accent apart from its letter in {text}")
 _MATH = Template("latex-residue/math", "{text} is not shown as math")
 _STARS = Template("latex-residue/stars", "the asterisks of {text} are escaped")
-_SPACE = Template("latex-residue/space", "Write a space")
-_WRITE = Template("latex-residue/write", "Write {text}")
 
 _PREAMBLE = ("\\documentclass", "\\documentstyle")  # a file that is LaTeX as a whole
 
@@ -84,7 +83,7 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         fix = None
         if one.content:
-            does = _SPACE() if one.kind == "tie" else _WRITE(text=quoted(one.content))
+            does = WRITE_SPACE() if one.kind == "tie" else WRITE(text=quoted(one.content))
             fix = Fix.unsafe(does, Edit(*one.span, one.content))
         yield Finding(*one.span, _message(one, text[slice(*one.span)]), fix)
 

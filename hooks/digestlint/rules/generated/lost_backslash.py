@@ -47,6 +47,7 @@ from digestlint.markdown import SpanSet
 from digestlint.rules.generated.remains import Remains, find_remains
 from digestlint.rules.helpers.backslash_fixes import restoring_fixes
 from digestlint.rules.helpers.lost_backslashes import lost_backslashes
+from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
@@ -61,7 +62,6 @@ _CONTROL = Template("lost-backslash/control", "the backslash of {command} became
 _REST = Template("lost-backslash/rest", "{rest} is what is left of {command}")
 _UNCLEAR = Template("lost-backslash/unclear", "{rest} is what is left of a LaTeX command")
 _WHOLE = Template("lost-backslash/whole", "{command} has no backslash")
-_WRITE = Template("lost-backslash/write", "Write {text}")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         fix = None
         if remains.content:
-            does = _WRITE(text=quoted(remains.content.strip()))
+            does = WRITE(text=quoted(remains.content.strip()))
             fix = Fix.unsafe(does, Edit(start, end, remains.content))
         yield Finding(start, end, _message(remains, text[start:end]), fix)
 

@@ -97,14 +97,15 @@ _TEMPLATES = lazy_pattern(r"(?<![a-z])(?:template|scaffold|prompt)s?(?![a-z])|ци
 
 def check(document: Document) -> Iterator[Finding]:
     """Report what programs wrote in place of text."""
-    yield from _errors(document)
+    papers = is_about_papers(document)
+    yield from _errors(document, papers=papers)
     yield from _no_values(document)
     text = document.text
     if _FEED in text:
         for match in _HEADERS.finditer(text):
             if not document.markdown.code.at(match.start()):
                 yield Finding(*match.span(), _HEADER(text=quoted(match[0])))
-    if is_about_papers(document):
+    if papers:
         if not _TEMPLATES.search(str(document.path)):
             for span in unfilled(document):
                 yield Finding(*span, _UNFILLED(text=quoted(text[slice(*span)])))
@@ -113,8 +114,8 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(*span, _EMPTY(label=quoted(text[slice(*span)])))
 
 
-def _errors(document: Document) -> Iterator[Finding]:
-    text, papers = document.text, is_about_papers(document)
+def _errors(document: Document, *, papers: bool) -> Iterator[Finding]:
+    text = document.text
     for found in values_with(document, SIGNS):
         if not (papers or is_field(found.label)):
             continue

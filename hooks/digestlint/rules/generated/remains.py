@@ -13,9 +13,9 @@ from digestlint.markdown import Markdown, Span, SpanSet, parse
 from digestlint.markdown.searching import occurrences
 from digestlint.papers.latex.escapes import COMMANDS
 from digestlint.papers.latex.tables import MATH_SYMBOLS
+from digestlint.rules.generated.residue import Prose
 from digestlint.rules.helpers.formulas import formulas
 from digestlint.rules.helpers.lost_backslashes import ESCAPES
-from digestlint.rules.helpers.pasted_bibtex import pasted_bibtex
 
 # Each is left of exactly one command, and neither a word nor a usual name of a variable. One that
 # ends in a brace is so only before its argument.
@@ -82,7 +82,8 @@ class Remains(NamedTuple):
 
 def find_remains(markdown: Markdown) -> list[Remains]:
     """Return all of them, in order; offsets are those of the text of ``markdown``."""
-    return sorted([*_words(markdown), *_accents(markdown), *_written_out(markdown)])
+    prose = Prose(markdown)
+    return sorted([*_words(prose), *_accents(prose), *_written_out(markdown)])
 
 
 @cache
@@ -96,8 +97,8 @@ def _needles() -> dict[str, str]:
     return found | dict.fromkeys(_UNCLEAR, "")
 
 
-def _words(markdown: Markdown) -> Iterator[Remains]:
-    text = markdown.text
+def _words(prose: Prose) -> Iterator[Remains]:
+    markdown, text = prose.markdown, prose.markdown.text
     found = list(_candidates(text))
     math = formulas(markdown) if found else None
     if math is None:
@@ -110,7 +111,7 @@ def _words(markdown: Markdown) -> Iterator[Remains]:
             formula = None
         command = _needles()[needle]
         if formula is None:
-            if needle in _OUTSIDE and _is_prose(markdown, span):
+            if needle in _OUTSIDE and prose.plain_block(span):
                 yield Remains(span, command, "")
         elif not _is_argument(text, formula, span.start) and (
             needle not in _UNCLEAR or _is_clear(text, formula, span.start, needle)
@@ -169,9 +170,9 @@ def _is_clear(text: str, formula: Span, start: int, word: str) -> bool:
     return word != "eq" or _RELATION.match(text, start) is not None
 
 
-def _accents(markdown: Markdown) -> Iterator[Remains]:
+def _accents(prose: Prose) -> Iterator[Remains]:
     r"""Yield ``\r{ho}``: a program read ``\r`` as an accent."""
-    text = markdown.text
+    markdown, text = prose.markdown, prose.markdown.text
     for match in _ACCENTED.finditer(text) if "{" in text else ():
         name, start = match["letter"] + match["rest"], match.start()
         if (name not in COMMANDS and name not in MATH_SYMBOLS) or text.endswith("\\", 0, start):
@@ -180,17 +181,8 @@ def _accents(markdown: Markdown) -> Iterator[Remains]:
         if formulas(markdown).at(start):
             apart = " " if match["after"] else ""
             yield Remains(span, f"\\{name}", f"\\{name}{apart}")
-        elif MATH_SYMBOLS.get(name) and match["rest"] not in _TIED and _is_prose(markdown, span):
+        elif MATH_SYMBOLS.get(name) and match["rest"] not in _TIED and prose.plain_block(span):
             yield Remains(span, f"\\{name}", MATH_SYMBOLS[name])
-
-
-def _is_prose(markdown: Markdown, span: Span) -> bool:
-    if markdown.block_at(span.start) is None:
-        return False
-    places = (markdown.code, markdown.html, markdown.urls)
-    if any(place.overlaps(*span) for place in places):
-        return False
-    return not any(one.start <= span.start < one.end for one in pasted_bibtex(markdown.text))
 
 
 def _written_out(markdown: Markdown) -> Iterator[Remains]:

@@ -55,7 +55,7 @@ from digestlint.digest.papers import identities
 from digestlint.document.document import Document
 from digestlint.markdown import Span, SpanSet
 from digestlint.rules.generated.repeated_parts import parts_of, repeated_runs, size_of
-from digestlint.text.lines import line_start
+from digestlint.text.lines import line_end, line_start
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("GEN005", "repeated-content", default=False)
@@ -77,7 +77,6 @@ _SENTENCE = Template("repeated-content/sentence", "the sentence {sentence} is re
 _LEAST_PARAGRAPH = 40  # units of text (see `size_of`)
 _LEAST_SENTENCE = 40
 _SENTENCE_END = lazy_pattern(r"[。！？]+|(?<![.!?])[.!?]+(?=\s)")
-_LINE_END = lazy_pattern(r"[\r\n]")
 _MARKER = lazy_pattern(r"\A(?:[-*+]|\d{1,3}[.)、])[ \t]+\Z")
 
 
@@ -104,7 +103,7 @@ def check(document: Document) -> Iterator[Finding]:
             if number == 1
             else _SECTIONS(number=number, heading=heading, line=line)
         )
-        yield Finding(start, _line_end(document.text, start), message)
+        yield Finding(start, line_end(document.text, start), message)
     yield from _in_parts(document, [part.start for part in parts], places)
 
 
@@ -172,12 +171,7 @@ def _paragraphs(document: Document, run: Sequence[tuple[_Block, _Block]]) -> Ite
         return
     line = document.lines.position(original.span.start)[0]
     message = _PARAGRAPH(line=line) if number == 1 else _PARAGRAPHS(number=number, line=line)
-    yield Finding(start, min(end, _line_end(document.text, start)), message)
-
-
-def _line_end(text: str, start: int) -> int:
-    found = _LINE_END.search(text, start)
-    return found.start() if found else len(text)
+    yield Finding(start, min(end, line_end(document.text, start)), message)
 
 
 def _is_item(text: str, start: int) -> bool:
@@ -193,7 +187,7 @@ def _row_at(text: str, start: int) -> Span | None:
     line = line_start(text, start)
     if text[line:start].strip() != "|":
         return None
-    return Span(line, _line_end(text, start))
+    return Span(line, line_end(text, start))
 
 
 def _is_later_cell(text: str, block: Span) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.rules.helpers.formulas import formulas
-from digestlint.rules.helpers.pasted_bibtex import pasted_bibtex
+from digestlint.rules.helpers.pasted_bibtex import bibtex
 
-TYPE_CHECKING = False  # of `typing`, which takes long to load
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Literal
 
@@ -27,7 +27,7 @@ class Prose:
 
     def __init__(self, markdown: Markdown) -> None:
         self.markdown = markdown
-        self._bibtex = SpanSet(pasted_bibtex(markdown.text))
+        self._bibtex = SpanSet(bibtex(markdown))
 
     def block(self, span: Span) -> Span | None:
         """Return the block around ``span`` if all of it is text outside math."""

@@ -47,12 +47,12 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.markdown.searching import occurrences
+from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,), prefilter=(" - ",))
 
 _SPACES = Template("spaced-hyphen/spaces", "spaces around the hyphen in {name}")
-_JOIN = Template("spaced-hyphen/join", "Write {name}")
 
 _HABIT = 3  # this many clear names make spaces the habit of the file
 _MOST_WORDS = 10  # of Latin text in a row; with more, it is a sentence with dashes
@@ -125,7 +125,7 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 *span,
                 _SPACES(name=quoted(name)),
-                Fix.unsafe(_JOIN(name=quoted(right)), *edits),
+                Fix.unsafe(WRITE(text=quoted(right)), *edits),
             )
 
 

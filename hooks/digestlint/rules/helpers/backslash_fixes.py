@@ -7,12 +7,10 @@ from itertools import islice
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Edit, Fix
-from digestlint.core.message import Template
 from digestlint.rules.helpers.lost_backslashes import LostBackslash
 from digestlint.rules.helpers.outcome import Outcomes
+from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
-
-_WRITE = Template("backslash-fixes/write", "Write {text}")
 
 _ONLY_MARKERS = lazy_pattern(r"(?:\A|[\r\n])[ \t>|*+#\d.):=-]*\Z")
 # A trial takes about as long as parsing the file.
@@ -47,7 +45,7 @@ def _restored(lost: LostBackslash, text: str) -> Fix:
     while lost.joins_lines and first and text[first] in "\r\n":
         first -= 1
     content = text[first : lost.span.start] + lost.command
-    return make(_WRITE(text=quoted(lost.command)), Edit(first, lost.span.end, content))
+    return make(WRITE(text=quoted(lost.command)), Edit(first, lost.span.end, content))
 
 
 def _harmless(text: str, fixes: Mapping[int, Fix]) -> Collection[int]:

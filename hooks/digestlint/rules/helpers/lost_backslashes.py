@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from digestlint._runtime.budgets import TooMuchMarkupError
+from digestlint._runtime.budgets import SMALL_PART, TooMuchMarkupError
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.document.document import Document
@@ -76,21 +76,29 @@ class LostBackslash(NamedTuple):
 
 
 def lost_backslashes(document: Document) -> Sequence[LostBackslash]:
-    """Return all of them, in the order of the source text."""
+    """Return all of them, in the order of the source text.
+
+    Raises:
+        TooMuchMarkupError: when there are more than the budget of the document allows.
+    """
     facts = document.markdown.facts
     if lost_backslashes not in facts:
         facts[lost_backslashes] = tuple(
-            _find(document.source.text, document.source.newline, document.markdown.budget)
+            _find(document.source.text, document.source.newline, document.markdown)
         )
     found: Sequence[LostBackslash] = facts[lost_backslashes]
     return found
 
 
-def _find(text: str, newline: str, budget: Budget | None) -> Iterator[LostBackslash]:
-    candidates = list(_candidates(text, newline))
+def _find(text: str, newline: str, markdown: Markdown) -> Iterator[LostBackslash]:
+    counted = markdown.count()
+    candidates = []
+    for candidate in _candidates(text, newline):
+        counted.add(SMALL_PART)
+        candidates.append(candidate)
     if not candidates:
         return
-    presumed = _presumed(text, newline, candidates, budget)
+    presumed = _presumed(text, newline, candidates, markdown.budget)
     math = formulas(presumed)
     for span in candidates:
         offset = span.end - len(_rest(text, span)) - 1

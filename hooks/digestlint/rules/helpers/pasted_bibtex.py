@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.markdown import Span
+from digestlint.markdown import Markdown, Span
+from digestlint.rules.helpers.sharing import shared
 
 # The entry types of BibTeX, biblatex and common styles; `@media {…}` is not one.
 _TYPES = (
@@ -26,6 +27,12 @@ _OPENING = lazy_pattern(
 _BRACKET = lazy_pattern(r"[{})]")
 _EMPTY_LINE = lazy_pattern(r"(?:\r\n?|\n)[ \t>]*(?=[\r\n])")
 _LONGEST = 20_000  # characters
+
+
+@shared
+def bibtex(markdown: Markdown) -> Sequence[Span]:
+    """Return the BibTeX entries in the Markdown, whose URLs are not links."""
+    return pasted_bibtex(markdown.text)
 
 
 def pasted_bibtex(text: str) -> Sequence[Span]:

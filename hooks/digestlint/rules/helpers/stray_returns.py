@@ -7,10 +7,7 @@ from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Edit, Fix
-from digestlint.core.message import Template
-
-_REMOVE = Template("stray-returns/remove", "Remove it")
-_SPACE = Template("stray-returns/space", "Write a space")
+from digestlint.rules.helpers.wording import REMOVE, WRITE_SPACE
 
 _HEADING_OR_FENCE = lazy_pattern(r"[ \t]*(?:#{1,6}[ \t]|`{3}|~{3})")
 _MARKER = lazy_pattern(r"[ \t]*(?:(?P<bullet>[-*+][ \t])|(?P<number>\d{1,9}[.)][ \t])|[>|])")
@@ -44,7 +41,7 @@ def joining_fix(text: str, at: int) -> Fix:
     around = text[at - 1], text[at + 1]
     apart = any(map(str.isspace, around)) or all(map(_UNSPACED.match, around))
     edit = Edit(at - 1, at + 2, (" " if not apart else "").join(around))
-    return Fix.unsafe(_REMOVE() if apart else _SPACE(), edit)
+    return Fix.unsafe(REMOVE() if apart else WRITE_SPACE(), edit)
 
 
 def _are_lines(rows: Sequence[str]) -> bool:

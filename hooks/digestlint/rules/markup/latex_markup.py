@@ -47,6 +47,7 @@ from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
+from digestlint.rules.helpers.wording import REMOVE, WRITE
 from digestlint.rules.markup.latex import LatexInProse, latex_file, latex_in_prose
 from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
@@ -63,8 +64,6 @@ _UNKNOWN = Template(
 )
 _MACRO = Template("latex-markup/macro", "LaTeX macro {name} in the text; write what it stands for")
 _QUOTES = Template("latex-markup/quotes", "LaTeX quotation marks ``…''; write “…”")
-_WRITE = Template("latex-markup/write", "Write {replacement}")
-_REMOVE = Template("latex-markup/remove", "Remove it")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -77,7 +76,7 @@ def check(document: Document) -> Iterator[Finding]:
         made = _made(document, piece.span, piece.edits) if piece.edits else ""
         fix = None
         if piece.edits:
-            does = _WRITE(replacement=quoted(made)) if made else _REMOVE()
+            does = WRITE(text=quoted(made)) if made else REMOVE()
             fix = Fix.unsafe(does, *piece.edits)
         yield Finding(*piece.span, _message(piece, made), fix)
 

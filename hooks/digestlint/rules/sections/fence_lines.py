@@ -6,6 +6,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Edit
 from digestlint.core.message import Message, Template
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
+from digestlint.text.lines import line_start
 
 _ONE_HEADING = Template("fence-lines/one-heading", "{number} heading")
 _SOME_HEADINGS = Template("fence-lines/some-headings", "{number} headings")
@@ -41,9 +42,9 @@ def remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
     In ``markdown`` all stray fences are replaced by spaces.
     """
     view = markdown.text
-    start = _line_start(text, line.start)
+    start = line_start(text, line.start)
     above_end = _without_ending(text, start)
-    above = slice(_line_start(text, above_end), start)
+    above = slice(line_start(text, above_end), start)
     below = slice(line.end, _line_end(text, line.end))
     html = markdown.html.at(above_end - 1)
     if not html and (text[above] != view[above] or text[below] != view[below]):
@@ -58,13 +59,6 @@ def remove_line(text: str, markdown: Markdown, line: Span) -> Edit:
         # A blank line keeps the paragraphs apart, and ends HTML.
         return Edit(start, start + len(text[start : line.end].rstrip("\r\n")), "")
     return Edit(start, line.end, "")
-
-
-def _line_start(text: str, offset: int) -> int:
-    """Return the start of the line that contains ``offset``."""
-    while offset and text[offset - 1] not in "\r\n":
-        offset -= 1
-    return offset
 
 
 def _without_ending(text: str, start: int) -> int:

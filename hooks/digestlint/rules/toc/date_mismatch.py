@@ -41,6 +41,7 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.helpers.matching import find
+from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.edits import applied
 from digestlint.text.quoting import quoted
 
@@ -55,7 +56,6 @@ RULE = RuleInfo(
 _MISMATCH = Template(
     "date-mismatch/mismatch", "date {date} does not match arXiv {id}, which is from {wanted}"
 )
-_WRITE = Template("date-mismatch/write", "Write {date}")
 
 _DATE = lazy_pattern(r"(?:20)?(?P<year>[0-9]{2})[-/.](?P<month>[0-9]{2})")
 
@@ -89,7 +89,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             *paper.date.span,
             _MISMATCH(date=quoted(paper.date.text), id=paper.arxiv.id, wanted=f"{year}/{month}"),
-            make(_WRITE(date=quoted(applied(document.text, edits, *paper.date.span))), *edits),
+            make(WRITE(text=quoted(applied(document.text, edits, *paper.date.span))), *edits),
         )
 
 

@@ -15,6 +15,7 @@ from digestlint._runtime.distance import distance_within
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.message import Message, Template
 from digestlint.markdown import Markdown, Span
+from digestlint.text.lines import line_end
 
 START = "digestlint-toc"
 END = "/digestlint-toc"
@@ -68,7 +69,7 @@ def find_markers(markdown: Markdown) -> Markers:
             else:
                 found.problems.append((comment.span, _ALONE(marker=_shown(comment.text))))
         elif _is_meant(comment.text):
-            span = Span(comment.span.start, _line_end(markdown.text, comment.span))
+            span = Span(comment.span.start, line_end(markdown.text, comment.span.start))
             meant = _guess(comment.text, after_start=len(starts) > len(ends))
             found.problems.append(
                 (
@@ -103,13 +104,7 @@ def _shown(text: str) -> str:
 
 def _alone(text: str, span: Span) -> bool:
     at_start = span.start == 0 or text[span.start - 1] in "\r\n"
-    return at_start and not text[span.end : _line_end(text, span)].strip()
-
-
-def _line_end(text: str, span: Span) -> int:
-    """Return the end of ``span``, or of the line in which it begins if that comes first."""
-    newline = re.compile(r"[\r\n]|\Z").search(text, span.start)
-    return newline.start() if newline else span.end
+    return at_start and not text[span.end : line_end(text, span.start)].strip()
 
 
 def _is_meant(comment: str) -> bool:

@@ -40,6 +40,7 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
+from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
@@ -51,7 +52,6 @@ RULE = RuleInfo(
 )
 
 _TITLE = Template("temporary-title/title", "temporary file name {name} in a title")
-_WRITE = Template("temporary-title/write", "Write {name}")
 _REMOVE = Template("temporary-title/remove", "Remove the file name")
 
 # tempfile adds eight characters from [a-z0-9_] to "tmp"; GNU mktemp adds ten to "tmp.". Without a
@@ -87,7 +87,7 @@ def _fix(document: Document, content: Span, match: re.Match[str]) -> Fix | None:
         if _TEMPORARY.fullmatch(bibliography.name):
             return None
         return Fix.unsafe(
-            _WRITE(name=quoted(bibliography.name)), Edit(*match.span(), bibliography.name)
+            WRITE(text=quoted(bibliography.name)), Edit(*match.span(), bibliography.name)
         )
     clause = _CLAUSE.search(document.text[content.start : match.start()])
     assert clause  # it always matches at the end

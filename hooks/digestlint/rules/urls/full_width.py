@@ -9,8 +9,8 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
+from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.sharing import shared
-from digestlint.rules.helpers.urls.lost import bibtex
 from digestlint.rules.urls.sound import breaks_emphasis, sound_target
 
 _BETWEEN = tuple(closing + opening for closing in "]】］" for opening in "（(")

@@ -40,9 +40,10 @@ from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import RefusedLink, Span, SpanSet
+from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.urls.hosts import is_web
 from digestlint.rules.helpers.urls.latex import debris_start
-from digestlint.rules.helpers.urls.lost import bibtex, lost_urls
+from digestlint.rules.helpers.urls.lost import lost_urls
 from digestlint.rules.helpers.urls.malformed import UrlProblem, in_text, problem_of
 from digestlint.rules.helpers.urls.templates import holds_template
 from digestlint.rules.urls.arxiv import normalised

@@ -35,9 +35,9 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span, SpanSet
 from digestlint.papers.identifiers import find_arxiv_id, find_doi, parse_arxiv_id
+from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.urls.hosts import host_of, is_host_or_below
 from digestlint.rules.helpers.urls.html_links import html_links
-from digestlint.rules.helpers.urls.lost import bibtex
 from digestlint.rules.urls.arxiv import paper_of
 
 RULE = RuleInfo("URL011", "other-paper", prefilter=("iv.", "IV.", "doi.org", "DOI", "/papers/"))

@@ -13,6 +13,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
+from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.urls.hosts import (
     REPOSITORY_HOSTS,
     host_of,
@@ -20,7 +21,7 @@ from digestlint.rules.helpers.urls.hosts import (
     key,
     path_segments,
 )
-from digestlint.rules.helpers.urls.lost import bibtex, lost_urls
+from digestlint.rules.helpers.urls.lost import lost_urls
 from digestlint.rules.urls.arxiv import normalised
 from digestlint.rules.urls.swallowed import trimmed_end
 from digestlint.rules.urls.url_targets import UrlTarget, targets

@@ -8,9 +8,10 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit
 from digestlint.markdown import HtmlLink, Link, Markdown, Span, SpanSet
+from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.sharing import shared
 from digestlint.rules.helpers.urls.latex import debris_start
-from digestlint.rules.helpers.urls.lost import bibtex, lost_urls
+from digestlint.rules.helpers.urls.lost import lost_urls
 from digestlint.rules.urls.swallowed import Swallowed, find_swallowed, trimmed_end
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import

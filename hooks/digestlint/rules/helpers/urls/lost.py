@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
-from digestlint.rules.helpers.pasted_bibtex import pasted_bibtex
+from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.sharing import shared
 from digestlint.rules.helpers.urls.html_links import html_links
 from digestlint.rules.helpers.urls.latex import hrefs
@@ -38,12 +38,6 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "「": "」", "`": "`
 _LONGEST = 160
 _ENDS = ("http", "https", "(s)", "ftp")
 _LEAST = 12  # characters before the noun in which the scheme is
-
-
-@shared
-def bibtex(markdown: Markdown) -> Sequence[Span]:
-    """Return the BibTeX entries in the Markdown, whose URLs are not links."""
-    return pasted_bibtex(markdown.text)
 
 
 @shared

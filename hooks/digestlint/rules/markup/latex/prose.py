@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from digestlint._runtime.budgets import COMMAND, Count
+from digestlint._runtime.budgets import COMMAND
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.formulas import display_math, math_in_block
-from digestlint.rules.helpers.pasted_bibtex import pasted_bibtex
+from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.tags import code_delimiter
 from digestlint.rules.helpers.urls.latex import URL_COMMANDS
 from digestlint.rules.markup.latex.backslashes import is_macro, is_not_latex
@@ -63,7 +63,7 @@ def latex_in_prose(markdown: Markdown) -> Iterator[LatexInProse]:
     targets += [link.target for link in markdown.refused_links]
     bare = SpanSet(link.span for link in markdown.links if link.kind == "bare")
     targets += (Span(*match.span()) for match in _WIKI_TARGET.finditer(markdown.text))
-    opaque = SpanSet([*targets, *pasted_bibtex(markdown.text)])
+    opaque = SpanSet([*targets, *bibtex(markdown)])
     for block in blocks:
         yield from _Block(markdown, block, opaque, bare).pieces()
 
@@ -86,8 +86,7 @@ class _Block:
 
     def __init__(self, markdown: Markdown, span: Span, targets: SpanSet, bare: SpanSet) -> None:
         self.markdown = markdown
-        self._counted = Count(b"", markdown.budget)  # of this block: others are gone by then
-        self._counted.add(markdown.nodes)
+        self._counted = markdown.count()  # of this block: others are gone by then
         self.targets = targets  # of links, apart from bare URLs; and BibTeX
         self.bare = bare
         self.text = markdown.text
