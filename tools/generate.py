@@ -52,13 +52,13 @@ _BUILT_IN = '''"""The built-in schemas, ready for use.
 
 Made by ``make generate`` from the TOML files in ``builtin/``, which take longer to read.
 """
-# ruff: noqa: E501
+# ruff: noqa: E501, F401
 # fmt: off
 
+from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
 from digestlint.digest.schema.specs import (
     EntrySpec,
     FieldSpec,
-    MatchSpec,
     NoteSpec,
     Schema,
     SectionSpec,
@@ -82,7 +82,8 @@ the other tables are of ``multibyte.roles``. Made by ``make generate``.
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file with the content it should have."""
-    yield BUILT_IN, _BUILT_IN % "\n".join(f"    {built_in(name)}," for name in builtin_tables())
+    schemas = map(built_in, builtin_tables())
+    yield BUILT_IN, _BUILT_IN % "\n".join(f"    {_record(schema)}," for schema in schemas)
     yield SUSPICIOUS, _suspicious()
     yield INDEX, _index()
     _read_index_again()
@@ -163,6 +164,21 @@ def _members(chars: Iterable[str]) -> str:
         else:
             ranges.append([point, point])
     return "".join(f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in ranges)
+
+
+def _record(value: Any) -> str:
+    """``value`` as Python writes it; of records, without what is left at its default."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {_record(each)}' for key, each in value.items())}}}"
+    if not hasattr(value, "_field_defaults"):
+        return repr(value)
+    defaults = value._field_defaults
+    parts = [
+        f"{key}={_record(each)}"
+        for key, each in zip(value._fields, value, strict=True)
+        if key not in defaults or each != defaults[key]
+    ]
+    return f"{type(value).__name__}({', '.join(parts)})"
 
 
 def _entry(info: RuleInfo) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from digestlint.digest.fences import find_stray_fences, mask_fences
 from digestlint.digest.headings import Fits
 from digestlint.digest.nodes import Digest, Entry, Note
-from digestlint.digest.readers import entry_reader, note_reader
+from digestlint.digest.readers.entries import EntryReader
+from digestlint.digest.readers.notes import NoteReader
 from digestlint.digest.schema import Schema
 from digestlint.digest.wrapping import find_wrappers, unwrapped
-from digestlint.markdown import FencedCodeBlock, Markdown, parse
+from digestlint.markdown import FencedCodeBlock, Markdown, Span, parse
 
 # A fence inside a swallowed note may swallow in turn; each round looks one fence deeper.
 _MAX_NESTING = 8
@@ -37,7 +38,7 @@ def build(
         text = unwrapped(text, found)
         markdown = parse(text, heading_attributes=heading_attributes, budget=budget)
     fences = sorted(wrappers, key=lambda fence: fence.span)
-    reader = note_reader(schema.notes, fits) if schema.notes else None
+    reader = NoteReader(schema.notes, fits) if schema.notes else None
     for _ in range(_MAX_NESTING if reader else 0):
         found = find_stray_fences(markdown, reader) if reader else ()
         if not found:
@@ -47,11 +48,17 @@ def build(
             mask_fences(text, fences), heading_attributes=heading_attributes, budget=budget
         )
     entries: list[Entry] = []
+    misfits: list[Span] = []
     if schema.entries:
-        entry_kind = entry_reader(schema.entries)
-        for region in entry_kind.regions(markdown):
-            entries += entry_kind.read(markdown, region)
+        entry_reader = EntryReader(schema.entries)
+        for region in entry_reader.regions(markdown):
+            read = entry_reader.read(markdown, region)
+            entries += read.entries
+            misfits += read.misfits
     notes: list[Note] = []
-    for region in reader.regions(markdown) if reader else ():
-        notes += reader.read(markdown, region) if reader else ()
-    return markdown, Digest(schema, entries, notes, fences, wrappers)
+    if reader:
+        for region in reader.regions(markdown):
+            found_notes = reader.read(markdown, region)
+            notes += found_notes.notes
+            misfits += found_notes.misfits
+    return markdown, Digest(schema, entries, notes, fences, wrappers, misfits)

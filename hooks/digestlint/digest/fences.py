@@ -13,7 +13,7 @@ from itertools import islice
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.readers import NoteReader
+from digestlint.digest.readers.notes import NoteReader
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, SpanSet
 from digestlint.text.edits import applied, overlap
 

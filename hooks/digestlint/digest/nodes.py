@@ -20,6 +20,15 @@ class Group(NamedTuple):
     span: Span
 
 
+class Field(NamedTuple):
+    """A labelled part of a note's text."""
+
+    name: str  # the key of its FieldSpec
+    spec: FieldSpec
+    label: Span  # the label with its markup
+    value: Span
+
+
 class Entry(NamedTuple):
     """One paper in the table of contents."""
 
@@ -30,6 +39,7 @@ class Entry(NamedTuple):
     links: Mapping[str, Link]  # by role: "paper", "code", "notes"
     # Of the paper: what the schema's pattern has a group for, else what the title links to.
     url: Group | None
+    fields: Sequence[Field] = ()
 
 
 class Section(NamedTuple):
@@ -44,15 +54,6 @@ class Section(NamedTuple):
     body: Span  # what follows the head, sub-sections included
     matched: Span  # the part of the label that is the section's name
     canonical: bool  # spelt as the schema spells it
-
-
-class Field(NamedTuple):
-    """A labelled part of a note's text."""
-
-    name: str  # the key of its FieldSpec
-    spec: FieldSpec
-    label: Span  # the label with its markup
-    value: Span
 
 
 class NearMiss(NamedTuple):
@@ -93,6 +94,7 @@ class Digest:
             Markdown. In order.
         wrappers: Those of them that hide that the file is a digest.
         wrapped: What is in wrappers.
+        misfits: Where what could be an entry or a note is none; of entries first.
     """
 
     def __init__(
@@ -102,12 +104,14 @@ class Digest:
         notes: Sequence[Note],
         stray_fences: Sequence[FencedCodeBlock],
         wrappers: Sequence[FencedCodeBlock],
+        misfits: Sequence[Span] = (),
     ) -> None:
         self.schema = schema
         self.entries = entries
         self.notes = notes
         self.stray_fences = stray_fences
         self.wrappers = wrappers
+        self.misfits = misfits
         self.wrapped = SpanSet(fence.span for fence in wrappers)
         self._wrapping = {fence.span for fence in wrappers}
         self.facts: dict[str, Any] = {}

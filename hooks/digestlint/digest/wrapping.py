@@ -19,7 +19,7 @@ from digestlint.digest.fences import (
     names_no_code,
 )
 from digestlint.digest.headings import ATX_HEADING
-from digestlint.digest.schema import Schema, recognises, schema_pattern
+from digestlint.digest.schema import Schema, recognises_headings, schema_pattern
 from digestlint.markdown import FencedCodeBlock, Markdown, Span, front_matter_end
 
 # In a quotation as well.
@@ -38,18 +38,20 @@ def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBloc
     fences, and headings of its own.
     """
     seen = [heading.text.strip() for heading in markdown.headings]
-    if not any(map(names_no_code, markdown.fences)) or recognises(schema, seen):
+    if not any(map(names_no_code, markdown.fences)) or recognises_headings(schema, seen):
         return ()
     text = markdown.text
     whole = _around_all(markdown)
-    if whole is not None and recognises(schema, _headings(text, whole)):
+    if whole is not None and recognises_headings(schema, _headings(text, whole)):
         return [whole]
     found = [
         (fence, _headings(text, fence))
         for fence in markdown.fences
         if names_no_code(fence) and begins_line(text, fence)
     ]
-    if not recognises(schema, [*seen, *(heading for _, hidden in found for heading in hidden)]):
+    if not recognises_headings(
+        schema, [*seen, *(heading for _, hidden in found for heading in hidden)]
+    ):
         return ()
     patterns = list(map(schema_pattern, schema.match.headings))
     missing = [pattern for pattern in patterns if not any(map(pattern.search, seen))]

@@ -10,7 +10,8 @@ from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import check_time
 from digestlint.core.rule import RuleInfo
 from digestlint.core.settings import Settings
-from digestlint.digest.schema import Schema, by_name, choose
+from digestlint.digest.choosing import choose, signs_of
+from digestlint.digest.schema import Schema, Signs
 from digestlint.document.restored_view import (
     CONFIDENCE,
     LOSSY,
@@ -194,14 +195,15 @@ def open_document(
     """
     found = find_mojibake(source.text)
     confidence = settings.rules.get(LOSSY, {}).get(CONFIDENCE.name, CONFIDENCE.default)
-    presumed = _schema(settings, schemas, heading_texts(found.text)) if found.is_lossy else None
+    presumed = None
+    if found.is_lossy:
+        signs = Signs(heading_texts(found.text), found.text, path.as_posix())
+        presumed = choose(settings.schema, schemas, signs)
     check_time()
     reading = read(found, presumed, confidence)
     check_time()
     markdown = _parse(reading.restoration.text, settings, budget)
-    schema = _schema(settings, schemas, [heading.text.strip() for heading in markdown.headings])
-    if schema is None and settings.schema is None and markdown.fences:
-        schema = _hidden_schema(markdown, schemas)
+    schema = choose(settings.schema, schemas, signs_of(markdown, path), markdown)
     if schema is not presumed and found.is_lossy:
         check_time()
         reading = read(found, schema, confidence)
@@ -209,22 +211,6 @@ def open_document(
     around = context or Context()
     check_time()
     return _build(Document(path, source, reading, markdown, None, settings, around), schema)
-
-
-def _schema(settings: Settings, schemas: Sequence[Schema], headings: list[str]) -> Schema | None:
-    """Return the schema of a file with these headings, and with ``settings``."""
-    if settings.schema == "none":
-        return None
-    if settings.schema is not None:
-        return by_name(schemas, settings.schema)
-    return choose(schemas, headings)
-
-
-def _hidden_schema(markdown: Markdown, schemas: Sequence[Schema]) -> Schema | None:
-    """Return the schema of a digest whose headings are in code fences."""
-    from digestlint.digest.wrapping import find_wrappers  # for texts with fences
-
-    return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)
 
 
 def _parse(text: str, settings: Settings, budget: Budget | None) -> Markdown:

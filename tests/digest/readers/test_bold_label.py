@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digestlint.digest.nodes import NearMiss
-from digestlint.digest.readers import Fields
 from digestlint.digest.readers.bold_label import Reader
+from digestlint.digest.readers.fields import Fields
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Span, parse
 

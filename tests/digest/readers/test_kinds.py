@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from digestlint.core.finding import Applicability
-from digestlint.digest.readers import EntryReader, FieldReader, Fields, NoteReader
+from digestlint.digest.readers.fields import FieldReader, Fields
+from digestlint.digest.readers.parts import Finder
 from digestlint.digest.schema import FieldSpec, SchemaError, load_schemas
-from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS, Kind
+from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS, Kind
 from digestlint.lint.linter import lint
 from digestlint.markdown import Span, parse
 from digestlint.text.edits import applied
@@ -24,9 +25,8 @@ from tests.digest.readers import made_up
 from tests.frames import open_with
 
 PARTS = [
-    (ENTRY_KINDS, "EntryReader"),
-    (NOTE_KINDS, "NoteReader"),
-    (FIELD_KINDS, "FieldReader"),
+    (PART_KINDS, "Finder"),
+    (FIELD_KINDS, "Reader"),
 ]
 SCHEMA: dict[str, Any] = {
     "match": {"headings": ["^Harbour log$"]},
@@ -65,8 +65,8 @@ Place -> Bremen
 @pytest.fixture
 def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     name = made_up.__name__
-    monkeypatch.setitem(ENTRY_KINDS, "starred-line", Kind(f"{name}.entries"))
-    monkeypatch.setitem(NOTE_KINDS, "ruled-part", Kind(f"{name}.notes"))
+    monkeypatch.setitem(PART_KINDS, "starred-line", Kind(f"{name}.entries"))
+    monkeypatch.setitem(PART_KINDS, "ruled-part", Kind(f"{name}.notes"))
     monkeypatch.setitem(FIELD_KINDS, "arrow", Kind(f"{name}.fields"))
 
 
@@ -161,10 +161,10 @@ def test_an_unknown_kind_gets_the_nearest_one() -> None:
 
 @pytest.mark.parametrize(("kinds", "base"), PARTS)
 def test_each_kind_has_a_module_of_its_name(kinds: dict[str, Kind], base: str) -> None:
-    bases = {"EntryReader": EntryReader, "NoteReader": NoteReader, "FieldReader": FieldReader}
+    bases = {"Finder": Finder, "Reader": FieldReader}
     for name, kind in kinds.items():
         assert kind.module == f"digestlint.digest.readers.{name.replace('-', '_')}"
-        assert issubclass(importlib.import_module(kind.module).Reader, bases[base])
+        assert issubclass(getattr(importlib.import_module(kind.module), base), bases[base])
 
 
 def test_only_readers_of_the_schema_are_loaded(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS
+from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS
 from digestlint.digest.schema.tables import (
+    CountTable,
     EntryTable,
     FieldTable,
     MatchTable,
@@ -30,6 +31,7 @@ TABLES: dict[str, type[Any]] = {
     "`notes`": NoteTable,
     "`notes.sections.<name>`": SectionTable,
     "`notes.fields.<name>`": FieldTable,
+    "`counts.<name>`": CountTable,
 }
 
 
@@ -76,8 +78,7 @@ def test_the_tables_name_every_key(title: str) -> None:
 def test_the_page_has_all_kinds() -> None:
     table = TEXT.partition("| what | kinds |\n")[2].partition("\n\n")[0].splitlines()[1:]
     rows = {
-        "entries": ENTRY_KINDS,
-        "notes": NOTE_KINDS,
+        "entries and notes": PART_KINDS,
         "fields": FIELD_KINDS,
     }
     expected = [

@@ -5,21 +5,25 @@ from typing import Any
 import msgspec
 import pytest
 
-from digestlint.digest.schema import SchemaError, by_name, choose, load_schemas
+from digestlint.digest.choosing import choose
+from digestlint.digest.schema import SchemaError, Signs, by_name, load_schemas
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.loading import built_in, builtin_tables
+from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
 from digestlint.digest.schema.specs import (
+    CountSpec,
     EntrySpec,
     FieldSpec,
-    MatchSpec,
     NoteSpec,
     Schema,
     SectionSpec,
 )
 from digestlint.digest.schema.tables import (
+    CountTable,
     EntryTable,
     FieldTable,
     MatchTable,
+    NoneOfTable,
     NoteTable,
     SchemaTable,
     SectionTable,
@@ -42,7 +46,7 @@ def test_the_built_in_schemas_load_and_choose_by_content() -> None:
         (["Readme"], None),
     ]
     for headings, expected in cases:
-        found = choose(schemas, headings)
+        found = choose(None, schemas, Signs(headings))
         assert (found.name if found else None) == expected
 
 
@@ -50,6 +54,8 @@ def test_the_built_in_schemas_load_and_choose_by_content() -> None:
     ("model", "table"),
     [
         (MatchSpec, MatchTable),
+        (NoneOfSpec, NoneOfTable),
+        (CountSpec, CountTable),
         (EntrySpec, EntryTable),
         (SectionSpec, SectionTable),
         (FieldSpec, FieldTable),
@@ -143,7 +149,15 @@ def test_sequence() -> None:
 
 PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ({}, "schemas.s: object missing required field `match`"),
-    ({"match": {"headings": []}}, "schemas.s: match.headings: expected `array` of length >= 1"),
+    (
+        {"match": {"headings": []}},
+        "schemas.s.match: one of the keys headings, front-matter, path, body, least-parts and "
+        "least-share is needed",
+    ),
+    (
+        {"match": {"headings": ["x"], "none-of": {"body": ["("]}}},
+        "schemas.s.match.none-of.body[0]: '(' is not a regular expression",
+    ),
     (
         {"match": {"headings": ["("]}},
         "schemas.s.match.headings[0]: '(' is not a regular expression",
@@ -177,10 +191,6 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     (
         {"extends": "survey", "notes": {"sections": {"method": {"heading": 3, "aliases": 4}}}},
         "heading: must be a string",
-    ),
-    (
-        {**MATCH, "notes": {"pattern": "x"}},
-        "schemas.s.notes: kind 'heading' needs the key 'level'",
     ),
     (
         {**MATCH, "entries": {"pattern": "x", "kind": "list-items"}},

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.headings import Fits, fold
-from digestlint.digest.nodes import Field, NearMiss
-from digestlint.digest.readers import FieldReader
+from digestlint.digest.nodes import Field, Group, NearMiss
+from digestlint.digest.readers.fields import FieldReader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
@@ -35,7 +35,9 @@ class Reader(FieldReader):
             _PLAIN.format(labels="|".join(map(re.escape, longest_first))), re.MULTILINE
         )
 
-    def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
+    def read(
+        self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
+    ) -> Sequence[Field]:
         """Return the fields in ``region``, in order; each value ends at the next label."""
         labels = sorted(self._labels(markdown.text, region), key=lambda label: label[1])
         ends = [label.start for _, label in labels[1:]] + [region.end]

@@ -1,4 +1,4 @@
-"""Notes that begin with a heading of a certain level, and end where the next one begins."""
+"""Entries and notes that begin with a heading."""
 
 from __future__ import annotations
 
@@ -6,85 +6,80 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digestlint.digest.headings import ATX_HEADING
-from digestlint.digest.nodes import Note
-from digestlint.digest.readers import NoteReader
-from digestlint.digest.readers.patterns import groups, linked
+from digestlint.digest.readers import parts
+from digestlint.digest.readers.parts import Part
 from digestlint.digest.schema import schema_pattern
-from digestlint.digest.sections import find_sections
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
 
-# One label alone may be an example.
-_FEWEST_LABELS = 2
 
+class Finder(parts.Finder):
+    """Finds the headings of the schema's level; without one, those that its pattern fits.
 
-class Reader(NoteReader):
-    """Reads the notes below the headings that the schema's level and pattern fit."""
+    What begins with one goes on up to the next one. Where the whole file is looked at, a heading
+    of its rank or a higher one ends it, too, if it is no section.
+    """
 
-    def read(self, markdown: Markdown, region: Span) -> Iterator[Note]:
-        """Yield the notes that begin in ``region``, in order."""
-        text = markdown.text
-        inside = markdown.headings_in(*region)
+    def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
+        """Yield the headings in ``region``, in order."""
+        text, level = markdown.text, self.spec.level
         pattern = schema_pattern(self.spec.pattern)
-        # A pattern's ^ and $ mean the heading's own content, so it is matched on a slice.
-        begins = [
-            (i, match)
-            for i, heading in enumerate(inside)
-            if heading.level == self.spec.level
-            and (match := pattern.search(text[heading.content.start : heading.content.end]))
-            and not self.sections.match(text, heading.content)
-        ]
-        ends = [i for i, _ in begins[1:]] + [len(inside)]
-        for (i, match), following in zip(begins, ends, strict=False):
-            heading = inside[i]
-            end = inside[following].span.start if following < len(inside) else region.end
-            found = groups(match, heading.content.start)
-            body, below = Span(heading.span.end, end), inside[i + 1 : following]
-            sections = find_sections(markdown, self.spec, below, end, self.sections)
-            known = {section.head for section in sections}
-            yield Note(
-                span=Span(heading.span.start, end),
-                head=heading.span,
-                label=heading.content,
-                name=heading.text,
-                anchor=heading.span,
-                title=found.get("title"),
-                number=found.get("number"),
-                url=found.get("url") or linked(markdown, heading.span, found.get("title")),
-                sections=sections,
-                fields=self.fields.read(markdown, body),
-                unknown=[h.content for h in below if h.span not in known],
-                region=region,
+        for heading in markdown.headings_in(*region):
+            fits = heading.level == level or (
+                level is None
+                and pattern.search(text[heading.content.start : heading.content.end]) is not None
             )
+            if fits and not self.sections.match(text, heading.content):
+                body = Span(heading.span.end, heading.span.end)
+                yield Part(
+                    *(heading.span, heading.span, heading.content),
+                    *(heading.text, body, heading.level),
+                )
+
+    def extent(self, markdown: Markdown, part: Part, following: int, region: Span) -> Part:
+        """Return ``part`` up to what follows it."""
+        end = following
+        if self.spec.under is None:
+            for heading in markdown.headings_in(part.head.end, following):
+                if heading.level <= part.level and not self.keeps(markdown, heading):
+                    end = heading.span.start
+                    break
+        return part._replace(span=Span(part.span.start, end), body=Span(part.head.end, end))
 
     def begins(self, text: str, start: int, end: int) -> bool:
         """Whether a heading in ``text[start:end]`` could be that of a note, or end one."""
         level = self.spec.level or 0
         return any(len(match[1]) <= level for match in ATX_HEADING.finditer(text, start, end))
 
-    def hides(self, markdown: Markdown, region: Span, fence: FencedCodeBlock) -> bool:
-        """Whether ``fence`` hides headings of sections, or labels, below a heading of a note."""
-        starts = self._starts(markdown)
-        in_note = bisect_left(starts, fence.span.start) > bisect_left(starts, region.start)
-        end = min(fence.closing.start if fence.closing else fence.span.end, region.end)
-        body = Span(fence.opening.end, end)
-        for match in ATX_HEADING.finditer(markdown.text, *body):
-            level = len(match[1])
-            in_note |= level == self.spec.level
-            right_level = self.spec.section_level in (None, level)
-            if in_note and right_level and self.sections.match(markdown.text, Span(*match.span(2))):
+    def hides_sections(self, markdown: Markdown, region: Span, fence: FencedCodeBlock) -> bool:
+        """Whether ``fence`` hides headings of sections below a heading of a note."""
+        text, level = markdown.text, getattr(self.spec, "section_level", None)
+        in_note = self._follows_note(markdown, region, fence)
+        for match in ATX_HEADING.finditer(text, *_hidden(region, fence)):
+            rank = len(match[1])
+            in_note |= rank == self.spec.level
+            right_level = level in (None, rank)
+            if in_note and right_level and self.sections.match(text, Span(*match.span(2))):
                 return True
-        if not in_note or not self.spec.fields:
-            return False
-        return len({field.name for field in self.fields.read(markdown, body)}) >= (
-            min(_FEWEST_LABELS, len(self.spec.fields))
+        return False
+
+    def in_note(self, markdown: Markdown, region: Span, fence: FencedCodeBlock) -> bool:
+        """Whether a heading of a note is above ``fence``, or in it."""
+        hidden = ATX_HEADING.finditer(markdown.text, *_hidden(region, fence))
+        return self._follows_note(markdown, region, fence) or any(
+            len(match[1]) == self.spec.level for match in hidden
         )
 
-    def _starts(self, markdown: Markdown) -> Sequence[int]:
-        """Where headings of the level of notes begin."""
+    def _follows_note(self, markdown: Markdown, region: Span, fence: FencedCodeBlock) -> bool:
         fact = f"headings of level {self.spec.level}"
         if fact not in markdown.facts:
             markdown.facts[fact] = [
                 h.span.start for h in markdown.headings if h.level == self.spec.level
             ]
         starts: Sequence[int] = markdown.facts[fact]
-        return starts
+        return bisect_left(starts, fence.span.start) > bisect_left(starts, region.start)
+
+
+def _hidden(region: Span, fence: FencedCodeBlock) -> Span:
+    """Return what ``fence`` hides of ``region``."""
+    end = fence.closing.start if fence.closing else fence.span.end
+    return Span(fence.opening.end, min(end, region.end))

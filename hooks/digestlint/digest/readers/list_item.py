@@ -1,24 +1,26 @@
-"""Entries that are list items."""
+"""Entries and notes that are list items."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from digestlint.digest.nodes import Entry
-from digestlint.digest.readers import EntryReader
-from digestlint.digest.readers.patterns import entry_at
+from digestlint.digest.readers import parts
+from digestlint.digest.readers.parts import Part
 from digestlint.markdown import Markdown, Span
 
 
-class Reader(EntryReader):
-    """Reads the list items that the schema's pattern fits, from behind their markers on."""
+class Finder(parts.Finder):
+    """Finds the list items of the schema's depth, or all; the pattern begins after the marker."""
 
-    def read(self, markdown: Markdown, region: Span) -> Iterator[Entry]:
-        """Yield the entries that begin in ``region``, in order."""
+    def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
+        """Yield the list items that begin in ``region``, in order."""
+        text, depth = markdown.text, self.spec.level
         starts = markdown.items.spans.starts
         for place in range(bisect_left(starts, region.start), bisect_left(starts, region.end)):
             item = markdown.items[place]
-            entry = entry_at(markdown, self.spec, item.span, item.content)
-            if entry is not None:
-                yield entry
+            if depth in (None, item.depth):
+                line_end = text.find("\n", item.content.start, item.span.end)
+                head = Span(item.span.start, line_end + 1 if line_end >= 0 else item.span.end)
+                name = text[item.content.start : head.end].strip()
+                yield Part(item.span, head, item.content, name, item.content)

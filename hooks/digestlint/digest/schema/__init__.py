@@ -3,19 +3,19 @@
 from digestlint.digest.schema.loading import (
     builtin_tables,
     by_name,
-    choose,
     load_schemas,
 )
+from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
+from digestlint.digest.schema.recognising import Signs, recognises, recognises_headings
 from digestlint.digest.schema.searching import (
     PatternTooSlowError,
     explain_slow,
-    recognises,
     schema_pattern,
 )
 from digestlint.digest.schema.specs import (
+    CountSpec,
     EntrySpec,
     FieldSpec,
-    MatchSpec,
     NoteSpec,
     Schema,
     SchemaError,
@@ -23,19 +23,22 @@ from digestlint.digest.schema.specs import (
 )
 
 __all__ = [
+    "CountSpec",
     "EntrySpec",
     "FieldSpec",
     "MatchSpec",
+    "NoneOfSpec",
     "NoteSpec",
     "PatternTooSlowError",
     "Schema",
     "SchemaError",
     "SectionSpec",
+    "Signs",
     "builtin_tables",
     "by_name",
-    "choose",
     "explain_slow",
     "load_schemas",
     "recognises",
+    "recognises_headings",
     "schema_pattern",
 ]

@@ -5,34 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from digestlint._runtime.suggestions import unknown
-from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS, Kind
+from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS, Kind
 from digestlint.digest.schema.searching import groups_of, is_built_in
-from digestlint.digest.schema.tables import EntryTable, FieldTable, NoteTable, SchemaTable
+from digestlint.digest.schema.tables import (
+    EntryTable,
+    FieldTable,
+    MatchTable,
+    NoteTable,
+    SchemaTable,
+)
 
 # The named groups that a pattern can have; anything else would be ignored in silence.
 _ENTRY_GROUPS = ("title", "date", "number", "url")
 _SHOWN = 40  # characters of a pattern that is wrong
+_SIGNS = ("headings", "front_matter", "path", "body", "least_parts", "least_share")
 _NOTE_GROUPS = ("title", "number", "url")
 
 
 def find_problems(table: SchemaTable) -> Iterator[tuple[str, str]]:
     """Yield the problems of a schema: the key, and one sentence."""
-    for i, pattern in enumerate(table.match.headings):
-        yield from _pattern(f"match.headings[{i}]", pattern, ())
+    yield from _match(table.match)
     if table.entries:
         yield from _entries(table.entries)
     if table.notes:
         yield from _notes(table.notes)
 
 
+def _match(spec: MatchTable) -> Iterator[tuple[str, str]]:
+    if not any(getattr(spec, name) for name in _SIGNS):
+        yield (
+            "match",
+            "one of the keys headings, front-matter, path, body, least-parts and least-share is "
+            "needed",
+        )
+    for key, table in (("match", spec), ("match.none-of", spec.none_of)):
+        if table is not None:
+            for name in ("headings", "path", "body"):
+                for i, pattern in enumerate(getattr(table, name)):
+                    yield from _pattern(f"{key}.{name}[{i}]", pattern, ())
+            for name, pattern in table.front_matter.items():
+                yield from _pattern(f"{key}.front-matter.{name}", pattern, ())
+
+
 def _entries(spec: EntryTable) -> Iterator[tuple[str, str]]:
-    yield from _kind("entries", spec, ENTRY_KINDS)
+    yield from _kind("entries", spec, PART_KINDS)
     yield from _pattern("entries.pattern", spec.pattern, _ENTRY_GROUPS)
     yield from _pattern("entries.under", spec.under or "", ())
 
 
 def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
-    yield from _kind("notes", spec, NOTE_KINDS)
+    yield from _kind("notes", spec, PART_KINDS)
     for name, field in spec.fields.items():
         yield from _kind(f"notes.fields.{name}", field, FIELD_KINDS)
     yield from _pattern("notes.pattern", spec.pattern, _NOTE_GROUPS)

@@ -1,6 +1,7 @@
 """The kinds of entries, notes and fields, and the module that reads each kind.
 
-A new kind is one module with a class ``Reader`` (see ``digest.readers``), and its line here.
+A new kind is one module with a class ``Finder`` or ``Reader`` (see ``digest.readers``), and its
+line here.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ _READERS = "digestlint.digest.readers"
 class Kind(NamedTuple):
     """One kind."""
 
-    module: str  # which has the reader
+    module: str  # which has the finder or reader
     requires: tuple[str, ...] = ()  # keys of the specification that other kinds may leave out
 
 
-ENTRY_KINDS = {"list-item": Kind(f"{_READERS}.list_item")}
-NOTE_KINDS = {"heading": Kind(f"{_READERS}.heading", requires=("level",))}
+# What an entry or a note can be, or begin with.
+PART_KINDS = {
+    "heading": Kind(f"{_READERS}.heading"),
+    "list-item": Kind(f"{_READERS}.list_item"),
+}
 FIELD_KINDS = {"bold-label": Kind(f"{_READERS}.bold_label")}

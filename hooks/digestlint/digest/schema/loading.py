@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
-from digestlint.digest.schema.searching import recognises
 from digestlint.digest.schema.specs import Schema, SchemaError
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -50,11 +49,6 @@ def built_in(name: str) -> Schema:
     ``builtin_schemas`` is made of them.
     """
     return _load(name, builtin_tables()[name], True)
-
-
-def choose(schemas: Iterable[Schema], headings: list[str]) -> Schema | None:
-    """Return the first schema that recognises a file with these heading texts, if any."""
-    return next((schema for schema in schemas if recognises(schema, headings)), None)
 
 
 def by_name(schemas: Iterable[Schema], name: str) -> Schema:

@@ -135,20 +135,20 @@ def _compiled(pattern: str) -> Pattern[str]:
     return regex.compile(pattern, regex.VERSION0)
 
 
-def recognises(schema: Schema, headings: list[str]) -> bool:
-    """Whether a file with these heading texts is a digest of ``schema``."""
-    return all(
-        any(pattern.search(heading) for heading in headings)
-        for pattern in map(schema_pattern, schema.match.headings)
-    )
-
-
 def named_patterns(schema: Schema) -> dict[str, str]:
     """Return the patterns of ``schema`` by their keys."""
-    found = {f"match.headings[{i}]": p for i, p in enumerate(schema.match.headings)}
+    found: dict[str, str] = {}
+    for key, match in (("match", schema.match), ("match.none-of", schema.match.none_of)):
+        if match is not None:
+            for name in ("headings", "path", "body"):
+                found |= {f"{key}.{name}[{i}]": p for i, p in enumerate(getattr(match, name))}
+            found |= {f"{key}.front-matter.{name}": p for name, p in match.front_matter.items()}
     for name, spec in (("entries", schema.entries), ("notes", schema.notes)):
         if spec is not None:
             found[f"{name}.pattern"] = spec.pattern
             if spec.under is not None:
                 found[f"{name}.under"] = spec.under
-    return found
+            for field, its in spec.fields.items():
+                if its.value is not None:
+                    found[f"{name}.fields.{field}.value"] = its.value
+    return found | {f"counts.{name}.pattern": spec.pattern for name, spec in schema.counts.items()}

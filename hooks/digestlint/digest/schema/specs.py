@@ -13,7 +13,8 @@ from collections.abc import Mapping
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.schema.kinds import ENTRY_KINDS, FIELD_KINDS, NOTE_KINDS
+from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS
+from digestlint.digest.schema.match_specs import MatchSpec
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -28,16 +29,75 @@ class SchemaError(DigestlintError, ValueError):
     """A schema that cannot be used; the message says where and why."""
 
 
-class MatchSpec(NamedTuple):
-    """How a digest of this schema is recognised."""
+class FieldSpec(NamedTuple):
+    """A labelled part of a note."""
 
-    headings: Annotated[
-        tuple[str, ...],
+    label: Annotated[str, Meta(min_length=1, description="The canonical label.")]
+    aliases: Annotated[tuple[Name, ...], Meta(description="Labels that mean the same.")] = ()
+    required: Annotated[
+        bool | Literal["usual"],
+        Meta(description="Report notes without this field; `usual`: if nearly all others have it."),
+    ] = True
+    kind: Annotated[
+        str,
         Meta(
-            min_length=1,
-            description="Regular expressions; each must be found in the text of some heading.",
+            description="How the label is marked up.",
+            extra_json_schema={"enum": sorted(FIELD_KINDS)},
         ),
+    ] = "bold-label"
+    body: Annotated[
+        Literal["required", "optional"], Meta(description="Whether the value may be empty.")
+    ] = "required"
+    type: Annotated[
+        Literal["text", "date", "url", "arxiv-id", "doi", "count"],
+        Meta(description="What the value is."),
+    ] = "text"
+    value: Annotated[
+        str | None, Meta(description="Regular expression that must be found in the value.")
+    ] = None
+    least_length: Annotated[
+        Annotated[int, Meta(ge=0)], Meta(description="How many characters the value has at least.")
+    ] = 0
+    language: Annotated[
+        str | None, Meta(description="The language of the value: a code such as `zh` or `en`.")
+    ] = None
+    repeated: Annotated[
+        Literal["reported", "allowed"],
+        Meta(description="Whether a note may have this field twice."),
+    ] = "allowed"
+
+
+class SectionSpec(NamedTuple):
+    """A section of a note, under a heading of its own."""
+
+    heading: Annotated[
+        str, Meta(min_length=1, description="The canonical heading, without its # marks.")
     ]
+    aliases: Annotated[
+        tuple[Name, ...],
+        Meta(
+            description="Headings that mean the same. Emoji and numbers before a heading, case, "
+            "width and punctuation never matter."
+        ),
+    ] = ()
+    required: Annotated[
+        bool | Literal["usual"],
+        Meta(
+            description="Report notes without this section; `usual`: if nearly all others have it."
+        ),
+    ] = True
+    body: Annotated[
+        Literal["required", "optional"], Meta(description="Whether the section may be empty.")
+    ] = "required"
+    free_text: Annotated[
+        bool, Meta(description="The heading is a prefix; any text may follow it.")
+    ] = False
+    least_length: Annotated[
+        Annotated[int, Meta(ge=0)], Meta(description="How many characters its text has at least.")
+    ] = 0
+    language: Annotated[
+        str | None, Meta(description="The language of its text: a code such as `zh` or `en`.")
+    ] = None
 
 
 class EntrySpec(NamedTuple):
@@ -54,9 +114,13 @@ class EntrySpec(NamedTuple):
         str,
         Meta(
             description="What an entry is in the Markdown structure.",
-            extra_json_schema={"enum": sorted(ENTRY_KINDS)},
+            extra_json_schema={"enum": sorted(PART_KINDS)},
         ),
     ] = "list-item"
+    level: Annotated[
+        Annotated[int, Meta(ge=1, le=6)] | None,
+        Meta(description="The level of headings, or the depth of list items; any if left out."),
+    ] = None
     under: Annotated[
         str | None,
         Meta(description="Regular expression for the headings whose parts of the file are read."),
@@ -65,43 +129,17 @@ class EntrySpec(NamedTuple):
         Mapping[Literal["paper", "code", "notes"], tuple[str, ...]],
         Meta(description="Link texts for each role a link of an entry can have."),
     ] = {}
-
-
-class SectionSpec(NamedTuple):
-    """A section of a note, under a heading of its own."""
-
-    heading: Annotated[
-        str, Meta(min_length=1, description="The canonical heading, without its # marks.")
-    ]
-    aliases: Annotated[
-        tuple[Name, ...],
-        Meta(
-            description="Headings that mean the same. Emoji and numbers before a heading, case, "
-            "width and punctuation never matter."
-        ),
-    ] = ()
-    required: Annotated[bool, Meta(description="Report notes without this section.")] = True
-    body: Annotated[
-        Literal["required", "optional"], Meta(description="Whether the section may be empty.")
-    ] = "required"
-    free_text: Annotated[
-        bool, Meta(description="The heading is a prefix; any text may follow it.")
-    ] = False
-
-
-class FieldSpec(NamedTuple):
-    """A labelled part of a note."""
-
-    label: Annotated[str, Meta(min_length=1, description="The canonical label.")]
-    aliases: Annotated[tuple[Name, ...], Meta(description="Labels that mean the same.")] = ()
-    required: Annotated[bool, Meta(description="Report notes without this field.")] = True
-    kind: Annotated[
-        str,
-        Meta(
-            description="How the label is marked up.",
-            extra_json_schema={"enum": sorted(FIELD_KINDS)},
-        ),
-    ] = "bold-label"
+    duplicates: Annotated[
+        Literal["reported", "same-section", "allowed"],
+        Meta(description="Whether a paper may be listed twice; `same-section`: in other sections."),
+    ] = "reported"
+    least_fields: Annotated[
+        Annotated[int, Meta(ge=0)],
+        Meta(description="How many of the fields make an entry of what the pattern fits."),
+    ] = 0
+    fields: Annotated[
+        Mapping[str, FieldSpec], Meta(description="The fields of an entry, by a name.")
+    ] = {}
 
 
 class NoteSpec(NamedTuple):
@@ -109,7 +147,7 @@ class NoteSpec(NamedTuple):
 
     level: Annotated[
         Annotated[int, Meta(ge=1, le=6)] | None,
-        Meta(description="The level of a note's heading; needed where notes begin with one."),
+        Meta(description="The level of headings, or the depth of list items; any if left out."),
     ] = None
     pattern: Annotated[
         str,
@@ -122,7 +160,7 @@ class NoteSpec(NamedTuple):
         str,
         Meta(
             description="What a note begins with in the Markdown structure.",
-            extra_json_schema={"enum": sorted(NOTE_KINDS)},
+            extra_json_schema={"enum": sorted(PART_KINDS)},
         ),
     ] = "heading"
     under: Annotated[
@@ -144,6 +182,14 @@ class NoteSpec(NamedTuple):
             "sections left out may be anywhere."
         ),
     ] = None
+    body: Annotated[
+        Literal["required", "optional"],
+        Meta(description="Whether there may be nothing below the name of a note."),
+    ] = "optional"
+    least_fields: Annotated[
+        Annotated[int, Meta(ge=0)],
+        Meta(description="How many fields and sections make a note of what the pattern fits."),
+    ] = 0
     sections: Annotated[
         Mapping[str, SectionSpec],
         Meta(description="The sections of a note, by a name of your own."),
@@ -160,6 +206,22 @@ class NoteSpec(NamedTuple):
         return tuple(self.sections) if self.order is None else self.order
 
 
+class CountSpec(NamedTuple):
+    """A number in the text that must agree with what is counted."""
+
+    pattern: Annotated[
+        str, Meta(description="Regular expression with a named group count, for one line.")
+    ]
+    of: Annotated[Literal["entries", "notes"], Meta(description="What is counted.")] = "notes"
+    within: Annotated[
+        Literal["file", "section", "link"],
+        Meta(
+            description="Where they are counted: `section`: below the heading that the line is in "
+            "or below, `link`: below the heading that its link leads to."
+        ),
+    ] = "file"
+
+
 class Schema(NamedTuple):
     """A schema ready for use."""
 
@@ -169,3 +231,4 @@ class Schema(NamedTuple):
     entries: EntrySpec | None
     notes: NoteSpec | None
     built_in: bool
+    counts: Mapping[str, CountSpec] = {}

@@ -6,16 +6,18 @@ need no library.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from digestlint._runtime.structs import table_of
+from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
 from digestlint.digest.schema.specs import (
+    CountSpec,
     EntrySpec,
     FieldSpec,
-    MatchSpec,
     NoteSpec,
     Schema,
     SectionSpec,
@@ -24,18 +26,22 @@ from digestlint.digest.schema.specs import (
 TYPE_CHECKING = False  # to type checkers, a table is like its record
 if TYPE_CHECKING:
     MatchTable = MatchSpec
+    NoneOfTable = NoneOfSpec
     EntryTable = EntrySpec
     SectionTable = SectionSpec
     FieldTable = FieldSpec
     NoteTable = NoteSpec
+    CountTable = CountSpec
 else:
     _NAMES = {"Name": Annotated[str, Meta(min_length=1)]}
-    MatchTable = table_of(MatchSpec, "MatchTable", __name__, **_NAMES)
-    EntryTable = table_of(EntrySpec, "EntryTable", __name__, **_NAMES)
+    NoneOfTable = table_of(NoneOfSpec, "NoneOfTable", __name__, **_NAMES)
+    MatchTable = table_of(MatchSpec, "MatchTable", __name__, NoneOfSpec=NoneOfTable, **_NAMES)
     SectionTable = table_of(SectionSpec, "SectionTable", __name__, **_NAMES)
     FieldTable = table_of(FieldSpec, "FieldTable", __name__, **_NAMES)
     _NAMES |= {"SectionSpec": SectionTable, "FieldSpec": FieldTable}
+    EntryTable = table_of(EntrySpec, "EntryTable", __name__, **_NAMES)
     NoteTable = table_of(NoteSpec, "NoteTable", __name__, **_NAMES)
+    CountTable = table_of(CountSpec, "CountTable", __name__)
 
 
 class SchemaTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -49,18 +55,34 @@ class SchemaTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     match: MatchTable
     entries: EntryTable | None = None
     notes: NoteTable | None = None
+    counts: Annotated[
+        dict[str, CountTable],
+        Meta(description="Numbers that must agree with what is counted, by a name of your own."),
+    ] = {}
 
 
 def schema_from(name: str, table: SchemaTable, *, built_in: bool) -> Schema:
     """Return the schema that ``table`` describes."""
-    match: MatchSpec = _record(MatchSpec, table.match)
-    entries = _record(EntrySpec, table.entries) if table.entries else None
-    notes = None
-    if table.notes:
-        sections = {key: _record(SectionSpec, spec) for key, spec in table.notes.sections.items()}
-        fields = {key: _record(FieldSpec, spec) for key, spec in table.notes.fields.items()}
-        notes = _record(NoteSpec, table.notes, sections=sections, fields=fields)
-    return Schema(name, table.description, match, entries, notes, built_in)
+    none_of, entries, notes = table.match.none_of, table.entries, table.notes
+    return Schema(
+        name,
+        table.description,
+        _record(MatchSpec, table.match, none_of=none_of and _record(NoneOfSpec, none_of)),
+        entries and _record(EntrySpec, entries, fields=_records(FieldSpec, entries.fields)),
+        notes
+        and _record(
+            NoteSpec,
+            notes,
+            fields=_records(FieldSpec, notes.fields),
+            sections=_records(SectionSpec, notes.sections),
+        ),
+        built_in,
+        _records(CountSpec, table.counts),
+    )
+
+
+def _records(record: type[Any], tables: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _record(record, table) for key, table in tables.items()}
 
 
 def _record(record: type[Any], table: Any, **parts: Any) -> Any:

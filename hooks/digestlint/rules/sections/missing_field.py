@@ -35,7 +35,7 @@ from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
-from digestlint.digest.readers import Fields
+from digestlint.digest.readers.fields import Fields
 from digestlint.digest.schema import FieldSpec
 from digestlint.document.document import Document
 from digestlint.markdown import Span

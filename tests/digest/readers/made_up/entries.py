@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestlint.digest.nodes import Entry
-from digestlint.digest.readers import EntryReader
-from digestlint.digest.readers.patterns import entry_at
+from digestlint.digest.readers import parts
+from digestlint.digest.readers.parts import Part
 from digestlint.markdown import Markdown, Span
 
 _LINE = re.compile(r"^★ (.*)\n", re.MULTILINE)
 
 
-class Reader(EntryReader):
-    def read(self, markdown: Markdown, region: Span) -> Iterator[Entry]:
+class Finder(parts.Finder):
+    def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
         for line in _LINE.finditer(markdown.text, *region):
-            entry = entry_at(markdown, self.spec, Span(*line.span()), Span(*line.span(1)))
-            if entry is not None:
-                yield entry
+            whole, content = Span(*line.span()), Span(*line.span(1))
+            yield Part(whole, whole, content, line[1], content)

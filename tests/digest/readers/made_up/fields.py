@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from digestlint.digest.nodes import Field
-from digestlint.digest.readers import FieldReader
+from digestlint.digest.nodes import Field, Group
+from digestlint.digest.readers.fields import FieldReader
 from digestlint.markdown import Markdown, Span
 
 
 class Reader(FieldReader):
-    def read(self, markdown: Markdown, region: Span) -> Sequence[Field]:
+    def read(
+        self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
+    ) -> Sequence[Field]:
         found = []
         for name, spec in self.specs.items():
             for label in re.finditer(rf"^{spec.label} -> ", markdown.text, re.MULTILINE):

@@ -1,0 +1,89 @@
+"""Which schema a file has: the first one that recognises it, and that enough of it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.digest.schema import Schema, Signs, by_name, recognises
+from digestlint.markdown import Markdown
+
+
+class Share(NamedTuple):
+    """How much of a file a schema explains."""
+
+    parts: int  # entries, or notes where there are no entries
+    of: int  # what could be one, these included
+
+
+def signs_of(markdown: Markdown, path: PurePath) -> Signs:
+    """Return what a file is recognised by."""
+    headings = [heading.text.strip() for heading in markdown.headings]
+    if markdown.front_matter is None:
+        return Signs(headings, markdown.text, path.as_posix())
+    from digestlint.markdown.front_matter_keys import find_keys  # for few files
+
+    keys = find_keys(markdown.text, markdown.front_matter)
+    return Signs(
+        headings, markdown.text, path.as_posix(), {key.name: key.value for key in reversed(keys)}
+    )
+
+
+def choose(
+    name: str | None, schemas: Sequence[Schema], signs: Signs, markdown: Markdown | None = None
+) -> Schema | None:
+    """Return the schema of a file with these ``signs``, if it has one.
+
+    Args:
+        name: The schema that is set for the file; "none" for no schema, None to choose by content.
+        schemas: What to choose from: the first that recognises the file.
+        signs: What the file has.
+        markdown: The file; without it, entries are not counted, and code fences hide what they do.
+
+    Raises:
+        SchemaError: when no schema has the ``name``.
+    """
+    if name == "none":
+        return None
+    if name is not None:
+        return by_name(schemas, name)
+    for schema in schemas:
+        if recognises(schema, signs) and (markdown is None or explains(schema, markdown)):
+            return schema
+    if markdown is None or not markdown.fences:
+        return None
+    from digestlint.digest.wrapping import find_wrappers  # for texts with fences
+
+    return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)
+
+
+def explains(schema: Schema, markdown: Markdown) -> bool:
+    """Whether enough of what could be an entry, or a note, is one."""
+    match = schema.match
+    if not match.least_parts and not match.least_share:
+        return True
+    share = share_of(schema, markdown)
+    return share.parts >= match.least_parts and share.parts >= match.least_share * share.of
+
+
+def share_of(schema: Schema, markdown: Markdown) -> Share:
+    """Return how many of what could be an entry, or a note without entries, are one."""
+    parts = others = 0
+    if schema.entries:
+        from digestlint.digest.readers.entries import EntryReader
+
+        entry_reader = EntryReader(schema.entries)
+        for region in entry_reader.regions(markdown):
+            entries = entry_reader.read(markdown, region)
+            parts += len(entries.entries)
+            others += len(entries.misfits)
+    elif schema.notes:
+        from digestlint.digest.readers.notes import NoteReader
+
+        note_reader = NoteReader(schema.notes)
+        for region in note_reader.regions(markdown):
+            notes = note_reader.read(markdown, region)
+            parts += len(notes.notes)
+            others += len(notes.misfits)
+    return Share(parts, parts + others)
