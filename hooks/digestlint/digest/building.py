@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from digestlint.digest.fences import find_stray_fences, mask_fences
 from digestlint.digest.headings import Fits
-from digestlint.digest.nodes import Digest, Entry, Note
+from digestlint.digest.nodes import Digest
 from digestlint.digest.readers.entries import EntryReader
 from digestlint.digest.readers.notes import NoteReader
 from digestlint.digest.schema import Schema
 from digestlint.digest.wrapping import find_wrappers, unwrapped
-from digestlint.markdown import FencedCodeBlock, Markdown, Span, parse
+from digestlint.markdown import FencedCodeBlock, Markdown, parse
 
 # A fence inside a swallowed note may swallow in turn; each round looks one fence deeper.
 _MAX_NESTING = 8
@@ -47,18 +47,14 @@ def build(
         markdown = parse(
             mask_fences(text, fences), heading_attributes=heading_attributes, budget=budget
         )
-    entries: list[Entry] = []
-    misfits: list[Span] = []
-    if schema.entries:
-        entry_reader = EntryReader(schema.entries)
-        for region in entry_reader.regions(markdown):
-            read = entry_reader.read(markdown, region)
-            entries += read.entries
-            misfits += read.misfits
-    notes: list[Note] = []
-    if reader:
-        for region in reader.regions(markdown):
-            found_notes = reader.read(markdown, region)
-            notes += found_notes.notes
-            misfits += found_notes.misfits
-    return markdown, Digest(schema, entries, notes, fences, wrappers, misfits)
+    entries = EntryReader(schema.entries).read(markdown) if schema.entries else None
+    notes = reader.read(markdown) if reader else None
+    return markdown, Digest(
+        schema,
+        entries.entries if entries else (),
+        notes.notes if notes else (),
+        fences,
+        wrappers,
+        misfits=[*(entries.misfits if entries else ()), *(notes.misfits if notes else ())],
+        fields=notes.fields if notes else {},
+    )

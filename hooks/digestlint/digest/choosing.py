@@ -69,21 +69,14 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
 
 def share_of(schema: Schema, markdown: Markdown) -> Share:
     """Return how many of what could be an entry, or a note without entries, are one."""
-    parts = others = 0
     if schema.entries:
         from digestlint.digest.readers.entries import EntryReader
 
-        entry_reader = EntryReader(schema.entries)
-        for region in entry_reader.regions(markdown):
-            entries = entry_reader.read(markdown, region)
-            parts += len(entries.entries)
-            others += len(entries.misfits)
-    elif schema.notes:
+        entries = EntryReader(schema.entries).read(markdown)
+        return Share(len(entries.entries), len(entries.entries) + len(entries.misfits))
+    if schema.notes:
         from digestlint.digest.readers.notes import NoteReader
 
-        note_reader = NoteReader(schema.notes)
-        for region in note_reader.regions(markdown):
-            notes = note_reader.read(markdown, region)
-            parts += len(notes.notes)
-            others += len(notes.misfits)
-    return Share(parts, parts + others)
+        notes = NoteReader(schema.notes).read(markdown)
+        return Share(len(notes.notes), len(notes.notes) + len(notes.misfits))
+    return Share(0, 0)

@@ -18,7 +18,7 @@ from digestlint.markdown import Link, Markdown, Span
 
 
 class ReadEntries(NamedTuple):
-    """The entries of a part of the text, in order."""
+    """The entries of a text, in order."""
 
     entries: Sequence[Entry]
     misfits: Sequence[Span]  # of what could be entries and are none
@@ -39,16 +39,19 @@ class EntryReader:
         """Return the parts of the text that hold entries, in order."""
         return find_regions(markdown, self.spec.under)
 
-    def read(self, markdown: Markdown, region: Span) -> ReadEntries:
-        """Return the entries that begin in ``region``."""
-        found, misfits = self._finder.find(markdown, region)
-        entries = []
-        for each in found:
-            entry = self._entry(markdown, each)
-            if len({field.name for field in entry.fields}) < self.spec.least_fields:
-                misfits.append(entry.span)
-            else:
-                entries.append(entry)
+    def read(self, markdown: Markdown) -> ReadEntries:
+        """Return the entries of ``markdown``."""
+        entries: list[Entry] = []
+        misfits: list[Span] = []
+        for region in self.regions(markdown):
+            found, others = self._finder.find(markdown, region)
+            misfits += others
+            for each in found:
+                entry = self._entry(markdown, each)
+                if len({field.name for field in entry.fields}) < self.spec.least_fields:
+                    misfits.append(entry.span)
+                else:
+                    entries.append(entry)
         return ReadEntries(entries, misfits)
 
     def _entry(self, markdown: Markdown, found: Found) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import Fits, SectionMatcher
@@ -12,7 +12,7 @@ from digestlint.digest.readers.loading import load
 from digestlint.digest.readers.parts import Finder, Found
 from digestlint.digest.readers.patterns import linked
 from digestlint.digest.regions import find_regions
-from digestlint.digest.schema import NoteSpec
+from digestlint.digest.schema import FieldSpec, NoteSpec
 from digestlint.digest.schema.kinds import PART_KINDS
 from digestlint.digest.sections import find_sections
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
@@ -22,10 +22,11 @@ _FEWEST_LABELS = 2
 
 
 class ReadNotes(NamedTuple):
-    """The notes of a part of the text, in order."""
+    """The notes of a text, in order."""
 
     notes: Sequence[Note]
     misfits: Sequence[Span]  # of what could be notes and are none
+    fields: Mapping[str, FieldSpec]  # those that notes may have, by name
 
 
 class NoteReader:
@@ -39,6 +40,7 @@ class NoteReader:
     def __init__(self, spec: NoteSpec, fits: Fits | None = None) -> None:
         """``fits``: whether a stretch could be a given string; None if no character is damaged."""
         self.spec = spec
+        self._fits = fits
         self.sections = SectionMatcher(spec.sections, fits)
         self.fields = Fields(spec.fields, fits)
         self._finder: Finder = load(PART_KINDS[spec.kind]).Finder(spec, self.sections)
@@ -49,18 +51,30 @@ class NoteReader:
             markdown, self.spec.under, lambda found: self._finder.keeps(markdown, found)
         )
 
-    def read(self, markdown: Markdown, region: Span) -> ReadNotes:
-        """Return the notes that begin in ``region``."""
-        found, misfits = self._finder.find(markdown, region)
+    def read(self, markdown: Markdown) -> ReadNotes:
+        """Return the notes of ``markdown``, and the fields that they may have."""
+        found: list[tuple[Found, Span]] = []
+        misfits: list[Span] = []
+        for region in self.regions(markdown):
+            parts, others = self._finder.find(markdown, region)
+            found += [(part, region) for part in parts]
+            misfits += others
+        fields = self.fields
+        if self.spec.other_labels == "recurring":
+            from digestlint.digest.readers.recurring import recurring_fields  # for few schemas
+
+            bodies = [each.part.body for each, _ in found]
+            more = recurring_fields(markdown, bodies, self.spec.fields.values())
+            fields = Fields({**self.spec.fields, **more}, self._fits) if more else fields
         notes = []
-        for each in found:
-            note = self._note(markdown, each, region)
+        for each, region in found:
+            note = self._note(markdown, each, region, fields)
             known = {field.name for field in note.fields} | {s.name for s in note.sections}
             if len(known) < self.spec.least_fields:
                 misfits.append(note.span)
             else:
                 notes.append(note)
-        return ReadNotes(notes, misfits)
+        return ReadNotes(notes, misfits, fields.specs)
 
     def begins(self, text: str, start: int, end: int) -> bool:
         """Whether a note begins in ``text[start:end]``, which a fence may hide."""
@@ -76,7 +90,7 @@ class NoteReader:
         fields = self.fields.read(markdown, Span(fence.opening.end, end))
         return len({field.name for field in fields}) >= min(_FEWEST_LABELS, len(self.spec.fields))
 
-    def _note(self, markdown: Markdown, found: Found, region: Span) -> Note:
+    def _note(self, markdown: Markdown, found: Found, region: Span, fields: Fields) -> Note:
         part, groups = found
         title, end = groups.get("title"), part.span.end
         below = markdown.headings_in(part.head.end, end)
@@ -92,7 +106,7 @@ class NoteReader:
             number=groups.get("number"),
             url=groups.get("url") or linked(markdown, part.head, title),
             sections=sections,
-            fields=self.fields.read(markdown, part.body, groups) if self.spec.fields else (),
+            fields=fields.read(markdown, part.body, groups) if fields.specs else (),
             unknown=[heading.content for heading in below if heading.span not in known],
             region=region,
         )

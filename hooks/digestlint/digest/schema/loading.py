@@ -13,7 +13,11 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
-_BUILTIN = ("survey", "daily")
+# In the order in which a file is compared with them.
+_BUILTIN = (
+    *("survey", "daily", "arxiv-daily", "paper-table", "paper-note", "paper-index"),
+    *("newsletter", "paper-list"),
+)
 
 
 @cache
@@ -48,7 +52,7 @@ def built_in(name: str) -> Schema:
 
     ``builtin_schemas`` is made of them.
     """
-    return _load(name, builtin_tables()[name], True)
+    return _load(name, _extended(name, builtin_tables()[name], {}), True)
 
 
 def by_name(schemas: Iterable[Schema], name: str) -> Schema:

@@ -190,6 +190,12 @@ class NoteSpec(NamedTuple):
         Annotated[int, Meta(ge=0)],
         Meta(description="How many fields and sections make a note of what the pattern fits."),
     ] = 0
+    other_labels: Annotated[
+        Literal["ignored", "recurring"],
+        Meta(
+            description="`recurring`: other labels that most notes of a file have are fields, too."
+        ),
+    ] = "ignored"
     sections: Annotated[
         Mapping[str, SectionSpec],
         Meta(description="The sections of a note, by a name of your own."),

@@ -1,0 +1,53 @@
+"""Labels that the notes of one file have in common, whatever a schema calls its fields."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.digest.headings import fold
+from digestlint.digest.schema import FieldSpec
+from digestlint.markdown import Markdown, Span
+
+# A short text before a colon, at the beginning of a line or list item, bold or not.
+_LABEL = lazy_pattern(
+    r"(?:^|(?<=\r))[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__|<(?:b|strong)>)?[^\w\s<*`|\[]{0,3}[ \t]*"
+    r"(\w[^\r\n:：*_<>`|\[\](){}。，,;；!！?？]{0,31})"
+    r"(?:\*\*|__|</(?:b|strong)>)?[ \t]*[:：](?!//)",
+    re.MULTILINE,
+)
+_FEWEST = 3  # notes that have a label
+
+
+def recurring_fields(
+    markdown: Markdown, notes: Sequence[Span], known: Iterable[FieldSpec]
+) -> Mapping[str, FieldSpec]:
+    """Return the labels that at least half of the ``notes`` have once, and that are not ``known``.
+
+    They are named as they are most often written. Notes without any label are not counted.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    labelled = 0
+    for note in notes:
+        labels = dict(_labels(markdown, note))
+        labelled += bool(labels)
+        for folded, label in labels.items():
+            spellings.setdefault(folded, Counter())[label] += 1
+    taken = {fold(label) for spec in known for label in (spec.label, *spec.aliases)}
+    least = max(_FEWEST, labelled / 2)
+    return {
+        label: FieldSpec(label, kind="label", required="usual")
+        for folded, written in spellings.items()
+        if folded not in taken and written.total() >= least
+        for label in [written.most_common(1)[0][0]]
+    }
+
+
+def _labels(markdown: Markdown, note: Span) -> Iterator[tuple[str, str]]:
+    """Yield the labels in ``note``, folded and as written."""
+    for match in _LABEL.finditer(markdown.text, *note):
+        if not markdown.code.at(match.start(1)):
+            label = match[1].rstrip()
+            yield fold(label), label
