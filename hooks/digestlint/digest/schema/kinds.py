@@ -23,4 +23,10 @@ PART_KINDS = {
     "heading": Kind(f"{_READERS}.heading"),
     "list-item": Kind(f"{_READERS}.list_item"),
 }
-FIELD_KINDS = {"bold-label": Kind(f"{_READERS}.bold_label")}
+FIELD_KINDS = {
+    "bold-label": Kind(f"{_READERS}.bold_label"),
+    "label": Kind(f"{_READERS}.label"),
+    "plain-label": Kind(f"{_READERS}.plain_label"),
+    "list-label": Kind(f"{_READERS}.list_label"),
+    "html-label": Kind(f"{_READERS}.html_label"),
+}
