@@ -69,11 +69,10 @@ class NoteReader:
         notes = []
         for each, region in found:
             note = self._note(markdown, each, region, fields)
-            known = {field.name for field in note.fields} | {s.name for s in note.sections}
-            if len(known) < self.spec.least_fields:
-                misfits.append(note.span)
-            else:
+            if self._is_note(note):
                 notes.append(note)
+            else:
+                misfits.append(note.span)
         return ReadNotes(notes, misfits, fields.specs)
 
     def begins(self, text: str, start: int, end: int) -> bool:
@@ -89,6 +88,15 @@ class NoteReader:
         end = min(fence.closing.start if fence.closing else fence.span.end, region.end)
         fields = self.fields.read(markdown, Span(fence.opening.end, end))
         return len({field.name for field in fields}) >= min(_FEWEST_LABELS, len(self.spec.fields))
+
+    def _is_note(self, note: Note) -> bool:
+        """Whether ``note`` has enough fields and sections, and not by recurring labels alone."""
+        names = {field.name for field in note.fields} | {s.name for s in note.sections}
+        if len(names) < self.spec.least_fields:
+            return False
+        return not self.spec.least_fields or any(
+            n in self.spec.fields or n in self.spec.sections for n in names
+        )
 
     def _note(self, markdown: Markdown, found: Found, region: Span, fields: Fields) -> Note:
         part, groups = found
