@@ -39,6 +39,7 @@ CASES = [
     ("TL;DR: y\n\n#### z\nz", [("gist", "y")], "plain"),
     ("TL;DR: y\n<details>\nDate: x\n</details>\nz", [("gist", "y"), ("on", "x")], "plain"),
     ("TL;DR:\n<details>y</details>", [("gist", "<details>y</details>")], "plain"),
+    ("x<br>Authors: A<BR>Date: x · TL;DR: y", [("by", "A"), ("on", "x"), ("gist", "y")], "plain"),
     ("Authors:\nDate: x", [("by", ""), ("on", "x")], "plain"),
     ("- Authors:\n- Date: x", [("by", ""), ("on", "x")], "list"),
     # These are none:

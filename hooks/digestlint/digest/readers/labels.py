@@ -24,7 +24,8 @@ from digestlint.markdown import Markdown, Span, SpanSet
 # heading is none. Brackets around a label can do without the colon.
 _LABEL = (
     r"(?P<before>(?:[ \t>]++|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[[ xX]\](?=[ \t]))*+)(?!#{1,6}[ \t])"
-    r"(?:(?P<head>(?:[*_ \t]*+:[a-z0-9_+-]{1,40}:)?+(?:<[^<>\r\n]{1,200}>|[^<>:：\r\n|｜]){1,120}+)"
+    r"(?:(?P<head>(?:[*_ \t]*+:[a-z0-9_+-]{1,40}:)?+"
+    r"(?:<(?![bB][rR][ />])[^<>\r\n]{1,200}>|[^<>:：\r\n|｜·•]){1,120}+)"
     r"[:：]|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
 )
 _AT_PLACE = lazy_pattern(_LABEL)
