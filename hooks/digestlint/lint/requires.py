@@ -19,7 +19,11 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "directives": lambda document: document.has_directives,
     "digest": lambda document: document.digest,
     "fields": lambda document: (
-        document.digest and document.digest.schema.notes and document.digest.schema.notes.fields
+        document.digest
+        and any(
+            spec is not None and spec.fields
+            for spec in (document.digest.schema.entries, document.digest.schema.notes)
+        )
     ),
     "links": lambda document: (
         document.markdown.links or document.markdown.definitions or document.markdown.html_links
