@@ -27,6 +27,7 @@ ALLOWED = {
     "papers": "_runtime text",
     "core": "_runtime text",
     "digest": "_runtime markdown papers text",  # (4) structure to entries and notes
+    "inference": "_runtime digest markdown text",  # what files have in common, without a schema
     "document": "_runtime core digest encoding markdown papers text",  # (5) what rules may see
     "rules": "_runtime core digest document encoding markdown papers text",  # (6) findings
     "lint": "_runtime core document encoding text",  # (7) located findings
@@ -34,7 +35,9 @@ ALLOWED = {
     "project": "_runtime core digest encoding markdown papers text",
     "run": "_runtime core digest document encoding fixes lint project text",  # (9) files
     "output": "_runtime core lint text",  # (10) reports
-    "cli": ("_runtime core digest document encoding fixes lint output project rules run text"),
+    "cli": (
+        "_runtime core digest document encoding fixes inference lint output project rules run text"
+    ),
     "api": "_runtime core encoding lint project run text",
     "__init__": "_runtime api encoding",
     "__main__": "_runtime cli",
@@ -272,7 +275,7 @@ UNRECORDED = {
         "(_DATA/f'{name}.npz').open (_DATA/f'{name}.npz.sha256').read_text"
     ),
     "digest/schema/loading.py": "(folder/f'{name}.toml').read_text",
-    "cli/explain.py": "source.read_text",
+    "cli/schemas.py": "source.read_text",
     # Why there is nothing: such a run fails. How the work is done, not what comes of it.
     "project/files.py": "path.readlink path.stat",
     "encoding/infill/threads.py": "os.environ.get",

@@ -165,3 +165,12 @@ def test_a_wrong_configuration_concerns_its_folder_only(cli: Run, tmp_path: Path
         "digestlint: sub/b.md: was not checked, nor was any other file that this applies to: "
     )
     assert sub.endswith("there is no setting 'selct'; did you mean 'select'?")
+
+
+def test_the_schema_may_be_one_of_the_configuration(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "digestlint.toml").write_text("[schemas.mine]\nextends = 'daily'\n")
+    (tmp_path / "a.md").write_text("# A\n")
+    done = cli("check", "--schema", "mine", "--verbose", "a.md")
+    assert "digestlint: checked a.md (schema mine)\n" in done.stderr
+    done = cli("check", "--schema", "mime", "a.md")
+    assert "there is no schema 'mime'; did you mean 'mine'?" in done.stderr

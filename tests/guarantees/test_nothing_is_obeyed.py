@@ -169,6 +169,11 @@ def test_settings_and_other_commands(
     # What is invisible in a heading, and no control character, belongs to it.
     controls = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
     shown(capsys, "toc", f"./{name}", beginnings=["toc"], raw=controls)
+    explain = ("schema", "explain", f"./{name}")
+    shown(capsys, *explain, "--all", beginnings=["explain"])
+    shown(capsys, *explain, "--output-format", "json", beginnings=["any json"])
+    shown(capsys, *explain, "--schema", "daily", beginnings=["explain"])
+    shown(capsys, "schema", "explain", text, beginnings=["explain"])
     damaged = f"本文提出了一种新的方法。{text}\n".encode("utf-8", "surrogateescape")
     damaged = damaged.decode("cp1254", "ignore").encode()
     (repository / name).write_bytes(damaged)
@@ -184,6 +189,10 @@ def test_settings_and_other_commands(
 
 
 BEGINNINGS["any json"] = r'[\[\]{}"]|-?\d|true|false|null'
+BEGINNINGS["explain"] = (
+    rf"{NAME}: (?:no schema|schema ')|not '|[\d,]+ |line \d+: |number |date |url |\w+ link |"
+    r"Headings |Labels |… and |'digestlint"
+)
 BEGINNINGS["schema"] = r"\w+ \((?:built in|configured)\): |'"
 
 

@@ -8,6 +8,12 @@ import sys
 from digestlint._runtime.installation import __version__
 from digestlint.cli import commands
 from digestlint.cli.errors import UsageError
+from digestlint.cli.showing_arguments import (
+    add_config_option,
+    add_output_format,
+    add_rule,
+    add_schema,
+)
 from digestlint.cli.wrong_use import as_meant, no_option
 from digestlint.output import FORMATS
 from digestlint.run.cached_report import FIX, NO_CACHE
@@ -39,6 +45,9 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     options, unknown = parser.parse_known_args(
         as_meant(given, known, parser._option_string_actions)
     )
+    if hasattr(options, "words"):  # argparse does not take words behind options
+        options.words += [word for word in unknown if not word.startswith("-") or word == "-"]
+        unknown = [word for word in unknown if word not in options.words]
     wrong = next((word for word in unknown if word.startswith("-")), None)
     if wrong is not None:
         raise UsageError(no_option(wrong, options.command, known))
@@ -78,23 +87,24 @@ def build_parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
     )
-    _add_rule(
+    add_rule(
         subparsers.add_parser("rule", help="explain a rule, or list all rules", allow_abbrev=False)
     )
-    schema = subparsers.add_parser("schema", help="list the digest schemas", allow_abbrev=False)
-    schema.add_argument("name", nargs="?", help="print this schema as TOML, to start your own")
-    _add_config_option(schema)
-    schema.set_defaults(run=commands.schema)
+    add_schema(
+        subparsers.add_parser(
+            "schema", help="list the digest schemas, or see files through them", allow_abbrev=False
+        )
+    )
     config = subparsers.add_parser(
         "config", help="show the settings of a file, and their origins", allow_abbrev=False
     )
     config.add_argument("path", nargs="?", default="digest.md", help="a file; it need not exist")
-    _add_output_format(config, "text", "json")
-    _add_config_option(config)
+    add_output_format(config, "text", "json")
+    add_config_option(config)
     config.set_defaults(run=commands.config)
     toc = subparsers.add_parser("toc", help="print a table of contents", allow_abbrev=False)
     toc.add_argument("path", help="a Markdown file, or - for standard input")
-    _add_config_option(toc)
+    add_config_option(toc)
     toc.set_defaults(run=commands.toc)
     clean = subparsers.add_parser("clean", help="remove the cache", allow_abbrev=False)
     clean.set_defaults(run=commands.clean)
@@ -144,7 +154,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     )
     _add_files(check)
     output = check.add_argument_group("output")
-    _add_output_format(output, *FORMATS)
+    add_output_format(output, *FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     _add_run(output)
@@ -191,7 +201,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     files.add_argument(
         "--stdin-filename", metavar="PATH", help="the file name of the text on stdin"
     )
-    _add_config_option(files)
+    add_config_option(files)
     files.add_argument(
         NO_CACHE,
         dest="cache",
@@ -204,33 +214,6 @@ def _add_run(output: argparse._ArgumentGroup) -> None:
     output.add_argument("-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes to use")
     output.add_argument("-q", "--quiet", action="store_true", help="findings only, no summary")
     output.add_argument("-v", "--verbose", action="store_true", help="report progress on stderr")
-
-
-def _add_output_format(parser: argparse._ActionsContainer, *formats: str) -> None:
-    parser.add_argument("--output-format", choices=formats, default=formats[0])
-    parser.add_argument(  # a short name that people try
-        "--format",
-        dest="output_format",
-        choices=formats,
-        default=formats[0],
-        help=argparse.SUPPRESS,
-    )
-
-
-def _add_rule(rule: argparse.ArgumentParser) -> None:
-    rule.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name")
-    _add_output_format(rule, "text", "json")
-    rule.set_defaults(run=commands.rule)
-
-
-def _add_config_option(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument(
-        "--config",
-        action="append",
-        metavar="KEY=VALUE|FILE",
-        default=[],
-        help="set one setting (TOML), or read this configuration file",
-    )
 
 
 def _probability(value: str) -> float:

@@ -30,7 +30,7 @@ def rule(options: Namespace) -> int:
 
 def schema(options: Namespace) -> int:
     """``digestlint schema``."""
-    from digestlint.cli.explain import run_schema
+    from digestlint.cli.schemas import run_schema
 
     return run_schema(options)
 

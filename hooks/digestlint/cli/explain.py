@@ -1,25 +1,20 @@
-"""``digestlint rule``, ``schema`` and ``config``: what is available, and what applies."""
+"""``digestlint rule`` and ``config``: what is available, and what applies."""
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
-from digestlint.cli.streams import print_text
 from digestlint.core import rule_docs
 from digestlint.core.selectors import UnknownRuleError, expand
-from digestlint.digest.schema import SchemaError, by_name
 from digestlint.lint.registry import Rule, all_rules
 from digestlint.project.config import matches, passed_over, resolve
 from digestlint.run.checker import schema_by_content
 from digestlint.run.task import Task
-from digestlint.text.log_commands import begins_plainly
-from digestlint.text.quoting import quoted
 from digestlint.text.terminal import safe, safe_json, safe_name
 
 
@@ -59,27 +54,6 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
         "explanation": rule_docs.markdown(rule.info, rule.docs),
         "url": rule_docs.rule_url(rule.name),
     }
-
-
-def run_schema(options: Namespace) -> int:
-    """List the schemas, or print one as TOML."""
-    schemas = Configuration(options).for_folder(Path.cwd()).schemas
-    if options.name is None:
-        for schema in schemas:
-            origin = "built in" if schema.built_in else "configured"
-            name = schema.name if begins_plainly(safe(schema.name)) else quoted(schema.name)
-            print(safe(f"{name} ({origin}): {schema.description or 'no description'}"))
-        return 0
-    try:
-        schema = by_name(schemas, options.name)
-    except SchemaError as error:
-        raise UsageError(str(error)) from None
-    if not schema.built_in:
-        raise UsageError(f"schema {schema.name!r} is defined in your own configuration")
-    source = files("digestlint.digest.schema") / "builtin" / f"{schema.name}.toml"
-    for line in source.read_text(encoding="utf-8").splitlines():
-        print_text(line)
-    return 0
 
 
 def run_config(options: Namespace) -> int:

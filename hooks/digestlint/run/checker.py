@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from digestlint._runtime.budgets import TooMuchMarkupError
 from digestlint._runtime.tracing import trace
@@ -170,14 +171,24 @@ class _Rounds:
         return lint_fixes(self.document(text), wanted)
 
 
+@contextmanager
+def seen(task: Task) -> Iterator[Document]:
+    """Provide the document of ``task`` as a check sees it; the time for the file is limited.
+
+    Raises:
+        DigestlintError: when it can't be read or takes too long.
+    """
+    data = content_of(task)
+    view = View(task, budget_of(task, data))
+    view.look_around(decode(b""))
+    with limits(task, data):
+        yield view.opened(decode(data))
+
+
 def schema_by_content(task: Task) -> str | None:
     """Return the name of the schema that the file of ``task`` fits, if it can be read."""
     try:
-        data = content_of(task)
-        view = View(task, budget_of(task, data))
-        view.look_around(decode(b""))
-        with limits(task, data):
-            document = view.opened(decode(data))
+        with seen(task) as document:
+            return document.schema.name if document.schema else None
     except _PROBLEMS:
         return None
-    return document.schema.name if document.schema else None

@@ -133,8 +133,12 @@ def load_config(
     return parse_config({**data, **(overrides or {})}, path)._replace(within=within)
 
 
-def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") -> Config:
+def parse_config(
+    table: Mapping[str, Any], path: Path | None, source: str = "", known: Sequence[Schema] = ()
+) -> Config:
     """Check ``table`` and make a ``Config`` of it; ``source`` names it in messages.
+
+    ``known`` are schemas from elsewhere that it may name.
 
     Raises:
         ConfigError: for anything unknown in it.
@@ -154,9 +158,8 @@ def parse_config(table: Mapping[str, Any], path: Path | None, source: str = "") 
         raise ConfigError(f"{where}: {_TOO_DEEP}") from None
     try:
         schemas = load_schemas(parsed.schemas)
-        _check_layer(parsed, schemas)
-        for layer in parsed.per_file:
-            _check_layer(layer, schemas)
+        for layer in (parsed, *parsed.per_file):
+            _check_layer(layer, (*schemas, *known))
         compile_patterns(Path(), _patterns(parsed))
         if ".bib" in map(str.lower, parsed.extensions):
             raise ConfigError("extensions: a .bib file is a bibliography, never Markdown")

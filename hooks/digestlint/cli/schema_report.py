@@ -1,0 +1,147 @@
+"""How a file is seen by its schema, as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from digestlint.output import Paint
+from digestlint.text.quoting import counted, quoted
+from digestlint.text.terminal import caret_line, safe_name
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import Any
+
+MOST = 10  # of a list
+_MOST_MISFITS = 20
+# What one part of each kind is called.
+_PARTS = {
+    "details": "details block",
+    "file": "file",
+    "heading": "heading",
+    "list-item": "list item",
+    "paragraph": "paragraph",
+    "table-row": "table row",
+}
+_UNITS = {  # of what a schema looks for
+    "headings": "heading",
+    "front-matter": "value in the front matter",
+    "path": "path",
+    "body": "text",
+}
+
+
+def report_lines(name: str, account: Mapping[str, Any], paint: Paint, every: bool) -> Iterator[str]:
+    """Yield the lines about the file called ``name``; ``every``: lists are not cut."""
+    yield paint(f"{safe_name(name)}: {_verdict(account)}", "bold")
+    for each in account["mismatches"]:
+        yield from _why_not(each)
+    for what in ("entries", "notes"):
+        kind = account["kinds"][what]
+        if kind is not None:
+            yield ""
+            of = "" if not account[what] else f", each a {_PARTS.get(kind, kind)}"
+            one = "entry" if what == "entries" else "note"
+            yield f"{counted(len(account[what]), one, what)}{of}"
+            yield from _cut([list(_part(part, paint)) for part in account[what]], MOST, every)
+    if account["misfits"]:
+        yield ""
+        number = len(account["misfits"])
+        be, they, have = ("is", "it does", "has") if number == 1 else ("are", "they do", "have")
+        why = f"{they} not fit the pattern, or {have} too few fields"
+        yield f"{counted(number, 'part')} {be} left out: {why}"
+        lines = [[_at(each["line"], each["text"], paint)] for each in account["misfits"]]
+        yield from _cut(lines, _MOST_MISFITS, every)
+    sees = account["schema"] is not None
+    headings = "Headings that are no section" if sees else "Headings that recur"
+    labels = "Labels that no field has" if sees else "Labels that recur"
+    for title, key in ((headings, "unknown_headings"), (labels, "unknown_labels")):
+        if account[key]:
+            yield ""
+            yield title
+            lines = [[_recurring(each, paint)] for each in account[key]]
+            yield from _cut(lines, MOST, every)
+    if not sees:
+        yield ""
+        yield "'digestlint schema infer' proposes a schema for this file, or several like it"
+
+
+def _verdict(account: Mapping[str, Any]) -> str:
+    if account["schema"] is not None:
+        chosen = account["chosen"]
+        how = chosen if chosen == "by content" else f"set by: {quoted(chosen)}"
+        return f"schema {quoted(account['schema'])} ({how})"
+    if account["chosen"] is not None:
+        return f"no schema (set by: {quoted(account['chosen'])})"
+    return "no schema fits"
+
+
+def _why_not(mismatch: Mapping[str, Any]) -> Iterator[str]:
+    begin = f"not {quoted(mismatch['schema'])}:"
+    for reason in mismatch["reasons"]:
+        key = reason["key"].removeprefix("match.").removeprefix("none-of.").partition("[")[0]
+        what = _UNITS[key.partition(".")[0]]
+        is_there = f"no {what} has" if reason["what"] == "missing" else f"a {what} has"
+        yield f"{begin} {is_there} {quoted(reason['pattern'])} ({quoted_key(reason['key'])})"
+    share = mismatch["share"]
+    if share is None:
+        return
+    one = _PARTS.get(share["kind"], "part")
+    of = counted(share["of"], one)
+    least = share["least_fields"]
+    fit = f"fit and have at least {counted(least, 'field')}" if least else "fit the pattern"
+    needed = []
+    if share["parts"] < share["least_parts"]:
+        needed.append(f"{share['least_parts']:,} are needed (match.least-parts)")
+    if share["parts"] < share["least_share"] * share["of"]:
+        needed.append(f"{share['least_share']:.0%} are needed (match.least-share)")
+    yield f"{begin} {share['parts']:,} of {of} {fit}; {' and '.join(needed)}"
+
+
+def quoted_key(key: str) -> str:
+    """Return a key of a schema as it is shown; a part of it may be of a user's own."""
+    return quoted(key) if "front-matter" in key else key
+
+
+def _part(part: Mapping[str, Any], paint: Paint) -> Iterator[str]:
+    yield _at(part["line"], part["text"], paint)
+    facts = [f"{name} {quoted(part[name])}" for name in ("number", "date", "url") if part.get(name)]
+    links = part.get("links", {}).items()
+    facts += [f"{role} link {quoted(target)}" for role, target in links]
+    if facts:
+        yield f"      {_crop(', '.join(facts), paint, 6)}"
+    below = [
+        (each["line"], f"field {each['name']}: {_shown(each['value'])}") for each in part["fields"]
+    ]
+    below += [
+        (each["line"], f"section {each['name']}: {_shown(each['text'])}")
+        for each in part.get("sections", ())
+    ]
+    for line, text in sorted(below):
+        yield _at(line, text, paint, 6)
+
+
+def _shown(value: str) -> str:
+    return " ".join(value.split()) or "(empty)"
+
+
+def _at(line: int, text: str, paint: Paint, indent: int = 2) -> str:
+    begin = f"{' ' * indent}line {line}: "
+    return f"{begin}{_crop(text, paint, len(begin))}"
+
+
+def _recurring(each: Mapping[str, Any], paint: Paint) -> str:
+    return f"  {each['count']:,} × {quoted(each['text'])}, first in line {each['line']}"
+
+
+def _crop(text: str, paint: Paint, taken: int) -> str:
+    """Return ``text`` in the width that is left, with nothing in it that is obeyed."""
+    return caret_line(text, 0, 0, max(paint.width - taken, 20))[0]
+
+
+def _cut(groups: Sequence[Sequence[str]], most: int, every: bool) -> Iterator[str]:
+    shown = groups if every else groups[:most]
+    for lines in shown:
+        yield from lines
+    if len(shown) < len(groups):
+        yield f"  … and {len(groups) - len(shown):,} more (--all shows them)"

@@ -1,0 +1,96 @@
+"""``digestlint schema``: list, print, explain and propose schemas."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from importlib.resources import files
+from pathlib import Path
+
+from digestlint._runtime.errors import DigestlintError
+from digestlint.cli.configuring import Configuration
+from digestlint.cli.errors import UsageError
+from digestlint.cli.streams import paint_for, print_text, read_input
+from digestlint.digest.schema import SchemaError, by_name
+from digestlint.project.config import resolve
+from digestlint.project.repository import bound_of_file
+from digestlint.run.checker import seen
+from digestlint.run.task import Task
+from digestlint.text.log_commands import begins_plainly
+from digestlint.text.quoting import quoted
+from digestlint.text.terminal import safe, safe_json
+
+_EXPLAIN = "explain"
+
+
+def run_schema(options: Namespace) -> int:
+    """List the schemas, print one as TOML, or do what the first word says.
+
+    A word alone is always the name of a schema.
+    """
+    first, *files = options.words or [None]
+    if not files:
+        return _list(options) if first is None else _print(options, first)
+    if first == _EXPLAIN:
+        return _explain(options, files)
+    raise UsageError(
+        f"unexpected argument '{files[0]}' of 'digestlint schema {first}' "
+        "(see 'digestlint schema --help')"
+    )
+
+
+def _list(options: Namespace) -> int:
+    for schema in Configuration(options).for_folder(Path.cwd()).schemas:
+        origin = "built in" if schema.built_in else "configured"
+        name = schema.name if begins_plainly(safe(schema.name)) else quoted(schema.name)
+        print(safe(f"{name} ({origin}): {schema.description or 'no description'}"))
+    return 0
+
+
+def _print(options: Namespace, name: str) -> int:
+    schemas = Configuration(options).for_folder(Path.cwd()).schemas
+    if name == _EXPLAIN and all(schema.name != name for schema in schemas):
+        raise UsageError(f"'digestlint schema {name}' needs a file")
+    try:
+        schema = by_name(schemas, name)
+    except SchemaError as error:
+        raise UsageError(str(error)) from None
+    if not schema.built_in:
+        raise UsageError(f"schema {schema.name!r} is defined in your own configuration")
+    source = files("digestlint.digest.schema") / "builtin" / f"{schema.name}.toml"
+    for line in source.read_text(encoding="utf-8").splitlines():
+        print_text(line)
+    return 0
+
+
+def _explain(options: Namespace, names: list[str]) -> int:
+    from digestlint.cli.schema_account import account_of
+    from digestlint.cli.schema_report import report_lines
+
+    if len(names) > 1:
+        raise UsageError("'digestlint schema explain' takes one file")
+    (name,) = names
+    configuration = Configuration(options)
+    path = Path("stdin.md" if name == "-" else name)
+    config = configuration.for_folder(path.parent)
+    task = Task(path, config, configuration.layers)
+    if name == "-":
+        content = read_input(config.table.max_file_size, "; set max-file-size to read more")
+        task = task._replace(content=content, alone=True)
+    else:
+        task = task._replace(within=bound_of_file(path))
+    resolved = resolve(config, path, configuration.layers)
+    origin = resolved.origins.get("schema") if resolved.settings.schema else None
+    try:
+        with seen(task) as document:
+            account = account_of(document, config.schemas, origin)
+    except UsageError:  # says it already
+        raise
+    except DigestlintError as error:
+        raise UsageError(f"{name}: {error}") from None
+    if options.output_format == "json":
+        print(safe_json({"file": name, **account}, 2))
+        return 0
+    for line in report_lines(str(path), account, paint_for(sys.stdout), options.all):
+        print(line)
+    return 0

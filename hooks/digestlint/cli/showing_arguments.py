@@ -1,0 +1,53 @@
+"""The arguments of commands that show something, and options that several commands have."""
+
+from __future__ import annotations
+
+import argparse
+
+from digestlint.cli import commands
+
+
+def add_output_format(parser: argparse._ActionsContainer, *formats: str) -> None:
+    """Add the choice of output formats; the first one is the default."""
+    parser.add_argument("--output-format", choices=formats, default=formats[0])
+    parser.add_argument(  # a short name that people try
+        "--format",
+        dest="output_format",
+        choices=formats,
+        default=formats[0],
+        help=argparse.SUPPRESS,
+    )
+
+
+def add_rule(rule: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``rule``."""
+    rule.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name")
+    add_output_format(rule, "text", "json")
+    rule.set_defaults(run=commands.rule)
+
+
+def add_config_option(parser: argparse._ActionsContainer) -> None:
+    """Add the option for settings."""
+    parser.add_argument(
+        "--config",
+        action="append",
+        metavar="KEY=VALUE|FILE",
+        default=[],
+        help="set one setting (TOML), or read this configuration file",
+    )
+
+
+def add_schema(schema: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``schema``."""
+    schema.usage = (
+        "digestlint schema [NAME] | explain FILE | infer PATH… [options]\n"
+        "  digestlint schema               list all schemas\n"
+        "  digestlint schema NAME          print a built-in one as TOML, to start your own\n"
+        "  digestlint schema explain FILE  show how a file is seen, or why no schema fits"
+    )
+    schema.add_argument("words", nargs="*", metavar="NAME", help="as above; a FILE may be -")
+    schema.add_argument("--all", action="store_true", help="explain: do not cut long lists")
+    schema.add_argument("--schema", metavar="NAME", help="explain: see the file through this one")
+    add_output_format(schema, "text", "json")
+    add_config_option(schema)
+    schema.set_defaults(run=commands.schema)
