@@ -52,7 +52,7 @@ _BUILT_IN = '''"""The built-in schemas, ready for use.
 
 Made by ``make generate`` from the TOML files in ``builtin/``, which take longer to read.
 """
-# ruff: noqa: E501, F401
+# ruff: noqa: E501
 # fmt: off
 
 from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
