@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # In the order in which a file is compared with them.
 _BUILTIN = (
     *("survey", "daily", "arxiv-daily", "paper-links", "paper-fields"),
-    *("newsletter", "paper-list", "paper-table"),
+    *("newsletter", "paper-list", "paper-table", "paper-index", "paper-note"),
 )
 
 

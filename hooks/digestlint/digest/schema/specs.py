@@ -186,6 +186,10 @@ class NoteSpec(NamedTuple):
         Literal["required", "optional"],
         Meta(description="Whether there may be nothing below the name of a note."),
     ] = "optional"
+    duplicates: Annotated[
+        Literal["reported", "same-section", "allowed"],
+        Meta(description="Whether a paper may be listed twice; `same-section`: in other sections."),
+    ] = "reported"
     least_fields: Annotated[
         Annotated[int, Meta(ge=0)],
         Meta(description="How many fields and sections make a note of what the pattern fits."),
