@@ -24,6 +24,7 @@ PART_KINDS = {
     "list-item": Kind(f"{_READERS}.list_item"),
     "table-row": Kind(f"{_READERS}.table_row"),
     "file": Kind(f"{_READERS}.file"),
+    "paragraph": Kind(f"{_READERS}.paragraph"),
 }
 FIELD_KINDS = {
     "bold-label": Kind(f"{_READERS}.bold_label"),
