@@ -71,8 +71,10 @@ def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
         yield "notes.order", "a section is named twice"
     headings = {name: (s.heading, *s.aliases) for name, s in spec.sections.items()}
     yield from _clear("notes.sections", "heading", headings)
-    labels = {name: (f.label, *f.aliases) for name, f in spec.fields.items()}
-    yield from _clear("notes.fields", "label", labels)
+    for kind in {field.kind for field in spec.fields.values()}:
+        fields = {name: field for name, field in spec.fields.items() if field.kind == kind}
+        labels = {name: (field.label, *field.aliases) for name, field in fields.items()}
+        yield from _clear("notes.fields", "label", labels)
 
 
 def _kind(
