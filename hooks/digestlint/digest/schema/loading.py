@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 # In the order in which a file is compared with them.
 _BUILTIN = (
-    *("survey", "daily", "arxiv-daily", "paper-links", "paper-fields"),
-    *("newsletter", "paper-list", "paper-table", "paper-index", "paper-note"),
+    *("survey", "daily", "arxiv-daily", "paper-links", "paper-fields", "paper-items"),
+    *("newsletter", "newsletter-lines", "paper-list", "paper-list-nested", "paper-table"),
+    *("paper-index", "paper-note", "paper-paragraphs"),
 )
 
 
