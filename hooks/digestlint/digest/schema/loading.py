@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 # In the order in which a file is compared with them.
 _BUILTIN = (
-    *("survey", "daily", "arxiv-daily", "paper-links", "paper-fields", "paper-items"),
+    *(
+        "survey",
+        "daily",
+        "arxiv-daily",
+        "paper-links",
+        "paper-fields",
+        "paper-items",
+        "paper-details",
+    ),
     *("newsletter", "newsletter-lines", "paper-list", "paper-list-nested", "paper-table"),
     *("paper-index", "paper-note", "paper-paragraphs"),
 )
