@@ -7,9 +7,14 @@ from digestlint.digest.headings import Fits
 from digestlint.digest.nodes import Digest
 from digestlint.digest.readers.entries import EntryReader
 from digestlint.digest.readers.notes import NoteReader
-from digestlint.digest.schema import Schema
+from digestlint.digest.readers.part_reader import read_fact
+from digestlint.digest.schema import EntrySpec, NoteSpec, Schema
 from digestlint.digest.wrapping import find_wrappers, unwrapped
 from digestlint.markdown import FencedCodeBlock, Markdown, parse
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import Any
 
 # A fence inside a swallowed note may swallow in turn; each round looks one fence deeper.
 _MAX_NESTING = 8
@@ -47,8 +52,12 @@ def build(
         markdown = parse(
             mask_fences(text, fences), heading_attributes=heading_attributes, budget=budget
         )
-    entries = EntryReader(schema.entries).read(markdown) if schema.entries else None
-    notes = reader.read(markdown) if reader else None
+    entries = notes = None
+    if schema.entries:
+        entries = _read_before(markdown, schema.entries, fits)
+        entries = entries or EntryReader(schema.entries).read(markdown)
+    if schema.notes and reader:
+        notes = _read_before(markdown, schema.notes, fits) or reader.read(markdown)
     return markdown, Digest(
         schema,
         entries.entries if entries else (),
@@ -58,3 +67,8 @@ def build(
         misfits=[*(entries.misfits if entries else ()), *(notes.misfits if notes else ())],
         fields=notes.fields if notes else {},
     )
+
+
+def _read_before(markdown: Markdown, spec: EntrySpec | NoteSpec, fits: Fits | None) -> Any:
+    """Return what was read of the same text when the schema was chosen, if that was needed."""
+    return markdown.facts.pop(read_fact(spec), None) if fits is None else None

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.schema import Schema, Signs, by_name, recognises
+from digestlint.digest.readers.entries import EntryReader
+from digestlint.digest.readers.notes import NoteReader
+from digestlint.digest.readers.part_reader import read_fact
+from digestlint.digest.schema import EntrySpec, Schema, Signs, by_name, recognises
 from digestlint.markdown import Markdown
 
 
@@ -59,24 +62,35 @@ def choose(
 
 
 def explains(schema: Schema, markdown: Markdown) -> bool:
-    """Whether enough of what could be an entry, or a note, is one."""
-    match = schema.match
-    if not match.least_parts and not match.least_share:
+    """Whether enough of what could be an entry, or a note without entries, is one."""
+    match, spec = schema.match, schema.entries or schema.notes
+    if spec is None or not (match.least_parts or match.least_share):
         return True
-    share = share_of(schema, markdown)
-    return share.parts >= match.least_parts and share.parts >= match.least_share * share.of
+
+    def enough(parts: int, misfits: int) -> bool:
+        return parts >= max(match.least_parts, match.least_share * (parts + misfits))
+
+    reader = EntryReader(spec) if isinstance(spec, EntrySpec) else NoteReader(spec)
+    found = reader.find(markdown)
+    if not enough(len(found.parts), len(found.misfits)):
+        return False
+    if not spec.least_fields:
+        return True
+    # Most files have none of the labels, and need no look at each part.
+    possible = reader.fields.possible(markdown) + len(getattr(spec, "sections", ()))
+    if possible < spec.least_fields:
+        return False
+    read = reader.read(markdown, found)
+    markdown.facts[read_fact(spec)] = read  # to build the digest
+    return enough(len(read[0]), len(read.misfits))
 
 
 def share_of(schema: Schema, markdown: Markdown) -> Share:
     """Return how many of what could be an entry, or a note without entries, are one."""
     if schema.entries:
-        from digestlint.digest.readers.entries import EntryReader
-
         entries = EntryReader(schema.entries).read(markdown)
         return Share(len(entries.entries), len(entries.entries) + len(entries.misfits))
     if schema.notes:
-        from digestlint.digest.readers.notes import NoteReader
-
         notes = NoteReader(schema.notes).read(markdown)
         return Share(len(notes.notes), len(notes.notes) + len(notes.misfits))
     return Share(0, 0)

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import SectionMatcher
 from digestlint.digest.nodes import Entry
-from digestlint.digest.readers.fields import Fields
-from digestlint.digest.readers.loading import load
-from digestlint.digest.readers.parts import Finder, Found
+from digestlint.digest.readers.part_reader import FoundParts, PartReader
+from digestlint.digest.readers.parts import Found
 from digestlint.digest.readers.patterns import linked
 from digestlint.digest.regions import find_regions
 from digestlint.digest.schema import EntrySpec
-from digestlint.digest.schema.kinds import PART_KINDS
 from digestlint.markdown import Link, Markdown, Span
 
 
@@ -24,13 +22,12 @@ class ReadEntries(NamedTuple):
     misfits: Sequence[Span]  # of what could be entries and are none
 
 
-class EntryReader:
+class EntryReader(PartReader):
     """Reads the entries of a schema."""
 
     def __init__(self, spec: EntrySpec) -> None:
-        self.spec = spec
-        self.fields = Fields(spec.fields)
-        self._finder: Finder = load(PART_KINDS[spec.kind]).Finder(spec, SectionMatcher({}))
+        super().__init__(spec, SectionMatcher({}))
+        self.spec: EntrySpec = spec
         self._roles = {
             text.casefold(): role for role, texts in spec.links.items() for text in texts
         }
@@ -39,19 +36,17 @@ class EntryReader:
         """Return the parts of the text that hold entries, in order."""
         return find_regions(markdown, self.spec.under)
 
-    def read(self, markdown: Markdown) -> ReadEntries:
+    def read(self, markdown: Markdown, found: FoundParts | None = None) -> ReadEntries:
         """Return the entries of ``markdown``."""
+        parts, others = found or self.find(markdown)
         entries: list[Entry] = []
-        misfits: list[Span] = []
-        for region in self.regions(markdown):
-            found, others = self._finder.find(markdown, region)
-            misfits += others
-            for each in found:
-                entry = self._entry(markdown, each)
-                if len({field.name for field in entry.fields}) < self.spec.least_fields:
-                    misfits.append(entry.span)
-                else:
-                    entries.append(entry)
+        misfits = list(others)
+        for each, _ in parts:
+            entry = self._entry(markdown, each)
+            if len({field.name for field in entry.fields}) < self.spec.least_fields:
+                misfits.append(entry.span)
+            else:
+                entries.append(entry)
         return ReadEntries(entries, misfits)
 
     def _entry(self, markdown: Markdown, found: Found) -> Entry:

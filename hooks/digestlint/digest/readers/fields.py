@@ -38,6 +38,10 @@ class FieldReader(ABC):
         """
         return None
 
+    def possible(self, markdown: Markdown) -> int:
+        """Return how many of the fields may be in ``markdown``, without a look at its parts."""
+        return len(self.specs)
+
 
 class Fields:
     """The fields of an entry or a note, of any kind."""
@@ -64,6 +68,10 @@ class Fields:
         return [
             _up_to(field, following.label.start) for field, following in pairwise(fields)
         ] + fields[-1:]
+
+    def possible(self, markdown: Markdown) -> int:
+        """Return how many of the fields may be in ``markdown``, without a look at its parts."""
+        return sum(reader.possible(markdown) for reader in self._readers)
 
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return what keeps the labels in ``region`` from being those of fields.

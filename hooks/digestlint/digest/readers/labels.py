@@ -100,6 +100,11 @@ class LabelReader(FieldReader):
         bold = next((label for label in self._spellings if f"**{label}**" in text), None)
         return NearMiss("colon", bold) if bold else None
 
+    def possible(self, markdown: Markdown) -> int:
+        """Return how many of the fields have a label in ``markdown``."""
+        _, labels = self._known(markdown)
+        return len({label.name for label in labels})
+
     def labels(self, markdown: Markdown) -> Iterator[Label]:
         """Yield the labels in the whole text, in order."""
         text = markdown.text
@@ -126,12 +131,7 @@ class LabelReader(FieldReader):
 
     def _in_region(self, markdown: Markdown, region: Span) -> Sequence[Label]:
         """Return the labels in ``region``, which may begin within a line."""
-        key = (type(self), frozenset(self._spellings.items()), self.fits is None)
-        known: tuple[list[int], list[Label]] | None = markdown.facts.get(key)
-        if known is None:
-            found = [label for label in self._all(markdown) if self.accepts(label)]
-            known = markdown.facts[key] = [label.span.start for label in found], found
-        starts, labels = known
+        starts, labels = self._known(markdown)
         among = labels[bisect_left(starts, region.start) : bisect_left(starts, region.end)]
         match = _AT_PLACE.match(markdown.text, *region)
         first = self._label(markdown.text, match, region.end) if match else None
@@ -147,6 +147,15 @@ class LabelReader(FieldReader):
                 or not region.start <= block.start < label.start
             )
         ]
+
+    def _known(self, markdown: Markdown) -> tuple[Sequence[int], Sequence[Label]]:
+        """Return where the labels of the whole text begin, and the labels."""
+        key = (type(self), frozenset(self._spellings.items()), self.fits is None)
+        known: tuple[list[int], list[Label]] | None = markdown.facts.get(key)
+        if known is None:
+            found = [label for label in self._all(markdown) if self.accepts(label)]
+            known = markdown.facts[key] = [label.span.start for label in found], found
+        return known
 
     def _all(self, markdown: Markdown) -> Iterator[Label]:
         end = 0  # of the label before

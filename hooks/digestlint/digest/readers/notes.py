@@ -8,12 +8,11 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import Fits, SectionMatcher
 from digestlint.digest.nodes import Note
 from digestlint.digest.readers.fields import Fields
-from digestlint.digest.readers.loading import load
-from digestlint.digest.readers.parts import Finder, Found
+from digestlint.digest.readers.part_reader import FoundParts, PartReader
+from digestlint.digest.readers.parts import Found
 from digestlint.digest.readers.patterns import linked
 from digestlint.digest.regions import find_regions
 from digestlint.digest.schema import FieldSpec, NoteSpec
-from digestlint.digest.schema.kinds import PART_KINDS
 from digestlint.digest.sections import find_sections
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
 
@@ -29,45 +28,32 @@ class ReadNotes(NamedTuple):
     fields: Mapping[str, FieldSpec]  # those that notes may have, by name
 
 
-class NoteReader:
-    """Reads the notes of a schema.
-
-    Attributes:
-        sections: Knows the headings of sections.
-        fields: Reads the fields of a note's text.
-    """
+class NoteReader(PartReader):
+    """Reads the notes of a schema."""
 
     def __init__(self, spec: NoteSpec, fits: Fits | None = None) -> None:
         """``fits``: whether a stretch could be a given string; None if no character is damaged."""
-        self.spec = spec
-        self._fits = fits
-        self.sections = SectionMatcher(spec.sections, fits)
-        self.fields = Fields(spec.fields, fits)
-        self._finder: Finder = load(PART_KINDS[spec.kind]).Finder(spec, self.sections)
+        super().__init__(spec, SectionMatcher(spec.sections, fits), fits)
+        self.spec: NoteSpec = spec
 
     def regions(self, markdown: Markdown) -> Sequence[Span]:
         """Return the parts of the text that hold notes, in order."""
         return find_regions(
-            markdown, self.spec.under, lambda found: self._finder.keeps(markdown, found)
+            markdown, self.spec.under, lambda found: self.finder.keeps(markdown, found)
         )
 
-    def read(self, markdown: Markdown) -> ReadNotes:
+    def read(self, markdown: Markdown, found: FoundParts | None = None) -> ReadNotes:
         """Return the notes of ``markdown``, and the fields that they may have."""
-        found: list[tuple[Found, Span]] = []
-        misfits: list[Span] = []
-        for region in self.regions(markdown):
-            parts, others = self._finder.find(markdown, region)
-            found += [(part, region) for part in parts]
-            misfits += others
-        fields = self.fields
+        parts, others = found or self.find(markdown)
+        misfits, fields = list(others), self.fields
         if self.spec.other_labels == "recurring":
             from digestlint.digest.readers.recurring import recurring_fields  # for few schemas
 
-            bodies = [each.part.body for each, _ in found]
+            bodies = [each.part.body for each, _ in parts]
             more = recurring_fields(markdown, bodies, self.spec.fields.values())
-            fields = Fields({**self.spec.fields, **more}, self._fits) if more else fields
+            fields = Fields({**self.spec.fields, **more}, self.fits) if more else fields
         notes = []
-        for each, region in found:
+        for each, region in parts:
             note = self._note(markdown, each, region, fields)
             if self._is_note(note):
                 notes.append(note)
@@ -77,13 +63,13 @@ class NoteReader:
 
     def begins(self, text: str, start: int, end: int) -> bool:
         """Whether a note begins in ``text[start:end]``, which a fence may hide."""
-        return self._finder.begins(text, start, end)
+        return self.finder.begins(text, start, end)
 
     def hides(self, markdown: Markdown, region: Span, fence: FencedCodeBlock) -> bool:
         """Whether ``fence``, which begins in ``region``, hides what is part of a note."""
-        if self._finder.hides_sections(markdown, region, fence):
+        if self.finder.hides_sections(markdown, region, fence):
             return True
-        if not self.spec.fields or not self._finder.in_note(markdown, region, fence):
+        if not self.spec.fields or not self.finder.in_note(markdown, region, fence):
             return False
         end = min(fence.closing.start if fence.closing else fence.span.end, region.end)
         fields = self.fields.read(markdown, Span(fence.opening.end, end))

@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 
 # In the order in which a file is compared with them.
 _BUILTIN = (
-    *(
-        "survey",
-        "daily",
-        "arxiv-daily",
-        "paper-links",
-        "paper-fields",
-        "paper-items",
-        "paper-details",
-    ),
-    *("newsletter", "newsletter-lines", "paper-list", "paper-list-nested", "paper-table"),
-    *("paper-index", "paper-note", "paper-paragraphs"),
+    "survey",
+    "daily",
+    "arxiv-daily",
+    "paper-links",
+    "paper-fields",
+    "paper-items",
+    "newsletter",
+    "newsletter-lines",
+    "paper-list",
+    "paper-list-nested",
+    "paper-table",
+    "paper-details",
+    "paper-index",
+    "paper-note",
+    "paper-paragraphs",
 )
 
 
