@@ -42,7 +42,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Field
 from digestlint.digest.readers.fields import Fields
 from digestlint.document.document import Document
-from digestlint.rules.helpers.fielded import Fielded, FieldedParts, fielded_parts
+from digestlint.rules.helpers.fielded import Fielded, FieldedParts, fielded_parts, value_of
 from digestlint.rules.helpers.no_values import is_no_value
 from digestlint.rules.sections.usual import Wanted, wanted
 from digestlint.text.quoting import quoted
@@ -110,12 +110,12 @@ def _no_labels(document: Document, group: FieldedParts, part: Fielded, needed: W
 
 
 def _is_filled(document: Document, field: Field) -> bool:
-    written = document.text[slice(*field.value)]
-    return bool(written.strip()) and not is_no_value(written)
+    written = document.text[slice(*value_of(document, field))]
+    return bool(written) and not is_no_value(written)
 
 
 def _empty(document: Document, field: Field) -> Message:
-    written = document.text[slice(*field.value)].strip()
+    written = document.text[slice(*value_of(document, field))]
     if not written:
         return _EMPTY(label=field.spec.label)
     return _NO_VALUE(label=field.spec.label, value=quoted(written))
