@@ -60,6 +60,7 @@ SEC007 truncated-section
 SEC008 missing-field
 SEC009 missing-part
 SEC010 field-value
+SEC011 repeated-field
 TEX001 latex-markup
 TOC001 entry-without-notes
 TOC002 notes-without-entry
@@ -181,6 +182,7 @@ FRAMES = {
     "truncated-section": SURVEY,
     "missing-field": DAILY,
     "field-value": "# Papers\n## Ferry\n%s",
+    "repeated-field": "# Papers\n## Ferry\n%s",
     "temporary-title": "%s\n# TLDR/Notes\n",
 }
 BIBLIOGRAPHIES = {
@@ -192,6 +194,7 @@ SCHEMAS = {"missing-part": "survey"}
 # Of users, who ask for more than those that are built in.
 OWN: dict[str, dict[str, Any]] = {
     "field-value": {"notes": {"fields": {"code": {"label": "Code", "type": "url"}}}},
+    "repeated-field": {"notes": {"fields": {"v": {"label": "Venue", "repeated": "reported"}}}},
 }
 # Defects of bytes, and of other files, can't be shown in a Markdown block.
 WITHOUT_EXAMPLE = {

@@ -24,6 +24,7 @@ class Fielded(NamedTuple):
     where: Span  # where a finding about what it lacks points
     span: Span
     fields: Sequence[Field]
+    note: Note | None = None
 
     def place(self, field: Field) -> Span:
         """Return where a finding about ``field`` points; its label may be that of a column."""
@@ -87,7 +88,7 @@ def _entry(text: str, entry: Entry) -> Fielded:
 
 def _note(text: str, note: Note) -> Fielded:
     where = _first_line(text, note.body) or note.label
-    return Fielded(_SUMMARY(), where, note.span, note.fields)
+    return Fielded(_SUMMARY(), where, note.span, note.fields, note)
 
 
 def _first_line(text: str, span: Span) -> Span | None:

@@ -44,6 +44,7 @@ from digestlint.digest.readers.fields import Fields
 from digestlint.document.document import Document
 from digestlint.rules.helpers.fielded import Fielded, FieldedParts, fielded_parts, value_of
 from digestlint.rules.helpers.no_values import is_no_value
+from digestlint.rules.sections.empty_notes import is_empty
 from digestlint.rules.sections.usual import Wanted, wanted
 from digestlint.text.quoting import quoted
 
@@ -74,7 +75,7 @@ def check(document: Document) -> Iterator[Finding]:
         ]
         needed = wanted(group.specs, filled)
         for part in group.parts:
-            if needed.names:
+            if needed.names and not (part.note and is_empty(document, part.note)):
                 yield from _missing(document, group, part, needed)
             for field in part.fields:
                 if field.spec.body == "required" and not _is_filled(document, field):
