@@ -69,6 +69,7 @@ TOC004 duplicate-entry
 TOC005 date-mismatch
 TOC006 numbering-gap
 TOC007 temporary-title
+TOC010 wrong-count
 TXT001 spaced-hyphen
 URL001 malformed-url
 URL002 trailing-punctuation
@@ -194,6 +195,11 @@ SCHEMAS = {"missing-part": "survey"}
 # Of users, who ask for more than those that are built in.
 OWN: dict[str, dict[str, Any]] = {
     "field-value": {"notes": {"fields": {"code": {"label": "Code", "type": "url"}}}},
+    "wrong-count": {
+        "match": {"headings": [r"^Papers of week \d+$"]},
+        "notes": {"level": 2},
+        "counts": {"papers": {"pattern": r"^(?P<count>\d+) papers"}},
+    },
     "repeated-field": {"notes": {"fields": {"v": {"label": "Venue", "repeated": "reported"}}}},
 }
 # Defects of bytes, and of other files, can't be shown in a Markdown block.

@@ -31,6 +31,7 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "anything": lambda document: True,
     "bibliography": lambda document: document.context.bibliography,
     "byte order mark": lambda document: document.source.bom,
+    "counts": lambda document: document.digest and document.digest.schema.counts,
     "directives": lambda document: document.has_directives,
     "digest": lambda document: document.digest,
     "fields": lambda document: (
