@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         "anything",
         "bibliography",
         "byte order mark",
+        "counts",
         "digest",
         "directives",
         "fields",
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         "stray fences",
         "tags",
         "undecodable bytes",
+        "values",
     ]
 
 

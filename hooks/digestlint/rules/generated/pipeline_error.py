@@ -47,8 +47,6 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.rules.generated.empty_fields import empty_fields
-from digestlint.rules.generated.error_phrases import ERROR, SIGNS
-from digestlint.rules.generated.unfilled import unfilled
 from digestlint.rules.generated.values import (
     Value,
     is_about_papers,
@@ -57,8 +55,10 @@ from digestlint.rules.generated.values import (
     values_at,
     values_with,
 )
+from digestlint.rules.helpers.error_phrases import ERROR, SIGNS
 from digestlint.rules.helpers.fielded import labels_of, no_values_of
 from digestlint.rules.helpers.no_values import NO_VALUES
+from digestlint.rules.helpers.unfilled import unfilled
 from digestlint.text.quoting import quoted
 
 _WORD = lazy_pattern(

@@ -24,6 +24,7 @@ class Fielded(NamedTuple):
     where: Span  # where a finding about what it lacks points
     span: Span
     fields: Sequence[Field]
+    note: Note | None = None
 
     def place(self, field: Field) -> Span:
         """Return where a finding about ``field`` points; its label may be that of a column."""
@@ -51,6 +52,16 @@ def fielded_parts(document: Document) -> Iterator[FieldedParts]:
         yield FieldedParts(notes.fields, [_note(text, each) for each in digest.notes])
 
 
+def value_of(document: Document, field: Field) -> Span:
+    """Return the value of ``field``, without white space around it; a heading ends it."""
+    start, end = field.value
+    for heading in document.markdown.headings_in(start, end)[:1]:
+        end = heading.span.start
+    written = document.text[start:end]
+    start += len(written) - len(written.lstrip())
+    return Span(start, max(start, field.value.start + len(written.rstrip())))
+
+
 def labels_of(document: Document) -> SpanSet:
     """Return where the labels of fields are."""
     return SpanSet(field.label for field in _fields(document))
@@ -60,7 +71,8 @@ def no_values_of(document: Document) -> SpanSet:
     """Return where fields that may not be empty only say `None` or the like."""
     text = document.text
     required = (field for field in _fields(document) if field.spec.body == "required")
-    return SpanSet(each.value for each in required if is_no_value(text[slice(*each.value)]))
+    values = (value_of(document, field) for field in required)
+    return SpanSet(value for value in values if is_no_value(text[slice(*value)]))
 
 
 def _fields(document: Document) -> Iterator[Field]:
@@ -76,7 +88,7 @@ def _entry(text: str, entry: Entry) -> Fielded:
 
 def _note(text: str, note: Note) -> Fielded:
     where = _first_line(text, note.body) or note.label
-    return Fielded(_SUMMARY(), where, note.span, note.fields)
+    return Fielded(_SUMMARY(), where, note.span, note.fields, note)
 
 
 def _first_line(text: str, span: Span) -> Span | None:

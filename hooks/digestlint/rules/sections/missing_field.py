@@ -42,8 +42,9 @@ from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Field
 from digestlint.digest.readers.fields import Fields
 from digestlint.document.document import Document
-from digestlint.rules.helpers.fielded import Fielded, FieldedParts, fielded_parts
+from digestlint.rules.helpers.fielded import Fielded, FieldedParts, fielded_parts, value_of
 from digestlint.rules.helpers.no_values import is_no_value
+from digestlint.rules.sections.empty_notes import is_empty
 from digestlint.rules.sections.usual import Wanted, wanted
 from digestlint.text.quoting import quoted
 
@@ -74,7 +75,7 @@ def check(document: Document) -> Iterator[Finding]:
         ]
         needed = wanted(group.specs, filled)
         for part in group.parts:
-            if needed.names:
+            if needed.names and not (part.note and is_empty(document, part.note)):
                 yield from _missing(document, group, part, needed)
             for field in part.fields:
                 if field.spec.body == "required" and not _is_filled(document, field):
@@ -110,12 +111,12 @@ def _no_labels(document: Document, group: FieldedParts, part: Fielded, needed: W
 
 
 def _is_filled(document: Document, field: Field) -> bool:
-    written = document.text[slice(*field.value)]
-    return bool(written.strip()) and not is_no_value(written)
+    written = document.text[slice(*value_of(document, field))]
+    return bool(written) and not is_no_value(written)
 
 
 def _empty(document: Document, field: Field) -> Message:
-    written = document.text[slice(*field.value)].strip()
+    written = document.text[slice(*value_of(document, field))]
     if not written:
         return _EMPTY(label=field.spec.label)
     return _NO_VALUE(label=field.spec.label, value=quoted(written))

@@ -53,6 +53,7 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
+from digestlint.rules.sections.empty_notes import is_empty
 from digestlint.rules.sections.usual import wanted
 
 RULE = RuleInfo("SEC001", "missing-section", requires="notes")
@@ -77,7 +78,7 @@ def check(document: Document) -> Iterator[Finding]:
     needed = wanted(specs, sections)
     for note, present in zip(document.digest.notes, sections, strict=True):
         missing = [name for name in needed.names if name not in present]
-        if not missing or _unreadable_heading(document, note):
+        if not missing or is_empty(document, note) or _unreadable_heading(document, note):
             continue
         where = note.label
         if len(missing) == len(needed.names) > 1:
