@@ -13,7 +13,7 @@ from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
 # The colon is after the bold label or inside it; both are in use.
-_BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
+BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
 # Some summaries of the same generator leave the stars out. There, only a known label counts, at
 # the beginning of a line or where a field could end.
 _PLAIN = r"(?:^|[:：。.;；]|(?<![ \t])[ \t]{{2}})[ \t]*({labels})[ \t]*[:：]"
@@ -53,7 +53,7 @@ class Reader(FieldReader):
         return NearMiss("colon", bold) if bold else None
 
     def _labels(self, text: str, region: Span) -> Iterator[tuple[str, Span]]:
-        for match in _BOLD.finditer(text, *region):
+        for match in BOLD.finditer(text, *region):
             label = Span(*match.span(1 if match[1] is not None else 2))
             written = text[label.start : label.end]
             name = self._folded.get(fold(written)) or self._damaged(label)

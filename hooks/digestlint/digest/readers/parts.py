@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import SectionMatcher
 from digestlint.digest.readers.patterns import groups
@@ -14,6 +15,9 @@ from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.digest.nodes import Group
+
+
+_APART = lazy_pattern(r"[<|\r\n]")  # between words: <br>, the next cell or line
 
 
 class Part(NamedTuple):
@@ -32,6 +36,16 @@ class Found(NamedTuple):
 
     part: Part
     groups: dict[str, Group]
+
+
+def shown(markdown: Markdown, content: Span) -> str:
+    """Return the text in ``content`` without markup; with it, where nothing else is there."""
+    text, last, pieces = markdown.text, content.start, []
+    for start, end in markdown.prose.within(*content):
+        apart = _APART.search(text, last, start)
+        pieces += [" " if apart else "", text[start:end]]
+        last = end
+    return " ".join("".join(pieces).split()) or text[content.start : content.end]
 
 
 class Finder(ABC):

@@ -22,5 +22,13 @@ class Kind(NamedTuple):
 PART_KINDS = {
     "heading": Kind(f"{_READERS}.heading"),
     "list-item": Kind(f"{_READERS}.list_item"),
+    "table-row": Kind(f"{_READERS}.table_row"),
 }
-FIELD_KINDS = {"bold-label": Kind(f"{_READERS}.bold_label")}
+FIELD_KINDS = {
+    "bold-label": Kind(f"{_READERS}.bold_label"),
+    "label": Kind(f"{_READERS}.label"),
+    "plain-label": Kind(f"{_READERS}.plain_label"),
+    "list-label": Kind(f"{_READERS}.list_label"),
+    "html-label": Kind(f"{_READERS}.html_label"),
+    "column": Kind(f"{_READERS}.column"),
+}

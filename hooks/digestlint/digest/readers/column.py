@@ -1,0 +1,39 @@
+"""Fields that are cells of a row; the header of their column is the label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from digestlint.digest.headings import Fits
+from digestlint.digest.nodes import Field, Group
+from digestlint.digest.readers.columns import ColumnFinder, table_at
+from digestlint.digest.readers.fields import FieldReader
+from digestlint.digest.schema import FieldSpec
+from digestlint.markdown import Markdown, Span
+from digestlint.markdown.table_rows import cells_of
+
+
+class Reader(FieldReader):
+    """Reads the cells of a row. What is before a cell's content is taken for the label."""
+
+    def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
+        super().__init__(specs, fits)
+        self._columns = ColumnFinder(specs)
+
+    def read(
+        self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
+    ) -> Sequence[Field]:
+        """Return the fields in ``region``, a row of a table; none for cells that it lacks."""
+        columns = table_at(self._columns.find(markdown), region.start)
+        if columns is None:
+            return ()
+        cells = cells_of(markdown, region)
+        return [
+            Field(
+                *(name, self.specs[name]),
+                Span(cells[place - 1].end if place else region.start, cells[place].start),
+                cells[place],
+            )
+            for name, place in sorted(columns.places.items(), key=lambda item: item[1])
+            if place < len(cells)
+        ]

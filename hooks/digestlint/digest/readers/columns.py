@@ -1,0 +1,62 @@
+"""Tables that have the columns of a schema, for the kinds ``table-row`` and ``column``."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
+from digestlint.digest.headings import fold
+from digestlint.digest.schema import FieldSpec
+from digestlint.markdown import Markdown
+from digestlint.markdown.table_rows import TableLines, find_tables
+
+KIND = "column"
+_TAG = lazy_pattern(r"<[^<>\r\n]{1,200}>")
+
+
+class Columns(NamedTuple):
+    """A table that has columns of a schema."""
+
+    table: TableLines
+    places: Mapping[str, int]  # of the fields, by their names
+
+
+class ColumnFinder:
+    """Finds the tables that have columns of a schema, one at least and all that are required."""
+
+    def __init__(self, specs: Mapping[str, FieldSpec]) -> None:
+        """``specs``: of the fields, among them some of other kinds."""
+        columns = {name: spec for name, spec in specs.items() if spec.kind == KIND}
+        self._names = {
+            fold(label): name
+            for name, spec in columns.items()
+            for label in (spec.label, *spec.aliases)
+        }
+        self._required = {name for name, spec in columns.items() if spec.required is True}
+        self._key = "columns", frozenset(self._names.items()), frozenset(self._required)
+
+    def find(self, markdown: Markdown) -> list[Columns]:
+        """Return these tables, in order."""
+        if self._key not in markdown.facts:
+            markdown.facts[self._key] = list(self._find(markdown))
+        found: list[Columns] = markdown.facts[self._key]
+        return found
+
+    def _find(self, markdown: Markdown) -> Iterator[Columns]:
+        for table in find_tables(markdown):
+            places: dict[str, int] = {}
+            for place, cell in enumerate(table.header):
+                written = _TAG.sub("", markdown.text[cell.start : cell.end])
+                name = self._names.get(fold(written))
+                if name is not None:
+                    places.setdefault(name, place)
+            if places and self._required <= set(places):
+                yield Columns(table, places)
+
+
+def table_at(found: list[Columns], offset: int) -> Columns | None:
+    """Return the one that has the row at ``offset``."""
+    i = bisect_right(found, offset, key=lambda each: each.table.rows.start) - 1
+    return found[i] if i >= 0 and offset < found[i].table.rows.end else None

@@ -1,0 +1,213 @@
+"""Labels at the beginning of a line, with any markup: what all kinds of labels have in common.
+
+A label counts only where the schema knows it. Text up to the first colon of a line is compared
+as headings are: case, width, punctuation, emoji, emphasis and HTML around it don't matter.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint._runtime.records import NamedTuple
+from digestlint.digest.headings import Fits, fold, is_placeholder, without_symbols
+from digestlint.digest.nodes import Field, Group, NearMiss
+from digestlint.digest.readers.fields import FieldReader
+from digestlint.digest.schema import FieldSpec
+from digestlint.markdown import Markdown, Span, SpanSet
+
+# Of a line, after markers of quotations and list items; shortcodes of emoji may be first. A
+# heading is none. Brackets around a label can do without the colon.
+_LABEL = (
+    r"(?P<before>(?:[ \t>]++|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[[ xX]\](?=[ \t]))*+)(?!#{1,6}[ \t])"
+    r"(?:(?P<head>(?:[*_ \t]*+:[a-z0-9_+-]{1,40}:)?+"
+    r"(?:<(?![bB][rR][ />])[^<>\r\n]{1,200}>|[^<>:：\r\n|｜·•]){1,120}+)"
+    r"[:：]|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
+)
+_AT_PLACE = lazy_pattern(_LABEL)
+# Lines also begin after <br>, in the cells of a table, and after what separates fields in a line.
+_IN_TEXT = lazy_pattern(
+    r"[\n\r|｜·•>](?:(?<!>)|(?<=<[bB][rR]>)|(?<=<[bB][rR]/>)|(?<=<[bB][rR] />))" + _LABEL
+)
+_LIST_MARKER = lazy_pattern(r"(?:[-*+]|\d[.)])(?=[ \t])")
+_TAG = lazy_pattern(r"<(/?)[^<>\r\n]{1,200}>|&#?\w{1,10};|^[*_ \t]*+:[a-z0-9_+-]{1,40}:")
+_HTML = lazy_pattern(r"<(/?)[A-Za-z][^<>\r\n]{0,198}>")
+# In a word, an underscore is no markup.
+_EMPHASIS = lazy_pattern(r"(?:(?<!\w)[*_]|\*)[*_]*|(?:_(?!\w))+")
+_CLOSING = lazy_pattern(r"[ \t]*(?:</[A-Za-z][A-Za-z0-9]*[ \t]*>|[*_]{1,3})")
+_WORD = lazy_pattern(r"[^\s*_`]")
+# What a value doesn't go beyond, unless nothing is before it: another block of HTML, or a rule.
+_END = lazy_pattern(
+    r"(?:^|(?<=\r))[ \t>]*+"
+    r"(?:</?(?:details|summary)\b|([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n]|\Z))",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+class Label(NamedTuple):
+    """A label that the schema knows."""
+
+    start: int  # of its line, or of what separates it from the field before
+    name: str  # of the field
+    span: Span  # with its markup and colon
+    in_item: bool  # first in a list item
+    emphasis: bool
+    html: bool
+
+
+class LabelReader(FieldReader):
+    """Reads the fields whose labels begin a line, where the markup is one that the kind accepts."""
+
+    def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
+        super().__init__(specs, fits)
+        self._spellings = {
+            spelling: name
+            for name, spec in specs.items()
+            for spelling in (spec.label, *spec.aliases)
+        }
+        self._folded = {
+            folded: name
+            for spelling, name in self._spellings.items()
+            for folded in (fold(without_symbols(spelling)), fold(spelling))
+        }
+        self._longest = max(map(len, self._spellings), default=0) + 40
+
+    @abstractmethod
+    def accepts(self, label: Label) -> bool:
+        """Whether a label is marked up as those of this kind."""
+
+    def read(
+        self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
+    ) -> Sequence[Field]:
+        """Return the fields in ``region``, in order; each value ends at the next label."""
+        labels = self._in_region(markdown, region)
+        ends = [label.start for label in labels[1:]] + [region.end]
+        return [
+            Field(
+                *(label.name, self.specs[label.name], label.span),
+                _value(markdown, label, min(end, region.end)),
+            )
+            for label, end in zip(labels, ends, strict=False)
+        ]
+
+    def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
+        """Return a bold label without a colon."""
+        text = markdown.text[region.start : region.end]
+        bold = next((label for label in self._spellings if f"**{label}**" in text), None)
+        return NearMiss("colon", bold) if bold else None
+
+    def labels(self, markdown: Markdown) -> Iterator[Label]:
+        """Yield the labels in the whole text, in order."""
+        text = markdown.text
+        for match in chain(filter(None, [_AT_PLACE.match(text)]), _IN_TEXT.finditer(text)):
+            label = self._label(text, match, len(text))
+            if label is not None:
+                yield label
+
+    def name_of(self, text: str, label: Span) -> str | None:
+        """Return the field with this label; a damaged label is one if it fits one field."""
+        written = _TAG.sub("", text[label.start : label.end])
+        if len(written) > self._longest:
+            return None
+        name = self._folded.get(fold(without_symbols(written))) or self._folded.get(fold(written))
+        if name or self.fits is None or not any(map(is_placeholder, written)):
+            return name
+        inner = _inner(text, label)
+        fitting = {
+            name
+            for spelling, name in self._spellings.items()
+            if self.fits(inner.start, inner.end, spelling)
+        }
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _in_region(self, markdown: Markdown, region: Span) -> Sequence[Label]:
+        """Return the labels in ``region``, which may begin within a line."""
+        key = (type(self), frozenset(self._spellings.items()), self.fits is None)
+        known: tuple[list[int], list[Label]] | None = markdown.facts.get(key)
+        if known is None:
+            found = [label for label in self._all(markdown) if self.accepts(label)]
+            known = markdown.facts[key] = [label.span.start for label in found], found
+        starts, labels = known
+        among = labels[bisect_left(starts, region.start) : bisect_left(starts, region.end)]
+        match = _AT_PLACE.match(markdown.text, *region)
+        first = self._label(markdown.text, match, region.end) if match else None
+        if first is not None and self.accepts(first):
+            among = [first, *(label for label in among if label.span.start >= first.span.end)]
+        code = markdown.code
+        return [
+            label
+            for label in among
+            if label.span.end <= region.end
+            and (
+                (block := code.at(label.span.start)) is None
+                or not region.start <= block.start < label.start
+            )
+        ]
+
+    def _all(self, markdown: Markdown) -> Iterator[Label]:
+        end = 0  # of the label before
+        comments = SpanSet(comment.span for comment in markdown.comments)
+        front_matter = markdown.front_matter.end if markdown.front_matter else 0
+        for label in self.labels(markdown):
+            start = label.span.start
+            if start >= max(end, front_matter) and not comments.at(start):
+                end = label.span.end
+                yield label
+
+    def _label(self, text: str, match: re.Match[str], end: int) -> Label | None:
+        """Return the label that ``match`` could be, whose region ends at ``end``."""
+        head = Span(*match.span("head" if match["head"] is not None else "bracketed"))
+        name = self.name_of(text, head)
+        if name is None:
+            return None
+        written = text[head.start : head.end]
+        opened = sum(-1 if tag[1] else 1 for tag in _HTML.finditer(written))
+        runs = len(_EMPHASIS.findall(written))
+        last = match.end()
+        for _ in range(max(opened, 0) + runs % 2):
+            if closing := _CLOSING.match(text, last, end):
+                last = closing.end()
+        start, first = match.start(), match.end("before")
+        if start < match.start("before") and text[start] == ">":
+            start = text.rindex("<", 0, start)  # of <br>
+        first += len(text[first:last]) - len(text[first:last].lstrip())
+        return Label(
+            *(start + (text[start] in "\r\n"), name, Span(first, last)),
+            _LIST_MARKER.search(match["before"]) is not None,
+            runs > 0,
+            "<" in written,
+        )
+
+
+def _inner(text: str, label: Span) -> Span:
+    """Return what of ``label`` is no markup."""
+    start, end = label
+    for tag in _TAG.finditer(text, start, end):
+        if _WORD.search(text, start, tag.start()):
+            end = tag.start()
+            break
+        start = tag.end()
+    words = [word.start() for word in _WORD.finditer(text, start, end)]
+    return Span(words[0], words[-1] + 1) if words else Span(start, start)
+
+
+def _value(markdown: Markdown, label: Label, end: int) -> Span:
+    """Return the value of ``label``, which ends at ``end`` or before it."""
+    text, start = markdown.text, label.span.end
+    headings = markdown.headings_in(start, end)
+    if headings:
+        end = headings[0].span.start
+    if label.in_item:
+        spans = markdown.items.spans
+        place = bisect_left(spans.starts, label.span.start) - 1
+        if place >= 0 and spans.ends[place] < end and text[start : spans.ends[place]].strip():
+            end = max(start, spans.ends[place])
+    for block in _END.finditer(text, start, end):
+        if text[start : block.start()].strip():
+            end = block.start()
+            break
+    return Span(start, end)

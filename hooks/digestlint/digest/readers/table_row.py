@@ -1,0 +1,43 @@
+"""Entries and notes that are rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digestlint.digest.headings import SectionMatcher
+from digestlint.digest.readers import parts
+from digestlint.digest.readers.columns import ColumnFinder
+from digestlint.digest.readers.parts import Part, shown
+from digestlint.digest.schema import EntrySpec, NoteSpec
+from digestlint.markdown import Markdown, Span
+from digestlint.markdown.table_rows import cells_of, rows_of
+
+_TITLE = "title"  # the field whose cell the pattern is for
+
+
+class Finder(parts.Finder):
+    """Finds the rows of the tables that have the schema's columns.
+
+    The pattern is for the cell of the field ``title``, or for the whole row, where there is none.
+    """
+
+    def __init__(self, spec: EntrySpec | NoteSpec, sections: SectionMatcher) -> None:
+        super().__init__(spec, sections)
+        self._columns = ColumnFinder(spec.fields)
+
+    def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
+        """Yield the rows that begin in ``region``, in order."""
+        text = markdown.text
+        for table, places in self._columns.find(markdown):
+            if table.rows.end <= region.start:
+                continue
+            if table.rows.start >= region.end:
+                break
+            place = places.get(_TITLE)
+            for row in rows_of(text, table):
+                if region.start <= row.start < region.end and (cells := cells_of(markdown, row)):
+                    content = Span(cells[0].start, cells[-1].end)
+                    if place is not None:
+                        end = content.end
+                        content = cells[place] if place < len(cells) else Span(end, end)
+                    yield Part(row, row, content, shown(markdown, content), row)
