@@ -20,7 +20,6 @@ _FENCED = lazy_pattern(r"(\+\+\+|;;;)[ \t]*\r?\n(?:.*\n)*?\1[ \t]*(?=\r?\n|\Z)")
 # Some line sets a key or names a table.
 _OF_TOML = lazy_pattern(r"^[ \t]*(?:[\w.\"'-]+[ \t]*=|\[)", re.MULTILINE)
 _OF_JSON = lazy_pattern(r"\"[ \t]*:")
-_JSON = lazy_pattern(r";;;[ \t]*\r?\n(?:.*\n)*?;;;[ \t]*(?=\r?\n|\Z)")
 _JSON = lazy_pattern(r"\{\s*\"")
 _REST_OF_LINE = lazy_pattern(r"[ \t]*(?=\r?\n|\Z)")
 
@@ -33,7 +32,7 @@ def with_line_feeds(text: str) -> str:
 def front_matter_end(text: str) -> int:
     """Where front matter ends, without its line ending; 0 where there is none."""
     if text.startswith("{"):
-        return _end_of_json(text)
+        return _end_of_json(with_line_feeds(text))
     if not text.startswith(("---", "+++", ";;;")):
         return 0
     text = with_line_feeds(text)

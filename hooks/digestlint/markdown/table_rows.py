@@ -29,6 +29,7 @@ _WHITESPACE = " \t\r\n"
 class TableLines(NamedTuple):
     """A table."""
 
+    span: Span  # from the beginning of the header's line on, the last line ending included
     header: tuple[Span, ...]  # the contents of its cells
     rows: Span  # the lines below the delimiters, the last line ending included
 
@@ -89,7 +90,7 @@ def _table(markdown: Markdown, delimiters: re.Match[str]) -> TableLines | None:
         if not found or found[0].count(">") != quotes or not _begins(markdown, at, end, found):
             break
         at = end
-    return TableLines(tuple(header), Span(start, at))
+    return TableLines(Span(line.start, at), tuple(header), Span(start, at))
 
 
 def _columns(written: str) -> int:

@@ -201,7 +201,11 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
         "schemas.s.notes.fields.x.kind: there is no value 'bold'; did you mean 'bold-label'?",
     ),
     (notes(fields={"x": {"label": "X", "kind": 3}}), "notes.fields[...].kind: must be a string"),
-    (notes(kind="table"), "schemas.s.notes.kind: there is no value 'table'; known: heading"),
+    (notes(kind="xyz"), "schemas.s.notes.kind: there is no value 'xyz'; known: heading"),
+    (
+        notes(kind="table"),
+        "schemas.s.notes.kind: there is no value 'table'; did you mean 'table-row'?",
+    ),
 ]
 
 

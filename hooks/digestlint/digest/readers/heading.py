@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from digestlint.digest.headings import ATX_HEADING
 from digestlint.digest.readers import parts
-from digestlint.digest.readers.parts import Part
+from digestlint.digest.readers.parts import Part, hidden
 from digestlint.digest.schema import schema_pattern
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
 
@@ -54,7 +54,7 @@ class Finder(parts.Finder):
         """Whether ``fence`` hides headings of sections below a heading of a note."""
         text, level = markdown.text, getattr(self.spec, "section_level", None)
         in_note = self._follows_note(markdown, region, fence)
-        for match in ATX_HEADING.finditer(text, *_hidden(region, fence)):
+        for match in ATX_HEADING.finditer(text, *hidden(region, fence)):
             rank = len(match[1])
             in_note |= rank == self.spec.level
             right_level = level in (None, rank)
@@ -64,9 +64,9 @@ class Finder(parts.Finder):
 
     def in_note(self, markdown: Markdown, region: Span, fence: FencedCodeBlock) -> bool:
         """Whether a heading of a note is above ``fence``, or in it."""
-        hidden = ATX_HEADING.finditer(markdown.text, *_hidden(region, fence))
+        headings = ATX_HEADING.finditer(markdown.text, *hidden(region, fence))
         return self._follows_note(markdown, region, fence) or any(
-            len(match[1]) == self.spec.level for match in hidden
+            len(match[1]) == self.spec.level for match in headings
         )
 
     def _follows_note(self, markdown: Markdown, region: Span, fence: FencedCodeBlock) -> bool:
@@ -77,9 +77,3 @@ class Finder(parts.Finder):
             ]
         starts: Sequence[int] = markdown.facts[fact]
         return bisect_left(starts, fence.span.start) > bisect_left(starts, region.start)
-
-
-def _hidden(region: Span, fence: FencedCodeBlock) -> Span:
-    """Return what ``fence`` hides of ``region``."""
-    end = fence.closing.start if fence.closing else fence.span.end
-    return Span(fence.opening.end, min(end, region.end))

@@ -110,3 +110,9 @@ class Finder(ABC):
             )
             following = part.span.start
         return found, misfits
+
+
+def hidden(region: Span, fence: FencedCodeBlock) -> Span:
+    """Return what ``fence`` hides of ``region``."""
+    end = fence.closing.start if fence.closing else fence.span.end
+    return Span(fence.opening.end, min(end, region.end))

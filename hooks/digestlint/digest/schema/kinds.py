@@ -23,6 +23,8 @@ PART_KINDS = {
     "heading": Kind(f"{_READERS}.heading"),
     "list-item": Kind(f"{_READERS}.list_item"),
     "table-row": Kind(f"{_READERS}.table_row"),
+    "file": Kind(f"{_READERS}.file"),
+    "paragraph": Kind(f"{_READERS}.paragraph"),
 }
 FIELD_KINDS = {
     "bold-label": Kind(f"{_READERS}.bold_label"),
@@ -31,4 +33,5 @@ FIELD_KINDS = {
     "list-label": Kind(f"{_READERS}.list_label"),
     "html-label": Kind(f"{_READERS}.html_label"),
     "column": Kind(f"{_READERS}.column"),
+    "front-matter": Kind(f"{_READERS}.front_matter"),
 }
