@@ -44,12 +44,16 @@ def open_text(
     options: dict[str, dict[str, Any]] | None = None,
     context: Context | None = None,
     path: str = "digest.md",
+    schemas: dict[str, dict[str, Any]] | None = None,
 ) -> Document:
-    """A document from ``text``; ``rules`` are selectors (default: all rules)."""
+    """A document from ``text``; ``rules`` are selectors (default: all rules).
+
+    ``schemas`` are users' own.
+    """
     codes = expand(rules) if rules else frozenset(rule.code for rule in all_rules())
     settings = Settings(codes=codes, anchor_style=anchor_style, schema=schema, rules=options or {})
     source = decode(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
-    return open_document(source, PurePath(path), settings, load_schemas(), context)
+    return open_document(source, PurePath(path), settings, load_schemas(schemas), context)
 
 
 def diagnose(text: str | bytes, *rules: str, **how: Any) -> list[Finding]:

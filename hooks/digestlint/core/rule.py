@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         "stray fences",
         "tags",
         "undecodable bytes",
+        "values",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -10,7 +10,22 @@ from digestlint.encoding.detect.odd_words import find_odd_words
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from typing import Any
+
     from digestlint.core.rule import Requirement
+
+
+def _specs(document: Document) -> Iterator[Any]:
+    """Yield what the schema says of fields and sections."""
+    if document.digest is None:
+        return
+    entries, notes = document.digest.schema.entries, document.digest.schema.notes
+    if entries is not None:
+        yield from entries.fields.values()
+    if notes is not None:
+        yield from notes.fields.values()
+        yield from notes.sections.values()
+
 
 _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "anything": lambda document: True,
@@ -19,7 +34,11 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "directives": lambda document: document.has_directives,
     "digest": lambda document: document.digest,
     "fields": lambda document: (
-        document.digest and document.digest.schema.notes and document.digest.schema.notes.fields
+        document.digest
+        and any(
+            spec is not None and spec.fields
+            for spec in (document.digest.schema.entries, document.digest.schema.notes)
+        )
     ),
     "links": lambda document: (
         document.markdown.links or document.markdown.definitions or document.markdown.html_links
@@ -36,6 +55,7 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "stray fences": lambda document: document.digest and document.digest.stray_fences,
     "tags": lambda document: document.markdown.html_tags,
     "undecodable bytes": lambda document: document.source.undecodable,
+    "values": lambda document: not all(spec.takes_any_text for spec in _specs(document)),
 }
 
 

@@ -174,6 +174,11 @@ class Markdown:
         starts = self._starts_of_links
         return self.links[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    def heading_before(self, offset: int) -> int:
+        """Return where the nearest heading above ``offset`` begins; -1 if there is none."""
+        i = bisect_right(self._starts_of_headings, offset) - 1
+        return self._starts_of_headings[i] if i >= 0 else -1
+
     def headings_in(self, start: int, end: int) -> Sequence[Heading]:
         """Return the headings that begin in ``[start, end)``."""
         starts = self._starts_of_headings

@@ -34,3 +34,47 @@ def test_leaves_content_of_any_kind(body: str) -> None:
 
 def test_leaves_sections_whose_heading_says_it_all() -> None:
     assert see(survey("### 🌟 论文解读 | 更快\n", NEXT), "SEC002") == []
+
+
+def own(body: str, **notes: object) -> dict[str, dict[str, object]]:
+    return {"own": {"match": {"headings": ["^Papers$"]}, "notes": {"body": body, **notes}}}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("## A\n\n## B\nText.\n", [2]),
+        ("## A\n<!-- later -->\n\n---\n\n## B\n", [2, 7]),
+        ("## A\n### Aim\n\n## B\n![](a.png)\n", []),
+        ("A\n---\n\nB\n---\nText.\n", [2]),
+        ("## [A](https://example.org)\n", [2]),
+        ("## A\r\n\r\n## B\r\nText.\r\n", [2]),
+    ],
+)
+def test_notes_that_must_have_a_body(text: str, rows: list[int]) -> None:
+    found = see(f"# Papers\n{text}", "SEC002", schemas=own("required", level=2))
+    assert [each.row for each in found] == rows
+    assert see(f"# Papers\n{text}", "SEC002", schemas=own("optional", level=2)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("- [A](https://example.org)\n- [B](https://example.org): text\n", [2]),
+        ("- [A](https://example.org)\n\n  Text.\n", []),
+        ("- **[A](https://example.org)**\n", [2]),
+    ],
+)
+def test_items_that_must_have_a_body(text: str, rows: list[int]) -> None:
+    how = {"kind": "list-item", "pattern": r"^\**\[(?P<title>.+?)\]"}
+    found = see(f"# Papers\n{text}", "SEC002", schemas=own("required", **how))
+    assert [each.row for each in found] == rows
+
+
+def test_empty_notes_are_one_finding() -> None:
+    parts = {
+        "sections": {"aim": {"heading": "Aim"}, "means": {"heading": "Means"}},
+        "fields": {"venue": {"label": "Venue"}},
+    }
+    found = see("# Papers\n## A\n\n", "SEC", schemas=own("required", level=2, **parts))
+    assert [each.code for each in found] == ["SEC002"]

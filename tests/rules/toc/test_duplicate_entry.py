@@ -133,3 +133,40 @@ def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC004").docs)
     assert [s.row for s in see(wrong, "TOC004")] == [5]
     assert see(right, "TOC004") == []
+
+
+LISTED = """# Papers
+## Agents
+- [Kelp](https://arxiv.org/abs/2503.01234)
+- [Tide](https://arxiv.org/abs/2503.01235)
+## Vision
+- [Kelp](https://arxiv.org/abs/2503.01234)
+
+Kelp again
+---
+- [Kelp](https://arxiv.org/abs/2503.01234)
+- [Kelp!](https://arxiv.org/abs/2503.01234v2)
+## Agents
+- [Kelp](https://arxiv.org/abs/2503.01234)
+"""
+
+
+@pytest.mark.parametrize(
+    ("duplicates", "rows"),
+    [("reported", [6, 10, 11, 13]), ("same-section", [11]), ("allowed", [])],
+)
+def test_a_schema_may_allow_papers_to_be_listed_again(duplicates: str, rows: list[int]) -> None:
+    entries = {"pattern": r"^\[(?P<title>.+?)\]", "duplicates": duplicates}
+    schema = {"match": {"headings": ["^Papers$"]}, "entries": entries}
+    document = open_with({"own": schema}, LISTED, "TOC004")
+    assert [document.lines.position(found.start)[0] for found in lint(document)] == rows
+
+
+def test_sections_of_entries_that_are_headings() -> None:
+    text = "# Papers\n## Agents\n### Kelp\n### Tide\n### Kelp\n## Vision\n### Kelp\n"
+    entries = {"kind": "heading", "level": 3, "pattern": r"^(?P<title>.+)$"}
+    schema = {"match": {"headings": ["^Papers$"]}, "entries": entries}
+    for duplicates, rows in (("reported", [5, 7]), ("same-section", [5]), ("allowed", [])):
+        own = {"own": {**schema, "entries": {**entries, "duplicates": duplicates}}}
+        document = open_with(own, text, "TOC004")
+        assert [document.lines.position(found.start)[0] for found in lint(document)] == rows

@@ -66,6 +66,11 @@ class FieldSpec(NamedTuple):
         Meta(description="Whether a note may have this field twice."),
     ] = "allowed"
 
+    @property
+    def takes_any_text(self) -> bool:
+        """Whether the value may be any text, of any length."""
+        return self.type == "text" and self.value is None and not self.least_length
+
 
 class SectionSpec(NamedTuple):
     """A section of a note, under a heading of its own."""
@@ -98,6 +103,11 @@ class SectionSpec(NamedTuple):
     language: Annotated[
         str | None, Meta(description="The language of its text: a code such as `zh` or `en`.")
     ] = None
+
+    @property
+    def takes_any_text(self) -> bool:
+        """Whether it may have any text, of any length."""
+        return not self.least_length
 
 
 class EntrySpec(NamedTuple):

@@ -14,8 +14,9 @@ Chinese, Japanese, Korean, Spanish and Russian:
   `arXiv: 2602.02xxx`;
 - the headers of arXiv's feed: `arXiv:2505.15117v1 Announce Type: new`.
 
-Code, headings and comments are not searched, nor are sentences that mention an error, or a name
-such as `Nan`.
+Where the digest's schema names the field, [missing-field](missing-field.md) reports that it is
+empty. Code, headings and comments are not searched, nor are sentences that mention an error, or a
+name such as `Nan`.
 
 ## Why it matters
 The reader gets an error instead of the paper's summary, and the digest counts as complete.
@@ -46,8 +47,6 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.rules.generated.empty_fields import empty_fields
-from digestlint.rules.generated.error_phrases import ERROR, SIGNS
-from digestlint.rules.generated.unfilled import unfilled
 from digestlint.rules.generated.values import (
     Value,
     is_about_papers,
@@ -56,9 +55,12 @@ from digestlint.rules.generated.values import (
     values_at,
     values_with,
 )
+from digestlint.rules.helpers.error_phrases import ERROR, SIGNS
+from digestlint.rules.helpers.fielded import labels_of, no_values_of
+from digestlint.rules.helpers.no_values import NO_VALUES
+from digestlint.rules.helpers.unfilled import unfilled
 from digestlint.text.quoting import quoted
 
-_NO_VALUES = ("None", "null", "NULL", "nan", "NaN", "undefined", "N/A", "n/a")
 _WORD = lazy_pattern(
     r"(?<![\w-])(?:N(?:one|ULL|aN|/A)|n(?:ull|an|/a)|undefined)"
     r"(?=[ \t*_`'\")\]]{0,9}(?:[|<\r\n]|\Z))"
@@ -109,8 +111,9 @@ def check(document: Document) -> Iterator[Finding]:
         if not _TEMPLATES.search(str(document.path)):
             for span in unfilled(document):
                 yield Finding(*span, _UNFILLED(text=quoted(text[slice(*span)])))
-        if not (document.schema and document.schema.notes and document.schema.notes.fields):
-            for span in empty_fields(document):
+        known = labels_of(document)  # to ``missing-field``
+        for span in empty_fields(document):
+            if not known.overlaps(*span):
                 yield Finding(*span, _EMPTY(label=quoted(text[slice(*span)])))
 
 
@@ -135,11 +138,14 @@ def _in_link(document: Document, span: Span) -> bool:
 def _no_values(document: Document) -> Iterator[Finding]:
     headers: dict[int, _Column] | None = None
     columns: dict[_Column, list[Value]] = {}
-    if not any(word in document.text for word in _NO_VALUES):
+    if not any(word in document.text for word in NO_VALUES):
         return
     places = (match.start() for match in _WORD.finditer(document.text))
+    known = no_values_of(document)  # to ``missing-field``
     for found in values_at(document, places):
-        if found.text not in _NO_VALUES or _in_front_matter(document, found.span):
+        if found.text not in NO_VALUES or _in_front_matter(document, found.span):
+            continue
+        if known.at(found.span.start):
             continue
         label = found.label if is_field(found.label) else ""
         if found.is_cell and not found.label:
@@ -178,5 +184,5 @@ def _headers(document: Document) -> dict[int, _Column]:
         for table in document.markdown.tables
         for row in table.rows
         for header, cell in zip(table.header.cells, row.cells, strict=False)
-        if cell.text in _NO_VALUES
+        if cell.text in NO_VALUES
     }

@@ -1,9 +1,10 @@
-"""A section with a heading but no text.
+"""A section, or the notes on a paper, with a heading but no text.
 
 ## What it does
 Finds sections of the digest's schema that have no text before the next section. Sub-headings count
 as content, comments and horizontal rules do not. Sections with `body = "optional"` may be empty,
-such as `论文解读 | …` in the `survey` schema, whose heading says it all.
+such as `论文解读 | …` in the `survey` schema, whose heading says it all. If the schema has
+`body = "required"` for notes, notes without anything below their name are found as well.
 
 ## Why it matters
 An empty section promises readers something that is not there, usually because a generator lost it.
@@ -31,31 +32,28 @@ There is no fix: only the author knows what belongs in the section.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
+from digestlint.rules.sections.empty_notes import is_blank, is_empty
+from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("SEC002", "empty-section", requires="notes")
 
 _EMPTY = Template("empty-section/empty", "section '{heading}' is empty")
-
-# Atomic and possessive, so that many comments before the text take linear time.
-_NO_CONTENT = lazy_pattern(
-    r"(?>\s+|<!--.*?-->|^ {0,3}(?:-[ \t]*+){3,}$)*+", re.DOTALL | re.MULTILINE
-)
+_EMPTY_NOTE = Template("empty-section/note", "the notes {name} are empty")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Report sections whose body is empty but must not be."""
+    """Report sections and notes that are empty but must not be."""
     if document.digest is None:
         return
-    text = document.markdown.text  # stray fences are not content
     for note in document.digest.notes:
+        if is_empty(document, note):
+            yield Finding(*note.label, _EMPTY_NOTE(name=quoted(note.name)))
         for section in note.sections:
-            if section.spec.body == "required" and _NO_CONTENT.fullmatch(text, *section.body):
+            if section.spec.body == "required" and is_blank(document, section.body):
                 yield Finding(*section.label, _EMPTY(heading=section.spec.heading))

@@ -1,10 +1,15 @@
 """A labelled field is missing from a paper's summary.
 
 ## What it does
-Looks for the fields of the digest's schema (`**Label**：value`) in the summary of each paper. Other
-labels that the schema has for a field count as well, and so do labels that are not bold; a label
-without a colon or without a value does not. Each missing field is one finding, and so is a summary
-that has no labels or lacks more than half of them.
+Looks for the fields of the digest's schema (`**Label**：value`) in the summary of each paper, and
+in entries if the schema has fields for them. Other labels that the schema has for a field count as
+well, and so do labels that are not bold; a label without a colon or without a value does not. Each
+missing field is one finding, and so is a summary that has no labels or lacks more than half of
+them.
+
+A field with `required = "usual"` is missing where at least nine of ten other notes of the file have
+it, of at least five. A field that is there but empty is reported unless it has `body = "optional"`,
+and so is one that only says `None`, `nan` or `N/A`.
 
 ## Why it matters
 Readers and scripts find the result or the method of a paper by its label. A summary that has lost
@@ -29,72 +34,89 @@ There is no fix: only the author knows what the field should say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.nodes import Note
+from digestlint.digest.nodes import Field
 from digestlint.digest.readers.fields import Fields
-from digestlint.digest.schema import FieldSpec
 from digestlint.document.document import Document
-from digestlint.markdown import Span
+from digestlint.rules.helpers.fielded import Fielded, FieldedParts, fielded_parts, value_of
+from digestlint.rules.helpers.no_values import is_no_value
+from digestlint.rules.sections.empty_notes import is_empty
+from digestlint.rules.sections.usual import Wanted, wanted
+from digestlint.text.quoting import quoted
 
 RULE = RuleInfo("SEC008", "missing-field", requires="fields")
 
-_NO_FIELD = Template("missing-field/one", "the summary has no field '{label}'")
-_NO_FIELDS = Template("missing-field/several", "the summary has no fields {labels}")
-_NO_LABELS = Template("missing-field/all", "the summary has no labelled fields, such as '{label}'")
+_NO_FIELD = Template("missing-field/one", "{part} has no field '{label}'")
+_NOT_USUAL = Template(
+    "missing-field/usual",
+    "{part} has no field '{label}', which {number} of the other {others} have",
+)
+_NO_FIELDS = Template("missing-field/several", "{part} has no fields {labels}")
+_NO_LABELS = Template("missing-field/all", "{part} has no labelled fields, such as '{label}'")
 _NO_COLONS = Template(
-    "missing-field/colons", "the labels in the summary have no colons, for example '{label}'"
+    "missing-field/colons", "the labels in {part} have no colons, for example '{label}'"
 )
 _EMPTY = Template("missing-field/empty", "field '{label}' is empty")
+_NO_VALUE = Template("missing-field/no-value", "field '{label}' has no value, only {value}")
 
 _NEAR_MISSES = {"colon": _NO_COLONS}
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report missing and empty fields, note by note."""
-    schema = document.schema
-    if document.digest is None or schema is None or schema.notes is None:
-        return
-    required = {name: spec for name, spec in schema.notes.fields.items() if spec.required}
-    if required:
-        for note in document.digest.notes:
-            yield from _check_note(document, note, required)
+    for group in fielded_parts(document):
+        filled = [
+            {field.name for field in part.fields if _is_filled(document, field)}
+            for part in group.parts
+        ]
+        needed = wanted(group.specs, filled)
+        for part in group.parts:
+            if needed.names and not (part.note and is_empty(document, part.note)):
+                yield from _missing(document, group, part, needed)
+            for field in part.fields:
+                if field.spec.body == "required" and not _is_filled(document, field):
+                    yield Finding(*part.place(field), _empty(document, field))
 
 
-def _check_note(
-    document: Document, note: Note, required: Mapping[str, FieldSpec]
+def _missing(
+    document: Document, group: FieldedParts, part: Fielded, needed: Wanted
 ) -> Iterator[Finding]:
-    labelled = {field.name for field in note.fields}
-    missing = [spec.label for name, spec in required.items() if name not in labelled]
-    where = _summary(document, note)
-    if len(missing) == len(required) > 1:
-        yield Finding(*where, _no_labels(document, where, required))
-    elif len(missing) > max(1, len(required) / 2):
-        labels = ", ".join(f"'{label}'" for label in missing)
-        yield Finding(*where, _NO_FIELDS(labels=labels))
+    labelled = {field.name for field in part.fields}
+    missing = [name for name in needed.names if name not in labelled]
+    if len(missing) == len(needed.names) > 1:
+        yield Finding(*part.where, _no_labels(document, group, part, needed))
+    elif len(missing) > max(1, len(needed.names) / 2):
+        labels = ", ".join(f"'{group.specs[name].label}'" for name in missing)
+        yield Finding(*part.where, _NO_FIELDS(part=part.what, labels=labels))
     else:
-        for label in missing:
-            yield Finding(*where, _NO_FIELD(label=label))
-    for field in note.fields:
-        if field.name in required and not document.text[slice(*field.value)].strip():
-            yield Finding(*field.label, _EMPTY(label=field.spec.label))
+        for name in missing:
+            label = group.specs[name].label
+            message = _NO_FIELD(part=part.what, label=label)
+            if name in needed.having:
+                number, others = needed.having[name], needed.others
+                message = _NOT_USUAL(part=part.what, label=label, number=number, others=others)
+            yield Finding(*part.where, message)
 
 
-def _no_labels(document: Document, where: Span, required: Mapping[str, FieldSpec]) -> Message:
-    miss = Fields(required).near_miss(document.markdown, where)
+def _no_labels(document: Document, group: FieldedParts, part: Fielded, needed: Wanted) -> Message:
+    specs = {name: group.specs[name] for name in needed.names}
+    miss = Fields(specs).near_miss(document.markdown, part.where)
     if miss is not None:
-        return _NEAR_MISSES[miss.lacks](label=miss.label)
-    return _NO_LABELS(label=next(iter(required.values())).label)
+        return _NEAR_MISSES[miss.lacks](part=part.what, label=miss.label)
+    return _NO_LABELS(part=part.what, label=specs[needed.names[0]].label)
 
 
-def _summary(document: Document, note: Note) -> Span:
-    """Return the first line of the note's text; its name if it has no text."""
-    body = document.text[slice(*note.body)]
-    start = note.body.start + len(body) - len(body.lstrip())
-    if not body.strip():
-        return note.label
-    line = body.strip().splitlines()[0]
-    return Span(start, start + len(line))
+def _is_filled(document: Document, field: Field) -> bool:
+    written = document.text[slice(*value_of(document, field))]
+    return bool(written) and not is_no_value(written)
+
+
+def _empty(document: Document, field: Field) -> Message:
+    written = document.text[slice(*value_of(document, field))]
+    if not written:
+        return _EMPTY(label=field.spec.label)
+    return _NO_VALUE(label=field.spec.label, value=quoted(written))

@@ -2,9 +2,10 @@
 
 ## What it does
 Compares the headings below each paper with the sections of the digest's schema. Sections with
-`required = false` may be missing. A heading counts under every name that the schema has for it. A
-section at the wrong heading level, inside a stray code fence, or with an empty body counts as
-present.
+`required = false` may be missing, and those with `required = "usual"` unless at least nine of ten
+other notes of the file have them, of at least five. A heading counts under every name that the
+schema has for it. A section at the wrong heading level, inside a stray code fence, or with an empty
+body counts as present.
 
 ## Why it matters
 Readers look for the same parts in the notes on every paper. Notes that end early are a sign of a
@@ -52,12 +53,18 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
+from digestlint.rules.sections.empty_notes import is_empty
+from digestlint.rules.sections.usual import wanted
 
 RULE = RuleInfo("SEC001", "missing-section", requires="notes")
 
 _NO_SECTION = Template("missing-section/one", "the notes have no section '{heading}'")
 _NO_SECTIONS = Template(
     "missing-section/all", "the notes have no sections; the first should be '{heading}'"
+)
+_NOT_USUAL = Template(
+    "missing-section/usual",
+    "the notes have no section '{heading}', which {number} of the other {others} have",
 )
 
 
@@ -66,18 +73,24 @@ def check(document: Document) -> Iterator[Finding]:
     schema = document.schema
     if document.digest is None or schema is None or schema.notes is None:
         return
-    required = {name: spec for name, spec in schema.notes.sections.items() if spec.required}
-    for note in document.digest.notes:
-        present = {section.name for section in note.sections}
-        missing = [spec.heading for name, spec in required.items() if name not in present]
-        if not missing or _unreadable_heading(document, note):
+    specs = schema.notes.sections
+    sections = [{section.name for section in note.sections} for note in document.digest.notes]
+    needed = wanted(specs, sections)
+    for note, present in zip(document.digest.notes, sections, strict=True):
+        missing = [name for name in needed.names if name not in present]
+        if not missing or is_empty(document, note) or _unreadable_heading(document, note):
             continue
         where = note.label
-        if len(missing) == len(required) > 1:
-            yield Finding(*where, _NO_SECTIONS(heading=missing[0]))
+        if len(missing) == len(needed.names) > 1:
+            yield Finding(*where, _NO_SECTIONS(heading=specs[missing[0]].heading))
             continue
-        for heading in missing:
-            yield Finding(*where, _NO_SECTION(heading=heading))
+        for name in missing:
+            heading = specs[name].heading
+            message = _NO_SECTION(heading=heading)
+            if name in needed.having:
+                number, others = needed.having[name], needed.others
+                message = _NOT_USUAL(heading=heading, number=number, others=others)
+            yield Finding(*where, message)
 
 
 def _unreadable_heading(document: Document, note: Note) -> bool:

@@ -38,6 +38,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note
 from digestlint.document.document import Document
 from digestlint.markdown import Span
+from digestlint.rules.helpers.fielded import labels_of
 from digestlint.rules.sections.section_ends import Ending, read_ending
 
 RULE = RuleInfo("SEC007", "truncated-section", requires="notes")
@@ -103,6 +104,8 @@ def check(document: Document) -> Iterator[Finding]:
             usual = stops >= 0.8 * others if others >= _ENOUGH else ending.holds_sentences
             if usual:
                 yield _finding(_SENTENCE(part=part), ending)
+        elif ending.kind == "mark" and labels_of(document).at(ending.end - 1):
+            continue  # an empty field
         elif ending.kind in ("mark", "opening"):
             message = _MARK if ending.kind == "mark" else _OPENING
             yield _finding(message(part=part, mark=ending.mark), ending)

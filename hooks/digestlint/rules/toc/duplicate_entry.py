@@ -6,6 +6,9 @@ version), the same DOI, or the same title (ignoring case, punctuation and LaTeX)
 `across-files`, or `digestlint check --across-files`, the other files of the same run are compared,
 too.
 
+A schema can allow papers to be listed again: `duplicates = "same-section"` in its `entries` reports
+only those below the same heading, `duplicates = "allowed"` none.
+
 The later entry is reported, and the message names the first one. Across files, the order is that of
 the run: the order of the command line, and sorted within a folder.
 
@@ -83,8 +86,21 @@ def check(document: Document) -> Iterator[Finding]:
     def row_of(offset: int) -> int:
         return document.lines.position(offset)[0]
 
+    entries = document.schema.entries if document.schema else None
+    duplicates = entries.duplicates if entries else "reported"
+    above = _headings_above(document) if duplicates == "same-section" else {}
+    section: int | None = None
     for paper in document.papers:
         keys = identities(paper)
+        if duplicates == "allowed":
+            seen.clear()
+        elif duplicates == "same-section":
+            heading = document.markdown.heading_before(paper.span.start)
+            if document.markdown.heading_at(paper.span.start):
+                heading = above[heading]
+            if heading != section:
+                section = heading
+                seen.clear()
         here = [(key, _LINE(row=row_of(seen[key]))) for key in keys if key in seen]
         there = [
             (key, _LINE_OF_FILE(file=p.filename, row=p.row))
@@ -96,6 +112,16 @@ def check(document: Document) -> Iterator[Finding]:
         if found := [*here, *there]:
             places = list(dict.fromkeys(place for _, place in found))
             yield Finding(*paper.span, _message(paper, found[0][0], places))
+
+
+def _headings_above(document: Document) -> dict[int, int]:
+    """Return for the start of each heading that of the one above it with a higher rank, or -1."""
+    found: dict[int, int] = {}
+    last = [-1] * 7  # the last heading of each level, if it is still above
+    for heading in document.markdown.headings:
+        found[heading.span.start] = max(last[: heading.level])
+        last[heading.level :] = [heading.span.start] + [-1] * (6 - heading.level)
+    return found
 
 
 def _message(paper: Paper, key: str, places: list[Message]) -> Message:
