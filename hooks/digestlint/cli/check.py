@@ -12,6 +12,7 @@ from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.run import Run
 from digestlint.cli.streams import print_error, progress, read_input
+from digestlint.cli.unmatched import Unmatched
 from digestlint.project.files import Problem, is_markdown
 from digestlint.run.cached_report import STDIN
 
@@ -32,10 +33,24 @@ def run(options: Namespace) -> int:
     if not options.quiet:
         from digestlint.cli.summary import useless_options
 
-        for remark in useless_options(options):
+        for remark in (*useless_options(options), *_notices(options, run)):
             print_error(remark)
     run.print_problems()
     return 2 if run.problems else int(dirty and not options.exit_zero)
+
+
+def _notices(options: Namespace, run: Run) -> Iterator[str]:
+    """Yield what to say of files that no schema fits, where a person has asked for findings."""
+    from digestlint.output import reporter  # heavy
+
+    is_filter = run.from_stdin and options.fix
+    # The hooks of pre-commit force it: they run at each commit, on the files that changed.
+    is_hook = any(task.config.table.force_exclude for task in run.tasks[:1])
+    for_people = reporter(options.output_format).for_people
+    if for_people and not (options.diff or is_filter or is_hook):
+        notice = run.unmatched.notice(from_stdin=run.from_stdin)
+        if notice is not None:
+            yield notice
 
 
 def gather(options: Namespace) -> Run:
@@ -49,8 +64,9 @@ def gather(options: Namespace) -> Run:
         problems: list[Problem] = []
     else:
         tasks, problems = _find(options, configuration)
+    unmatched = Unmatched()
     results = _run(options, tasks, problems, from_stdin=from_stdin)
-    return Run(results, problems, from_stdin, tasks)
+    return Run(unmatched.counting(tasks, results), problems, from_stdin, tasks, unmatched)
 
 
 def _run(

@@ -10,6 +10,7 @@ from digestlint.project.files import Problem
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from digestlint.cli.unmatched import Unmatched
     from digestlint.core.rule import RuleInfo
     from digestlint.lint.results import FileResult
     from digestlint.run.task import Task
@@ -26,6 +27,7 @@ class Run(NamedTuple):
     problems: Sequence[Problem]
     from_stdin: bool
     tasks: Sequence[Task]
+    unmatched: Unmatched  # complete after the last result
 
     def rules(self) -> list[RuleInfo]:
         """Return the metadata of the rules that are selected for any of the files."""

@@ -22,10 +22,10 @@ _HTML = lazy_pattern(
     r"(?i)<(?:b|strong|font|span)\b[^<>\r\n]{0,80}>[ \t]*([^<>\r\n|]{1,60}?)[ \t]*"
     r"(?:[:：][ \t]*</(?:b|strong|font|span)>|</(?:b|strong|font|span)>[ \t]*(?:\*\*)?[ \t]*[:：])"
 )
-# At the beginning of a line; a colon with no space after it is part of a time or an address.
+# At the beginning of a line; a colon before a letter is part of an address or a time.
 _PLAIN = lazy_pattern(
     r"(?m)^[ \t>]{0,8}((?:[-+*]|\d{1,3}[.)])[ \t]{1,4})?"
-    r"([^\W\d_][^\r\n:：|*`<>\[\](){}。，！？!?\"]{0,40}?)[ \t]*(?:：|:(?=[ \t\r\n]|\Z))"
+    r"([^\W\d_][^\r\n:：|*`<>\[\](){}。，！？!?\"]{0,40}?)[ \t]*(?:：|:(?=[ \t\r\n]|[^\x00-\x7f]|\Z))"
 )
 _MOST_WORDS = 5
 

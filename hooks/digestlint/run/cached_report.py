@@ -6,8 +6,8 @@ the same question is asked and all looks give the same answers, the output is pr
 no module that reads Markdown, TOML or the command line is imported.
 
 No option or setting needs to be known here: what is neither in the question nor among the looks
-cannot have made a difference. An answer is not kept if the run changed a file, failed, had
-problems, or wrote anything to stderr besides its findings.
+cannot have made a difference. An answer is not kept if the run changed a file, failed or had
+problems.
 """
 
 import os
@@ -45,17 +45,15 @@ def question_of(arguments: "list[str]") -> "Question | None":
         name = of_run(arguments, installation(store), os.environ)
     except OSError:  # the current folder, or an installed package, has just gone
         return None
-    return Question(name, store, says_more=STDIN in arguments and FIX in arguments)
+    return Question(name, store)
 
 
 class Question:
     """What a run is asked, and the place of its answer."""
 
-    def __init__(self, name: str, store: Store, *, says_more: bool) -> None:
+    def __init__(self, name: str, store: Store) -> None:
         self._name = name
         self._store = store
-        # With fixed text on stdout, findings go to stderr.
-        self._streams = _NAMES if says_more else _NAMES[:1]
         self._parts: list[tuple[str, bytes]] = []
         self._size = 0
 
@@ -115,10 +113,7 @@ class Question:
     def keep(self, code: int) -> None:
         """Keep what was printed as the answer, if the same looks lead to it again."""
         packed = self._trace.pack()
-        said = {name for name, _ in self._parts}
-        if packed is None or code not in _REPLAYED or not said <= {*self._streams}:
-            return
-        if self._size > _LARGEST:
+        if packed is None or code not in _REPLAYED or self._size > _LARGEST:
             return
         lengths: list[int] = []  # of what went to each of the streams, in turns
         for name, data in self._parts:

@@ -1,0 +1,83 @@
+"""The notice that no schema fits files of a run, so that rules for digests find nothing there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from digestlint.lint.results import FileResult
+    from digestlint.run.task import Task
+
+# Files that repositories have besides what they are about, in any language: README_CN.md.
+_ABOUT = lazy_pattern(
+    r"(?i)(?:readme|change-?log|changes|history|news|releases?(?:[_-]notes)?|contributing|authors|"
+    r"contributors|licen[cs]e|copying|security|support|code[_-]of[_-]conduct|governance|todo|"
+    r"roadmap|install|faq|agents|claude|skill|pull_request_template|issue_template)"
+    r"(?:[._-]?[a-z]{2}(?:[_-][a-z]{2,4})?)?(?:\.[^.]*)?\Z"
+)
+_NEEDS_A_SCHEMA = frozenset({"digest", "notes", "fields"})
+
+
+class Unmatched:
+    """Counts the files of a run that no schema fits, and where one could."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.unmatched = 0
+        self._first = ""
+        self._wanted: dict[int, bool] = {}  # by configuration
+
+    def counting(
+        self, tasks: Iterable[Task], results: Iterable[FileResult]
+    ) -> Iterator[FileResult]:
+        """``results``, counted as they go by."""
+        for task, result in zip(tasks, results, strict=False):
+            self.files += 1
+            if result.schema is None and result.problem is None and self._helps(task):
+                self._first = self._first or result.filename
+                self.unmatched += 1
+            yield result
+
+    def notice(self, *, from_stdin: bool) -> str | None:
+        """Return what to say, and to type; None where there is nothing to say."""
+        if not self.unmatched:
+            return None
+        from shlex import quote  # for few runs
+
+        from digestlint.text.terminal import safe_name
+
+        name = safe_name(self._first)
+        if self.files == 1:
+            which = f"no schema fits {name}"
+        elif self.unmatched == 1:
+            which = f"no schema fits 1 of {self.files:,} files ({name})"
+        else:
+            how_many = "any" if self.unmatched == self.files else f"{self.unmatched:,}"
+            which = f"no schema fits {how_many} of {self.files:,} files ({name} is the first)"
+        argument = "-" if from_stdin else quote(name)
+        return f"{which}: only general rules apply; see: digestlint schema explain {argument}"
+
+    def _helps(self, task: Task) -> bool:
+        """Whether a schema would make rules find more in the file of ``task``."""
+        if _ABOUT.match(task.path.name):
+            return False
+        config = task.config
+        if config.table.per_file:
+            return _takes_schemas(task)
+        if id(config) not in self._wanted:
+            self._wanted[id(config)] = _takes_schemas(task)
+        return self._wanted[id(config)]
+
+
+def _takes_schemas(task: Task) -> bool:
+    """Whether a schema is looked for, and rules are selected that need one."""
+    from digestlint.core.rule_index import RULES
+    from digestlint.run.task import resolved
+
+    settings = resolved(task).settings
+    return settings.schema is None and any(
+        rule.requires in _NEEDS_A_SCHEMA and rule.code in settings.codes for rule in RULES
+    )

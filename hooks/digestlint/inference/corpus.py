@@ -1,0 +1,76 @@
+"""The files that a schema is made for, and the parts that a schema sees in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from digestlint._runtime.records import NamedTuple
+from digestlint.digest.nodes import Note
+from digestlint.digest.readers.notes import NoteReader
+from digestlint.digest.schema import Schema, load_schemas
+from digestlint.markdown import Markdown, Span
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import Any
+
+    Table = dict[str, Any]
+else:
+    Table = dict
+
+
+class File(NamedTuple):
+    """One of the files."""
+
+    name: str  # as it is shown
+    path: PurePath  # as schemas see it
+    markdown: Markdown
+
+
+class Part(NamedTuple):
+    """Something in a file that could be a note."""
+
+    file: File
+    note: Note
+
+
+def schema_of(name: str, table: Mapping[str, Any]) -> Schema:
+    """Return the schema that ``table`` is in a configuration."""
+    return load_schemas({name: table})[0]
+
+
+def as_notes(spec: Table) -> Table:
+    """Return a specification as one of notes, whose patterns have no group for a date."""
+    return {**spec, "pattern": spec["pattern"].replace("(?P<date>", "(?:")}
+
+
+def parts_in(file: File, notes: Table) -> tuple[list[Part], list[Span]]:
+    """Return the notes of a specification in ``file``, and what could be one and is none."""
+    return _read(file, _schema(notes))
+
+
+def all_parts(files: Sequence[File], notes: Table) -> list[Part]:
+    """Return the notes of a specification in all ``files``."""
+    return list(_each(files, _schema(notes)))
+
+
+def _schema(notes: Table) -> Schema:
+    return schema_of("x", {"match": {"least-parts": 1}, "notes": as_notes(notes)})
+
+
+def _each(files: Sequence[File], schema: Schema) -> Iterator[Part]:
+    for file in files:
+        yield from _read(file, schema)[0]
+
+
+def _read(file: File, schema: Schema) -> tuple[list[Part], list[Span]]:
+    parts: list[Part] = []
+    misfits: list[Span] = []
+    if schema.notes is not None:
+        reader = NoteReader(schema.notes)
+        for region in reader.regions(file.markdown):
+            read = reader.read(file.markdown, region)
+            parts += (Part(file, note) for note in read.notes)
+            misfits += read.misfits
+    return parts, misfits
