@@ -40,6 +40,7 @@ GEN003 lost-backslash
 GEN005 repeated-content
 GEN006 broken-table
 GEN007 lost-link
+GEN008 untranslated
 GEN009 chat-phrase
 GEN010 latex-residue
 GEN011 page-debris
@@ -184,6 +185,7 @@ FRAMES = {
     "missing-field": DAILY,
     "field-value": "# Papers\n## Ferry\n%s",
     "repeated-field": "# Papers\n## Ferry\n%s",
+    "untranslated": "# Papers\n## Ferry\n%s",
     "temporary-title": "%s\n# TLDR/Notes\n",
 }
 BIBLIOGRAPHIES = {
@@ -195,6 +197,7 @@ SCHEMAS = {"missing-part": "survey"}
 # Of users, who ask for more than those that are built in.
 OWN: dict[str, dict[str, Any]] = {
     "field-value": {"notes": {"fields": {"code": {"label": "Code", "type": "url"}}}},
+    "untranslated": {"notes": {"fields": {"summary": {"label": "Summary", "language": "zh"}}}},
     "wrong-count": {
         "match": {"headings": [r"^Papers of week \d+$"]},
         "notes": {"level": 2},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         "digest",
         "directives",
         "fields",
+        "languages",
         "links",
         "lossy mojibake",
         "mixed line endings",

@@ -29,10 +29,11 @@ def find_sections(
             until = min(next_section, *next_heading[: heading.level + 1])
             body = Span(heading.span.end, until)
             section = spec.sections[match.name]
+            canonical = match.canonical or section.spelling == "any"
             found.append(
                 Section(
                     *(match.name, section, heading.span, heading.content, heading.text),
-                    *(heading.level, body, match.matched, match.canonical),
+                    *(heading.level, body, match.matched, canonical),
                 )
             )
             next_section = start

@@ -41,6 +41,7 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
             for spec in (document.digest.schema.entries, document.digest.schema.notes)
         )
     ),
+    "languages": lambda document: any(spec.language for spec in _specs(document)),
     "links": lambda document: (
         document.markdown.links or document.markdown.definitions or document.markdown.html_links
     ),

@@ -94,6 +94,14 @@ class SectionSpec(NamedTuple):
     body: Annotated[
         Literal["required", "optional"], Meta(description="Whether the section may be empty.")
     ] = "required"
+    spelling: Annotated[
+        Literal["canonical", "any"],
+        Meta(description="`any`: the other headings are as good as the canonical one."),
+    ] = "canonical"
+    repeated: Annotated[
+        Literal["reported", "allowed"],
+        Meta(description="Whether a note may have this section twice."),
+    ] = "reported"
     free_text: Annotated[
         bool, Meta(description="The heading is a prefix; any text may follow it.")
     ] = False

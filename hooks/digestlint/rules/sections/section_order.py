@@ -86,7 +86,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _repeated(note: Note) -> Iterator[Finding]:
     seen = set()
     for section in note.sections:
-        if section.name in seen:
+        if section.name in seen and section.spec.repeated == "reported":
             yield Finding(*section.label, _REPEATED(heading=section.spec.heading))
         seen.add(section.name)
 

@@ -6,8 +6,8 @@ version), the same DOI, or the same title (ignoring case, punctuation and LaTeX)
 `across-files`, or `digestlint check --across-files`, the other files of the same run are compared,
 too.
 
-A schema can allow papers to be listed again: `duplicates = "same-section"` in its `entries` reports
-only those below the same heading, `duplicates = "allowed"` none.
+A schema can allow papers to be listed again: `duplicates = "same-section"` in its `entries` (in
+its `notes`, where it has no entries) reports only those below the same heading, `duplicates = "allowed"` none.
 
 The later entry is reported, and the message names the first one. Across files, the order is that of
 the run: the order of the command line, and sorted within a folder.
@@ -86,8 +86,9 @@ def check(document: Document) -> Iterator[Finding]:
     def row_of(offset: int) -> int:
         return document.lines.position(offset)[0]
 
-    entries = document.schema.entries if document.schema else None
-    duplicates = entries.duplicates if entries else "reported"
+    schema = document.schema
+    listing = schema and (schema.entries or schema.notes)
+    duplicates = listing.duplicates if listing else "reported"
     above = _headings_above(document) if duplicates == "same-section" else {}
     section: int | None = None
     for paper in document.papers:
