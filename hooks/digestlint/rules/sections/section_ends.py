@@ -28,6 +28,7 @@ _POWER = lazy_pattern(r"[A-Za-z0-9)]\*\*[A-Za-z0-9(]")  # 2**10 in prose
 _OPEN_LINK = lazy_pattern(r"\]\([^()\s]*\Z")
 _OPEN_BRACKET = lazy_pattern(r"\[[^\[\]]*\Z")
 _MATH = lazy_pattern(r"\\[A-Za-z]|[_^][{\\A-Za-z0-9]")
+_MARKER = lazy_pattern(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\Z")
 _ADDRESS = lazy_pattern(r"[A-Za-z0-9][\w-]*(?:\.[A-Za-z][\w-]*|@|/)[\w./@~%#?=&+-]*\Z", re.ASCII)
 
 
@@ -168,9 +169,19 @@ def _is_hidden(markdown: Markdown, offset: int) -> bool:
 
 
 def _sibling_ends_alike(document: Document, span: Span, block: Span) -> bool:
-    """Whether the previous block of the section ends in a letter as well: a list of terms."""
+    """Whether the block before it in the section ends in a letter as well: a list of terms.
+
+    Of two list items, it is enough that the one before ends without a full stop.
+    """
     before = document.markdown.block_before(block.start)
     if before is None or before.start < span.start or _is_no_prose(document, before):
         return False
-    shown = document.markdown.text[slice(*before)].rstrip("*_ \t\r\n")
-    return shown[-1:].isalnum()
+    last = document.markdown.text[slice(*before)].rstrip("*_ \t\r\n")[-1:]
+    both_items = _begins_item(document, block) and _begins_item(document, before)
+    return last.isalnum() or (both_items and last not in _STOPS)
+
+
+def _begins_item(document: Document, block: Span) -> bool:
+    """Whether a list marker is before ``block``."""
+    text = document.markdown.text
+    return _MARKER.search(text, line_start(text, block.start), block.start) is not None
