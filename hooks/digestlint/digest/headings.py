@@ -72,6 +72,8 @@ class SectionMatcher:
 
     def match(self, text: str, content: Span) -> SectionMatch | None:
         """Return the section that a heading of ``text`` with this ``content`` is, or None."""
+        if not self._canonical:
+            return None
         if self._fits is not None:
             return self._match(text, content, self._fits)
         heading = text[content.start : content.end]

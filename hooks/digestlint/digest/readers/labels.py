@@ -42,9 +42,8 @@ _CLOSING = lazy_pattern(r"[ \t]*(?:</[A-Za-z][A-Za-z0-9]*[ \t]*>|[*_]{1,3})")
 _WORD = lazy_pattern(r"[^\s*_`]")
 # What a value doesn't go beyond, unless nothing is before it: another block of HTML, or a rule.
 _END = lazy_pattern(
-    r"(?:^|(?<=\r))[ \t>]*+"
-    r"(?:</?(?:details|summary)\b|([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n]|\Z))",
-    re.MULTILINE | re.IGNORECASE,
+    r"[\r\n][ \t>]*+(?:</?(?:details|summary)\b|([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n]|\Z))",
+    re.IGNORECASE,
 )
 
 
@@ -217,6 +216,6 @@ def _value(markdown: Markdown, label: Label, end: int) -> Span:
             end = max(start, spans.ends[place])
     for block in _END.finditer(text, start, end):
         if text[start : block.start()].strip():
-            end = block.start()
+            end = block.start() + 1
             break
     return Span(start, end)
