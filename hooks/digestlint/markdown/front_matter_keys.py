@@ -19,7 +19,7 @@ _ENTRY = lazy_pattern(
     re.MULTILINE | re.DOTALL,
 )
 # Strings, and what begins, ends or separates what is inside what.
-_JSON_TOKEN = lazy_pattern(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]', re.DOTALL)
+_JSON_TOKEN = lazy_pattern(r'"(?:[^"\\]|\\.?)*+(?:"|\Z)|[{}\[\],:]', re.DOTALL)
 _QUOTES = ('"""', "'''", '"', "'")
 
 

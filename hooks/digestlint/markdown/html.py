@@ -112,12 +112,12 @@ def links(text: str, tags: Iterable[HtmlTag]) -> Iterator[HtmlLink]:
             for attribute in _ADDRESSES.get(name, ()):
                 value = tag.attributes.get(attribute)
                 if value is not None and not (attribute == "srcset" and _SEVERAL.search(value)):
-                    target = _value(text, tag.span, attribute)
+                    target = value_of(text, tag.span, attribute)
                     destination = value.strip(_WHITESPACE)
                     yield HtmlLink(tag.span, destination, target, name not in _LINKS)
 
 
-def _value(text: str, tag: Span, attribute: str) -> Span:
+def value_of(text: str, tag: Span, attribute: str) -> Span:
     """Where the value of ``attribute`` is in ``tag``, without quotes and outer white space."""
     quoted = _quoted(text, tag.start, tag.end)
     offset, text = (0, text) if quoted is None else (tag.start, quoted)

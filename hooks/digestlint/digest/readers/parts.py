@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
@@ -14,9 +15,18 @@ from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from typing import Protocol, TypeVar
+
     from digestlint.digest.nodes import Group
 
+    class _HasSpan(Protocol):
+        @property
+        def span(self) -> Span: ...
 
+    _Placed = TypeVar("_Placed", bound=_HasSpan)
+
+
+_TAG = lazy_pattern(r"<[^<>]{1,500}>")
 _APART = lazy_pattern(r"[<|\r\n]")  # between words: <br>, the next cell or line
 
 
@@ -45,7 +55,22 @@ def shown(markdown: Markdown, content: Span) -> str:
         apart = _APART.search(text, last, start)
         pieces += [" " if apart else "", text[start:end]]
         last = end
-    return " ".join("".join(pieces).split()) or text[content.start : content.end]
+    written = "".join(pieces) or _TAG.sub(" ", text[content.start : content.end])
+    return " ".join(written.split())
+
+
+def stripped(text: str, span: Span) -> Span:
+    """Return ``span`` without outer white space."""
+    written = text[span.start : span.end]
+    start = span.start + len(written) - len(written.lstrip())
+    return Span(start, start + len(written.strip()))
+
+
+def from_start_in(things: Sequence[_Placed], region: Span) -> Iterator[_Placed]:
+    """Yield those of ``things``, which are in order, that begin in ``region``."""
+    first, last = (bisect_left(things, edge, key=lambda each: each.span.start) for edge in region)
+    for place in range(first, last):
+        yield things[place]
 
 
 class Finder(ABC):

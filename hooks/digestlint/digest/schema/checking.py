@@ -49,7 +49,7 @@ def _match(spec: MatchTable) -> Iterator[tuple[str, str]]:
 
 def _entries(spec: EntryTable) -> Iterator[tuple[str, str]]:
     yield from _kind("entries", spec, PART_KINDS)
-    yield from _pattern("entries.pattern", spec.pattern, _ENTRY_GROUPS)
+    yield from _pattern("entries.pattern", spec.pattern, _ENTRY_GROUPS, _groups(spec))
     yield from _pattern("entries.under", spec.under or "", ())
 
 
@@ -57,7 +57,7 @@ def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
     yield from _kind("notes", spec, PART_KINDS)
     for name, field in spec.fields.items():
         yield from _kind(f"notes.fields.{name}", field, FIELD_KINDS)
-    yield from _pattern("notes.pattern", spec.pattern, _NOTE_GROUPS)
+    yield from _pattern("notes.pattern", spec.pattern, _NOTE_GROUPS, _groups(spec))
     yield from _pattern("notes.under", spec.under or "", ())
     if spec.level and spec.section_level and spec.section_level <= spec.level:
         yield (
@@ -87,8 +87,16 @@ def _kind(
             yield key, f"kind {spec.kind!r} needs the key '{name}'"
 
 
-def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if is_built_in(pattern):
+def _groups(spec: EntryTable | NoteTable) -> tuple[str, ...]:
+    """Return the names of the fields that are named groups of the pattern."""
+    return tuple(name for name, field in spec.fields.items() if field.kind == "group")
+
+
+def _pattern(
+    key: str, pattern: str, groups: tuple[str, ...], fields: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """Whether it is one; it may have the ``groups``, and has those that are ``fields``."""
+    if is_built_in(pattern) and not fields:
         return
     try:
         found = groups_of(pattern)
@@ -97,8 +105,11 @@ def _pattern(key: str, pattern: str, groups: tuple[str, ...]) -> Iterator[tuple[
         yield key, f"{shown} {error}"
         return
     for group in found if groups else ():
-        if group not in groups:
-            yield key, unknown("named group", group, groups)
+        if group not in (*groups, *fields):
+            yield key, unknown("named group", group, (*groups, *fields))
+    for field in fields:
+        if field not in found:
+            yield key, f"there is no named group {field!r} for the field of this name"
 
 
 def _clear(

@@ -25,6 +25,7 @@ PART_KINDS = {
     "table-row": Kind(f"{_READERS}.table_row"),
     "file": Kind(f"{_READERS}.file"),
     "paragraph": Kind(f"{_READERS}.paragraph"),
+    "details": Kind(f"{_READERS}.details"),
 }
 FIELD_KINDS = {
     "bold-label": Kind(f"{_READERS}.bold_label"),
@@ -34,4 +35,8 @@ FIELD_KINDS = {
     "html-label": Kind(f"{_READERS}.html_label"),
     "column": Kind(f"{_READERS}.column"),
     "front-matter": Kind(f"{_READERS}.front_matter"),
+    "group": Kind(f"{_READERS}.group"),
+    "summary-label": Kind(f"{_READERS}.summary_label"),
+    "attribute": Kind(f"{_READERS}.attribute"),
+    "italic-line": Kind(f"{_READERS}.italic_line"),
 }
