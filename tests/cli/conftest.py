@@ -10,6 +10,12 @@ import pytest
 
 from tests.places import SOURCE
 
+# What a check says on stderr of one file, a.md, that no schema fits.
+NOTICE = (
+    "digestlint: no schema fits a.md: only general rules apply; see: digestlint schema explain "
+    "a.md\n"
+)
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from digestlint.output import FORMATS
 from digestlint.output.json_objects import output_schema
-from tests.cli.conftest import Run
+from tests.cli.conftest import NOTICE, Run
 from tests.places import SOURCE
 
 BROKEN = "# One\n\nSee [one](#One) and <http://arxiv.org/abs/2509.21826>.\n"
@@ -28,7 +28,7 @@ def write(folder: Path, text: str, name: str = "a.md") -> Path:
 def test_clean_files_exit_0(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, FIXED)
     done = cli("check")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, NOTICE)
     assert done.stdout == "1 file checked, all clean\n"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import NOTICE
 from tests.places import SOURCE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="redirects as POSIX shells do")
@@ -25,7 +26,7 @@ NO_SPACE = "digestlint: stopped: no space left on device\n"
         pytest.param("check a.md > /dev/full", (2, "", NO_SPACE), marks=needs_full),
         pytest.param("check a.md --diff > /dev/full", (2, "", NO_SPACE), marks=needs_full),
         pytest.param("check - --fix < a.md > /dev/full", (2, "", NO_SPACE), marks=needs_full),
-        ("check a.md >&-", (1, "", "")),
+        ("check a.md >&-", (1, "", NOTICE)),
         ("check a.md --diff >&-", (1, "", "")),
         ("check gone.md 2>&-", (2, "no files were checked\n", "")),
         ("check - <&-", (2, "", "digestlint: standard input is closed\n")),

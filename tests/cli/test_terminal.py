@@ -120,7 +120,8 @@ def test_a_short_run_loads_no_progress_bar(folder: Path) -> None:
 def test_no_progress_bar_elsewhere(folder: Path) -> None:
     out, err = run(folder, "check", terminal="stdout")
     assert "file/s" not in out
-    assert err == ""
+    assert "file/s" not in err and err.count("\n") == 1
+    assert run(folder, "check", "--quiet", terminal="stdout")[1] == ""
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digestlint import __version__
-from tests.cli.conftest import Run
+from tests.cli.conftest import NOTICE, Run
 
 BROKEN = "# One\n\nSee <http://arxiv.org/abs/2509.21826>.\n"
 
@@ -126,7 +126,8 @@ def test_options_without_an_effect(
 ) -> None:
     (tmp_path / "a.md").write_text(BROKEN)
     done = cli("check", *options)
-    assert (done.returncode, done.stderr) == (1, f"digestlint: {sentence}\n")
+    notice = "" if "--diff" in options else NOTICE
+    assert (done.returncode, done.stderr) == (1, f"digestlint: {sentence}\n{notice}")
     assert cli("check", "-q", *options).stderr == ""
 
 

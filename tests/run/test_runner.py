@@ -183,7 +183,7 @@ def test_what_is_written_to_the_replaced_file_is_not_lost(
 def test_runs_side_by_side_are_content(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number}.md").write_text(INSECURE)
-    command = [sys.executable, "-m", "digestlint", "check", "--fix", "--no-cache", "-j1", "."]
+    command = [sys.executable, "-m", "digestlint", "check", "--fix", "--no-cache", "-qj1", "."]
     runs = [
         subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for _ in range(4)

@@ -30,6 +30,7 @@ def run(options: Namespace) -> int:
     from digestlint.cli.reporting import report  # heavy
 
     dirty = report(options, run)
+    sys.stdout.flush()  # what follows is said behind the findings, or not at all
     if not options.quiet:
         from digestlint.cli.summary import useless_options
 
@@ -47,7 +48,7 @@ def _notices(options: Namespace, run: Run) -> Iterator[str]:
     # The hooks of pre-commit force it: they run at each commit, on the files that changed.
     is_hook = any(task.config.table.force_exclude for task in run.tasks[:1])
     for_people = reporter(options.output_format).for_people
-    if for_people and not (options.diff or is_filter or is_hook):
+    if for_people and not (options.diff or is_filter or is_hook or run.problems):
         notice = run.unmatched.notice(from_stdin=run.from_stdin)
         if notice is not None:
             yield notice

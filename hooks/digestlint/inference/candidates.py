@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from digestlint.digest.headings import fold
-from digestlint.digest.schema.kinds import PART_KINDS
+from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS
 from digestlint.inference import shapes
 from digestlint.inference.corpus import File, Table
+from digestlint.markdown.front_matter_keys import find_keys
 from digestlint.markdown.table_rows import cells_of, find_tables, rows_of
 
 _LEAST_ROWS = 2
@@ -32,7 +33,22 @@ def candidates(files: Sequence[File]) -> Iterator[Table]:
     if "details" in PART_KINDS:
         yield from _details(files)
     if "file" in PART_KINDS:
-        yield {"kind": "file", "pattern": shapes.ANY}
+        yield {"kind": "file", "pattern": shapes.ANY, "fields": _front_matter(files)}
+
+
+def _front_matter(files: Sequence[File]) -> Table:
+    """Return the keys that most of the files have in their front matter, as fields."""
+    keys: Counter[str] = Counter()
+    for file in files:
+        markdown = file.markdown
+        if markdown.front_matter is not None and "front-matter" in FIELD_KINDS:
+            found = find_keys(markdown.text, markdown.front_matter)
+            keys.update({key.name for key in found if key.name.lower() != "title"})
+    return {
+        key_of(key, ()): {"label": key, "kind": "front-matter"}
+        for key, count in keys.items()
+        if count >= len(files) / 2
+    }
 
 
 def _headings(files: Sequence[File]) -> Iterator[Table]:
@@ -130,8 +146,8 @@ def _title_column(header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
 
 def key_of(label: str, taken: Iterable[str]) -> str:
     """Return the name of a field or section in the schema: ASCII words of its label, if any."""
-    words = "".join(char if char.isascii() and char.isalnum() else " " for char in label.lower())
-    key = "-".join(words.split()[:4])
+    words = ["".join(c for c in word if c.isascii() and c.isalnum()) for word in label.split()]
+    key = "-".join(filter(None, words[:4])).lower()
     ascii_part = sum(map(str.isalnum, key)) / max(1, sum(map(str.isalnum, label)))
     if not key or key[0].isdigit() or ascii_part < 0.5:
         key = label.strip().rstrip(":：")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
@@ -35,36 +35,41 @@ class Part(NamedTuple):
     note: Note
 
 
+class Seen(NamedTuple):
+    """A file as a specification of notes sees it."""
+
+    file: File
+    parts: Sequence[Part]
+    misfits: Sequence[Span]
+
+
 def schema_of(name: str, table: Mapping[str, Any]) -> Schema:
     """Return the schema that ``table`` is in a configuration."""
     return load_schemas({name: table})[0]
 
 
 def as_notes(spec: Table) -> Table:
-    """Return a specification as one of notes, whose patterns have no group for a date."""
-    return {**spec, "pattern": spec["pattern"].replace("(?P<date>", "(?:")}
+    """Return a specification as one of notes, which have no links and no dates."""
+    kept = {key: value for key, value in spec.items() if key != "links"}
+    return {**kept, "pattern": spec["pattern"].replace("(?P<date>", "(?:")}
 
 
-def parts_in(file: File, notes: Table) -> tuple[list[Part], list[Span]]:
+def seen_in(file: File, notes: Table) -> Seen:
     """Return the notes of a specification in ``file``, and what could be one and is none."""
     return _read(file, _schema(notes))
 
 
 def all_parts(files: Sequence[File], notes: Table) -> list[Part]:
     """Return the notes of a specification in all ``files``."""
-    return list(_each(files, _schema(notes)))
+    schema = _schema(notes)
+    return [part for file in files for part in _read(file, schema).parts]
 
 
 def _schema(notes: Table) -> Schema:
     return schema_of("x", {"match": {"least-parts": 1}, "notes": as_notes(notes)})
 
 
-def _each(files: Sequence[File], schema: Schema) -> Iterator[Part]:
-    for file in files:
-        yield from _read(file, schema)[0]
-
-
-def _read(file: File, schema: Schema) -> tuple[list[Part], list[Span]]:
+def _read(file: File, schema: Schema) -> Seen:
     parts: list[Part] = []
     misfits: list[Span] = []
     if schema.notes is not None:
@@ -73,4 +78,4 @@ def _read(file: File, schema: Schema) -> tuple[list[Part], list[Span]]:
             read = reader.read(file.markdown, region)
             parts += (Part(file, note) for note in read.notes)
             misfits += read.misfits
-    return parts, misfits
+    return Seen(file, parts, misfits)

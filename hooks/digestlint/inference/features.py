@@ -30,24 +30,21 @@ class Feature(NamedTuple):
     share: float  # of the parts that have it once
     level: int  # of headings
     place: float  # the median of its offsets in parts
-    forms: Counter[str]  # how labels are marked up
+    parts: frozenset[int] = frozenset()  # the places of the parts that have it, once or more
+    aliases: tuple[str, ...] = ()  # what other parts have in its place
 
 
 def labels_of(parts: Sequence[Part]) -> list[Feature]:
     """Return the labels that recur in ``parts``, in the order in which they mostly come."""
-    forms: dict[str, Counter[str]] = {}
 
     def written(part: Part) -> Iterable[Written]:
         text, code = part.file.markdown.text, part.file.markdown.code
         body = Span(part.note.label.start, part.note.span.end)
         for label in find_labels(text, body):
             if not code.at(label.span.start):
-                forms.setdefault(_key(label.name), Counter())[label.form] += 1
                 yield label.name, 0, label.span.start - body.start
 
-    return [
-        feature._replace(forms=forms[_key(feature.text)]) for feature in _recurring(parts, written)
-    ]
+    return _recurring(parts, written)
 
 
 def headings_of(parts: Sequence[Part]) -> list[Feature]:
@@ -68,7 +65,8 @@ def _recurring(parts: Sequence[Part], find: Callable[[Part], Iterable[Written]])
     spellings: dict[str, Counter[str]] = {}
     levels: dict[str, Counter[int]] = {}
     places: dict[str, list[int]] = {}
-    for part in parts:
+    having: dict[str, set[int]] = {}
+    for number, part in enumerate(parts):
         here: Counter[str] = Counter()
         for text, level, offset in find(part):
             key = _key(text)
@@ -78,17 +76,48 @@ def _recurring(parts: Sequence[Part], find: Callable[[Part], Iterable[Written]])
             spellings.setdefault(key, Counter())[text] += 1
             levels.setdefault(key, Counter())[level] += 1
             places.setdefault(key, []).append(offset)
+            having.setdefault(key, set()).add(number)
         once.update(key for key, count in here.items() if count == 1)
     least = max(_LEAST_SHARE * len(parts), min(_FEWEST, len(parts)))
     found = [
         Feature(
             *(spellings[key].most_common(1)[0][0], count / len(parts)),
-            *(levels[key].most_common(1)[0][0], median(places[key]), Counter()),
+            *(levels[key].most_common(1)[0][0], median(places[key]), frozenset(having[key])),
         )
         for key, count in once.items()
         if count >= least
     ]
     return sorted(found, key=lambda feature: feature.place)
+
+
+def merged(features: Sequence[Feature]) -> list[Feature]:
+    """Return ``features``; those of which no part has two, and that follow each other, are one.
+
+    They are names for the same thing, of other languages or other days.
+    """
+    found: list[Feature] = []
+    for feature in features:
+        last = found[-1] if found else None
+        if last is None or last.parts & feature.parts or not _alike(last, feature):
+            found.append(feature)
+            continue
+        first, second = (last, feature) if last.share >= feature.share else (feature, last)
+        found[-1] = first._replace(
+            share=first.share + second.share,
+            parts=first.parts | second.parts,
+            aliases=(*first.aliases, second.text, *second.aliases),
+        )
+    return found
+
+
+def _alike(one: Feature, other: Feature) -> bool:
+    """Whether two names could be for the same: alike, or of different languages."""
+    if one.level != other.level:
+        return False
+    if one.text.isascii() != other.text.isascii():
+        return True
+    shared = sum((Counter(one.text) & Counter(other.text)).values())
+    return 2 * shared > max(len(one.text), len(other.text))
 
 
 def _key(text: str) -> str:

@@ -25,7 +25,8 @@ _HTML = lazy_pattern(
 # At the beginning of a line; a colon before a letter is part of an address or a time.
 _PLAIN = lazy_pattern(
     r"(?m)^[ \t>]{0,8}((?:[-+*]|\d{1,3}[.)])[ \t]{1,4})?"
-    r"([^\W\d_][^\r\n:：|*`<>\[\](){}。，！？!?\"]{0,40}?)[ \t]*(?:：|:(?=[ \t\r\n]|[^\x00-\x7f]|\Z))"
+    r"([^\W\d_][^\r\n:：|*`<>\[\](){}。，！？!?\"]{0,40}?)[ \t]*"
+    r"(?:：|:(?=[ \t\r\n]|[^\x00-\x7f]|\Z))"
 )
 _MOST_WORDS = 5
 

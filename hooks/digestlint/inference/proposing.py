@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.choosing import choose, signs_of
+from digestlint.digest.choosing import signs_of
+from digestlint.digest.schema import recognises
 from digestlint.inference.candidates import candidates
 from digestlint.inference.choosing import best
-from digestlint.inference.corpus import File, Table, as_notes, parts_in, schema_of
+from digestlint.inference.corpus import File, Seen, Table, as_notes, schema_of, seen_in
 from digestlint.inference.matching import match_of
 from digestlint.inference.refining import refined
+from digestlint.inference.shapes import is_linked
+
+_LEAST_SHARE = 0.4
 
 
 class Explained(NamedTuple):
@@ -37,36 +42,50 @@ def propose(files: Sequence[File]) -> Proposal | None:
     if choice is None:
         return None
     notes = refined(files, choice)
-    parts = [part for file in files for part in parts_in(file, notes)[0]]
-    if not parts:
+    seen = [seen_in(file, notes) for file in files]
+    if not any(each.parts for each in seen):
         return None
-    key, spec = "notes", as_notes(notes)
-    if not notes.get("fields") and not notes.get("sections"):
-        key, spec = "entries", {k: v for k, v in notes.items() if k != "least-fields"}
-    table = {"match": match_of(files, parts, notes), key: spec}
-    return Proposal(table, explained(files, table))
+    match = match_of(seen)
+    if notes.get("fields") or notes.get("sections"):
+        table = {"match": match, "notes": as_notes(notes)}
+    elif is_linked(notes["pattern"]) or "(?P<date>" in notes["pattern"]:
+        table = {"match": match, "entries": notes}
+    else:
+        return None
+    proposal = Proposal({"description": _description(notes), **table}, _explained(seen, table))
+    found = proposal.explained
+    too_little = found.parts < _LEAST_SHARE * found.of_parts or found.files < 1
+    return None if too_little else proposal
 
 
-def explained(files: Sequence[File], table: Table) -> Explained:
-    """Return how much of ``files`` the schema ``table`` explains."""
-    schema = schema_of("x", table)
+def _description(notes: Table) -> str:
+    what = f"{notes['kind'].replace('-', ' ')}s"
+    has = [
+        f"{len(notes[key])} {key if len(notes[key]) > 1 else key[:-1]}"
+        for key in ("fields", "sections")
+        if notes.get(key)
+    ]
+    return f"Papers as {what}{', with ' if has else ''}{' and '.join(has)}"
+
+
+def _explained(seen: Sequence[Seen], table: Table) -> Explained:
+    """Return how much of the files the schema ``table`` explains."""
+    schema, match = schema_of("x", table), table["match"]
     notes = table.get("notes") or table["entries"]
     known = {**notes.get("fields", {}), **notes.get("sections", {})}
     needed = [name for name, each in known.items() if each.get("required", True) is True]
     left_out: list[str] = []
-    missing: dict[str, int] = {}
+    missing: Counter[str] = Counter()
     found = of = 0
-    for file in files:
-        markdown = file.markdown
-        if choose(None, [schema], signs_of(markdown, file.path), markdown) is None:
+    for file, parts, misfits in seen:
+        both = len(parts) + len(misfits)
+        enough = len(parts) >= max(match["least-parts"], match.get("least-share", 0) * both)
+        if not enough or not recognises(schema, signs_of(file.markdown, file.path)):
             left_out.append(file.name)
             continue
-        parts, misfits = parts_in(file, notes)
         found += len(parts)
-        of += len(parts) + len(misfits)
+        of += both
         for _, note in parts:
             has = {f.name for f in note.fields} | {s.name for s in note.sections}
-            for name in needed:
-                if name not in has:
-                    missing[name] = missing.get(name, 0) + 1
-    return Explained(len(files) - len(left_out), len(files), found, of, left_out, missing)
+            missing.update(name for name in needed if name not in has)
+    return Explained(len(seen) - len(left_out), len(seen), found, of, left_out, missing)

@@ -6,15 +6,23 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from digestlint.digest.headings import fold
 from digestlint.inference.candidates import key_of
 from digestlint.inference.choosing import Choice
 from digestlint.inference.corpus import File, Part, Table, all_parts
 from digestlint.inference.features import Feature
 from digestlint.inference.values import facts_of
 
+_FEWEST = 2
+_ROLES = {
+    "paper": {"paper", "pdf", "arxiv", "abs", "html", "论文", "論文", "논문"},
+    "code": {"code", "github", "repo", "project", "projectpage", "page", "website", "代码", "코드"},
+    "notes": {"notes", "note", "tldr", "tldrnotes", "summary", "笔记", "解读"},
+}
 _REQUIRED = 0.995  # the share of notes that have what is required
 _USUAL = 0.8
 _LEAST = 0.05
+_COMMON = 0.5
 _LEAST_IN_ORDER = 0.99
 _MOST_FEATURES = 12
 _LEAST_FIELDS = 2
@@ -24,29 +32,70 @@ def refined(files: Sequence[File], choice: Choice) -> Table:
     """Return the notes of ``choice`` with their fields and sections."""
     spec = dict(choice.spec)
     fields: Table = dict(spec.pop("fields", {}))
+    headings = _of_one_level(choice.sections, spec.get("level", 0))
     sections: Table = {}
-    known = {feature.text.strip(" :：") for feature in choice.sections}
-    for label in _most_common(choice.labels):
-        if label.text not in known:
-            key = key_of(label.text, {*fields, *sections})
-            fields[key] = {"label": label.text, "kind": "label"}
-    for heading in _most_common(choice.sections):
-        sections[key_of(heading.text, {*fields, *sections})] = {"heading": heading.text}
+    for label in _most_common(_before(headings, choice.labels)):
+        key = key_of(label.text, {*fields})
+        fields[key] = _with_aliases({"label": label.text, "kind": "label"}, label)
+    for heading in _most_common(headings):
+        key = key_of(heading.text, {*fields, *sections})
+        sections[key] = _with_aliases({"heading": heading.text}, heading)
+    if roles := _roles(choice.parts):
+        spec["links"] = roles
     if sections:
-        levels = Counter(h.level for h in choice.sections for _ in range(int(100 * h.share)))
-        spec["section-level"] = levels.most_common(1)[0][0]
-        if spec["section-level"] <= spec.get("level", 0):
-            del spec["section-level"]
-        spec["sections"] = sections
+        spec |= {"section-level": headings[0].level, "sections": sections}
     if fields:
         spec["fields"] = fields
+    is_row = spec["kind"] == "table-row"
+    if least := _least_fields(spec, choice.parts if is_row else all_parts(files, spec)):
+        spec["least-fields"] = least
     parts = all_parts(files, spec)
     _measure(spec, parts)
     if "sections" in spec and not _in_order(parts):
         spec["ordered"] = False
-    if spec["kind"] != "table-row" and (least := _least_fields(spec, parts)):
-        spec["least-fields"] = least
-    return spec
+    return _sorted(spec)
+
+
+def _roles(parts: Sequence[Part]) -> Table:
+    """Return the texts of links that recur, by what they lead to, where entries have several."""
+    texts: Counter[str] = Counter()
+    for file, note in parts:
+        markdown = file.markdown
+        links = [link for link in markdown.links_in(*note.span) if not link.image]
+        texts.update({markdown.text[slice(*link.text)].strip(" []*") for link in links})
+    roles: Table = {}
+    for text, count in texts.most_common(_MOST_FEATURES):
+        role = next((role for role, words in _ROLES.items() if fold(text) in words), None)
+        if role and count >= max(_FEWEST, _LEAST * len(parts)):
+            roles.setdefault(role, []).append(text)
+    return roles
+
+
+def _sorted(spec: Table) -> Table:
+    """Return ``spec`` with its tables last."""
+    tables = {key: spec[key] for key in ("fields", "sections") if key in spec}
+    return {key: value for key, value in spec.items() if key not in tables} | tables
+
+
+def _with_aliases(spec: Table, feature: Feature) -> Table:
+    return {**spec, "aliases": list(feature.aliases)} if feature.aliases else spec
+
+
+def _of_one_level(sections: Sequence[Feature], above: int) -> list[Feature]:
+    """Return the headings of the level that most recurs, of those below a note's level."""
+    levels: dict[int, float] = {}
+    for section in sections:
+        if section.level > above:
+            levels[section.level] = levels.get(section.level, 0.0) + section.share
+    level = max(levels, key=lambda level: levels[level], default=0)
+    return [section for section in sections if section.level == level]
+
+
+def _before(headings: Sequence[Feature], labels: Sequence[Feature]) -> list[Feature]:
+    """Return the labels that are mostly before sections: others are part of those."""
+    common = [heading.place for heading in headings if heading.share >= _COMMON]
+    first = min(common, default=None)
+    return [label for label in labels if first is None or label.place < first]
 
 
 def _most_common(features: Sequence[Feature]) -> list[Feature]:
@@ -76,7 +125,7 @@ def _measure(spec: Table, parts: Sequence[Part]) -> None:
             facts = facts_of(its)
             if key == "sections":
                 facts.pop("type", None)
-            tables[name] |= _required(share) | facts
+            tables[name] = {**tables[name], **_required(share), **facts}
         if key in spec and not tables:
             del spec[key]
 
@@ -93,9 +142,7 @@ def _in_order(parts: Sequence[Part]) -> bool:
     for part in parts:
         names = list(dict.fromkeys(section.name for section in part.note.sections))
         pairs.update(pairwise(names))
-    against = sum(
-        min(count, pairs[second, first]) for (first, second), count in pairs.items()
-    )
+    against = sum(min(count, pairs[second, first]) for (first, second), count in pairs.items())
     return against <= (1 - _LEAST_IN_ORDER) * 2 * max(1, len(parts))
 
 
@@ -109,6 +156,7 @@ def _least_fields(spec: Table, parts: Sequence[Part]) -> int:
             if len({f.name for f in part.note.fields} | {s.name for s in part.note.sections})
             >= least
         )
-        if have >= 0.8 * len(parts):
+        # Rows that lack cells are broken ones, and may be many.
+        if have >= (0.5 if spec["kind"] == "table-row" else 0.8) * len(parts):
             return least
     return 0

@@ -8,11 +8,8 @@ from collections.abc import Sequence
 
 from digestlint._runtime.records import NamedTuple
 
-# A link, whose text may hold brackets and whose address parentheses.
-_LINK = (
-    r"\[(?P<title>(?:[^\[\]]|\[[^\[\]]*\])+)\]"
-    r"\((?P<url>[^\s()#][^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)"
-)
+# A link to a paper, not to a heading of the file; what it leads to is read from the Markdown.
+_LINK = r"\[(?P<title>.+?)\]\((?!#)"
 _NUMBER = r"(?P<number>\d+)"
 _DATE = r"(?P<date>\d{2,4}[-/.]\d{2}(?:[-/.]\d{2})?)"
 ANY = "^(?P<title>.+)$"
@@ -20,7 +17,7 @@ ANY = "^(?P<title>.+)$"
 HEADINGS = (
     rf"^\[{_NUMBER}\]\s*{_LINK}",
     rf"^\**{_NUMBER}[.、)）:：]\s*\**{_LINK}",
-    rf"^\**{_LINK}",
+    rf"^\**(?!\[\d+\]\s){_LINK}",
     rf"^\[{_NUMBER}\]\s*(?P<title>.+)$",
     rf"^\**{_NUMBER}[.、)）:：]\s*(?P<title>.+)$",
 )
@@ -40,6 +37,9 @@ PARAGRAPHS = (
     r"^\*\*(?P<title>.+?)\*\*\s*$",
     rf"^{_LINK}",
 )
+# Where some are numbered and others are not.
+_LINKS = rf"^\**(?:\[?{_NUMBER}[\].、)）:：]\s*)?\**{_LINK}"
+_SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 _DIGITS = re.compile(r"\d+")
 _FEWEST = 2
 _MOST_WITH_PREFIX = 0.8
@@ -62,7 +62,18 @@ def fitting(shapes: Sequence[str], names: Sequence[str]) -> list[Fitting]:
         if fit >= _FEWEST or fit == len(names):
             found.append(Fitting(pattern, fit))
             left = [name for name in left if not search(name)]
-    return found
+    links = [each.names for each in found if each.pattern.endswith(_LINK)]
+    return [*found, Fitting(_LINKS, sum(links))] if len(links) > 1 else found
+
+
+def is_linked(pattern: str) -> bool:
+    """Whether titles that ``pattern`` fits are links."""
+    return pattern.endswith(_LINK)
+
+
+def escaped(text: str) -> str:
+    """Return a pattern for ``text``; what has a meaning in sets only is left as it is."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _with_prefix(names: Sequence[str]) -> list[str]:
@@ -72,7 +83,7 @@ def _with_prefix(names: Sequence[str]) -> list[str]:
         if count >= max(_FEWEST, _MOST_WITH_PREFIX * len(names)) and not word.startswith("["):
             number = iter([r"(?P<number>\d+)"])
             begin = "".join(
-                next(number, r"\d+") if piece == "0" else re.escape(piece)
+                next(number, r"\d+") if piece == "0" else escaped(piece)
                 for piece in re.split("(0)", word)
             )
             return [rf"^{begin}\s+(?P<title>.+)$"]
