@@ -23,6 +23,7 @@ from digestlint.lint.registry import Rule, all_rules
 from digestlint.output import FORMATS
 from digestlint.output.json_objects import output_schema
 from digestlint.project.config.json_schema import config_schema
+from tools import schema_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hooks" / "digestlint"
@@ -84,6 +85,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file with the content it should have."""
     schemas = map(built_in, builtin_tables())
     yield BUILT_IN, _BUILT_IN % "\n".join(f"    {_record(schema)}," for schema in schemas)
+    yield ROOT / "docs" / "built-in-schemas.md", schema_pages.page()
     yield SUSPICIOUS, _suspicious()
     yield INDEX, _index()
     _read_index_again()

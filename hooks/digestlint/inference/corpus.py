@@ -70,12 +70,7 @@ def _schema(notes: Table) -> Schema:
 
 
 def _read(file: File, schema: Schema) -> Seen:
-    parts: list[Part] = []
-    misfits: list[Span] = []
-    if schema.notes is not None:
-        reader = NoteReader(schema.notes)
-        for region in reader.regions(file.markdown):
-            read = reader.read(file.markdown, region)
-            parts += (Part(file, note) for note in read.notes)
-            misfits += read.misfits
-    return Seen(file, parts, misfits)
+    if schema.notes is None:
+        return Seen(file, [], [])
+    read = NoteReader(schema.notes).read(file.markdown)
+    return Seen(file, [Part(file, note) for note in read.notes], list(read.misfits))

@@ -81,8 +81,11 @@ def _recurring(parts: Sequence[Part], find: Callable[[Part], Iterable[Written]])
     least = max(_LEAST_SHARE * len(parts), min(_FEWEST, len(parts)))
     found = [
         Feature(
-            *(spellings[key].most_common(1)[0][0], count / len(parts)),
-            *(levels[key].most_common(1)[0][0], median(places[key]), frozenset(having[key])),
+            spellings[key].most_common(1)[0][0],
+            count / len(parts),
+            levels[key].most_common(1)[0][0],
+            median(places[key]),
+            frozenset(having[key]),
         )
         for key, count in once.items()
         if count >= least
