@@ -93,3 +93,33 @@ def test_the_example_is_found_and_fixed() -> None:
     wrong, right = examples(find_rule("TOC006").docs)
     assert fixed(wrong, "TOC006") == right
     assert see(right, "TOC006") == []
+
+
+CATEGORIES = """\
+# Papers
+
+## cs.CL
+
+### [1] [Ferry](https://arxiv.org/abs/2503.90001)
+**Authors**: A
+**TL;DR**: one
+
+### [2] [Tern](https://arxiv.org/abs/2503.90002)
+**Authors**: B
+**TL;DR**: two
+
+## cs.RO
+
+### [{}] [Gull](https://arxiv.org/abs/2503.90003)
+**Authors**: C
+**TL;DR**: three
+
+### [{}] [Auk](https://arxiv.org/abs/2503.90004)
+**Authors**: D
+**TL;DR**: four
+"""
+
+
+@pytest.mark.parametrize(("numbers", "found"), [((1, 2), 0), ((3, 4), 0), ((1, 3), 1), ((4, 5), 1)])
+def test_categories_may_begin_again_at_one(numbers: tuple[int, int], found: int) -> None:
+    assert len(see(CATEGORIES.format(*numbers), "TOC006")) == found

@@ -35,7 +35,7 @@ link is written in HTML or several headings share the anchor.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
@@ -81,9 +81,30 @@ class _Numbered(NamedTuple):
 
 def check(document: Document) -> Iterator[Finding]:
     """Report each number that breaks the sequence, together with those that follow from it."""
-    notes = document.digest.notes if document.digest else ()
-    for _, together in groupby(notes, key=lambda note: note.region):  # numbered separately
+    for together in _numbered_together(document):
         yield from _check_part(document, together)
+
+
+def _numbered_together(document: Document) -> Iterator[list[Note]]:
+    """Yield the notes of each part of the digest; a section with a heading may begin again at 1."""
+    part: list[Note] = []
+    for note in document.digest.notes if document.digest else ():
+        if part and (note.region != part[-1].region or _begins_again(document, part[-1], note)):
+            yield part
+            part = []
+        part.append(note)
+    if part:
+        yield part
+
+
+def _begins_again(document: Document, before: Note, note: Note) -> bool:
+    """Whether a heading separates ``note`` from the one before it, and it has the first number."""
+    number = note.number.text if note.number else ""
+    return (
+        number.isdecimal()
+        and number.lstrip("0") in ("", "1")
+        and bool(document.markdown.headings_in(before.span.end, note.span.start))
+    )
 
 
 def _check_part(document: Document, part: Iterable[Note]) -> Iterator[Finding]:
