@@ -6,8 +6,8 @@ version), the same DOI, or the same title (ignoring case, punctuation and LaTeX)
 `across-files`, or `digestlint check --across-files`, the other files of the same run are compared,
 too.
 
-A schema can allow papers to be listed again: with `duplicates = "same-section"` in its `entries` (in
-its `notes`, if it has no entries), only papers below the same heading are reported, with
+A schema can allow papers to be listed again: with `duplicates = "same-section"` in its `entries`
+(in its `notes`, if it has no entries), only papers below the same heading are reported, with
 `duplicates = "allowed"` none.
 
 The later entry is reported, and the message names the first one. Across files, the order is that of
