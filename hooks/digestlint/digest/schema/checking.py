@@ -71,8 +71,13 @@ def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
         yield "notes.order", "a section is named twice"
     headings = {name: (s.heading, *s.aliases) for name, s in spec.sections.items()}
     yield from _clear("notes.sections", "heading", headings)
-    labels = {name: (f.label, *f.aliases) for name, f in spec.fields.items()}
-    yield from _clear("notes.fields", "label", labels)
+    for place in sorted({kind.labels for kind in FIELD_KINDS.values()} - {""}):
+        labels = {
+            name: (field.label, *field.aliases)
+            for name, field in spec.fields.items()
+            if field.kind in FIELD_KINDS and FIELD_KINDS[field.kind].labels == place
+        }
+        yield from _clear("notes.fields", "label", labels)
 
 
 def _kind(
