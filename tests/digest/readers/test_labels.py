@@ -124,8 +124,12 @@ def test_damaged_labels_fit_or_not() -> None:
     assert [f.name for f in found] == ["on", "by"]
 
 
-def test_says_what_a_label_lacks() -> None:
-    text = "- **Authors** A"
+@pytest.mark.parametrize(
+    "text", ["- **Authors** A", "__Authors__ A", "<b>Authors</b> A", "x <strong>Authors</strong>"]
+)
+def test_says_what_a_label_lacks(text: str) -> None:
+    markdown, whole = parse(text), Span(0, len(text))
     for kind in KINDS:
-        miss = Fields(specs(kind)).near_miss(parse(text), Span(0, len(text)))
-        assert miss == NearMiss("colon", "Authors")
+        assert Fields(specs(kind)).near_miss(markdown, whole) == NearMiss("colon", "Authors")
+        assert Fields(specs(kind)).near_miss(parse("Authors A"), Span(0, 9)) is None
+    assert Fields(specs("summary-label")).near_miss(markdown, whole) is None

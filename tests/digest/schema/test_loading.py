@@ -202,6 +202,10 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
         "schemas.s.notes.fields.x.kind: there is no value 'bold'; did you mean 'bold-label'?",
     ),
     (notes(fields={"x": {"label": "X", "kind": 3}}), "notes.fields[...].kind: must be a string"),
+    (
+        notes(fields={"x": {"label": "X", "kind": "list-label"}, "y": {"label": "x"}}),
+        "schemas.s.notes.fields.y: label 'x' already belongs to 'x'",
+    ),
     (notes(kind="xyz"), "schemas.s.notes.kind: there is no value 'xyz'; known: heading"),
     (
         notes(kind="table"),
@@ -225,3 +229,10 @@ def test_a_circle_of_extends_is_an_error() -> None:
 def test_an_unknown_name_gets_the_nearest_one() -> None:
     with pytest.raises(SchemaError, match="did you mean 'daily'"):
         by_name(load_schemas(), "dayly")
+
+
+def test_labels_in_different_places_may_be_alike() -> None:
+    kinds = ("bold-label", "column", "front-matter", "summary-label")
+    fields = {kind: {"kind": kind, "label": "Date"} for kind in kinds}
+    (schema, *_) = load_schemas({"s": notes(fields=fields)})
+    assert schema.notes is not None and len(schema.notes.fields) == 4

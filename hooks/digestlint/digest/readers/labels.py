@@ -39,6 +39,7 @@ _HTML = lazy_pattern(r"<(/?)[A-Za-z][^<>\r\n]{0,198}>")
 # In a word, an underscore is no markup.
 _EMPHASIS = lazy_pattern(r"(?:(?<!\w)[*_]|\*)[*_]*|(?:_(?!\w))+")
 _CLOSING = lazy_pattern(r"[ \t]*(?:</[A-Za-z][A-Za-z0-9]*[ \t]*>|[*_]{1,3})")
+_BOLD = (("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>"))
 _WORD = lazy_pattern(r"[^\s*_`]")
 # What a value doesn't go beyond, unless nothing is before it: another block of HTML, or a rule.
 _END = lazy_pattern(
@@ -94,10 +95,12 @@ class LabelReader(FieldReader):
         ]
 
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
-        """Return a bold label without a colon."""
+        """Return a label in bold type, of Markdown or HTML, without a colon."""
         text = markdown.text[region.start : region.end]
-        bold = next((label for label in self._spellings if f"**{label}**" in text), None)
-        return NearMiss("colon", bold) if bold else None
+        for label in self._spellings:
+            if any(f"{before}{label}{after}" in text for before, after in _BOLD):
+                return NearMiss("colon", label)
+        return None
 
     def possible(self, markdown: Markdown) -> int:
         """Return how many of the fields have a label in ``markdown``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from digestlint.digest.nodes import Field, Group
+from digestlint.digest.nodes import Field, Group, NearMiss
 from digestlint.digest.readers.labels import Label, LabelReader
 from digestlint.digest.readers.parts import from_start_in
 from digestlint.markdown import Markdown, Span
@@ -16,6 +16,10 @@ class Reader(LabelReader):
     def accepts(self, label: Label) -> bool:
         """Whether a label in a line is one: none is."""
         return False
+
+    def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
+        """Return nothing: a summary needs no colon."""
+        return None
 
     def read(
         self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}

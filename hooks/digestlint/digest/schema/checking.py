@@ -71,9 +71,12 @@ def _notes(spec: NoteTable) -> Iterator[tuple[str, str]]:
         yield "notes.order", "a section is named twice"
     headings = {name: (s.heading, *s.aliases) for name, s in spec.sections.items()}
     yield from _clear("notes.sections", "heading", headings)
-    for kind in {field.kind for field in spec.fields.values()}:
-        fields = {name: field for name, field in spec.fields.items() if field.kind == kind}
-        labels = {name: (field.label, *field.aliases) for name, field in fields.items()}
+    for place in sorted({kind.labels for kind in FIELD_KINDS.values()} - {""}):
+        labels = {
+            name: (field.label, *field.aliases)
+            for name, field in spec.fields.items()
+            if field.kind in FIELD_KINDS and FIELD_KINDS[field.kind].labels == place
+        }
         yield from _clear("notes.fields", "label", labels)
 
 

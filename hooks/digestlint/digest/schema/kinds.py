@@ -16,6 +16,8 @@ class Kind(NamedTuple):
 
     module: str  # which has the finder or reader
     requires: tuple[str, ...] = ()  # keys of the specification that other kinds may leave out
+    # Of fields: what has the labels, among which no two are alike; empty where nothing has them.
+    labels: str = "lines"
 
 
 # What an entry or a note can be, or begin with.
@@ -33,10 +35,10 @@ FIELD_KINDS = {
     "plain-label": Kind(f"{_READERS}.plain_label"),
     "list-label": Kind(f"{_READERS}.list_label"),
     "html-label": Kind(f"{_READERS}.html_label"),
-    "column": Kind(f"{_READERS}.column"),
-    "front-matter": Kind(f"{_READERS}.front_matter"),
-    "group": Kind(f"{_READERS}.group"),
-    "summary-label": Kind(f"{_READERS}.summary_label"),
-    "attribute": Kind(f"{_READERS}.attribute"),
-    "italic-line": Kind(f"{_READERS}.italic_line"),
+    "column": Kind(f"{_READERS}.column", labels="header"),
+    "front-matter": Kind(f"{_READERS}.front_matter", labels="front matter"),
+    "group": Kind(f"{_READERS}.group", labels=""),
+    "summary-label": Kind(f"{_READERS}.summary_label", labels="summaries"),
+    "attribute": Kind(f"{_READERS}.attribute", labels="elements"),
+    "italic-line": Kind(f"{_READERS}.italic_line", labels=""),
 }
