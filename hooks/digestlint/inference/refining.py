@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from digestlint.digest.headings import fold
 from digestlint.inference.candidates import key_of
@@ -23,7 +22,7 @@ _REQUIRED = 0.995  # the share of notes that have what is required
 _USUAL = 0.8
 _LEAST = 0.05
 _COMMON = 0.5
-_LEAST_IN_ORDER = 0.99
+_LEAST_IN_ORDER = 0.97
 _MOST_FEATURES = 12
 _LEAST_FIELDS = 2
 
@@ -51,7 +50,7 @@ def refined(files: Sequence[File], choice: Choice) -> Table:
         spec["least-fields"] = least
     parts = all_parts(files, spec)
     _measure(spec, parts)
-    if "sections" in spec and not _in_order(parts):
+    if "sections" in spec and not _in_order(spec, parts):
         spec["ordered"] = False
     return _sorted(spec)
 
@@ -136,14 +135,14 @@ def _required(share: float) -> Table:
     return {"required": "usual" if share >= _USUAL else False}
 
 
-def _in_order(parts: Sequence[Part]) -> bool:
-    """Whether the sections of nearly all ``parts`` come in the same order."""
-    pairs: Counter[tuple[str, str]] = Counter()
+def _in_order(spec: Table, parts: Sequence[Part]) -> bool:
+    """Whether the sections of nearly all ``parts`` come in the order of the specification."""
+    places = {name: place for place, name in enumerate(spec["sections"])}
+    in_order = 0
     for part in parts:
-        names = list(dict.fromkeys(section.name for section in part.note.sections))
-        pairs.update(pairwise(names))
-    against = sum(min(count, pairs[second, first]) for (first, second), count in pairs.items())
-    return against <= (1 - _LEAST_IN_ORDER) * 2 * max(1, len(parts))
+        order = [places[section.name] for section in part.note.sections]
+        in_order += order == sorted(order)
+    return in_order >= _LEAST_IN_ORDER * len(parts)
 
 
 def _least_fields(spec: Table, parts: Sequence[Part]) -> int:
