@@ -10,6 +10,7 @@ from digestlint.inference.candidates import key_of
 from digestlint.inference.choosing import Choice
 from digestlint.inference.corpus import File, Part, Table, all_parts
 from digestlint.inference.features import Feature
+from digestlint.inference.shapes import is_linked
 from digestlint.inference.values import facts_of
 
 _FEWEST = 2
@@ -46,9 +47,12 @@ def refined(files: Sequence[File], choice: Choice) -> Table:
     if fields:
         spec["fields"] = fields
     is_row = spec["kind"] == "table-row"
-    if least := _least_fields(spec, choice.parts if is_row else all_parts(files, spec)):
+    # What tells papers from others by itself needs no fields: those that lack some are reported.
+    is_plain = is_row or not is_linked(spec["pattern"])
+    parts = choice.parts if is_row else all_parts(files, spec)
+    if is_plain and (least := _least_fields(spec, parts)):
         spec["least-fields"] = least
-    parts = all_parts(files, spec)
+        parts = all_parts(files, spec)
     _measure(spec, parts)
     if "sections" in spec and not _in_order(spec, parts):
         spec["ordered"] = False
