@@ -54,6 +54,17 @@ def survey(text: str) -> str:
     )
 
 
+def recurring(text: str) -> str:
+    """Notes from which a schema can be made, with the text wherever it says something."""
+    line = re.sub(r"[\r\n]", " ", text)
+    parts = (
+        f"## {n}. [{line} {n}](https://arxiv.org/abs/2510.0000{n})\n**a{line}**: {line}\n"
+        f"- {line}b: {line}\n### {line}\n{line}\n"
+        for n in range(1, 8)
+    )
+    return f"# {line}\n\n{''.join(parts)}"
+
+
 def file_name(text: str) -> str:
     return text.replace("/", "").replace("\0", "")[:60] + ".md"
 
@@ -174,6 +185,10 @@ def test_settings_and_other_commands(
     shown(capsys, *explain, "--output-format", "json", beginnings=["any json"])
     shown(capsys, *explain, "--schema", "daily", beginnings=["explain"])
     shown(capsys, "schema", "explain", text, beginnings=["explain"])
+    shown(capsys, "schema", "infer", "./", "--name", text, beginnings=["infer"])
+    (repository / name).write_bytes(recurring(text).encode("utf-8", "surrogateescape"))
+    out = shown(capsys, "schema", "infer", f"./{name}", "--name", text, beginnings=["infer"])
+    assert "least-parts" in out
     damaged = f"本文提出了一种新的方法。{text}\n".encode("utf-8", "surrogateescape")
     damaged = damaged.decode("cp1254", "ignore").encode()
     (repository / name).write_bytes(damaged)
@@ -193,6 +208,7 @@ BEGINNINGS["explain"] = (
     rf"{NAME}: (?:no schema|schema ')|not '|[\d,]+ |line \d+: |number |date |url |\w+ link |"
     r"Headings |Labels |… and |'digestlint"
 )
+BEGINNINGS["infer"] = r"# |\[schemas\.|[a-z-]+ = |[\w-]+ = \{ |\""
 BEGINNINGS["schema"] = r"\w+ \((?:built in|configured)\): |'"
 
 

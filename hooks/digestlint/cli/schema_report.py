@@ -87,15 +87,16 @@ def _why_not(mismatch: Mapping[str, Any]) -> Iterator[str]:
     if share is None:
         return
     one = _PARTS.get(share["kind"], "part")
-    of = counted(share["of"], one)
     least = share["least_fields"]
     fit = f"fit and have at least {counted(least, 'field')}" if least else "fit the pattern"
     needed = []
     if share["parts"] < share["least_parts"]:
-        needed.append(f"{share['least_parts']:,} are needed (match.least-parts)")
+        be = "is" if share["least_parts"] == 1 else "are"
+        needed.append(f"{share['least_parts']:,} {be} needed (match.least-parts)")
     if share["parts"] < share["least_share"] * share["of"]:
         needed.append(f"{share['least_share']:.0%} are needed (match.least-share)")
-    yield f"{begin} {share['parts']:,} of {of} {fit}; {' and '.join(needed)}"
+    of = f"{share['parts']:,} of {share['of']:,} {one}s"
+    yield f"{begin} {of} {fit}; {' and '.join(needed)}"
 
 
 def quoted_key(key: str) -> str:

@@ -20,7 +20,7 @@ from digestlint.text.log_commands import begins_plainly
 from digestlint.text.quoting import quoted
 from digestlint.text.terminal import safe, safe_json
 
-_EXPLAIN = "explain"
+_EXPLAIN, _INFER = "explain", "infer"
 
 
 def run_schema(options: Namespace) -> int:
@@ -33,6 +33,10 @@ def run_schema(options: Namespace) -> int:
         return _list(options) if first is None else _print(options, first)
     if first == _EXPLAIN:
         return _explain(options, files)
+    if first == _INFER:
+        from digestlint.cli.schema_inferring import run_infer
+
+        return run_infer(options, files)
     raise UsageError(
         f"unexpected argument '{files[0]}' of 'digestlint schema {first}' "
         "(see 'digestlint schema --help')"
@@ -49,7 +53,7 @@ def _list(options: Namespace) -> int:
 
 def _print(options: Namespace, name: str) -> int:
     schemas = Configuration(options).for_folder(Path.cwd()).schemas
-    if name == _EXPLAIN and all(schema.name != name for schema in schemas):
+    if name in (_EXPLAIN, _INFER) and all(schema.name != name for schema in schemas):
         raise UsageError(f"'digestlint schema {name}' needs a file")
     try:
         schema = by_name(schemas, name)

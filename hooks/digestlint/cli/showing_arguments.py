@@ -43,11 +43,13 @@ def add_schema(schema: argparse.ArgumentParser) -> None:
         "digestlint schema [NAME] | explain FILE | infer PATH… [options]\n"
         "  digestlint schema               list all schemas\n"
         "  digestlint schema NAME          print a built-in one as TOML, to start your own\n"
-        "  digestlint schema explain FILE  show how a file is seen, or why no schema fits"
+        "  digestlint schema explain FILE  show how a file is seen, or why no schema fits\n"
+        "  digestlint schema infer PATH…   propose a schema for like files, or a folder of them"
     )
     schema.add_argument("words", nargs="*", metavar="NAME", help="as above; a FILE may be -")
     schema.add_argument("--all", action="store_true", help="explain: do not cut long lists")
     schema.add_argument("--schema", metavar="NAME", help="explain: see the file through this one")
+    schema.add_argument("--name", metavar="NAME", help="infer: what to call the schema")
     add_output_format(schema, "text", "json")
     add_config_option(schema)
     schema.set_defaults(run=commands.schema)

@@ -15,7 +15,7 @@ from digestlint.markdown import Span
 from digestlint.text.spans import joined
 
 _MOST_PARTS = 2000  # that are looked into, evenly spread
-_OF_A_LINK = 0.5  # what a title that is a link counts as, compared with a label of all parts
+_OF_A_LINK = 1.0  # what a title that is a link counts as, compared with a label of all parts
 _OF_A_NUMBER = 0.25
 _OF_ANY_NAME = 0.6  # how much less what recurs counts below names of which nothing is known
 _SAME_NAME = 0.5

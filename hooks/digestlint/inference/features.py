@@ -39,7 +39,9 @@ def labels_of(parts: Sequence[Part]) -> list[Feature]:
 
     def written(part: Part) -> Iterable[Written]:
         text, code = part.file.markdown.text, part.file.markdown.code
-        body = Span(part.note.label.start, part.note.span.end)
+        front_matter = part.file.markdown.front_matter
+        start = max(part.note.label.start, front_matter.end if front_matter else 0)
+        body = Span(start, max(start, part.note.span.end))
         for label in find_labels(text, body):
             if not code.at(label.span.start):
                 yield label.name, 0, label.span.start - body.start
@@ -81,10 +83,8 @@ def _recurring(parts: Sequence[Part], find: Callable[[Part], Iterable[Written]])
     least = max(_LEAST_SHARE * len(parts), min(_FEWEST, len(parts)))
     found = [
         Feature(
-            spellings[key].most_common(1)[0][0],
-            count / len(parts),
-            levels[key].most_common(1)[0][0],
-            median(places[key]),
+            *(spellings[key].most_common(1)[0][0], count / len(parts)),
+            *(levels[key].most_common(1)[0][0], median(places[key])),
             frozenset(having[key]),
         )
         for key, count in once.items()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from digestlint.digest.headings import fold
 from digestlint.inference.candidates import key_of
 from digestlint.inference.choosing import Choice
 from digestlint.inference.corpus import File, Part, Table, all_parts
 from digestlint.inference.features import Feature
+from digestlint.inference.shapes import is_linked
 from digestlint.inference.values import facts_of
 
 _FEWEST = 2
@@ -23,7 +23,7 @@ _REQUIRED = 0.995  # the share of notes that have what is required
 _USUAL = 0.8
 _LEAST = 0.05
 _COMMON = 0.5
-_LEAST_IN_ORDER = 0.99
+_LEAST_IN_ORDER = 0.97
 _MOST_FEATURES = 12
 _LEAST_FIELDS = 2
 
@@ -47,11 +47,14 @@ def refined(files: Sequence[File], choice: Choice) -> Table:
     if fields:
         spec["fields"] = fields
     is_row = spec["kind"] == "table-row"
-    if least := _least_fields(spec, choice.parts if is_row else all_parts(files, spec)):
+    # What tells papers from others by itself needs no fields: those that lack some are reported.
+    is_plain = is_row or not is_linked(spec["pattern"])
+    parts = choice.parts if is_row else all_parts(files, spec)
+    if is_plain and (least := _least_fields(spec, parts)):
         spec["least-fields"] = least
-    parts = all_parts(files, spec)
+        parts = all_parts(files, spec)
     _measure(spec, parts)
-    if "sections" in spec and not _in_order(parts):
+    if "sections" in spec and not _in_order(spec, parts):
         spec["ordered"] = False
     return _sorted(spec)
 
@@ -136,14 +139,14 @@ def _required(share: float) -> Table:
     return {"required": "usual" if share >= _USUAL else False}
 
 
-def _in_order(parts: Sequence[Part]) -> bool:
-    """Whether the sections of nearly all ``parts`` come in the same order."""
-    pairs: Counter[tuple[str, str]] = Counter()
+def _in_order(spec: Table, parts: Sequence[Part]) -> bool:
+    """Whether the sections of nearly all ``parts`` come in the order of the specification."""
+    places = {name: place for place, name in enumerate(spec["sections"])}
+    in_order = 0
     for part in parts:
-        names = list(dict.fromkeys(section.name for section in part.note.sections))
-        pairs.update(pairwise(names))
-    against = sum(min(count, pairs[second, first]) for (first, second), count in pairs.items())
-    return against <= (1 - _LEAST_IN_ORDER) * 2 * max(1, len(parts))
+        order = [places[section.name] for section in part.note.sections]
+        in_order += order == sorted(order)
+    return in_order >= _LEAST_IN_ORDER * len(parts)
 
 
 def _least_fields(spec: Table, parts: Sequence[Part]) -> int:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from digestlint._runtime.records import NamedTuple
 
-# A link to a paper, not to a heading of the file; what it leads to is read from the Markdown.
-_LINK = r"\[(?P<title>.+?)\]\((?!#)"
+# A link to another site; what it leads to is read from the Markdown.
+_LINK = r"\[(?P<title>.+?)\]\(https?:"
 _NUMBER = r"(?P<number>\d+)"
 _DATE = r"(?P<date>\d{2,4}[-/.]\d{2}(?:[-/.]\d{2})?)"
 ANY = "^(?P<title>.+)$"

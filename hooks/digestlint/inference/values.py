@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 _NEARLY_ALL = 0.98
+_MOST_EMPTY = 0.03  # of the values: as few are defects
+_NOTHING = frozenset(
+    {"null", "none", "nan", "n/a", "na", "undefined", "-", "--", "—", "无", "없음"}
+)
 _FEWEST = 5  # values that say anything
 _LONG = 15  # letters of a value that is in a language
 _MARKUP = lazy_pattern(r"[*_`<>\[\]]|\(https?://[^\s()]*\)")
@@ -37,8 +41,8 @@ def facts_of(values: Sequence[str]) -> dict[str, Any]:
     """Return the keys of a field that has these ``values``."""
     facts: dict[str, Any] = {}
     plain = [_MARKUP.sub(" ", value).strip() for value in values]
-    filled = [value for value in plain if value]
-    if len(filled) < len(plain):
+    filled = [value for value in plain if value and value.lower() not in _NOTHING]
+    if len(plain) - len(filled) > _MOST_EMPTY * len(plain):
         facts["body"] = "optional"
     if len(filled) < _FEWEST:
         return facts

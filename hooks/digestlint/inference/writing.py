@@ -6,12 +6,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from digestlint.text.terminal import safe
+
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _LITERAL = re.compile(r"[^'\x00-\x1f\x7f-\x9f\u2028\u2029]*")
+# What is no letter, and no ASCII that TOML takes as it is.
+_SIGN = re.compile(r"#(?=#)|[^\x20-\x7e\w]|[\ufff0-\uffff\u115f\u1160\u3164\uffa0\u17b4\u17b5]")
 
 
 def toml_lines(name: str, table: Mapping[str, Any]) -> Iterator[str]:
@@ -49,8 +53,17 @@ def _value(value: Any) -> str:
 
 
 def _string(text: str) -> str:
-    r"""Return a TOML string: a literal one where there is a backslash, which is a pattern then."""
-    if "\\" in text and _LITERAL.fullmatch(text):
+    r"""Return a TOML string: a literal one where there is a backslash, which is a pattern then.
+
+    Nothing of it reaches a terminal raw, and nothing in it is obeyed in a log.
+    """
+    shown = safe(text) == text
+    if "\\" in text and shown and _LITERAL.fullmatch(text):
         return f"'{text}'"
     written = json.dumps(text, ensure_ascii=False)
-    return re.sub(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", written)
+    return written if shown else _SIGN.sub(_escaped, written)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
