@@ -16,6 +16,7 @@ class Kind(NamedTuple):
 
     module: str  # which has the finder or reader
     requires: tuple[str, ...] = ()  # keys of the specification that other kinds may leave out
+    has_levels: bool = True  # whether a ``level`` means something
 
 
 # What an entry or a note can be, or begin with.
