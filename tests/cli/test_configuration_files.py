@@ -44,8 +44,8 @@ def test_the_table_of_a_pyproject_elsewhere(tmp_path: Path, name: str, header: s
     with pytest.raises(ConfigError) as caught:
         load_config(path)
     assert str(caught.value) == (
-        f"{path}: settings belong at the top level of this file, without [tool.digestlint], which "
-        "is for pyproject.toml"
+        f"{path}:1:2: settings belong at the top level of this file, without [tool.digestlint], "
+        "which is for pyproject.toml"
     )
 
 

@@ -15,7 +15,7 @@ from digestlint.project.config import resolve
 from digestlint.project.files import is_markdown, read_bytes
 from digestlint.project.repository import bound_of_file
 from digestlint.rules.toc.contents import table_of_contents
-from digestlint.run.task import Task, budget_of, limits
+from digestlint.run.task import Task, budget_of, limits, path_for_rules
 from digestlint.text.codec import decode
 
 
@@ -42,7 +42,9 @@ def run_toc(options: Namespace) -> int:
         task = Task(path, config)
         with limits(task, data):
             source, allowed = decode(data), budget_of(task, data)
-            document = open_document(source, path, settings, config.schemas, budget=allowed)
+            document = open_document(
+                source, path_for_rules(task), settings, config.schemas, budget=allowed
+            )
     except UsageError:  # says it already
         raise
     except DigestlintError as error:

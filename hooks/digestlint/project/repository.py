@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from digestlint._runtime.tracing.observing import exists, is_within, real
 from digestlint._runtime.tracing.trace import once
@@ -52,6 +52,14 @@ def bound_of_folder(folder: Path) -> Path:
 def bound_of_file(file: Path) -> Path:
     """Return what bounds a named file: its repository, the working folder, or its own folder."""
     return bound_of_folder(lexical(file).parent)
+
+
+def path_in(folder: Path, file: Path) -> PurePosixPath | None:
+    """Return the path of ``file`` from ``folder``, without links; None if it is not below it."""
+    try:
+        return PurePosixPath(real_path(file).relative_to(real_path(folder)).as_posix())
+    except ValueError:
+        return None
 
 
 def why_outside(bound: Path, by: str = "") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.trace import once
@@ -35,9 +35,15 @@ class ResultCache:
     """What is known of one document from earlier runs."""
 
     def __init__(
-        self, document: Path, settings: Settings, schemas: Sequence[Schema], *limits: float
+        self,
+        document: Path,
+        seen_as: PurePath,
+        settings: Settings,
+        schemas: Sequence[Schema],
+        *limits: float,
     ) -> None:
         self._document = document
+        self._seen_as = seen_as.as_posix()
         self._configured = settings.bibliography
         fields = settings._asdict() | {"codes": sorted(settings.codes)}
         # Plain values all the way down, which say all that they are.
@@ -74,7 +80,7 @@ class ResultCache:
         _store().write(self._name(result.new), data)
 
     def _name(self, content: bytes) -> str:
-        name = os.fsencode(self._document.name)
+        name = os.fsencode(self._seen_as)
         return key(b"file", _installation(), self._settings, name, content)
 
 

@@ -19,6 +19,7 @@ from digestlint.run.task import (
     content_of,
     explain_slow_file,
     limits,
+    path_for_rules,
     resolved,
     seconds_for,
 )
@@ -187,7 +188,7 @@ def _occurrences(task: Task) -> list[tuple[str, int]]:
         settings = resolved(task).settings
         with limits(task, data):
             document = open_document(
-                *(decode(data), task.path, settings, task.config.schemas),
+                *(decode(data), path_for_rules(task), settings, task.config.schemas),
                 budget=budget_of(task, data),
             )
         return [

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from digestlint._runtime.budgets import Budget, budget
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import OutOfTimeError, TimeBudget
-from digestlint.digest.schema import PatternTooSlowError, explain_slow
+from digestlint.digest.schema import PatternTooSlowError, explain_slow, looks_at_paths
 from digestlint.document.document import PaperElsewhere
 from digestlint.project.config import Config, Layer, Resolved, resolve
 from digestlint.project.files import read_bytes
+from digestlint.project.repository import path_in, repository_root
 
 
 class Task(NamedTuple):
@@ -48,6 +49,20 @@ def content_of(task: Task) -> bytes:
 def resolved(task: Task) -> Resolved:
     """Return what applies to the file of ``task``."""
     return resolve(task.config, task.path, task.overrides)
+
+
+def path_for_rules(task: Task) -> PurePath:
+    """Return the path of the file as schemas see it, from the folder of the configuration.
+
+    Where that is elsewhere or is none, from the top of the repository. Where no schema looks at
+    paths, its name: a file is the same to rules in any folder.
+    """
+    if task.alone or not any(map(looks_at_paths, task.config.schemas)):
+        return PurePath(task.path.name)
+    path = task.path.absolute()
+    folders = [task.config.path.absolute().parent] if task.config.path else []
+    found = (path_in(folder, path) for folder in (*folders, repository_root(path.parent)))
+    return next(filter(None, found), PurePath(path.name))
 
 
 def budget_of(task: Task, data: bytes) -> Budget:

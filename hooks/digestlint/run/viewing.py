@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from digestlint.document.document import Context, Document, open_document
 from digestlint.lint.results import FileResult
 from digestlint.project.context import (
@@ -15,7 +13,7 @@ from digestlint.project.context import (
 from digestlint.project.repository import repository_root
 from digestlint.run.dependencies import RecordingLinkResolver
 from digestlint.run.result_cache import ResultCache
-from digestlint.run.task import Task, resolved
+from digestlint.run.task import Task, path_for_rules, resolved
 from digestlint.text.codec import Source, decode
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -31,6 +29,7 @@ class View:
         self._budget = budget
         self._settings = resolved(task).settings
         self._path = task.path.absolute()
+        self._seen_as = path_for_rules(task)
         self._found = FoundBibliography()
         self._context = Context()
         if task.alone:
@@ -51,7 +50,7 @@ class View:
             return None
         table = task.config.table
         limits = (table.max_memory, table.max_rule_seconds)
-        return ResultCache(self._path, self._settings, task.config.schemas, *limits)
+        return ResultCache(self._path, self._seen_as, self._settings, task.config.schemas, *limits)
 
     def look_around(self, source: Source) -> None:
         """Find the context of the document, as it is before any fix."""
@@ -64,12 +63,13 @@ class View:
     def opened(self, source: Source) -> Document:
         """Return the document; called again after each round of fixes.
 
-        Rules see only the name of the file: the same file in another folder is the same to them.
+        Rules see only the name of the file, unless a schema looks at its path: the same file in
+        another folder is the same to them.
         """
         task = self._task
-        name = PurePath(task.path.name)
         return open_document(
-            source, name, self._settings, task.config.schemas, self._context, self._budget
+            *(source, self._seen_as, self._settings, task.config.schemas),
+            *(self._context, self._budget),
         )
 
     def recall(self, content: bytes, name: str) -> FileResult | None:

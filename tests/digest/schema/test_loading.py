@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from digestlint.digest.choosing import choose
-from digestlint.digest.schema import SchemaError, Signs, by_name, load_schemas
+from digestlint.digest.schema import SchemaError, Signs, by_name, kinds, load_schemas
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.loading import built_in, builtin_tables
 from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
@@ -173,7 +173,7 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     (notes(**{"section-level": 2}), "schemas.s.notes.section-level: sections are below notes"),
     (
         notes(sections={"x": {"heading": "X"}}, order=["y"]),
-        "schemas.s.notes.order: there is no section 'y'",
+        "schemas.s.notes.order[0]: there is no section 'y'",
     ),
     (notes(sections={"x": {"heading": "X"}}, order=["x", "x"]), "a section is named twice"),
     (notes(sections={"x": {"heading": ""}}), "notes.sections"),
@@ -187,7 +187,7 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ),
     ({**MATCH, "extends": "surveys"}, "there is no schema 'surveys'; did you mean 'survey'?"),
     ({**MATCH, "extends": "s"}, "schemas.s.extends: 's' cannot extend itself"),
-    ({**MATCH, "extends": ["survey"]}, "schemas.s: extends: must be a string, not"),
+    ({**MATCH, "extends": ["survey"]}, "schemas.s.extends: must be a string, not"),
     ({"extends": "survey", "notes": {"sections": 3}}, "notes.sections: must be a table"),
     (
         {"extends": "survey", "notes": {"sections": {"method": {"heading": 3, "aliases": 4}}}},
@@ -201,7 +201,59 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
         notes(fields={"x": {"label": "X", "kind": "bold"}}),
         "schemas.s.notes.fields.x.kind: there is no value 'bold'; did you mean 'bold-label'?",
     ),
-    (notes(fields={"x": {"label": "X", "kind": 3}}), "notes.fields[...].kind: must be a string"),
+    (
+        notes(fields={"x": {"label": "X", "kind": 3}}),
+        "schemas.s.notes.fields.x.kind: must be a string",
+    ),
+    (
+        {**MATCH, "entries": {"pattern": "x", "fields": {"a.b": {"label": ""}}}},
+        "schemas.s.entries.fields.a.b.label: expected `str` of length >= 1",
+    ),
+    (
+        {**MATCH, "entries": {"pattern": "x", "links": {"papr": ["x"]}}},
+        "schemas.s.entries.links: there is no key 'papr'; did you mean 'paper'?",
+    ),
+    (
+        notes(fields={"x": {"label": "X"}, "y": {"label": "Y", "typ": "date"}}),
+        "schemas.s.notes.fields.y: there is no setting 'typ'; did you mean 'type'?",
+    ),
+    (
+        notes(fields={"x": {"label": "X", "value": "("}}),
+        "schemas.s.notes.fields.x.value: '(' is not a regular expression",
+    ),
+    (
+        notes(fields={"x": {"label": "X", "language": "chinese"}}),
+        "schemas.s.notes.fields.x.language: 'chinese' is not the code of a language, such as 'zh'",
+    ),
+    (
+        notes(sections={"x": {"heading": "X", "language": "zh-"}}),
+        "schemas.s.notes.sections.x.language: 'zh-' is not the code of a language",
+    ),
+    (
+        {**MATCH, "entries": {"pattern": "x", "fields": {"x": {"label": "X", "language": "zz"}}}},
+        "schemas.s.entries.fields.x.language: 'zz' is not the code",
+    ),
+    (
+        {**notes(), "counts": {"c": {"pattern": r"(?P<number>\d+)"}}},
+        "schemas.s.counts.c.pattern: there is no named group 'number'; known: count",
+    ),
+    (
+        {**notes(), "counts": {"c": {"pattern": r"\d+"}}},
+        "schemas.s.counts.c.pattern: the named group 'count' is needed: '(?P<count>\\d+)'",
+    ),
+    (
+        {**notes(), "counts": {"c": {"pattern": r"(?P<count>\d+)", "of": "entries"}}},
+        "schemas.s.counts.c.of: the schema has no entries to be counted",
+    ),
+    (
+        {"match": {"least-share": 0.5}},
+        "schemas.s.match.least-share: there is nothing to count without entries and notes",
+    ),
+    (
+        {"match": {"least-parts": 5}},
+        "schemas.s.match.least-parts: there is nothing to count without entries and notes",
+    ),
+    (notes(**{"section-level": 4}), "schemas.s.notes.section-level: the notes have no sections"),
     (
         notes(fields={"x": {"label": "X", "kind": "list-label"}, "y": {"label": "x"}}),
         "schemas.s.notes.fields.y: label 'x' already belongs to 'x'",
@@ -236,3 +288,15 @@ def test_labels_in_different_places_may_be_alike() -> None:
     fields = {kind: {"kind": kind, "label": "Date"} for kind in kinds}
     (schema, *_) = load_schemas({"s": notes(fields=fields)})
     assert schema.notes is not None and len(schema.notes.fields) == 4
+
+
+def test_kinds_without_levels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kinds.PART_KINDS, "line", kinds.Kind("nothing", has_levels=False))
+    with pytest.raises(SchemaError, match=r"schemas\.s\.notes\.level: kind 'line' has no levels"):
+        load_schemas({"s": notes(kind="line")})
+
+
+@pytest.mark.parametrize("code", ["zh", "zh-Hant", "en", "pt-BR", "ZH", "sr-Latn-RS"])
+def test_codes_of_languages(code: str) -> None:
+    sections = {"x": {"heading": "X", "language": code}}
+    assert load_schemas({"s": notes(sections=sections)})[0].name == "s"

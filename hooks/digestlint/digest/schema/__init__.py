@@ -6,7 +6,12 @@ from digestlint.digest.schema.loading import (
     load_schemas,
 )
 from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
-from digestlint.digest.schema.recognising import Signs, recognises, recognises_headings
+from digestlint.digest.schema.recognising import (
+    Signs,
+    looks_at_paths,
+    recognises,
+    recognises_headings,
+)
 from digestlint.digest.schema.searching import (
     PatternTooSlowError,
     explain_slow,
@@ -38,6 +43,7 @@ __all__ = [
     "by_name",
     "explain_slow",
     "load_schemas",
+    "looks_at_paths",
     "recognises",
     "recognises_headings",
     "schema_pattern",

@@ -18,15 +18,16 @@ class Kind(NamedTuple):
     requires: tuple[str, ...] = ()  # keys of the specification that other kinds may leave out
     # Of fields: what has the labels, among which no two are alike; empty where nothing has them.
     labels: str = "lines"
+    has_levels: bool = True  # whether a ``level`` means something
 
 
 # What an entry or a note can be, or begin with.
 PART_KINDS = {
     "heading": Kind(f"{_READERS}.heading"),
     "list-item": Kind(f"{_READERS}.list_item"),
-    "table-row": Kind(f"{_READERS}.table_row"),
-    "file": Kind(f"{_READERS}.file"),
-    "paragraph": Kind(f"{_READERS}.paragraph"),
+    "table-row": Kind(f"{_READERS}.table_row", has_levels=False),
+    "file": Kind(f"{_READERS}.file", has_levels=False),
+    "paragraph": Kind(f"{_READERS}.paragraph", has_levels=False),
     "details": Kind(f"{_READERS}.details"),
 }
 FIELD_KINDS = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from digestlint._runtime.errors import KeyedError, dotted
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.specs import Schema, SchemaError
 
@@ -93,12 +94,17 @@ def _extended(
     elif base in builtin_tables():
         parent = dict(builtin_tables()[base])
     elif base == name:
-        raise SchemaError(f"schemas.{name}.extends: {name!r} cannot extend itself")
+        raise SchemaError(
+            f"schemas.{name}.extends: {name!r} cannot extend itself", ("schemas", name, "extends")
+        )
     else:
         from digestlint._runtime.suggestions import unknown  # for errors only
 
         known = [other for other in (*tables, *builtin_tables()) if other != name]
-        raise SchemaError(f"schemas.{name}.extends: {unknown('schema', base, known)}")
+        raise SchemaError(
+            f"schemas.{name}.extends: {unknown('schema', base, known)}",
+            ("schemas", name, "extends"),
+        )
     return _merge(parent, {key: value for key, value in table.items() if key != "extends"})
 
 
@@ -125,9 +131,10 @@ def _load(name: str, table: Mapping[str, Any], built_in: bool) -> Schema:
     from digestlint.digest.schema.tables import SchemaTable, schema_from
 
     try:
-        parsed = convert(table, SchemaTable)
-    except ValueError as error:
-        raise SchemaError(f"schemas.{name}: {error}") from None
+        parsed = convert(table, SchemaTable, ("schemas", name))
+    except KeyedError as error:
+        raise SchemaError(str(error), error.path) from None
     for key, problem in find_problems(parsed):
-        raise SchemaError(f"schemas.{name}.{key}: {problem}")
+        path = ("schemas", name, *key)
+        raise SchemaError(f"{dotted(path)}: {problem}", path)
     return schema_from(name, parsed, built_in=built_in)

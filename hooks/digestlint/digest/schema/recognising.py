@@ -39,6 +39,12 @@ def recognises(schema: Schema, signs: Signs) -> bool:
     return next(iter(reasons(schema, signs)), None) is None
 
 
+def looks_at_paths(schema: Schema) -> bool:
+    """Whether it depends on the path of a file if it is a digest of ``schema``."""
+    none_of = schema.match.none_of
+    return bool(schema.match.path or (none_of and none_of.path))
+
+
 def recognises_headings(schema: Schema, headings: Sequence[str]) -> bool:
     """Whether a file with these ``headings`` has all that ``schema`` is recognised by."""
     return bool(schema.match.headings) and all(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.errors import KeyedError
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS
 from digestlint.digest.schema.match_specs import MatchSpec
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Name = str
 
 
-class SchemaError(DigestlintError, ValueError):
+class SchemaError(KeyedError):
     """A schema that cannot be used; the message says where and why."""
 
 

@@ -6,30 +6,36 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.errors import KeyedError, KeyPath
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import NoContentError, exists, is_link, kind, read
 from digestlint._runtime.tracing.trace import once
-from digestlint.core.selectors import expand, find_info
-from digestlint.digest.schema import Schema, by_name, load_schemas
+from digestlint.digest.schema import Schema, load_schemas
 from digestlint.project.config.defaults import Defaults, defaults_with
-from digestlint.project.config.names import CONFIG_NAMES, SHARED_NAME
-from digestlint.project.ignore_patterns import compile_patterns
+from digestlint.project.config.names import CONFIG_NAMES, SHARED_NAME, SHARED_TABLE
 from digestlint.project.repository import bound_of_file, top_of, why_outside
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
-    from digestlint.project.config.settings import PerFile, SettingsTable
+    from digestlint.project.config.settings import SettingsTable
 
 
 _TOO_DEEP = "has tables nested too deep, or schemas that extend too many others in a row"
 _LARGEST = 1_000_000  # bytes of a file
 
 
-class ConfigError(DigestlintError):
-    """An invalid configuration; the message says where, what is wrong, and what to do."""
+class ConfigError(KeyedError):
+    """An invalid configuration; the message says where, what is wrong, and what to do.
+
+    Attributes:
+        problem: The message, without the file.
+    """
+
+    def __init__(self, problem: str, path: KeyPath = (), *, where: str = "") -> None:
+        super().__init__(f"{where}: {problem}" if where else problem, path)
+        self.problem = problem
 
 
 class Config(NamedTuple):
@@ -122,15 +128,30 @@ def load_config(
     """
     within = bound_of_file(path) if path and not is_named else None
     data = _read(path, within) if path else {}
+    given = overrides or {}
     # A file named by hand may have any name; only pyproject.toml nests its table.
-    if path and path.name == SHARED_NAME:
+    is_shared = path is not None and path.name == SHARED_NAME
+    if is_shared:
         data = _tool_table(data) or {}
-    elif "tool" in data:
-        raise ConfigError(
-            f"{path}: settings belong at the top level of this file, without [tool.digestlint], "
-            f"which is for {SHARED_NAME}"
-        )
-    return parse_config({**data, **(overrides or {})}, path)._replace(within=within)
+    try:
+        if "tool" in data:
+            raise ConfigError(
+                "settings belong at the top level of this file, without [tool.digestlint], which "
+                f"is for {SHARED_NAME}",
+                ("tool",),
+                where=str(path),
+            )
+        return parse_config({**data, **given}, path)._replace(within=within)
+    except ConfigError as error:
+        if path is None or not error.path or error.path[0] in given:
+            raise
+        from digestlint.project.config.toml_places import find_key  # for errors only
+
+        place = find_key(_text(path, within), (*(SHARED_TABLE if is_shared else ()), *error.path))
+        if place is None:
+            raise
+        where = ":".join(map(str, (path, *place)))
+        raise ConfigError(error.problem, error.path, where=where) from None
 
 
 def parse_config(
@@ -147,71 +168,37 @@ def parse_config(
     if simple is not None:
         return Config(path, simple, load_schemas())
     from digestlint._runtime.validation import convert
+    from digestlint.project.config.checking import check_settings
     from digestlint.project.config.settings import SettingsTable  # heavy
 
     where = source or (str(path) if path else "configuration")
     try:
         parsed = convert(table, SettingsTable)
-    except ValueError as error:
-        raise ConfigError(f"{where}: {error}") from None
-    except RecursionError:
-        raise ConfigError(f"{where}: {_TOO_DEEP}") from None
-    try:
         schemas = load_schemas(parsed.schemas)
-        for layer in (parsed, *parsed.per_file):
-            _check_layer(layer, (*schemas, *known))
-        compile_patterns(Path(), _patterns(parsed))
-        if ".bib" in map(str.lower, parsed.extensions):
-            raise ConfigError("extensions: a .bib file is a bibliography, never Markdown")
-    except (ValueError, ConfigError) as error:
-        raise ConfigError(f"{where}: {error}") from None
+        check_settings(parsed, (*schemas, *known))
+    except KeyedError as error:
+        raise ConfigError(str(error), error.path, where=where) from None
     except RecursionError:
-        raise ConfigError(f"{where}: {_TOO_DEEP}") from None
+        raise ConfigError(_TOO_DEEP, where=where) from None
     return Config(path, parsed, schemas)
-
-
-def _check_layer(layer: SettingsTable | PerFile, schemas: Sequence[Schema]) -> None:
-    for selectors in (layer.select, layer.ignore, layer.extend_select):
-        expand(selectors or ())
-    if layer.schema not in (None, "none"):
-        by_name(schemas, str(layer.schema))
-    for name, options in (layer.rules or {}).items():
-        _check_options(name, options)
-
-
-def _patterns(table: SettingsTable) -> Iterator[str]:
-    """Yield the gitignore-style patterns in ``table``."""
-    from digestlint.project.config.settings import PerFile  # heavy
-
-    yield from table.exclude
-    for layer in (table, *table.per_file):
-        if isinstance(layer.bibliography, dict):
-            yield from layer.bibliography
-        if isinstance(layer, PerFile):
-            yield from layer.files
-
-
-def _check_options(name: str, options: Mapping[str, Any]) -> None:
-    rule = find_info(name)
-    if name != rule.name and name not in rule.aliases:
-        raise ConfigError(f"rules.{name}: options belong under the rule's name, rules.{rule.name}")
-    known = {option.name: option for option in rule.options}
-    for key, value in options.items():
-        if key not in known:
-            from digestlint._runtime.suggestions import unknown  # for errors only
-
-            raise ConfigError(f"rules.{name}: {unknown('option', key, known)}")
-        if problem := known[key].problem(value):
-            raise ConfigError(f"rules.{name}.{key} {problem}")
 
 
 @once
 def _read(path: Path, within: Path | None) -> dict[str, Any]:
-    from digestlint.project.config.toml import read_toml  # for configuration files only
+    from digestlint.project.config.toml import TomlError, read_toml  # for configuration files only
 
     try:
+        return read_toml(_text(path, within))
+    except TomlError as error:
+        where = ":".join(map(str, (path, *error.place)))
+        raise ConfigError(str(error), where=where) from None
+
+
+def _text(path: Path, within: Path | None) -> str:
+    """Return the text of a configuration file."""
+    try:
         text = read(str(path), _LARGEST, within=str(within or "")).decode("utf-8-sig")
-        return read_toml(text.replace("\r\n", "\n").replace("\r", "\n"))
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except NoContentError as error:
         if error.what == "large":
             raise ConfigError(
@@ -226,11 +213,10 @@ def _read(path: Path, within: Path | None) -> dict[str, Any]:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8 (byte {error.start})") from None
-    except ValueError as error:
-        raise ConfigError(f"{path}: {error}") from None
 
 
 def _tool_table(data: Mapping[str, Any]) -> dict[str, Any] | None:
-    tool = data.get("tool")
-    table = tool.get("digestlint") if isinstance(tool, dict) else None
+    table: Any = data
+    for name in SHARED_TABLE:
+        table = table.get(name) if isinstance(table, dict) else None
     return table if isinstance(table, dict) else None

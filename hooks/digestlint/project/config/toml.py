@@ -14,19 +14,46 @@ _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\."""
 _LONG_KEY = lazy_pattern(rf"(?<![\w-])(?:{_PART}[ \t]*+){{{_MOST_PARTS}}}")
 
 
+_PLACE = lazy_pattern(r" \(at line ([0-9]+), column ([0-9]+)\)\Z")
+
+
+class TomlError(ValueError):
+    """A text that is no TOML.
+
+    Attributes:
+        place: Line and column, where they are known.
+    """
+
+    def __init__(self, message: str, place: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.place = place
+
+
 def read_toml(text: str) -> dict[str, Any]:
     """Return the tables of a TOML document.
 
     Raises:
-        ValueError: says what is wrong with ``text``: "is not valid TOML: …".
+        TomlError: says what is wrong with ``text``: "is not valid TOML: …".
     """
     import tomllib  # for configuration only
 
-    if _LONG_KEY.search(text):
-        raise ValueError(f"takes too long to read: it has a key of more than {_MOST_PARTS} parts")
+    if long := _LONG_KEY.search(text):
+        raise TomlError(
+            f"takes too long to read: it has a key of more than {_MOST_PARTS} parts",
+            _place(text, long.start()),
+        )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"is not valid TOML: {error}") from None
+        said = str(error)
+        match = _PLACE.search(said)
+        if match is None:  # at the end
+            raise TomlError(f"is not valid TOML: {said}", _place(text, len(text))) from None
+        said = said[: match.start()]
+        raise TomlError(f"is not valid TOML: {said}", (int(match[1]), int(match[2]))) from None
     except RecursionError:
-        raise ValueError("has tables or lists nested too deep") from None
+        raise TomlError("has tables or lists nested too deep") from None
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

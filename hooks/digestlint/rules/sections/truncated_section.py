@@ -96,6 +96,7 @@ def check(document: Document) -> Iterator[Finding]:
     endings = [read_ending(document, span) for _, span in parts]
     stops = sum(ending is not None and ending.kind == "stop" for ending in endings)
     letters = sum(ending is not None and ending.kind == "letter" for ending in endings)
+    labels = labels_of(document)
     for (part, _), ending in zip(parts, endings, strict=True):
         if ending is None:
             continue
@@ -104,7 +105,7 @@ def check(document: Document) -> Iterator[Finding]:
             usual = stops >= 0.8 * others if others >= _ENOUGH else ending.holds_sentences
             if usual:
                 yield _finding(_SENTENCE(part=part), ending)
-        elif ending.kind == "mark" and labels_of(document).at(ending.end - 1):
+        elif ending.kind == "mark" and labels.at(ending.end - 1):
             continue  # an empty field
         elif ending.kind in ("mark", "opening"):
             message = _MARK if ending.kind == "mark" else _OPENING
