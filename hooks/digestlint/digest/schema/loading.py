@@ -114,6 +114,8 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         known = merged.get(key)
         both = isinstance(known, Mapping) and isinstance(value, Mapping)
         merged[key] = _merge(known, value) if both else value  # type: ignore[arg-type]
+    if "kind" in over and over["kind"] != base.get("kind") and "level" not in over:
+        merged.pop("level", None)  # means something else, or nothing, for the other kind
     for key in ("heading", "label"):
         replaced = base.get(key)
         if key in over and isinstance(replaced, str) and replaced != over[key]:
