@@ -51,7 +51,7 @@ from digestlint.rules.generated.table_lines import Delimiter, Row, delimiters, m
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from digestlint.markdown.structure import Table
+    from digestlint.markdown.tables import Table
 
 RULE = RuleInfo(
     "GEN006",
@@ -96,16 +96,16 @@ def check(document: Document) -> Iterator[Finding]:
     tables = document.markdown.tables
     for table in tables:
         yield from _in_table(document, table)
-    places = [table.span for table in tables]
     for delimiter in delimiters(document.text):
-        if not any(span.start <= delimiter.row.start < span.end for span in places):
+        if tables.at(delimiter.row.start) is None:
             yield from _no_table(document, delimiter)
 
 
 def _in_table(document: Document, table: Table) -> Iterator[Finding]:
-    width = len(table.header.cells)
-    header = row_at(document.text, table.header.span)
-    rows = [row_at(document.text, row.span) for row in table.rows]
+    tables = document.markdown.tables
+    width = tables.width(table.header)
+    header = row_at(document.text, table.header)
+    rows = [row_at(document.text, row) for row in tables.rows(table)]
     framed = header.opened and header.closed
     i = 0
     while i < len(rows):

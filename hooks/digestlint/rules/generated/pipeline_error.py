@@ -133,7 +133,6 @@ def _in_link(document: Document, span: Span) -> bool:
 
 
 def _no_values(document: Document) -> Iterator[Finding]:
-    headers: dict[int, _Column] | None = None
     columns: dict[_Column, list[Value]] = {}
     if not any(word in document.text for word in _NO_VALUES):
         return
@@ -143,8 +142,7 @@ def _no_values(document: Document) -> Iterator[Finding]:
             continue
         label = found.label if is_field(found.label) else ""
         if found.is_cell and not found.label:
-            headers = _headers(document) if headers is None else headers
-            column = headers.get(found.span.start)
+            column = _column(document, found)
             if column is not None and is_column(column.label):
                 columns.setdefault(column, []).append(found)
         elif label:
@@ -171,12 +169,16 @@ def _in_front_matter(document: Document, span: Span) -> bool:
     return matter is not None and matter.start <= span.start < matter.end
 
 
-def _headers(document: Document) -> dict[int, _Column]:
-    """Return the column of each cell that a program left without a value, by the cell's start."""
-    return {
-        cell.content.start: _Column(header.content.start, header.text)
-        for table in document.markdown.tables
-        for row in table.rows
-        for header, cell in zip(table.header.cells, row.cells, strict=False)
-        if cell.text in _NO_VALUES
-    }
+def _column(document: Document, value: Value) -> _Column | None:
+    """Return the column of a cell that has nothing but ``value``."""
+    tables = document.markdown.tables
+    table = tables.at(value.span.start)
+    if table is None or value.span.start < table.header.end:
+        return None
+    row, _ = document.lines.position(value.span.start)
+    line = Span(*document.lines.line_span(row))
+    column = tables.column(line, value.span.start)
+    cell, header = tables.cell(line, column), tables.cell(table.header, column)
+    if cell is None or header is None or cell.text != value.text:
+        return None
+    return _Column(header.span.start, header.text)
