@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown, Span, SpanSet
-from digestlint.markdown.searching import occurrences
+from digestlint.markdown.searching import occurrences, signs_in
 from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.sharing import shared
 from digestlint.rules.helpers.urls.html_links import html_links
@@ -48,7 +48,7 @@ def lost_urls(markdown: Markdown) -> Sequence[Span]:
 
 def _found(markdown: Markdown) -> Iterator[Span]:
     text = markdown.text
-    places = sorted((at, noun) for noun in NOUNS for at in occurrences(text, noun))
+    places = sorted((at, noun) for noun in signs_in(text, NOUNS) for at in occurrences(text, noun))
     hidden: SpanSet | None = None
     last: Span | None = None
     for at, noun in places:
