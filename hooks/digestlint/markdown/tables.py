@@ -38,6 +38,7 @@ class Tables:
         self._text = text
         self._spans = spans
         self._blocks = blocks
+        self._last: Table | None = None  # that was asked for
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -47,10 +48,13 @@ class Tables:
 
     def at(self, offset: int) -> Table | None:
         """Return the table that holds the character at ``offset``."""
+        if self._last and self._last.span.start <= offset < self._last.span.end:
+            return self._last
         i = bisect_right(self._spans.starts, offset) - 1
-        if i >= 0 and offset < self._spans.ends[i]:
-            return self._table(self._spans[i])
-        return None
+        if i < 0 or offset >= self._spans.ends[i]:
+            return None
+        self._last = self._table(self._spans[i])
+        return self._last
 
     def rows(self, table: Table) -> Iterator[Span]:
         """Yield the lines below the delimiter row, their line endings included."""
