@@ -46,9 +46,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.markdown.searching import occurrences
-from digestlint.rules.generated.empty_fields import empty_fields
 from digestlint.rules.generated.error_phrases import ERROR, SIGNS
-from digestlint.rules.generated.unfilled import unfilled
 from digestlint.rules.generated.values import (
     LONGEST,
     is_about_papers,
@@ -108,6 +106,10 @@ def check(document: Document) -> Iterator[Finding]:
             if not document.markdown.code.at(match.start()):
                 yield Finding(*match.span(), _HEADER(text=quoted(match[0])))
     if papers:
+        # Not for other texts.
+        from digestlint.rules.generated.empty_fields import empty_fields
+        from digestlint.rules.generated.unfilled import unfilled
+
         if not _TEMPLATES.search(str(document.path)):
             for span in unfilled(document):
                 yield Finding(*span, _UNFILLED(text=quoted(text[slice(*span)])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -77,6 +78,7 @@ class Value(NamedTuple):
     is_cell: bool  # whether it fills a cell of a table
 
 
+@lru_cache(maxsize=1024)  # a digest has the same ones for each paper
 def is_field(label: str) -> bool:
     """Whether ``label`` names what digests say about a paper."""
     return _FIELDS.fullmatch(_DECORATION.sub("", label.lower())) is not None
