@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.encoding.detect.odd_words import find_odd_words
-from digestlint.markdown.searching import has_any
+from digestlint.text.signs import has_any
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 
@@ -15,23 +15,6 @@ def occurrences(text: str, needle: str, start: int = 0, end: int | None = None) 
         return
     for match in _pattern(needle).finditer(text, first, end):
         yield match.start()
-
-
-def signs_in(text: str, signs: Iterable[str]) -> Iterator[str]:
-    """Yield the ``signs`` that are in ``text``.
-
-    The characters of each are looked for first: many texts lack one of them, as those in English do
-    of a word in Chinese, and Python finds a character ten times as fast as a word.
-    """
-    has = text.__contains__
-    for sign in signs:
-        if all(map(has, sign)) and sign in text:
-            yield sign
-
-
-def has_any(text: str, signs: Iterable[str]) -> bool:
-    """Whether any of ``signs`` is in ``text``."""
-    return any(True for _ in signs_in(text, signs))
 
 
 @lru_cache(maxsize=512)

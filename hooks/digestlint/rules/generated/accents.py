@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Span
-from digestlint.markdown.searching import has_any
 from digestlint.rules.generated.residue import Prose, Residue
+from digestlint.text.signs import has_any
 
 # The combining character of each accent of LaTeX, and the letters that have it.
 _VOWELS = "aeiouyAEIOUY"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.document.document import Document
-from digestlint.markdown.searching import occurrences, signs_in
+from digestlint.markdown.searching import occurrences
+from digestlint.text.signs import signs_in
 
 SIGNS = ("\nimport ", "\nfrom ", "\ndef ", "#include <", "opy code", "复制代码")
 

@@ -48,13 +48,14 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Link, Markdown, Span, SpanSet
-from digestlint.markdown.searching import occurrences, signs_in
+from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below
 from digestlint.rules.helpers.urls.lost import NOUNS, lost_urls
 from digestlint.rules.helpers.urls.malformed import problem_of
 from digestlint.rules.helpers.urls.wrapped import wrapped_targets
 from digestlint.text.quoting import quoted
+from digestlint.text.signs import signs_in
 
 RULE = RuleInfo(
     "GEN007",

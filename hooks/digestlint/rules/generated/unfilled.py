@@ -8,7 +8,8 @@ from itertools import chain
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.document.document import Document
 from digestlint.markdown import Span
-from digestlint.markdown.searching import has_any, occurrences
+from digestlint.markdown.searching import occurrences
+from digestlint.text.signs import has_any
 
 _LINK_SIGNS = (
     "URL", "(url)", "LINK", "(link)", "your-", "your_", "/your", "YOUR", "/unknown.pdf",

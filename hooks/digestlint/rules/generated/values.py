@@ -10,8 +10,9 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span, SpanSet
-from digestlint.markdown.searching import has_any, occurrences, signs_in
+from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.sharing import shared
+from digestlint.text.signs import has_any, signs_in
 
 LONGEST = 400  # characters of a line or a cell in which a value is looked for
 

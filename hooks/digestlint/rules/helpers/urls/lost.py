@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown, Span, SpanSet
-from digestlint.markdown.searching import occurrences, signs_in
+from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.sharing import shared
 from digestlint.rules.helpers.urls.html_links import html_links
 from digestlint.rules.helpers.urls.latex import hrefs
+from digestlint.text.signs import signs_in
 
 NOUNS = ("URL", "网址", "網址", "链接", "連結", "링크", "リンク", "enlace")
 _SPACE = r"(?:[ \t\u00a0]+|[ \t]*(?:\r\n?|\n)[ \t>]*)"
