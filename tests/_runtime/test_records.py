@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections import namedtuple
 
 import pytest
 
 from digestlint._runtime.records import NamedTuple
+from tests.timing import processor_seconds
 
 
 class Place(NamedTuple):
@@ -57,3 +59,34 @@ def test_it_can_be_derived_from_copied_and_pickled() -> None:
     marked.note = "here"  # type: ignore[attr-defined]
     assert type(marked._replace(row=1)) is Marked
     assert copy.copy(Place(1, 2)) == pickle.loads(pickle.dumps(Place(1, 2))) == Place(1, 2)
+
+
+def test_a_wrong_number_or_name_of_values_is_refused() -> None:
+    assert Place._make([2, 3]) == Place(2, 3)
+    with pytest.raises(TypeError):
+        Place._make([2])
+    with pytest.raises(ValueError, match="colour"):
+        Place(2)._replace(colour=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Wrong"):
+
+        class Wrong(NamedTuple):
+            row: int = 1
+            column: int  # type: ignore[misc]
+
+
+def test_defining_one_takes_little_time() -> None:
+    # A check of a small file defines 90 of them.
+    def ours() -> None:
+        for _ in range(50):
+
+            class Made(NamedTuple):
+                text: str
+                row: int
+                column: int
+                label: str
+
+    def library() -> None:
+        for _ in range(50):
+            namedtuple("Made", ("text", "row", "column", "label"))
+
+    assert processor_seconds(ours) < processor_seconds(library) / 2

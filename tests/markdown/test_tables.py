@@ -9,14 +9,21 @@ import re
 import pyromark
 import pytest
 
-from digestlint._runtime.budgets import TooMuchMarkupError, budget
-from digestlint.markdown import parse
+from digestlint._runtime.budgets import budget
+from digestlint.markdown import Markdown, Span, parse
 from digestlint.markdown.events import OPTIONS
-from digestlint.markdown.structure import Table, TableRow
+from digestlint.markdown.tables import Table, TableCell
+from tests.timing import processor_seconds
 
 
-def rows(table: Table) -> list[TableRow]:
-    return [table.header, *table.rows]
+def rows(markdown: Markdown, table: Table) -> list[list[TableCell | None]]:
+    """The cells of each row, those that it lacks included."""
+    tables = markdown.tables
+    width = tables.width(table.header)
+    return [
+        [tables.cell(row, column) for column in range(width)]
+        for row in (table.header, *tables.rows(table))
+    ]
 
 
 # The text, and the cells of each of its tables, row by row: their content as written.
@@ -51,44 +58,43 @@ CASES: list[tuple[str, list[list[list[str]]]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_cells(text: str, expected: list[list[list[str]]]) -> None:
-    tables = parse(text).tables
+    markdown = parse(text)
     contents = [
-        [[text[slice(*cell.content)] for cell in row.cells] for row in rows(table)]
-        for table in tables
+        [[text[slice(*cell.span)] if cell else "" for cell in row] for row in rows(markdown, table)]
+        for table in markdown.tables
     ]
     assert contents == expected
 
 
 @pytest.mark.parametrize("text", [text for text, _ in CASES])
 def test_places_are_nested_and_in_order(text: str) -> None:
+    tables = parse(text).tables
     end = 0
-    for table in parse(text).tables:
-        assert table.span.start >= end
-        end = table.span.start
-        for row in rows(table):
-            assert end <= row.span.start < row.span.end <= table.span.end
-            end = row.span.start
-            for cell in row.cells:
-                assert end <= cell.span.start <= cell.content.start <= cell.content.end
-                assert cell.content.end <= cell.span.end <= row.span.end
-                outside = text[cell.span.start : cell.content.start]
-                outside += text[cell.content.end : cell.span.end]
-                assert not outside.strip(" \t")
+    for table in tables:
+        assert end <= table.span.start == table.header.start
+        for row in (table.header, *tables.rows(table)):
+            end = max(end, row.start)
+            for column in range(tables.width(row)):
+                cell = tables.cell(row, column)
+                assert cell is not None
+                assert end <= cell.span.start <= cell.span.end <= row.end <= table.span.end
                 assert not re.search(r"[\r\n]", text[slice(*cell.span)])
+                if cell.text:
+                    assert tables.column(row, cell.span.start) == column
+                    assert tables.at(cell.span.start) == table
                 end = cell.span.end
-            end = row.span.end
+            assert tables.cell(row, tables.width(row)) is None
         end = table.span.end
-
-
-def test_the_columns_have_alignments() -> None:
-    (table,) = parse("|a|b|c|d|\n|-|:-|-:|:-:|\n").tables
-    assert table.alignments == (None, "left", "right", "center")
+        assert tables.at(end) != table
 
 
 def test_an_escaped_pipe_is_text() -> None:
     text = "| a \\| b | `c\\|d` |\n|-|-|\n"
-    (table,) = parse(text).tables
-    assert [cell.text for cell in table.header.cells] == ["a | b", "`c|d`"]
+    markdown = parse(text)
+    (table,) = markdown.tables
+    assert [[cell and cell.text for cell in row] for row in rows(markdown, table)] == [
+        ["a | b", "`c|d`"]
+    ]
 
 
 _CELL = re.compile(r"<t[hd]>(.*?)</t[hd]>", re.DOTALL)
@@ -106,26 +112,66 @@ def _random_table(seed: int) -> str:
 @pytest.mark.parametrize("seed", range(300))
 def test_each_cell_alone_shows_what_it_shows_in_the_table(seed: int) -> None:
     text = _random_table(seed)
-    (table,) = parse(text).tables
+    markdown = parse(text)
+    (table,) = markdown.tables
     shown = [each.strip() for each in _CELL.findall(pyromark.html(text, options=OPTIONS))]
-    cells = [cell for row in rows(table) for cell in row.cells]
+    cells = [cell for row in rows(markdown, table) for cell in row]
     assert len(shown) == len(cells)
     for cell, expected in zip(cells, shown, strict=True):
         # A word before keeps what follows from being a block of its own.
-        alone = pyromark.html(f"w {cell.text}", options=OPTIONS)
+        alone = pyromark.html(f"w {cell.text if cell else ''}", options=OPTIONS)
         inner = alone.strip().removeprefix("<p>w").removesuffix("</p>").strip()
         assert html.unescape(inner) == html.unescape(expected), (cell, text)
 
 
 def test_nothing_is_looked_for_unless_somebody_asks() -> None:
     markdown = parse("| a |\n|-|\n\n<details></details>\n")
-    assert not {"_structure", "details"} & set(vars(markdown))
-    assert markdown.tables and markdown.details
-    assert parse("a b").tables == ()
+    assert not {"tables", "details"} & set(vars(markdown))
+    assert len(markdown.tables) == len(markdown.details) == 1
+    assert not list(parse("a b").tables)
 
 
-def test_cells_count() -> None:
+@pytest.mark.parametrize("prefix", ["", "> ", "- ", "1. > "])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("seed", range(50))
+def test_rows_that_lack_cells(seed: int, ending: str, prefix: str) -> None:
+    chance = random.Random(seed)
+    indent = prefix if prefix == "> " else " " * len(prefix)
+    indent = "   > " if prefix.startswith("1") else indent
+    written = ["|".join(chance.choices(["", " x ", "y"], k=chance.randint(1, 5))) for _ in range(6)]
+    written = [line if line.strip(" |") else f"|{line}|" for line in written]
+    lines = ["a|b|c", "-|-|-", *written]
+    text = ending.join([prefix + lines[0], *(indent + line for line in lines[1:])])
+    markdown = parse(text + ending * chance.randint(0, 1))
+    (table,) = markdown.tables
+    found = [[cell.text if cell else "" for cell in row] for row in rows(markdown, table)]
+    expected = []
+    for line in [lines[0], *written]:
+        cells = [cell.strip() for cell in line.strip().removeprefix("|").split("|")]
+        expected.append([*cells, "", "", ""][:3])
+    assert found == expected
+
+
+def test_tables_take_no_part_of_the_budget() -> None:
     text = "|a|\n|-|\n" + "|a|\n" * 20_000
     markdown = parse(text, budget=budget(40, len(text)))
-    with pytest.raises(TooMuchMarkupError):
-        _ = markdown.tables
+    assert len(list(markdown.tables.rows(next(iter(markdown.tables))))) == 20_000
+
+
+def test_a_column_of_a_wide_or_long_table_is_found_in_no_time() -> None:
+    def seconds(row: str, times: int) -> float:
+        text = "|a|\n|-|\n" + row * times + "\n"
+        markdown = parse(text)
+        tables = markdown.tables
+        places = [match.start() for match in re.finditer("x", text)]
+
+        def look() -> None:
+            for at in places:
+                table = tables.at(at)
+                assert table is not None
+                tables.cell(table.header, tables.column(Span(at - 1, at + 2), at))
+
+        return processor_seconds(look)
+
+    for row in ("|x|\n", "|x"):
+        assert seconds(row, 8000) < 12 * seconds(row, 2000) + 0.01

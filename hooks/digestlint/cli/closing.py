@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from digestlint.text.quoting import counted
+
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,29 +39,24 @@ class Tally:
 
 def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iterator[str]:
     """Yield the summary; ``paint`` colours a text in the styles named after it."""
-    fixed = f"Fixed {_counted(tally.applied, 'finding')}; " if tally.applied else ""
+    fixed = f"Fixed {counted(tally.applied, 'finding')}; " if tally.applied else ""
     if not tally.findings:
         if not tally.results:
             yield "no files were checked"
         elif tally.checked:
-            what = _counted(tally.checked, "file")
+            what = counted(tally.checked, "file")
             yield paint(f"{fixed}{what} clean" if fixed else f"{what} checked, all clean", "green")
         return
     left = " left" if tally.applied or fixing else ""
-    files = _counted(tally.with_findings, "file")
-    yield f"{fixed}{_counted(tally.findings, 'finding')}{left} in {files}"
+    files = counted(tally.with_findings, "file")
+    yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
     if tally.revealed:
-        number = _counted(sum(tally.revealed.values()), "finding")
+        number = counted(sum(tally.revealed.values()), "finding")
         codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))
         named = ", ".join(f"{code} {count:,}" for code, count in codes)
         yield f"{number} revealed by fixes ({named})"
     if tally.safe and not fixing:
-        yield f"{_counted(tally.safe, 'fix', 'fixes')} available with --fix"
+        yield f"{counted(tally.safe, 'fix', 'fixes')} available with --fix"
     if tally.unsafe:
-        unsafe = _counted(tally.unsafe, "unsafe fix", "unsafe fixes")
+        unsafe = counted(tally.unsafe, "unsafe fix", "unsafe fixes")
         yield f"{unsafe} available with --fix --unsafe-fixes"
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    # As in ``text.quoting``, which has more to import.
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

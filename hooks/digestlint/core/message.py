@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = lazy_pattern(r"\{(\w+)\}")
 
 
 class Message(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.encoding.detect.odd_words import find_odd_words
+from digestlint.text.signs import has_any
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -66,4 +67,4 @@ def may_find(info: RuleInfo, document: Document) -> bool:
     if not _HAS[info.requires](document):
         return False
     text = document.source.text if info.reads == "source" else document.text
-    return not info.prefilter or any(sign in text for sign in info.prefilter)
+    return not info.prefilter or has_any(text, info.prefilter)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
+from digestlint.markdown.containers import Container
 from digestlint.markdown.nodes import HtmlTag
-from digestlint.markdown.structure import Container
 from digestlint.text.spans import Span
 
 _WHITESPACE = lazy_pattern(r"[ \t\r\n>]*")  # and markers of block quotes

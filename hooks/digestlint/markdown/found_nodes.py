@@ -33,6 +33,7 @@ class Nodes:
         self.items = ListItems(text)
         self.blocks = SpanList()
         self.strong = SpanList()
+        self.tables = SpanList()
         # Text nodes; those that touch are one: the parser cuts them at every possible delimiter.
         self.prose = SpanList()
         self.code = SpanList()
@@ -128,6 +129,10 @@ class Nodes:
         self.html.append(*span)
         return span
 
+    def _end_table(self, span: Span) -> Span:
+        self.tables.append(*span)
+        return span
+
     def _end_cell(self, span: Span) -> Span:
         self._cell_end = span.end
         return span
@@ -158,6 +163,7 @@ ENDS: Mapping[str, Callable[[Nodes, Span], Span]] = {
     "Item": Nodes._end_item,
     "CodeBlock": Nodes._end_code,
     "HtmlBlock": Nodes._end_html,
+    "Table": Nodes._end_table,
     "TableCell": Nodes._end_cell,
     "TableHead": Nodes._end_row,
     "TableRow": Nodes._end_row,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from digestlint._runtime.budgets import Budget
     from digestlint.markdown.details import Details
-    from digestlint.markdown.structure import Structure, Table
+    from digestlint.markdown.tables import Tables
 
 
 class Blocks(NamedTuple):
@@ -63,6 +63,7 @@ class Places(NamedTuple):
 
     blocks: SpanList
     strong: SpanList
+    tables: SpanList
     code: SpanSet
     math: SpanSet
     html: SpanSet
@@ -103,6 +104,7 @@ class Markdown:
         self.links, self.refused_links, self.definitions, self.footnotes = links
         self.html_tags, self.html_ids, self.html_links, self.comments = html
         self.blocks, self.strong = places.blocks, places.strong
+        self._tables = places.tables
         self.code, self.math, self.html = places.code, places.math, places.html
         self.prose, self.urls = places.prose, places.urls
         self.facts: dict[object, Any] = {}
@@ -113,27 +115,24 @@ class Markdown:
         counted.add(self.nodes)
         return counted
 
-    @property
-    def tables(self) -> Sequence[Table]:
-        """The tables, in order."""
-        return self._structure.tables if "|" in self.text else ()
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables."""
+        from digestlint.markdown.tables import Tables  # for few texts
+
+        return Tables(self.text, self._tables, self.blocks)
 
     @cached_property
     def details(self) -> Sequence[Details]:
         """The ``<details>`` blocks of raw HTML, in the order of their starts."""
         if not any(tag.name.lower() == "details" for tag in self.html_tags):
             return ()
+        from digestlint.markdown.containers import containers
         from digestlint.markdown.details import find_details  # for few texts
         from digestlint.markdown.html import markup
 
         tags = markup(self.html_tags, self.html)
-        return find_details(self.text, tags, self._structure.containers)
-
-    @cached_property
-    def _structure(self) -> Structure:
-        from digestlint.markdown.structure import structure  # for few texts
-
-        return structure(self.text, self.nodes, self.budget)
+        return find_details(self.text, tags, containers(self.text, self.nodes, self.budget))
 
     @cached_property
     def _starts_of_headings(self) -> list[int]:

@@ -79,5 +79,7 @@ def _assemble(
         Blocks(parts.headings, parts.fences, parts.items, front_matter),
         Links(links, refused, definitions, footnotes),
         Html(tags, list(html.ids(markup)), html_links, comments),
-        Places(parts.blocks.in_order(), parts.strong, code, math, raw_html, prose, urls),
+        Places(
+            parts.blocks.in_order(), parts.strong, parts.tables, code, math, raw_html, prose, urls
+        ),
     )

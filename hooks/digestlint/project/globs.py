@@ -8,7 +8,6 @@ group; so is all between two `**/`. No character of the name meets one of the gl
 from __future__ import annotations
 
 import re
-import string
 
 _LONGEST = 10_000  # characters; no file system has names as long as half of that
 _Range = tuple[str, str]
@@ -28,7 +27,9 @@ _CLASSES: dict[str, tuple[_Range, ...]] = {
     "upper": (("A", "Z"),),
     "xdigit": (("0", "9"), ("A", "F"), ("a", "f")),
 }
-_TO_LOWER = {ord(char): ord(char) + 32 for char in string.ascii_uppercase}
+# Of `string`, which takes longer to load than all of this.
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_TO_LOWER = {ord(char): ord(char) + 32 for char in _CAPITALS}
 _NOTHING = "(?!)"
 _WILD = frozenset("*?[\\")
 
@@ -200,5 +201,5 @@ class _Translation:
     def _range(self, low: str, high: str) -> list[_Range]:
         if not self._fold:
             return [(low, high)]
-        capitals = (char for char in string.ascii_uppercase if low <= char <= high)
+        capitals = (char for char in _CAPITALS if low <= char <= high)
         return [(low, high), *((lowered(char),) * 2 for char in capitals)]

@@ -95,7 +95,7 @@ def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
 def test_own_schemas_come_first() -> None:
     table = {"schemas": {"mine": {"extends": "daily", "description": "my days"}}}
     config = parse_config(table, None)
-    assert [schema.name for schema in config.schemas] == ["mine", "survey", "daily"]
+    assert [schema.name for schema in config.schemas][:3] == ["mine", "survey", "daily"]
     assert config.schemas[0].description == "my days"
     assert config.schemas[0].notes == config.schemas[2].notes
 

@@ -99,3 +99,18 @@ def test_without_papers_only_fields_count() -> None:
 def test_templates_have_placeholders() -> None:
     text = f"**Summary:** {{{{summary}}}}{PAPER}"
     assert see(text, "GEN001", path="daily_template.md") == []
+
+
+@pytest.mark.parametrize(("spaces", "found"), [(376, 1), (377, 0), (400, 0)])
+def test_a_long_line_is_not_cut_to_a_short_one(spaces: int, found: int) -> None:
+    line = "Error: API quota exceeded" + " " * (spaces - 1)
+    assert len(see(line + ("x" if not found else "") + PAPER, "GEN001")) == found
+
+
+def test_the_header_of_each_table_counts() -> None:
+    text = (
+        "| Code | Size |\n|-|-|\n| null | null |\n\n> | Size | Code |\n> |-|-|\n> | null | null |"
+    )
+    found = see(text + PAPER, "GEN001")
+    assert [s.text for s in found] == ["null", "null"]
+    assert [s.row for s in found] == [3, 7]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Span
 from digestlint.rules.generated.residue import Prose, Residue
+from digestlint.text.signs import has_any
 
 # The combining character of each accent of LaTeX, and the letters that have it.
 _VOWELS = "aeiouyAEIOUY"
@@ -113,7 +114,7 @@ def _near(block: Span, at: int) -> Span:
 def split_accents(prose: Prose) -> Iterator[Residue]:
     """Yield the accents that a PDF file has as characters of their own."""
     text = prose.markdown.text
-    for match in _SPLIT.finditer(text) if any(sign in text for sign in _SPACING) else ():
+    for match in _SPLIT.finditer(text) if has_any(text, _SPACING) else ():
         combining, letters = _SPACING[match["accent"]]
         fits_before, fits_after = match["before"] in letters, match["after"] in letters
         start, end = match.span("accent")[0], match.end("space")

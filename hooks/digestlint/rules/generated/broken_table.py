@@ -39,19 +39,27 @@ delimiter row is unsafe. Nothing else is fixed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.rules.generated.table_lines import Delimiter, Row, delimiters, may_be_broken, row_at
+from digestlint.rules.generated.table_lines import (
+    Delimiter,
+    Row,
+    delimiters,
+    is_complete,
+    may_be_broken,
+    row_at,
+)
+from digestlint.text.spans import SpanList
 
 TYPE_CHECKING = False  # of `typing`, which takes long to load
 if TYPE_CHECKING:
-    from digestlint.markdown.structure import Table
+    from digestlint.markdown.tables import Table
 
 RULE = RuleInfo(
     "GEN006",
@@ -96,39 +104,47 @@ def check(document: Document) -> Iterator[Finding]:
     tables = document.markdown.tables
     for table in tables:
         yield from _in_table(document, table)
-    places = [table.span for table in tables]
     for delimiter in delimiters(document.text):
-        if not any(span.start <= delimiter.row.start < span.end for span in places):
+        if tables.at(delimiter.row.start) is None:
             yield from _no_table(document, delimiter)
 
 
 def _in_table(document: Document, table: Table) -> Iterator[Finding]:
-    width = len(table.header.cells)
-    header = row_at(document.text, table.header.span)
-    rows = [row_at(document.text, row.span) for row in table.rows]
+    tables = document.markdown.tables
+    width = tables.width(table.header)
+    text = document.text
+    header = row_at(text, table.header)
+    rows = SpanList(tables.rows(table))  # a long table may have a million
     framed = header.opened and header.closed
     i = 0
     while i < len(rows):
-        row, last = rows[i], i
+        if is_complete(text, rows[i], width):
+            i += 1
+            continue
+        lines = [row_at(text, rows[i])]
+        row = lines[0]
         if row.cells > width:
             yield from _too_many(document, row, width)
-        elif row.cells <= width and framed and row.opened and not row.closed:
-            last = _last_line(rows, i)
-            if last > i:
-                yield _split(document, rows[i : last + 1], width)
+        elif framed and row.opened and not row.closed:
+            following = (row_at(text, rows[j]) for j in range(i + 1, len(rows)))
+            lines += _more_lines(islice(following, _MOST_LINES - 1))
+            if len(lines) > 1:
+                yield _split(document, lines, width)
             elif row.cells < width:
                 yield Finding(row.start, row.end, _CUT_OFF(cells=row.cells, width=width))
-        i = last + 1
+        i += len(lines)
 
 
-def _last_line(rows: Sequence[Row], first: int) -> int:
-    """Return which line ends the row that begins in the ``first``; that one if none does."""
-    for i in range(first + 1, min(first + _MOST_LINES, len(rows))):
-        if rows[i].opened:
+def _more_lines(following: Iterable[Row]) -> Sequence[Row]:
+    """Return the lines that a row which ends early goes on in; none if no line ends it."""
+    lines = []
+    for row in following:
+        if row.opened:
             break
-        if rows[i].closed:
-            return i
-    return first
+        lines.append(row)
+        if row.closed:
+            return lines
+    return ()
 
 
 def _split(document: Document, lines: Sequence[Row], width: int) -> Finding:

@@ -65,7 +65,7 @@ _PHRASE = lazy_pattern(
 def check(document: Document) -> Iterator[Finding]:
     """Report values and lines that are words to a user."""
     papers = is_about_papers(document)
-    for found in values_with(document, _SIGNS):
+    for found in values_with(document, {"": _SIGNS}):
         if (papers or is_field(found.label)) and not found.is_cell:
             places = (found.span,) if is_field(found.label) else (found.line, found.span)
             for place in places:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.document.document import Document
 from digestlint.markdown.searching import occurrences
+from digestlint.text.signs import signs_in
 
 SIGNS = ("\nimport ", "\nfrom ", "\ndef ", "#include <", "opy code", "复制代码")
 
@@ -78,7 +79,7 @@ def rows_with(document: Document, signs: Iterable[str]) -> list[int]:
     return sorted(
         {
             document.lines.position(at + len(sign) - 1)[0]
-            for sign in signs
+            for sign in signs_in(document.text, signs)
             for at in occurrences(document.text, sign)
         }
     )

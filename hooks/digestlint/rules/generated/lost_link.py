@@ -55,6 +55,7 @@ from digestlint.rules.helpers.urls.lost import NOUNS, lost_urls
 from digestlint.rules.helpers.urls.malformed import problem_of
 from digestlint.rules.helpers.urls.wrapped import wrapped_targets
 from digestlint.text.quoting import quoted
+from digestlint.text.signs import signs_in
 
 RULE = RuleInfo(
     "GEN007",
@@ -101,6 +102,7 @@ _NESTED_LINK = lazy_pattern(
     r"\]\((?P<outer>[^\s()\[\]<>]{0,300})(?:\[(?P<text>[^\[\]\r\n]{0,300}))?\]"
     r"\((?P<inner>https?://[^\s()\[\]<>]{1,300})\)(?P<rest>\)?)"
 )
+_LONGEST_OUTER = 610  # characters of it before the inner target
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -188,7 +190,7 @@ def _says_so(markdown: Markdown, cut: SpanSet) -> Iterator[Span]:
     """Yield the notes that say that a URL was cut off, unless it is reported."""
     text = markdown.text
     end = 0
-    for at in sorted(at for sign in _SAYS_SIGNS for at in occurrences(text, sign)):
+    for at in sorted(at for sign in signs_in(text, _SAYS_SIGNS) for at in occurrences(text, sign)):
         if at < end or markdown.prose.at(at) is None:
             continue
         found = next(_SAYS.finditer(text, max(0, at - 30), at + 40), None)
@@ -208,7 +210,13 @@ def _follows_url(text: str, at: int) -> bool:
 def _nested(document: Document) -> Iterator[Finding]:
     """Yield the links in the target of another link that ``malformed-url`` does not report."""
     text, markdown = document.text, document.markdown
-    for match in _NESTED_LINK.finditer(text):
+    for inner in occurrences(text, "](http"):
+        outer = text.rfind("](", max(0, inner - _LONGEST_OUTER), inner)
+        if outer < 0 or text.find(")", outer, inner) >= 0:
+            continue
+        match = _NESTED_LINK.match(text, outer)
+        if match is None:
+            continue
         start, end = match.start() + 2, match.end()
         block = markdown.block_at(start)
         whole = text[start : match.end("inner") + 1]

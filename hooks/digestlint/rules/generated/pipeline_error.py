@@ -46,10 +46,11 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
-from digestlint.rules.generated.empty_fields import empty_fields
+from digestlint.markdown.searching import occurrences
 from digestlint.rules.generated.values import (
-    Value,
+    LONGEST,
     is_about_papers,
+    is_cell,
     is_column,
     is_field,
     values_at,
@@ -108,6 +109,10 @@ def check(document: Document) -> Iterator[Finding]:
             if not document.markdown.code.at(match.start()):
                 yield Finding(*match.span(), _HEADER(text=quoted(match[0])))
     if papers:
+        # Not for other texts.
+        from digestlint.rules.generated.empty_fields import empty_fields
+        from digestlint.rules.generated.unfilled import unfilled
+
         if not _TEMPLATES.search(str(document.path)):
             for span in unfilled(document):
                 yield Finding(*span, _UNFILLED(text=quoted(text[slice(*span)])))
@@ -136,39 +141,53 @@ def _in_link(document: Document, span: Span) -> bool:
 
 
 def _no_values(document: Document) -> Iterator[Finding]:
-    headers: dict[int, _Column] | None = None
-    columns: dict[_Column, list[Value]] = {}
-    if not any(word in document.text for word in NO_VALUES):
+    columns: dict[_Column, list[Span]] = {}
+    others = []
+    known: dict[tuple[int, int], _Column | None] = {}
+    text = document.text
+    if not any(word in text for word in NO_VALUES):
         return
-    places = (match.start() for match in _WORD.finditer(document.text))
-    known = no_values_of(document)  # to ``missing-field``
-    for found in values_at(document, places):
-        if found.text not in NO_VALUES or _in_front_matter(document, found.span):
-            continue
-        if known.at(found.span.start):
-            continue
-        label = found.label if is_field(found.label) else ""
-        if found.is_cell and not found.label:
-            headers = _headers(document) if headers is None else headers
-            column = headers.get(found.span.start)
-            if column is not None and is_column(column.label):
-                columns.setdefault(column, []).append(found)
-        elif label:
-            yield Finding(*found.span, _NO_VALUE(value=quoted(found.text), label=quoted(label)))
+    reported = no_values_of(document)  # by ``missing-field``
+    for word in NO_VALUES:
+        for at in occurrences(text, word):
+            if not _WORD.match(text, at) or reported.at(at):
+                continue
+            span = Span(at, at + len(word))
+            if not _fills_cell(document, span):
+                others.append(at)
+            elif column := _column(document, at, known):
+                columns.setdefault(column, []).append(span)
+    for found in values_at(document, others):
+        is_value = found.text in NO_VALUES and is_field(found.label)
+        if is_value and not _in_front_matter(document, found.span):
+            yield _no_value(found.text, found.span, found.label)
     for column, cells in columns.items():
-        yield from _in_column(column.label, cells)
+        yield from _in_column(text, column.label, sorted(cells))
 
 
-def _in_column(label: str, cells: Sequence[Value]) -> Iterator[Finding]:
+def _no_value(value: str, span: Span, label: str) -> Finding:
+    return Finding(*span, _NO_VALUE(value=quoted(value), label=quoted(label)))
+
+
+def _fills_cell(document: Document, word: Span) -> bool:
+    """Whether a word is all there is in a cell of a table."""
+    text, block = document.text, document.markdown.block_at(word.start)
+    return (
+        block is not None
+        and text[slice(*block)].strip(" \t\r\n") == text[slice(*word)]
+        and block.end - block.start <= LONGEST
+        and is_cell(text, block)
+    )
+
+
+def _in_column(text: str, label: str, cells: Sequence[Span]) -> Iterator[Finding]:
     """Report the cells of a column, or the first of them where they are many."""
-    value = quoted(cells[0].text)
     if len(cells) > _MANY:
-        number = f"{len(cells):,}"
-        message = _COLUMN(value=value, label=quoted(label), number=number)
-        yield Finding(*cells[0].span, message)
+        value, number = quoted(text[slice(*cells[0])]), f"{len(cells):,}"
+        yield Finding(*cells[0], _COLUMN(value=value, label=quoted(label), number=number))
         return
     for cell in cells:
-        yield Finding(*cell.span, _NO_VALUE(value=quoted(cell.text), label=quoted(label)))
+        yield _no_value(text[slice(*cell)], cell, label)
 
 
 def _in_front_matter(document: Document, span: Span) -> bool:
@@ -177,12 +196,19 @@ def _in_front_matter(document: Document, span: Span) -> bool:
     return matter is not None and matter.start <= span.start < matter.end
 
 
-def _headers(document: Document) -> dict[int, _Column]:
-    """Return the column of each cell that a program left without a value, by the cell's start."""
-    return {
-        cell.content.start: _Column(header.content.start, header.text)
-        for table in document.markdown.tables
-        for row in table.rows
-        for header, cell in zip(table.header.cells, row.cells, strict=False)
-        if cell.text in NO_VALUES
-    }
+def _column(
+    document: Document, at: int, known: dict[tuple[int, int], _Column | None]
+) -> _Column | None:
+    """Return the column of the cell at ``at`` if digests have it; those seen are ``known``."""
+    tables = document.markdown.tables
+    table = tables.at(at)
+    if table is None or at < table.header.end:
+        return None
+    row, _ = document.lines.position(at)
+    column = tables.column(Span(*document.lines.line_span(row)), at)
+    key = (table.span.start, column)
+    if key not in known:
+        header = tables.cell(table.header, column)
+        is_known = header is not None and is_column(header.text)
+        known[key] = _Column(header.span.start, header.text) if header and is_known else None
+    return known[key]

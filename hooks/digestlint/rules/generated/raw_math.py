@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Span
+from digestlint.markdown.searching import occurrences
 from digestlint.rules.generated.residue import Prose, Residue
 
 _INLINE = lazy_pattern(r"(?<!\\)\\\((?P<inner>[^\r\n]{1,300}?)(?<!\\)\\\)")
@@ -28,8 +29,12 @@ def raw_math(prose: Prose) -> Iterator[Residue]:
     """Yield the formulas; those that may be something else only next to others."""
     text = prose.markdown.text
     strong, weak = [], []
-    for pattern, sign in ((_INLINE, "$"), (_DISPLAY, "$$")):
-        for match in pattern.finditer(text) if f"\\{'(['[len(sign) - 1]}" in text else ():
+    for pattern, opening, sign in ((_INLINE, "\\(", "$"), (_DISPLAY, "\\[", "$$")):
+        end = 0
+        for at in occurrences(text, opening):
+            match = pattern.match(text, at) if at >= end else None
+            if match is None:
+                continue
             inner, (start, end) = match["inner"], match.span()
             if _OTHER.search(inner) or _GLUED.match(text[max(start - 1, 0) : start]):
                 continue

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
+from digestlint.markdown import Span
 
-_LINE = lazy_pattern(r"(?<![^\r\n])[^\r\n|]*\|[^\r\n]*")
+_REST = lazy_pattern(r"[^\r\n]*")
 _PIPE = lazy_pattern(r"(?<!\\)\|")
 _OF_DELIMITERS = "|-: \t>"
 _OUTSIDE = " \t>"
@@ -46,16 +47,28 @@ def row_at(text: str, span: tuple[int, int]) -> Row:
     return Row(start, end, len(inner) + (not closed), opened, closed, tuple(inner))
 
 
+def is_complete(text: str, span: Span, width: int) -> bool:
+    """Whether the line at ``span`` is a row of ``width`` cells with a pipe at both ends; quick."""
+    line = text[slice(*span)].strip()
+    escaped = line.count("\\|")
+    return (
+        line.count("|") - escaped == width + 1
+        and line.lstrip(_OUTSIDE).startswith("|")
+        and line.endswith("|")
+        and not (escaped and line.endswith("\\|"))
+    )
+
+
 def may_be_broken(text: str) -> bool:
     """Whether the lines of any table differ in how many pipes they have; it is quick."""
     pipes, end = -1, -1
     in_table = False
-    for match in _LINE.finditer(text):
-        line = match[0]
+    for start, stop in _lines(text):
+        line = text[start:stop]
         count = line.count("|") - line.count("\\|") + (not line.rstrip().endswith("|"))
-        adjacent = match.start() - end <= 2 and "\n\n" not in text[end : match.start()]
+        adjacent = start - end <= 2 and "\n\n" not in text[end:start]
         if not adjacent:
-            if in_table and text[end : match.start()].lstrip("\r\n") and not _ends(text, end):
+            if in_table and text[end:start].lstrip("\r\n") and not _ends(text, end):
                 return True
             in_table = False
         if _is_delimiter(line):
@@ -64,7 +77,7 @@ def may_be_broken(text: str) -> bool:
             in_table = True
         elif in_table and count != pipes:
             return True
-        pipes, end = count, match.end()
+        pipes, end = count, stop
     return False
 
 
@@ -79,13 +92,30 @@ def _is_delimiter(line: str) -> bool:
 
 def delimiters(text: str) -> Iterator[Delimiter]:
     """Yield the delimiter rows that have more or fewer cells than the line above them."""
-    lines = list(_LINE.finditer(text))
-    for i, match in enumerate(lines):
-        if i == 0 or not _is_delimiter(match[0]) or match.start() - lines[i - 1].end() > 2:
+    for above, at, below in _neighbours(_lines(text)):
+        if above is None or at.start - above.end > 2 or not _is_delimiter(text[slice(*at)]):
             continue
-        header, row = (row_at(text, lines[j].span()) for j in (i - 1, i))
-        if header.cells == row.cells or not header.opened or _is_delimiter(lines[i - 1][0]):
+        header, row = row_at(text, above), row_at(text, at)
+        if header.cells == row.cells or not header.opened or _is_delimiter(text[slice(*above)]):
             continue
-        after = lines[i + 1] if i + 1 < len(lines) else None
-        following = row_at(text, after.span()).cells if after else 0
+        following = row_at(text, below).cells if below else 0
         yield Delimiter(header, row, following)
+
+
+def _neighbours(lines: Iterator[Span]) -> Iterator[tuple[Span | None, Span, Span | None]]:
+    """Yield each of ``lines`` with those before and after it."""
+    above, at = None, next(lines, None)
+    while at is not None:
+        below = next(lines, None)
+        yield above, at, below
+        above, at = at, below
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Yield the lines that have a pipe."""
+    end, pipe = 0, text.find("|")
+    while pipe >= 0 and (rest := _REST.match(text, pipe)):
+        start = max(end - 1, text.rfind("\n", end, pipe), text.rfind("\r", end, pipe)) + 1
+        end = rest.end()
+        yield Span(start, end)
+        pipe = text.find("|", end)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
@@ -10,6 +12,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.sharing import shared
+from digestlint.text.signs import has_any, signs_in
 
 LONGEST = 400  # characters of a line or a cell in which a value is looked for
 
@@ -76,6 +79,7 @@ class Value(NamedTuple):
     is_cell: bool  # whether it fills a cell of a table
 
 
+@lru_cache(maxsize=1024)  # a digest has the same ones for each paper
 def is_field(label: str) -> bool:
     """Whether ``label`` names what digests say about a paper."""
     return _FIELDS.fullmatch(_DECORATION.sub("", label.lower())) is not None
@@ -88,15 +92,19 @@ def is_column(header: str) -> bool:
 
 def is_about_papers(document: Document) -> bool:
     """Whether the text is a digest, or links to papers as one does."""
-    return document.digest is not None or any(sign in document.text for sign in _PAPERS)
+    return document.digest is not None or has_any(document.text, _PAPERS)
 
 
-def values_with(document: Document, signs: Iterable[str]) -> Iterator[Value]:
-    """Yield each short value that contains one of ``signs``, in order; none of code or headings."""
+def values_with(document: Document, signs: Mapping[str, Sequence[str]]) -> Iterator[Value]:
+    """Yield each short value that contains one of ``signs``, in order; none of code or headings.
+
+    The signs are given by what several of them share, which is looked for first.
+    """
     text = document.text
-    (short,) = _short_lines(document.markdown)
-    found = [sign for sign in signs if sign in short]
-    return values_at(document, (at for sign in found for at in occurrences(text, sign)))
+    (short,) = short_lines(document.markdown)
+    likely = chain.from_iterable(each for part, each in signs.items() if part in short)
+    places = (at for sign in signs_in(short, likely) for at in occurrences(text, sign))
+    return values_at(document, places)
 
 
 def values_at(document: Document, places: Iterable[int]) -> Iterator[Value]:
@@ -116,7 +124,7 @@ def values_at(document: Document, places: Iterable[int]) -> Iterator[Value]:
 
 
 @shared
-def _short_lines(markdown: Markdown) -> Sequence[str]:
+def short_lines(markdown: Markdown) -> Sequence[str]:
     """Return one text: the lines that are short enough for a value, each of them once.
 
     Searching it for many words takes far less time than searching a digest.
@@ -128,7 +136,9 @@ def _short_lines(markdown: Markdown) -> Sequence[str]:
 def value_in(text: str, span: Span, *, is_cell: bool) -> Value:
     """Return the value of the line or cell at ``span``."""
     start, end = span
-    label, line = "", _trimmed(text, Span(start, end))
+    label, line = "", _trimmed(text, span)
+    if (written := text[slice(*line)]).isalpha():
+        return Value(written, line, "", line, is_cell)
     if labelled := LABEL.match(text, start, end):
         if not text.startswith("//", labelled.end()):
             start, label = labelled.end(), labelled["label"].strip()
@@ -148,7 +158,7 @@ def _place(document: Document, at: int) -> tuple[Span, bool] | None:
     """Return the cell or short line of the character at ``at``, and whether it is a cell."""
     text = document.text
     block = document.markdown.block_at(at)
-    if block and block.end - block.start <= LONGEST and _is_cell(text, block):
+    if block and block.end - block.start <= LONGEST and is_cell(text, block):
         return block, True
     start, end = (bound(text, at) for bound in (_start, _end))
     if end - start > LONGEST:
@@ -158,7 +168,7 @@ def _place(document: Document, at: int) -> tuple[Span, bool] | None:
     return Span(start, end), False
 
 
-def _is_cell(text: str, block: Span) -> bool:
+def is_cell(text: str, block: Span) -> bool:
     """Whether there is a pipe on a side of the ``block``, or a tag that begins a cell of HTML."""
     before = text[max(0, block.start - 80) : block.start].rstrip(" \t")
     after = text[block.end : block.end + 80].lstrip(" \t")
@@ -167,10 +177,10 @@ def _is_cell(text: str, block: Span) -> bool:
 
 def _start(text: str, at: int) -> int:
     least = max(0, at - LONGEST)
-    start = max(text.rfind("\n", least, at), text.rfind("\r", least, at)) + 1
-    return start or least
+    return max(least - 1, text.rfind("\n", least, at), text.rfind("\r", least, at)) + 1
 
 
 def _end(text: str, at: int) -> int:
-    ends = (text.find(sign, at, at + LONGEST) for sign in "\r\n")
-    return min((end for end in ends if end >= 0), default=min(at + LONGEST, len(text)))
+    most = at + LONGEST + 1
+    ends = (text.find(sign, at, most) for sign in "\r\n")
+    return min((end for end in ends if end >= 0), default=min(most, len(text)))

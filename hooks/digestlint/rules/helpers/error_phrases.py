@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from digestlint._runtime.patterns import lazy_pattern
 
 _NOUN = (
@@ -26,19 +28,24 @@ _ZH_NOUN = (
 _ZH_FAILED = r"(?:失败|失敗|出错|出錯|错误|錯誤|超时|逾時|异常|異常|不可用|未完成)"
 _DETAIL = r"(?:[ \t]*[:：,，(（。.;；!！-][^\n]{0,300})?"
 
-# Signs, one of which is in each phrase.
-SIGNS = (
-    "failed", "Failed", "FAILED", "unavailable", "Unavailable", "not available", "timed out",
-    "exceeded", "EXHAUSTED", "Error", "error ", "ERROR", "Unable to", "Could not", "could not be",
-    "No AI", "No summary", "No abstract", "No translation", "No response", "Too Many Requests",
-    "nsufficient", "ConnectionPool", "Traceback (most",
-    "失败", "失敗", "出错", "出錯", "错误", "錯誤", "超时", "逾時", "异常", "異常",
-    "不可用", "未完成",
-    "联系管理员", "再试", "重试", "再試", "重試", "暂无", "暫無", "无法", "無法", "未能",
-    "限制", "配额",
-    "余额不足", "エラー", "できません", "실패", "오류", "Error al", "No se pudo", "no disponible",
-    "Ошибка", "Не удалось", "недоступн",
-)  # fmt: skip
+# Signs, one of which is in each phrase, by what several of them share.
+SIGNS: Mapping[str, Sequence[str]] = {
+    "ailed": ("failed", "Failed"),
+    "available": ("unavailable", "Unavailable", "not available"),
+    "rror": ("Error", "error "),
+    "ould not": ("Could not", "could not be"),
+    "No ": ("No AI", "No summary", "No abstract", "No translation", "No response", "No se pudo"),
+    "": (
+        "FAILED", "timed out", "exceeded", "EXHAUSTED", "ERROR", "Unable to", "Too Many Requests",
+        "nsufficient", "ConnectionPool", "Traceback (most",
+        "失败", "失敗", "出错", "出錯", "错误", "錯誤", "超时", "逾時", "异常", "異常",
+        "不可用", "未完成",
+        "联系管理员", "再试", "重试", "再試", "重試", "暂无", "暫無", "无法", "無法", "未能",
+        "限制", "配额",
+        "余额不足", "エラー", "できません", "실패", "오류", "no disponible",
+        "Ошибка", "Не удалось", "недоступн",
+    ),
+}  # fmt: skip
 
 ERROR = lazy_pattern(
     r"(?:"

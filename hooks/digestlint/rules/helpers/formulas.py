@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from heapq import merge
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown, Span, SpanSet
+from digestlint.markdown.searching import occurrences
 
 _INSIDE = lazy_pattern(r"(?<!\\)(?:\$|\\[()\[\]])")
+_BRACKETS = ("(", ")", "[", "]")
 _MATH_SIGN = lazy_pattern(r"[\^_=]|\\(?!text[a-z]|emph|href)[A-Za-z]")
 # If `\b` was read as a backspace, both characters are replaced by a backslash.
 _ENVIRONMENT = lazy_pattern(r"\\(b?egin|end)\{([A-Za-z]+\*?)\}")
-_DISPLAY = lazy_pattern(r"(?<![\\$])\$\$(?!\$)|^[ \t>]*\\\[(?=[ \t]*$)", re.MULTILINE)
+_TO_END_OF_LINE = lazy_pattern(r"[ \t]*$", re.MULTILINE)
 _CLOSED_BY = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
 # Unclosed math ends here.
 _BOUNDARY = lazy_pattern(r"^[ \t>]*(?:#{1,6}[ \t]|`{3}|~{3})", re.MULTILINE)
@@ -39,13 +42,21 @@ def formulas(markdown: Markdown) -> SpanSet:
         return any(place.at(offset) for place in places)
 
     end = 0
-    for match in _INSIDE.finditer(markdown.text):
-        block = markdown.block_at(match.start()) if match.start() >= end else None
+    for at in _signs(markdown.text):
+        block = markdown.block_at(at) if at >= end else None
         if block is not None:
             spans += math_in_block(markdown.text, block, opaque)
             end = block.end
     markdown.facts[formulas] = found = SpanSet(spans)
     return found
+
+
+def _signs(text: str) -> Iterator[int]:
+    """Yield the places of ``_INSIDE`` in ``text``, faster."""
+    backslashes = (at for at in occurrences(text, "\\") if text[at + 1 : at + 2] in _BRACKETS)
+    for at in merge(occurrences(text, "$"), backslashes):
+        if text[at - 1 : at] != "\\":
+            yield at
 
 
 def math_in_block(text: str, block: Span, opaque: Callable[[int], object]) -> Iterator[Span]:
@@ -94,18 +105,35 @@ def _environments(markdown: Markdown) -> Iterator[Span]:
 
 def _displayed(markdown: Markdown) -> Iterator[Span]:
     text, end = markdown.text, 0
-    for match in _DISPLAY.finditer(text):
-        start = match.start()
+    for start, after, closed_by in _openings(text):
         taken = start < end or markdown.math.at(start)
         if taken or markdown.code.at(start) or markdown.html.at(start):
             continue
         limit = min(len(text), start + _FARTHEST)
-        if boundary := _BOUNDARY.search(text, match.end(), limit):
+        if boundary := _BOUNDARY.search(text, after, limit):
             limit = boundary.start()
-        closing = text.find(_CLOSED_BY[match[0].lstrip(" \t>")], match.end(), limit)
-        if closing >= 0 and _MATH_SIGN.search(text, match.end(), closing):
+        closing = text.find(closed_by, after, limit)
+        if closing >= 0 and _MATH_SIGN.search(text, after, closing):
             end = closing + len("$$")
             yield Span(start, end)
+
+
+def _openings(text: str) -> Iterator[tuple[int, int, str]]:
+    r"""Yield where ``$$`` is, or ``\[`` in a line of its own, and what closes it, in order."""
+    dollars = (
+        (at, at + 2, "$$")
+        for at in occurrences(text, "$$")
+        if text[at - 1 : at] not in ("\\", "$") and not text.startswith("$", at + 2)
+    )
+    return merge(dollars, _brackets(text))
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int, str]]:
+    for at in occurrences(text, "\\["):
+        if _TO_END_OF_LINE.match(text, at + 2):
+            start = text.rfind("\n", 0, at) + 1
+            if not text[start:at].strip(" \t>"):
+                yield start, at + 2, "\\]"
 
 
 def _in_code(markdown: Markdown) -> Iterator[Span]:

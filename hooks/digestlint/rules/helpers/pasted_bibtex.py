@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown, Span
+from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.sharing import shared
 
 # The entry types of BibTeX, biblatex and common styles; `@media {…}` is not one.
@@ -40,9 +41,7 @@ def pasted_bibtex(text: str) -> Sequence[Span]:
 
     An unclosed entry ends at the first empty line, or before the next entry.
     """
-    if "@" not in text:
-        return ()
-    openings = list(_OPENING.finditer(text))
+    openings = [*filter(None, (_OPENING.match(text, at) for at in occurrences(text, "@")))]
     spans: list[Span] = []
     for i, opening in enumerate(openings):
         following = openings[i + 1].start() if i + 1 < len(openings) else len(text)

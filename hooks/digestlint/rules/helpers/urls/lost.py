@@ -12,6 +12,7 @@ from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.sharing import shared
 from digestlint.rules.helpers.urls.html_links import html_links
 from digestlint.rules.helpers.urls.latex import hrefs
+from digestlint.text.signs import signs_in
 
 NOUNS = ("URL", "网址", "網址", "链接", "連結", "링크", "リンク", "enlace")
 _SPACE = r"(?:[ \t\u00a0]+|[ \t]*(?:\r\n?|\n)[ \t>]*)"
@@ -48,7 +49,7 @@ def lost_urls(markdown: Markdown) -> Sequence[Span]:
 
 def _found(markdown: Markdown) -> Iterator[Span]:
     text = markdown.text
-    places = sorted((at, noun) for noun in NOUNS for at in occurrences(text, noun))
+    places = sorted((at, noun) for noun in signs_in(text, NOUNS) for at in occurrences(text, noun))
     hidden: SpanSet | None = None
     last: Span | None = None
     for at, noun in places:

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown import Markdown
+from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.sharing import shared
 
 _WRAPPED = lazy_pattern(
     r"\]\((?P<target>https?://[^\s()<>\[\]|]{1,300}"
     r"(?P<gap>[ \t]*(?:\r\n?|\n)[ \t]*(?:>[ \t]*)*)[\w./?#=&%~+:-]{1,200})\)"
 )
+_LINE_ENDING = lazy_pattern(r"[\r\n]")
+_LONGEST = 400  # characters of most targets
 
 
 class WrappedTarget(NamedTuple):
@@ -31,10 +34,15 @@ def wrapped_targets(markdown: Markdown) -> Sequence[WrappedTarget]:
 
 
 def _found(markdown: Markdown) -> Iterator[WrappedTarget]:
-    for match in _WRAPPED.finditer(markdown.text):
-        block = markdown.block_at(match.start())
+    text = markdown.text
+    for at in occurrences(text, "](http"):
+        closing = text.find(")", at, at + _LONGEST)
+        if closing >= 0 and not _LINE_ENDING.search(text, at, closing):
+            continue  # most are in one line
+        match, block = _WRAPPED.match(text, at), markdown.block_at(at)
         if (
-            block is not None
+            match is not None
+            and block is not None
             and match.end() <= block.end
             and markdown.prose.at(match.start()) is not None
         ):
