@@ -10,7 +10,6 @@ from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS
 from digestlint.inference import shapes
 from digestlint.inference.corpus import File, Table
 from digestlint.markdown.front_matter_keys import find_keys
-from digestlint.markdown.table_rows import cells_of, find_tables, rows_of
 
 _LEAST_ROWS = 2
 _TITLES = frozenset(
@@ -108,12 +107,13 @@ def _tables(files: Sequence[File]) -> Iterator[Table]:
     cells: dict[tuple[str, ...], list[list[str]]] = {}
     for file in files:
         text = file.markdown.text
-        for table in find_tables(file.markdown):
-            header = tuple(text[slice(*cell)].strip(" *_`") for cell in table.header)
-            for row in rows_of(text, table):
+        tables = file.markdown.tables
+        for table in tables:
+            header = tuple(text[slice(*cell)].strip(" *_`") for cell in tables.cells(table.header))
+            for row in tables.rows(table):
                 rows[header] += 1
                 if len(cells.setdefault(header, [])) < 500:
-                    its = [text[slice(*cell)] for cell in cells_of(file.markdown, row)]
+                    its = [text[slice(*cell)] for cell in tables.cells(row)]
                     cells[header].append(its)
     for header, count in rows.most_common(5):
         if count >= _LEAST_ROWS and len(header) > 1 and len(set(map(fold, header))) == len(header):

@@ -81,6 +81,17 @@ class Tables:
         start += len(written) - len(written.lstrip(_WHITESPACE))
         return TableCell(Span(start, start + len(content)), content.replace("\\|", "|"))
 
+    def cells(self, row: Span) -> list[Span]:
+        """Return the contents of the cells that ``row`` has, without white space around them."""
+        found = []
+        first = self._first(row)
+        for place in range(first, bisect_left(self._blocks.starts, row.end, first)):
+            start, end = self._blocks[place]
+            written = self._text[start:end]
+            begin = start + len(written) - len(written.lstrip(_WHITESPACE))
+            found.append(Span(begin, max(begin, start + len(written.rstrip(_WHITESPACE)))))
+        return found
+
     def _table(self, span: Span) -> Table:
         return Table(span, next(self._lines(*span)))
 

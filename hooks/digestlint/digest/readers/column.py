@@ -10,7 +10,6 @@ from digestlint.digest.readers.columns import ColumnFinder, table_at
 from digestlint.digest.readers.fields import FieldReader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
-from digestlint.markdown.table_rows import cells_of
 
 
 class Reader(FieldReader):
@@ -27,7 +26,7 @@ class Reader(FieldReader):
         columns = table_at(self._columns.find(markdown), region.start)
         if columns is None:
             return ()
-        cells = cells_of(markdown, region)
+        cells = markdown.tables.cells(region)
         return [
             Field(
                 *(name, self.specs[name]),

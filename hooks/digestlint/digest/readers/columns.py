@@ -10,7 +10,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import fold
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown
-from digestlint.markdown.table_rows import TableLines, find_tables
+from digestlint.markdown.tables import Table
 
 KIND = "column"
 _TAG = lazy_pattern(r"<[^<>\r\n]{1,200}>")
@@ -19,7 +19,7 @@ _TAG = lazy_pattern(r"<[^<>\r\n]{1,200}>")
 class Columns(NamedTuple):
     """A table that has columns of a schema."""
 
-    table: TableLines
+    table: Table
     places: Mapping[str, int]  # of the fields, by their names
 
 
@@ -45,9 +45,10 @@ class ColumnFinder:
         return found
 
     def _find(self, markdown: Markdown) -> Iterator[Columns]:
-        for table in find_tables(markdown):
+        tables = markdown.tables
+        for table in tables:
             places: dict[str, int] = {}
-            for place, cell in enumerate(table.header):
+            for place, cell in enumerate(tables.cells(table.header)):
                 written = _TAG.sub("", markdown.text[cell.start : cell.end])
                 name = self._names.get(fold(written))
                 if name is not None:
@@ -58,5 +59,5 @@ class ColumnFinder:
 
 def table_at(found: list[Columns], offset: int) -> Columns | None:
     """Return the one that has the row at ``offset``."""
-    i = bisect_right(found, offset, key=lambda each: each.table.rows.start) - 1
-    return found[i] if i >= 0 and offset < found[i].table.rows.end else None
+    i = bisect_right(found, offset, key=lambda each: each.table.header.end) - 1
+    return found[i] if i >= 0 and offset < found[i].table.span.end else None

@@ -11,7 +11,6 @@ from digestlint.digest.readers import parts
 from digestlint.digest.readers.parts import Part, shown
 from digestlint.digest.schema import EntrySpec, NoteSpec, schema_pattern
 from digestlint.markdown import Markdown, Span, SpanSet
-from digestlint.markdown.table_rows import find_tables
 from digestlint.text.lines import line_start
 
 _LINE = lazy_pattern(r"[^\r\n]++(?:\r\n?|\n|\Z)")
@@ -76,7 +75,7 @@ def _paragraphs(markdown: Markdown, region: Span) -> Iterator[Span]:
     """Yield the paragraphs that begin in ``region`` and are no part of a list or a table."""
     key = "lists and tables"
     if key not in markdown.facts:
-        found = (table.span for table in find_tables(markdown))
+        found = (table.span for table in markdown.tables)
         markdown.facts[key] = SpanSet(markdown.items.spans), SpanSet(found)
     lists, tables = markdown.facts[key]
     blocks = markdown.blocks

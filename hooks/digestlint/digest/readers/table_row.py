@@ -10,7 +10,6 @@ from digestlint.digest.readers.columns import ColumnFinder
 from digestlint.digest.readers.parts import Part, shown
 from digestlint.digest.schema import EntrySpec, NoteSpec
 from digestlint.markdown import Markdown, Span
-from digestlint.markdown.table_rows import cells_of, rows_of
 
 _TITLE = "title"  # the field whose cell the pattern is for
 
@@ -27,15 +26,15 @@ class Finder(parts.Finder):
 
     def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
         """Yield the rows that begin in ``region``, in order."""
-        text = markdown.text
+        tables = markdown.tables
         for table, places in self._columns.find(markdown):
-            if table.rows.end <= region.start:
+            if table.span.end <= region.start:
                 continue
-            if table.rows.start >= region.end:
+            if table.header.end >= region.end:
                 break
             place = places.get(_TITLE)
-            for row in rows_of(text, table):
-                if region.start <= row.start < region.end and (cells := cells_of(markdown, row)):
+            for row in tables.rows(table):
+                if region.start <= row.start < region.end and (cells := tables.cells(row)):
                     content = Span(cells[0].start, cells[-1].end)
                     if place is not None:
                         end = content.end

@@ -59,7 +59,6 @@ from digestlint.rules.generated.values import (
 from digestlint.rules.helpers.error_phrases import ERROR, SIGNS
 from digestlint.rules.helpers.fielded import labels_of, no_values_of
 from digestlint.rules.helpers.no_values import NO_VALUES
-from digestlint.rules.helpers.unfilled import unfilled
 from digestlint.text.quoting import quoted
 
 _WORD = lazy_pattern(
@@ -111,7 +110,7 @@ def check(document: Document) -> Iterator[Finding]:
     if papers:
         # Not for other texts.
         from digestlint.rules.generated.empty_fields import empty_fields
-        from digestlint.rules.generated.unfilled import unfilled
+        from digestlint.rules.helpers.unfilled import unfilled
 
         if not _TEMPLATES.search(str(document.path)):
             for span in unfilled(document):
