@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from digestlint.cli.unmatched import Unmatched
+from digestlint.lint.results import FileResult
 from digestlint.output import FORMATS
+from digestlint.project.config import Config
+from digestlint.run.task import Task
 from tests.cli.conftest import NOTICE, Run
 
 DAILY = "# Papers for 2025-10-03\n\n## 0.[Kelp](https://arxiv.org/pdf/2510.99101)\n"
@@ -117,6 +122,19 @@ def test_standard_input(cli: Run) -> None:
     assert notice(cli, "-", "--quiet", stdin="# A\n") == ""
     done = cli("check", "-", "--fix", stdin="# A\n")  # findings go to stderr
     assert (done.stdout, done.stderr) == ("# A\n", "1 file checked, all clean\n")
+
+
+def test_results_are_taken_to_their_end() -> None:
+    """Only then do the processes end that made them."""
+    ended = []
+
+    def results() -> Iterator[FileResult]:
+        yield FileResult("a.md", schema="daily")
+        ended.append(True)
+
+    task = Task(Path("a.md"), Config.of({}))
+    assert len(list(Unmatched().counting([task], results()))) == 1
+    assert ended
 
 
 def test_not_beside_what_went_wrong(cli: Run, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import NOTICE
 from tests.places import SOURCE
 
 BROKEN = "[x](#titel) [y](http://arxiv.org/abs/2401.00001)\n\n# Title\n"
@@ -121,7 +122,7 @@ def test_nothing_in_the_cache_is_waited_for(repository: Path, home: Path, what: 
             path.symlink_to("/dev/zero" if what == "zero" else home / "pipe")
     for _ in range(2):
         again = check(repository, home)
-        assert (again.stdout, again.stderr) == (first.stdout, "")
+        assert (again.stdout, again.stderr) == (first.stdout, first.stderr)
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o500, 0o000])
@@ -129,12 +130,12 @@ def test_folders_with_other_modes(repository: Path, home: Path, mode: int) -> No
     first = check(repository, home)
     (home / ".cache" / "digestlint").chmod(mode)
     again = check(repository, home)
-    assert (again.stdout, again.stderr) == (first.stdout, "")
+    assert (again.stdout, again.stderr) == (first.stdout, first.stderr)
 
 
 def test_a_link_in_the_place_of_the_folder(repository: Path, home: Path, tmp_path: Path) -> None:
     (home / ".cache").mkdir()
     (tmp_path / "victim").mkdir(mode=0o700)
     (home / ".cache" / "digestlint").symlink_to(tmp_path / "victim")
-    assert check(repository, home).stderr == ""
+    assert check(repository, home).stderr == NOTICE
     assert list((tmp_path / "victim").iterdir()) == []

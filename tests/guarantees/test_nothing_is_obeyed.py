@@ -188,7 +188,8 @@ def test_settings_and_other_commands(
     shown(capsys, "schema", "infer", "./", "--name", text, beginnings=["infer"])
     (repository / name).write_bytes(recurring(text).encode("utf-8", "surrogateescape"))
     out = shown(capsys, "schema", "infer", f"./{name}", "--name", text, beginnings=["infer"])
-    assert "least-parts" in out
+    is_hidden = "\0" in text or text.startswith("~~~")  # it is no text, or one code block
+    assert is_hidden or "least-parts" in out
     damaged = f"本文提出了一种新的方法。{text}\n".encode("utf-8", "surrogateescape")
     damaged = damaged.decode("cp1254", "ignore").encode()
     (repository / name).write_bytes(damaged)

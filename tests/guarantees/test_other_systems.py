@@ -390,7 +390,8 @@ def test_the_same_without_what_windows_lacks(tmp_path: Path) -> None:
     there = child(tmp_path / "there", str(script), *arguments)
     here = child(tmp_path / "here", "-m", "digestlint", *arguments)
     assert b"Fixed 10 findings; 4 files clean" in here.stdout, here.stderr
-    assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, b"")
+    assert (there.returncode, there.stdout, there.stderr) == (0, here.stdout, here.stderr)
+    assert here.stderr.count(b"\n") == 1
     for name in ("0.md", "3.md"):
         fixed = INSECURE.replace("http:", "https:").encode()
         assert set((tmp_path / "there" / name).read_bytes().splitlines(True)) == {fixed}
@@ -445,7 +446,10 @@ def test_data_is_the_same_in_every_code_page(digests: Path, arguments: tuple[str
 @pytest.mark.parametrize("encoding", CODE_PAGES)
 def test_messages_show_what_a_code_page_lacks(digests: Path, encoding: str) -> None:
     done = child(digests, "-m", "digestlint", "check", "--no-cache", ".", PYTHONIOENCODING=encoding)
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.returncode == 1
+    notice = done.stderr.decode(encoding)
+    assert notice.startswith("digestlint: no schema fits ") and notice.count("\n") == 1
+    assert ("论文.md" if encoding == "cp936" else r"\u8bba\u6587.md") in notice
     text = done.stdout.decode(encoding)
     assert "ANC003" in text
     assert ("没有.md" if encoding == "cp936" else r"\u6ca1\u6709.md") in text

@@ -73,6 +73,25 @@ def awesome(day: int) -> str:
     return f"# Awesome {WORDS[day]}\n\n- [Surveys](#surveys)\n\n## Surveys\n\n{items}"
 
 
+def nested(day: int) -> str:
+    items = "".join(
+        f"- ({2020 + n}) {title(day, n)}\n"
+        f"  - [Paper]({arxiv(day, n)}) | [Code](https://github.com/x/{day}{n})\n"
+        for n in range(1, 9)
+    )
+    return f"# Awesome {WORDS[day]}\n\n{items}"
+
+
+def details(day: int) -> str:
+    papers = "".join(
+        f"<details>\n<summary><b>{title(day, n)}</b></summary>\n\n"
+        f"**<font color=red>作者：</font>** A. Author\n\n"
+        f"**<font color=red>摘要：</font>** {CHINESE}\n\n</details>\n\n"
+        for n in range(1, 7)
+    )
+    return f"# 论文日报 2025-03-{day:02}\n\n{papers}"
+
+
 def note(day: int) -> str:
     return (
         f"# {title(day, 1)}: What We Learn\n\n**日期**: 2025-03-{day:02}  \n**领域**: 视觉\n\n"
@@ -101,6 +120,8 @@ SHAPES = {
     "numbered": (numbered, "heading", {"authors", "link", "summary"}),
     "table": (table, "table-row", {"publish-date", "title", "authors", "stars"}),
     "awesome": (awesome, "list-item", set()),
+    "nested": (nested, "list-item", set()),
+    "details": (details, "details", {"作者", "摘要"}),
     "note": (note, "heading", {"日期", "领域", "💡 一句话总结", "方法详解", "实验结果"}),
     "front matter": (front_matter, "file", {"date", "tags", "problem", "idea", "result"}),
     "paragraphs": (paragraphs, "paragraph", set()),
@@ -137,7 +158,7 @@ def test_the_proposal_fits_the_files(shape: str) -> None:
     found = proposal_for(texts | OTHERS)
     assert set(found.explained.left_out) == set(OTHERS)
     # An introduction, or an item of a table of contents, in each of these.
-    others = len(texts) if kind in ("paragraph", "list-item") else 0
+    others = len(texts) if shape in ("paragraphs", "awesome") else 0
     assert found.explained.parts == found.explained.of_parts - others
     assert found.explained.missing == {}
     parts = parts_of(found.table)
@@ -175,6 +196,9 @@ def test_values_have_types_and_languages() -> None:
 def test_links_have_roles() -> None:
     entries = proposal_for({f"{day}.md": awesome(day) for day in DAYS}).table["entries"]
     assert entries["links"] == {"code": ["code"]}
+    entries = proposal_for({f"{day}.md": nested(day) for day in DAYS}).table["entries"]
+    assert entries["links"] == {"paper": ["Paper"], "code": ["Code"]}
+    assert entries["level"] == 1
 
 
 def test_a_title_that_all_files_have_is_asked_for() -> None:

@@ -37,6 +37,10 @@ def run_infer(options: Namespace, names: Sequence[str]) -> int:
         return 2
     some = found[:: 1 + (len(found) - 1) // _MOST_FILES]
     files = list(_opened(some, configuration))
+    if not files:
+        if not found:
+            print_error("no Markdown files were found")
+        return 2
     proposal = propose(files)
     if proposal is None:
         nothing = f"nothing in {counted(len(files), 'file')} recurs like entries or notes"

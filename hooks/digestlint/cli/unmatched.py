@@ -34,7 +34,8 @@ class Unmatched:
         self, tasks: Iterable[Task], results: Iterable[FileResult]
     ) -> Iterator[FileResult]:
         """``results``, counted as they go by."""
-        for task, result in zip(tasks, results, strict=False):
+        # Results first: only what has been asked once more than there are any has come to its end.
+        for result, task in zip(results, tasks, strict=False):
             self.files += 1
             if result.schema is None and result.problem is None and self._helps(task):
                 self._first = self._first or result.filename

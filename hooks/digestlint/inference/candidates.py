@@ -71,6 +71,8 @@ def _items(files: Sequence[File]) -> Iterator[Table]:
     for level, its in sorted(names.items()):
         for fitting in shapes.fitting(shapes.ITEMS, its):
             yield {"kind": "list-item", "level": level, "pattern": fitting.pattern}
+        if level + 1 in names:  # what is known of them is in the lists inside
+            yield {"kind": "list-item", "level": level, "pattern": shapes.WITH_LIST}
 
 
 def _paragraphs(files: Sequence[File]) -> Iterator[Table]:

@@ -10,12 +10,14 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.inference.corpus import File, Part, Table, seen_in
 from digestlint.inference.features import Feature, headings_of, labels_of, merged
+from digestlint.inference.roles import roles_of
 from digestlint.inference.shapes import is_linked
 from digestlint.markdown import Span
 from digestlint.text.spans import joined
 
 _MOST_PARTS = 2000  # that are looked into, evenly spread
 _OF_A_LINK = 1.0  # what a title that is a link counts as, compared with a label of all parts
+_OF_A_ROLE = 0.5  # of links, beside the title
 _OF_A_NUMBER = 0.25
 _OF_ANY_NAME = 0.6  # how much less what recurs counts below names of which nothing is known
 _SAME_NAME = 0.5
@@ -57,6 +59,8 @@ def _looked_into(files: Sequence[File], spec: Table) -> Choice:
         labels, sections = merged(labels_of(some)), merged(headings_of(some))
         least = _RECURS if len(parts) > with_parts else _RECURS_IN_FILES
         inside += sum(f.share**2 for f in (*labels, *sections) if f.share >= least)
+    if spec["kind"] == "list-item":
+        inside += _OF_A_ROLE * len(roles_of(some, _RECURS))
     if is_linked(spec["pattern"]):
         inside += _OF_A_LINK
     elif "(?P<number>" in spec["pattern"]:
@@ -74,7 +78,8 @@ def _looked_into(files: Sequence[File], spec: Table) -> Choice:
 
 def _is_frame(parts: Sequence[Part]) -> bool:
     """Whether most ``parts`` have the same name, but for digits: days, with others in them."""
-    names = Counter(_DIGITS.sub("0", part.note.name) for part in parts)
+    titles = (part.note.title.text if part.note.title else part.note.name for part in parts)
+    names = Counter(_DIGITS.sub("0", title) for title in titles)
     return any(count > _SAME_NAME * len(parts) for _, count in names.most_common(1))
 
 

@@ -48,7 +48,7 @@ def propose(files: Sequence[File]) -> Proposal | None:
     match = match_of(seen)
     if notes.get("fields") or notes.get("sections"):
         table = {"match": match, "notes": as_notes(notes)}
-    elif is_linked(notes["pattern"]) or "(?P<date>" in notes["pattern"]:
+    elif is_linked(notes["pattern"]) or "(?P<date>" in notes["pattern"] or notes.get("links"):
         table = {"match": match, "entries": notes}
     else:
         return None

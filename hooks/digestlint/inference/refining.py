@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from digestlint.digest.headings import fold
 from digestlint.inference.candidates import key_of
 from digestlint.inference.choosing import Choice
 from digestlint.inference.corpus import File, Part, Table, all_parts
 from digestlint.inference.features import Feature
+from digestlint.inference.roles import roles_of
 from digestlint.inference.shapes import is_linked
 from digestlint.inference.values import facts_of
 
-_FEWEST = 2
-_ROLES = {
-    "paper": {"paper", "pdf", "arxiv", "abs", "html", "论文", "論文", "논문"},
-    "code": {"code", "github", "repo", "project", "projectpage", "page", "website", "代码", "코드"},
-    "notes": {"notes", "note", "tldr", "tldrnotes", "summary", "笔记", "解读"},
-}
 _REQUIRED = 0.995  # the share of notes that have what is required
 _USUAL = 0.8
 _LEAST = 0.05
@@ -40,7 +33,7 @@ def refined(files: Sequence[File], choice: Choice) -> Table:
     for heading in _most_common(headings):
         key = key_of(heading.text, {*fields, *sections})
         sections[key] = _with_aliases({"heading": heading.text}, heading)
-    if roles := _roles(choice.parts):
+    if roles := roles_of(choice.parts, _LEAST):
         spec["links"] = roles
     if sections:
         spec |= {"section-level": headings[0].level, "sections": sections}
@@ -57,21 +50,6 @@ def refined(files: Sequence[File], choice: Choice) -> Table:
     if "sections" in spec and not _in_order(spec, parts):
         spec["ordered"] = False
     return _sorted(spec)
-
-
-def _roles(parts: Sequence[Part]) -> Table:
-    """Return the texts of links that recur, by what they lead to, where entries have several."""
-    texts: Counter[str] = Counter()
-    for file, note in parts:
-        markdown = file.markdown
-        links = [link for link in markdown.links_in(*note.span) if not link.image]
-        texts.update({markdown.text[slice(*link.text)].strip(" []*") for link in links})
-    roles: Table = {}
-    for text, count in texts.most_common(_MOST_FEATURES):
-        role = next((role for role, words in _ROLES.items() if fold(text) in words), None)
-        if role and count >= max(_FEWEST, _LEAST * len(parts)):
-            roles.setdefault(role, []).append(text)
-    return roles
 
 
 def _sorted(spec: Table) -> Table:

@@ -13,6 +13,8 @@ _LINK = r"\[(?P<title>.+?)\]\(https?:"
 _NUMBER = r"(?P<number>\d+)"
 _DATE = r"(?P<date>\d{2,4}[-/.]\d{2}(?:[-/.]\d{2})?)"
 ANY = "^(?P<title>.+)$"
+# A line with a list of links below it.
+WITH_LIST = r"^(?P<title>[^\r\n]+)\r?\n\s*[-*+] [^\n]*\]\(https?:"
 
 HEADINGS = (
     rf"^\[{_NUMBER}\]\s*{_LINK}",
