@@ -47,7 +47,7 @@ def tune(model: Model, documents: list[HeldOut]) -> Model:
 
 def _case(model: Model, document: HeldOut) -> _Case:
     task = prepare(document.text, document.damaged, model)
-    scores = network.score(model.weights, task.symbols, task.damage)
+    scores = network.score(model.read_network(), task.symbols, task.damage)
     numbers = {
         chr(code): symbol
         for symbol, code in enumerate(model.alphabet.vocabulary.tolist(), FIRST_CHARACTER)
