@@ -123,9 +123,9 @@ def test_memory_does_not_grow_with_the_number_of_files(
     if not few or all_of_them is None:
         pytest.skip("neither /proc nor `resource` to measure memory with")
     assert all_of_them < 80_000_000
-    # What is left of a file: its name, and what will be printed of it. Two runs over few files
-    # may differ by a megabyte.
-    assert all_of_them - max(few) < 1_000 * COUNT
+    # What is left of a file: its name, and what will be printed of it, together 200 bytes. Two runs
+    # over few files may differ by a megabyte.
+    assert all_of_them - max(few) < 400 * COUNT
 
 
 @pytest.mark.slow

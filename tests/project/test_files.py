@@ -64,6 +64,13 @@ def test_a_folder_is_walked_in_order(tmp_path: Path) -> None:
     assert found(tmp_path, extensions=[".txt"]) == ["d.txt"]
 
 
+def test_a_walk_goes_into_folders_where_their_names_come(tmp_path: Path) -> None:
+    tree(tmp_path, ["a.md", "a/z.md", "a/b/c.md", "a/b.md", "a-b/c.md", "B/a.md", "z/a.md"])
+    expected = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.md"))
+    assert found(tmp_path) == [path.as_posix() for path in expected]
+    assert len(expected) == 7
+
+
 def test_named_paths_keep_their_order_and_come_once(tmp_path: Path) -> None:
     tree(tmp_path, ["a.md", "b.md", "sub/c.md", "x.mkd"])
     assert found(tmp_path, "b.md", "x.mkd", "sub", ".", "sub/c.md") == [

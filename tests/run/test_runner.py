@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from digestlint.project.config import Config, Layer, load_config, parse_config
 from digestlint.run import checker, runner, saving
 from digestlint.run.checker import check_file
 from digestlint.run.runner import Task, run
+from digestlint.run.task import Tasks
 from tests.places import DIGESTS
 from tests.support import run_file
 
@@ -43,6 +45,16 @@ def daily(*numbers: int) -> str:
 
 def codes(result: FileResult) -> list[str]:
     return [finding.code for finding in result.findings]
+
+
+def test_tasks_are_the_ones_that_were_added(config: Config) -> None:
+    added = [Task(Path(f"{n % 2}/{n}.md"), config, unsafe=n > 2) for n in range(5)]
+    tasks = Tasks()
+    for task in added:
+        tasks.add(task)
+    assert (len(tasks), list(tasks), tasks[-1]) == (5, added, added[-1])
+    assert (tasks[1:4], tasks[::-2]) == (added[1:4], added[::-2])
+    assert list(pickle.loads(pickle.dumps(tasks))) == added
 
 
 def test_checks_and_leaves_the_file(tmp_path: Path, config: Config) -> None:

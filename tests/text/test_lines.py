@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digestlint.encoding import find_mojibake
-from digestlint.text.lines import LINE_ENDING, line_around, line_start, lines_of
+from digestlint.text.lines import LINE_ENDING, line_around, line_start, lines_of, pieces
 
 ENDINGS = ["\n", "\r\n", "\r"]
 
@@ -77,3 +77,12 @@ def test_every_line_ending_gives_the_same_restoration(newline: str) -> None:
     lines = [clean, clean.encode().decode("cp1251", "ignore"), "Ещё одна строка по-русски."]
     expected = find_mojibake("\n".join(lines)).text
     assert find_mojibake(newline.join(lines)).text == expected.replace("\n", newline)
+
+
+def test_pieces_end_where_lines_end() -> None:
+    text = "".join("字" * (n % 700) + "\n" for n in range(2_000)) + "x" * 250_000 + "\nlast"
+    found = list(pieces(text))
+    assert "".join(found) == text
+    assert len(found) > 5
+    assert all(piece.endswith("\n") for piece in found[:-1])
+    assert list(pieces("")) == []

@@ -11,7 +11,12 @@ from digestlint.encoding.infill.choosing import prepare
 from digestlint.encoding.infill.deciding import ROUNDS, Doubts
 from digestlint.encoding.infill.model import Model
 from digestlint.encoding.infill.ngrams import NgramTable
-from digestlint.encoding.infill.rescoring import FEATURES, document_features, table_features
+from digestlint.encoding.infill.rescoring import (
+    FEATURES,
+    DocumentCounts,
+    document_features,
+    table_features,
+)
 from digestlint.encoding.infill.symbols import FIRST_CHARACTER, RARE
 from tools.train.held_out import HeldOut
 
@@ -47,7 +52,7 @@ def tune(model: Model, documents: list[HeldOut]) -> Model:
 
 def _case(model: Model, document: HeldOut) -> _Case:
     task = prepare(document.text, document.damaged, model)
-    scores = network.score(model.weights, task.symbols, task.damage)
+    scores = network.score(model.read_network(), task.symbols, task.damage)
     numbers = {
         chr(code): symbol
         for symbol, code in enumerate(model.alphabet.vocabulary.tolist(), FIRST_CHARACTER)
@@ -67,7 +72,8 @@ def _evidence(case: _Case, table: NgramTable) -> NDArray[np.float32]:
     """Return ``(m, FEATURES)``: what is known of each doubtful candidate."""
     doubt = case.doubts.doubt
     guess, sure = case.doubts.guessed(case.current)
-    columns = *table_features(table, doubt, guess), *document_features(doubt, guess, sure)
+    document = DocumentCounts(guess, sure)
+    columns = *table_features(table, doubt, guess), *document_features(document, doubt, guess)
     return np.stack(columns, axis=1)
 
 

@@ -61,7 +61,7 @@ def gather(options: Namespace) -> Run:
     if STDIN in options.paths and not from_stdin:
         raise UsageError("standard input (-) can't be checked together with files")
     if from_stdin:
-        tasks = [_stdin_task(options, configuration)]
+        tasks: Sequence[Task] = [_stdin_task(options, configuration)]
         problems: list[Problem] = []
     else:
         tasks, problems = _find(options, configuration)
@@ -111,7 +111,7 @@ def _checked(tasks: Sequence[Task], jobs: int, *, with_content: bool) -> Iterato
     return run_tasks(tasks, jobs, with_content=with_content)
 
 
-def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task], list[Problem]]:
+def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Task], list[Problem]]:
     if "" in options.paths:  # an unset variable in a script must not mean the current folder
         raise UsageError("a PATH is empty; the current folder is '.'")
     _ = configuration.layers  # wrong settings are an error even where there is nothing to check
@@ -125,14 +125,18 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
         for name, why in passed_over:
             print_error(f"{name}: was skipped: {why}")
     files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
-    tasks: list[Task] = []
+    if not files:
+        return [], [*problems, *not_found]
+    from digestlint.run.task import Tasks  # loads all that checks
+
+    tasks = Tasks()
     unusable: dict[str, Problem] = {}
-    for path, within in files:
+    for file in files:
         try:
-            tasks.append(_task(options, configuration, path)._replace(within=within))
+            tasks.add(_task(options, configuration, file.path)._replace(within=file.within))
         except UsageError as error:  # its folder's own configuration; the message names it
             message = f"was not checked, nor was any other file that this applies to: {error}"
-            unusable.setdefault(str(error), Problem(str(path), message))
+            unusable.setdefault(str(error), Problem(file.name, message))
     return tasks, [*problems, *not_found, *unusable.values()]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-_AT_ONCE = 1_000_000  # bytes that are compressed together
+_AT_ONCE = 100_000  # bytes that are compressed together
 
 
 class Held:

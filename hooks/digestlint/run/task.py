@@ -16,6 +16,10 @@ from digestlint.project.config import Config, Layer, Resolved, resolve
 from digestlint.project.files import read_bytes
 from digestlint.project.repository import path_in, repository_root
 
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Task(NamedTuple):
     """One file to check."""
@@ -31,6 +35,34 @@ class Task(NamedTuple):
     within: Path | None = None  # the folder that bounds the file
     cache: bool = False  # whether results of earlier runs are used, and kept
     alone: bool = False  # it is text that has no place in a file system
+
+
+class Tasks(Sequence[Task]):
+    """The files of a run: their names, and for files that have all else in common one task.
+
+    Tasks with their paths are made when they are asked for: they would take ten times the memory.
+    """
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._rest: list[Task] = []
+
+    def add(self, task: Task) -> None:
+        """Add one more."""
+        rest = task._replace(path=_NO_PATH)
+        self._names.append(str(task.path))
+        self._rest.append(self._rest[-1] if self._rest and self._rest[-1] == rest else rest)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        return self._rest[index]._replace(path=Path(self._names[index]))
+
+
+_NO_PATH = Path()
 
 
 def content_of(task: Task) -> bytes:

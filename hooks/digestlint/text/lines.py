@@ -10,11 +10,24 @@ LINE_ENDING = lazy_pattern(r"\r\n?|\n")
 # endings may be missing in a file, which must not be searched to its end for each line.
 _REACH = 1000
 _FURTHER = 8
+_PIECE = 100_000
 
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of ``text`` that are not empty, without their endings."""
     return [line for line in text.replace("\r", "\n").split("\n") if line]
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Yield ``text`` in pieces of some 100,000 characters that end behind a line feed.
+
+    All lines at a time take several times as much memory as the text.
+    """
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def line_start(text: str, at: int) -> int:

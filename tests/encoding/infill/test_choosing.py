@@ -93,11 +93,11 @@ def test_chunks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     model = load()
     text, holes = _holes("\n".join(SENTENCES * 8), CP1254)
     task = prepare(text, holes, model)
-    whole = network.score(model.weights, task.symbols, task.damage)
+    whole = network.score(model.read_network(), task.symbols, task.damage)
     monkeypatch.setattr(network, "_PART", 50)
     monkeypatch.setattr(first_layers, "PIECE", 7)
     monkeypatch.setattr(positions, "PIECE", 7)
-    pieces = network.score(model.weights, task.symbols, task.damage)
+    pieces = network.score(model.read_network(), task.symbols, task.damage)
     assert np.abs(np.exp(whole) - np.exp(pieces)).max() < 1e-3
 
 

@@ -32,7 +32,8 @@ _SUSPECT = 15.0
 _PER_CHARACTER = 3.0
 
 # Letters, characters, shares: these distinguish words from tables of hanzi.
-_TWO_BYTES = frozenset(map(chr, range(0x80, 0x800)))
+# The first and the last character that UTF-8 has two bytes for.
+_FIRST, _LAST = "\x80", "\u07ff"
 _LEAST_LETTERS = 12
 _DISTINCT = 0.7
 _SEVERAL = 4
@@ -116,17 +117,17 @@ def _are_listed(readings: list[_Reading]) -> bool:
     Where characters of two bytes are UTF-8 of two bytes, such a table reads as letters, each of
     which is there once. Words use the same letters again and again.
     """
-    letters = [char for reading in readings for char in reading.text if char in _TWO_BYTES]
+    letters = [char for reading in readings for char in reading.text if _FIRST <= char <= _LAST]
     return len(letters) < _LEAST_LETTERS or len(set(letters)) > _DISTINCT * len(letters)
 
 
 def _is_of_letters(reading: _Reading) -> bool:
     letters = [char for char in reading.text if char >= "\x80"]
-    return 2 * sum(char in _TWO_BYTES for char in letters) > len(letters)
+    return 2 * sum(_FIRST <= char <= _LAST for char in letters) > len(letters)
 
 
 def _is_sorted(reading: _Reading) -> bool:
-    letters = [char for char in reading.text if char in _TWO_BYTES]
+    letters = [char for char in reading.text if _FIRST <= char <= _LAST]
     ascents = sum(a < b for a, b in pairwise(letters))
     return len(letters) >= _LONG and ascents > _SORTED * (len(letters) - 1)
 

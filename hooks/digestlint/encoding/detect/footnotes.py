@@ -69,6 +69,11 @@ def _letters(shown: str) -> str:
     return found[1] if found else ""
 
 
+def forget() -> None:
+    """Clear the cache."""
+    _letters.cache_clear()
+
+
 def _goes_on(text: str, stretch: Stretch) -> bool:
     return text[stretch.end : stretch.end + 1].isalpha()
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from digestlint.encoding.detect import footnotes
 from digestlint.encoding.detect.footnotes import ends_capitals
 from digestlint.encoding.detect.quotations import closes_quotation
 from digestlint.encoding.detect.scanner import Stretch
@@ -151,6 +152,12 @@ def _is_natural(text: str, clean: str, stretch: Stretch) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _shape(shown: str) -> re.Pattern[str] | None:
     return next((each for each in (_MARKED, _CASELESS, _SPACED) if each.fullmatch(shown)), None)
+
+
+def forget() -> None:
+    """Clear the caches: the next text has other stretches."""
+    _shape.cache_clear()
+    footnotes.forget()
 
 
 def _word_around(text: str, stretch: Stretch) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.channels.codepages import NAMES, high_characters
 from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
-from digestlint.encoding.detect import east_asian, legacy
+from digestlint.encoding.detect import east_asian, legacy, natural
 from digestlint.encoding.detect.channel_scores import (
     Survey,
     pages_by_fit,
@@ -69,6 +69,7 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
             suspects = [*found.suspects, *(run for run in others if not run.certain)]
             found = _Found(_in_order(runs), _in_order(suspects))
     forget()
+    natural.forget()
     return _assemble(text, *found)
 
 

@@ -84,7 +84,7 @@ def _chosen(
     model: Model, task: "InfillTask", damaged: DamagedCharacters, progress: Progress | None
 ) -> Iterator[Choice]:
     """Yield the choices for those that have candidates."""
-    scores = network.score(model.weights, task.symbols, task.damage, progress)
+    scores = network.score(model.read_network(), task.symbols, task.damage, progress)
     give_back()
     decided = decide(model, task.symbols, task.damage, scores)
     del scores

@@ -9,6 +9,7 @@ from digestlint.encoding.infill.network import Damage
 from digestlint.encoding.infill.rescoring import (
     REACH,
     TABLE_FEATURES,
+    DocumentCounts,
     DoubtfulCandidates,
     document_features,
     table_features,
@@ -29,6 +30,9 @@ _NO_CANDIDATE = 1e-4
 _SURE = 0.99
 """A neighbour from this posterior on counts as known when the document's rows are counted."""
 
+_PIECE = 1 << 14
+"""About so many candidates are looked at together."""
+
 
 class Doubts:
     """The doubtful characters of a text, and the candidates that are worth a second thought.
@@ -46,7 +50,8 @@ class Doubts:
         self._symbols = symbols
         self._damage = damage
         self._scores = scores
-        self._group = np.repeat(np.arange(len(damage.at)), np.diff(damage.starts))
+        numbers = np.arange(len(damage.at), dtype=np.int32)
+        self._group = np.repeat(numbers, np.diff(damage.starts))
         best = np.maximum.reduceat(scores, damage.starts[:-1])[self._group]
         self._doubtful = best < np.log(_NO_DOUBT)
         possible = (scores > np.log(_NO_CANDIDATE)) | (scores == best)
@@ -86,6 +91,17 @@ class Doubts:
         at = self.doubt.at
         # A candidate is in its own place, whatever the guess is.
         return np.flatnonzero(changed[at + 2 * REACH + 1] - changed[at] - differs[at])
+
+    def pieces(self, rows: "NDArray[np.int64]") -> "Iterator[NDArray[np.int64]]":
+        """Cut the indices of candidates into pieces, each with all candidates of a character."""
+        owners = self.doubt.group[rows]
+        first = 0
+        while first < len(rows):
+            last = min(first + _PIECE, len(rows))
+            while last < len(rows) and owners[last] == owners[last - 1]:
+                last += 1
+            yield rows[first:last]
+            first = last
 
     def decide(self, model: Model, evidence: "NDArray[np.float32]") -> "NDArray[np.float32]":
         """Return the log-probability of each candidate, the doubtful ones by the evidence.
@@ -133,12 +149,19 @@ def decide(
         guess, sure = doubts.guessed(current)
         if before is not None:  # elsewhere, the table says what it said
             rows = doubts.around(before, guess)
-        doubt = doubts.doubt.only(rows)
-        known[rows] = _weighed(table_features(model.read_table(), doubt, guess), of_table)
+        table = model.read_table()
+        for some in doubts.pieces(rows):
+            known[some] = _weighed(table_features(table, doubts.doubt.only(some), guess), of_table)
+        del table
         before = guess
         give_back()
-        in_document = _weighed(document_features(doubts.doubt, guess, sure), of_document)
-        current = doubts.decide(model, known + in_document)
+        document = DocumentCounts(guess, sure)
+        evidence = known.copy()
+        for some in doubts.pieces(np.arange(len(doubts.rows))):
+            columns = document_features(document, doubts.doubt.only(some), guess)
+            evidence[some] += _weighed(columns, of_document)
+        del document
+        current = doubts.decide(model, evidence)
     return current
 
 

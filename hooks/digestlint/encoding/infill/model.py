@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 CHINESE = "chinese"
 _DATA = Path(__file__).parent / "data"
-_NOT_OF_THE_NETWORK = frozenset(
-    ["vocabulary", "ngrams", "ngrams.sizes", "network_weight", "feature_weights", "calibration"]
-)
 _PIECE = 1 << 18  # bytes that are read at a time
 _sound: set[tuple[str, int, int, int, int]] = set()  # files whose content has been checked
 
@@ -40,7 +37,7 @@ class Model:
 
     Attributes:
         alphabet: The symbols.
-        packed: The network, as its file has it.
+        read_network: Reads the network, which each text needs for a part of the time only.
         read_table: Reads the n-grams, which take twice as much room as all else, and of which few
             texts need many.
         network_weight: What the network's log-probability counts in a doubtful case.
@@ -49,16 +46,11 @@ class Model:
     """
 
     alphabet: Alphabet
-    packed: "Mapping[str, NDArray[np.generic]]"
+    read_network: Callable[[], Weights]
     read_table: Callable[[], NgramTable]
     network_weight: float
     feature_weights: "NDArray[np.float32]"
     calibration: "NDArray[np.float32]"
-
-    @property
-    def weights(self) -> Weights:
-        """The network; it takes four times as much room as ``packed``, and is made in no time."""
-        return unpack(self.packed)
 
     @cached_property
     def _closed_sets(self) -> dict[frozenset[int], ClosedSets]:
@@ -138,23 +130,27 @@ def parse(data: bytes) -> Model:
         ModelError: It is not an archive of the expected arrays.
     """
     model = _model(lambda: io.BytesIO(data))
-    model.read_table()  # is it complete?
+    model.read_network()  # is it complete?
+    model.read_table()
     return model
 
 
 def _model(opened: Callable[[], BinaryIO]) -> Model:
     """Return the model of the file that ``opened`` opens."""
     with _understood(), opened() as file, _arrays(file) as arrays:
-        packed = {name: arrays[name] for name in arrays if name not in _NOT_OF_THE_NETWORK}
-        unpack(packed)  # is it complete?
         return Model(
             alphabet=Alphabet(arrays["vocabulary"].tolist()),
-            packed=packed,
+            read_network=lambda: _network(opened),
             read_table=lambda: _table(opened),
             network_weight=float(arrays["network_weight"]),
             feature_weights=arrays["feature_weights"].astype("float32"),
             calibration=arrays["calibration"].astype("float32"),
         )
+
+
+def _network(opened: Callable[[], BinaryIO]) -> Weights:
+    with _understood(), opened() as file, _arrays(file) as arrays:
+        return unpack(arrays)
 
 
 def _table(opened: Callable[[], BinaryIO]) -> NgramTable:

@@ -16,7 +16,7 @@ BUCKET_BITS = 19
 _FINGERPRINT_BITS = 12
 _STEPS_PER_OCTAVE = 1.6
 _LARGEST = 15
-_BLOCK = 1 << 8  # buckets, of which each has at most 255 entries
+_BLOCK = 16  # buckets, of which each has at most 255 entries
 
 
 def hashes(rows: "NDArray[np.int32]") -> "NDArray[np.uint64]":
@@ -72,12 +72,9 @@ class NgramTable:
         if len(sizes) != 1 << BUCKET_BITS or int(sizes.sum(dtype=np.int64)) != len(entries):
             raise ValueError("the n-gram table is inconsistent")
         self._entries = entries
-        self._sizes = sizes
-        # Where each bucket starts in its block, and where that does.
-        blocks = sizes.reshape(-1, _BLOCK)
-        self._starts = np.zeros(blocks.shape, dtype=np.uint16)
-        np.cumsum(blocks[:, :-1], axis=1, dtype=np.uint16, out=self._starts[:, 1:])
-        ends = np.cumsum(blocks.sum(axis=1, dtype=np.int32), dtype=np.int32)
+        # Where each block of buckets starts; where each bucket does would take a megabyte.
+        self._sizes = sizes.reshape(-1, _BLOCK)
+        ends = np.cumsum(self._sizes.sum(axis=1, dtype=np.int32), dtype=np.int32)
         self._block_starts = np.append(np.int32(0), ends[:-1])
         self._counts = np.exp2(np.arange(_LARGEST + 1) / _STEPS_PER_OCTAVE).astype(np.float32)
 
@@ -87,8 +84,11 @@ class NgramTable:
 
         buckets, wanted = _split(hashes(rows))
         result = np.zeros(len(rows), dtype=np.float32)
-        at = self._block_starts[buckets // _BLOCK] + self._starts.ravel()[buckets]
-        ends = at + self._sizes[buckets]
+        block, place = np.divmod(buckets, _BLOCK)
+        sizes = self._sizes[block]
+        before = (sizes * (np.arange(_BLOCK) < place[:, None])).sum(axis=1, dtype=np.int32)
+        at = self._block_starts[block] + before
+        ends = at + sizes[np.arange(len(rows)), place]
         open_rows = np.flatnonzero(at < ends)
         while len(open_rows):
             entries = self._entries[at[open_rows]]

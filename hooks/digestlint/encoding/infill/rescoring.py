@@ -86,28 +86,23 @@ def table_features(
 
 
 def document_features(
-    doubt: DoubtfulCandidates, guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]"
+    document: "DocumentCounts", doubt: DoubtfulCandidates, guess: "NDArray[np.int32]"
 ) -> "Iterator[NDArray[np.float32]]":
     """Yield the other columns: what the rest of the document says, in nats.
 
     Args:
+        document: How often it has which rows.
         doubt: What to choose from.
         guess: The document's symbols with the best guess in each damaged place.
-        sure: For each of them whether it is intact or hardly doubtful, and may be counted.
     """
     import numpy as np
 
     padded = np.pad(guess, REACH)
-    for order in (2, 3):
-        roles = [role for size, role in DOCUMENT_WINDOWS if size == order]
-        wanted = np.empty((len(roles), len(doubt.at)), dtype=np.uint64)
-        for role in roles:
-            for piece in slices(len(doubt.at), _PIECE):
-                wanted[role, piece] = hashes(_rows(doubt, padded, order, role, piece))
-        known, at = np.unique(wanted, return_inverse=True)
-        counts = _document_counts(guess, sure, order, known)
-        for found in counts[at].reshape(wanted.shape):
-            yield from _for_and_against(found, doubt, _DOCUMENT_SEEN)
+    for order, role in DOCUMENT_WINDOWS:
+        counts = np.empty(len(doubt.at), dtype=np.float32)
+        for piece in slices(len(counts), _PIECE):
+            counts[piece] = document.counts(_rows(doubt, padded, order, role, piece))
+        yield from _for_and_against(counts, doubt, _DOCUMENT_SEEN)
 
 
 def _rows(
@@ -121,26 +116,52 @@ def _rows(
     return rows
 
 
-def _document_counts(
-    guess: "NDArray[np.int32]",
-    sure: "NDArray[np.bool_]",
-    order: int,
-    known: "NDArray[np.uint64]",
-) -> "NDArray[np.float32]":
-    """Return how often the document has each of some rows, by their hashes, ascending."""
+class DocumentCounts:
+    """How often a document has which rows of two and three symbols."""
+
+    def __init__(self, guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]") -> None:
+        """Count the rows.
+
+        Args:
+            guess: The document's symbols with the best guess in each damaged place.
+            sure: For each of them whether it is intact or hardly doubtful, and may be counted.
+        """
+        # By the length of the rows: their hashes, ascending, and how often each is there.
+        self._known = {
+            order: _counted(guess, sure, order) for order in {size for size, _ in DOCUMENT_WINDOWS}
+        }
+
+    def counts(self, rows: "NDArray[np.int32]") -> "NDArray[np.float32]":
+        """Return how often each row of an ``(n, order)`` array is there."""
+        import numpy as np
+
+        known, counts = self._known[rows.shape[1]]
+        if not len(known):
+            return np.zeros(len(rows), dtype=np.float32)
+        wanted = hashes(rows)
+        places = np.searchsorted(known, wanted)
+        places[places == len(known)] = 0
+        return np.where(known[places] == wanted, counts[places], np.float32(0.0))
+
+
+def _counted(
+    guess: "NDArray[np.int32]", sure: "NDArray[np.bool_]", order: int
+) -> "tuple[NDArray[np.uint64], NDArray[np.float32]]":
     import numpy as np
 
-    counts = np.zeros(len(known), dtype=np.int64)
+    pieces = []
     for piece in slices(max(len(guess) - order + 1, 0), _PIECE):
         rows = np.stack([guess[piece.start + at : piece.stop + at] for at in range(order)], axis=1)
         wanted = np.ones(len(rows), dtype=bool)
         for at in range(order):
             wanted &= sure[piece.start + at : piece.stop + at]
-        found = hashes(rows[wanted])
-        places = np.searchsorted(known, found)
-        places[places == len(known)] = 0
-        counts += np.bincount(places[known[places] == found], minlength=len(known))
-    return counts.astype(np.float32)
+        pieces.append(hashes(rows[wanted]))
+    found = np.concatenate([*pieces, np.empty(0, dtype=np.uint64)])
+    del pieces
+    found.sort()
+    firsts = np.flatnonzero(np.append(True, found[1:] != found[:-1])[: len(found)])
+    counts = np.diff(firsts, append=len(found)).astype(np.float32)
+    return found[firsts], counts
 
 
 def _for_and_against(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.message import Message, Template
-from digestlint.text.lines import line_around
+from digestlint.text.lines import line_around, pieces
 
 _CONTROL = Template("invisible/control", "control character {number}")
 _REORDERS = Template(
@@ -73,11 +73,14 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 
     None of these characters is printable, and the check is many times as fast as the search.
     """
-    start = 0
-    for line in text.split("\n"):
-        if not line.removesuffix("\r").isprintable():
-            yield from _HIDDEN.finditer(text, start, start + len(line))
-        start += len(line) + 1
+    base = 0
+    for piece in pieces(text):
+        start = base
+        for line in piece.split("\n"):
+            if not line.removesuffix("\r").isprintable():
+                yield from _HIDDEN.finditer(text, start, start + len(line))
+            start += len(line) + 1
+        base += len(piece)
 
 
 def without_hidden(text: str) -> str:

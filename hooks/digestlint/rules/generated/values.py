@@ -12,6 +12,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.sharing import shared
+from digestlint.text.lines import pieces
 from digestlint.text.signs import has_any, signs_in
 
 LONGEST = 400  # characters of a line or a cell in which a value is looked for
@@ -127,10 +128,19 @@ def values_at(document: Document, places: Iterable[int]) -> Iterator[Value]:
 def short_lines(markdown: Markdown) -> Sequence[str]:
     """Return one text: the lines that are short enough for a value, each of them once.
 
-    Searching it for many words takes far less time than searching a digest.
+    Searching it for many words takes far less time than searching a digest. Where these lines are
+    most of the text, it is that itself, rather than a copy.
     """
-    lines = set(markdown.text.split("\n"))
-    return ["\n".join([line for line in lines if len(line) <= LONGEST])]
+    text = markdown.text
+    lines: set[str] = set()
+    size = 0
+    for piece in pieces(text):
+        new = {line for line in piece.split("\n") if len(line) <= LONGEST} - lines
+        size += sum(map(len, new))
+        if size > len(text) // 2:
+            return [text]
+        lines |= new
+    return ["\n".join(lines)]
 
 
 def value_in(text: str, span: Span, *, is_cell: bool) -> Value:
