@@ -69,6 +69,7 @@ RULES = (
     RuleInfo('URL008', 'split-url', fixes=(_SAFE, _UNSAFE)),
     RuleInfo('URL009', 'swallowed-text', fixes=(_SAFE, _UNSAFE), requires='links'),
     RuleInfo('URL011', 'other-paper', prefilter=('iv.', 'IV.', 'doi.org', 'DOI', '/papers/')),
+    RuleInfo('WIK001', 'broken-wikilink', fixes=(_SAFE,), default=False, prefilter=(']]',)),
 )
 # The folder of each, by name.
 FAMILIES = {
@@ -130,4 +131,5 @@ FAMILIES = {
     'split-url': 'urls',
     'swallowed-text': 'urls',
     'other-paper': 'urls',
+    'broken-wikilink': 'wikilinks',
 }
