@@ -66,6 +66,7 @@ TOC004 duplicate-entry
 TOC005 date-mismatch
 TOC006 numbering-gap
 TOC007 temporary-title
+TOC008 misleading-link
 TXT001 spaced-hyphen
 URL001 malformed-url
 URL002 trailing-punctuation
