@@ -56,7 +56,7 @@ RULES = (
     RuleInfo('TOC003', 'stale-toc', fixes=(_SAFE,), options=(Option(name='min-level', default=1, help='The first level of headings that a marked table of contents lists.', limits=None), Option(name='max-level', default=3, help='The last level of headings that a marked table of contents lists.', limits=None))),
     RuleInfo('TOC004', 'duplicate-entry', options=(Option(name='across-files', default=False, help='Also look for the paper in the other files of the run. Off by default, because many digests repeat papers of other digests on purpose.', limits=None),), requires='digest'),
     RuleInfo('TOC005', 'date-mismatch', fixes=(_SAFE, _UNSAFE), requires='digest'),
-    RuleInfo('TOC006', 'numbering-gap', fixes=(_SAFE, _UNSAFE), requires='notes'),
+    RuleInfo('TOC006', 'numbering-gap', fixes=(_SAFE, _UNSAFE)),
     RuleInfo('TOC007', 'temporary-title', fixes=(_UNSAFE,), requires='digest', prefilter=('tmp',)),
     RuleInfo('TOC008', 'misleading-link', fixes=(_SAFE,), requires='links'),
     RuleInfo('TXT001', 'spaced-hyphen', fixes=(_UNSAFE,), prefilter=(' - ',)),
