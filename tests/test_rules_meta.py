@@ -67,6 +67,7 @@ TOC005 date-mismatch
 TOC006 numbering-gap
 TOC007 temporary-title
 TOC008 misleading-link
+TOC009 count-mismatch
 TXT001 spaced-hyphen
 URL001 malformed-url
 URL002 trailing-punctuation

@@ -86,7 +86,7 @@ def _listed(document: Document) -> Iterator[ListedLink]:
             for name in named_ids(document, local.fragment)
             for target in document.targets_by_id.get(name, ())
         ]
-        yield ListedLink(local, text, headings.get(text, ()), _section(document, targets))
+        yield ListedLink(local, text, headings.get(text, ()), section_of(document, targets))
 
 
 def _plain(text: str) -> str:
@@ -108,7 +108,7 @@ def _is_alone(document: Document, link: Link) -> bool:
     return _BESIDE.fullmatch(document.text, start, block.end) is not None
 
 
-def _section(document: Document, targets: Sequence[Target]) -> Heading | None:
+def section_of(document: Document, targets: Sequence[Target]) -> Heading | None:
     """Return the only heading that all ``targets`` are at; None if that is not clear."""
     headings = document.markdown.headings
     starts = [heading.span.start for heading in headings]

@@ -7,8 +7,8 @@ count down.
 
 In any file, it finds the same in headings of one level in a section (`## 3. Results`,
 `### [3] Title`, `## 三、结果`) and in paragraphs and items that begin with a full-width mark
-(`3、`, `3．`, `（3）`, `三、`), if nearly all of at least three numbers follow each other. Numbers of
-Markdown's own lists (`3.`, `3)`) are not checked: they are shown consecutively anyway.
+(`3、`, `3．`, `（3）`, `三、`), if nearly all of at least three numbers follow each other. The
+numbers of Markdown's own lists (`3.`, `3)`) are not checked: they are shown consecutively anyway.
 
 ## Why it matters
 Readers refer to papers by number, and a gap looks as if a paper was lost.
