@@ -21,11 +21,11 @@ _NUMBERS = {
 }
 # All that a cell, the start of a list item, or a link says.
 _SAID = lazy_pattern(
-    r"[\s*_`~\"'\u201c\u201d([{\u3010\uff08\U0001F4C5\U0001F5D3\U0001F4C6\ufe0f]*(?:"
-    r"(?P<year>(?:19|20)[0-9]{2})(?:\s*[-/._\u5e74\ub144]\s*)(?P<month>[0-9]{1,2})"
-    r"(?:\s*[-/._\u6708\uc6d4]\s*)(?P<day>[0-9]{1,2})(?:\s*[\u65e5\uc77c])?|"
+    r"[\s*_`~\"'\u201c\u201d([{\u3010\uff08\U0001F4C5\U0001F5D3\U0001F4C6\ufe0f]{0,12}(?:"
+    r"(?P<year>(?:19|20)[0-9]{2})(?:\s{0,3}[-/._\u5e74\ub144]\s{0,3})(?P<month>[0-9]{1,2})"
+    r"(?:\s{0,3}[-/._\u6708\uc6d4]\s{0,3})(?P<day>[0-9]{1,2})(?:\s{0,3}[\u65e5\uc77c])?|"
     r"(?P<digits>(?:19|20)[0-9]{6})|"
-    r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<in>(?:19|20)[0-9]{2})"
+    r"(?P<name>[A-Za-z]{3,9})\.?\s{1,3}(?P<nth>[0-9]{1,2})(?:st|nd|rd|th)?,?\s{1,3}(?P<in>(?:19|20)[0-9]{2})"
     r")(?![0-9])"
 )
 _AFTER_ALONE = lazy_pattern(r"[\s*_`~\"'\u201c\u201d)\]}\u3011\uff09:\uff1a|]*")
