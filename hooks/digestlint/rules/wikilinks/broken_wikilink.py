@@ -47,6 +47,7 @@ note with the most similar name, if there is one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Finding, Fix
@@ -54,11 +55,11 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.papers import readable
 from digestlint.document.document import Document
-from digestlint.markdown.note_parts import NoteParts, note_parts
+from digestlint.markdown.note_parts import note_parts
 from digestlint.rules.helpers.edits import smallest_edit
 from digestlint.rules.helpers.wording import WRITE
 from digestlint.rules.wikilinks.links import Wikilink, wikilinks
-from digestlint.rules.wikilinks.parts import block_of, leads_to, meant_heading
+from digestlint.rules.wikilinks.parts import Parts, block_of, meant_heading
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
@@ -99,10 +100,10 @@ class _Lookup:
         self._document = document
         self._notes = document.context.notes
         self._paths: dict[str, Sequence[str] | None] = {}
-        self._own: NoteParts | None = None
+        self._parts: dict[str, Parts | None] = {}  # by path; "" is the file itself
         self._suggested = 0
 
-    @property
+    @cached_property
     def is_vault(self) -> bool:
         """Whether Obsidian or Foam keeps the notes."""
         return self._notes.is_vault()
@@ -112,7 +113,7 @@ class _Lookup:
         if not readable(self._document.text[slice(*link.target)]):
             return None
         if not link.note:
-            return self._part(link, [self._parts_here()])
+            return self._part(link, [self._parts_of("")])
         paths = self._find(link.note)
         if paths is None:
             return None
@@ -123,7 +124,7 @@ class _Lookup:
             return _Target(False, self._no_note(link))
         if link.part is None:
             return _Target(True, None)
-        return self._part(link, [self._notes.parts(path) for path in paths])
+        return self._part(link, [self._parts_of(path) for path in paths])
 
     def _find(self, note: str) -> Sequence[str] | None:
         if note not in self._paths:
@@ -139,26 +140,29 @@ class _Lookup:
             problem = _MEANT(problem=problem, meant=quoted(meant))
         return Finding(*link.target, problem)
 
-    def _parts_here(self) -> NoteParts | None:
-        document = self._document
-        if self._own is None:
-            damaged = document.restoration.damaged
-            if any(damaged(*heading.content) for heading in document.markdown.headings):
-                return None
-            self._own = note_parts(document.markdown)
-        return self._own
+    def _parts_of(self, path: str) -> Parts | None:
+        if path not in self._parts:
+            if path:
+                found = self._notes.parts(path)
+            else:
+                damaged = self._document.restoration.damaged
+                headings = self._document.markdown.headings
+                is_known = not any(damaged(*heading.content) for heading in headings)
+                found = note_parts(self._document.markdown) if is_known else None
+            self._parts[path] = found and Parts(found, is_vault=self.is_vault)
+        return self._parts[path]
 
-    def _part(self, link: Wikilink, parts: Sequence[NoteParts | None]) -> _Target:
+    def _part(self, link: Wikilink, parts: Sequence[Parts | None]) -> _Target:
         """Return whether one of the notes has the heading or block."""
         known = [each for each in parts if each is not None]
         if link.part is None or len(known) < len(parts):
             return _Target(bool(link.note), None)
         written = self._document.text[slice(*link.part)]
-        if any(leads_to(each, written, is_vault=self.is_vault) for each in known):
+        if any(each.have(written) for each in known):
             return _Target(True, None)
         return _Target(bool(link.note), self._no_part(link, written, known))
 
-    def _no_part(self, link: Wikilink, written: str, known: Sequence[NoteParts]) -> Finding:
+    def _no_part(self, link: Wikilink, written: str, known: Sequence[Parts]) -> Finding:
         assert link.part is not None
         block = block_of(written)
         if block is not None:
