@@ -17,7 +17,8 @@ from digestlint.core.finding import Applicability, Finding
 from digestlint.core.selectors import expand
 from digestlint.core.settings import Settings
 from digestlint.digest.schema import SchemaError, load_schemas
-from digestlint.document.document import Context, Document, NoLinkResolver, open_document
+from digestlint.document.context import Context, NoLinkResolver
+from digestlint.document.document import Document, open_document
 from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Restoration, find_mojibake
 from digestlint.encoding.detect import east_asian
 from digestlint.encoding.detect.suspicion import is_suspicious

@@ -11,7 +11,8 @@ from digestlint.core.message import Message
 from digestlint.core.selectors import expand
 from digestlint.core.settings import AnchorStyle, Settings
 from digestlint.digest.schema import load_schemas
-from digestlint.document.document import Context, Document, open_document
+from digestlint.document.context import Context
+from digestlint.document.document import Document, open_document
 from digestlint.fixes.fixer import Fixed, Text, fix
 from digestlint.lint.linter import lint
 from digestlint.lint.registry import all_rules

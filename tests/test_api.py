@@ -139,6 +139,24 @@ def test_a_session_is_told_what_changed(tmp_path: Path) -> None:
     assert session.fix(tmp_path / "a.md").applied == []
 
 
+def test_a_session_is_told_of_notes(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "a.md").write_text("[[a]] [[b]] [[c]]\n")
+    session, config = Session(), Config.of({"select": ["WIK"]})
+
+    def number() -> int:
+        return len(session.check(tmp_path / "a.md", config=config))
+
+    assert number() == 2
+    (tmp_path / "notes" / "b.md").write_text("# B\n")
+    session.changed(tmp_path / "notes" / "b.md")
+    assert number() == 1
+    (tmp_path / "notes" / "b.md").write_text("---\nalias: c\n---\n")
+    session.changed(tmp_path / "notes" / "b.md")
+    assert number() == 0
+
+
 def test_outside_a_session_everything_is_looked_at_anew(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("[b](b.md#b)\n")
     assert [finding.code for finding in check(tmp_path / "a.md")] == ["ANC003"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fixtures.damage.encoding import misread_lossily
 
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.frames import (
     ABSTRACT,

@@ -11,7 +11,7 @@ import pytest
 from digestlint.core import rule_docs, rule_index
 from digestlint.core.finding import Applicability
 from digestlint.core.selectors import UnknownRuleError, expand
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.lint.registry import Rule, all_rules, find_rule
 from digestlint.lint.requires import may_find
 from digestlint.papers.bibliography import parse_bibliography
@@ -70,6 +70,8 @@ TOC004 duplicate-entry
 TOC005 date-mismatch
 TOC006 numbering-gap
 TOC007 temporary-title
+TOC008 misleading-link
+TOC009 count-mismatch
 TOC010 wrong-count
 TXT001 spaced-hyphen
 URL001 malformed-url
@@ -82,6 +84,7 @@ URL007 dangerous-scheme
 URL008 split-url
 URL009 swallowed-text
 URL011 other-paper
+WIK001 broken-wikilink
 """
 
 RULES = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)

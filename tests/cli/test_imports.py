@@ -181,6 +181,7 @@ def test_rules_that_cannot_find_anything_are_not_loaded(tmp_path: Path) -> None:
         "control_character",
         "heading_without_space",
         "malformed_url",
+        "numbering_gap",
         "split_url",
         "stale_toc",
     }

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from digestlint.core.rule import Option, RuleInfo
-from digestlint.document.document import NoLinkResolver
+from digestlint.document.context import NoLinkResolver
 from digestlint.lint.registry import find_rule
 from tests.frames import DAILY_HEAD, SURVEY_HEAD
 from tests.support import open_text

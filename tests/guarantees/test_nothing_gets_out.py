@@ -18,6 +18,7 @@ from digestlint._runtime.opening import NoContentError
 from digestlint._runtime.tracing import observing
 from digestlint.cli import main
 from digestlint.fixes.writer import WriteError, write_atomic
+from digestlint.project import note_names
 from digestlint.project.files import FileProblem, read_bytes
 from tests.guarantees.test_crash_safe import injected
 from tests.programs import digestlint
@@ -263,6 +264,77 @@ def test_what_git_files_lead_to_is_not_shown(
             # Too large to be read, which is said.
             (folder / "MARKER" / "info" / "exclude").write_bytes(b"x\n" * 1_000_000)
     assert run(capsys, "check", "--no-cache", str(own))[0] in (1, 2)
+
+
+WIKILINKS = """# Own
+
+[[own]] [[leads]] [[leads#MARKED]] [[leads#^x]] [[secret]] [[MARKED]] [[folder/victim]] [[victim]]
+[[../outside/victim]] [[../../outside/victim#a]] [[/etc/passwd]] ![[/dev/zero]] [[endless#a]]
+[[b#a]] [[pipe]] [[pipe#a]] [[round#a]] [[twice]] [[once]] [[own#gone]]
+"""
+
+
+@pytest.mark.parametrize("command", COMMANDS[1:], ids=" ".join)
+def test_wikilinks(
+    command: tuple[str, ...], place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither headings, aliases nor names of notes outside are found by following links."""
+    secret = "---\naliases: [MARKED, secret, twice]\n---\n# MARKER\n\n## MARKED\n\nText ^x\n"
+    (place.parent / "secret.md").write_text(secret, encoding="utf-8")
+    inner = place / "inner"
+    (inner / "own.md").write_text(WIKILINKS, encoding="utf-8")
+    for name, target in (
+        ("leads.md", "../../secret.md"),
+        ("folder", "../../outside"),
+        ("endless.md", "/dev/zero"),
+        ("b.md", "/dev/ptmx"),
+        ("round.md", "round.md"),
+        ("loop", "../inner"),
+    ):
+        (inner / name).symlink_to(target)
+    os.mkfifo(inner / "pipe.md")
+    for name, alias in (("c", "once"), ("d", "c"), ("e", "e"), ("f", "d")):
+        (inner / f"{name}.md").write_text(f"---\naliases: [{alias}]\n---\n", encoding="utf-8")
+    code, found = run(capsys, *command, "--extend-select", "WIK", "inner/own.md")
+    broken = {"secret", "MARKED", "twice", "folder/victim", "victim", "../outside/victim"}
+    broken |= {"/etc/passwd", "/dev/zero"}
+    if command[1:] in ((), ("--jobs", "2"), ("--no-cache",), ("--select", "ALL")):
+        assert code == 1
+        for name in broken:
+            assert f"no note or file '{name}' in the repository" in found
+        assert found.count("WIK001") == len(broken) + 1  # with `own#gone`
+
+
+def test_wikilinks_in_a_large_repository(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of more files than are looked at, nothing is said; no file is read."""
+    monkeypatch.setattr(note_names, "MOST_FILES", 1000)
+    for number in range(1100):
+        (tmp_path / f"{number}.md").touch()
+    (tmp_path / "own.md").write_text("[[own]] [[gone]]\n", encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    arguments = ("check", "--no-cache", "--select", "WIK", str(tmp_path / "own.md"))
+    assert run(capsys, *arguments)[0] == 0
+    for number in range(200):
+        (tmp_path / f"{number}.md").unlink()
+    observing.forget()
+    assert run(capsys, *arguments)[0] == 1
+
+
+def test_wikilinks_of_control_characters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "\x1b[31mevil\u202ename\n::error::x"
+    (tmp_path / f"{name}.md").touch()
+    (tmp_path / ".git").mkdir()
+    target = name.replace("[", "").replace("\n", " ")
+    text = f"[[own]] [[31mevilname error x]] [[{target}]]\n"
+    (tmp_path / "own.md").write_text(text, encoding="utf-8")
+    code, found = run(capsys, "check", "--no-cache", "--select", "WIK", str(tmp_path / "own.md"))
+    assert (code, "did you mean" in found) == (1, True)
+    assert not {"\x1b", "\u202e"} & {*found}
+    assert not any(line.startswith("::") for line in found.splitlines())
 
 
 def pipe(path: Path) -> None:

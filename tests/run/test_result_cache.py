@@ -170,6 +170,28 @@ def test_a_configured_bibliography_counts(
     assert was_checked(task)
 
 
+def test_notes_of_wikilinks_count(folder: Path, was_checked: WasChecked) -> None:
+    config = parse_config({"select": ["WIK"]}, folder / "digestlint.toml")
+    task = Task(folder / "a.md", config, cache=True, within=folder)
+    (folder / "a.md").write_text("[[b]] [[b#One]] [[c]] [[gamma]] [[d|x]]\n")
+    assert was_checked(task)
+    assert not was_checked(task)
+    (folder / "z.md").write_text("# Another note, of which nothing was asked\n")
+    assert not was_checked(task)
+    changes: list[Callable[[], object]] = [
+        lambda: (folder / "c.md").write_text("# C\n"),  # added
+        lambda: (folder / "b.md").write_text("# Two\n"),  # changed
+        lambda: (folder / "z.md").write_text("---\nalias: d\n---\n"),  # an alias
+        lambda: (folder / "z.md").rename(folder / "gama.md"),  # renamed: it is the nearest now
+        lambda: (folder / "c.md").unlink(),  # removed
+        lambda: (folder / ".obsidian").mkdir(),
+    ]
+    for number, change in enumerate(changes):
+        change()
+        assert was_checked(task), number
+        assert not was_checked(task), number
+
+
 def test_linked_files_count(task: Task, was_checked: WasChecked, folder: Path) -> None:
     assert was_checked(task)
     assert not was_checked(task)

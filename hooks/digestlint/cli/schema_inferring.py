@@ -60,9 +60,10 @@ def run_infer(options: Namespace, names: Sequence[str]) -> int:
 
 
 def _opened(found: Sequence[Found], configuration: Configuration) -> Iterator[File]:
-    for path, within in found:
+    for each in found:
+        path = each.path
         config = configuration.for_folder(path.parent)
-        task = Task(path, config, configuration.layers, within=within)
+        task = Task(path, config, configuration.layers, within=each.within)
         try:
             with seen(task) as document:
                 yield File(str(path), PurePath(path.name), document.markdown)

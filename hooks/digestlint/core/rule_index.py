@@ -59,8 +59,10 @@ RULES = (
     RuleInfo('TOC003', 'stale-toc', fixes=(_SAFE,), options=(Option(name='min-level', default=1, help='The first level of headings that a marked table of contents lists.', limits=None), Option(name='max-level', default=3, help='The last level of headings that a marked table of contents lists.', limits=None))),
     RuleInfo('TOC004', 'duplicate-entry', options=(Option(name='across-files', default=False, help='Also look for the paper in the other files of the run. Off by default, because many digests repeat papers of other digests on purpose.', limits=None),), requires='digest'),
     RuleInfo('TOC005', 'date-mismatch', fixes=(_SAFE, _UNSAFE), requires='digest'),
-    RuleInfo('TOC006', 'numbering-gap', fixes=(_SAFE, _UNSAFE), requires='notes'),
+    RuleInfo('TOC006', 'numbering-gap', fixes=(_SAFE, _UNSAFE)),
     RuleInfo('TOC007', 'temporary-title', fixes=(_UNSAFE,), requires='digest', prefilter=('tmp',)),
+    RuleInfo('TOC008', 'misleading-link', fixes=(_SAFE,), requires='links'),
+    RuleInfo('TOC009', 'count-mismatch', default=False),
     RuleInfo('TOC010', 'wrong-count', requires='counts'),
     RuleInfo('TXT001', 'spaced-hyphen', fixes=(_UNSAFE,), prefilter=(' - ',)),
     RuleInfo('URL001', 'malformed-url', fixes=(_SAFE, _UNSAFE)),
@@ -73,6 +75,7 @@ RULES = (
     RuleInfo('URL008', 'split-url', fixes=(_SAFE, _UNSAFE)),
     RuleInfo('URL009', 'swallowed-text', fixes=(_SAFE, _UNSAFE), requires='links'),
     RuleInfo('URL011', 'other-paper', prefilter=('iv.', 'IV.', 'doi.org', 'DOI', '/papers/')),
+    RuleInfo('WIK001', 'broken-wikilink', fixes=(_SAFE,), default=False, prefilter=(']]',)),
 )
 # The folder of each, by name.
 FAMILIES = {
@@ -126,6 +129,8 @@ FAMILIES = {
     'date-mismatch': 'toc',
     'numbering-gap': 'toc',
     'temporary-title': 'toc',
+    'misleading-link': 'toc',
+    'count-mismatch': 'toc',
     'wrong-count': 'toc',
     'spaced-hyphen': 'generated',
     'malformed-url': 'urls',
@@ -138,4 +143,5 @@ FAMILIES = {
     'split-url': 'urls',
     'swallowed-text': 'urls',
     'other-paper': 'urls',
+    'broken-wikilink': 'wikilinks',
 }

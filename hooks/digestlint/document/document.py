@@ -12,6 +12,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.core.settings import Settings
 from digestlint.digest.choosing import choose, signs_of
 from digestlint.digest.schema import Schema, Signs
+from digestlint.document.context import Context
 from digestlint.document.restored_view import (
     CONFIDENCE,
     LOSSY,
@@ -27,7 +28,7 @@ from digestlint.text.codec import LineIndex, Source
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from typing import Any, Protocol
+    from typing import Any
 
     from digestlint._runtime.budgets import Budget
     from digestlint.digest.nodes import Digest
@@ -35,44 +36,6 @@ if TYPE_CHECKING:
     from digestlint.document.suppressions import Suppressions
     from digestlint.encoding import Restoration
     from digestlint.encoding.infill import Filled
-    from digestlint.papers.bibliography import Bibliography
-
-    class LinkResolver(Protocol):
-        """What rules may look up about other local files; ``path`` is relative to the document."""
-
-        def exists(self, path: str) -> bool:
-            """Whether a file or folder is there."""
-
-        def target_ids(self, path: str) -> frozenset[str] | None:
-            """Return the ids that a fragment can name in that Markdown file; None if unknown."""
-
-
-class NoLinkResolver:
-    """For text that is not in a file system: every file exists, and nothing is known of it."""
-
-    def exists(self, path: str) -> bool:
-        """Return true: every file is there."""
-        return True
-
-    def target_ids(self, path: str) -> frozenset[str] | None:
-        """Never known."""
-        return None
-
-
-class PaperElsewhere(NamedTuple):
-    """The same paper in an earlier file of the run."""
-
-    filename: str
-    row: int
-
-
-class Context(NamedTuple):
-    """The context of a document: its bibliography, its neighbours, the rest of the run."""
-
-    bibliography: Bibliography | None = None
-    resolver: LinkResolver = NoLinkResolver()
-    # By identity of a paper (see ``papers.identities``): where earlier files of this run have it.
-    elsewhere: Mapping[str, Sequence[PaperElsewhere]] = {}
 
 
 class _Steps(NamedTuple):

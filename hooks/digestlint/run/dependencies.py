@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import hashed
 from digestlint.core.settings import BoundFile
 from digestlint.project.context import FileLinkResolver, bibliography_hash
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import Any
+
+    from digestlint.document.context import NoteParts
+    from digestlint.project.notes import NoteFinder
 
 
 class Dependencies(NamedTuple):
@@ -23,9 +30,14 @@ class Dependencies(NamedTuple):
     bibliographies: Mapping[str, str | None] = {}  # hashes of content; None: not there
     exists: Mapping[str, bool] = {}
     targets: Mapping[str, str | None] = {}  # hashes of ids; None: can't be known
+    notes: Mapping[str, str] = {}  # hashes of answers, by question
 
     def holds(
-        self, document: Path, resolver: FileLinkResolver, configured: BoundFile | None
+        self,
+        document: Path,
+        resolver: FileLinkResolver,
+        notes: RecordingNotes,
+        configured: BoundFile | None,
     ) -> bool:
         """Whether the answers would be the same again."""
         return (
@@ -35,6 +47,7 @@ class Dependencies(NamedTuple):
             )
             and all(there == resolver.exists(p) for p, there in self.exists.items())
             and all(ids == _hash_of_ids(resolver.target_ids(p)) for p, ids in self.targets.items())
+            and all(known == notes.answers(question) for question, known in self.notes.items())
         )
 
 
@@ -58,10 +71,60 @@ class RecordingLinkResolver:
             self._targets[path] = self._resolver.target_ids(path)
         return self._targets[path]
 
-    def asked(self, bibliographies: Mapping[str, str | None]) -> Dependencies:
-        """All that was asked, with the bibliographies that were looked for."""
+    def asked(
+        self, bibliographies: Mapping[str, str | None], notes: Mapping[str, str]
+    ) -> Dependencies:
+        """All that was asked, with the bibliographies that were looked for, and of notes."""
         targets = {path: _hash_of_ids(ids) for path, ids in self._targets.items()}
-        return Dependencies(bibliographies, self._exists, targets)
+        return Dependencies(bibliographies, self._exists, targets, notes)
+
+
+class RecordingNotes:
+    """A ``NoteLookup`` that records what it is asked; few documents ask.
+
+    Attributes:
+        asked: The hashes of answers, by question.
+    """
+
+    def __init__(self, document: Path, root: Path, max_memory: float | None) -> None:
+        self._where = document, root, max_memory
+        self._finder: NoteFinder | None = None
+        self.asked: dict[str, str] = {}
+
+    def is_vault(self) -> bool:
+        """As ``NoteFinder``."""
+        found: bool = self._ask("is_vault")
+        return found
+
+    def paths(self, target: str) -> Sequence[str] | None:
+        """As ``NoteFinder``."""
+        found: Sequence[str] | None = self._ask("paths", target)
+        return found
+
+    def nearest(self, target: str) -> str | None:
+        """As ``NoteFinder``."""
+        found: str | None = self._ask("nearest", target)
+        return found
+
+    def parts(self, path: str) -> NoteParts | None:
+        """As ``NoteFinder``."""
+        found: NoteParts | None = self._ask("parts", path)
+        return found
+
+    def answers(self, question: str) -> str:
+        """Return the hash of the answer to a question that was ``asked``."""
+        name, *about = question.split(" ", 1)
+        self._ask(name, *about)
+        return self.asked[question]
+
+    def _ask(self, name: str, *about: str) -> Any:
+        if self._finder is None:
+            from digestlint.project.notes import NoteFinder  # for files with wikilinks
+
+            self._finder = NoteFinder(*self._where)
+        answer = getattr(self._finder, name)(*about)
+        self.asked[" ".join((name, *about))] = hashed(repr(answer).encode("utf-8", "surrogatepass"))
+        return answer
 
 
 def _hash_of_ids(ids: frozenset[str] | None) -> str | None:

@@ -20,7 +20,7 @@ from digestlint.lint.results import FileResult
 from digestlint.project.context import FileLinkResolver
 from digestlint.run.cache.question import installation, key
 from digestlint.run.cache.store import Store
-from digestlint.run.dependencies import Dependencies
+from digestlint.run.dependencies import Dependencies, RecordingNotes
 
 
 class CachedResult(NamedTuple):
@@ -49,7 +49,9 @@ class ResultCache:
         # Plain values all the way down, which say all that they are.
         self._settings = repr((fields, tuple(schemas), limits)).encode("utf-8", "surrogatepass")
 
-    def recall(self, content: bytes, resolver: FileLinkResolver) -> FileResult | None:
+    def recall(
+        self, content: bytes, resolver: FileLinkResolver, notes: RecordingNotes
+    ) -> FileResult | None:
         """Return the result for ``content``, if one is known that is still valid."""
         data = _store().read(self._name(content))
         if data is None:
@@ -60,7 +62,7 @@ class ResultCache:
             entry = msgspec.json.decode(data, type=CachedResult)
         except msgspec.MsgspecError:
             return None
-        if not entry.asked.holds(self._document, resolver, self._configured):
+        if not entry.asked.holds(self._document, resolver, notes, self._configured):
             return None
         return FileResult("", entry.findings, (), content, content, None, entry.schema)
 

@@ -10,7 +10,8 @@ from digestlint._runtime.tracing import trace
 from digestlint._runtime.workers import parallel_map
 from digestlint._runtime.workers.forking import can_fork
 from digestlint.digest.papers import identities
-from digestlint.document.document import PaperElsewhere, open_document
+from digestlint.document.context import PaperElsewhere
+from digestlint.document.document import open_document
 from digestlint.lint.registry import find_rule
 from digestlint.lint.results import FileResult
 from digestlint.run.checker import check_file, written

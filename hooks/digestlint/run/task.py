@@ -11,7 +11,7 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import OutOfTimeError, TimeBudget
 from digestlint.digest.schema import PatternTooSlowError, explain_slow, looks_at_paths
-from digestlint.document.document import PaperElsewhere
+from digestlint.document.context import PaperElsewhere
 from digestlint.project.config import Config, Layer, Resolved, resolve
 from digestlint.project.files import read_bytes
 from digestlint.project.repository import path_in, repository_root

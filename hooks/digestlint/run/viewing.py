@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from digestlint.document.document import Context, Document, open_document
+from digestlint.document.context import Context
+from digestlint.document.document import Document, open_document
 from digestlint.lint.results import FileResult
 from digestlint.project.context import (
     FileLinkResolver,
@@ -11,7 +12,7 @@ from digestlint.project.context import (
     find_bibliography,
 )
 from digestlint.project.repository import repository_root
-from digestlint.run.dependencies import RecordingLinkResolver
+from digestlint.run.dependencies import RecordingLinkResolver, RecordingNotes
 from digestlint.run.result_cache import ResultCache
 from digestlint.run.task import Task, path_for_rules, resolved
 from digestlint.text.codec import Source, decode
@@ -36,10 +37,10 @@ class View:
             self._cache = None
             return
         root = repository_root(self._path.parent)
-        self._files = FileLinkResolver(
-            self._path, root, self._settings.anchor_style, budget and task.config.table.max_memory
-        )
+        max_memory = budget and task.config.table.max_memory
+        self._files = FileLinkResolver(self._path, root, self._settings.anchor_style, max_memory)
         self._asked = RecordingLinkResolver(self._files)
+        self._notes = RecordingNotes(self._path, task.within or root, max_memory)
         self._cache = self._find_cache()
 
     def _find_cache(self) -> ResultCache | None:
@@ -58,7 +59,8 @@ class View:
             return
         self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
         known = self._found.bibliography
-        self._context = Context(known, self._asked, self._task.elsewhere or {})
+        elsewhere = self._task.elsewhere or {}
+        self._context = Context(known, self._asked, elsewhere, self._notes)
 
     def opened(self, source: Source) -> Document:
         """Return the document; called again after each round of fixes.
@@ -74,7 +76,7 @@ class View:
 
     def recall(self, content: bytes, name: str) -> FileResult | None:
         """Return the result of an earlier check, if one is known."""
-        known = self._cache.recall(content, self._files) if self._cache else None
+        known = self._cache.recall(content, self._files, self._notes) if self._cache else None
         if known is None:
             return None
         findings = [finding._replace(filename=name) for finding in known.findings]
@@ -83,7 +85,7 @@ class View:
     def keep(self, result: FileResult, text: str) -> FileResult:
         """Return ``result``, and cache it if its text would be seen the same way again."""
         if self._cache is not None and not result.problem and self._is_seen_alike(result, text):
-            self._cache.keep(result, self._asked.asked(self._found.looked_for))
+            self._cache.keep(result, self._asked.asked(self._found.looked_for, self._notes.asked))
         return result
 
     def _is_seen_alike(self, result: FileResult, text: str) -> bool:

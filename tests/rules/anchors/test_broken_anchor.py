@@ -6,7 +6,7 @@ import pytest
 
 from digestlint.core.finding import Applicability
 from digestlint.core.settings import AnchorStyle
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.project.context import FileLinkResolver
 from tests.frames import ABSTRACT, survey
 from tests.real import DIGESTS, needs_digests

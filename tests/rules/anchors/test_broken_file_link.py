@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.project.context import FileLinkResolver
 from tests.support import diagnose, fixed, see
 

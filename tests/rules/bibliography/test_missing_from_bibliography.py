@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import diagnose, see
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import diagnose, see
 

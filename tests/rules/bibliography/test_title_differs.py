@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digestlint.core.finding import Applicability
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import diagnose, fixed, run_fix, see
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.lint.linter import lint
 from digestlint.markdown import Span
 from digestlint.papers.bibliography import parse_bibliography

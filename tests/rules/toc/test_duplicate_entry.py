@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from digestlint.core.rule_docs import examples
-from digestlint.document.document import Context, PaperElsewhere
+from digestlint.document.context import Context, PaperElsewhere
 from digestlint.lint.linter import lint
 from digestlint.lint.registry import find_rule
 from tests.frames import open_with

@@ -4,7 +4,7 @@ import pytest
 
 from digestlint.core.finding import Applicability
 from digestlint.core.rule_docs import examples
-from digestlint.document.document import Context
+from digestlint.document.context import Context
 from digestlint.lint.registry import find_rule
 from digestlint.papers.bibliography import parse_bibliography
 from tests.support import fixed, open_text, see

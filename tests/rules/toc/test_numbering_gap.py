@@ -123,3 +123,66 @@ CATEGORIES = """\
 @pytest.mark.parametrize(("numbers", "found"), [((1, 2), 0), ((3, 4), 0), ((1, 3), 1), ((4, 5), 1)])
 def test_categories_may_begin_again_at_one(numbers: tuple[int, int], found: int) -> None:
     assert len(see(CATEGORIES.format(*numbers), "TOC006")) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong", "wanted"),
+    [
+        ("1、a\n\n2、b\n\n3、c\n\n4、d\n\n4、e", "4", "1、a\n\n2、b\n\n3、c\n\n4、d\n\n5、e"),
+        ("1．a\n2．b\n2．c\n4．d", "2", "1．a\n2．b\n3．c\n4．d"),
+        ("１、a\n\n２、b\n\n２、c\n\n４、d", "２", "１、a\n\n２、b\n\n３、c\n\n４、d"),
+        ("- 1、a\n- 2、b\n- 2、c", "2", "- 1、a\n- 2、b\n- 3、c"),
+        ("> （1）a\n>\n> （2）b\n>\n> （2）c", "2", "> （1）a\n>\n> （2）b\n>\n> （3）c"),
+        ("**1、a**\n\n**2、b**\n\n**5、c**\n\n**4、d**", "5",
+         "**1、a**\n\n**2、b**\n\n**3、c**\n\n**4、d**"),
+        ("一、a\n\n二、b\n\n二、c\n\n四、d", "二", "一、a\n\n二、b\n\n三、c\n\n四、d"),
+        ("## 1. a\n## 2. b\n## 2. c\n## 4. d", "2", "## 1. a\n## 2. b\n## 3. c\n## 4. d"),
+        ("### [1] [a](b)\n### [2] a\n### [2] c", "2", "### [1] [a](b)\n### [2] a\n### [3] c"),
+        ("## 1、a\n### x\n## 2、b\n## 2、c", "2", "## 1、a\n### x\n## 2、b\n## 3、c"),
+        ("## 一、a\n## 二、b\n## 二、c", "二", "## 一、a\n## 二、b\n## 三、c"),
+        ("## **1. a**\n## **2. b**\n## **2. c**", "2", "## **1. a**\n## **2. b**\n## **3. c**"),
+        ("## 1) a\n## 2) b\n## 2) c\n\n[x](#2-c)", "2", "## 1) a\n## 2) b\n## 3) c\n\n[x](#3-c)"),
+        ("# A\n## 7. a\n## 8. b\n## 8. c", "8", "# A\n## 7. a\n## 8. b\n## 9. c"),
+        # A number that is missing may be that of a lost item.
+        ("1、a\n\n2、b\n\n3、c\n\n5、d", "5", None),
+        ("1、a\n\n2、b\n\n4、c\n\n5、d\n\n6、e", "4", None),
+        ("## 1. a\n## 3. b\n## 4. c\n## 5. d\n## 6. e", "3", None),
+        ("1、a\n\n2、b\n\n3、c\n\n4、d\n\n4、e\n\n5、f", "4", None),
+    ],
+)  # fmt: skip
+def test_numbers_of_any_file(lines: str, wrong: str, wanted: str | None) -> None:
+    for newline in ("\n", "\r\n"):
+        text = f"{lines}\n".replace("\n", newline)
+        (found,) = see(text, "TOC006", schema="none")
+        assert (found.text, found.fix) == (wrong, Applicability.SAFE if wanted else None)
+        new = f"{wanted or lines}\n".replace("\n", newline)
+        assert fixed(text, "TOC006", unsafe=False, schema="none") == new
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. a\n2. b\n2. c\n4. d\n",  # numbered by the renderer
+        "1) a\n2) b\n2) c\n",
+        "1、a\n\n2、b\n\n3、c\n\n1、a\n\n2、b\n",  # two lists
+        "# A\n1、a\n\n2、b\n# B\n1、a\n\n2、b\n\n3、c\n",
+        "1、a\n\n1、b\n\n1、c\n",
+        "1、a\n\n3、b\n",  # two are no series
+        "3、a\n\n2、b\n\n1、c\n\n",
+        "1、a\n\n5、b\n\n9、c\n\n12、d\n",
+        "```\n1、a\n2、b\n2、c\n```\n",
+        "1、a\n\n（1）x\n\n（2）y\n\n2、b\n\n（1）z\n\n3、c\n",  # lists in a list
+        "# A\n## 1. a\n## 2. b\n# B\n## 1. a\n## 2. b\n## 3. c\n",
+        "# A\n## [1] a\n## [2] b\n# B\n## [3] a\n## [4] b\n## [5] c\n",
+        "## 1. a\n## 2. b\n### 3. c\n## 4. d\n",  # one level too low
+        "## 1. a\n## 2. b\n### 3.1 c\n## 4. d\n",
+        "## 2023. a\n## 2022. b\n## 2020. c\n",
+        "## 1.1 a\n## 1.2 b\n## 1.2 c\n",
+        "[1] Smith 2020.\n\n[2] Jones.\n\n[4] Lee.\n",  # a part of a bibliography
+        "（一）a\n\n（十十）b\n\n（一二三）c\n",
+        "## 十、a\n## 十一、b\n## 十二、c\n## 十三、d\n",
+        "共 3、4、4 项\n\n见 1、2、2\n",
+    ],
+)
+def test_leaves_other_numbers_alone(text: str) -> None:
+    assert see(text, "TOC006", schema="none") == []

@@ -150,6 +150,18 @@ def _leads_to_folder(link: "os.DirEntry[str]") -> bool:
         return False
 
 
+def _tree(about: str, path: str) -> "tuple[str, list[str] | None]":
+    from digestlint._runtime.tracing.trees import tree  # for wikilinks
+
+    return tree(_listed, about, path)
+
+
+def _starts(about: str, path: str) -> "tuple[str, dict[str, bytes]]":
+    from digestlint._runtime.tracing.trees import starts  # for wikilinks
+
+    return starts(_listed, about, path)
+
+
 def _spelt(name: str, folder: str) -> tuple[str, str]:
     spellings = current.seen.spellings
     if folder not in spellings:
@@ -202,6 +214,8 @@ LOOKS: "Mapping[str, Callable[[str, str], tuple[str, Any]]]" = {
     "names": _names,
     "within": _within,
     "spelt": _spelt,
+    "tree": _tree,
+    "starts": _starts,
     "environment": _environment,
     "input": _standard_input,
 }

@@ -37,6 +37,8 @@ __all__ = [
     "real",
     "standard_input",
     "start_of",
+    "starts",
+    "tree",
 ]
 
 
@@ -116,6 +118,29 @@ def names(path: str, suffixes: Iterable[str], *, within: str = "") -> list[tuple
         raise value
     found: list[tuple[str, bool]] = value
     return found
+
+
+def tree(top: str, most: int, skipped: Iterable[str]) -> list[str] | None:
+    """Return the paths of all that is below a folder, relative to it, sorted.
+
+    Those of folders end with a slash. None where there are more than ``most``. Links to folders are
+    not followed; hidden folders, and those with a name in ``skipped``, are not entered.
+    """
+    found: list[str] | None = _look("tree", _below(most, skipped), top)
+    return found
+
+
+def starts(
+    top: str, most: int, skipped: Iterable[str], size: int, word: str, suffixes: Iterable[str]
+) -> dict[str, bytes]:
+    """Return the first ``size`` bytes of the files of such a tree that have a ``word`` there."""
+    about = f"{_below(most, skipped)} {size} {word} {' '.join(suffixes)}"
+    found: dict[str, bytes] = _look("starts", about, top)
+    return found
+
+
+def _below(most: int, skipped: Iterable[str]) -> str:
+    return "/".join((str(most), *sorted(skipped)))
 
 
 def is_spelt(folder: str, name: str) -> bool:

@@ -9,6 +9,9 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
+# Looks at all that is below a path.
+_OF_ALL_BELOW = ("tree", "starts")
+
 
 class Seen:
     """What is looked at once and used again.
@@ -35,8 +38,9 @@ class Seen:
         """Look anew at a file, or a folder with what is in it; ``folder`` is the one it is in."""
         below = path + "/"
         for key, (_, trace) in list(self.known.items()):
-            for _, _, seen in trace.seen:
-                if seen in (path, folder) or seen.startswith(below):
+            for kind, _, seen in trace.seen:
+                above = kind in _OF_ALL_BELOW and path.startswith(seen.rstrip("/") + "/")
+                if above or seen in (path, folder) or seen.startswith(below):
                     del self.known[key]
                     break
         self.spellings.pop(path, None)

@@ -1,9 +1,14 @@
-"""The headings of papers are not numbered consecutively.
+"""Papers, headings or items are not numbered consecutively.
 
 ## What it does
 Finds headings of papers (`## 3.[Title](…)`) whose number does not follow the number before it,
 because a number is missing, repeated or out of order. The list may start at any number, and it may
 count down.
+
+In any file, it finds the same in headings of one level in a section (`## 3. Results`,
+`### [3] Title`, `## 三、结果`) and in paragraphs and items that begin with a full-width mark
+(`3、`, `3．`, `（3）`, `三、`), if nearly all of at least three numbers follow each other. The
+numbers of Markdown's own lists (`3.`, `3)`) are not checked: they are shown consecutively anyway.
 
 ## Why it matters
 Readers refer to papers by number, and a gap looks as if a paper was lost.
@@ -30,6 +35,9 @@ If no paper is missing between the two, write instead:
 The fix renumbers the headings. This changes their anchors, so the fix also updates the links to
 these anchors in the file, and is safe. It is unsafe if it cannot update such a link, because the
 link is written in HTML or several headings share the anchor.
+
+Outside of digests, a number is fixed only if it is repeated or too small, or if the number after it
+is right; and if nothing but it is wrong.
 """
 
 from __future__ import annotations
@@ -46,11 +54,10 @@ from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.rules.helpers.edits import smallest_edit
 from digestlint.rules.helpers.renaming import retarget
+from digestlint.rules.toc.series import Break, irregular
 from digestlint.text.edits import applied
 
-RULE = RuleInfo(
-    "TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="notes"
-)
+RULE = RuleInfo("TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE))
 
 _GAP = Template("numbering-gap/gap", "number {number} should be {wanted}")
 _GAP_AND_ONE = Template(
@@ -83,6 +90,9 @@ def check(document: Document) -> Iterator[Finding]:
     """Report each number that breaks the sequence, together with those that follow from it."""
     for together in _numbered_together(document):
         yield from _check_part(document, together)
+    for broken in irregular(document):
+        message = _GAP(number=broken.item.value, wanted=broken.wanted)
+        yield Finding(*broken.item.span, message, _fix_alone(document, broken))
 
 
 def _numbered_together(document: Document) -> Iterator[list[Note]]:
@@ -175,6 +185,21 @@ def _fix(run: Sequence[_Numbered], links: Mapping[Span, list[Edit] | None]) -> F
         else:
             edits += following
     return Fix(applicability, _NUMBER_ON(number=_spelt(run[0])), tuple(edits))
+
+
+def _fix_alone(document: Document, broken: Break) -> Fix | None:
+    """Return the fix of a number in a series that is right otherwise."""
+    item, new = broken.item, broken.spelt()
+    is_known = item.value <= broken.last.value or not broken.is_last
+    if new is None or not (broken.fits and is_known):
+        return None
+    edit = smallest_edit(item.span.start, item.written, new)
+    if item.heading is None:
+        return Fix.safe(_NUMBER_ON(number=new), edit)
+    name = item.heading.text.replace(item.written, new, 1)
+    links = retarget(document, {item.heading.span: name}).get(item.heading.span, [])
+    make = Fix.unsafe if links is None else Fix.safe
+    return make(_NUMBER_ON(number=new), edit, *(links or ()))
 
 
 def _spelt(item: _Numbered) -> str:

@@ -1,0 +1,1 @@
+"""Rules on wikilinks, ``[[note#heading|text]]``."""
