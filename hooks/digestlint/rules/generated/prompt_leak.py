@@ -1,0 +1,267 @@
+"""Instructions to a model, or what it said or thought about them, are published with its answer.
+
+## What it does
+Finds, in English, Chinese, Japanese, Korean, Spanish and Russian:
+
+- `<think>` … `</think>` and what is between them, or one of these tags, where a line or a value
+  begins with it (`vanishing-tag` leaves these alone);
+- what a model says of itself, of its prompt or to the one who wrote it:
+  `As an AI language model, I`, `Based on the provided abstract`, `根据您的要求`, `您提供的论文`;
+- notes of translators and of models on their answer: `（译者注：…）`, `（注：以上翻译…）`;
+- what a prompt says: `Please summarize the following paper`, `请用中文总结`, `Output format:`,
+  `字数不超过`, and lengths in labels: `摘要（不超过50字）：`;
+- the keys of its JSON, outside code: `method_zh`, a line that begins with `"summary": "`;
+- tokens such as `<|im_end|>` at an end of a line.
+
+Sentences that name such things, quotations, code, links and headings with titles are not reported,
+nor is a prompt that is shown as one (`Prompt: …`, `示例：…`), nor a text with few links to papers.
+Its precision has not been measured on enough files.
+
+Inside such a place no other rule reports or fixes anything, apart from its encoding.
+
+## Why it matters
+The reader is no part of that conversation. Where a model thinks aloud, its answer may be missing.
+
+## Example
+```markdown
+TL;DR: As an AI language model, I cannot read the paper. [PDF](https://arxiv.org/abs/2505.15117)
+```
+
+Write instead:
+```markdown
+TL;DR: A faster way to plan. [PDF](https://arxiv.org/abs/2505.15117)
+```
+
+## Fix safety
+A `<think>` block that has its lines to itself, with text after it, can be removed. That is unsafe,
+because it may hold the only summary there is. There is no other fix: what should be there instead
+is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.message import Template
+from digestlint.core.rule import RuleInfo
+from digestlint.document.document import Document
+from digestlint.markdown import Span
+from digestlint.markdown.searching import occurrences
+from digestlint.rules.generated import prompt_phrases as phrases
+from digestlint.rules.generated.values import LABEL, PAPERS, is_field
+from digestlint.rules.helpers.leaked_thoughts import is_complete, leaked_thoughts
+from digestlint.text.lines import line_end, line_start
+from digestlint.text.quoting import quoted
+
+_TAGS = ("think", "THINK", "Think", "thought")
+
+RULE = RuleInfo(
+    "GEN002",
+    "prompt-leak",
+    fixes=(Applicability.UNSAFE,),
+    owns_places=True,
+    prefilter=(":", "：", "think"),
+)
+
+_THOUGHTS = Template("prompt-leak/thoughts", "a model's thoughts are published: {text}")
+_TAG = Template("prompt-leak/tag", "{tag} is what remains of a model's thoughts")
+_SPEECH = Template("prompt-leak/speech", "a model speaks of itself or of its prompt: {text}")
+_NOTE = Template("prompt-leak/note", "a note on the translation or the answer: {text}")
+_ORDER = Template("prompt-leak/instruction", "an instruction to a model: {text}")
+_KEY = Template("prompt-leak/key", "{text} is a key of the JSON that a model was asked for")
+_LENGTH = Template("prompt-leak/length", "how long a model's answer should be: {text}")
+_TOKEN = Template("prompt-leak/token", "{text} is a token of a model's chat format")
+_REMOVE = Template("prompt-leak/remove", "Remove the model's thoughts")
+
+_MARKER = lazy_pattern(r"[ \t>]{0,12}(?:(?:[-+*•]|\d{1,3}[.)、])[ \t]+)?[*_\"“(（\[【「『 \t]{0,4}")
+_SENTENCE = lazy_pattern(
+    r"(?:[。！？!?；：:.][*_]{0,3}|<br ?/?>|[(（\[【])[ \t*_]{0,4}\Z", re.IGNORECASE
+)
+_TITLE = lazy_pattern(
+    r"title|标题|標題|题目|題目|タイトル|제목|título|название|论文|論文|paper", re.IGNORECASE
+)
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("«", "»"), ("‘", "’"), ("《", "》"))
+_STOPS = lazy_pattern(r"[。，；]|[.!?,] ")
+_REACH = 300  # characters of a line that are looked at
+_LONGEST_LABEL = 60
+_PER_PAPER = 10_000  # characters, in a text about papers
+_MOST_WORDS = 3  # of a label
+_BLANK = 2  # line endings before and after an empty line
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    _Test = Callable[[Document, re.Match[str]], bool]
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Report what leaked, once a line."""
+    end = 0
+    found = [*_thoughts(document), *_phrases(document)]
+    for finding in sorted(found, key=lambda each: (each.start, -each.end)):
+        if finding.start >= end:
+            yield finding
+            end = line_end(document.text, finding.end)
+
+
+def _thoughts(document: Document) -> Iterator[Finding]:
+    text = document.text
+    if not any(tag in text for tag in _TAGS):
+        return
+    for place in leaked_thoughts(document.markdown):
+        shown = quoted(text[slice(*place)])
+        if is_complete(text, place):
+            yield Finding(*place, _THOUGHTS(text=shown), _removal(document, place))
+        else:
+            yield Finding(*place, _TAG(tag=shown))
+
+
+def _removal(document: Document, place: Span) -> Fix | None:
+    """Return the fix, if the thoughts have their lines to themselves and text follows."""
+    text = document.text
+    start, end = line_start(text, place.start), line_end(text, place.end)
+    if text[start : place.start].strip(" ") or text[place.end : end].strip(" \t"):
+        return None
+    rest = text[end:]
+    following = rest.lstrip("\r\n \t")
+    gap = rest[: len(rest) - len(following)]
+    if not following or following.startswith(("#", "<", "-", "=")) or gap.count("\n") < _BLANK:
+        return None
+    before = text[:start].rstrip(" \t")
+    if before and not before.endswith(("\n\n", "\n\r\n")):
+        return None
+    indent = len(gap) - gap.rfind("\n") - 1
+    if indent:
+        return None
+    return Fix.unsafe(_REMOVE(), Edit(start, end + len(gap), ""))
+
+
+def _phrases(document: Document) -> Iterator[Finding]:
+    if not _is_digest(document):
+        return
+    kinds: tuple[tuple[tuple[str, ...], re.Pattern[str], Template, _Test], ...] = (
+        (phrases.SPEECH_SIGNS, phrases.SPEECH, _SPEECH, _begins_sentence),
+        (phrases.NOTE_SIGNS, phrases.NOTE, _NOTE, _begins_note),
+        (phrases.ORDER_SIGNS, phrases.ORDER, _ORDER, _is_order),
+        (phrases.KEY_SIGNS, phrases.KEY, _KEY, _is_key),
+        (phrases.LENGTH_SIGNS, phrases.LENGTH, _LENGTH, _is_in_label),
+        (phrases.TOKEN_SIGNS, phrases.TOKEN, _TOKEN, _is_at_end),
+    )
+    for signs, pattern, template, test in kinds:
+        for match in _matches(document, signs, pattern):
+            if _is_prose(document, match.start(), template) and test(document, match):
+                shown = quoted(match[0].strip())
+                yield Finding(*match.span(), template(text=shown))
+
+
+def _is_digest(document: Document) -> bool:
+    """Whether the text is a digest, or has as many links to papers as one."""
+    if document.digest is not None:
+        return True
+    text = document.text
+    links = sum(text.count(sign) for sign in PAPERS)
+    return links * _PER_PAPER > len(text)
+
+
+def _matches(
+    document: Document, signs: tuple[str, ...], pattern: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches near ``signs``, in the line that each is in."""
+    text = document.text
+    seen = set()
+    for sign in signs:
+        if sign not in text:
+            continue
+        end = 0
+        for at in occurrences(text, sign):
+            if at < end:
+                continue
+            start = max(line_start(text, at), at - _REACH)
+            end = min(line_end(text, at), at + _REACH)
+            for match in pattern.finditer(text, start, end):
+                if match.span() not in seen:
+                    seen.add(match.span())
+                    yield match
+
+
+def _is_prose(document: Document, at: int, template: Template) -> bool:
+    """Whether text is there that is no code, no title and no quotation."""
+    markdown = document.markdown
+    matter = markdown.front_matter
+    link = markdown.link_at(at)
+    return not (
+        (template not in (_LENGTH, _NOTE) and markdown.heading_at(at) is not None)
+        or (link is not None and link.kind != "bare")
+        or (matter is not None and matter.start <= at < matter.end)
+        or markdown.code.at(at)
+        or markdown.urls.at(at)
+        or any(comment.span.start <= at < comment.span.end for comment in markdown.comments)
+        or _is_shown(_before(document, at))
+    )
+
+
+def _before(document: Document, at: int) -> str:
+    """Return the line before ``at``, or as much of it as the cell of a table has."""
+    text = document.text
+    start = max(line_start(text, at), at - 2 * _REACH)
+    block = document.markdown.block_at(at)
+    return text[
+        max(start, block.start) if block and "|" in text[start : block.start] else start : at
+    ]
+
+
+def _is_shown(before: str) -> bool:
+    """Whether ``before`` says that a title or a prompt follows, or a quotation is open there."""
+    label = LABEL.match(before)
+    if label and (_TITLE.search(label["label"]) or phrases.ABOUT.search(label["label"])):
+        return True
+    if before.endswith(("'", "`")) or before.count('"') % 2:
+        return True
+    return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
+
+
+def _begins_value(document: Document, match: re.Match[str]) -> bool:
+    """Whether a line, a cell or the value after a label begins with ``match``."""
+    before = _before(document, match.start())
+    if _MARKER.fullmatch(before):
+        return True
+    found = LABEL.match(before)
+    if found is None or before[found.end() :].strip(" \t*_"):
+        return False
+    return is_field(found["label"]) or len(found["label"].split()) <= _MOST_WORDS
+
+
+def _begins_sentence(document: Document, match: re.Match[str]) -> bool:
+    before = _before(document, match.start())
+    return _begins_value(document, match) or _SENTENCE.search(before) is not None
+
+
+def _begins_note(document: Document, match: re.Match[str]) -> bool:
+    before = _before(document, match.start()).rstrip(" \t*_")
+    return before.endswith(("(", "（", "[", "【", "〔")) or _begins_sentence(document, match)
+
+
+def _is_order(document: Document, match: re.Match[str]) -> bool:
+    if not _begins_value(document, match):
+        return False
+    headings = document.markdown.headings_in(max(match.start() - 10 * _REACH, 0), match.start())
+    return not (headings and phrases.ABOUT.search(headings[-1].text))
+
+
+def _is_key(document: Document, match: re.Match[str]) -> bool:
+    return _before(document, match.start()).strip(" \t*_-+>{\"'“") == ""
+
+
+def _is_in_label(document: Document, match: re.Match[str]) -> bool:
+    before = _before(document, match.start())
+    if len(before) > _LONGEST_LABEL or _STOPS.search(before):
+        return False
+    following = document.text[match.end() : match.end() + 4].lstrip("*_ ")[:1]
+    return following in (":", "：") or document.markdown.heading_at(match.start()) is not None
+
+
+def _is_at_end(document: Document, match: re.Match[str]) -> bool:
+    end = line_end(document.text, match.end())
+    return not document.text[match.end() : end].strip() or not _before(document, match.start())
