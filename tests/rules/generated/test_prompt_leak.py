@@ -36,7 +36,7 @@ NOTES = [
     "（基于摘要推断）",
     "（訳注：符号化器のこと）",
     "(역주: 인코더를 말함)",
-    "(Nota del traductor: es el codificador)",
+    "(Nota del traductor: así es el codificador)",
     "(Примечание переводчика: имеется в виду кодировщик)",
 ]
 ORDERS = [

@@ -41,7 +41,7 @@ is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
@@ -51,6 +51,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.generated import prompt_phrases as phrases
+from digestlint.rules.generated.scripts import present_scripts
 from digestlint.rules.generated.values import LABEL, PAPERS, is_field
 from digestlint.rules.helpers.leaked_thoughts import is_complete, leaked_thoughts
 from digestlint.text.lines import line_end, line_start
@@ -85,7 +86,9 @@ _TITLE = lazy_pattern(
 )
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("«", "»"), ("‘", "’"), ("《", "》"))
 _STOPS = lazy_pattern(r"[。，；]|[.!?,] ")
-_REACH = 300  # characters of a line that are looked at
+_SPANISH = "íóñ"
+_BEFORE = 100  # characters of a line that are looked at, before a sign and after it
+_REACH = 200
 _LONGEST_LABEL = 60
 _PER_PAPER = 10_000  # characters, in a text about papers
 _MOST_WORDS = 3  # of a label
@@ -141,7 +144,7 @@ def _removal(document: Document, place: Span) -> Fix | None:
 def _phrases(document: Document) -> Iterator[Finding]:
     if not _is_digest(document):
         return
-    kinds: tuple[tuple[tuple[str, ...], re.Pattern[str], Template, _Test], ...] = (
+    kinds: tuple[tuple[phrases.Signs, re.Pattern[str], Template, _Test], ...] = (
         (phrases.SPEECH_SIGNS, phrases.SPEECH, _SPEECH, _begins_sentence),
         (phrases.NOTE_SIGNS, phrases.NOTE, _NOTE, _begins_note),
         (phrases.ORDER_SIGNS, phrases.ORDER, _ORDER, _is_order),
@@ -149,8 +152,11 @@ def _phrases(document: Document) -> Iterator[Finding]:
         (phrases.LENGTH_SIGNS, phrases.LENGTH, _LENGTH, _is_in_label),
         (phrases.TOKEN_SIGNS, phrases.TOKEN, _TOKEN, _is_at_end),
     )
+    languages = set(present_scripts(document.markdown))
+    if any(sign in document.text for sign in _SPANISH):
+        languages.add(phrases.SPANISH)
     for signs, pattern, template, test in kinds:
-        for match in _matches(document, signs, pattern):
+        for match in _matches(document.text, _places(document.text, signs, languages), pattern):
             if _is_prose(document, match.start(), template) and test(document, match):
                 shown = quoted(match[0].strip())
                 yield Finding(*match.span(), template(text=shown))
@@ -161,29 +167,37 @@ def _is_digest(document: Document) -> bool:
     if document.digest is not None:
         return True
     text = document.text
-    links = sum(text.count(sign) for sign in PAPERS)
-    return links * _PER_PAPER > len(text)
+    needed = len(text) // _PER_PAPER + 1
+    for sign in PAPERS:
+        needed -= text.count(sign)
+        if needed <= 0:
+            return True
+    return False
 
 
-def _matches(
-    document: Document, signs: tuple[str, ...], pattern: re.Pattern[str]
-) -> Iterator[re.Match[str]]:
-    """Yield the matches near ``signs``, in the line that each is in."""
-    text = document.text
+def _matches(text: str, places: Iterable[int], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches near ``places``, in the line that each is in."""
     seen = set()
-    for sign in signs:
-        if sign not in text:
+    end = -1
+    for at in sorted(places):
+        if at < end:
             continue
-        end = 0
-        for at in occurrences(text, sign):
-            if at < end:
-                continue
-            start = max(line_start(text, at), at - _REACH)
-            end = min(line_end(text, at), at + _REACH)
-            for match in pattern.finditer(text, start, end):
-                if match.span() not in seen:
-                    seen.add(match.span())
-                    yield match
+        start = max(line_start(text, at), at - _BEFORE)
+        end = min(line_end(text, at), at + _REACH)
+        for match in pattern.finditer(text, start, end):
+            if match.span() not in seen:
+                seen.add(match.span())
+                yield match
+
+
+def _places(text: str, signs: phrases.Signs, languages: Collection[str]) -> Iterator[int]:
+    """Yield where the signs are of the languages that the text has letters of."""
+    for language, words in signs.items():
+        for word in words if language in languages else ():
+            if not isinstance(word, str):
+                yield from (match.start() for match in word.finditer(text))
+            elif word in text:
+                yield from occurrences(text, word)
 
 
 def _is_prose(document: Document, at: int, template: Template) -> bool:
@@ -205,7 +219,7 @@ def _is_prose(document: Document, at: int, template: Template) -> bool:
 def _before(document: Document, at: int) -> str:
     """Return the line before ``at``, or as much of it as the cell of a table has."""
     text = document.text
-    start = max(line_start(text, at), at - 2 * _REACH)
+    start = max(line_start(text, at), at - 3 * _REACH)
     block = document.markdown.block_at(at)
     return text[
         max(start, block.start) if block and "|" in text[start : block.start] else start : at
@@ -246,7 +260,7 @@ def _begins_note(document: Document, match: re.Match[str]) -> bool:
 def _is_order(document: Document, match: re.Match[str]) -> bool:
     if not _begins_value(document, match):
         return False
-    headings = document.markdown.headings_in(max(match.start() - 10 * _REACH, 0), match.start())
+    headings = document.markdown.headings_in(max(match.start() - 15 * _REACH, 0), match.start())
     return not (headings and phrases.ABOUT.search(headings[-1].text))
 
 

@@ -5,7 +5,18 @@ Patterns are tried where one of their signs is; the rule says where a phrase has
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.rules.generated.scripts import CYRILLIC, HAN, HANGUL, KANA, LATIN
+
+SPANISH = "Spanish"  # a script of its own, here
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    # By script: what has to be near a phrase.
+    Signs = Mapping[str, tuple[str | re.Pattern[str], ...]]
 
 _PAPER = (
     r"(?:论文|論文|文章|摘要|文本|文献|文獻|内容|內容|标题|標題|段落|材料|资料|資料|信息|資訊|原文)"
@@ -21,15 +32,19 @@ _DO = (
 _ASIAN_PAPER = r"(?:論文|要旨|内容|文章|テキスト|以下|日本語|논문|초록|내용|텍스트|다음|한국어)"
 
 # Words of a model to the one who asked it, and of itself.
-SPEECH_SIGNS = (
-    "anguage model, ", "an AI ass", "an AI mod", "n AI, ", "ou provided", "ou have p", "ou've p",
-    "he provided", "he given", "our request", "our instruction", "our provided", "he user ", "您",
-    "你提供", "你的要求", "你的指", "模型，", "助手，", "作为人工智", "作为AI", "作為AI",
-    "要求我", "希望我", "让我", "讓我", "ご提", "ご要", "ご指", "ご依", "言語モデル", "주신",
-    "요청하신", "언어 모델", "AI 어시", "modelo de leng", "solicitud", "языковая", "вашему",
-    "вами",
-)  # fmt: skip
+SPEECH_SIGNS: Signs = {
+    LATIN: (
+        "language model, ", "n AI assistant, ", "an AI language model", "provided", "your request",
+        "he user wants ",
+    ),
+    SPANISH: ("modelo de lenguaje", "solicitud"),
+    HAN: ("您", "你", "型，我", "手，我", "户要求我", "户希望我", "户让我"),
+    KANA: ("ご提", "ご要望", "ご指示", "ご依頼", "言語モデル"),
+    HANGUL: ("주신", "요청하신", "언어 모델", "AI 어시"),
+    CYRILLIC: ("языковая модель", "вашему", " вами "),
+}  # fmt: skip
 SPEECH = lazy_pattern(
+    r"(?<![^\W_])(?:"
     r"as (?:an? )?(?:(?:ai|artificial intelligence|large language|language)[ -]?){1,3}"
     r"(?:model|assistant)?(?: trained by \w+)?, (?:i\b|my\b)"
     r"|i(?: a|'|’)m (?:just |only )?an ai (?:language )?(?:model|assistant)\b"
@@ -63,28 +78,33 @@ SPEECH = lazy_pattern(
     r"|como (?:un )?modelo de lenguaje(?: de (?:ia|inteligencia artificial))?, (?:no|yo|mi)\b"
     r"|(?:según|de acuerdo con) (?:su|tu) solicitud"
     r"|(?:как|я(?: —| -)?) (?:большая )?языковая модель,? (?:я|не)\b"
-    r"|(?:по|согласно) вашему (?:запросу|указанию)|(?:предоставленн|присланн)\w{2,3} вами \w{4,}",
+    r"|(?:по|согласно) вашему (?:запросу|указанию)|(?:предоставленн|присланн)\w{2,3} вами \w{4,}"
+    r")",
     2,  # re.IGNORECASE
 )
 
 # Notes of translators, and of models on what they wrote.
-NOTE_SIGNS = (
-    "推断）", "推测）", "撰写）", "生成）", "整理）", "推断)", "推测)",
-    "注：", "注:", "注**", "註：", "註:", "註**", "者按", "译按", "译说明", "译备注", "翻譯說明",
-    "ranslator", "ranslation note", "역주", "역자", "번역", "traductor", "пер. ", "пер.:",
-    "переводчика", "ote: ", "참고: ", "※",
-)  # fmt: skip
+NOTE_SIGNS: Signs = {
+    LATIN: ("ranslator", "ranslation note", "Note: "),
+    SPANISH: ("traductor",),
+    HAN: ("译", "譯", "註", lazy_pattern("注[:：*]"), "基于摘要"),
+    KANA: ("訳", "※"),
+    HANGUL: ("역주", "역자", "번역", "참고: "),
+    CYRILLIC: ("пер.", "переводчика"),
+}
 _OF_ANSWER = (
     r"(?:以上|上述|本|该|該|此)(?:翻译|翻譯|译文|譯文|总结|總結|摘要|回答|回复|概述)"
     r"|(?:翻译|翻譯|译文|譯文)(?:时|時|中|为|為|保留|遵循|采用|採用)"
     r"|(?:保留|沿用)了?(?:英文|原文|原样|術語|术语)|[译譯](?:为|為|作)|直[译譯]|意[译譯]|音[译譯]"
     r"|(?:摘要|原文|提供的)[^\n，。]{0,6}(?:未|没有|沒有)"
     r"(?:提供|提及|给出|給出|明确|明確|说明|說明)"
-    r"|(?:仅|只|僅)(?:有|获取|獲取|包含|提供|基于|基於)?[^\n，。]{0,4}摘要|基[于於] ?(?:摘要|abstract)"
+    r"|(?:仅|只|僅)(?:有|获取|獲取|包含|提供|基于|基於)?[^\n，。]{0,4}摘要"
+    r"|基[于於] ?(?:摘要|abstract)"
     r"|(?:以|查阅|查閱|参考|參考|参见|參見)(?:论文|論文)?(?:原文|全文|正文)"
     r"|(?:根据|根據|按照|依照|符合)[^\n，。]{0,4}(?:您|用户|用戶|要求|指令|指示|提示)"
 )
 NOTE = lazy_pattern(
+    r"(?<![^\W_])(?:"
     r"(?:[译譯](?:者|文)?[注註按]|(?:翻译|翻譯)(?:说明|說明|备注|備註|注释)|訳者?注|翻訳者?注|"
     r"역자? ?주|번역(?:자)? ?(?:주|노트|참고)|translator(?:'s|’s|s'|s’)? note|translation notes?|"
     r"nota del? traductor|примечание переводчика|прим\. ?пер(?:ев)?\.)\**\s?[:：]"
@@ -95,18 +115,26 @@ NOTE = lazy_pattern(
     r"the (?:provided|given) (?:text|abstract|information|paper|content)|"
     r"(?:this|the|my) (?:translation|summary) (?:is|was|has|follows|keeps)|word (?:count|limit)))"
     r"|참고: ?(?=[^\n)]{0,120}?(?:번역|제공된 (?:논문|초록|텍스트)|원문))"
-    r"|※(?=[^\n）]{0,100}?(?:ご指示|ご要望|翻訳に(?:あたり|際)|要約に(?:あたり|際)|文字数))",
+    r"|※(?=[^\n）]{0,100}?(?:ご指示|ご要望|翻訳に(?:あたり|際)|要約に(?:あたり|際)|文字数))"
+    r")",
     2,
 )
 
 # What a prompt says.
-ORDER_SIGNS = (
-    "请", "請", "你是", "您是", "出格式", "出要求", "回格式", "字数", "字數", "不要", "Please ",
-    "please ", "ou are a", "he following ", "utput format", "utput Format", "espond ",
-    "utput only", "eturn only", "nsert ", "[Your", "[your", "ください", "下さい", "주세요",
-    "주십시오", "あなたは", "당신은", "or favor, ", "siguiente", "ожалуйста", "ы — ",
-)  # fmt: skip
+_LENGTHS = lazy_pattern("字(?:[数數)）]|[以之]?[内內])")
+ORDER_SIGNS: Signs = {
+    LATIN: (
+        "lease ", "ou are a", "following ", "utput format:", "utput Format:", "espond in ",
+        "eturn only", "[Insert ", "[Your ",
+    ),
+    SPANISH: ("or favor, ", "siguiente"),
+    HAN: ("请", "請", "你", "您", "输出格式", "输出要求", _LENGTHS, "不要输出"),
+    KANA: ("ください", "下さい", "あなたは"),
+    HANGUL: ("주세요", "주십시오", "당신은"),
+    CYRILLIC: ("ожалуйста", "ы — "),
+}  # fmt: skip
 ORDER = lazy_pattern(
+    r"(?<![^\W_])(?:"
     rf"(?:please |kindly )?(?:summari[sz]e|translate|analy[sz]e|rewrite|paraphrase|read) "
     rf"(?:the )?(?:following|above|below|provided|given) (?:\w+ )?{_EN_PAPER}\b"
     r"|please provide (?:me with )?the (?:full |complete )?(?:abstract|text|paper|title)\b"
@@ -151,7 +179,8 @@ ORDER = lazy_pattern(
     r"|(?:por favor, )?(?:resume|traduce|analiza) (?:el|la|los) siguientes? \w+"
     r"|por favor, (?:resume|resuma|traduce|traduzca|responde|proporcion[ae])\b"
     r"|пожалуйста, (?:переведи|сделай|ответь|предоставь|кратко|суммируй|резюмируй)\w*"
-    r"|(?:ты|вы) — (?:\w+ ){0,3}(?:эксперт|ассистент|помощник|исследователь|переводчик)\b",
+    r"|(?:ты|вы) — (?:\w+ ){0,3}(?:эксперт|ассистент|помощник|исследователь|переводчик)\b"
+    r")",
     10,  # re.IGNORECASE | re.MULTILINE
 )
 # What says that an instruction is the subject, not a leak.
@@ -169,7 +198,12 @@ _KEY = (
     r"limitations?|insights?|highlights?|translation|reason|relevance|one_sentence(?:_summary)?|"
     r"key_points?|core_idea|research_question|(?:main|key)_(?:contribution|finding|idea|insight)s?)"
 )
-KEY_SIGNS = ("_zh", "_cn", "_en", "_ja", "_ko", "_ch", '": "', '":"', '": [', '":["')
+KEY_SIGNS: Signs = {
+    LATIN: (
+        lazy_pattern("_(?:zh|cn|chinese|en|english|ja|jp|ko|kr)(?![a-z0-9])"),
+        lazy_pattern('"[ \\t]?:[ \\t]?["\\[{]'),
+    )
+}
 KEY = lazy_pattern(
     rf"[\"'“”]?(?<![\w./-]){_KEY}_(?:zh|cn|zh_cn|chinese|en|english|ja|jp|ko|kr|es|ru|tw|hk)"
     r"[\"'“”]?(?=\W{0,8}[:：]|\W{0,8}$)"
@@ -179,9 +213,13 @@ KEY = lazy_pattern(
 )
 
 # How long a text has to be, in the label or heading that the template of a prompt has.
-LENGTH_SIGNS = (
-    "字)", "字）", "内)", "内）", "內)", "內）", "words)", "이내)", "이하)", "слов)", "palabras)",
-)  # fmt: skip
+LENGTH_SIGNS: Signs = {
+    LATIN: ("words)",),
+    SPANISH: ("palabras)",),
+    HAN: (_LENGTHS,),
+    HANGUL: ("이내)", "이하)"),
+    CYRILLIC: (" слов)",),
+}
 LENGTH = lazy_pattern(
     r"[(（](?:[^()（）\n]{0,12}(?:不超过|不超過|控制在|限制?在?|不多于|少于"
     r"|少於)[^()（）\n]{0,4}\d{1,4}"
@@ -193,7 +231,7 @@ LENGTH = lazy_pattern(
 )
 
 # Tokens of chat templates.
-TOKEN_SIGNS = ("|>", "｜>", "INST]", "think▷")
+TOKEN_SIGNS: Signs = {LATIN: ("<|", "｜", "INST]", "▷")}
 TOKEN = lazy_pattern(
     r"<[|｜](?:im_end|im_start|endoftext|eot_id|end_of_text|begin_of_text|start_header_id|"
     r"end▁of▁sentence|begin▁of▁sentence|end_of_box|begin_of_box|user|assistant|system)[|｜]>"
