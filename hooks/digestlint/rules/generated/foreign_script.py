@@ -44,7 +44,7 @@ from digestlint.rules.generated.values import LABEL
 from digestlint.text.lines import line_start
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("GEN004", "foreign-script")
+RULE = RuleInfo("GEN004", "foreign-script", requires="non-ASCII text")
 
 _WORD = Template("foreign-script/word", "{word} is in another script than its sentence")
 _MIXED = Template("foreign-script/mixed", "{word} has Latin and Cyrillic letters")
@@ -68,6 +68,7 @@ _LOOKS_LATIN = lazy_pattern(
     r"(?:[АВЕКМНОРСТХасеорху]|[A-Za-z]{2,30}[АВЕКМНОРСТХасеорху])[A-Za-z]{2,}"
 )
 _HAN_BETWEEN = lazy_pattern(r" [一-鿿]{1,4} (?=[a-z])")
+_USUAL = lazy_pattern("[А-Яа-яЁёІіЇїЄє]+")  # others make mojibake
 _JUNCTION = lazy_pattern(r"[A-Za-z](?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё])[A-Za-z]")
 _LETTERS = lazy_pattern(r"[^\W_]{1,60}")
 _LATIN_BEFORE = lazy_pattern(r"[A-Za-z]{1,20}\Z")
@@ -100,7 +101,7 @@ _ON_LANGUAGE = lazy_pattern(
 def check(document: Document) -> Iterator[Finding]:
     """Report words in a foreign script, unless so many are that the text has two languages."""
     text, restoration = document.text, document.restoration
-    if text.isascii() or restoration.runs or restoration.suspects or restoration.remains:
+    if restoration.runs or restoration.suspects or restoration.remains:
         return
     native = frozenset((LATIN, *scripts.scripts_of(document.markdown)))
     if KANA in native:
@@ -145,6 +146,8 @@ def _of_word(document: Document, place: Span, script: str) -> Iterator[Finding]:
         return
     left, right = _LATIN_BEFORE.search(before), _LATIN_AFTER.match(after)
     if script == CYRILLIC and (left or right):
+        if not _USUAL.fullmatch(word):
+            return
         start = place.start - (len(left[0]) if left else 0)
         end = place.end + (len(right[0]) if right else 0)
         yield Finding(start, end, _MIXED(word=quoted(document.text[start:end])))
@@ -184,6 +187,8 @@ def _slipped_in(word: str, script: str, before: str, after: str) -> bool:
     around = scripts.count(before + after)
     main = scripts.main_script(around)
     if main == script or around[main] < _LEAST_AROUND or not _is_word(word, script, around):
+        return False
+    if script == HAN and main == KANA:
         return False
     if main in (LATIN, CYRILLIC):
         alone = not around[script] and (script != HAN or len(word) <= _MOST_HAN)

@@ -41,18 +41,17 @@ is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
-from digestlint.markdown.searching import occurrences
 from digestlint.rules.generated import prompt_phrases as phrases
+from digestlint.rules.generated import prompt_places as where
 from digestlint.rules.generated.scripts import present_scripts
-from digestlint.rules.generated.values import LABEL, PAPERS, is_field
+from digestlint.rules.generated.values import PAPERS
 from digestlint.rules.helpers.leaked_thoughts import is_complete, leaked_thoughts
 from digestlint.text.lines import line_end, line_start
 from digestlint.text.quoting import quoted
@@ -77,21 +76,8 @@ _LENGTH = Template("prompt-leak/length", "how long a model's answer should be: {
 _TOKEN = Template("prompt-leak/token", "{text} is a token of a model's chat format")
 _REMOVE = Template("prompt-leak/remove", "Remove the model's thoughts")
 
-_MARKER = lazy_pattern(r"[ \t>]{0,12}(?:(?:[-+*•]|\d{1,3}[.)、])[ \t]+)?[*_\"“(（\[【「『 \t]{0,4}")
-_SENTENCE = lazy_pattern(
-    r"(?:[。！？!?；：:.][*_]{0,3}|<br ?/?>|[(（\[【])[ \t*_]{0,4}\Z", re.IGNORECASE
-)
-_TITLE = lazy_pattern(
-    r"title|标题|標題|题目|題目|タイトル|제목|título|название|论文|論文|paper", re.IGNORECASE
-)
-_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("«", "»"), ("‘", "’"), ("《", "》"))
-_STOPS = lazy_pattern(r"[。，；]|[.!?,] ")
 _SPANISH = "íóñ"
-_BEFORE = 100  # characters of a line that are looked at, before a sign and after it
-_REACH = 200
-_LONGEST_LABEL = 60
 _PER_PAPER = 10_000  # characters, in a text about papers
-_MOST_WORDS = 3  # of a label
 _BLANK = 2  # line endings before and after an empty line
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -145,21 +131,23 @@ def _phrases(document: Document) -> Iterator[Finding]:
     if not _is_digest(document):
         return
     kinds: tuple[tuple[phrases.Signs, re.Pattern[str], Template, _Test], ...] = (
-        (phrases.SPEECH_SIGNS, phrases.SPEECH, _SPEECH, _begins_sentence),
-        (phrases.NOTE_SIGNS, phrases.NOTE, _NOTE, _begins_note),
-        (phrases.ORDER_SIGNS, phrases.ORDER, _ORDER, _is_order),
-        (phrases.KEY_SIGNS, phrases.KEY, _KEY, _is_key),
-        (phrases.LENGTH_SIGNS, phrases.LENGTH, _LENGTH, _is_in_label),
-        (phrases.TOKEN_SIGNS, phrases.TOKEN, _TOKEN, _is_at_end),
+        (phrases.SPEECH_SIGNS, phrases.SPEECH, _SPEECH, where.begins_sentence),
+        (phrases.NOTE_SIGNS, phrases.NOTE, _NOTE, where.begins_note),
+        (phrases.ORDER_SIGNS, phrases.ORDER, _ORDER, where.is_order),
+        (phrases.KEY_SIGNS, phrases.KEY, _KEY, where.is_key),
+        (phrases.LENGTH_SIGNS, phrases.LENGTH, _LENGTH, where.is_in_label),
+        (phrases.TOKEN_SIGNS, phrases.TOKEN, _TOKEN, where.is_at_end),
     )
     languages = set(present_scripts(document.markdown))
     if any(sign in document.text for sign in _SPANISH):
         languages.add(phrases.SPANISH)
     for signs, pattern, template, test in kinds:
-        for match in _matches(document.text, _places(document.text, signs, languages), pattern):
-            if _is_prose(document, match.start(), template) and test(document, match):
-                shown = quoted(match[0].strip())
-                yield Finding(*match.span(), template(text=shown))
+        places = where.places(document.text, signs, languages)
+        in_heading = template in (_LENGTH, _NOTE)
+        for match in where.matches(document.text, places, pattern):
+            shown = where.is_prose(document, match.start(), or_heading=in_heading)
+            if shown and test(document, match):
+                yield Finding(*match.span(), template(text=quoted(match[0].strip())))
 
 
 def _is_digest(document: Document) -> bool:
@@ -173,109 +161,3 @@ def _is_digest(document: Document) -> bool:
         if needed <= 0:
             return True
     return False
-
-
-def _matches(text: str, places: Iterable[int], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield the matches near ``places``, in the line that each is in."""
-    seen = set()
-    end = -1
-    for at in sorted(places):
-        if at < end:
-            continue
-        start = max(line_start(text, at), at - _BEFORE)
-        end = min(line_end(text, at), at + _REACH)
-        for match in pattern.finditer(text, start, end):
-            if match.span() not in seen:
-                seen.add(match.span())
-                yield match
-
-
-def _places(text: str, signs: phrases.Signs, languages: Collection[str]) -> Iterator[int]:
-    """Yield where the signs are of the languages that the text has letters of."""
-    for language, words in signs.items():
-        for word in words if language in languages else ():
-            if not isinstance(word, str):
-                yield from (match.start() for match in word.finditer(text))
-            elif word in text:
-                yield from occurrences(text, word)
-
-
-def _is_prose(document: Document, at: int, template: Template) -> bool:
-    """Whether text is there that is no code, no title and no quotation."""
-    markdown = document.markdown
-    matter = markdown.front_matter
-    link = markdown.link_at(at)
-    return not (
-        (template not in (_LENGTH, _NOTE) and markdown.heading_at(at) is not None)
-        or (link is not None and link.kind != "bare")
-        or (matter is not None and matter.start <= at < matter.end)
-        or markdown.code.at(at)
-        or markdown.urls.at(at)
-        or any(comment.span.start <= at < comment.span.end for comment in markdown.comments)
-        or _is_shown(_before(document, at))
-    )
-
-
-def _before(document: Document, at: int) -> str:
-    """Return the line before ``at``, or as much of it as the cell of a table has."""
-    text = document.text
-    start = max(line_start(text, at), at - 3 * _REACH)
-    block = document.markdown.block_at(at)
-    return text[
-        max(start, block.start) if block and "|" in text[start : block.start] else start : at
-    ]
-
-
-def _is_shown(before: str) -> bool:
-    """Whether ``before`` says that a title or a prompt follows, or a quotation is open there."""
-    label = LABEL.match(before)
-    if label and (_TITLE.search(label["label"]) or phrases.ABOUT.search(label["label"])):
-        return True
-    if before.endswith(("'", "`")) or before.count('"') % 2:
-        return True
-    return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
-
-
-def _begins_value(document: Document, match: re.Match[str]) -> bool:
-    """Whether a line, a cell or the value after a label begins with ``match``."""
-    before = _before(document, match.start())
-    if _MARKER.fullmatch(before):
-        return True
-    found = LABEL.match(before)
-    if found is None or before[found.end() :].strip(" \t*_"):
-        return False
-    return is_field(found["label"]) or len(found["label"].split()) <= _MOST_WORDS
-
-
-def _begins_sentence(document: Document, match: re.Match[str]) -> bool:
-    before = _before(document, match.start())
-    return _begins_value(document, match) or _SENTENCE.search(before) is not None
-
-
-def _begins_note(document: Document, match: re.Match[str]) -> bool:
-    before = _before(document, match.start()).rstrip(" \t*_")
-    return before.endswith(("(", "（", "[", "【", "〔")) or _begins_sentence(document, match)
-
-
-def _is_order(document: Document, match: re.Match[str]) -> bool:
-    if not _begins_value(document, match):
-        return False
-    headings = document.markdown.headings_in(max(match.start() - 15 * _REACH, 0), match.start())
-    return not (headings and phrases.ABOUT.search(headings[-1].text))
-
-
-def _is_key(document: Document, match: re.Match[str]) -> bool:
-    return _before(document, match.start()).strip(" \t*_-+>{\"'“") == ""
-
-
-def _is_in_label(document: Document, match: re.Match[str]) -> bool:
-    before = _before(document, match.start())
-    if len(before) > _LONGEST_LABEL or _STOPS.search(before):
-        return False
-    following = document.text[match.end() : match.end() + 4].lstrip("*_ ")[:1]
-    return following in (":", "：") or document.markdown.heading_at(match.start()) is not None
-
-
-def _is_at_end(document: Document, match: re.Match[str]) -> bool:
-    end = line_end(document.text, match.end())
-    return not document.text[match.end() : end].strip() or not _before(document, match.start())
