@@ -36,7 +36,9 @@ ENC005 byte-order-mark
 ENC006 control-character
 ENC007 mixed-line-endings
 GEN001 pipeline-error
+GEN002 prompt-leak
 GEN003 lost-backslash
+GEN004 foreign-script
 GEN005 repeated-content
 GEN006 broken-table
 GEN007 lost-link

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         "lossy mojibake",
         "mixed line endings",
         "mojibake",
+        "non-ASCII text",
         "notes",
         "stray fences",
         "tags",

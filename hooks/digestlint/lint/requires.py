@@ -54,6 +54,7 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
         or document.restoration.remains
         or find_odd_words(document.source.text)
     ),
+    "non-ASCII text": lambda document: not document.text.isascii(),
     "notes": lambda document: document.digest and document.digest.notes,
     "stray fences": lambda document: document.digest and document.digest.stray_fences,
     "tags": lambda document: document.markdown.html_tags,

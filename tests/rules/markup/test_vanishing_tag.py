@@ -14,26 +14,26 @@ CASES = [
     ("put <your name> here", "put `<your name>` here"),
     ("given <image> and text", "given `<image>` and text"),
     ("two <a1><b1> tokens", "two `<a1><b1>` tokens"),
-    ("- item <think>\n- two", "- item `<think>`\n- two"),
+    ("- item <plan>\n- two", "- item `<plan>`\n- two"),
     ("| a |\n|---|\n| <think> x |", "| a |\n|---|\n| `<think>` x |"),
     ("a stray ` and <think> here", "a stray ` and ``<think>`` here"),
     ("`code` and <think> here", "`code` and `<think>` here"),
-    ("<div>\n<think>\n</div>", "<div>\n&lt;think>\n</div>"),
-    ("<div>\n\n<think>\n\n</div>", "<div>\n\n`<think>`\n\n</div>"),
+    ("<div>\n<plan>\n</div>", "<div>\n&lt;plan>\n</div>"),
+    ("<div>\n\n<plan>\n\n</div>", "<div>\n\n`<plan>`\n\n</div>"),
     ("<path> outside, <svg><path></path></svg>", "`<path>` outside, <svg><path></path></svg>"),
     ("Then<answer>42</answer>", "Then`<answer>`42`</answer>`"),
     ("<answer>x. <note>It</note> is", "`<answer>`x. `<note>`It`</note>` is"),
     ("see <name>. Then (<name>), <name>!", "see `<name>`. Then (`<name>`), `<name>`!"),
     ("is:<think> or", "is:`<think>` or"),
-    ("> <think>\n> text", "> `<think>`\n> text"),
+    ("> <plan>\n> text", "> `<plan>`\n> text"),
     ("<answer>\n**x**\n</answer>\n", "`<answer>`\n**x**\n`</answer>`\n"),
-    ("<think>\n\n---\n", "`<think>`\n\n---\n"),
-    ("text <think>\n> quote\n", "text `<think>`\n> quote\n"),
+    ("<plan>\n\n---\n", "`<plan>`\n\n---\n"),
+    ("text <plan>\n> quote\n", "text `<plan>`\n> quote\n"),
     ("<div>\n\\_<think>\n</div>", "<div>\n\\_&lt;think>\n</div>"),
     ("\\*<think>\\* is", "\\*`<think>`\\* is"),
-    ("- a\n  <think>\n  - b\n", "- a\n  `<think>`\n  - b\n"),
+    ("- a\n  <plan>\n  - b\n", "- a\n  `<plan>`\n  - b\n"),
     # What a component contains stays HTML.
-    ("<div>\n<My-Part>\n<think>\n</div>", "<div>\n<My-Part>\n&lt;think>\n</div>"),
+    ("<div>\n<My-Part>\n<plan>\n</div>", "<div>\n<My-Part>\n&lt;plan>\n</div>"),
 ]
 
 # Components, types, code and paths: right most of the time.
@@ -58,7 +58,7 @@ IN_DOUBT = [
     ("in docs/<file>.md", "in docs/`<file>`.md"),
     ("at http://localhost:<port>", "at http://localhost:`<port>`"),
     ("run ses\\_<name> now", "run ses\\_`<name>` now"),
-    ("<my-tag>\ntext <think>\n", "<my-tag>\ntext &lt;think>\n"),
+    ("<my-tag>\ntext <plan>\n", "<my-tag>\ntext &lt;plan>\n"),
 ]
 
 # A backtick after a backslash does not count; blocks would come to light.
@@ -69,26 +69,26 @@ NO_FIX = [
     "x\\\\<think> b",
     "(?P<year>x) and",
     "(?<year>x) and",
-    "<think>\n***\n",
-    "<think>\n---\ntext\n",
-    "<think>\n===\n",
-    "<think>\n> quote\n",
-    "<think>\r\n> quote\r\n",
-    "- <think>\n  > quote\n",
-    "> <think>\n> > quote\n",
-    "<think>\n# heading\n",
-    "<think>\n- item\n",
-    "<think>\n1. item\n",
-    "<think>\n```\ncode\n",
-    "<think>\n| a |\n|---|\n",
-    "<think>\n[a]: b\n",
-    "<think>\n    code\n",
+    "<plan>\n***\n",
+    "<plan>\n---\ntext\n",
+    "<plan>\n===\n",
+    "<plan>\n> quote\n",
+    "<plan>\r\n> quote\r\n",
+    "- <plan>\n  > quote\n",
+    "> <plan>\n> > quote\n",
+    "<plan>\n# heading\n",
+    "<plan>\n- item\n",
+    "<plan>\n1. item\n",
+    "<plan>\n```\ncode\n",
+    "<plan>\n| a |\n|---|\n",
+    "<plan>\n[a]: b\n",
+    "<plan>\n    code\n",
 ]
 
 CLEAN = [
     "`<think>` in a code span",
     "import Log from '../log.md'\n\n<Changelog/>\n\nSee <Log />.",
-    "```\n<think>\n```",
+    "```\n<plan>\n```",
     "    <think>",
     "$<a>$",
     "<details><summary>S</summary>text</details>",
@@ -153,7 +153,7 @@ def test_has_no_fix_that_would_change_what_is_around(src: str) -> None:
 
 
 def test_tags_of_one_html_block_have_a_fix_or_none_has() -> None:
-    assert [s.fix for s in see("<think>\ntext\n</think>\n---\nmore\n", "MKD002")] == [None, None]
+    assert [s.fix for s in see("<plan>\ntext\n</plan>\n---\nmore\n", "MKD002")] == [None, None]
 
 
 @pytest.mark.parametrize("src", CLEAN)

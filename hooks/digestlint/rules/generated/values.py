@@ -58,7 +58,7 @@ _COLUMNS = lazy_pattern(
     r"|t[ií]tulo|autor(?:es)?|resumen|fecha|enlace|c[oó]digo|название|авторы?|аннотация|дата|ссылка|код"
 )
 _DECORATION = lazy_pattern(r"\A[\W\d_]+|[\W_]+\Z")
-_PAPERS = (
+PAPERS = (
     "arxiv.org/",
     "arXiv",
     "huggingface.co/papers",
@@ -93,7 +93,7 @@ def is_column(header: str) -> bool:
 
 def is_about_papers(document: Document) -> bool:
     """Whether the text is a digest, or links to papers as one does."""
-    return document.digest is not None or has_any(document.text, _PAPERS)
+    return document.digest is not None or has_any(document.text, PAPERS)
 
 
 def values_with(document: Document, signs: Mapping[str, Sequence[str]]) -> Iterator[Value]:

@@ -7,7 +7,8 @@ inside `<svg>` and `<math>`, and what is meant as markup: a name that also occur
 (`<Tab value="x">`), components that close themselves (`<Changelog/>`) or come in pairs
 (`<Tabs>` … `</Tabs>`, `<v-btn>`), and pairs around whole lines that structure a prompt
 (`<instructions>`). `<search>`, `<image>`, `<input>` and `<output>` are names of elements, but do
-nothing in a digest; they count as words.
+nothing in a digest; they count as words. A model's thoughts that were published with its answer
+are a matter of [prompt-leak](prompt-leak.md) alone.
 
 ## Why it matters
 GitHub removes tags that it does not know. The sentence loses a word, and nothing shows that one is
@@ -55,6 +56,7 @@ from digestlint.rules.helpers.components import (
     is_component_name,
     is_part_of_answer,
 )
+from digestlint.rules.helpers.leaked_thoughts import leaked_thoughts
 from digestlint.rules.helpers.renaming import retarget
 from digestlint.rules.helpers.tags import in_component, quoting_edits, vanishing_tags
 from digestlint.text.edits import applied, in_order
@@ -93,7 +95,12 @@ def check(document: Document) -> Iterator[Finding]:
     """Report words that look like tags, except in stray-fenced notes, where they show as code."""
     fences = document.digest.stray_fences if document.digest else ()
     fenced = SpanSet(fence.span for fence in fences)
-    tags = [tag for tag in vanishing_tags(document.markdown) if fenced.at(tag.start) is None]
+    leaked = SpanSet(leaked_thoughts(document.markdown))  # for prompt-leak
+    tags = [
+        tag
+        for tag in vanishing_tags(document.markdown)
+        if fenced.at(tag.start) is None and not leaked.overlaps(*tag)
+    ]
     markup = component_starts(document.markdown) if tags else frozenset()
     tags = [t for t in tags if t.start not in markup and not _shows_in_component(document, t)]
     fixes = dict(_fixes_in_headings(document, tags))

@@ -124,8 +124,8 @@ def _first_cell(document: Document, block: Span) -> Span | None:
     if table is None or block.start < table.header.end:
         return None
     row, _ = document.lines.position(block.start)
-    first, *others = tables.cells(Span(*document.lines.line_span(row))) or [None]
-    return first if others and first and first.end <= block.start else None
+    cells = tables.cells(Span(*document.lines.line_span(row)))
+    return cells[0] if cells and cells[0].end <= block.start else None
 
 
 def _alone(text: str, start: int, end: int) -> date | None:
