@@ -127,7 +127,7 @@ def test_entries_and_what_is_none() -> None:
 def test_messages(count: dict[str, Any], message: str) -> None:
     text = "# Papers\n[Agents](#agents) (3)\n\n" + TWO
     pattern = {"pattern": r"\((?P<count>\d+)\)"}
-    found = diagnose(text, "TOC010", schemas=own(pattern | count))
+    found = diagnose(text, "TOC010", schemas=own(pattern | count, {**NOTES, **ENTRIES}))
     assert [str(each.message) for each in found] == [message]
 
 
