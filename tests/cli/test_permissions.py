@@ -50,6 +50,7 @@ def test_a_folder_that_cannot_be_read(
     for paths in ([], ["."], ["a", "shut", "z"], ["a/x.md", "shut/x.md", "z/x.md"]):
         code, out, err = said(capfd, *paths)
         readable = mode == 0o111 and "shut/x.md" in paths
+        err = [line for line in err if not (readable and "no schema fits" in line)]
         assert code == (1 if readable else 2), err
         assert {line.split(":")[0] for line in out[:-2]} >= {"a/x.md", "z/x.md"}
         assert out[-2] == f"{3 if readable else 2} findings in {3 if readable else 2} files"
