@@ -8,10 +8,10 @@ import pytest
 from digestlint.digest.choosing import choose
 from digestlint.digest.schema import SchemaError, Signs, by_name, kinds, load_schemas
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
+from digestlint.digest.schema.count_specs import CountSpec
 from digestlint.digest.schema.loading import built_in, builtin_tables
 from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
 from digestlint.digest.schema.specs import (
-    CountSpec,
     EntrySpec,
     FieldSpec,
     NoteSpec,

@@ -1,5 +1,6 @@
 """What a digest looks like, as data: built-in schemas, users' own, and choosing one."""
 
+from digestlint.digest.schema.count_specs import CountSpec
 from digestlint.digest.schema.loading import (
     builtin_tables,
     by_name,
@@ -18,7 +19,6 @@ from digestlint.digest.schema.searching import (
     schema_pattern,
 )
 from digestlint.digest.schema.specs import (
-    CountSpec,
     EntrySpec,
     FieldSpec,
     NoteSpec,

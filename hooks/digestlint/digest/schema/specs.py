@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from digestlint._runtime.errors import KeyedError
 from digestlint._runtime.records import NamedTuple
+from digestlint.digest.schema.count_specs import CountSpec
 from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS
 from digestlint.digest.schema.match_specs import MatchSpec
 
@@ -232,22 +233,6 @@ class NoteSpec(NamedTuple):
         if not self.ordered:
             return ()
         return tuple(self.sections) if self.order is None else self.order
-
-
-class CountSpec(NamedTuple):
-    """A number in the text that must agree with what is counted."""
-
-    pattern: Annotated[
-        str, Meta(description="Regular expression with a named group count, for one line.")
-    ]
-    of: Annotated[Literal["entries", "notes"], Meta(description="What is counted.")] = "notes"
-    within: Annotated[
-        Literal["file", "section", "link"],
-        Meta(
-            description="Where they are counted: `section`: below the heading that the line is in "
-            "or below, `link`: below the heading that its link leads to."
-        ),
-    ] = "file"
 
 
 class Schema(NamedTuple):

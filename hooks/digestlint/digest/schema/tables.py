@@ -13,9 +13,9 @@ from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from digestlint._runtime.structs import table_of
+from digestlint.digest.schema.count_specs import CountSpec
 from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
 from digestlint.digest.schema.specs import (
-    CountSpec,
     EntrySpec,
     FieldSpec,
     NoteSpec,
