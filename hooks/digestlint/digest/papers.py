@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.nodes import Digest, Entry, Group, Note
-from digestlint.markdown import Span
+from digestlint.digest.nodes import Digest, Entry, Field, Group, Note
+from digestlint.markdown import Markdown, Span
 from digestlint.papers.identifiers import (
     ArxivId,
     find_arxiv_id,
@@ -15,6 +15,9 @@ from digestlint.papers.identifiers import (
     normalise_title,
     parse_arxiv_id,
 )
+
+# Characters of a field that is a link to the paper, and not a text that mentions others.
+_LONGEST_LINK = 300
 
 
 class Paper(NamedTuple):
@@ -30,7 +33,7 @@ class Paper(NamedTuple):
     note: Note | None = None
 
 
-def find_papers(digest: Digest) -> Iterator[Paper]:
+def find_papers(digest: Digest, markdown: Markdown) -> Iterator[Paper]:
     """Yield the papers of ``digest`` in order: its entries, or its notes if it has no entries."""
     if digest.schema.entries:
         for entry in digest.entries:
@@ -38,12 +41,14 @@ def find_papers(digest: Digest) -> Iterator[Paper]:
             urls = [link.destination if link else "", entry.url.text if entry.url else ""]
             span = entry.title.span if entry.title else entry.span
             title = entry.title.text if entry.title else ""
+            urls = urls if any(urls) else [_url_in(entry.fields, markdown)]
             yield _paper(span, title, entry.date, urls)._replace(entry=entry)
         return
     for note in digest.notes:
         span = note.title.span if note.title else note.label
         title = note.title.text if note.title else note.name
-        yield _paper(span, title, None, [note.url.text if note.url else ""])._replace(note=note)
+        url = note.url.text if note.url else _url_in(note.fields, markdown)
+        yield _paper(span, title, None, [url])._replace(note=note)
 
 
 def _paper(span: Span, title: str, date: Group | None, urls: Sequence[str]) -> Paper:
@@ -52,6 +57,16 @@ def _paper(span: Span, title: str, date: Group | None, urls: Sequence[str]) -> P
     arxiv = next(filter(None, map(find_arxiv_id, urls)), None) or parse_arxiv_id(urls[-1])
     doi = next(filter(None, map(find_doi, urls)), None)
     return Paper(span, title, date, next(filter(None, urls), ""), arxiv, doi)
+
+
+def _url_in(fields: Sequence[Field], markdown: Markdown) -> str:
+    """Return the first link in ``fields`` that names a paper; long texts may mention others."""
+    for field in fields:
+        if field.value.end - field.value.start <= _LONGEST_LINK:
+            for link in markdown.links_in(*field.value):
+                if find_arxiv_id(link.destination) or find_doi(link.destination):
+                    return link.destination
+    return ""
 
 
 def readable(title: str) -> bool:

@@ -101,7 +101,7 @@ class Document(_Steps):
             return ()
         from digestlint.digest.papers import find_papers  # for digests
 
-        return list(find_papers(self.digest))
+        return list(find_papers(self.digest, self.markdown))
 
     @cached_property
     def suppressions(self) -> Suppressions:
