@@ -23,11 +23,12 @@ ATX_HEADING = lazy_pattern(
 _NUMBERING = lazy_pattern(r"(?:\d{1,2}|[一二三四五六七八九十])[.、)）:：][ \t]*(?=\S)")
 
 
-# ``fits(start, end, candidate)``: whether the text at ``[start, end)`` could be ``candidate``. In a
-# text that lost bytes, damaged characters are of private use; what is left of the bytes of each says
-# which characters it could have been, and ``Restoration.fits`` compares them one by one. Readers get
-# None instead where nothing is damaged, and compare strings, which is faster; a reader of fields asks
-# ``fits`` only where a label has such a character, and takes a spelling if it is the only one.
+# ``fits(start, end, candidate)``: whether the text at ``[start, end)`` could be ``candidate``. In
+# a text that lost bytes, damaged characters are of private use; what is left of the bytes of each
+# says which characters it could have been, and ``Restoration.fits`` compares them one by one.
+# Readers get None instead where nothing is damaged, and compare strings, which is faster; a reader
+# of fields asks ``fits`` only where a label has such a character, and takes a spelling if it is
+# the only one.
 Fits = Callable[[int, int, str], bool]
 
 
