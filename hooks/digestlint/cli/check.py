@@ -110,9 +110,10 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[list[Task],
     files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
     tasks: list[Task] = []
     unusable: dict[str, Problem] = {}
-    for path, within in files:
+    for path, within, walked in files:
         try:
-            tasks.append(_task(options, configuration, path)._replace(within=within))
+            task = _task(options, configuration, path)
+            tasks.append(task._replace(within=within, walked=walked))
         except UsageError as error:  # its folder's own configuration; the message names it
             message = f"was not checked, nor was any other file that this applies to: {error}"
             unusable.setdefault(str(error), Problem(str(path), message))

@@ -57,7 +57,7 @@ def _digests_of(bibliography: Path, config: Config, configuration: Configuration
             folders.append(Path(relpath(config.folder)))
     found, _ = files_for(config, folders)
     wanted = real(str(bibliography))
-    for path, within in found:
+    for path, within, _ in found:
         settings = resolve(
             configuration.for_folder(path.parent), path, configuration.layers
         ).settings

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import check_time
 from digestlint.core.rule import RuleInfo
@@ -21,7 +22,7 @@ from digestlint.document.restored_view import (
     read,
 )
 from digestlint.encoding import find_mojibake
-from digestlint.markdown import Markdown, parse
+from digestlint.markdown import Markdown, Span, parse
 from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
 from digestlint.text.codec import LineIndex, Source
 
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from digestlint._runtime.budgets import Budget
+    from digestlint.core.message import Message
     from digestlint.digest.nodes import Digest
     from digestlint.digest.papers import Paper
+    from digestlint.document.elsewhere import PapersElsewhere
     from digestlint.document.suppressions import Suppressions
     from digestlint.encoding import Restoration
     from digestlint.encoding.infill import Filled
@@ -47,6 +50,9 @@ if TYPE_CHECKING:
             """Return the ids that a fragment can name in that Markdown file; None if unknown."""
 
 
+_FIRST_LINE = lazy_pattern(r"[^\s][^\r\n]*")
+
+
 class NoLinkResolver:
     """For text that is not in a file system: every file exists, and nothing is known of it."""
 
@@ -59,20 +65,15 @@ class NoLinkResolver:
         return None
 
 
-class PaperElsewhere(NamedTuple):
-    """The same paper in an earlier file of the run."""
-
-    filename: str
-    row: int
-
-
 class Context(NamedTuple):
     """The context of a document: its bibliography, its neighbours, the rest of the run."""
 
     bibliography: Bibliography | None = None
     resolver: LinkResolver = NoLinkResolver()
-    # By identity of a paper (see ``papers.identities``): where earlier files of this run have it.
-    elsewhere: Mapping[str, Sequence[PaperElsewhere]] = {}
+    # By the number of an identity of a paper (see ``papers.identities`` and ``archive.numbers``).
+    elsewhere: Mapping[int, PapersElsewhere] = {}
+    # By the code of a rule that compares files: what it says about this one.
+    remarks: Mapping[str, Sequence[Message]] = {}
 
 
 class _Steps(NamedTuple):
@@ -139,6 +140,14 @@ class Document(_Steps):
         from digestlint.digest.papers import find_papers  # for digests
 
         return list(find_papers(self.digest))
+
+    @property
+    def head(self) -> Span:
+        """What stands for the whole file in reports: its first heading, else its first line."""
+        if self.markdown.headings:
+            return self.markdown.headings[0].content
+        first = _FIRST_LINE.search(self.text)
+        return Span(*first.span()) if first else Span(0, 0)
 
     @cached_property
     def suppressions(self) -> Suppressions:

@@ -40,6 +40,7 @@ class Found(NamedTuple):
 
     path: Path
     within: Path
+    walked: Path | None = None  # the folder that was named, if it was found in one
 
 
 class FileProblem(DigestlintError):
@@ -137,11 +138,11 @@ class _Search:
         for file, here in sorted(walk.files(path, real)):
             # Far below, real paths take long to find: that of the folder is known.
             here = real_path(file) if observing.is_link(str(file)) else here
-            self._take(file, top_of(lexical(file).parent) or bound, here)
+            self._take(file, top_of(lexical(file).parent) or bound, here, path)
 
-    def _take(self, path: Path, bound: Path, real: Path) -> None:
+    def _take(self, path: Path, bound: Path, real: Path, walked: Path | None = None) -> None:
         if self._is_inside(path, bound, real):
-            self.found.setdefault(real, Found(path, bound))
+            self.found.setdefault(real, Found(path, bound, walked))
 
     def _is_inside(self, path: Path, bound: Path, real: Path) -> bool:
         inside = is_below(str(real), str(real_path(bound)), str(path))
