@@ -91,6 +91,8 @@ def test_only_whole_folders_are_compared(archive: Path, capsys: pytest.CaptureFi
     ]
     assert found(capsys, "--across-files", *names) == []
     assert found(capsys, "--across-files", "days") == BOTH[1:]
+    main(["check", "--across-files", "README.md", AFTER])
+    assert "name their folder to find gaps" in capsys.readouterr().err
     assert found(capsys, "--across-files", "README.md", AFTER) == []
 
 

@@ -87,7 +87,10 @@ def compared(tasks: Sequence[Task], files: Iterable[ArchiveFile]) -> Sequence[Ta
         for index, each in enumerate(settings)
         if each.rules.get("duplicate-entry", {}).get("across-files", False)
     )
-    return _Informed(tasks, archive, remarks, repeats)
+    papers = Archive(archive.files)  # without what the rules knew
+    if repeats:
+        papers.elsewhere(0)  # once for all processes that begin now
+    return _Informed(tasks, papers, remarks, repeats)
 
 
 class _Informed(Sequence[Task]):

@@ -16,6 +16,9 @@ from digestlint.markdown.front_matter_keys import find_keys
 _WIKI = lazy_pattern(r"\[\[([^\[\]|#\r\n]+)|\{% *(?:post_url|link) +([^ %\r\n]+)")
 _TARGET = lazy_pattern(r"\]\((?!https?:)[^()\s]*\)")
 _NOTHING = lazy_pattern(r"[\W_]+")
+# Lines that say which day it is are short, and in prose the same date is there in each copy.
+_LONGEST_DATED = 200
+_MAY_BE_DATED = lazy_pattern(r"[0-9]|day|[日曜周週期拜요]")
 _HEADING_LINE = lazy_pattern(r"[ \t]*(?:#{1,6}[ \t]|---$)")
 # Host names of other people's servers are left out, because papers have many links to them.
 _OWN = lazy_pattern(
@@ -68,12 +71,15 @@ def facts_of(document: Document) -> FileFacts:
 def _fingerprint(document: Document) -> int:
     kept = []
     for line in _TARGET.sub("]", document.text).splitlines():
+        if len(line) > _LONGEST_DATED or not _MAY_BE_DATED.search(line):
+            kept.append("".join(line.split()))
+            continue
         rest = _NOTHING.sub("", "".join(without_dates(line)))
         # A heading that has a date is the day's own, such as "No. 3, 2025-09-22".
         is_of_day = _HEADING_LINE.match(line) and len(rest) < len(_NOTHING.sub("", line))
         if rest and not is_of_day:
             kept.append(rest)
-    body = "\n".join(kept)
+    body = "\n".join(filter(None, kept))
     shortest = _SHORTEST if _has_news(document) else _SHORTEST_WITHOUT_PAPERS
     return number_of(body) if len(body) >= shortest else 0
 
