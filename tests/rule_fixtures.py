@@ -2,7 +2,8 @@
 
 ``digest.md`` is the digest, beside a bibliography or a configuration where the rule needs one.
 ``findings.txt`` is what ``digestlint check --select CODE digest.md`` prints, and ``fixed.md`` is
-the digest after ``--fix --unsafe-fixes``, if that changes it.
+the digest after ``--fix --unsafe-fixes``, if that changes it. A rule that compares files has a
+folder of them, and ``digestlint check --select CODE .`` is printed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ def outcome(folder: Path, work: Path) -> tuple[str, bytes | None]:
     # An unused suppression is one of a rule that runs.
     codes = "ALL" if rule.info.runs_last else rule.code
     check = ["check", "--no-cache", "--select", codes]
+    if rule.info.across_files:
+        with contextlib.chdir(work):
+            return _printed([*check, "."]), None
     before = (work / DIGEST).read_bytes()
     with contextlib.chdir(work):
         printed = _printed([*check, DIGEST])

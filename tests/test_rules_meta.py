@@ -23,6 +23,10 @@ STABLE = """
 ANC001 broken-anchor
 ANC002 duplicate-anchor
 ANC003 broken-file-link
+ARC001 date-gap
+ARC002 repeated-day
+ARC003 unlisted-file
+ARC004 orphan-file
 BIB001 missing-from-digest
 BIB002 missing-from-bibliography
 BIB003 title-differs
@@ -218,6 +222,7 @@ WITHOUT_EXAMPLE = {
     "mixed-line-endings",
     "unparsable-bibliography",
     "broken-file-link",
+    *(rule.name for rule in all_rules() if rule.info.across_files),
 }
 
 

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from digestlint._runtime.tracing import observing
+from digestlint.document.elsewhere import PaperElsewhere, PapersElsewhere
 from digestlint.lint import linter
 from digestlint.lint.results import FileResult
 from digestlint.project.config import Config, Layer, load_config, parse_config
 from digestlint.run import checker
 from digestlint.run.cache.store import Store
-from digestlint.run.task import Task
-from tests.support import run_file
+from digestlint.run.task import FromOtherFiles, Task
+from tests.support import message, run_file
 
 TEXT = "# A\n\nSee <http://arxiv.org/abs/2505.15117>, [b](b.md#one), [c](c.md) and [d](#x).\n"
 CLEAN = "# A\n\nText.\n"
@@ -256,13 +257,20 @@ def test_problems_are_not_kept(task: Task, folder: Path) -> None:
     assert run_file(task).problem is None
 
 
-def test_what_depends_on_other_files_of_the_run_is_not_kept(
+def test_what_other_files_of_the_run_say_is_part_of_the_question(
     task: Task, was_checked: WasChecked, folder: Path
 ) -> None:
-    table = {"rules": {"duplicate-entry": {"across-files": True}}}
-    task = task._replace(config=configured(folder, table))
+    task = task._replace(config=configured(folder, {"across-files": True}))
     assert was_checked(task)
-    assert was_checked(task)
+    assert not was_checked(task)
+    said = FromOtherFiles(remarks={"ARC001": (message("a day is missing"),)})
+    assert was_checked(task._replace(around=said))
+    assert not was_checked(task._replace(around=said))
+    assert not was_checked(task)
+    place = PaperElsewhere("b.md", 1)
+    for row in (1, 2):
+        elsewhere = {7: PapersElsewhere((place._replace(row=row),))}
+        assert was_checked(task._replace(around=FromOtherFiles(elsewhere)))
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\0\0\0\0[]", b'{"findings":[{"code":1}]}'])

@@ -150,7 +150,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     _add_rules(check).add_argument(
         "--across-files",
         action="store_true",
-        help="also report papers that an earlier file of the run lists (duplicate-entry)",
+        help="also compare the files: repeated papers and days, gaps in dates, indexes of folders",
     )
     _add_files(check)
     output = check.add_argument_group("output")

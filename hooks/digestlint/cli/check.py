@@ -133,7 +133,8 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Ta
     unusable: dict[str, Problem] = {}
     for file in files:
         try:
-            tasks.add(_task(options, configuration, file.path)._replace(within=file.within))
+            task = _task(options, configuration, file.path)
+            tasks.add(task._replace(within=file.within, walked=file.walked))
         except UsageError as error:  # its folder's own configuration; the message names it
             message = f"was not checked, nor was any other file that this applies to: {error}"
             unusable.setdefault(str(error), Problem(file.name, message))

@@ -49,7 +49,7 @@ class Configuration:
                 raise UsageError(f"--bib {options.bib}: there is no such file")
             self._flags["bibliography"] = str(Path(options.bib).absolute())
         if getattr(options, "across_files", False):
-            self._flags["rules"] = {"duplicate-entry": {"across-files": True}}
+            self._flags["across-files"] = True
         self._by_folder: dict[Path, Config] = {}
 
     def _take(self, item: str) -> None:

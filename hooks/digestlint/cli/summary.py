@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.closing import Tally
 from digestlint.core.finding import Applicability
 from digestlint.lint.results import FileResult
@@ -59,6 +60,12 @@ def useless_options(options: Namespace) -> Iterator[str]:
         yield "--unsafe-fixes does nothing without --fix or --diff"
     if options.show_fixes and not options.fix:
         yield "--show-fixes does nothing without --fix"
+    folders = (path for path in options.paths or ["."] if kind(path) == "folder")
+    if options.across_files and next(folders, None) is None:
+        yield (
+            "--across-files compares papers only, because files are named one by one; name their "
+            "folder to find gaps in dates and files that no index lists"
+        )
     if not options.diff:
         return
     if options.statistics:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         "mojibake",
         "non-ASCII text",
         "notes",
+        "other files",
         "stray fences",
         "tags",
         "undecodable bytes",
@@ -79,6 +80,8 @@ class RuleInfo(NamedTuple):
     reads: Literal["restored", "source"] = "restored"  # whose offsets its findings use
     options: tuple[Option, ...] = ()
     default: bool = True  # selected unless the user says otherwise
+    # It compares the files of a run, and is selected by default where ``across-files`` is set.
+    across_files: bool = False
     runs_last: bool = False  # runs after all others, because it needs their findings
     # Nothing is fixed while it finds something, and it applies whatever is selected unless ignored.
     stops_fixes: bool = False

@@ -14,13 +14,14 @@ __all__ = [
     "NoNotes",
     "NoteLookup",
     "NoteParts",
-    "PaperElsewhere",
 ]
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from digestlint.core.message import Message
+    from digestlint.document.elsewhere import PapersElsewhere
     from digestlint.papers.bibliography import Bibliography
 
     class LinkResolver(Protocol):
@@ -80,18 +81,13 @@ class NoLinkResolver:
         return None
 
 
-class PaperElsewhere(NamedTuple):
-    """The same paper in an earlier file of the run."""
-
-    filename: str
-    row: int
-
-
 class Context(NamedTuple):
     """The context of a document: its bibliography, its neighbours, the rest of the run."""
 
     bibliography: Bibliography | None = None
     resolver: LinkResolver = NoLinkResolver()
-    # By identity of a paper (see ``papers.identities``): where earlier files of this run have it.
-    elsewhere: Mapping[str, Sequence[PaperElsewhere]] = {}
+    # By the number of an identity of a paper (see ``papers.identities`` and ``archive.numbers``).
+    elsewhere: Mapping[int, PapersElsewhere] = {}
+    # By the code of a rule that compares files: what it says about this one.
+    remarks: Mapping[str, Sequence[Message]] = {}
     notes: NoteLookup = NoNotes()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import check_time
 from digestlint.core.rule import RuleInfo
@@ -22,7 +23,7 @@ from digestlint.document.restored_view import (
     read,
 )
 from digestlint.encoding import find_mojibake
-from digestlint.markdown import Markdown, parse
+from digestlint.markdown import Markdown, Span, parse
 from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
 from digestlint.text.codec import LineIndex, Source
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from digestlint.document.suppressions import Suppressions
     from digestlint.encoding import Restoration
     from digestlint.encoding.infill import Filled
+
+_FIRST_LINE = lazy_pattern(r"[^\s][^\r\n]*")
 
 
 class _Steps(NamedTuple):
@@ -102,6 +105,14 @@ class Document(_Steps):
         from digestlint.digest.papers import find_papers  # for digests
 
         return list(find_papers(self.digest, self.markdown))
+
+    @property
+    def head(self) -> Span:
+        """What stands for the whole file in reports: its first heading, else its first line."""
+        if self.markdown.headings:
+            return self.markdown.headings[0].content
+        first = _FIRST_LINE.search(self.text)
+        return Span(*first.span()) if first else Span(0, 0)
 
     @cached_property
     def suppressions(self) -> Suppressions:

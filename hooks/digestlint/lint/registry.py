@@ -4,6 +4,13 @@
 
     def check(document: Document) -> Iterator[Finding]: ...
 
+A rule that compares files has ``compare`` instead. It yields messages about them; what it says of
+one is placed at the head of that file.
+
+    RULE = RuleInfo("ARC001", "date-gap", across_files=True, requires="other files")
+
+    def compare(archive: Archive) -> Iterator[tuple[int, Message]]: ...
+
 The module's docstring is the rule's documentation; ``rule_docs`` names its sections.
 """
 
@@ -17,14 +24,18 @@ from digestlint.core import rule_index
 from digestlint.core.finding import Finding
 from digestlint.core.rule import RuleInfo
 from digestlint.core.selectors import find_info
+from digestlint.core.settings import Settings
 from digestlint.document.document import Document
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from typing import Protocol
+    from typing import Any, Protocol
+
+    from digestlint.core.message import Message
+    from digestlint.document.archive.archive import Archive
 
     class RuleModule(Protocol):
-        """The module of a rule."""
+        """The module of a rule; one that compares files has ``compare`` instead of ``check``."""
 
         __doc__: str | None
         check: Callable[[Document], Iterator[Finding]]
@@ -51,7 +62,16 @@ class Rule:
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Return the findings of the rule on ``document``."""
+        if self.info.across_files:
+            remarks = document.context.remarks.get(self.code, ())
+            return (Finding(*document.head, message) for message in remarks)
         return self._loaded().check(document)
+
+    def compare(self, archive: Archive) -> Iterator[tuple[int, Message]]:
+        """Return what a rule that compares files says, with the index of the file it is about."""
+        module: Any = self._loaded()
+        found: Iterator[tuple[int, Message]] = module.compare(archive)
+        return found
 
     @property
     def docs(self) -> str:
@@ -78,6 +98,16 @@ class Rule:
 def all_rules() -> tuple[Rule, ...]:
     """Return all rules, ordered by code, from ``rule_index``; no module of a rule is loaded."""
     return tuple(Rule(info, partial(rule_module, info.name)) for info in rule_index.RULES)
+
+
+def compares(settings: Settings) -> bool:
+    """Whether any of the rules needs to know the other files of the run."""
+    across = settings.rules.get("duplicate-entry", {}).get("across-files", False)
+    return any(
+        info.across_files or (across and info.name == "duplicate-entry")
+        for info in rule_index.RULES
+        if info.code in settings.codes
+    )
 
 
 def find_rule(selector: str) -> Rule:

@@ -56,6 +56,7 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     ),
     "non-ASCII text": lambda document: not document.text.isascii(),
     "notes": lambda document: document.digest and document.digest.notes,
+    "other files": lambda document: document.context.remarks,
     "stray fences": lambda document: document.digest and document.digest.stray_fences,
     "tags": lambda document: document.markdown.html_tags,
     "undecodable bytes": lambda document: document.source.undecodable,

@@ -43,6 +43,7 @@ class Found(NamedTuple):
 
     name: str
     within: Path
+    walked: Path | None = None  # the folder that was named, if it was found in one
 
     @property
     def path(self) -> Path:
@@ -146,12 +147,12 @@ class _Search:
         for file, here in walk.files(path, real):
             # Far below, real paths take long to find: that of the folder is known.
             here = real_path(file) if observing.is_link(str(file)) else here
-            self._take(file, top_of(lexical(file).parent) or bound, here)
+            self._take(file, top_of(lexical(file).parent) or bound, here, path)
 
-    def _take(self, path: Path, bound: Path, real: Path) -> None:
+    def _take(self, path: Path, bound: Path, real: Path, walked: Path | None = None) -> None:
         if self._is_inside(path, bound, real) and str(real) not in self._real:
             self._real.add(str(real))
-            self.found.append(Found(str(path), bound))
+            self.found.append(Found(str(path), bound, walked))
 
     def _is_inside(self, path: Path, bound: Path, real: Path) -> bool:
         inside = is_below(str(real), str(real_path(bound)), str(path))

@@ -40,20 +40,20 @@ class ResultCache:
         seen_as: PurePath,
         settings: Settings,
         schemas: Sequence[Schema],
-        *limits: float,
+        *asked: object,
     ) -> None:
         self._document = document
         self._seen_as = seen_as.as_posix()
         self._configured = settings.bibliography
         fields = settings._asdict() | {"codes": sorted(settings.codes)}
         # Plain values all the way down, which say all that they are.
-        self._settings = repr((fields, tuple(schemas), limits)).encode("utf-8", "surrogatepass")
+        self._settings = repr((fields, tuple(schemas), asked)).encode("utf-8", "surrogatepass")
 
     def recall(
         self, content: bytes, resolver: FileLinkResolver, notes: RecordingNotes
     ) -> FileResult | None:
         """Return the result for ``content``, if one is known that is still valid."""
-        data = _store().read(self._name(content))
+        data = store().read(self._name(content))
         if data is None:
             return None
         import msgspec  # heavy
@@ -79,11 +79,11 @@ class ResultCache:
             data = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
         except UnicodeEncodeError:
             return
-        _store().write(self._name(result.new), data)
+        store().write(self._name(result.new), data)
 
     def _name(self, content: bytes) -> str:
         name = os.fsencode(self._seen_as)
-        return key(b"file", _installation(), self._settings, name, content)
+        return key(b"file", installed(), self._settings, name, content)
 
 
 def has_fixes(result: FileResult, *, unsafe: bool) -> bool:
@@ -93,11 +93,12 @@ def has_fixes(result: FileResult, *, unsafe: bool) -> bool:
 
 
 @once
-def _installation() -> bytes:
-    return installation(_store())
+def installed() -> bytes:
+    """Return what identifies the installation."""
+    return installation(store())
 
 
 @once
-def _store() -> Store:
+def store() -> Store:
     """Return the user's store, opened once a run."""
     return Store(os.environ)

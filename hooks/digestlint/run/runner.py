@@ -9,23 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from digestlint._runtime.tracing import trace
 from digestlint._runtime.workers import parallel_map
 from digestlint._runtime.workers.forking import can_fork
-from digestlint.digest.papers import identities
-from digestlint.document.context import PaperElsewhere
-from digestlint.document.document import open_document
-from digestlint.lint.registry import find_rule
+from digestlint.lint.registry import compares
 from digestlint.lint.results import FileResult
 from digestlint.run.checker import check_file, written
 from digestlint.run.task import (
     Task,
-    budget_of,
-    content_of,
     explain_slow_file,
-    limits,
-    path_for_rules,
     resolved,
     seconds_for,
 )
-from digestlint.text.codec import decode
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -55,9 +47,18 @@ def run(tasks: Sequence[Task], jobs: int, *, with_content: bool = True) -> Itera
     Several processes start at once. Without ``with_content``, the results of unchanged files lack
     the content, which then need not be sent between processes.
     """
-    tasks = _look_elsewhere(tasks, jobs)
+    tasks = _compared(tasks, jobs)
     results = _map(check_file if with_content else _check_leanly, tasks, jobs, _crashed)
     return (written(task, result) for task, result in zip(tasks, results, strict=True))
+
+
+def _compared(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
+    """Return the tasks with what other files of the run say, where any file asks for that."""
+    if not any(compares(resolved(task).settings) for task in tasks):
+        return tasks
+    from digestlint.run.comparing import compared, gathered, lost  # for few runs
+
+    return compared(tasks, _map(gathered, tasks, jobs, lost))
 
 
 def _check_leanly(task: Task) -> FileResult:
@@ -159,44 +160,3 @@ def _size(task: Task) -> int:
         return task.path.stat().st_size
     except (OSError, ValueError):
         return 0
-
-
-def _look_elsewhere(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
-    """Add to each task that asks for it which of its papers are in earlier files of the run."""
-    rule = find_rule("duplicate-entry")
-    asking = [
-        rule.code in settings.codes and settings.rules.get(rule.name, {}).get("across-files", False)
-        for settings in (resolved(task).settings for task in tasks)
-    ]
-    if not any(asking):
-        return tasks
-    earlier: dict[str, list[PaperElsewhere]] = {}
-    told = []
-    found_in = _map(_occurrences, tasks, jobs, lambda task, too_slow: [])
-    for task, asks, found in zip(tasks, asking, found_in, strict=True):
-        if asks:
-            known = {key: tuple(earlier[key]) for key, _ in found if key in earlier}
-            task = task._replace(elsewhere=known)
-        told.append(task)
-        for key, row in found:
-            earlier.setdefault(key, []).append(PaperElsewhere(str(task.path), row))
-    return told
-
-
-def _occurrences(task: Task) -> list[tuple[str, int]]:
-    """Return the papers of one file by identity, with the row of each."""
-    try:
-        data = content_of(task)
-        settings = resolved(task).settings
-        with limits(task, data):
-            document = open_document(
-                *(decode(data), path_for_rules(task), settings, task.config.schemas),
-                budget=budget_of(task, data),
-            )
-        return [
-            (key, document.lines.position(paper.span.start)[0])
-            for paper in document.papers
-            for key in identities(paper)
-        ]
-    except Exception:  # reported when the file is checked
-        return []

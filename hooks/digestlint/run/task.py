@@ -11,7 +11,6 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import OutOfTimeError, TimeBudget
 from digestlint.digest.schema import PatternTooSlowError, explain_slow, looks_at_paths
-from digestlint.document.context import PaperElsewhere
 from digestlint.project.config import Config, Layer, Resolved, resolve
 from digestlint.project.files import read_bytes
 from digestlint.project.repository import path_in, repository_root
@@ -19,6 +18,18 @@ from digestlint.project.repository import path_in, repository_root
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from digestlint.core.message import Message
+    from digestlint.document.elsewhere import PapersElsewhere
+
+
+class FromOtherFiles(NamedTuple):
+    """What the other files of the run say about one: see ``document.Context``."""
+
+    elsewhere: Mapping[int, PapersElsewhere] = {}
+    remarks: Mapping[str, Sequence[Message]] = {}
 
 
 class Task(NamedTuple):
@@ -31,8 +42,9 @@ class Task(NamedTuple):
     unsafe: bool = False
     write: bool = True  # False: fix in memory only
     content: bytes | None = None  # instead of what the file holds
-    elsewhere: Mapping[str, Sequence[PaperElsewhere]] | None = None
+    around: FromOtherFiles | None = None  # where the files of the run are compared
     within: Path | None = None  # the folder that bounds the file
+    walked: Path | None = None  # the folder that was named, if it was found in one
     cache: bool = False  # whether results of earlier runs are used, and kept
     alone: bool = False  # it is text that has no place in a file system
 

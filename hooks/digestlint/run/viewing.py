@@ -45,13 +45,11 @@ class View:
 
     def _find_cache(self) -> ResultCache | None:
         task = self._task
-        # What other files of the run hold is not part of a question about one file.
-        alone = not self._settings.rules.get("duplicate-entry", {}).get("across-files", False)
-        if not task.cache or task.elsewhere is not None or not alone:
+        if not task.cache:
             return None
         table = task.config.table
-        limits = (table.max_memory, table.max_rule_seconds)
-        return ResultCache(self._path, self._seen_as, self._settings, task.config.schemas, *limits)
+        asked = (task.config.schemas, table.max_memory, table.max_rule_seconds, task.around)
+        return ResultCache(self._path, self._seen_as, self._settings, *asked)
 
     def look_around(self, source: Source) -> None:
         """Find the context of the document, as it is before any fix."""
@@ -59,8 +57,9 @@ class View:
             return
         self._found = find_bibliography(self._path, source.text, self._settings.bibliography)
         known = self._found.bibliography
-        elsewhere = self._task.elsewhere or {}
-        self._context = Context(known, self._asked, elsewhere, self._notes)
+        self._context = Context(known, self._asked, notes=self._notes)
+        if self._task.around:
+            self._context = self._context._replace(**self._task.around._asdict())
 
     def opened(self, source: Source) -> Document:
         """Return the document; called again after each round of fixes.

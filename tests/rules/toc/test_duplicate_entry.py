@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from digestlint.core.rule_docs import examples
-from digestlint.document.context import Context, PaperElsewhere
+from digestlint.document.archive.numbers import number_of
+from digestlint.document.context import Context
+from digestlint.document.elsewhere import PaperElsewhere, PapersElsewhere
 from digestlint.lint.linter import lint
 from digestlint.lint.registry import find_rule
 from tests.frames import open_with
@@ -116,14 +118,16 @@ def test_says_what_is_the_same(
 
 
 def test_other_files_count_when_asked() -> None:
-    places = [PaperElsewhere(f"{day}.md", day) for day in range(1, 6)]
-    elsewhere = {"arxiv:2510.99101": places, "title:ab": places[:1]}
-    context = Context(elsewhere=elsewhere)
+    places = tuple(PaperElsewhere(f"{day}.md", day) for day in range(1, 4))
     text = daily(("A b", f"{ARXIV}2510.99101"), ("C", "x"))
-    assert diagnose(text, "TOC004", context=context) == []
     shown = "1.md, line 1; 2.md, line 2; 3.md, line 3"
-    for last, more in ((6, "; and 2 more"), (5, "; and 1 more"), (4, "")):
-        del places[last - 1 :]
+    for number, more in ((2, "; and 2 more"), (1, "; and 1 more"), (0, "")):
+        elsewhere = {
+            number_of("arxiv:2510.99101"): PapersElsewhere(places, number),
+            number_of("title:ab"): PapersElsewhere(places[:1]),
+        }
+        context = Context(elsewhere=elsewhere)
+        assert diagnose(text, "TOC004", context=context) == []
         (found,) = diagnose(text, "TOC004", context=context, options=ACROSS)
         message = "'A b' is already listed, with the same arXiv id 2510.99101"
         assert str(found.message) == f"{message}: {shown}{more}"

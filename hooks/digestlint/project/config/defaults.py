@@ -51,6 +51,13 @@ class Defaults(NamedTuple):
             "table from a glob of digests to a .bib file."
         ),
     ] = None
+    across_files: Annotated[
+        bool | None,
+        Meta(
+            description="Compare the files of a run with each other: papers that several files "
+            "list, days that are missing or there twice, and the indexes of folders."
+        ),
+    ] = None
     rules: Annotated[
         dict[str, dict[str, Any]] | None, Meta(description="Settings of single rules, by name.")
     ] = None

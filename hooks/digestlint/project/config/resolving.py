@@ -42,11 +42,22 @@ class Resolved(NamedTuple):
 
 def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Resolved:
     """Return the settings of ``config`` for the file ``path``, with ``overrides`` on top."""
-    codes = frozenset(rule.code for rule in rule_index.RULES if rule.default)
+    layers = (*_layers(config, path), *overrides)
+    across = next(
+        (layer for layer in reversed(layers) if layer.table.across_files is not None), None
+    )
+    compares = across is not None and bool(across.table.across_files)
+    codes = frozenset(
+        rule.code for rule in rule_index.RULES if rule.default or (compares and rule.across_files)
+    )
     origins = {"rules selected": "defaults"}
     values: dict[str, Any] = {}
     options: dict[str, dict[str, Any]] = {}
-    for layer in (*_layers(config, path), *overrides):
+    if compares and across is not None:
+        origins["rules selected"] = across.origin
+        options["duplicate-entry"] = {"across-files": True}
+        origins["rules.duplicate-entry.across-files"] = across.origin
+    for layer in layers:
         selected = _select(codes, layer.table)
         if selected != codes:
             codes = selected

@@ -39,13 +39,14 @@ There is no fix, because the author has to decide which of the two has the bette
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import Option, RuleInfo
 from digestlint.digest.papers import Paper, identities
 from digestlint.document.document import Document
+from digestlint.document.elsewhere import PapersElsewhere
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
@@ -55,8 +56,9 @@ RULE = RuleInfo(
         Option(
             "across-files",
             False,
-            "Also look for the paper in the other files of the run. Off by default, because many "
-            "digests repeat papers of other digests on purpose.",
+            "Also look for the paper in earlier files of the run; `across-files` of the "
+            "configuration sets this as well. Off by default, because many digests repeat papers "
+            "of other digests on purpose.",
         ),
     ),
     requires="digest",
@@ -104,16 +106,12 @@ def check(document: Document) -> Iterator[Finding]:
                 section = heading
                 seen.clear()
         here = [(key, _LINE(row=row_of(seen[key]))) for key in keys if key in seen]
-        there = [
-            (key, _LINE_OF_FILE(file=p.filename, row=p.row))
-            for key in keys
-            for p in elsewhere.get(key, ())
-        ]
+        there, more = _places(keys, elsewhere)
         for key in keys:
             seen.setdefault(key, paper.span.start)
         if found := [*here, *there]:
             places = list(dict.fromkeys(place for _, place in found))
-            yield Finding(*paper.span, _message(paper, found[0][0], places))
+            yield Finding(*paper.span, _message(paper, found[0][0], places, more))
 
 
 def _headings_above(document: Document) -> dict[int, int]:
@@ -126,12 +124,27 @@ def _headings_above(document: Document) -> dict[int, int]:
     return found
 
 
-def _message(paper: Paper, key: str, places: list[Message]) -> Message:
+def _places(
+    keys: Sequence[str], elsewhere: Mapping[int, PapersElsewhere]
+) -> tuple[list[tuple[str, Message]], int]:
+    """Return places in other files with the first of ``keys`` that has any, and how many more."""
+    if not elsewhere:
+        return [], 0
+    from digestlint.document.archive.numbers import number_of  # for runs that compare files
+
+    for key in keys:
+        if found := elsewhere.get(number_of(key)):
+            named = [(key, _LINE_OF_FILE(file=p.filename, row=p.row)) for p in found.first]
+            return named, found.more
+    return [], 0
+
+
+def _message(paper: Paper, key: str, places: list[Message], more: int) -> Message:
     title = quoted(paper.title)
     where = places[0]
     for place in places[1:_SHOWN_PLACES]:
         where = _PLACES(places=where, place=place)
-    if more := len(places[_SHOWN_PLACES:]):
+    if more := more + len(places[_SHOWN_PLACES:]):
         where = _MORE_PLACES(places=where, more=more)
     kind, _, value = key.partition(":")
     if kind == "arxiv":

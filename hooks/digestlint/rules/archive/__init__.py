@@ -1,0 +1,1 @@
+"""Rules that compare the files of a run."""
