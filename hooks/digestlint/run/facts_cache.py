@@ -6,7 +6,7 @@ from digestlint.core.settings import Settings
 from digestlint.document.archive.facts import FileFacts
 from digestlint.run.cache.question import key
 from digestlint.run.result_cache import installed, store
-from digestlint.run.task import Task
+from digestlint.run.task import Task, path_for_rules
 
 
 class FactsCache:
@@ -16,7 +16,8 @@ class FactsCache:
         fields = settings._asdict() | {"codes": ()}
         table = task.config.table
         asked = (fields, tuple(task.config.schemas), table.max_memory, table.max_rule_seconds)
-        self._asked = repr((asked, task.path.name)).encode("utf-8", "surrogatepass")
+        seen_as = path_for_rules(task).as_posix()
+        self._asked = repr((asked, seen_as)).encode("utf-8", "surrogatepass")
 
     def recall(self, content: bytes) -> FileFacts | None:
         """Return the facts of ``content``, if they are known."""

@@ -13,9 +13,9 @@ from digestlint.markdown import Markdown, Span
 
 # A short text before a colon, at the beginning of a line or list item, bold or not.
 _LABEL = lazy_pattern(
-    r"(?:^|(?<=\r))[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__|<(?:b|strong)>)?[^\w\s<*`|\[]{0,3}[ \t]*"
+    r"(?:^|(?<=\r))[ \t>]*+(?:[-*+][ \t]++)?(?:\*\*|__|<(?:b|strong)>)?[^\w\s<*`|\[]{0,3}[ \t]*+"
     r"(\w[^\r\n:：*_<>`|\[\](){}。，,;；!！?？]{0,31})"
-    r"(?:\*\*|__|</(?:b|strong)>)?[ \t]*[:：](?!//)",
+    r"(?:\*\*|__|</(?:b|strong)>)?[ \t]*+[:：](?!//)",
     re.MULTILINE,
 )
 _FEWEST = 3  # notes that have a label

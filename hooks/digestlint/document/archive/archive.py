@@ -20,7 +20,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
-_EXTENSION = lazy_pattern(r"\.(?:md|markdown|mdown|mkd|mdx|html?)$|/+$")
+_EXTENSION = lazy_pattern(r"\.(?:md|markdown|mdown|mkd|mdx|html?)$|(?<!/)/+$")
 _FOLDER_PAGE = lazy_pattern(r"(?:^|/)(?:index|_index|readme)$")
 SHOWN = 3  # places that a message names
 _TWICE = 2

@@ -18,7 +18,7 @@ _KEY = lazy_pattern(rf"([A-Za-z0-9_-]++)|({_LITERAL})|{_BASIC}")
 _DOT = lazy_pattern(r"[ \t]*+\.[ \t]*+")
 _SPACE = lazy_pattern(r"[ \t]*+")
 _GAP = lazy_pattern(r"(?>[ \t\n]++|#[^\n]*+)*+")
-_EQUALS = lazy_pattern(r"[ \t]*+=[ \t]*+")
+_EQUALS = lazy_pattern(r"=[ \t]*+")
 _SCALAR = lazy_pattern(
     r'"""(?s:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'
     r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
@@ -86,6 +86,7 @@ class _Finder:
     def _pair(self, known: int) -> None:
         for name, at in self._key():
             known = self._inside(known, name, at)
+        self._skip(_SPACE)
         self._skip(_EQUALS)
         self._value(known)
 

@@ -21,7 +21,7 @@ _BEFORE = lazy_pattern(
 )
 # How models think.
 THINKS = lazy_pattern(
-    r"[\s>*-]*(?:(?:okay|ok|alright|hmm+|well|so|first)[,.… ]|let(?:'|’)?s? (?:me|us|see"
+    r"\A[\s>*-]*+(?:(?:okay|ok|alright|hmm+|well|so|first)[,.… ]|let(?:'|’)?s? (?:me|us|see"
     r"|think)\b|let's "
     r"|(?:we|i) (?:need|have|are|am|should|must|want|will|can|'ll)\b|i'(?:ll|m)\b|the user\b"
     r"|(?:好的|好|嗯|唔|首先|现在|現在)[，,。]|(?:用户|用戶|使用者)(?:要求|希望|需要|想|让|讓"

@@ -14,7 +14,7 @@ _MARKS = lazy_pattern(
 )
 _BREAK = lazy_pattern(r"<(?:br|/p|/li|/div|/tr)\b", re.IGNORECASE)
 _SPACES = lazy_pattern(r"[^\S\n]+")
-_BLANKS = lazy_pattern(r"\s*\n\s*\n\s*")
+_BLANKS = lazy_pattern(r" ?\n(?: ?\n)+ ?")
 
 
 def shown_text(markdown: Markdown, span: Span) -> str:
