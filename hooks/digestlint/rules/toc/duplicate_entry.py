@@ -2,8 +2,8 @@
 
 ## What it does
 Finds papers that are listed more than once in a digest: with the same arXiv identifier (in any
-version), the same DOI, or the same title (ignoring case, punctuation and LaTeX; short titles such as
-names of tools count only where their links don't lead to different pages). With
+version), the same DOI, or the same title (ignoring case, punctuation and LaTeX). Short titles, such
+as names of tools, count only where their links don't lead to different pages. With
 `across-files`, or `digestlint check --across-files`, the other files of the same run are compared,
 too.
 
