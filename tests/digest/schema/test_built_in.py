@@ -30,8 +30,9 @@ SEEN = {
     "paper-table": (3, 15, False),
     "paper-details": (2, 6, False),
     "paper-index": (3, 0, True),
+    "paper-headings": (2, 3, False),
     "paper-sections": (2, 6, False),
-    "paper-note": (1, 11, False),
+    "paper-note": (1, 8, False),
     "paper-paragraphs": (3, 0, True),
 }
 

@@ -35,6 +35,7 @@ _BUILTIN = (
     "paper-sections",
     "paper-note",
     "paper-paragraphs",
+    "paper-headings",
 )
 
 
