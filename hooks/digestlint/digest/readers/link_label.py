@@ -16,7 +16,10 @@ _ARXIV_ID = lazy_pattern(r"(?:arxiv:[ ]?)?\d{4}\.\d{4,5}(?:v\d+)?\Z")
 
 
 class Reader(FieldReader):
-    """Reads the inline links whose texts are labels; the value is where a link leads."""
+    """Reads the links whose texts are labels; the value is where a link leads.
+
+    A link to arXiv without a text has the label ``arXiv``.
+    """
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
         super().__init__(specs, fits)
@@ -32,10 +35,12 @@ class Reader(FieldReader):
         """Return the fields in ``region``, in order."""
         found = []
         for link in markdown.links_in(*region):
-            if link.image or link.target is None or link.kind != "inline":
+            if link.image or link.target is None:
                 continue
             written = markdown.text[link.text.start : link.text.end].strip(" *_`[]")
-            if _ARXIV_ID.match(written.casefold()):
+            if link.kind in ("autolink", "bare"):
+                written = "arXiv" if "//arxiv.org/" in written else ""
+            elif _ARXIV_ID.match(written.casefold()):
                 written = "arXiv"
             name = self._names.get(fold(without_symbols(written)))
             if name is not None:
