@@ -23,6 +23,7 @@ _BUILTIN = (
     "paper-fields",
     "paper-items",
     "paper-blocks",
+    "paper-label-blocks",
     "newsletter",
     "newsletter-lines",
     "newsletter-headings",
