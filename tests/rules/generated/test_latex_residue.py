@@ -89,6 +89,7 @@ def test_what_has_no_clear_fix_stays(text: str, found: str | None) -> None:
         "Le processus de L\\'eau est la\n",
         'say \\"hello\\" and {\\"a\\": 1}\n',
         "it´s, don´t, l´eau, 5 ´a, la ¨casa¨ en a\n",
+        "- \\[2025.10\\] Tides, \\[2025/10/13\\] Gulls\n",
         "\\[1\\], \\[PDF\\]\\(https://example.org/\\), \\[doc\\] x, V8_\\(JavaScript_engine\\)\n",
         "\\(c\\) 2020, \\(a\\) one, \\(1\\) two, \\(2019\\)\n",
         "the pattern \\(foo\\|bar\\) or \\(.*\\) or \\(\\a\\+\\b\\)\n",

@@ -39,6 +39,25 @@ def test_finds_papers_that_are_listed_again(papers: list[tuple[str, str]], rows:
     assert {s.fix for s in found} <= {None}
 
 
+@pytest.mark.parametrize(
+    ("title", "urls", "again"),
+    [
+        ("gulls", ("https://example.org/a/gulls", "https://example.org/b/gulls"), False),
+        ("港口小组", ("https://example.org/a", "https://example.org/b"), False),
+        ("gulls", ("https://example.org/gulls", "https://example.org/gulls/"), True),
+        ("gulls", ("https://example.org/gulls", ""), True),
+        (
+            "Breakwater: Guarding Agents at the Harbour",
+            ("https://example.org/a", "https://example.org/b"),
+            True,
+        ),
+    ],
+)
+def test_short_titles_are_names(title: str, urls: tuple[str, str], again: bool) -> None:
+    found = see(daily(*((title, url) for url in urls)), "TOC004")
+    assert [s.row for s in found] == ([4] if again else [])
+
+
 def test_finds_entries_of_a_survey() -> None:
     entry = f"- [25/10] **Kelp** [[Paper]({ARXIV}2510.99101)]\n"
     found = see(f"# Paper List\n{entry}{entry}\n# TLDR/Notes\n## kelp\n", "TOC004")

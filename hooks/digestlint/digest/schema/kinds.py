@@ -40,6 +40,7 @@ FIELD_KINDS = {
     "front-matter": Kind(f"{_READERS}.front_matter", labels="front matter"),
     "group": Kind(f"{_READERS}.group", labels=""),
     "summary-label": Kind(f"{_READERS}.summary_label", labels="summaries"),
+    "link-label": Kind(f"{_READERS}.link_label", labels="links"),
     "attribute": Kind(f"{_READERS}.attribute", labels="elements"),
     "italic-line": Kind(f"{_READERS}.italic_line", labels=""),
 }

@@ -22,15 +22,21 @@ _BUILTIN = (
     "paper-links",
     "paper-fields",
     "paper-items",
+    "paper-blocks",
+    "paper-label-blocks",
     "newsletter",
     "newsletter-lines",
+    "newsletter-headings",
+    "newsletter-fields",
     "paper-list",
     "paper-list-nested",
     "paper-table",
     "paper-details",
     "paper-index",
+    "paper-sections",
     "paper-note",
     "paper-paragraphs",
+    "paper-headings",
 )
 
 
@@ -92,7 +98,7 @@ def _extended(
     if base in tables and base != name:
         parent = _extended(base, tables[base], {k: v for k, v in tables.items() if k != name})
     elif base in builtin_tables():
-        parent = dict(builtin_tables()[base])
+        parent = _extended(base, builtin_tables()[base], {})
     elif base == name:
         raise SchemaError(
             f"schemas.{name}.extends: {name!r} cannot extend itself", ("schemas", name, "extends")

@@ -21,6 +21,8 @@ _WEAK = lazy_pattern(r"\s*(?:[A-Za-zα-ωΑ-Ω]|[-+]?\d[\d.,]*)(?:\s*[-+*/]\s*[A
 _OTHER = lazy_pattern(
     r"\.\*|\.\+|\\\||\\[dwsbS](?![A-Za-z])|\[\^|\\[+.?*]|\\\\|://|\]\(|--|:\\|\$|\\e\[|\\0\d"
 )
+# A date in brackets, before a title: lists escape them.
+_DATE = lazy_pattern(r"\s*(?:19|20)?\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?\s*")
 _GLUED = lazy_pattern(r"[A-Za-z0-9_\]]")  # next to what GitHub would not read as the end of math
 _AFTER = lazy_pattern(r"[A-Za-z0-9$]")
 
@@ -36,6 +38,8 @@ def raw_math(prose: Prose) -> Iterator[Residue]:
             if match is None:
                 continue
             inner, (start, end) = match["inner"], match.span()
+            if sign == "$$" and _DATE.fullmatch(inner):
+                continue
             if _OTHER.search(inner) or _GLUED.match(text[max(start - 1, 0) : start]):
                 continue
             block = prose.plain_block(Span(start, end))

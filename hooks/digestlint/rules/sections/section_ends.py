@@ -175,7 +175,9 @@ def _sibling_ends_alike(document: Document, span: Span, block: Span) -> bool:
     """
     before = document.markdown.block_before(block.start)
     if before is None or before.start < span.start or _is_no_prose(document, before):
-        return False
+        # A list of one item that is no sentence: a title, a term.
+        body = document.markdown.text[block.start : block.end]
+        return _begins_item(document, block) and not _SENTENCE.search(body)
     last = document.markdown.text[slice(*before)].rstrip("*_ \t\r\n")[-1:]
     both_items = _begins_item(document, block) and _begins_item(document, before)
     return last.isalnum() or (both_items and last not in _STOPS)

@@ -2,7 +2,8 @@
 
 ## What it does
 Finds papers that are listed more than once in a digest: with the same arXiv identifier (in any
-version), the same DOI, or the same title (ignoring case, punctuation and LaTeX). With
+version), the same DOI, or the same title (ignoring case, punctuation and LaTeX). Short titles, such
+as names of tools, count only where their links don't lead to different pages. With
 `across-files`, or `digestlint check --across-files`, the other files of the same run are compared,
 too.
 
@@ -79,11 +80,12 @@ _PLACES = Template("duplicate-entry/places", "{places}; {place}")
 _MORE_PLACES = Template("duplicate-entry/more-places", "{places}; and {more} more")
 
 _SHOWN_PLACES = 3
+_DISTINCT = 28  # letters of a title that no two papers have by chance; hanzi count twice
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report all but the first occurrence of a paper."""
-    seen: dict[str, int] = {}  # the offset of the first paper with a key
+    seen: dict[str, Paper] = {}  # the first one with a key
     elsewhere = document.context.elsewhere if document.option(RULE, "across-files") else {}
 
     def row_of(offset: int) -> int:
@@ -105,13 +107,26 @@ def check(document: Document) -> Iterator[Finding]:
             if heading != section:
                 section = heading
                 seen.clear()
-        here = [(key, _LINE(row=row_of(seen[key]))) for key in keys if key in seen]
+        here = [
+            (key, _LINE(row=row_of(seen[key].span.start)))
+            for key in keys
+            if key in seen and not _only_alike(key, paper, seen[key])
+        ]
         there, more = _places(keys, elsewhere)
         for key in keys:
-            seen.setdefault(key, paper.span.start)
+            seen.setdefault(key, paper)
         if found := [*here, *there]:
             places = list(dict.fromkeys(place for _, place in found))
             yield Finding(*paper.span, _message(paper, found[0][0], places, more))
+
+
+def _only_alike(key: str, paper: Paper, other: Paper) -> bool:
+    """Whether a short title, which is their common ``key``, has a link of its own in each."""
+    title = key.removeprefix("title:")
+    if title == key or sum(1 if char.isascii() else 2 for char in title) >= _DISTINCT:
+        return False
+    urls = [each.url.strip().rstrip("/") for each in (paper, other)]
+    return all(url.startswith("http") for url in urls) and urls[0] != urls[1]
 
 
 def _headings_above(document: Document) -> dict[int, int]:
