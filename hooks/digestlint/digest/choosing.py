@@ -66,17 +66,17 @@ def choose(
     return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)
 
 
-def _may_explain(schema: Schema, markdown: Markdown) -> bool:
+def _may_explain(schema: Schema, markdown: Markdown, *, look: bool = False) -> bool:
     """Whether ``markdown`` has as many of the labels as an entry or a note must have.
 
     Most files have none of them, and need no look at each part. That is found out but once for all
-    schemas with the same labels.
+    schemas with the same labels, and only if there is enough that could be a part: with ``look``.
     """
     spec = _counted(schema)
     if spec is None or not spec.least_fields:
         return True
     possible = len(getattr(spec, "sections", ()))
-    return possible + Fields(spec.fields).possible(markdown) >= spec.least_fields
+    return possible + Fields(spec.fields).possible(markdown, look=look) >= spec.least_fields
 
 
 def _counted(schema: Schema) -> EntrySpec | NoteSpec | None:
@@ -100,6 +100,8 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
         return False
     if not spec.least_fields:
         return True
+    if not _may_explain(schema, markdown, look=True):
+        return False
     read = reader.read(markdown, found)
     markdown.facts[read_fact(spec)] = read  # to build the digest
     return enough(len(read[0]), len(read.misfits))

@@ -19,7 +19,7 @@ class Reader(FieldReader):
         super().__init__(specs, fits)
         self._columns = ColumnFinder(specs)
 
-    def possible(self, markdown: Markdown) -> int:
+    def possible(self, markdown: Markdown, *, look: bool = True) -> int:
         """Return how many of the fields have a column in ``markdown``."""
         return len({name for columns in self._columns.find(markdown) for name in columns.places})
 

@@ -10,7 +10,7 @@ import re
 from abc import abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -29,6 +29,7 @@ _LABEL = (
     r"(?:<(?![bB][rR][ />])[^<>\r\n]{1,200}>|[^<>:：\r\n|｜·•]){1,120}+)"
     r"[:：]|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
 )
+_SIGNS = (":", "：", "】")  # each label has one of these
 _AT_PLACE = lazy_pattern(_LABEL)
 # Lines also begin after <br>, in the cells of a table, and after what separates fields in a line.
 _IN_TEXT = lazy_pattern(
@@ -65,12 +66,16 @@ class _Spellings:
 
     def __init__(self, labels: Sequence[tuple[str, Sequence[str]]]) -> None:
         self.names = {spelling: name for name, spellings in labels for spelling in spellings}
-        self.folded = {
+        self.longest = max(map(len, self.names), default=0) + 40  # markup included
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """The fields by their labels as they are compared, which takes milliseconds."""
+        return {
             folded: name
             for spelling, name in self.names.items()
             for folded in (fold(without_symbols(spelling)), fold(spelling))
         }
-        self.longest = max(map(len, self.names), default=0) + 40  # markup included
 
 
 # Many schemas have the same labels, of which there are hundreds.
@@ -85,6 +90,7 @@ class LabelReader(FieldReader):
         self._spellings = _spellings(
             tuple((name, (spec.label, *spec.aliases)) for name, spec in specs.items())
         )
+        self._key = type(self), self._spellings, fits is None
 
     @abstractmethod
     def accepts(self, label: Label) -> bool:
@@ -112,8 +118,12 @@ class LabelReader(FieldReader):
                 return NearMiss("colon", label)
         return None
 
-    def possible(self, markdown: Markdown) -> int:
+    def possible(self, markdown: Markdown, *, look: bool = True) -> int:
         """Return how many of the fields have a label in ``markdown``."""
+        if not any(map(markdown.text.__contains__, _SIGNS)):
+            return 0
+        if not look and self._key not in markdown.facts:
+            return len(self.specs)
         _, labels = self._known(markdown)
         return len({label.name for label in labels})
 
@@ -163,11 +173,10 @@ class LabelReader(FieldReader):
 
     def _known(self, markdown: Markdown) -> tuple[Sequence[int], Sequence[Label]]:
         """Return where the labels of the whole text begin, and the labels."""
-        key = (type(self), self._spellings, self.fits is None)
-        known: tuple[list[int], list[Label]] | None = markdown.facts.get(key)
+        known: tuple[list[int], list[Label]] | None = markdown.facts.get(self._key)
         if known is None:
             found = [label for label in self._all(markdown) if self.accepts(label)]
-            known = markdown.facts[key] = [label.span.start for label in found], found
+            known = markdown.facts[self._key] = [label.span.start for label in found], found
         return known
 
     def _all(self, markdown: Markdown) -> Iterator[Label]:
