@@ -71,11 +71,8 @@ class _Spellings:
     @cached_property
     def folded(self) -> Mapping[str, str]:
         """The fields by their labels as they are compared, which takes milliseconds."""
-        return {
-            folded: name
-            for spelling, name in self.names.items()
-            for folded in (fold(without_symbols(spelling)), fold(spelling))
-        }
+        whole = {fold(spelling): name for spelling, name in self.names.items()}
+        return whole | {fold(without_symbols(label)): name for label, name in self.names.items()}
 
 
 # Many schemas have the same labels, of which there are hundreds.
