@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.readers.entries import EntryReader
+from digestlint.digest.readers.fields import Fields
 from digestlint.digest.readers.notes import NoteReader
 from digestlint.digest.readers.part_reader import read_fact
-from digestlint.digest.schema import EntrySpec, Schema, Signs, by_name, recognises
+from digestlint.digest.schema import EntrySpec, NoteSpec, Schema, Signs, by_name, recognises
 from digestlint.markdown import Markdown
 
 
@@ -52,7 +53,11 @@ def choose(
     if name is not None:
         return by_name(schemas, name)
     for schema in schemas:
-        if recognises(schema, signs) and (markdown is None or explains(schema, markdown)):
+        if (
+            (markdown is None or _may_explain(schema, markdown))
+            and recognises(schema, signs)
+            and (markdown is None or explains(schema, markdown))
+        ):
             return schema
     if markdown is None or not markdown.fences:
         return None
@@ -61,10 +66,29 @@ def choose(
     return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)
 
 
+def _may_explain(schema: Schema, markdown: Markdown, *, look: bool = False) -> bool:
+    """Whether ``markdown`` has as many of the labels as an entry or a note must have.
+
+    Most files have none of them, and need no look at each part. That is found out but once for all
+    schemas with the same labels, and only if there is enough that could be a part: with ``look``.
+    """
+    spec = _counted(schema)
+    if spec is None or not spec.least_fields:
+        return True
+    possible = len(getattr(spec, "sections", ()))
+    return possible + Fields(spec.fields).possible(markdown, look=look) >= spec.least_fields
+
+
+def _counted(schema: Schema) -> EntrySpec | NoteSpec | None:
+    """Return the specification of what is counted to choose ``schema``, if anything is."""
+    match = schema.match
+    return (schema.entries or schema.notes) if match.least_parts or match.least_share else None
+
+
 def explains(schema: Schema, markdown: Markdown) -> bool:
     """Whether enough of what could be an entry, or a note without entries, is one."""
-    match, spec = schema.match, schema.entries or schema.notes
-    if spec is None or not (match.least_parts or match.least_share):
+    match, spec = schema.match, _counted(schema)
+    if spec is None:
         return True
 
     def enough(parts: int, misfits: int) -> bool:
@@ -76,9 +100,7 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
         return False
     if not spec.least_fields:
         return True
-    # Most files have none of the labels, and need no look at each part.
-    possible = reader.fields.possible(markdown) + len(getattr(spec, "sections", ()))
-    if possible < spec.least_fields:
+    if not _may_explain(schema, markdown, look=True):
         return False
     read = reader.read(markdown, found)
     markdown.facts[read_fact(spec)] = read  # to build the digest

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -20,6 +20,7 @@ from digestlint.markdown import Span
 ATX_HEADING = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
 )
+_BEYOND = lazy_pattern("[\ue000-\U0010ffff]")  # where placeholders are
 _NUMBERING = lazy_pattern(r"(?:\d{1,2}|[一二三四五六七八九十])[.、)）:：][ \t]*(?=\S)")
 
 
@@ -58,26 +59,41 @@ class _Spelling(NamedTuple):
     free_text: bool
 
 
+class _Spellings:
+    """How the headings of some sections are written."""
+
+    def __init__(self, sections: Sequence[tuple[str, str, Sequence[str], bool]]) -> None:
+        self.canonical = [_Spelling(name, heading, "", free) for name, heading, _, free in sections]
+        self.variants = [  # anything before the first word is ignored
+            _Spelling(name, spelling, fold(spelling), free)
+            for name, heading, aliases, free in sections
+            for spelling in map(without_symbols, (heading, *aliases))
+        ]
+        self.beginnings = tuple(spelling.text for spelling in self.variants)
+        self.folded = {spelling.folded for spelling in self.variants}
+
+
+_spellings = lru_cache(maxsize=64)(_Spellings)
+
+
 class SectionMatcher:
     """Recognises the headings of some sections."""
 
     def __init__(self, specs: Mapping[str, SectionSpec], fits: Fits | None = None) -> None:
         """``fits`` is for texts with damaged characters; without it, characters must be equal."""
         self._fits = fits
-        self._canonical = [
-            _Spelling(name, spec.heading, "", spec.free_text) for name, spec in specs.items()
-        ]
-        self._variants = [  # anything before the first word is ignored
-            _Spelling(name, spelling, fold(spelling), spec.free_text)
-            for name, spec in specs.items()
-            for spelling in map(without_symbols, (spec.heading, *spec.aliases))
-        ]
+        self._spellings = _spellings(
+            tuple(
+                (name, spec.heading, tuple(spec.aliases), spec.free_text)
+                for name, spec in specs.items()
+            )
+        )
         # By the heading's text, from its beginning: digests have the same headings in all notes.
         self._known: dict[str, SectionMatch | None] = {}
 
     def match(self, text: str, content: Span) -> SectionMatch | None:
         """Return the section that a heading of ``text`` with this ``content`` is, or None."""
-        if not self._canonical:
+        if not self._spellings.canonical:
             return None
         if self._fits is not None:
             return self._match(text, content, self._fits)
@@ -93,10 +109,10 @@ class SectionMatcher:
         return SectionMatch(found.name, matched, found.canonical)
 
     def _match(self, text: str, content: Span, fits: Fits) -> SectionMatch | None:
-        heading = text[content.start : content.end]
+        heading, known = text[content.start : content.end], self._spellings
         canonical = [
             SectionMatch(spelling.section, span, True)
-            for spelling in self._canonical
+            for spelling in known.canonical
             if self._fits or heading.startswith(spelling.text)
             if (span := _spelt(text, content, spelling, fits))
         ]
@@ -106,10 +122,11 @@ class SectionMatcher:
         bare = without_symbols(heading)
         start = content.end - len(bare)
         folded = fold(bare)
+        if not (self._fits or bare.startswith(known.beginnings) or folded in known.folded):
+            return None
         variants = [
             SectionMatch(spelling.section, span, False)
-            for spelling in self._variants
-            if self._fits or bare.startswith(spelling.text) or folded == spelling.folded
+            for spelling in known.variants
             if (span := _variant(text, content, start, folded, spelling, fits))
         ]
         if len({match.name for match in variants}) != 1:
@@ -162,6 +179,10 @@ def without_symbols(heading: str) -> str:
 def fold(heading: str) -> str:
     """Normalise compatibility forms, case, punctuation and white space for comparison."""
     folded = unicodedata.normalize("NFKC", heading).casefold()
+    if folded.isalnum():
+        return folded
+    if not _BEYOND.search(folded):  # most are, and a filter takes a fifth of the time
+        return "".join(filter(str.isalnum, folded))
     return "".join(c for c in folded if c.isalnum() or is_placeholder(c))
 
 

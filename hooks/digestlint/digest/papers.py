@@ -42,21 +42,24 @@ def find_papers(digest: Digest, markdown: Markdown) -> Iterator[Paper]:
             span = entry.title.span if entry.title else entry.span
             title = entry.title.text if entry.title else ""
             urls = urls if any(urls) else [_url_in(entry.fields, markdown)]
-            yield _paper(span, title, entry.date, urls)._replace(entry=entry)
+            yield _paper(span, title, urls, entry)
         return
     for note in digest.notes:
         span = note.title.span if note.title else note.label
         title = note.title.text if note.title else note.name
         url = note.url.text if note.url else _url_in(note.fields, markdown)
-        yield _paper(span, title, None, [url])._replace(note=note)
+        yield _paper(span, title, [url], note)
 
 
-def _paper(span: Span, title: str, date: Group | None, urls: Sequence[str]) -> Paper:
+def _paper(span: Span, title: str, urls: Sequence[str], part: Entry | Note) -> Paper:
     """Return the paper that the first of ``urls`` leads to; what it doesn't name, others may."""
     # A pattern's group may hold the identifier alone.
     arxiv = next(filter(None, map(find_arxiv_id, urls)), None) or parse_arxiv_id(urls[-1])
     doi = next(filter(None, map(find_doi, urls)), None)
-    return Paper(span, title, date, next(filter(None, urls), ""), arxiv, doi)
+    url = next(filter(None, urls), "")
+    if isinstance(part, Entry):
+        return Paper(span, title, part.date, url, arxiv, doi, entry=part)
+    return Paper(span, title, None, url, arxiv, doi, note=part)
 
 
 def _url_in(fields: Sequence[Field], markdown: Markdown) -> str:

@@ -37,8 +37,10 @@ def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBloc
     come first and other headings of the digest follow. A file that explains digests has examples in
     fences, and headings of its own.
     """
+    if not schema.match.headings or not any(map(names_no_code, markdown.fences)):
+        return ()
     seen = [heading.text.strip() for heading in markdown.headings]
-    if not any(map(names_no_code, markdown.fences)) or recognises_headings(schema, seen):
+    if recognises_headings(schema, seen):
         return ()
     text = markdown.text
     whole = _around_all(markdown)

@@ -56,7 +56,7 @@ class _Steps(NamedTuple):
 class Document(_Steps):
     """One file, step by step: source, restored text, Markdown, digest; and what surrounds it."""
 
-    @property
+    @cached_property
     def restoration(self) -> Restoration:
         """The restored text and where it came from; what is surely restored counts as intact."""
         return self.restored_view.restoration
@@ -66,7 +66,7 @@ class Document(_Steps):
         """All that lost bytes, with what was chosen for it."""
         return self.restored_view.filled
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The restored text, which rules read unless they say otherwise."""
         return self.restoration.text

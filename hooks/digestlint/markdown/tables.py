@@ -83,13 +83,15 @@ class Tables:
 
     def cells(self, row: Span) -> list[Span]:
         """Return the contents of the cells that ``row`` has, without white space around them."""
+        text, blocks, first = self._text, self._blocks, self._first(row)
+        last = bisect_left(blocks.starts, row.end, first)
         found = []
-        first = self._first(row)
-        for place in range(first, bisect_left(self._blocks.starts, row.end, first)):
-            start, end = self._blocks[place]
-            written = self._text[start:end]
-            begin = start + len(written) - len(written.lstrip(_WHITESPACE))
-            found.append(Span(begin, max(begin, start + len(written.rstrip(_WHITESPACE)))))
+        for start, end in zip(blocks.starts[first:last], blocks.ends[first:last], strict=True):
+            if start < end and (text[start] in _WHITESPACE or text[end - 1] in _WHITESPACE):
+                written = text[start:end]
+                start += len(written) - len(written.lstrip(_WHITESPACE))
+                end = start + len(written.strip(_WHITESPACE))
+            found.append(Span(start, end))
         return found
 
     def _table(self, span: Span) -> Table:
@@ -105,5 +107,5 @@ class Tables:
 
         The parser puts the cells that a row lacks where the next line begins; they are empty.
         """
-        first = bisect_left(self._blocks.starts, row.start)
-        return bisect_right(self._blocks.ends, row.start, first)
+        blocks = self._blocks
+        return bisect_right(blocks.ends, row.start, bisect_left(blocks.starts, row.start))

@@ -19,6 +19,10 @@ class Reader(FieldReader):
         super().__init__(specs, fits)
         self._columns = ColumnFinder(specs)
 
+    def possible(self, markdown: Markdown, *, look: bool = True) -> int:
+        """Return how many of the fields have a column in ``markdown``."""
+        return len({name for columns in self._columns.find(markdown) for name in columns.places})
+
     def read(
         self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
     ) -> Sequence[Field]:
@@ -33,6 +37,6 @@ class Reader(FieldReader):
                 Span(cells[place - 1].end if place else region.start, cells[place].start),
                 cells[place],
             )
-            for name, place in sorted(columns.places.items(), key=lambda item: item[1])
+            for name, place in columns.places.items()
             if place < len(cells)
         ]

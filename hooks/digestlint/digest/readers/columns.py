@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
@@ -20,7 +21,20 @@ class Columns(NamedTuple):
     """A table that has columns of a schema."""
 
     table: Table
-    places: Mapping[str, int]  # of the fields, by their names
+    places: Mapping[str, int]  # of the fields, by their names, in order
+
+
+class _Wanted:
+    """The columns of a schema; the same object for the same columns."""
+
+    def __init__(
+        self, labels: Sequence[tuple[str, Sequence[str]]], required: frozenset[str]
+    ) -> None:
+        self.names = {fold(label): name for name, spellings in labels for label in spellings}
+        self.required = required
+
+
+_wanted = lru_cache(maxsize=64)(_Wanted)
 
 
 class ColumnFinder:
@@ -29,19 +43,16 @@ class ColumnFinder:
     def __init__(self, specs: Mapping[str, FieldSpec]) -> None:
         """``specs``: of the fields, among them some of other kinds."""
         columns = {name: spec for name, spec in specs.items() if spec.kind == KIND}
-        self._names = {
-            fold(label): name
-            for name, spec in columns.items()
-            for label in (spec.label, *spec.aliases)
-        }
-        self._required = {name for name, spec in columns.items() if spec.required is True}
-        self._key = "columns", frozenset(self._names.items()), frozenset(self._required)
+        self._wanted = _wanted(
+            tuple((name, (spec.label, *spec.aliases)) for name, spec in columns.items()),
+            frozenset(name for name, spec in columns.items() if spec.required is True),
+        )
 
     def find(self, markdown: Markdown) -> list[Columns]:
         """Return these tables, in order."""
-        if self._key not in markdown.facts:
-            markdown.facts[self._key] = list(self._find(markdown))
-        found: list[Columns] = markdown.facts[self._key]
+        if self._wanted not in markdown.facts:
+            markdown.facts[self._wanted] = list(self._find(markdown))
+        found: list[Columns] = markdown.facts[self._wanted]
         return found
 
     def _find(self, markdown: Markdown) -> Iterator[Columns]:
@@ -50,10 +61,10 @@ class ColumnFinder:
             places: dict[str, int] = {}
             for place, cell in enumerate(tables.cells(table.header)):
                 written = _TAG.sub("", markdown.text[cell.start : cell.end])
-                name = self._names.get(fold(written))
+                name = self._wanted.names.get(fold(written))
                 if name is not None:
                     places.setdefault(name, place)
-            if places and self._required <= set(places):
+            if places and self._wanted.required <= set(places):
                 yield Columns(table, places)
 
 

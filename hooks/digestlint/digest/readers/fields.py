@@ -38,8 +38,11 @@ class FieldReader(ABC):
         """
         return None
 
-    def possible(self, markdown: Markdown) -> int:
-        """Return how many of the fields may be in ``markdown``, without a look at its parts."""
+    def possible(self, markdown: Markdown, *, look: bool = True) -> int:
+        """Return how many of the fields may be in ``markdown``, without a look at its parts.
+
+        Without ``look``, at most what is known of the text by now.
+        """
         return len(self.specs)
 
 
@@ -69,9 +72,12 @@ class Fields:
             _up_to(field, following.label.start) for field, following in pairwise(fields)
         ] + fields[-1:]
 
-    def possible(self, markdown: Markdown) -> int:
-        """Return how many of the fields may be in ``markdown``, without a look at its parts."""
-        return sum(reader.possible(markdown) for reader in self._readers)
+    def possible(self, markdown: Markdown, *, look: bool = True) -> int:
+        """Return how many of the fields may be in ``markdown``, without a look at its parts.
+
+        Without ``look``, at most what is known of the text by now.
+        """
+        return sum(reader.possible(markdown, look=look) for reader in self._readers)
 
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return what keeps the labels in ``region`` from being those of fields.

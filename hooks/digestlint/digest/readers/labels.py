@@ -10,6 +10,7 @@ import re
 from abc import abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -28,6 +29,7 @@ _LABEL = (
     r"(?:<(?![bB][rR][ />])[^<>\r\n]{1,200}>|[^<>:：\r\n|｜·•]){1,120}+)"
     r"[:：]|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
 )
+_SIGNS = (":", "：", "】")  # each label has one of these
 _AT_PLACE = lazy_pattern(_LABEL)
 # Lines also begin after <br>, in the cells of a table, and after what separates fields in a line.
 _IN_TEXT = lazy_pattern(
@@ -59,22 +61,33 @@ class Label(NamedTuple):
     html: bool
 
 
+class _Spellings:
+    """How the labels of some fields are spelt; the same object for the same labels."""
+
+    def __init__(self, labels: Sequence[tuple[str, Sequence[str]]]) -> None:
+        self.names = {spelling: name for name, spellings in labels for spelling in spellings}
+        self.longest = max(map(len, self.names), default=0) + 40  # markup included
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """The fields by their labels as they are compared, which takes milliseconds."""
+        whole = {fold(spelling): name for spelling, name in self.names.items()}
+        return whole | {fold(without_symbols(label)): name for label, name in self.names.items()}
+
+
+# Many schemas have the same labels, of which there are hundreds.
+_spellings = lru_cache(maxsize=64)(_Spellings)
+
+
 class LabelReader(FieldReader):
     """Reads the fields whose labels begin a line, where the markup is one that the kind accepts."""
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
         super().__init__(specs, fits)
-        self._spellings = {
-            spelling: name
-            for name, spec in specs.items()
-            for spelling in (spec.label, *spec.aliases)
-        }
-        self._folded = {
-            folded: name
-            for spelling, name in self._spellings.items()
-            for folded in (fold(without_symbols(spelling)), fold(spelling))
-        }
-        self._longest = max(map(len, self._spellings), default=0) + 40
+        self._spellings = _spellings(
+            tuple((name, (spec.label, *spec.aliases)) for name, spec in specs.items())
+        )
+        self._key = type(self), self._spellings, fits is None
 
     @abstractmethod
     def accepts(self, label: Label) -> bool:
@@ -97,13 +110,17 @@ class LabelReader(FieldReader):
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return a label in bold type, of Markdown or HTML, without a colon."""
         text = markdown.text[region.start : region.end]
-        for label in self._spellings:
+        for label in self._spellings.names:
             if any(f"{before}{label}{after}" in text for before, after in _BOLD):
                 return NearMiss("colon", label)
         return None
 
-    def possible(self, markdown: Markdown) -> int:
+    def possible(self, markdown: Markdown, *, look: bool = True) -> int:
         """Return how many of the fields have a label in ``markdown``."""
+        if not any(map(markdown.text.__contains__, _SIGNS)):
+            return 0
+        if not look and self._key not in markdown.facts:
+            return len(self.specs)
         _, labels = self._known(markdown)
         return len({label.name for label in labels})
 
@@ -118,15 +135,16 @@ class LabelReader(FieldReader):
     def name_of(self, text: str, label: Span) -> str | None:
         """Return the field with this label; a damaged label is one if it fits one field."""
         written = _TAG.sub("", text[label.start : label.end])
-        if len(written) > self._longest:
+        if len(written) > self._spellings.longest:
             return None
-        name = self._folded.get(fold(without_symbols(written))) or self._folded.get(fold(written))
+        folded = self._spellings.folded
+        name = folded.get(fold(without_symbols(written))) or folded.get(fold(written))
         if name or self.fits is None or not any(map(is_placeholder, written)):
             return name
         inner = _inner(text, label)
         fitting = {
             name
-            for spelling, name in self._spellings.items()
+            for spelling, name in self._spellings.names.items()
             if self.fits(inner.start, inner.end, spelling)
         }
         return fitting.pop() if len(fitting) == 1 else None
@@ -152,11 +170,10 @@ class LabelReader(FieldReader):
 
     def _known(self, markdown: Markdown) -> tuple[Sequence[int], Sequence[Label]]:
         """Return where the labels of the whole text begin, and the labels."""
-        key = (type(self), frozenset(self._spellings.items()), self.fits is None)
-        known: tuple[list[int], list[Label]] | None = markdown.facts.get(key)
+        known: tuple[list[int], list[Label]] | None = markdown.facts.get(self._key)
         if known is None:
             found = [label for label in self._all(markdown) if self.accepts(label)]
-            known = markdown.facts[key] = [label.span.start for label in found], found
+            known = markdown.facts[self._key] = [label.span.start for label in found], found
         return known
 
     def _all(self, markdown: Markdown) -> Iterator[Label]:

@@ -88,7 +88,7 @@ class NoteReader(PartReader):
         part, groups = found
         title, end = groups.get("title"), part.span.end
         below = markdown.headings_in(part.head.end, end)
-        sections = find_sections(markdown, self.spec, below, end, self.sections)
+        sections = find_sections(markdown, self.spec, below, end, self.sections) if below else ()
         known = {section.head for section in sections}
         return Note(
             span=part.span,

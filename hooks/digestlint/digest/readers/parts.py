@@ -130,9 +130,9 @@ class Finder(ABC):
         following = region.end
         for place in range(len(found) - 1, -1, -1):
             part = found[place].part
-            found[place] = Found(
-                self.extent(markdown, part, following, region), found[place].groups
-            )
+            whole = self.extent(markdown, part, following, region)
+            if whole is not part:
+                found[place] = Found(whole, found[place].groups)
             following = part.span.start
         return found, misfits
 

@@ -17,11 +17,12 @@ _CLOSING = lazy_pattern(r"</[aA]\b")
 
 def groups(match: Match, shift: int = 0) -> dict[str, Group]:
     """Return what the named groups of ``match`` are, in a text that has its own at ``shift``."""
-    return {
-        name: Group(text, Span(match.start(name) + shift, match.end(name) + shift))
-        for name, text in match.groupdict().items()
-        if text is not None
-    }
+    found = {}
+    for name, text in match.groupdict().items():
+        if text is not None:
+            start = match.start(name) + shift
+            found[name] = Group(text, Span(start, start + len(text)))
+    return found
 
 
 def linked(markdown: Markdown, part: Span, title: Group | None) -> Group | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.headings import fold
@@ -12,12 +12,13 @@ from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
 # A short text before a colon, at the beginning of a line or list item, bold or not.
-_LABEL = lazy_pattern(
-    r"(?:^|(?<=\r))[ \t>]*+(?:[-*+][ \t]++)?(?:\*\*|__|<(?:b|strong)>)?[^\w\s<*`|\[]{0,3}[ \t]*+"
+_LABEL = (
+    r"[ \t>]*+(?:[-*+][ \t]++)?(?:\*\*|__|<(?:b|strong)>)?[^\w\s<*`|\[]{0,3}[ \t]*+"
     r"(\w[^\r\n:：*_<>`|\[\](){}。，,;；!！?？]{0,31})"
-    r"(?:\*\*|__|</(?:b|strong)>)?[ \t]*+[:：](?!//)",
-    re.MULTILINE,
+    r"(?:\*\*|__|</(?:b|strong)>)?[ \t]*+[:：](?!//)"
 )
+_AT_PLACE = lazy_pattern(_LABEL)
+_IN_TEXT = lazy_pattern(r"[\r\n]" + _LABEL)
 _FEWEST = 3  # notes that have a label
 
 
@@ -47,7 +48,10 @@ def recurring_fields(
 
 def _labels(markdown: Markdown, note: Span) -> Iterator[tuple[str, str]]:
     """Yield the labels in ``note``, folded and as written."""
-    for match in _LABEL.finditer(markdown.text, *note):
+    start, end = note
+    first = _AT_PLACE.match(markdown.text, start, end) if start == 0 else None
+    lines = _IN_TEXT.finditer(markdown.text, max(start - 1, 0), end)
+    for match in chain(filter(None, [first]), lines):
         if not markdown.code.at(match.start(1)):
             label = match[1].rstrip()
             yield fold(label), label

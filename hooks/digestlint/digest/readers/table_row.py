@@ -10,6 +10,7 @@ from digestlint.digest.readers.columns import ColumnFinder
 from digestlint.digest.readers.parts import Part, shown
 from digestlint.digest.schema import EntrySpec, NoteSpec
 from digestlint.markdown import Markdown, Span
+from digestlint.markdown.tables import Tables
 
 _TITLE = "title"  # the field whose cell the pattern is for
 
@@ -34,9 +35,18 @@ class Finder(parts.Finder):
                 break
             place = places.get(_TITLE)
             for row in tables.rows(table):
-                if region.start <= row.start < region.end and (cells := tables.cells(row)):
-                    content = Span(cells[0].start, cells[-1].end)
-                    if place is not None:
-                        end = content.end
-                        content = cells[place] if place < len(cells) else Span(end, end)
-                    yield Part(row, row, content, shown(markdown, content), row)
+                if region.start <= row.start < region.end:
+                    content = _content(tables, row, place)
+                    if content is not None:
+                        yield Part(row, row, content, shown(markdown, content), row)
+
+
+def _content(tables: Tables, row: Span, place: int | None) -> Span | None:
+    """Return what is in the cell at ``place``, or in all of them; None for a row without cells."""
+    if place is not None and (cell := tables.cell(row, place)):
+        return cell.span
+    cells = tables.cells(row)
+    if not cells:
+        return None
+    end = cells[-1].end
+    return Span(cells[0].start if place is None else end, end)

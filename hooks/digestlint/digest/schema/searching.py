@@ -102,9 +102,13 @@ def schema_pattern(pattern: str) -> SchemaPattern:
 
 def is_built_in(pattern: str) -> bool:
     """Whether ``pattern`` is one of ours, which are known to be fast on every text."""
-    if pattern == NoteSpec._field_defaults["pattern"]:
-        return True
-    return any(pattern in named_patterns(schema).values() for schema in SCHEMAS)
+    return pattern in _built_in_patterns()
+
+
+@cache
+def _built_in_patterns() -> frozenset[str]:
+    every = (pattern for schema in SCHEMAS for pattern in named_patterns(schema).values())
+    return frozenset([NoteSpec._field_defaults["pattern"], *every])
 
 
 def groups_of(pattern: str) -> Mapping[str, int]:

@@ -146,16 +146,20 @@ def _no_values(document: Document) -> Iterator[Finding]:
     text = document.text
     if not any(word in text for word in NO_VALUES):
         return
-    reported = no_values_of(document)  # by ``missing-field``
-    for word in NO_VALUES:
-        for at in occurrences(text, word):
-            if not _WORD.match(text, at) or reported.at(at):
-                continue
-            span = Span(at, at + len(word))
-            if not _fills_cell(document, span):
-                others.append(at)
-            elif column := _column(document, at, known):
-                columns.setdefault(column, []).append(span)
+    words = [
+        Span(at, at + len(word))
+        for word in NO_VALUES
+        for at in occurrences(text, word)
+        if _WORD.match(text, at)
+    ]
+    reported = no_values_of(document, sorted(at for at, _ in words))  # by ``missing-field``
+    for span in words:
+        if reported.at(span.start):
+            continue
+        if not _fills_cell(document, span):
+            others.append(span.start)
+        elif column := _column(document, span.start, known):
+            columns.setdefault(column, []).append(span)
     for found in values_at(document, others):
         is_value = found.text in NO_VALUES and is_field(found.label)
         if is_value and not _in_front_matter(document, found.span):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown
 from digestlint.rules.helpers.sharing import shared
 
@@ -74,6 +75,8 @@ def count(text: str) -> dict[str, int]:
 @lru_cache(maxsize=8192)
 def script_of(letter: str) -> str | None:
     """Return the script of a letter."""
+    if letter.isascii():  # takes no pattern, which takes milliseconds to compile
+        return LATIN if letter.isalpha() else None
     return next((script for script in CLASSES if _PATTERNS[script].match(letter)), None)
 
 
@@ -97,4 +100,4 @@ def beyond_ascii(text: str) -> str:
 
 _ASCII = bytes(range(128))
 _MANY_LATIN = 4
-_PATTERNS = {script: re.compile(f"[{letters}]") for script, letters in CLASSES.items()}
+_PATTERNS = {script: lazy_pattern(f"[{letters}]") for script, letters in CLASSES.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.records import NamedTuple
@@ -20,15 +21,38 @@ _SUMMARY = Template("fielded/summary", "the summary")
 class Fielded(NamedTuple):
     """An entry or a note."""
 
-    what: Message
-    where: Span  # where a finding about what it lacks points
-    span: Span
-    fields: Sequence[Field]
-    note: Note | None = None
+    text: str  # of the document
+    part: Entry | Note
+    note: Note | None
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """Its fields, in order."""
+        return self.part.fields
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+        return self.part.span
+
+    @property
+    def what(self) -> Message:
+        """What it is called in messages."""
+        return _SUMMARY() if self.note else _ENTRY()
+
+    @property
+    def where(self) -> Span:
+        """Where a finding about what it lacks points."""
+        if isinstance(self.part, Note):
+            return _first_line(self.text, self.part.body) or self.part.label
+        if self.part.title:
+            return self.part.title.span
+        return _first_line(self.text, self.part.content) or self.part.content
 
     def place(self, field: Field) -> Span:
         """Return where a finding about ``field`` points; its label may be that of a column."""
-        inside = self.span.start <= field.label.start < field.label.end <= self.span.end
+        start, end = self.span
+        inside = start <= field.label.start < field.label.end <= end
         return field.label if inside else self.where
 
 
@@ -47,9 +71,9 @@ def fielded_parts(document: Document) -> Iterator[FieldedParts]:
     text = document.text
     entries, notes = digest.schema.entries, digest.schema.notes
     if entries and entries.fields:
-        yield FieldedParts(entries.fields, [_entry(text, each) for each in digest.entries])
+        yield FieldedParts(entries.fields, [Fielded(text, each, None) for each in digest.entries])
     if notes and notes.fields:
-        yield FieldedParts(notes.fields, [_note(text, each) for each in digest.notes])
+        yield FieldedParts(notes.fields, [Fielded(text, each, each) for each in digest.notes])
 
 
 def value_of(document: Document, field: Field) -> Span:
@@ -58,8 +82,10 @@ def value_of(document: Document, field: Field) -> Span:
     for heading in document.markdown.headings_in(start, end)[:1]:
         end = heading.span.start
     written = document.text[start:end]
-    start += len(written) - len(written.lstrip())
-    return Span(start, max(start, field.value.start + len(written.rstrip())))
+    inner = written.strip()
+    if len(inner) < len(written):
+        start += len(written) - len(written.lstrip())
+    return Span(start, start + len(inner))
 
 
 def labels_of(document: Document) -> SpanSet:
@@ -67,28 +93,25 @@ def labels_of(document: Document) -> SpanSet:
     return SpanSet(field.label for field in _fields(document))
 
 
-def no_values_of(document: Document) -> SpanSet:
-    """Return where fields that may not be empty only say `None` or the like."""
+def no_values_of(document: Document, places: Sequence[int]) -> SpanSet:
+    """Return where fields that may not be empty only say `None` or the like.
+
+    ``places`` are where such words are, in order.
+    """
     text = document.text
-    required = (field for field in _fields(document) if field.spec.body == "required")
-    values = (value_of(document, field) for field in required)
+    values = (
+        value_of(document, field)
+        for field in _fields(document)
+        if bisect_left(places, field.value.start) < bisect_left(places, field.value.end)
+        and field.spec.body == "required"
+    )
     return SpanSet(value for value in values if is_no_value(text[slice(*value)]))
 
 
 def _fields(document: Document) -> Iterator[Field]:
     for group in fielded_parts(document):
-        for part in group.parts:
-            yield from part.fields
-
-
-def _entry(text: str, entry: Entry) -> Fielded:
-    where = entry.title.span if entry.title else _first_line(text, entry.content)
-    return Fielded(_ENTRY(), where or entry.content, entry.span, entry.fields)
-
-
-def _note(text: str, note: Note) -> Fielded:
-    where = _first_line(text, note.body) or note.label
-    return Fielded(_SUMMARY(), where, note.span, note.fields, note)
+        for each in group.parts:
+            yield from each.fields
 
 
 def _first_line(text: str, span: Span) -> Span | None:

@@ -35,6 +35,7 @@ There is no fix: only the author knows what the field should say.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
@@ -69,16 +70,17 @@ _NEAR_MISSES = {"colon": _NO_COLONS}
 def check(document: Document) -> Iterator[Finding]:
     """Report missing and empty fields, note by note."""
     for group in fielded_parts(document):
-        filled = [
-            {field.name for field in part.fields if _is_filled(document, field)}
-            for part in group.parts
+        filled = [[_is_filled(document, field) for field in part.fields] for part in group.parts]
+        names = [
+            {field.name for field in compress(part.fields, has_value)}
+            for part, has_value in zip(group.parts, filled, strict=True)
         ]
-        needed = wanted(group.specs, filled)
-        for part in group.parts:
+        needed = wanted(group.specs, names)
+        for part, has_value in zip(group.parts, filled, strict=True):
             if needed.names and not (part.note and is_empty(document, part.note)):
                 yield from _missing(document, group, part, needed)
-            for field in part.fields:
-                if field.spec.body == "required" and not _is_filled(document, field):
+            for field, is_filled in zip(part.fields, has_value, strict=True):
+                if not is_filled and field.spec.body == "required":
                     yield Finding(*part.place(field), _empty(document, field))
 
 

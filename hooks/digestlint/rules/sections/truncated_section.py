@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.nodes import Note
+from digestlint.digest.nodes import Note, Section
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.rules.helpers.fielded import labels_of
@@ -104,22 +104,27 @@ def check(document: Document) -> Iterator[Finding]:
             others = stops + letters - 1
             usual = stops >= 0.8 * others if others >= _ENOUGH else ending.holds_sentences
             if usual:
-                yield _finding(_SENTENCE(part=part), ending)
+                yield _finding(_SENTENCE(part=_named(part)), ending)
         elif ending.kind == "mark" and labels.at(ending.end - 1):
             continue  # an empty field
         elif ending.kind in ("mark", "opening"):
             message = _MARK if ending.kind == "mark" else _OPENING
-            yield _finding(message(part=part, mark=ending.mark), ending)
+            yield _finding(message(part=_named(part), mark=ending.mark), ending)
         elif ending.kind != "stop":
-            yield _finding(_OPEN[ending.kind](part=part), ending)
+            yield _finding(_OPEN[ending.kind](part=_named(part)), ending)
 
 
-def _parts(document: Document, note: Note) -> Iterator[tuple[Message, Span]]:
+def _parts(document: Document, note: Note) -> Iterator[tuple[Section | None, Span]]:
+    """Yield the parts of ``note`` that have an ending, None for what is in no section."""
     assert document.digest
     if not (document.digest.schema.notes and document.digest.schema.notes.sections):
-        yield _TEXT(), note.body
+        yield None, note.body
     for section in note.sections:
-        yield _SECTION(heading=section.spec.heading), section.body
+        yield section, section.body
+
+
+def _named(section: Section | None) -> Message:
+    return _SECTION(heading=section.spec.heading) if section else _TEXT()
 
 
 def _finding(message: Message, ending: Ending) -> Finding:
