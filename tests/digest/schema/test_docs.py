@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS
 from digestlint.digest.schema.tables import (
     CountTable,
@@ -85,3 +86,9 @@ def test_the_page_has_all_kinds() -> None:
         f"| {what} | {', '.join(f'`{kind}`' for kind in kinds)} |" for what, kinds in rows.items()
     ]
     assert table == expected, "write the table of docs/schemas.md, section Other shapes, like this"
+
+
+def test_the_page_names_all_built_in_schemas() -> None:
+    table = TEXT.partition("| kind of digest | schemas |\n")[2].partition("\n\n")[0]
+    named = re.findall(r"`([a-z-]+)`", table.replace("`<details>`", ""))
+    assert sorted(named) == sorted(schema.name for schema in SCHEMAS)
