@@ -176,3 +176,21 @@ def test_a_paper_of_every_file_takes_little_memory(archive: Path) -> None:
     assert around is not None
     assert {(len(places.first), places.more) for places in around.elsewhere.values()} == {(3, 46)}
     assert [task.path for task in told] == [task.path for task in tasks]
+
+
+def test_an_index_only_leads_to_the_papers_of_other_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    names = ("Ferry", "Tern", "Gull")
+    lines = "".join(f"## [{name}]({name.lower()}.md)\n\nText.\n\n" for name in names)
+    (tmp_path / "index.md").write_text(f"# Index\n\n{lines}")
+    for name in names:
+        link = "https://arxiv.org/abs/2503.9000" + str(len(name))
+        day = f"# Papers\n\n## [{name}]({link})\n\nText.\n\n## [Auk {name}]({link}1)\n\nText.\n"
+        (tmp_path / f"{name.lower()}.md").write_text(day)
+    across = ["--no-cache", "--across-files", "--select", "TOC004"]
+    assert found(capsys, *across, ".") == []
+    (tmp_path / "more.md").write_text((tmp_path / "ferry.md").read_text())
+    assert [file for file, _, _ in found(capsys, *across, ".")] == ["more.md", "more.md"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.nodes import Digest, Entry, Field, Group, Note
 from digestlint.markdown import Markdown, Span
@@ -16,6 +17,7 @@ from digestlint.papers.identifiers import (
     parse_arxiv_id,
 )
 
+_SCHEME = lazy_pattern(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//|\d")  # or an identifier alone
 # Characters of a field that is a link to the paper, and not a text that mentions others.
 _LONGEST_LINK = 300
 
@@ -70,6 +72,11 @@ def _url_in(fields: Sequence[Field], markdown: Markdown) -> str:
                 if find_arxiv_id(link.destination) or find_doi(link.destination):
                     return link.destination
     return ""
+
+
+def is_pointer(paper: Paper) -> bool:
+    """Whether a paper of an index only leads to the file or the place that is about it."""
+    return bool(paper.url) and not _SCHEME.match(paper.url)
 
 
 def readable(title: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.papers import identities
+from digestlint.digest.papers import identities, is_pointer
 from digestlint.document.archive.dates import find_date, without_dates
 from digestlint.document.archive.numbers import number_of
 from digestlint.document.document import Document
@@ -59,6 +59,7 @@ def facts_of(document: Document) -> FileFacts:
     papers = [
         (row_of(paper.span.start)[0], [number_of(key) for key in identities(paper)])
         for paper in document.papers
+        if not is_pointer(paper)
     ]
     return FileFacts(
         [paper for paper in papers if paper[1]],

@@ -45,7 +45,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import Option, RuleInfo
-from digestlint.digest.papers import Paper, identities
+from digestlint.digest.papers import Paper, identities, is_pointer
 from digestlint.document.document import Document
 from digestlint.document.elsewhere import PapersElsewhere
 from digestlint.text.quoting import quoted
@@ -112,7 +112,7 @@ def check(document: Document) -> Iterator[Finding]:
             for key in keys
             if key in seen and not _only_alike(key, paper, seen[key])
         ]
-        there, more = _places(keys, elsewhere)
+        there, more = _places(keys, {} if is_pointer(paper) else elsewhere)
         for key in keys:
             seen.setdefault(key, paper)
         if found := [*here, *there]:
