@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from collecting import collect
-from ecosystem_tables import figures, replaced
+from ecosystem_tables import DIGESTS, figures, replaced
 from installing import origins
 from judging import judged, place_of, sample, shown
 from running import Run, Scratch
+from schemas_by_repository import schemas_by_repository
 
 _RUNS = {"--fix": ("--fix",), "--fix --unsafe-fixes": ("--fix", "--unsafe-fixes")}
 _CHANGED = re.compile(r"^\+(?!\+\+ )", re.MULTILINE)
@@ -54,7 +55,8 @@ def main() -> int:
             changes, encoding="utf-8", errors="surrogateescape", newline=""
         )
         fixed[name] = len(_CHANGED_FILE.findall(changes)), len(_CHANGED.findall(changes))
-    made = figures(files, checked.findings, judged(), fixed)
+    repositories = schemas_by_repository(scratch, DIGESTS)
+    made = figures(files, checked.findings, judged(), fixed, repositories)
     print(made)
     print(*wrong, sep="\n")
     if options.write:

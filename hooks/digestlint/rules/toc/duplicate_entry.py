@@ -2,7 +2,8 @@
 
 ## What it does
 Finds papers that are listed more than once in a digest: with the same arXiv identifier (in any
-version), the same DOI, or the same title (ignoring case, punctuation and LaTeX). With
+version), the same DOI, or the same title (ignoring case, punctuation and LaTeX). A title of fewer
+than five words is not enough where both papers have an identifier, and not the same one. With
 `across-files`, or `digestlint check --across-files`, the other files of the same run are compared,
 too.
 
@@ -39,8 +40,9 @@ There is no fix, because the author has to decide which of the two has the bette
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import Option, RuleInfo
@@ -77,15 +79,17 @@ _PLACES = Template("duplicate-entry/places", "{places}; {place}")
 _MORE_PLACES = Template("duplicate-entry/more-places", "{places}; and {more} more")
 
 _SHOWN_PLACES = 3
+_WORD = lazy_pattern("[\u3040-\u9fff\uac00-\ud7af]{2}|\\w+")  # two ideographs count as one
+_FEW_WORDS = 5
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Report all but the first occurrence of a paper."""
-    seen: dict[str, int] = {}  # the offset of the first paper with a key
+    seen: dict[str, Paper] = {}  # the first paper with a key
     elsewhere = document.context.elsewhere if document.option(RULE, "across-files") else {}
 
-    def row_of(offset: int) -> int:
-        return document.lines.position(offset)[0]
+    def row_of(paper: Paper) -> int:
+        return document.lines.position(paper.span.start)[0]
 
     schema = document.schema
     listing = schema and (schema.entries or schema.notes)
@@ -103,17 +107,34 @@ def check(document: Document) -> Iterator[Finding]:
             if heading != section:
                 section = heading
                 seen.clear()
-        here = [(key, _LINE(row=row_of(seen[key]))) for key in keys if key in seen]
+        weak = _weak_key(paper, keys)
+        here = [
+            (key, _LINE(row=row_of(seen[key])))
+            for key in keys
+            if key in seen and not (key == weak and _is_identified(seen[key]))
+        ]
         there = [
             (key, _LINE_OF_FILE(file=p.filename, row=p.row))
             for key in keys
+            if key != weak
             for p in elsewhere.get(key, ())
         ]
         for key in keys:
-            seen.setdefault(key, paper.span.start)
+            seen.setdefault(key, paper)
         if found := [*here, *there]:
             places = list(dict.fromkeys(place for _, place in found))
             yield Finding(*paper.span, _message(paper, found[0][0], places))
+
+
+def _weak_key(paper: Paper, keys: Sequence[str]) -> str:
+    """Return the key of a title that other papers may have by chance, if it is not the only one."""
+    if _is_identified(paper) and len(_WORD.findall(paper.title)) < _FEW_WORDS:
+        return next((key for key in keys if key.startswith("title:")), "")
+    return ""
+
+
+def _is_identified(paper: Paper) -> bool:
+    return paper.arxiv is not None or paper.doi is not None
 
 
 def _headings_above(document: Document) -> dict[int, int]:
