@@ -26,6 +26,8 @@ from judging import judged, place_of, sample, shown
 from running import Run, Scratch
 from schemas_by_repository import schemas_by_repository
 
+from digestlint.core.selectors import find_info
+
 _RUNS = {"--fix": ("--fix",), "--fix --unsafe-fixes": ("--fix", "--unsafe-fixes")}
 _CHANGED = re.compile(r"^\+(?!\+\+ )", re.MULTILINE)
 _CHANGED_FILE = re.compile(r"^\+\+\+ ", re.MULTILINE)
@@ -82,7 +84,8 @@ def _fix(
 
 
 def _back(findings: Sequence[Mapping[str, Any]]) -> list[str]:
-    places = set(map(place_of, findings))
+    # A rule that is off by default may have findings that are wrong.
+    places = {place for place in map(place_of, findings) if find_info(place.code).default}
     wrong = [item.place for item in judged() if item.verdict == "wrong" and item.place in places]
     return [f"judged to be wrong: {place.code} {place.path}:{place.row}" for place in wrong]
 
