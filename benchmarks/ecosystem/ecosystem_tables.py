@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from collecting import Collected
-from judging import Judged, place_of
+from judging import Judged, place_of, publisher
+from schemas_by_repository import Repository
 
+DIGESTS = ("digests/", "wild/")
 BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
 
 
@@ -17,6 +19,7 @@ def figures(
     findings: Sequence[Mapping[str, Any]],
     judged: Sequence[Judged],
     fixed: Mapping[str, tuple[int, int]],
+    repositories: Sequence[Repository],
 ) -> str:
     """Everything that a run measures, as Markdown.
 
@@ -25,10 +28,14 @@ def figures(
         findings: What the check found in them.
         judged: The verdicts on record.
         fixed: By kind of fix, how many files and lines it changed.
+        repositories: The schemas of digests.
     """
+    digests = [f for f in findings if f["filename"].startswith(DIGESTS)]
     parts = ["\n".join(_origins(files)), "\n".join(_rules(findings, judged))]
     changed = [f"| {name} | {count:,} | {lines:,} |" for name, (count, lines) in fixed.items()]
     parts.append("\n".join(["| run | files changed | lines |", "|---|---:|---:|", *changed]))
+    parts += ["### Digests alone", "\n".join(_precision(digests, judged))]
+    parts += ["### Schemas by repository", "\n".join(_schemas(repositories))]
     return "\n\n".join(parts)
 
 
@@ -50,15 +57,8 @@ def _origins(files: Iterable[Collected]) -> Iterator[str]:
 def _rules(findings: Sequence[Mapping[str, Any]], judged: Sequence[Judged]) -> Iterator[str]:
     yield "| rule | findings | files | safe fix | unsafe fix | read | right | debatable | wrong |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
-    places = {place_of(finding) for finding in findings}
-    verdicts: dict[str, Counter[str]] = defaultdict(Counter)
-    for item in judged:
-        if item.place in places:
-            verdicts[item.place.code][item.verdict] += 1
-    by_code: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for finding in findings:
-        by_code[finding["code"]].append(finding)
-    for code, found in sorted(by_code.items()):
+    verdicts = _verdicts(findings, judged)
+    for code, found in _by_code(findings):
         fixes = Counter(f["fix"]["applicability"] for f in found if f.get("fix"))
         seen = verdicts[code]
         cells = [
@@ -68,3 +68,54 @@ def _rules(findings: Sequence[Mapping[str, Any]], judged: Sequence[Judged]) -> I
             *(str(seen[verdict]) for verdict in ("right", "debatable", "wrong")),
         ]
         yield f"| {' | '.join(cells)} |"
+
+
+def _precision(findings: Sequence[Mapping[str, Any]], judged: Sequence[Judged]) -> Iterator[str]:
+    yield "| rule | findings | files | publishers | read | right | debatable | wrong |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    verdicts = _verdicts(findings, judged)
+    for code, found in _by_code(findings):
+        paths = {finding["filename"] for finding in findings if finding["code"] == code}
+        seen = verdicts[code]
+        numbers = (len(found), len(paths), len(set(map(publisher, paths))), seen.total())
+        cells = [
+            f"{code} {found[0]['name']}",
+            *map("{:,}".format, numbers),
+            *(str(seen[verdict]) for verdict in ("right", "debatable", "wrong")),
+        ]
+        yield f"| {' | '.join(cells)} |"
+
+
+def _schemas(repositories: Iterable[Repository]) -> Iterator[str]:
+    yield "| repository | files | schemas | no schema | why |"
+    yield "|---|---:|---|---:|---|"
+    total = without = 0
+    for repository in repositories:
+        count, missing = repository.schemas.total(), repository.schemas[""]
+        total += count
+        without += missing
+        named = ((name, files) for name, files in repository.schemas.most_common() if name)
+        schemas = ", ".join(f"{name} {files}" for name, files in named)
+        why = repository.reason if missing else ""
+        yield f"| {repository.name} | {count} | {schemas} | {missing or ''} | {why} |"
+    yield f"| all | {total} | | {without} | |"
+
+
+def _by_code(
+    findings: Iterable[Mapping[str, Any]],
+) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    by_code: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for finding in findings:
+        by_code[finding["code"]].append(finding)
+    return sorted(by_code.items())
+
+
+def _verdicts(
+    findings: Iterable[Mapping[str, Any]], judged: Iterable[Judged]
+) -> dict[str, Counter[str]]:
+    places = {place_of(finding) for finding in findings}
+    verdicts: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in judged:
+        if item.place in places:
+            verdicts[item.place.code][item.verdict] += 1
+    return verdicts

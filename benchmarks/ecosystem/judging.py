@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 Verdict = Literal["right", "debatable", "wrong"]
 
 JUDGED = Path(__file__).with_name("judged.tsv")
-_MOST = 40
-_MOST_OF_ONE_FILE = 3
+_MOST = 50
 _LINE_ENDING = re.compile(r"\r\n|\r|\n")
 
 
@@ -52,7 +51,7 @@ def judged() -> list[Judged]:
 
 
 def sample(findings: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    """By rule: all findings, or 40 of them, from as many files as possible.
+    """By rule: all findings, or 50 of them, from as many publishers and files as possible.
 
     Which ones are taken depends on a hash of their places: most stay when others come and go.
     """
@@ -69,16 +68,24 @@ def _hash(finding: Mapping[str, Any]) -> str:
     return hashlib.sha256(repr(place_of(finding)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
+def publisher(path: str) -> str:
+    """Return who published the file at ``path``: a package, a repository of digests."""
+    parts = path.split("/")
+    return "/".join(parts[: 3 if parts[1].startswith("@") else 2]) if parts[2:] else parts[0]
+
+
 def _spread(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the first three of each file, then the rest."""
-    first: list[Mapping[str, Any]] = []
-    rest: list[Mapping[str, Any]] = []
-    taken: Counter[str] = Counter()
+    """Return findings of all publishers in turn, and of all files of a publisher in turn."""
+    by_file: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
     for finding in findings:
-        taken[finding["filename"]] += 1
-        few = taken[finding["filename"]] <= _MOST_OF_ONE_FILE
-        (first if few else rest).append(finding)
-    return first + rest
+        path = finding["filename"]
+        by_file.setdefault(publisher(path), {}).setdefault(path, []).append(finding)
+    return [*_in_turn([[*_in_turn(files.values())] for files in by_file.values()])]
+
+
+def _in_turn(groups: Iterable[Sequence[Mapping[str, Any]]]) -> Iterator[Mapping[str, Any]]:
+    for of_one_turn in zip_longest(*groups):
+        yield from (finding for finding in of_one_turn if finding is not None)
 
 
 def shown(finding: Mapping[str, Any], folder: Path) -> str:

@@ -20,10 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from collecting import collect
-from ecosystem_tables import figures, replaced
+from ecosystem_tables import DIGESTS, figures, replaced
 from installing import origins
 from judging import judged, place_of, sample, shown
 from running import Run, Scratch
+from schemas_by_repository import schemas_by_repository
+
+from digestlint.core.selectors import find_info
 
 _RUNS = {"--fix": ("--fix",), "--fix --unsafe-fixes": ("--fix", "--unsafe-fixes")}
 _CHANGED = re.compile(r"^\+(?!\+\+ )", re.MULTILINE)
@@ -54,7 +57,8 @@ def main() -> int:
             changes, encoding="utf-8", errors="surrogateescape", newline=""
         )
         fixed[name] = len(_CHANGED_FILE.findall(changes)), len(_CHANGED.findall(changes))
-    made = figures(files, checked.findings, judged(), fixed)
+    repositories = schemas_by_repository(scratch, DIGESTS)
+    made = figures(files, checked.findings, judged(), fixed, repositories)
     print(made)
     print(*wrong, sep="\n")
     if options.write:
@@ -80,7 +84,8 @@ def _fix(
 
 
 def _back(findings: Sequence[Mapping[str, Any]]) -> list[str]:
-    places = set(map(place_of, findings))
+    # A rule that is off by default may have findings that are wrong.
+    places = {place for place in map(place_of, findings) if find_info(place.code).default}
     wrong = [item.place for item in judged() if item.verdict == "wrong" and item.place in places]
     return [f"judged to be wrong: {place.code} {place.path}:{place.row}" for place in wrong]
 

@@ -320,3 +320,10 @@ def test_on_a_site_a_page_is_a_folder(tmp_path: Path, front_matter: str) -> None
     text = f"{front_matter}[x](./#title) [y](./#nope)\n\n# Title\n"
     found = see(text, "ANC001", context=around, path="a.md")
     assert [seen.text for seen in found] == ["./#nope"]
+
+
+def test_badges_of_all_contributors_lead_nowhere_on_purpose() -> None:
+    badge = '<a href="#design-kelp" title="Design">🎨</a>\n'
+    listed = f"<!-- ALL-CONTRIBUTORS-LIST:START -->\n{badge}<!-- ALL-CONTRIBUTORS-LIST:END -->\n"
+    assert see(listed, "ANC001") == []
+    assert [s.row for s in see(f"{badge}\n{listed}\n{badge}", "ANC001")] == [1, 7]

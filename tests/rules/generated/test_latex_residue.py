@@ -14,6 +14,7 @@ from tests.support import fixed, see
         ("# Agents~(CUAs) for *Task~B*\n", "# Agents (CUAs) for *Task B*\n"),
         ("Gemini~2.5~Flash and HD~209458~b\r\n", "Gemini 2.5 Flash and HD 209458 b\r\n"),
         ("Lean~4 with Grok~4.1\n", "Lean 4 with Grok 4.1\n"),
+        ("Lean~4 with Kelp~V3.2 and Sand~v2\n", "Lean 4 with Kelp V3.2 and Sand v2\n"),
         ("| a |\n|-|\n| Section~2 |\n", "| a |\n|-|\n| Section 2 |\n"),
         ("[Theorem~1](https://a.org/a~b/Table~1)\n", "[Theorem 1](https://a.org/a~b/Table~1)\n"),
         ("- 模型 loss~$x$ 的 Figure~3\n", "- 模型 loss $x$ 的 Figure 3\n"),

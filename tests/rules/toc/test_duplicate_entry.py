@@ -14,6 +14,7 @@ from tests.frames import open_with
 from tests.support import diagnose, see
 
 ARXIV = "https://arxiv.org/pdf/"
+KELP_DOI = "https://doi.org/10.1145/3.4"
 ACROSS = {"duplicate-entry": {"across-files": True}}
 
 
@@ -30,6 +31,22 @@ def daily(*papers: tuple[str, str]) -> str:
         ([("A b", "https://doi.org/10.1145/1.2"), ("C d", "https://doi.org/10.1145/1.2")], [4]),
         ([("A b", f"{ARXIV}2510.99101"), ("C d", f"{ARXIV}2510.99102")], []),
         ([("海带", "x"), ("海草", "y")], []),
+        # A short title, such as what a broken row leaves, is the same by chance.
+        ([("Learning", f"{ARXIV}2510.99101"), ("learning", f"{ARXIV}2510.99102")], []),
+        ([("Kelp-Sand Models", f"{ARXIV}2510.99101"), ("Kelp Sand Models", KELP_DOI)], []),
+        ([("学习方法", f"{ARXIV}2510.99101"), ("学习方法", f"{ARXIV}2510.99102")], []),
+        # Where only one of them has an identifier, it is all there is.
+        ([("Kelp", f"{ARXIV}2510.99101"), ("Kelp", "x")], [4]),
+        ([("Kelp", "x"), ("Kelp", KELP_DOI)], [4]),
+        # A long one is that of a paper published twice.
+        ([("On Kelp and on Sand", f"{ARXIV}2510.99101"), ("On Kelp and on Sand", KELP_DOI)], [4]),
+        (
+            [
+                ("海带与沙滩的鲁棒预测方法", f"{ARXIV}2510.99101"),
+                ("海带与沙滩的鲁棒预测方法", KELP_DOI),
+            ],
+            [4],
+        ),
         ([("\ufffd\ufffdA", "x"), ("\ufffdA", "y")], []),  # lost characters are not evidence
     ],
 )
@@ -150,6 +167,16 @@ def test_other_files_count_when_asked() -> None:
         (found,) = diagnose(text, "TOC004", context=context, options=ACROSS)
         message = "'A b' is already listed, with the same arXiv id 2510.99101"
         assert str(found.message) == f"{message}: {shown}{more}"
+
+
+def test_a_short_title_of_another_file_is_not_enough() -> None:
+    there = PapersElsewhere((PaperElsewhere("1.md", 1),))
+    context = Context(elsewhere={number_of("title:kelp"): there})
+    rows = {
+        url: len(diagnose(daily(("Kelp", url)), "TOC004", context=context, options=ACROSS))
+        for url in (f"{ARXIV}2510.99101", "")
+    }
+    assert list(rows.values()) == [0, 1]
 
 
 def test_the_example_is_found_and_fixed() -> None:

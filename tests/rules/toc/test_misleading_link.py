@@ -167,3 +167,10 @@ def test_messages() -> None:
         "this link of 2024-05-01 leads to 2024-05-02",
         "the link 'Setup' leads to the section 'Results'",
     ]
+
+
+@pytest.mark.parametrize("name", ["`kelp <FILE> [OPTIONS]`", "1. \\<kelp.example> access"])
+def test_a_heading_with_what_looks_like_a_tag_is_the_one_that_is_named(name: str) -> None:
+    slug = "kelp-file-options" if "FILE" in name else "1-kelpexample-access"
+    text = f"- [{name}](#{slug})\n- [Sand](#sand)\n\n## {name}\n\n## Sand\n"
+    assert see(text, "TOC008", "ANC001") == []

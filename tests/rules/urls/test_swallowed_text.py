@@ -80,6 +80,8 @@ UNSAFE = [
     ("见https://github.com/a/b/tree/main公开。", "见<https://github.com/a/b/tree/main>公开。"),
 ]
 LEFT = [
+    "(http://kelp.seebär.example) https://www.bücher.example/a",  # internationalised domains
+    "见 https://www.seebär.example:80/b 与 <https://a.tång.example>",
     "https://zh.wikipedia.org/wiki/让·雅克",
     "https://zh.wikipedia.org/wiki/BERT模型",
     "https://zh.wikipedia.org/wiki/星——海",

@@ -4,7 +4,8 @@
 Looks up the fragment of each link (`#…`) among the headings and HTML ids of this file, or of the
 local Markdown file that the link leads to. The anchors of headings are those of the renderer
 (`anchor-style`). Percent-escapes are decoded; `#`, `#top` and line numbers (`#L20`) do not refer to
-headings. Letter case matters. Links in raw HTML (`<a href="#part">`) are checked as well.
+headings. Letter case matters. Links in raw HTML (`<a href="#part">`) are checked as well, but for
+the badges of all-contributors.
 The page of a folder is its README or index: `./#part` refers to this file only if this file is that
 page, or a page of a site.
 
@@ -75,14 +76,21 @@ _OTHER_PAGE = Template(
 def check(document: Document) -> Iterator[Finding]:
     """Report fragments that match no anchor."""
     lookup = AnchorLookup(document)
+    badges = _badges(document.text)
     for link in local_links(document.markdown):
         names = () if link.fragment is None else named_ids(document, link.fragment)
-        if names:
+        if names and link.target.start not in badges:
             page = page_of(document, link)
             find = _in_folder if page.kind == "own folder" else _in_file
             finding = find(document, lookup, link, names, page)
             if finding:
                 yield finding
+
+
+def _badges(text: str) -> range:
+    """Return where the badges of all-contributors are, whose links lead nowhere on purpose."""
+    start, end = (text.find(f"<!-- ALL-CONTRIBUTORS-LIST:{mark}") for mark in ("START", "END"))
+    return range(start, end) if start >= 0 else range(0)
 
 
 def _in_file(

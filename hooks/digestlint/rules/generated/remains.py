@@ -61,15 +61,6 @@ _WORD = lazy_pattern(r"(?<![A-Za-z])(?P<word>[a-z]{2,12})(?![A-Za-z])(?P<after>[
 _WORD_BEFORE = lazy_pattern(r"(?<![A-Za-z])[A-Za-z]+\Z")
 _LONGEST = 40
 _PRICE = lazy_pattern(r"\$\d")
-_A_COMMAND = lazy_pattern(r"\\[A-Za-z]{2}")
-_RELATION = lazy_pattern(r"(?<=[\w})] )eq(?= [\w\\{(])")
-# Accents of LaTeX: their argument is one letter, or two for a tie.
-_ACCENTED = lazy_pattern(
-    r"\\(?P<letter>[bcdHkrtuvfna])\{(?P<rest>[a-z]{2,12})\}(?P<after>[A-Za-z]?)"
-)
-_TIED = frozenset({"au", "op"})
-# String escapes that are written out.
-_WRITTEN = lazy_pattern(r"\\(?:u00|x)(?P<code>0[7-9a-dA-D]|1[bB])(?P<rest>[A-Za-z]+)")
 
 
 class Remains(NamedTuple):

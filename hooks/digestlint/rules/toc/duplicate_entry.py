@@ -42,6 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import Option, RuleInfo
@@ -80,7 +81,8 @@ _PLACES = Template("duplicate-entry/places", "{places}; {place}")
 _MORE_PLACES = Template("duplicate-entry/more-places", "{places}; and {more} more")
 
 _SHOWN_PLACES = 3
-_DISTINCT = 28  # letters of a title that no two papers have by chance; hanzi count twice
+_WORD = lazy_pattern("[\u3040-\u9fff\uac00-\ud7af]{2}|\\w+")  # two ideographs count as one
+_FEW_WORDS = 5
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -112,7 +114,8 @@ def check(document: Document) -> Iterator[Finding]:
             for key in keys
             if key in seen and not _only_alike(key, paper, seen[key])
         ]
-        there, more = _places(keys, {} if is_pointer(paper) else elsewhere)
+        named = [key for key in keys if not (paper.url and _is_short_title(key, paper))]
+        there, more = _places(named, {} if is_pointer(paper) else elsewhere)
         for key in keys:
             seen.setdefault(key, paper)
         if found := [*here, *there]:
@@ -122,11 +125,17 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _only_alike(key: str, paper: Paper, other: Paper) -> bool:
     """Whether a short title, which is their common ``key``, has a link of its own in each."""
-    title = key.removeprefix("title:")
-    if title == key or sum(1 if char.isascii() else 2 for char in title) >= _DISTINCT:
-        return False
     urls = [each.url.strip().rstrip("/") for each in (paper, other)]
-    return all(url.startswith("http") for url in urls) and urls[0] != urls[1]
+    return (
+        _is_short_title(key, paper)
+        and all(url.startswith("http") for url in urls)
+        and urls[0] != urls[1]
+    )
+
+
+def _is_short_title(key: str, paper: Paper) -> bool:
+    """Whether ``key`` is a title that other papers may have by chance."""
+    return key.startswith("title:") and len(_WORD.findall(paper.title)) < _FEW_WORDS
 
 
 def _headings_above(document: Document) -> dict[int, int]:

@@ -55,7 +55,7 @@ def misleading(document: Document) -> Iterator[tuple[ListedLink, bool]]:
     for each in listed:
         heading = each.leads_to
         # Labels like "Notes" and "Back to top" are at many links.
-        if not each.named or heading is None or texts[each.text] > 1:
+        if not each.named or heading is None or each.is_right or texts[each.text] > 1:
             continue
         other, own = _plain(heading.text), loosely(each.text)
         if own in loosely(heading.text):

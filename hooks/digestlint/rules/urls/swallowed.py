@@ -59,6 +59,8 @@ _IDENTIFIER = lazy_pattern(
 )
 # The first two parts of the path of a repository are ASCII.
 _OWNER_AND_NAME = 2
+# What follows a letter in an internationalised domain: müller.de
+_IN_DOMAIN = lazy_pattern(r"[\w-]*\.(?:[\w-]+\.)*[A-Za-z]{2,}(?![A-Za-z0-9-])")
 _LONGEST_URL = 2048  # the limit of sitemaps.org; the rest is not examined
 _HUGGING_FACE_KINDS = lazy_pattern(r"/(?:datasets|spaces|collections|papers)/")
 # The path may continue after a sign: /a——b/c; in the name of a file, it does: /a，b.html
@@ -138,7 +140,14 @@ def _ends(text: str, span: Span, at: int, depth: dict[str, int], *, first: bool)
         return _ends_before_letter(text, span, at)
     if _is_sign(character):
         return _ends_before_sign(text, span, at)
+    if _is_in_domain(text, span, at):
+        return None
     return True if _holds_any_script(text[span.start : at]) is False else None
+
+
+def _is_in_domain(text: str, span: Span, at: int) -> bool:
+    in_host = "/" not in text[span.start : at].partition("//")[2]
+    return in_host and _IN_DOMAIN.match(text, at, span.end) is not None
 
 
 def _is_sign(character: str) -> bool:
