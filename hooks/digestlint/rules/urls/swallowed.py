@@ -14,7 +14,8 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown import Span
 from digestlint.markdown.bare_urls import find
-from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, host_of, is_host_or_below
+from digestlint.rules.helpers.urls.hosts import REPOSITORY_HOSTS, host_of, in_host, is_host_or_below
+from digestlint.rules.urls.marks import is_mark
 
 # CJK ideographs, kana, hangul.
 _LETTER = (
@@ -43,8 +44,6 @@ _CLAUSE = lazy_pattern(f"[^{_PUNCTUATION}{_BRACKETS}]*")
 _SENTENCE_SIGNS = frozenset("…⋯—―⸺")  # rare in names of pages
 # Signs that occur between Latin letters in names of pages.
 _SIGNS_IN_NAMES = frozenset("–‐‑·・‧•™®©°′″")
-_MARKS = ("P", "S", "Z", "Cf", "No")  # categories: punctuation, symbols, spaces, joiners, `①`
-_OF_EMOJI = frozenset("\ufe0e\ufe0f\u20e3")
 _ELLIPSIS = "…"
 # ASCII signs between a URL and the text after it: name--欢迎, name->欢迎
 _SIGNS_AT_END = lazy_pattern(r"(?<![-|+=~^>…⋯—―])[-|+=~^>…⋯—―]+\Z")
@@ -59,8 +58,6 @@ _IDENTIFIER = lazy_pattern(
 )
 # The first two parts of the path of a repository are ASCII.
 _OWNER_AND_NAME = 2
-# What follows a letter in an internationalised domain: müller.de
-_IN_DOMAIN = lazy_pattern(r"[\w-]*\.(?:[\w-]+\.)*[A-Za-z]{2,}(?![A-Za-z0-9-])")
 _LONGEST_URL = 2048  # the limit of sitemaps.org; the rest is not examined
 _HUGGING_FACE_KINDS = lazy_pattern(r"/(?:datasets|spaces|collections|papers)/")
 # The path may continue after a sign: /a——b/c; in the name of a file, it does: /a，b.html
@@ -138,20 +135,11 @@ def _ends(text: str, span: Span, at: int, depth: dict[str, int], *, first: bool)
         return None
     if _letter().match(character):
         return _ends_before_letter(text, span, at)
-    if _is_sign(character):
+    if is_mark(character):
         return _ends_before_sign(text, span, at)
-    if _is_in_domain(text, span, at):
-        return None
-    return True if _holds_any_script(text[span.start : at]) is False else None
-
-
-def _is_in_domain(text: str, span: Span, at: int) -> bool:
-    in_host = "/" not in text[span.start : at].partition("//")[2]
-    return in_host and _IN_DOMAIN.match(text, at, span.end) is not None
-
-
-def _is_sign(character: str) -> bool:
-    return unicodedata.category(character).startswith(_MARKS) or character in _OF_EMOJI
+    url = text[span.start : at]
+    ends = _holds_any_script(url) is False and not in_host(url, text, at, span.end)
+    return True if ends else None
 
 
 def _continues(text: str, span: Span, at: int) -> bool:
@@ -206,7 +194,7 @@ def _ends_before_sign(text: str, span: Span, at: int) -> bool | None:
     if _FILE.match(text, at, end) or _PATH.match(text, at, end):
         return None
     after = at
-    while after < span.end and not text[after].isascii() and _is_sign(text[after]):
+    while after < span.end and not text[after].isascii() and is_mark(text[after]):
         after += 1
     if after < span.end and not _letter().match(text[after]):  # Latin letters may continue a name
         return None if text[at] in _SIGNS_IN_NAMES else False

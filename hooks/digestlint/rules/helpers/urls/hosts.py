@@ -28,10 +28,19 @@ _WEB = lazy_pattern(
 )
 _WEB_START = lazy_pattern(r"(?:(?:https?|ftp):)?//[^/\\?#\s]|www\.[^.]", re.IGNORECASE)
 
+# What follows in an internationalised domain: müller.de
+_IN_DOMAIN = lazy_pattern(r"[\w-]*\.(?:[\w-]+\.)*[A-Za-z]{2,}(?![A-Za-z0-9-])")
+
 
 def is_web(url: str) -> bool:
     """Whether ``url`` begins like a web address (with a scheme, ``//host`` or ``www.``)."""
     return _WEB_START.match(url) is not None
+
+
+def in_host(url: str, text: str, at: int, end: int) -> bool:
+    """Whether the letter at ``at``, which is not ASCII, is in the host that ``url`` begins."""
+    begins = "/" not in (url.partition("//")[2] or url)
+    return begins and _IN_DOMAIN.match(text, at, end) is not None
 
 
 def host_of(url: str) -> str:
