@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from digestlint import __version__
+from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from tests.cli.conftest import Run
 
 
@@ -25,7 +26,8 @@ def test_rule(cli: Run) -> None:
 
 
 def test_schema(cli: Run) -> None:
-    assert [line.split()[0] for line in cli("schema").stdout.splitlines()] == ["survey", "daily"]
+    names = [line.split()[0] for line in cli("schema").stdout.splitlines()]
+    assert names == [schema.name for schema in SCHEMAS]
     assert "notes" in tomllib.loads(cli("schema", "survey").stdout)
     assert cli("schema", "x").returncode == 2
 
