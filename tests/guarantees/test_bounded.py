@@ -61,7 +61,7 @@ for module in pkgutil.walk_packages(digestlint.__path__, "digestlint."):
         if isinstance(value, _LazyPattern):
             note(compile_(value.pattern, value._flags), place)
         function = getattr(value, "__wrapped__", None)
-        if function is None or function.__module__ != module.__name__:
+        if function is None or isinstance(function, type) or function.__module__ != module.__name__:
             continue
         if not function.__code__.co_argcount and "Pattern" in str(function.__annotations__):
             value()
