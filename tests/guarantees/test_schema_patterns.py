@@ -115,7 +115,7 @@ def test_a_pattern_that_cannot_be_read_is_refused(
     write(repository, "notes.pattern", pattern)
     assert main(["check", "--no-cache", "a.md"]) == 2
     err = capsys.readouterr().err
-    assert "digestlint.toml: schemas.mine.notes.pattern: " in err
+    assert "digestlint.toml:8:1: schemas.mine.notes.pattern: " in err
     assert why in err
     assert len(err) < 400
 
