@@ -131,7 +131,7 @@ def test_configurations_nested_too_deep(
 ) -> None:
     (repository / "digestlint.toml").write_text(text)
     err = said(capsys, *CHECK, "a.md")
-    assert f"{repository / 'digestlint.toml'}: " in err
+    assert f"{repository / 'digestlint.toml'}:1:" in err
     assert message in err
     assert len(err) < 1000
 

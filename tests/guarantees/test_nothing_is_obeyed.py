@@ -210,7 +210,7 @@ BEGINNINGS["explain"] = (
     r"Headings |Labels |… and |'digestlint"
 )
 BEGINNINGS["infer"] = r"# |\[schemas\.|[a-z-]+ = |[\w-]+ = \{ |\""
-BEGINNINGS["schema"] = r"\w+ \((?:built in|configured)\): |'"
+BEGINNINGS["schema"] = r"[\w-]+ \((?:built in|configured)\): |'"
 
 
 def git_apply(folder: Path, diff: bytes) -> None:

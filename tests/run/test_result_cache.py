@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digestlint._runtime.tracing import observing
-from digestlint.document.elsewhere import PaperElsewhere, PapersElsewhere
+from digestlint.document.other_files import PaperElsewhere, PapersElsewhere
 from digestlint.lint import linter
 from digestlint.lint.results import FileResult
 from digestlint.project.config import Config, Layer, load_config, parse_config

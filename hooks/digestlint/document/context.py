@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from digestlint.core.message import Message
-    from digestlint.document.elsewhere import PapersElsewhere
+    from digestlint.document.other_files import PapersElsewhere
     from digestlint.papers.bibliography import Bibliography
 
     class LinkResolver(Protocol):

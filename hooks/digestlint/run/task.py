@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.core.message import Message
-    from digestlint.document.elsewhere import PapersElsewhere
+    from digestlint.document.other_files import PapersElsewhere
 
 
 class FromOtherFiles(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 from digestlint.core.rule_docs import examples
 from digestlint.document.archive.numbers import number_of
 from digestlint.document.context import Context
-from digestlint.document.elsewhere import PaperElsewhere, PapersElsewhere
+from digestlint.document.other_files import PaperElsewhere, PapersElsewhere
 from digestlint.lint.linter import lint
 from digestlint.lint.registry import find_rule
 from tests.frames import open_with

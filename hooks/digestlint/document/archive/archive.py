@@ -14,7 +14,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.document.archive.dates import Dated
 from digestlint.document.archive.facts import FileFacts
 from digestlint.document.archive.numbers import number_of
-from digestlint.document.elsewhere import PaperElsewhere, PapersElsewhere
+from digestlint.document.other_files import PaperElsewhere, PapersElsewhere
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ from digestlint.core.message import Message, Template
 from digestlint.core.rule import Option, RuleInfo
 from digestlint.digest.papers import Paper, identities, is_pointer
 from digestlint.document.document import Document
-from digestlint.document.elsewhere import PapersElsewhere
+from digestlint.document.other_files import PapersElsewhere
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
