@@ -82,7 +82,7 @@ def test_errors_name_the_file(wrong: str, tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_wrong_configuration(tmp_path: Path) -> None:
     (tmp_path / "digestlint.toml").write_text("selct = []")
     (tmp_path / "a.md").write_text(TEXT)
-    with pytest.raises(DigestlintError, match=r"digestlint\.toml: there is no setting 'selct'"):
+    with pytest.raises(DigestlintError, match=r"digestlint\.toml:1:1: there is no setting 'selct'"):
         check(tmp_path / "a.md")
     with pytest.raises(DigestlintError, match="selct"):
         Config.of({"selct": []})

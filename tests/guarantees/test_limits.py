@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -86,6 +87,7 @@ def test_large_bibliographies(repository: Path, capsys: pytest.CaptureFixture[st
     # Nor is it read to see whether a result of an earlier run still holds.
     (repository / "a.bib").write_text("@article{k, title = {A}}\n")
     assert main(["check", "a.md"]) == 0
+    capsys.readouterr()
     observing.forget()  # as in another process
     large(repository / "a.bib", 33_000_000)
     assert said(capsys, "check", "a.md").endswith(problem)
@@ -131,7 +133,7 @@ def test_configurations_nested_too_deep(
 ) -> None:
     (repository / "digestlint.toml").write_text(text)
     err = said(capsys, *CHECK, "a.md")
-    assert f"{repository / 'digestlint.toml'}:1:" in err
+    assert re.search(rf"{re.escape(str(repository / 'digestlint.toml'))}(?::1:\d+)?: ", err)
     assert message in err
     assert len(err) < 1000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from digestlint.digest.schema import schema_pattern
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.lint.linter import lint
 from tests.frames import open_with
@@ -103,3 +104,17 @@ CHANGES = """\
 @pytest.mark.parametrize("text", [OTHER, CHANGES, "", "# Title\n", "# Papers\n\nNone today.\n"])
 def test_other_files_are_no_digests(text: str) -> None:
     assert open_with({}, text).digest is None
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "changelog_v2.md", "2025-03-14.md", "news.md", "x.md"]
+)
+@pytest.mark.parametrize("folder", ["news/", "docs/changelog/", "a_history/b/", "/abs/releases/"])
+def test_their_paths_are_names(name: str, folder: str) -> None:
+    for schema in SCHEMAS:
+        patterns = (
+            *schema.match.path,
+            *(schema.match.none_of.path if schema.match.none_of else ()),
+        )
+        for pattern in map(schema_pattern, patterns):
+            assert bool(pattern.search(name)) == bool(pattern.search(folder + name))

@@ -75,7 +75,7 @@ def test_another_language(language: str, text: str, other: str) -> None:
         ("ja", JAPANESE), ("ja", "強化学習、大規模言語模型、質問応答、報酬設計、方策勾配法、評価"),
         ("ko", KOREAN), ("ru", RUSSIAN), ("uk", RUSSIAN), ("ar", ARABIC), ("en", ENGLISH),
         ("en", "The term 奖励 (reward) is used for what the model gets for its answers."),
-        ("es", SPANISH), ("de", GERMAN), ("en", "Proponemos una recompensa."), ("xx", ENGLISH),
+        ("es", SPANISH), ("de", GERMAN), ("en", "Proponemos una recompensa."), ("eo", ENGLISH),
         ("nl", LONG_ENGLISH),  # not told apart
     ],
 )  # fmt: skip

@@ -40,7 +40,12 @@ def recognises(schema: Schema, signs: Signs) -> bool:
 
 
 def looks_at_paths(schema: Schema) -> bool:
-    """Whether it depends on the path of a file if it is a digest of ``schema``."""
+    """Whether it depends on the path of a file if it is a digest of ``schema``.
+
+    The patterns of built-in schemas look at the name only, which is never hidden from them.
+    """
+    if schema.built_in:
+        return False
     none_of = schema.match.none_of
     return bool(schema.match.path or (none_of and none_of.path))
 
