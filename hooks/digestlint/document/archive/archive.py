@@ -83,7 +83,8 @@ def link_numbers(link: str, path: str) -> Iterator[int]:
         yield number_of(_page(target.partition("/")[2]))
     while folder:  # the root of a site is a folder of the repository
         yield number_of(_page(posixpath.join(folder, target)))
-        folder = posixpath.dirname(folder)
+        above = posixpath.dirname(folder)
+        folder = above if above != folder else ""  # that of the whole file system is above itself
 
 
 def _page(path: str) -> str:
