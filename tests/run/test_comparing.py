@@ -187,8 +187,9 @@ def test_an_index_only_leads_to_the_papers_of_other_files(
     lines = "".join(f"## [{name}]({name.lower()}.md)\n\nText.\n\n" for name in names)
     (tmp_path / "index.md").write_text(f"# Index\n\n{lines}")
     for number, name in enumerate(names):
-        link = f"https://arxiv.org/abs/2503.900{number}"
-        day = f"# Papers\n\n## [{name}]({link})\n\nText.\n\n## [Auk {name}]({link}1)\n\nText.\n"
+        link = f"https://arxiv.org/abs/2503.9000{number}"
+        other = f"https://arxiv.org/abs/2503.9001{number}"
+        day = f"# Papers\n\n## [{name}]({link})\n\nText.\n\n## [Auk {name}]({other})\n\nText.\n"
         (tmp_path / f"{name.lower()}.md").write_text(day)
     across = ["--no-cache", "--across-files", "--select", "TOC004"]
     assert found(capsys, *across, ".") == []
