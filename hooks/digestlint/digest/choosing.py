@@ -13,6 +13,10 @@ from digestlint.digest.readers.part_reader import read_fact
 from digestlint.digest.schema import EntrySpec, NoteSpec, Schema, Signs, by_name, recognises
 from digestlint.markdown import Markdown
 
+# Of built-in schemas: the largest digest known has 3,800 list items, and 46,600 blocks in tables.
+_MOST_PARTS = 20_000
+_MOST_BLOCKS = 60_000
+
 
 class Share(NamedTuple):
     """How much of a file a schema explains."""
@@ -94,6 +98,8 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     def enough(parts: int, misfits: int) -> bool:
         return parts >= max(match.least_parts, match.least_share * (parts + misfits))
 
+    if schema.built_in and _has_too_much(spec, markdown):
+        return False
     reader = EntryReader(spec) if isinstance(spec, EntrySpec) else NoteReader(spec)
     found = reader.find(markdown)
     if not enough(len(found.parts), len(found.misfits)):
@@ -105,6 +111,13 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     read = reader.read(markdown, found)
     markdown.facts[read_fact(spec)] = read  # to build the digest
     return enough(len(read[0]), len(read.misfits))
+
+
+def _has_too_much(spec: EntrySpec | NoteSpec, markdown: Markdown) -> bool:
+    """Whether there are more list items or blocks than any digest has: reading takes memory."""
+    if spec.kind == "table-row":
+        return False  # its cells are blocks, and are read row by row
+    return len(markdown.items) > _MOST_PARTS or len(markdown.blocks) > _MOST_BLOCKS
 
 
 def share_of(schema: Schema, markdown: Markdown) -> Share:

@@ -54,7 +54,7 @@ def run(tasks: Sequence[Task], jobs: int, *, with_content: bool = True) -> Itera
 
 def _compared(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
     """Return the tasks with what other files of the run say, where any file asks for that."""
-    if not any(compares(resolved(task).settings) for task in tasks):
+    if len(tasks) < 2 or not any(compares(resolved(task).settings) for task in tasks):
         return tasks
     from digestlint.run.comparing import compared, gathered, lost  # for few runs
 

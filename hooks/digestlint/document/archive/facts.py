@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -12,6 +13,7 @@ from digestlint.document.archive.dates import find_date, without_dates
 from digestlint.document.archive.numbers import number_of
 from digestlint.document.document import Document
 from digestlint.markdown.front_matter_keys import find_keys
+from digestlint.text.lines import pieces
 
 _WIKI = lazy_pattern(r"\[\[([^\[\]|#\r\n]+)|\{% *(?:post_url|link) +([^ %\r\n]+)")
 _TARGET = lazy_pattern(r"\]\((?!https?:)[^()\s]*\)")
@@ -70,19 +72,24 @@ def facts_of(document: Document) -> FileFacts:
 
 
 def _fingerprint(document: Document) -> int:
-    kept = []
-    for line in _TARGET.sub("]", document.text).splitlines():
-        if len(line) > _LONGEST_DATED or not _MAY_BE_DATED.search(line):
-            kept.append("".join(line.split()))
-            continue
-        rest = _NOTHING.sub("", "".join(without_dates(line)))
-        # A heading that has a date is the day's own, such as "No. 3, 2025-09-22".
-        is_of_day = _HEADING_LINE.match(line) and len(rest) < len(_NOTHING.sub("", line))
-        if rest and not is_of_day:
-            kept.append(rest)
-    body = "\n".join(filter(None, kept))
+    """Return a number of the text without dates; 0 where there is too little of it."""
+    read, length = blake2b(digest_size=8), 0
+    for piece in pieces(document.text):
+        for line in _TARGET.sub("]", piece).splitlines():
+            if kept := _without_dates(line):
+                read.update(kept.encode("utf-8", "surrogatepass") + b"\n")
+                length += len(kept) + 1
     shortest = _SHORTEST if _has_news(document) else _SHORTEST_WITHOUT_PAPERS
-    return number_of(body) if len(body) >= shortest else 0
+    return int.from_bytes(read.digest(), "big") if length >= shortest else 0
+
+
+def _without_dates(line: str) -> str:
+    if len(line) > _LONGEST_DATED or not _MAY_BE_DATED.search(line):
+        return "".join(line.split())
+    rest = _NOTHING.sub("", "".join(without_dates(line)))
+    # A heading that has a date is the day's own, such as "No. 3, 2025-09-22".
+    is_of_day = _HEADING_LINE.match(line) and len(rest) < len(_NOTHING.sub("", line))
+    return "" if is_of_day else rest
 
 
 def _has_news(document: Document) -> bool:
