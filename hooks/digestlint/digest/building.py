@@ -65,7 +65,6 @@ def build(
         fences,
         wrappers,
         misfits=[*(entries.misfits if entries else ()), *(notes.misfits if notes else ())],
-        fields=notes.fields if notes else {},
     )
 
 

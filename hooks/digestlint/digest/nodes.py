@@ -95,7 +95,6 @@ class Digest:
         wrappers: Those of them that hide that the file is a digest.
         wrapped: What is in wrappers.
         misfits: Where what could be an entry or a note is none; of entries first.
-        fields: Those that a note may have, by name: the schema's, and recurring ones.
     """
 
     def __init__(
@@ -106,7 +105,6 @@ class Digest:
         stray_fences: Sequence[FencedCodeBlock],
         wrappers: Sequence[FencedCodeBlock],
         misfits: Sequence[Span] = (),
-        fields: Mapping[str, FieldSpec] = {},
     ) -> None:
         self.schema = schema
         self.entries = entries
@@ -114,7 +112,6 @@ class Digest:
         self.stray_fences = stray_fences
         self.wrappers = wrappers
         self.misfits = misfits
-        self.fields = fields
         self.wrapped = SpanSet(fence.span for fence in wrappers)
         self._wrapping = {fence.span for fence in wrappers}
         self.facts: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import Fits, SectionMatcher
@@ -12,7 +12,7 @@ from digestlint.digest.readers.part_reader import FoundParts, PartReader
 from digestlint.digest.readers.parts import Found
 from digestlint.digest.readers.patterns import linked
 from digestlint.digest.regions import find_regions
-from digestlint.digest.schema import FieldSpec, NoteSpec
+from digestlint.digest.schema import NoteSpec
 from digestlint.digest.sections import find_sections
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
 
@@ -25,7 +25,6 @@ class ReadNotes(NamedTuple):
 
     notes: Sequence[Note]
     misfits: Sequence[Span]  # of what could be notes and are none
-    fields: Mapping[str, FieldSpec]  # those that notes may have, by name
 
 
 class NoteReader(PartReader):
@@ -43,7 +42,7 @@ class NoteReader(PartReader):
         )
 
     def read(self, markdown: Markdown, found: FoundParts | None = None) -> ReadNotes:
-        """Return the notes of ``markdown``, and the fields that they may have."""
+        """Return the notes of ``markdown``."""
         parts, others = found or self.find(markdown)
         misfits, fields = list(others), self.fields
         if self.spec.other_labels == "recurring":
@@ -59,7 +58,7 @@ class NoteReader(PartReader):
                 notes.append(note)
             else:
                 misfits.append(note.span)
-        return ReadNotes(notes, misfits, fields.specs)
+        return ReadNotes(notes, misfits)
 
     def begins(self, text: str, start: int, end: int) -> bool:
         """Whether a note begins in ``text[start:end]``, which a fence may hide."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.papers import identities, is_pointer
 from digestlint.document.archive.dates import find_date, without_dates
-from digestlint.document.archive.numbers import number_of
+from digestlint.document.archive.numbers import number_of, numbered
 from digestlint.document.document import Document
 from digestlint.markdown.front_matter_keys import find_keys
 from digestlint.text.lines import pieces
@@ -73,14 +72,14 @@ def facts_of(document: Document) -> FileFacts:
 
 def _fingerprint(document: Document) -> int:
     """Return a number of the text without dates; 0 where there is too little of it."""
-    read, length = blake2b(digest_size=8), 0
-    for piece in pieces(document.text):
-        for line in _TARGET.sub("]", piece).splitlines():
-            if kept := _without_dates(line):
-                read.update(kept.encode("utf-8", "surrogatepass") + b"\n")
-                length += len(kept) + 1
+    number, length = numbered(f"{line}\n" for line in _dateless_lines(document.text) if line)
     shortest = _SHORTEST if _has_news(document) else _SHORTEST_WITHOUT_PAPERS
-    return int.from_bytes(read.digest(), "big") if length >= shortest else 0
+    return number if length >= shortest else 0
+
+
+def _dateless_lines(text: str) -> Iterator[str]:
+    for piece in pieces(text):
+        yield from map(_without_dates, _TARGET.sub("]", piece).splitlines())
 
 
 def _without_dates(line: str) -> str:
