@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, pairwise
+from sys import getsizeof
 
 import pyromark
 
@@ -69,13 +70,16 @@ def as_parsed(text: str) -> str:
     Front matter is masked: the parser would find it anywhere in a text, even between two thematic
     breaks, and renderers only at the very beginning.
 
-    It is a copy: a string keeps the UTF-8 that it was once asked for as long as it exists.
+    It is a copy: a string keeps the UTF-8 that it was once asked for as long as it exists. Not
+    where each character takes four bytes: there, a copy is larger than the UTF-8.
     """
     given = text
     text = with_line_feeds(text)
     end = front_matter_end(text)
     if not end:
-        return text if text is not given or text.isascii() else text.encode().decode()
+        is_wide = getsizeof(text) > 3 * len(text)
+        as_it_is = text is not given or text.isascii() or is_wide
+        return text if as_it_is else text.encode().decode()
     return _LINE.sub(lambda line: " " * len(line[0].encode()), text[:end]) + text[end:]
 
 
