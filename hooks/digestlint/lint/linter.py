@@ -192,8 +192,11 @@ def _is_kept(rule: Rule, finding: Finding, wanted: Collection[Applicability]) ->
 
 def _apply(rule: Rule, document: Document) -> Iterator[Finding]:
     guessing = Guessing(rule, document)
+    may_be_silenced = document.has_directives and not rule.info.runs_last
     for read in rule.check(document):
         finding = in_source(rule, read, guessing)
-        row, _ = document.lines_of_source.position(finding.start)
-        if rule.info.runs_last or not document.silences(rule.code, row):
-            yield finding
+        if may_be_silenced:
+            row, _ = document.lines_of_source.position(finding.start)
+            if document.silences(rule.code, row):
+                continue
+        yield finding

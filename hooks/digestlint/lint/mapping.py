@@ -36,6 +36,11 @@ class Guessing:
         self.document = document
         self._rule = rule
 
+    @cached_property
+    def is_needless(self) -> bool:
+        """Whether nothing is damaged: places and edits are those of the source."""
+        return not (self.document.restoration.runs or self.document.source.undecodable)
+
     def writes(self, fix: Fix) -> bool:
         """Whether ``fix`` would be different, or missing, without the guesses.
 
@@ -59,26 +64,23 @@ def in_source(rule: Rule, finding: Finding, guessing: Guessing) -> Finding:
     Raises:
         ValueError: when the edits of its fix overlap.
     """
-    if finding.fix is not None:
-        _refuse_overlaps(finding.fix)
-    restoration = guessing.document.restoration
-    start, end, fix, waits = finding.start, finding.end, finding.fix, False
-    if rule.info.reads == "restored":
-        start, end = restoration.source_span(start, end)
-        if fix is not None:
-            waits = not all(_applicable(edit, restoration) for edit in fix.edits)
-            waits = waits or guessing.writes(fix)
-            fix = None if waits else _map_fix(fix, restoration)
-    return finding._replace(
-        start=start,
-        end=end,
-        message=_readable(finding.message),
-        fix=fix,
-        code=rule.code,
-        name=rule.name,
-        deferred=waits,
-        last=rule.info.runs_last,
-    )
+    start, end, message, fix, restored = finding[:5]
+    if fix is not None and len(fix.edits) > 1:
+        _refuse_overlaps(fix)
+    info, waits = rule.info, False
+    if info.reads == "restored":
+        if guessing.is_needless:
+            fix = fix and Fix(fix.applicability, _readable(fix.message), fix.edits)
+        else:
+            restoration = guessing.document.restoration
+            start, end = restoration.source_span(start, end)
+            if fix is not None:
+                waits = not all(_applicable(edit, restoration) for edit in fix.edits)
+                waits = waits or guessing.writes(fix)
+                fix = None if waits else _map_fix(fix, restoration)
+    # Not `_replace`, which takes five times as long, and there may be very many.
+    message = _readable(message)
+    return Finding(start, end, message, fix, restored, info.code, info.name, waits, info.runs_last)
 
 
 def _refuse_overlaps(fix: Fix) -> None:
@@ -132,7 +134,8 @@ def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
 
 def _readable(message: Message) -> Message:
     """Return ``message`` with ``□`` for unknown characters."""
-    return message._replace(arguments=tuple(map(_readable_argument, message.arguments)))
+    arguments = tuple(map(_readable_argument, message.arguments))
+    return Message(message.id, message.english, arguments)
 
 
 def _readable_argument(argument: str | int | Message) -> str | int | Message:

@@ -37,13 +37,23 @@ def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Fi
 
 def locate(finding: Finding, lines: LineIndex, filename: str) -> Finding:
     """Return ``finding`` with its place in the file."""
-    return finding._replace(
-        filename=filename,
-        location=_at(lines, finding.start),
-        end_location=_at(lines, finding.end),
-        excerpt=_excerpt(finding, lines),
-        fix=_locate_fix(finding.fix, lines) if finding.fix else None,
-        restored=_locate_restored(finding.restored, lines) if finding.restored else None,
+    start, end, message, fix, restored, code, name, deferred, last = finding[:9]
+    located, end_location = _at(lines, start), _at(lines, end)
+    # Not `_replace`, which takes longer, and there may be very many.
+    return Finding(
+        start,
+        end,
+        message,
+        _locate_fix(fix, lines) if fix else None,
+        _locate_restored(restored, lines) if restored else None,
+        code,
+        name,
+        deferred,
+        last,
+        filename,
+        located,
+        end_location,
+        _excerpt(start, end, lines, located.row),
     )
 
 
@@ -53,21 +63,20 @@ def _locate_restored(restored: Restored, lines: LineIndex) -> Restored:
 
 
 def _locate_fix(fix: Fix, lines: LineIndex) -> Fix:
-    locations = ((_at(lines, edit.start), _at(lines, edit.end)) for edit in fix.edits)
-    return fix._replace(locations=tuple(locations))
+    locations = [(_at(lines, start), _at(lines, end)) for start, end, _ in fix.edits]
+    return Fix(fix.applicability, fix.message, fix.edits, tuple(locations))
 
 
 def _at(lines: LineIndex, offset: int) -> Location:
     return Location(*lines.position(max(offset, 0)))  # the byte order mark is before column 1
 
 
-def _excerpt(finding: Finding, lines: LineIndex) -> Excerpt:
-    start = max(finding.start, 0)
-    row, _ = lines.position(start)
+def _excerpt(start: int, end: int, lines: LineIndex, row: int) -> Excerpt:
+    """Return what is around ``[start, end)``, which begins in ``row``."""
     line_start, line_end = lines.line_span(row)
-    start = min(start, line_end)
+    start = min(max(start, 0), line_end)
     # Findings near each other have the same excerpt, which is kept once.
     first = line_start + max((start - line_start) // _CONTEXT - 1, 0) * _CONTEXT
-    end = min(max(start, finding.end), line_end)
+    end = min(max(start, end), line_end)
     text = intern(lines.text[first : min(line_end, first + 3 * _CONTEXT)])
     return Excerpt(text, start - first, min(end - first, len(text)))

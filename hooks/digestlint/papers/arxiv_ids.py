@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -38,6 +39,9 @@ _OLD_ARCHIVES = frozenset(_OLD_ARCHIVE_NAMES.split())
 _FIRST_NEW_STYLE = 704
 _FIRST_FIVE_DIGITS = 1501
 _FIRST_YEAR = 91
+# Nearly all: of a month since 2015, with five digits.
+SOUND_ID = r"(?:1[5-9]|[2-8][0-9]|90)(?:0[1-9]|1[0-2])\.[0-9]{5}"
+_SOUND = lazy_pattern(SOUND_ID)
 
 
 class IdProblem(NamedTuple):
@@ -62,6 +66,8 @@ def problem_of_id(name: str) -> IdProblem | None:
 
 
 def _new_style_problem(number: str) -> IdProblem | None:
+    if _SOUND.fullmatch(number):
+        return None
     if re.fullmatch(r"[0-9]{8,9}", number):
         return IdProblem("no-dot")
     if re.fullmatch(r"[0-9]{7}", number):

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.papers.arxiv_ids import IdProblem, problem_of_id
+from digestlint.papers.arxiv_ids import SOUND_ID, IdProblem, problem_of_id
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _NEW_ID = r"[0-9]{4}\.[0-9]{4,5}"
@@ -36,6 +36,8 @@ _BARE = r"(?<![a-z0-9])arxiv(?:\s?(?:id|e?-?prints?))?\s?[:：.\-]?\s{0,2}"
 _PROBLEM_PREFIX_RE = lazy_pattern(rf"{_PAPER_URL}|{_MIRROR_URL}(?=[0-9]{{4}})|{_ARXIV_DOI}", _FLAGS)
 _NAMED = rf"(?:{_PAPER_URL}|{_MIRROR_URL}|{_READER_URL}|{_ARXIV_DOI}|{_BARE})"
 _FIND_RE = lazy_pattern(_NAMED + _ID, _FLAGS)
+# The URL of nearly every paper.
+_PLAIN_RE = lazy_pattern(rf"https?://arxiv\.org/(?:abs|pdf)/({SOUND_ID})\Z")
 _ID_RE = lazy_pattern(_ID, _FLAGS)
 _VERSION_RE = lazy_pattern(r"v[0-9]*$", _FLAGS)
 
@@ -62,6 +64,8 @@ def find_arxiv_id(text: str) -> ArxivId | None:
     Hosts: arxiv.org and its mirrors, and sites that show its papers, such as alphaxiv.org. A number
     that only looks like an identifier, without such a context, is none.
     """
+    if plain := _PLAIN_RE.match(text):
+        return ArxivId(plain[1])
     if "%2f" in text.lower():
         text = unquote(text)
     for match in _FIND_RE.finditer(text):
@@ -145,6 +149,7 @@ def find_doi(text: str) -> str | None:
 
 
 _MARKUP_RE = lazy_pattern(r"[\\{}$`~]")
+_ASCII_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 _ENTITY_RE = lazy_pattern(r"&(?:[a-z]+[0-9]*|#[0-9]{1,7}|#x[0-9a-f]{1,6});", _FLAGS)
 
 
@@ -174,7 +179,10 @@ def normalise_title(title: str) -> str:
         from digestlint.papers.latex import latex_to_text
 
         title = latex_to_text(title, flatten_math=True)
-    title = _ENTITY_RE.sub(_unescaped, title)
+    if "&" in title:
+        title = _ENTITY_RE.sub(_unescaped, title)
+    if title.isascii():
+        return title.lower().translate(_ASCII_MARKS)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
     if folded.isascii():
         return "".join(filter(str.isalnum, folded))

@@ -45,7 +45,7 @@ from digestlint.core.finding import Finding
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.markdown import Span
+from digestlint.markdown import Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.generated.values import (
     LONGEST,
@@ -115,8 +115,9 @@ def check(document: Document) -> Iterator[Finding]:
         if not _TEMPLATES.search(str(document.path)):
             for span in unfilled(document):
                 yield Finding(*span, _UNFILLED(text=quoted(text[slice(*span)])))
-        known = labels_of(document)  # to ``missing-field``
-        for span in empty_fields(document):
+        empty = list(empty_fields(document))
+        known = labels_of(document) if empty else SpanSet(())  # to ``missing-field``
+        for span in empty:
             if not known.overlaps(*span):
                 yield Finding(*span, _EMPTY(label=quoted(text[slice(*span)])))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.message import Message, Template
@@ -11,7 +12,7 @@ from digestlint.digest.nodes import Entry, Field, Note
 from digestlint.digest.schema import FieldSpec
 from digestlint.document.document import Document
 from digestlint.markdown import Span
-from digestlint.rules.helpers.no_values import is_no_value
+from digestlint.rules.helpers.no_values import VALUE, is_no_value
 from digestlint.text.spans import SpanSet
 
 _ENTRY = Template("fielded/entry", "this entry")
@@ -88,6 +89,24 @@ def value_of(document: Document, field: Field) -> Span:
     return Span(start, start + len(inner))
 
 
+def filling(document: Document) -> Callable[[Field], bool]:
+    """Return a function: whether a field has a value, other than `None` and the like."""
+    text = document.text
+    headings = {heading.span.start for heading in document.markdown.headings}
+
+    def is_filled(field: Field) -> bool:
+        start, end = field.value
+        if begun := VALUE.match(text, start, end):
+            if begun.end() == start + 1:
+                return start not in headings
+            if not document.markdown.headings_in(*begun.span()):
+                return True
+        written = text[slice(*value_of(document, field))]
+        return bool(written) and not is_no_value(written)
+
+    return is_filled
+
+
 def labels_of(document: Document) -> SpanSet:
     """Return where the labels of fields are."""
     return SpanSet(field.label for field in _fields(document))
@@ -99,19 +118,26 @@ def no_values_of(document: Document, places: Sequence[int]) -> SpanSet:
     ``places`` are where such words are, in order.
     """
     text = document.text
-    values = (
-        value_of(document, field)
+    likely = (
+        field
         for field in _fields(document)
         if bisect_left(places, field.value.start) < bisect_left(places, field.value.end)
         and field.spec.body == "required"
     )
+    values = (value_of(document, field) for field in likely)
     return SpanSet(value for value in values if is_no_value(text[slice(*value)]))
 
 
 def _fields(document: Document) -> Iterator[Field]:
-    for group in fielded_parts(document):
-        for each in group.parts:
-            yield from each.fields
+    digest = document.digest
+    if digest is None:
+        return
+    for spec, parts in (
+        (digest.schema.entries, digest.entries),
+        (digest.schema.notes, digest.notes),
+    ):
+        if spec and spec.fields:
+            yield from chain.from_iterable(part.fields for part in parts)
 
 
 def _first_line(text: str, span: Span) -> Span | None:

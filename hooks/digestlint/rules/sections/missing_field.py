@@ -36,6 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import compress
+from operator import not_
 
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
@@ -43,8 +44,13 @@ from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Field
 from digestlint.digest.readers.fields import Fields
 from digestlint.document.document import Document
-from digestlint.rules.helpers.fielded import Fielded, FieldedParts, fielded_parts, value_of
-from digestlint.rules.helpers.no_values import is_no_value
+from digestlint.rules.helpers.fielded import (
+    Fielded,
+    FieldedParts,
+    fielded_parts,
+    filling,
+    value_of,
+)
 from digestlint.rules.sections.empty_notes import is_empty
 from digestlint.rules.sections.usual import Wanted, wanted
 from digestlint.text.quoting import quoted
@@ -69,18 +75,22 @@ _NEAR_MISSES = {"colon": _NO_COLONS}
 
 def check(document: Document) -> Iterator[Finding]:
     """Report missing and empty fields, note by note."""
+    is_filled = filling(document)
     for group in fielded_parts(document):
-        filled = [[_is_filled(document, field) for field in part.fields] for part in group.parts]
-        names = [
-            {field.name for field in compress(part.fields, has_value)}
-            for part, has_value in zip(group.parts, filled, strict=True)
+        # Most fields are filled, and most parts have all that they need.
+        labelled = [{field.name for field in part.fields} for part in group.parts]
+        having = [list(map(is_filled, part.fields)) for part in group.parts]
+        filled = [
+            names if all(has) else {field.name for field in compress(part.fields, has)}
+            for part, names, has in zip(group.parts, labelled, having, strict=True)
         ]
-        needed = wanted(group.specs, names)
-        for part, has_value in zip(group.parts, filled, strict=True):
-            if needed.names and not (part.note and is_empty(document, part.note)):
+        needed = wanted(group.specs, filled)
+        for part, names, has in zip(group.parts, labelled, having, strict=True):
+            lacks = not names.issuperset(needed.names)
+            if lacks and not (part.note and is_empty(document, part.note)):
                 yield from _missing(document, group, part, needed)
-            for field, is_filled in zip(part.fields, has_value, strict=True):
-                if not is_filled and field.spec.body == "required":
+            for field in compress(part.fields, map(not_, has)):
+                if field.spec.body == "required":
                     yield Finding(*part.place(field), _empty(document, field))
 
 
@@ -110,11 +120,6 @@ def _no_labels(document: Document, group: FieldedParts, part: Fielded, needed: W
     if miss is not None:
         return _NEAR_MISSES[miss.lacks](part=part.what, label=miss.label)
     return _NO_LABELS(part=part.what, label=specs[needed.names[0]].label)
-
-
-def _is_filled(document: Document, field: Field) -> bool:
-    written = document.text[slice(*value_of(document, field))]
-    return bool(written) and not is_no_value(written)
 
 
 def _empty(document: Document, field: Field) -> Message:

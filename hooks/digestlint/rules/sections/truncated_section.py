@@ -37,7 +37,7 @@ from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note, Section
 from digestlint.document.document import Document
-from digestlint.markdown import Span
+from digestlint.markdown import Span, SpanSet
 from digestlint.rules.helpers.fielded import labels_of
 from digestlint.rules.sections.section_ends import Ending, read_ending
 
@@ -96,7 +96,8 @@ def check(document: Document) -> Iterator[Finding]:
     endings = [read_ending(document, span) for _, span in parts]
     stops = sum(ending is not None and ending.kind == "stop" for ending in endings)
     letters = sum(ending is not None and ending.kind == "letter" for ending in endings)
-    labels = labels_of(document)
+    marks = any(ending is not None and ending.kind == "mark" for ending in endings)
+    labels = labels_of(document) if marks else SpanSet(())
     for (part, _), ending in zip(parts, endings, strict=True):
         if ending is None:
             continue

@@ -96,6 +96,8 @@ def check(document: Document) -> Iterator[Finding]:
     schema = document.schema
     listing = schema and (schema.entries or schema.notes)
     duplicates = listing.duplicates if listing else "reported"
+    if duplicates == "allowed" and not elsewhere:
+        return
     above = _headings_above(document) if duplicates == "same-section" else {}
     section: int | None = None
     for paper in document.papers:
@@ -114,8 +116,7 @@ def check(document: Document) -> Iterator[Finding]:
             for key in keys
             if key in seen and not _only_alike(key, paper, seen[key])
         ]
-        named = [key for key in keys if not (paper.url and _is_short_title(key, paper))]
-        there, more = _places(named, {} if is_pointer(paper) else elsewhere)
+        there, more = _places(paper, keys, elsewhere) if elsewhere else ([], 0)
         for key in keys:
             seen.setdefault(key, paper)
         if found := [*here, *there]:
@@ -149,14 +150,16 @@ def _headings_above(document: Document) -> dict[int, int]:
 
 
 def _places(
-    keys: Sequence[str], elsewhere: Mapping[int, PapersElsewhere]
+    paper: Paper, keys: Sequence[str], elsewhere: Mapping[int, PapersElsewhere]
 ) -> tuple[list[tuple[str, Message]], int]:
     """Return places in other files with the first of ``keys`` that has any, and how many more."""
-    if not elsewhere:
+    if is_pointer(paper):
         return [], 0
     from digestlint.document.archive.numbers import number_of  # for runs that compare files
 
     for key in keys:
+        if paper.url and _is_short_title(key, paper):
+            continue
         if found := elsewhere.get(number_of(key)):
             named = [(key, _LINE_OF_FILE(file=p.filename, row=p.row)) for p in found.first]
             return named, found.more
