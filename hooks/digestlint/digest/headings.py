@@ -69,8 +69,24 @@ class _Spellings:
             for name, heading, aliases, free in sections
             for spelling in map(without_symbols, (heading, *aliases))
         ]
-        self.beginnings = tuple(spelling.text for spelling in self.variants)
-        self.folded = {spelling.folded for spelling in self.variants}
+        self.exact = {spelling.text for spelling in self.canonical}
+        self.free = [spelling for spelling in self.variants if spelling.free_text]
+        # What the heading of a section can begin with, where more may follow.
+        self.beginnings = tuple(
+            spelling.text for spelling in (*self.canonical, *self.free) if spelling.free_text
+        )
+        self.folded: dict[str, list[_Spelling]] = {}
+        for spelling in self.variants:
+            self.folded.setdefault(spelling.folded, []).append(spelling)
+
+    def may_have(self, heading: str, bare: str, folded: str) -> bool:
+        """Whether ``heading``, which is ``bare`` without symbols, can be that of a section."""
+        return (
+            heading in self.exact
+            or folded in self.folded
+            or heading.startswith(self.beginnings)
+            or bare.startswith(self.beginnings)
+        )
 
 
 _spellings = lru_cache(maxsize=64)(_Spellings)
@@ -88,8 +104,6 @@ class SectionMatcher:
                 for name, spec in specs.items()
             )
         )
-        # By the heading's text, from its beginning: digests have the same headings in all notes.
-        self._known: dict[str, SectionMatch | None] = {}
 
     def match(self, text: str, content: Span) -> SectionMatch | None:
         """Return the section that a heading of ``text`` with this ``content`` is, or None."""
@@ -98,15 +112,10 @@ class SectionMatcher:
         if self._fits is not None:
             return self._match(text, content, self._fits)
         heading = text[content.start : content.end]
-        if heading not in self._known:
-            whole = Span(0, len(heading))
-            self._known[heading] = self._match(heading, whole, exactly(heading))
-        found = self._known[heading]
-        if found is None:
+        bare = without_symbols(heading)
+        if not self._spellings.may_have(heading, bare, fold(bare)):
             return None
-        start, end = found.matched
-        matched = Span(content.start + start, content.start + end)
-        return SectionMatch(found.name, matched, found.canonical)
+        return self._match(text, content, exactly(text))
 
     def _match(self, text: str, content: Span, fits: Fits) -> SectionMatch | None:
         heading, known = text[content.start : content.end], self._spellings
@@ -122,11 +131,11 @@ class SectionMatcher:
         bare = without_symbols(heading)
         start = content.end - len(bare)
         folded = fold(bare)
-        if not (self._fits or bare.startswith(known.beginnings) or folded in known.folded):
-            return None
         variants = [
             SectionMatch(spelling.section, span, False)
-            for spelling in known.variants
+            for spelling in (
+                known.variants if self._fits else [*known.folded.get(folded, ()), *known.free]
+            )
             if (span := _variant(text, content, start, folded, spelling, fits))
         ]
         if len({match.name for match in variants}) != 1:

@@ -13,7 +13,10 @@ from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
 # The colon is after the bold label or inside it; both are in use.
-BOLD = lazy_pattern(r"\*\*(?:([^*\r\n]{1,80}?)\*\*[ \t]*[:：]|([^*\r\n]{1,80}?)[:：][ \t]*\*\*)")
+BOLD = lazy_pattern(
+    r"\*\*(?:([^*\r\n]{1,80}+)\*\*[ \t]*[:：]"
+    r"|(?=[^*\r\n]++(?<=[:： \t])\*\*)([^*\r\n]{1,80}?)[:：][ \t]*\*\*)"
+)
 # Some summaries of the same generator leave the stars out. There, only a known label counts, at
 # the beginning of a line or where a field could end.
 _PLAIN = r"(?:^|[:：。.;；]|(?<![ \t])[ \t]{{2}})[ \t]*({labels})[ \t]*[:：]"

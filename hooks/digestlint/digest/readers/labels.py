@@ -22,12 +22,12 @@ from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span, SpanSet
 
 # Of a line, after markers of quotations and list items; shortcodes of emoji may be first. A
-# heading is none. Brackets around a label can do without the colon.
+# heading is none, nor is a link. Brackets around a label can do without the colon.
 _LABEL = (
     r"(?P<before>(?:[ \t>]++|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[[ xX]\](?=[ \t]))*+)(?!#{1,6}[ \t])"
     r"(?:(?P<head>(?:[*_ \t]*+:[a-z0-9_+-]{1,40}:)?+"
-    r"(?:<(?![bB][rR][ />])[^<>\r\n]{1,200}>|[^<>:：\r\n|｜·•]){1,120}+)"
-    r"[:：]|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
+    r"(?:[^<>:：\r\n|｜·•]{1,120}+|<(?![bB][rR][ />])[^<>\r\n]{1,200}>){1,20}+)"
+    r"[:：](?!//)|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
 )
 _SIGNS = (":", "：", "】")  # each label has one of these
 _AT_PLACE = lazy_pattern(_LABEL)
@@ -37,6 +37,7 @@ _IN_TEXT = lazy_pattern(
 )
 _LIST_MARKER = lazy_pattern(r"(?:[-*+]|\d[.)])(?=[ \t])")
 _TAG = lazy_pattern(r"<(/?)[^<>\r\n]{1,200}>|&#?\w{1,10};|^[*_ \t]*+:[a-z0-9_+-]{1,40}:")
+_MARKUP = ("*", "_", "<")
 _HTML = lazy_pattern(r"<(/?)[A-Za-z][^<>\r\n]{0,198}>")
 # In a word, an underscore is no markup.
 _EMPHASIS = lazy_pattern(r"(?:(?<!\w)[*_]|\*)[*_]*|(?:_(?!\w))+")
@@ -67,12 +68,21 @@ class _Spellings:
     def __init__(self, labels: Sequence[tuple[str, Sequence[str]]]) -> None:
         self.names = {spelling: name for name, spellings in labels for spelling in spellings}
         self.longest = max(map(len, self.names), default=0) + 40  # markup included
+        # Digests have the same labels in all notes.
+        self.name_of = lru_cache(maxsize=1024)(self._name_of)
 
     @cached_property
     def folded(self) -> Mapping[str, str]:
         """The fields by their labels as they are compared, which takes milliseconds."""
         whole = {fold(spelling): name for spelling, name in self.names.items()}
         return whole | {fold(without_symbols(label)): name for label, name in self.names.items()}
+
+    def _name_of(self, written: str) -> str | None:
+        """Return the field with the label that is ``written``, with or without HTML in it."""
+        written = _TAG.sub("", written)
+        if len(written) > self.longest:
+            return None
+        return self.folded.get(fold(without_symbols(written))) or self.folded.get(fold(written))
 
 
 # Many schemas have the same labels, of which there are hundreds.
@@ -134,11 +144,8 @@ class LabelReader(FieldReader):
 
     def name_of(self, text: str, label: Span) -> str | None:
         """Return the field with this label; a damaged label is one if it fits one field."""
-        written = _TAG.sub("", text[label.start : label.end])
-        if len(written) > self._spellings.longest:
-            return None
-        folded = self._spellings.folded
-        name = folded.get(fold(without_symbols(written))) or folded.get(fold(written))
+        written = text[label.start : label.end]
+        name = self._spellings.name_of(written)
         if name or self.fits is None or not any(map(is_placeholder, written)):
             return name
         inner = _inner(text, label)
@@ -193,8 +200,9 @@ class LabelReader(FieldReader):
         if name is None:
             return None
         written = text[head.start : head.end]
-        opened = sum(-1 if tag[1] else 1 for tag in _HTML.finditer(written))
-        runs = len(_EMPHASIS.findall(written))
+        marked = any(map(written.__contains__, _MARKUP))
+        opened = sum(-1 if tag[1] else 1 for tag in _HTML.finditer(written)) if marked else 0
+        runs = len(_EMPHASIS.findall(written)) if marked else 0
         last = match.end()
         for _ in range(max(opened, 0) + runs % 2):
             if closing := _CLOSING.match(text, last, end):

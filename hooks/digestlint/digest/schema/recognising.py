@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.schema.match_specs import MatchSpec, NoneOfSpec
@@ -14,13 +15,36 @@ if TYPE_CHECKING:
     from typing import Literal
 
 
-class Signs(NamedTuple):
-    """What a file has, by which it is recognised."""
-
+class _Signs(NamedTuple):
     headings: Sequence[str]  # their texts
     text: str = ""
     path: str = ""  # with ``/``
     front_matter: Mapping[str, str] = {}  # values by keys
+
+
+class Signs(_Signs):
+    """What a file has, by which it is recognised.
+
+    Many schemas look for the same patterns, each of which is looked for once.
+    """
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def in_headings(self, pattern: str) -> bool:
+        """Whether any heading has ``pattern``."""
+        key = "headings", pattern
+        if key not in self._found:
+            self._found[key] = any(map(schema_pattern(pattern).search, self.headings))
+        return self._found[key]
+
+    def in_text(self, pattern: str) -> bool:
+        """Whether the text has ``pattern``."""
+        key = "text", pattern
+        if key not in self._found:
+            self._found[key] = schema_pattern(pattern).search(self.text) is not None
+        return self._found[key]
 
 
 class Reason(NamedTuple):
@@ -78,11 +102,10 @@ def reasons(schema: Schema, signs: Signs) -> Iterable[Reason]:
 def _looked_for(match: MatchSpec | NoneOfSpec, signs: Signs) -> Iterable[tuple[str, str, bool]]:
     """Yield the patterns for headings, front matter and body: key, pattern, whether it is found."""
     for i, pattern in enumerate(match.headings):
-        found = any(map(schema_pattern(pattern).search, signs.headings))
-        yield f"headings[{i}]", pattern, found
+        yield f"headings[{i}]", pattern, signs.in_headings(pattern)
     for key, pattern in match.front_matter.items():
         value = signs.front_matter.get(key)
         found = value is not None and schema_pattern(pattern).search(value) is not None
         yield f"front-matter.{key}", pattern, found
     for i, pattern in enumerate(match.body):
-        yield f"body[{i}]", pattern, schema_pattern(pattern).search(signs.text) is not None
+        yield f"body[{i}]", pattern, signs.in_text(pattern)
