@@ -44,6 +44,19 @@ def test_no_option_has_a_shorter_form_that_a_replay_would_miss() -> None:
                 assert word not in action.option_strings or action.option_strings == [word]
 
 
+@pytest.mark.parametrize("words", [["--help"], ["help", "check"]])
+def test_help_is_as_wide_as_the_terminal(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    widths = []
+    for columns in ("60", "100", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        with pytest.raises(SystemExit):
+            parse(words)
+        widths.append(max(map(len, capsys.readouterr().out.splitlines())))
+    assert widths[0] < widths[1] < widths[2]
+
+
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, CHOSEN, str(tmp_path / "cache"))

@@ -42,7 +42,7 @@ HEAVY = (
 # What takes milliseconds where nothing is configured, no bibliography is there, nothing damaged.
 SLOW = (
     *("ast", "contextvars", "dataclasses", "hashlib", "html", "inspect", "logging"),
-    *("msgspec", "tomllib", "typing", "typing_extensions", "zipfile"),
+    *("msgspec", "shlex", "shutil", "tomllib", "typing", "typing_extensions", "zipfile"),
 )
 # Packages of which a clean run needs few modules, and those that it does need.
 FEW = {

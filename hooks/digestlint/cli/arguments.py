@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 
 from digestlint._runtime.installation import __version__
+from digestlint._runtime.records import NamedTuple
 from digestlint.cli import commands
 from digestlint.cli.errors import UsageError
 from digestlint.cli.showing_arguments import (
+    add_config,
     add_config_option,
     add_output_format,
     add_rule,
     add_schema,
+    add_toc,
 )
 from digestlint.cli.wrong_use import as_meant, no_option
 from digestlint.output import FORMATS
@@ -20,14 +24,29 @@ from digestlint.run.cached_report import FIX, NO_CACHE
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import NoReturn
+    from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        # Each argument is tried with a formatter. The usual one asks for the width of the terminal,
+        # for which it loads `shutil` and all that this needs, so it waits for ``--help``.
+        super().__init__(formatter_class=_TRIAL, allow_abbrev=False, **options)
+
     def error(self, message: str) -> NoReturn:
         """Report wrong use like any other failure, with a pointer to the help."""
         raise UsageError(f"{message} (see '{self.prog} --help')")
+
+    def format_help(self) -> str:
+        """Return the help, as wide as the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
+
+
+# Options that need no command.
+_ALONE = ("-h", "--help", "-V", "--version")
+_TRIAL: Any = partial(argparse.HelpFormatter, width=80)
 
 
 def parse(given: Sequence[str]) -> argparse.Namespace:
@@ -36,20 +55,22 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     Raises:
         UsageError: for wrong use; the message names what was meant.
     """
-    parser = build_parser()
     if not given:
-        parser.print_help(sys.stderr)
+        build_parser().print_help(sys.stderr)
         return argparse.Namespace(run=lambda _: 2)
-    commands = {name: command._option_string_actions for name, command in _commands(parser).items()}
-    known = {name: list(options) for name, options in commands.items()}
-    options, unknown = parser.parse_known_args(
-        as_meant(given, known, parser._option_string_actions)
+    first, *rest = words = as_meant(given, _COMMANDS, _ALONE)
+    # The parsers of all commands take as long as the rules do on a small file.
+    options, unknown = (
+        _parser_of(first).parse_known_args(rest, argparse.Namespace(command=first))
+        if first in _COMMANDS
+        else build_parser().parse_known_args(words)
     )
     if hasattr(options, "words"):  # argparse does not take words behind options
         options.words += [word for word in unknown if not word.startswith("-") or word == "-"]
         unknown = [word for word in unknown if word not in options.words]
     wrong = next((word for word in unknown if word.startswith("-")), None)
     if wrong is not None:
+        known = {name: list(_parser_of(name)._option_string_actions) for name in _COMMANDS}
         raise UsageError(no_option(wrong, options.command, known))
     if unknown:
         raise UsageError(
@@ -59,10 +80,11 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """Return the parsers of the commands."""
-    (action,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    return dict(action.choices)
+def _parser_of(command: str) -> argparse.ArgumentParser:
+    """Return the parser of one command."""
+    parser = _Parser(prog=f"digestlint {command}")
+    _COMMANDS[command].add_arguments(parser)
+    return parser
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -75,42 +97,11 @@ def build_parser() -> argparse.ArgumentParser:
         description="Lint and fix Markdown digest files.",
         epilog="Other names: lint (check), fmt (format), explain and rules (rule), version; "
         "help COMMAND. Exit codes: 0 clean, 1 findings left, 2 wrong use or failure.",
-        allow_abbrev=False,
     )
     parser.add_argument("-V", "--version", action="version", version=f"digestlint {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(subparsers.add_parser("check", help="check files, and fix them", allow_abbrev=False))
-    _add_format(
-        subparsers.add_parser(
-            "format",
-            help="apply all safe fixes, and report as a formatter does; prose is not reflowed",
-            allow_abbrev=False,
-        )
-    )
-    add_rule(
-        subparsers.add_parser("rule", help="explain a rule, or list all rules", allow_abbrev=False)
-    )
-    add_schema(
-        subparsers.add_parser(
-            "schema", help="list the digest schemas, or see files through them", allow_abbrev=False
-        )
-    )
-    config = subparsers.add_parser(
-        "config", help="show the settings of a file, and their origins", allow_abbrev=False
-    )
-    config.add_argument("path", nargs="?", default="digest.md", help="a file; it need not exist")
-    add_output_format(config, "text", "json")
-    add_config_option(config)
-    config.set_defaults(run=commands.config)
-    toc = subparsers.add_parser("toc", help="print a table of contents", allow_abbrev=False)
-    toc.add_argument("path", help="a Markdown file, or - for standard input")
-    add_config_option(toc)
-    toc.set_defaults(run=commands.toc)
-    clean = subparsers.add_parser("clean", help="remove the cache", allow_abbrev=False)
-    clean.set_defaults(run=commands.clean)
-    _add_restore(
-        subparsers.add_parser("restore", help="restore mojibake, as a filter", allow_abbrev=False)
-    )
+    for name, command in _COMMANDS.items():
+        command.add_arguments(subparsers.add_parser(name, help=command.help))
     return parser
 
 
@@ -231,3 +222,24 @@ def _jobs(value: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes (1 or more)")
     return number
+
+
+class _Command(NamedTuple):
+    """A command: what is said of it in the help, and what adds its arguments to a parser."""
+
+    help: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+
+
+_COMMANDS = {
+    "check": _Command("check files, and fix them", _add_check),
+    "format": _Command(
+        "apply all safe fixes, and report as a formatter does; prose is not reflowed", _add_format
+    ),
+    "rule": _Command("explain a rule, or list all rules", add_rule),
+    "schema": _Command("list the digest schemas, or see files through them", add_schema),
+    "config": _Command("show the settings of a file, and their origins", add_config),
+    "toc": _Command("print a table of contents", add_toc),
+    "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
+    "restore": _Command("restore mojibake, as a filter", _add_restore),
+}

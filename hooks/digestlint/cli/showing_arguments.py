@@ -53,3 +53,18 @@ def add_schema(schema: argparse.ArgumentParser) -> None:
     add_output_format(schema, "text", "json")
     add_config_option(schema)
     schema.set_defaults(run=commands.schema)
+
+
+def add_config(config: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``config``."""
+    config.add_argument("path", nargs="?", default="digest.md", help="a file; it need not exist")
+    add_output_format(config, "text", "json")
+    add_config_option(config)
+    config.set_defaults(run=commands.config)
+
+
+def add_toc(toc: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``toc``."""
+    toc.add_argument("path", help="a Markdown file, or - for standard input")
+    add_config_option(toc)
+    toc.set_defaults(run=commands.toc)

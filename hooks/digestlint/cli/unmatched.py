@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from digestlint.run.task import Task
 
 # Files that repositories have besides what they are about, in any language: README_CN.md.
-_ABOUT = lazy_pattern(
-    r"(?i)(?:readme|change-?log|changes|history|news|releases?(?:[_-]notes)?|contributing|authors|"
-    r"contributors|licen[cs]e|copying|security|support|code[_-]of[_-]conduct|governance|todo|"
-    r"roadmap|install|faq|agents|claude|skill|pull_request_template|issue_template)"
-    r"(?:[._-]?[a-z]{2}(?:[_-][a-z]{2,4})?)?(?:\.[^.]*)?\Z"
+_ABOUT = (
+    *("readme", "changelog", "change-log", "changes", "history", "news", "release", "releases"),
+    *("release-notes", "release_notes", "releases-notes", "releases_notes", "contributing"),
+    *("authors", "contributors", "licence", "license", "copying", "security", "support"),
+    *("code-of-conduct", "code-of_conduct", "code_of-conduct", "code_of_conduct", "governance"),
+    *("todo", "roadmap", "install", "faq", "agents", "claude", "skill", "pull_request_template"),
+    "issue_template",
 )
+_LANGUAGE_AND_SUFFIX = lazy_pattern(r"(?:[._-]?[a-z]{2}(?:[_-][a-z]{2,4})?)?(?:\.[^.]*)?\Z")
+# What a shell takes as it is.
+_PLAIN = lazy_pattern(r"[A-Za-z0-9_@%+=:,./-]+")
 _NEEDS_A_SCHEMA = frozenset({"digest", "notes", "fields"})
 
 
@@ -46,8 +51,6 @@ class Unmatched:
         """Return what to say, and to type; None where there is nothing to say."""
         if not self.unmatched:
             return None
-        from shlex import quote  # for few runs
-
         from digestlint.text.terminal import safe_name
 
         name = safe_name(self._first)
@@ -58,12 +61,15 @@ class Unmatched:
         else:
             how_many = "any" if self.unmatched == self.files else f"{self.unmatched:,}"
             which = f"no schema fits {how_many} of {self.files:,} files ({name} is the first)"
-        argument = "-" if from_stdin else quote(name)
+        argument = "-" if from_stdin else _quoted(name)
         return f"{which}: only general rules apply; see: digestlint schema explain {argument}"
 
     def _helps(self, task: Task) -> bool:
         """Whether a schema would make rules find more in the file of ``task``."""
-        if _ABOUT.match(task.path.name):
+        name = task.path.name.lower()
+        if name.startswith(_ABOUT) and any(
+            _LANGUAGE_AND_SUFFIX.match(name, len(word)) for word in _ABOUT if name.startswith(word)
+        ):
             return False
         config = task.config
         if config.table.per_file:
@@ -71,6 +77,15 @@ class Unmatched:
         if id(config) not in self._wanted:
             self._wanted[id(config)] = _takes_schemas(task)
         return self._wanted[id(config)]
+
+
+def _quoted(name: str) -> str:
+    """Return a name as a shell takes it."""
+    if _PLAIN.fullmatch(name):
+        return name
+    from shlex import quote  # for few names
+
+    return quote(name)
 
 
 def _takes_schemas(task: Task) -> bool:

@@ -3,13 +3,14 @@
 import re
 from itertools import islice
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.text.lines import LineFinder
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HTML_CODE = re.compile(r"<(/?)(?:pre|code|samp|kbd|tt)\b", re.IGNORECASE)
+_FENCE = lazy_pattern(r" {0,3}(`{3,}|~{3,})")
+_HTML_CODE = lazy_pattern(r"<(/?)(?:pre|code|samp|kbd|tt)\b", re.IGNORECASE)
 
 # Words of texts about encodings, in a few languages.
-_ENCODING_WORDS = re.compile(
+_ENCODING_WORDS = lazy_pattern(
     r"mojibake|unicode|charset|code ?page|utf-?(?:8|16|32)|latin-?1|iso[-_ ]?8859|"
     r"windows-125|cp(?:125|437|850)|mac-?roman|gb18030|shift[-_]?jis|"
     r"character encoding|文字化け|乱码|亂碼|кракозябр|codificación|encodage|zeichenkodierung",

@@ -26,6 +26,8 @@ def candidate_names(digest_path: PurePath, title_hint: str | None) -> tuple[str,
 
 def _name_in(title: str) -> str | None:
     title = title[:_LONGEST_TITLE]
+    if ".bib" not in title.lower():  # as in most; the patterns need not be compiled
+        return None
     match = _AFTER_LABEL_RE.search(title) or _LAST_WORD_RE.search(title)
     if match is None:
         return None
