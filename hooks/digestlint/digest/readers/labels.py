@@ -149,6 +149,10 @@ class LabelReader(FieldReader):
         }
         return fitting.pop() if len(fitting) == 1 else None
 
+    def known(self, markdown: Markdown) -> Sequence[Label]:
+        """Return the labels of the whole text, in order."""
+        return self._known(markdown)[1]
+
     def _in_region(self, markdown: Markdown, region: Span) -> Sequence[Label]:
         """Return the labels in ``region``, which may begin within a line."""
         starts, labels = self._known(markdown)
