@@ -1,4 +1,4 @@
-"""Labels that need no colon: bold ones alone on their lines, and those in the first of two cells."""
+"""Labels that need no colon: bold ones alone on a line, and those in the first of two cells."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ _BUILTIN = (
     "daily",
     "arxiv-daily",
     "paper-links",
+    "paper-item-groups",
     "paper-fields",
     "paper-items",
-    "paper-item-groups",
     "paper-blocks",
     "paper-label-blocks",
     "episodes",
@@ -46,6 +46,7 @@ _BUILTIN = (
     "paper-note",
     "paper-paragraphs",
     "paper-headings",
+    "paper-references",
     "show-notes",
 )
 
