@@ -31,6 +31,7 @@ PART_KINDS = {
     "paragraph": Kind(f"{_READERS}.paragraph", has_levels=False),
     "details": Kind(f"{_READERS}.details"),
     "html-heading": Kind(f"{_READERS}.html_heading"),
+    "html-item": Kind(f"{_READERS}.html_item"),
     "html-row": Kind(f"{_READERS}.html_row", has_levels=False),
 }
 FIELD_KINDS = {
