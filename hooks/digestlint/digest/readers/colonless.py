@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown import Markdown, Span
+from digestlint.text.lines import line_start
 
-# Text follows, and no heading: that begins something else.
-_ALONE = lazy_pattern(
-    r"(?:^|(?<=[\r\n]))[ \t>]*+(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]++)?"
-    r"(?P<label>\*\*(?P<stars>[^*\r\n]{1,80}+)\*\*|<(?P<tag>b|strong)>(?P<html>[^<>\r\n]{1,80}+)"
-    r"</(?P=tag)>)[ \t]*+(?:\\|<br[ ]?/?>)?[ \t]*+(?:\r\n?+|\n)"
+# Text follows, and no heading or rule: those begin something else.
+_ENDING = (
+    r"[ \t]*+(?:\\|<br[ ]?/?>)?[ \t]*+(?:\r\n?+|\n)"
     r"(?:[ \t>]*+(?:\r\n?+|\n))*+[ \t>]*+(?!#{1,6}[ \t]|[-*_]{3,}[ \t]*+[\r\n])(?=[^\s])"
 )
-_SIGNS = ("**", "<b>", "<strong>")
+_ALONE = (
+    ("**", lazy_pattern(r"(?P<label>\*\*(?P<name>[^*\r\n]{1,80}+)\*\*)" + _ENDING)),
+    ("<b>", lazy_pattern(r"(?P<label><b>(?P<name>[^<>\r\n]{1,80}+)</b>)" + _ENDING)),
+    ("<strong>", lazy_pattern(r"(?P<label><strong>(?P<name>[^<>\r\n]{1,80}+)</strong>)" + _ENDING)),
+)
+_BEFORE = lazy_pattern(r"[ \t>]*+(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]++)?\Z")
 _COLUMNS = 2
 _FEWEST_ROWS = 2  # with labels: a table with a header of two words is none of labels
 
@@ -38,13 +42,14 @@ class Row(NamedTuple):
 
 
 def labels_alone(text: str) -> Iterator[Alone]:
-    """Yield the bold texts that are alone on their lines, with text below, in order."""
-    if not any(map(text.__contains__, _SIGNS)):
-        return
-    for match in _ALONE.finditer(text):
-        name = "stars" if match["stars"] is not None else "html"
-        span, name_span = Span(*match.span("label")), Span(*match.span(name))
-        yield Alone(match.start(), span, name_span, match["item"] is not None)
+    """Yield the bold texts that are alone on their lines, with text below."""
+    for sign, pattern in _ALONE:
+        for match in pattern.finditer(text) if sign in text else ():
+            start = line_start(text, match.start())
+            before = _BEFORE.match(text, start, match.start())
+            if before is not None:
+                spans = Span(*match.span("label")), Span(*match.span("name"))
+                yield Alone(start, *spans, before["item"] is not None)
 
 
 def rows_of_two(markdown: Markdown) -> Iterator[list[Row]]:
