@@ -11,7 +11,7 @@ from digestlint.digest.readers.fields import Fields
 from digestlint.digest.readers.notes import NoteReader
 from digestlint.digest.readers.part_reader import read_fact
 from digestlint.digest.schema import EntrySpec, NoteSpec, Schema, Signs, by_name, recognises
-from digestlint.markdown import Markdown
+from digestlint.markdown import Markdown, parse
 
 # Of built-in schemas: the largest digest known has 3,800 list items, and 46,600 blocks in tables.
 _MOST_PARTS = 20_000
@@ -65,9 +65,22 @@ def choose(
             return schema
     if markdown is None or not markdown.fences:
         return None
-    from digestlint.digest.wrapping import find_wrappers  # for texts with fences
+    return _choose_wrapped(schemas, signs, markdown)
 
-    return next((schema for schema in schemas if find_wrappers(markdown, schema)), None)
+
+def _choose_wrapped(schemas: Sequence[Schema], signs: Signs, markdown: Markdown) -> Schema | None:
+    """Return the schema of a digest that fences hide, if ``markdown`` is one."""
+    from digestlint.digest import wrapping  # for texts with fences
+
+    for schema in schemas:
+        if not wrapping.counts_in_fences(schema) and wrapping.find_wrappers(markdown, schema):
+            return schema
+    whole = wrapping.around_all(markdown)
+    if whole is None:
+        return None
+    inner = parse(wrapping.unwrapped(markdown.text, [whole]), budget=markdown.budget)
+    counted = [schema for schema in schemas if wrapping.counts_in_fences(schema)]
+    return choose(None, counted, signs_of(inner, PurePath(signs.path)), inner)
 
 
 def _may_explain(schema: Schema, markdown: Markdown, *, look: bool = False) -> bool:

@@ -35,15 +35,21 @@ def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBloc
 
     Either next to nothing is outside them, or the first heading of the digest is, or they
     come first and other headings of the digest follow. A file that explains digests has examples in
-    fences, and headings of its own.
+    fences, and headings of its own. A schema that is chosen by what it finds in a text needs all of
+    it: that is in one fence, then.
     """
-    if not schema.match.headings or not any(map(names_no_code, markdown.fences)):
+    if not any(map(names_no_code, markdown.fences)):
+        return ()
+    if counts_in_fences(schema):
+        whole = around_all(markdown)
+        return [whole] if whole else ()
+    if not schema.match.headings:
         return ()
     seen = [heading.text.strip() for heading in markdown.headings]
     if recognises_headings(schema, seen):
         return ()
     text = markdown.text
-    whole = _around_all(markdown)
+    whole = around_all(markdown)
     if whole is not None and recognises_headings(schema, _headings(text, whole)):
         return [whole]
     found = [
@@ -69,6 +75,12 @@ def find_wrappers(markdown: Markdown, schema: Schema) -> Sequence[FencedCodeBloc
     return wrappers if len(wrappers) > 1 else [_meant(text, wrappers[0])]
 
 
+def counts_in_fences(schema: Schema) -> bool:
+    """Whether ``schema`` must find enough parts, also in a text that is in a fence."""
+    match = schema.match
+    return schema.built_in and bool(match.least_parts or match.least_share)
+
+
 def unwrapped(text: str, wrappers: Sequence[FencedCodeBlock]) -> str:
     """``text`` with the lines of ``wrappers`` masked, and front matter inside the first one."""
     if wrappers and not text[: wrappers[0].opening.start].strip():
@@ -77,11 +89,13 @@ def unwrapped(text: str, wrappers: Sequence[FencedCodeBlock]) -> str:
     return mask_fences(text, wrappers)
 
 
-def _around_all(markdown: Markdown) -> FencedCodeBlock | None:
-    """Return the fence around all of the text, apart from its chat and front matter.
+def around_all(markdown: Markdown) -> FencedCodeBlock | None:
+    """Return the fence around all of the text, chat and front matter aside, if it has one.
 
     To CommonMark, an inner block whose fence is at least as long closes it.
     """
+    if not markdown.fences:
+        return None
     text, fence = markdown.text, markdown.fences[0]
     start = markdown.front_matter.end if markdown.front_matter else 0
     if not names_no_code(fence) or not begins_line(text, fence):

@@ -8,6 +8,7 @@ from digestlint.digest.headings import Fits
 from digestlint.digest.nodes import Field, Group
 from digestlint.digest.readers.columns import ColumnFinder, table_at
 from digestlint.digest.readers.fields import FieldReader
+from digestlint.digest.readers.split_rows import cells_of
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
@@ -30,7 +31,7 @@ class Reader(FieldReader):
         columns = table_at(self._columns.find(markdown), region.start)
         if columns is None:
             return ()
-        cells = markdown.tables.cells(region)
+        cells = cells_of(markdown, region)
         return [
             Field(
                 *(name, self.specs[name]),

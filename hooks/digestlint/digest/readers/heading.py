@@ -9,7 +9,9 @@ from digestlint.digest.headings import ATX_HEADING
 from digestlint.digest.readers import parts
 from digestlint.digest.readers.parts import Part, hidden
 from digestlint.digest.schema import schema_pattern
-from digestlint.markdown import FencedCodeBlock, Markdown, Span
+from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
+
+_LONGEST_NAME = 200  # of a heading without #
 
 
 class Finder(parts.Finder):
@@ -28,7 +30,11 @@ class Finder(parts.Finder):
                 level is None
                 and pattern.search(text[heading.content.start : heading.content.end]) is not None
             )
-            if fits and not self.sections.match(text, heading.content):
+            if (
+                fits
+                and not is_prose(text, heading)
+                and not self.sections.match(text, heading.content)
+            ):
                 body = Span(heading.span.end, heading.span.end)
                 yield Part(
                     *(heading.span, heading.span, heading.content),
@@ -37,10 +43,14 @@ class Finder(parts.Finder):
 
     def extent(self, markdown: Markdown, part: Part, following: int, region: Span) -> Part:
         """Return ``part`` up to what follows it."""
-        end = following
+        text, end = markdown.text, following
         if self.spec.under is None:
             for heading in markdown.headings_in(part.head.end, following):
-                if heading.level <= part.level and not self.keeps(markdown, heading):
+                if (
+                    heading.level <= part.level
+                    and not is_prose(text, heading)
+                    and not self.keeps(markdown, heading)
+                ):
                     end = heading.span.start
                     break
         return part._replace(span=Span(part.span.start, end), body=Span(part.head.end, end))
@@ -77,3 +87,8 @@ class Finder(parts.Finder):
             ]
         starts: Sequence[int] = markdown.facts[fact]
         return bisect_left(starts, fence.span.start) > bisect_left(starts, region.start)
+
+
+def is_prose(text: str, heading: Heading) -> bool:
+    """Whether ``heading`` is a paragraph of text that a rule (``---``) below has made one."""
+    return len(heading.text) > _LONGEST_NAME and text[heading.content.start - 1] not in "# \t"

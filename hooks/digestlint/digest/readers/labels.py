@@ -27,7 +27,7 @@ _LABEL = (
     r"(?P<before>(?:[ \t>]++|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[[ xX]\](?=[ \t]))*+)(?!#{1,6}[ \t])"
     r"(?:(?P<head>(?:[*_ \t]*+:[a-z0-9_+-]{1,40}:)?+"
     r"(?:[^<>:：\r\n|｜·•]{1,120}+|<(?![bB][rR][ />])[^<>\r\n]{1,200}>){1,20}+)"
-    r"[:：](?!//)|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
+    r"[:：]:?+(?!//)|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
 )
 _SIGNS = (":", "：", "】")  # each label has one of these
 _AT_PLACE = lazy_pattern(_LABEL)
@@ -97,7 +97,7 @@ class LabelReader(FieldReader):
         self._spellings = _spellings(
             tuple((name, (spec.label, *spec.aliases)) for name, spec in specs.items())
         )
-        self._key = type(self), self._spellings, fits is None
+        self.key = type(self), self._spellings, fits is None
 
     @abstractmethod
     def accepts(self, label: Label) -> bool:
@@ -129,7 +129,7 @@ class LabelReader(FieldReader):
         """Return how many of the fields have a label in ``markdown``."""
         if not any(map(markdown.text.__contains__, _SIGNS)):
             return 0
-        if not look and self._key not in markdown.facts:
+        if not look and self.key not in markdown.facts:
             return len(self.specs)
         _, labels = self._known(markdown)
         return len({label.name for label in labels})
@@ -156,6 +156,10 @@ class LabelReader(FieldReader):
         }
         return fitting.pop() if len(fitting) == 1 else None
 
+    def known(self, markdown: Markdown) -> Sequence[Label]:
+        """Return the labels of the whole text, in order."""
+        return self._known(markdown)[1]
+
     def _in_region(self, markdown: Markdown, region: Span) -> Sequence[Label]:
         """Return the labels in ``region``, which may begin within a line."""
         starts, labels = self._known(markdown)
@@ -177,10 +181,10 @@ class LabelReader(FieldReader):
 
     def _known(self, markdown: Markdown) -> tuple[Sequence[int], Sequence[Label]]:
         """Return where the labels of the whole text begin, and the labels."""
-        known: tuple[list[int], list[Label]] | None = markdown.facts.get(self._key)
+        known: tuple[list[int], list[Label]] | None = markdown.facts.get(self.key)
         if known is None:
             found = [label for label in self._all(markdown) if self.accepts(label)]
-            known = markdown.facts[self._key] = [label.span.start for label in found], found
+            known = markdown.facts[self.key] = [label.span.start for label in found], found
         return known
 
     def _all(self, markdown: Markdown) -> Iterator[Label]:

@@ -15,6 +15,7 @@ from digestlint.text.lines import line_start
 
 _LINE = lazy_pattern(r"[^\r\n]++(?:\r\n?|\n|\Z)")
 _BEFORE = lazy_pattern(r"[ \t>]*+")
+_RULE = lazy_pattern(r"(?<=[\r\n])[ \t>]*+([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n])")
 _ANY = NoteSpec._field_defaults["pattern"]  # fits each line
 
 
@@ -52,6 +53,8 @@ class Finder(parts.Finder):
         ends = self._ends(markdown)
         place = bisect_left(ends, part.head.end)
         end = min([following, *ends[place : place + 1]])
+        if end == following < region.end:
+            end = _before_preamble(markdown.text, part.head.end, end)
         body = Span(part.content.start, max(end, part.content.end))
         return part._replace(span=Span(part.span.start, max(end, part.head.end)), body=body)
 
@@ -61,6 +64,15 @@ class Finder(parts.Finder):
             starts = [h.span.start for h in markdown.headings if not self.keeps(markdown, h)]
             self._ended = markdown, starts
         return self._ended[1]
+
+
+def _before_preamble(text: str, start: int, end: int) -> int:
+    """Return the end of ``text[start:end]``, without what comes after a rule in it.
+
+    That is about what begins at ``end``: its identifier may be above its title.
+    """
+    rules = [match.start() for match in _RULE.finditer(text, start, end)]
+    return rules[-1] if rules and text[rules[-1] : end].strip(" \t\r\n-*_>") else end
 
 
 def _part(text: str, line: Span) -> Part:

@@ -8,9 +8,9 @@ from digestlint.digest.headings import SectionMatcher
 from digestlint.digest.readers import parts
 from digestlint.digest.readers.columns import ColumnFinder
 from digestlint.digest.readers.parts import Part, shown
+from digestlint.digest.readers.split_rows import cells_of, whole_rows
 from digestlint.digest.schema import EntrySpec, NoteSpec
 from digestlint.markdown import Markdown, Span
-from digestlint.markdown.tables import Tables
 
 _TITLE = "title"  # the field whose cell the pattern is for
 
@@ -27,26 +27,25 @@ class Finder(parts.Finder):
 
     def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
         """Yield the rows that begin in ``region``, in order."""
-        tables = markdown.tables
         for table, places in self._columns.find(markdown):
             if table.span.end <= region.start:
                 continue
             if table.header.end >= region.end:
                 break
             place = places.get(_TITLE)
-            for row in tables.rows(table):
+            for row in whole_rows(markdown, table):
                 if region.start <= row.start < region.end:
-                    content = _content(tables, row, place)
+                    content = _content(markdown, row, place)
                     if content is not None:
                         yield Part(row, row, content, shown(markdown, content), row)
 
 
-def _content(tables: Tables, row: Span, place: int | None) -> Span | None:
+def _content(markdown: Markdown, row: Span, place: int | None) -> Span | None:
     """Return what is in the cell at ``place``, or in all of them; None for a row without cells."""
-    if place is not None and (cell := tables.cell(row, place)):
-        return cell.span
-    cells = tables.cells(row)
+    cells = cells_of(markdown, row)
     if not cells:
         return None
+    if place is not None and place < len(cells):
+        return cells[place]
     end = cells[-1].end
     return Span(cells[0].start if place is None else end, end)

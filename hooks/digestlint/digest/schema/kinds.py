@@ -25,10 +25,14 @@ class Kind(NamedTuple):
 PART_KINDS = {
     "heading": Kind(f"{_READERS}.heading"),
     "list-item": Kind(f"{_READERS}.list_item"),
+    "item-group": Kind(f"{_READERS}.item_group"),
     "table-row": Kind(f"{_READERS}.table_row", has_levels=False),
     "file": Kind(f"{_READERS}.file", has_levels=False),
     "paragraph": Kind(f"{_READERS}.paragraph", has_levels=False),
     "details": Kind(f"{_READERS}.details"),
+    "html-heading": Kind(f"{_READERS}.html_heading"),
+    "html-item": Kind(f"{_READERS}.html_item"),
+    "html-row": Kind(f"{_READERS}.html_row", has_levels=False),
 }
 FIELD_KINDS = {
     "bold-label": Kind(f"{_READERS}.bold_label"),
@@ -37,6 +41,7 @@ FIELD_KINDS = {
     "list-label": Kind(f"{_READERS}.list_label"),
     "html-label": Kind(f"{_READERS}.html_label"),
     "column": Kind(f"{_READERS}.column", labels="header"),
+    "html-column": Kind(f"{_READERS}.html_column", labels="header"),
     "front-matter": Kind(f"{_READERS}.front_matter", labels="front matter"),
     "group": Kind(f"{_READERS}.group", labels=""),
     "summary-label": Kind(f"{_READERS}.summary_label", labels="summaries"),

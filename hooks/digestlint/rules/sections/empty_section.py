@@ -41,6 +41,10 @@ from digestlint.document.document import Document
 from digestlint.rules.sections.empty_notes import is_blank, is_empty
 from digestlint.text.quoting import quoted
 
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from digestlint.digest.nodes import Note, Section
+
 RULE = RuleInfo("SEC002", "empty-section", requires="notes")
 
 _EMPTY = Template("empty-section/empty", "section '{heading}' is empty")
@@ -55,5 +59,18 @@ def check(document: Document) -> Iterator[Finding]:
         if is_empty(document, note):
             yield Finding(*note.label, _EMPTY_NOTE(name=quoted(note.name)))
         for section in note.sections:
-            if section.spec.body == "required" and is_blank(document, section.body):
+            if (
+                section.spec.body == "required"
+                and is_blank(document, section.body)
+                and not _has_sections(document, note, section)
+            ):
                 yield Finding(*section.label, _EMPTY(heading=section.spec.heading))
+
+
+def _has_sections(document: Document, note: Note, section: Section) -> bool:
+    """Whether what follows is a section with a deeper heading, where those may have any level."""
+    schema = document.digest.schema if document.digest else None
+    if schema is None or schema.notes is None or schema.notes.section_level is not None:
+        return False
+    end = section.body.end
+    return any(each.head.start == end and each.level > section.level for each in note.sections)

@@ -23,6 +23,8 @@ _CONTINUES = "，、；：,;:"
 _OPENS = "（([{【「『《〈“‘"
 _SENTENCE = lazy_pattern(r"[。！？]|[.!?][ \n]")
 _RULE_LINE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})\Z")
+# What ends a container of a site's own, such as :::details.
+_DIRECTIVE = lazy_pattern(r"(?:\A|(?<=[\r\n]))[ \t]{0,8}:{3,}\Z")
 _STRONG = lazy_pattern(r"(?<![\\*])\*\*(?!\*)")
 _POWER = lazy_pattern(r"[A-Za-z0-9)]\*\*[A-Za-z0-9(]")  # 2**10 in prose
 _OPEN_LINK = lazy_pattern(r"\]\([^()\s]*\Z")
@@ -66,7 +68,7 @@ def read_ending(document: Document, span: Span) -> Ending | None:
 
 
 def _last(document: Document, span: Span) -> int:
-    """Return the end of the text without blank lines, comments and horizontal rules."""
+    """Return the end of the text without blank lines, comments, rules and ends of containers."""
     text = document.markdown.text
     end = span.end
     while True:
@@ -78,7 +80,8 @@ def _last(document: Document, span: Span) -> int:
         if html and html.start >= span.start and text[html.start : end].endswith("-->"):
             end = html.start
             continue
-        rule = text[end - 1] in "-*" and _RULE_LINE.search(text, max(span.start, end - 80), end)
+        line = _RULE_LINE if text[end - 1] in "-*" else _DIRECTIVE if text[end - 1] == ":" else None
+        rule = line and line.search(text, max(span.start, end - 80), end)
         if not rule:
             return end
         end = rule.start()
