@@ -99,6 +99,8 @@ def arxiv_id_problem(url: str) -> IdProblem | None:
     well-formed identifier followed by text that a URL rule reports (`2505.15117.`, `…117}`).
     Scheme: https://info.arxiv.org/help/arxiv_identifier.html
     """
+    if _PLAIN_RE.match(url):
+        return None
     url = unquote(url)
     if not any(sign in url.lower() for sign in ("xiv", "ar5iv", "/papers/")):
         return None  # to look for these is quicker
