@@ -13,7 +13,7 @@ from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.sharing import shared
 from digestlint.text.lines import pieces
-from digestlint.text.signs import has_any, signs_in
+from digestlint.text.signs import signs_in
 
 LONGEST = 400  # characters of a line or a cell in which a value is looked for
 
@@ -58,16 +58,6 @@ _COLUMNS = lazy_pattern(
     r"|t[ií]tulo|autor(?:es)?|resumen|fecha|enlace|c[oó]digo|название|авторы?|аннотация|дата|ссылка|код"
 )
 _DECORATION = lazy_pattern(r"\A[\W\d_]+|[\W_]+\Z")
-PAPERS = (
-    "arxiv.org/",
-    "arXiv",
-    "huggingface.co/papers",
-    "openreview.net",
-    "aclanthology.org",
-    "doi.org/10.",
-    "alphaxiv.org",
-    "biorxiv.org",
-)
 
 
 class Value(NamedTuple):
@@ -89,11 +79,6 @@ def is_field(label: str) -> bool:
 def is_column(header: str) -> bool:
     """Whether ``header`` is that of a column of a table that lists papers."""
     return _COLUMNS.fullmatch(_DECORATION.sub("", header.lower())) is not None
-
-
-def is_about_papers(document: Document) -> bool:
-    """Whether the text is a digest, or links to papers as one does."""
-    return document.digest is not None or has_any(document.text, PAPERS)
 
 
 def values_with(document: Document, signs: Mapping[str, Sequence[str]]) -> Iterator[Value]:
