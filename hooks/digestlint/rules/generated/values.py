@@ -155,7 +155,8 @@ def _place(document: Document, at: int) -> tuple[Span, bool] | None:
     block = document.markdown.block_at(at)
     if block and block.end - block.start <= LONGEST and is_cell(text, block):
         return block, True
-    start, end = (bound(text, at) for bound in (_start, _end))
+    row, _ = document.lines.position(at)
+    start, end = document.lines.line_span(row)
     if end - start > LONGEST:
         return None
     if block:
@@ -168,14 +169,3 @@ def is_cell(text: str, block: Span) -> bool:
     before = text[max(0, block.start - 80) : block.start].rstrip(" \t")
     after = text[block.end : block.end + 80].lstrip(" \t")
     return before.endswith("|") or after.startswith("|")
-
-
-def _start(text: str, at: int) -> int:
-    least = max(0, at - LONGEST)
-    return max(least - 1, text.rfind("\n", least, at), text.rfind("\r", least, at)) + 1
-
-
-def _end(text: str, at: int) -> int:
-    most = at + LONGEST + 1
-    ends = (text.find(sign, at, most) for sign in "\r\n")
-    return min((end for end in ends if end >= 0), default=min(most, len(text)))
