@@ -11,9 +11,9 @@ from digestlint.core.rule import Option, RuleInfo
 _SAFE, _UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
 RULES = (
-    RuleInfo('ANC001', 'broken-anchor', fixes=(_SAFE,), requires='links'),
-    RuleInfo('ANC002', 'duplicate-anchor', requires='links'),
-    RuleInfo('ANC003', 'broken-file-link', fixes=(_UNSAFE,), requires='links'),
+    RuleInfo('ANC001', 'broken-anchor', fixes=(_SAFE,), requires='local links'),
+    RuleInfo('ANC002', 'duplicate-anchor', requires='local links'),
+    RuleInfo('ANC003', 'broken-file-link', fixes=(_UNSAFE,), requires='local links'),
     RuleInfo('ARC001', 'date-gap', default=False, across_files=True, requires='other files'),
     RuleInfo('ARC002', 'repeated-day', default=False, across_files=True, requires='other files'),
     RuleInfo('ARC003', 'unlisted-file', default=False, across_files=True, requires='other files'),
@@ -31,8 +31,8 @@ RULES = (
     RuleInfo('ENC006', 'control-character', fixes=(_UNSAFE,), reads='source'),
     RuleInfo('ENC007', 'mixed-line-endings', fixes=(_SAFE,), reads='source', requires='mixed line endings'),
     RuleInfo('GEN001', 'pipeline-error', prefilter=(':', '：')),
-    RuleInfo('GEN002', 'prompt-leak', fixes=(_UNSAFE,), owns_places=True, prefilter=(':', '：', 'think')),
-    RuleInfo('GEN003', 'lost-backslash', fixes=(_SAFE, _UNSAFE), reads='source', prefilter=('$', '\\', '{', 'math', 'tex')),
+    RuleInfo('GEN002', 'prompt-leak', fixes=(_UNSAFE,), owns_places=True, requires='papers or thoughts'),
+    RuleInfo('GEN003', 'lost-backslash', fixes=(_SAFE, _UNSAFE), reads='source', prefilter=('$', '\\', '{', 'math', 'tex\n', 'tex\r', 'tex ', 'tex\t')),
     RuleInfo('GEN004', 'foreign-script', requires='non-ASCII text'),
     RuleInfo('GEN005', 'repeated-content', default=False),
     RuleInfo('GEN006', 'broken-table', fixes=(_SAFE, _UNSAFE), prefilter=('-|', '- |', ':|', ': |', '|-', '| -', '|:')),
@@ -67,7 +67,7 @@ RULES = (
     RuleInfo('TOC005', 'date-mismatch', fixes=(_SAFE, _UNSAFE), requires='digest'),
     RuleInfo('TOC006', 'numbering-gap', fixes=(_SAFE, _UNSAFE)),
     RuleInfo('TOC007', 'temporary-title', fixes=(_UNSAFE,), requires='digest', prefilter=('tmp',)),
-    RuleInfo('TOC008', 'misleading-link', fixes=(_SAFE,), requires='links'),
+    RuleInfo('TOC008', 'misleading-link', fixes=(_SAFE,), requires='local links'),
     RuleInfo('TOC009', 'count-mismatch', default=False),
     RuleInfo('TOC010', 'wrong-count', requires='counts'),
     RuleInfo('TXT001', 'spaced-hyphen', fixes=(_UNSAFE,), prefilter=(' - ',)),

@@ -25,7 +25,9 @@ from digestlint.document.restored_view import (
 from digestlint.encoding import find_mojibake
 from digestlint.markdown import Markdown, Span, parse
 from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
+from digestlint.papers import mentions
 from digestlint.text.codec import LineIndex, Source
+from digestlint.text.signs import has_any
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -105,6 +107,19 @@ class Document(_Steps):
         from digestlint.digest.papers import find_papers  # for digests
 
         return list(find_papers(self.digest, self.markdown))
+
+    @cached_property
+    def is_about_papers(self) -> bool:
+        """Whether the text is a digest, or names papers as one does."""
+        return self.digest is not None or has_any(self.text, mentions.SIGNS)
+
+    @cached_property
+    def has_local_links(self) -> bool:
+        """Whether any link may lead to a place in the file, or to a file beside it."""
+        of_web = "https://", "http://"
+        markdown = self.markdown
+        links = (markdown.links, markdown.definitions, markdown.html_links)
+        return any(not link.destination.startswith(of_web) for some in links for link in some)
 
     @property
     def head(self) -> Span:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from digestlint.core.rule import Requirement
 
 
+_THOUGHTS = ("think", "THINK", "Think", "thought")  # in the tags around those of a model
+
+
 def _specs(document: Document) -> Iterator[Any]:
     """Yield what the schema says of fields and sections."""
     if document.digest is None:
@@ -46,6 +49,7 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "links": lambda document: (
         document.markdown.links or document.markdown.definitions or document.markdown.html_links
     ),
+    "local links": lambda document: document.has_local_links,
     "lossy mojibake": lambda document: document.restored_view.is_lossy,
     "mixed line endings": lambda document: document.source.mixed_newlines,
     "mojibake": lambda document: (
@@ -57,6 +61,9 @@ _HAS: Mapping[Requirement, Callable[[Document], object]] = {
     "non-ASCII text": lambda document: not document.text.isascii(),
     "notes": lambda document: document.digest and document.digest.notes,
     "other files": lambda document: document.context.remarks,
+    "papers or thoughts": lambda document: (
+        document.is_about_papers or has_any(document.text, _THOUGHTS)
+    ),
     "stray fences": lambda document: document.digest and document.digest.stray_fences,
     "tags": lambda document: document.markdown.html_tags,
     "undecodable bytes": lambda document: document.source.undecodable,

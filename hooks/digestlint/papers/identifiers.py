@@ -38,6 +38,8 @@ _NAMED = rf"(?:{_PAPER_URL}|{_MIRROR_URL}|{_READER_URL}|{_ARXIV_DOI}|{_BARE})"
 _FIND_RE = lazy_pattern(_NAMED + _ID, _FLAGS)
 # The URL of nearly every paper.
 _PLAIN_RE = lazy_pattern(rf"https?://arxiv\.org/(?:abs|pdf)/({SOUND_ID})\Z")
+# One of them is in each URL and name of a paper on arXiv.
+_SIGNS = ("xiv", "ar5iv", "/papers/")
 _ID_RE = lazy_pattern(_ID, _FLAGS)
 _VERSION_RE = lazy_pattern(r"v[0-9]*$", _FLAGS)
 
@@ -66,8 +68,12 @@ def find_arxiv_id(text: str) -> ArxivId | None:
     """
     if plain := _PLAIN_RE.match(text):
         return ArxivId(plain[1])
-    if "%2f" in text.lower():
+    lower = text.lower()
+    if "%2f" in lower:
         text = unquote(text)
+        lower = text.lower()
+    if not any(sign in lower for sign in _SIGNS):  # much quicker than the pattern
+        return None
     for match in _FIND_RE.finditer(text):
         found = _from_match(match)
         if found is not None:
@@ -99,9 +105,12 @@ def arxiv_id_problem(url: str) -> IdProblem | None:
     well-formed identifier followed by text that a URL rule reports (`2505.15117.`, `…117}`).
     Scheme: https://info.arxiv.org/help/arxiv_identifier.html
     """
+    if _PLAIN_RE.match(url):
+        return None
     url = unquote(url)
-    if not any(sign in url.lower() for sign in ("xiv", "ar5iv", "/papers/")):
-        return None  # to look for these is quicker
+    lower = url.lower()
+    if not any(sign in lower for sign in _SIGNS):
+        return None
     prefix = _PROBLEM_PREFIX_RE.search(url)
     if prefix is None:
         return None
@@ -135,9 +144,9 @@ _DOI_TAIL_RE = lazy_pattern(
 
 def find_doi(text: str) -> str | None:
     """Find the first DOI in `text` (a field, a URL, a sentence), lower-cased."""
-    if "%2f" in text.lower():
+    if "%" in text and "%2f" in text.lower():
         text = unquote(text)
-    match = _DOI_RE.search(text)
+    match = _DOI_RE.search(text) if "10." in text else None
     if match is None:
         return None
     doi = match[0].lower()

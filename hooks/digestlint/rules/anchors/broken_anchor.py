@@ -59,7 +59,7 @@ from digestlint.rules.helpers.local_links import (
 from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), requires="links")
+RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), requires="local links")
 
 _IN_THIS_FILE = Template("broken-anchor/in-this-file", "no heading or id {fragment} in this file")
 _IN_FILE = Template("broken-anchor/in-file", "no heading or id {fragment} in {file}")

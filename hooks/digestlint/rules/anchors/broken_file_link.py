@@ -50,7 +50,7 @@ from digestlint.rules.helpers.urls.malformed import problem_of
 from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), requires="links")
+RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), requires="local links")
 
 _IN_REPOSITORY = Template("broken-file-link/in-repository", "no file {path} in the repository")
 _BESIDE = Template("broken-file-link/beside", "no file {path} relative to this file")

@@ -52,7 +52,7 @@ from digestlint.rules.anchors.pages import page_of
 from digestlint.rules.helpers.local_links import local_links, named_ids
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("ANC002", "duplicate-anchor", requires="links")
+RULE = RuleInfo("ANC002", "duplicate-anchor", requires="local links")
 
 _REPEATED = Template(
     "duplicate-anchor/repeated",

@@ -98,6 +98,8 @@ def check(document: Document) -> Iterator[Finding]:
     lost = lost_backslashes(document)
     yield from _lost_and_strays(document, lost)
     places = SpanSet(one.span for one in lost)
+    if next(_hidden(document), None) is None:
+        return
     fixes = _fixes_of_hidden(document, places, lost)
     keep = plain(document.source.text, fixes) if fixes else ()
     for match, _ in _hidden(document):

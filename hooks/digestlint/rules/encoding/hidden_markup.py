@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # A trial takes about as long as parsing the file.
 _MOST_TRIALS = 20
 _FEW = 4
-_KNOWN = 1000
 _SURROGATES = lazy_pattern("[\ud800-\udfff]")
 # Part of what GitHub turns into links: URLs, mentions, references to issues.
 _LINKED = lazy_pattern(r"https?://|www\.|(?<!\w)@\w|(?<!\w)#\d")
@@ -130,7 +129,6 @@ def _by_line(text: str) -> Mapping[int, int]:
 def _parts(text: str, *, whole: bool) -> Iterator[tuple[int, int, str]]:
     """Yield the text, ``whole`` or by line, and each other event, with its place and depth."""
     shown: list[str] = []
-    known: dict[str, str] = {}  # few of them differ
     depth = start = 0
     for event, place in events(_encodable(text)):
         is_element = isinstance(event, dict)
@@ -143,12 +141,10 @@ def _parts(text: str, *, whole: bool) -> Iterator[tuple[int, int, str]]:
         if shown:
             yield start, depth, _squeezed("".join(shown))
             shown.clear()
-        spelt = repr(event)
-        if (said := known.get(spelt)) is None:
-            said = _squeezed(" ".join(_strings(event)))
-            if len(known) < _KNOWN:
-                known[spelt] = said
-        yield place["start"], depth, said
+        said = repr(event)
+        if "\\" in said:  # hidden characters are escaped
+            said = repr(_cleaned(event))
+        yield place["start"], depth, "".join(said.split())
         depth += is_element and "Start" in event
         depth -= is_element and "End" in event
     if shown:
@@ -163,13 +159,10 @@ def _squeezed(text: str) -> str:
     return "".join(without_hidden(text).split())
 
 
-def _strings(event: Any) -> Iterator[str]:
+def _cleaned(event: Any) -> Any:
+    """Return ``event`` without hidden characters and spaces in its strings."""
     if isinstance(event, dict):
-        for key, value in event.items():
-            yield str(key)
-            yield from _strings(value)
-    elif isinstance(event, list | tuple):
-        for value in event:
-            yield from _strings(value)
-    else:
-        yield str(event)
+        return {key: _cleaned(value) for key, value in event.items()}
+    if isinstance(event, list | tuple):
+        return type(event)(map(_cleaned, event))
+    return _squeezed(event) if isinstance(event, str) else event

@@ -75,12 +75,20 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
     """
     base = 0
     for piece in pieces(text):
-        start = base
+        start, base = base, base + len(piece)
+        if _without_breaks(piece).isprintable():
+            continue
         for line in piece.split("\n"):
             if not line.removesuffix("\r").isprintable():
                 yield from _HIDDEN.finditer(text, start, start + len(line))
             start += len(line) + 1
-        base += len(piece)
+
+
+def _without_breaks(text: str) -> str:
+    """Return ``text`` without line endings and tabs, which are not printable."""
+    for char in "\n\r\t":
+        text = text.replace(char, "")
+    return text
 
 
 def without_hidden(text: str) -> str:

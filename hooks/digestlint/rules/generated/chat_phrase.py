@@ -33,7 +33,7 @@ from digestlint.core.finding import Finding
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
-from digestlint.rules.generated.values import is_about_papers, is_field, values_with
+from digestlint.rules.generated.values import is_field, values_with
 from digestlint.text.quoting import quoted
 
 _SIGNS = (
@@ -64,7 +64,7 @@ _PHRASE = lazy_pattern(
 
 def check(document: Document) -> Iterator[Finding]:
     """Report values and lines that are words to a user."""
-    papers = is_about_papers(document)
+    papers = document.is_about_papers
     for found in values_with(document, {"": _SIGNS}):
         if (papers or is_field(found.label)) and not found.is_cell:
             places = (found.span,) if is_field(found.label) else (found.line, found.span)

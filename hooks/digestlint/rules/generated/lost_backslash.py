@@ -55,7 +55,8 @@ RULE = RuleInfo(
     "lost-backslash",
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     reads="source",
-    prefilter=("$", "\\", "{", "math", "tex"),
+    # Of a code block in LaTeX, the language ends its line.
+    prefilter=("$", "\\", "{", "math", "tex\n", "tex\r", "tex ", "tex\t"),
 )
 
 _CONTROL = Template("lost-backslash/control", "the backslash of {command} became {character}")

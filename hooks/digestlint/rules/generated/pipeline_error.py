@@ -49,7 +49,6 @@ from digestlint.markdown import Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.generated.values import (
     LONGEST,
-    is_about_papers,
     is_cell,
     is_column,
     is_field,
@@ -99,7 +98,7 @@ _TEMPLATES = lazy_pattern(r"(?<![a-z])(?:template|scaffold|prompt)s?(?![a-z])|ци
 
 def check(document: Document) -> Iterator[Finding]:
     """Report what programs wrote in place of text."""
-    papers = is_about_papers(document)
+    papers = document.is_about_papers
     yield from _errors(document, papers=papers)
     yield from _no_values(document)
     text = document.text
@@ -112,9 +111,10 @@ def check(document: Document) -> Iterator[Finding]:
         from digestlint.rules.generated.empty_fields import empty_fields
         from digestlint.rules.helpers.unfilled import unfilled
 
-        if not _TEMPLATES.search(str(document.path)):
-            for span in unfilled(document):
-                yield Finding(*span, _UNFILLED(text=quoted(text[slice(*span)])))
+        for span in unfilled(document):
+            if _TEMPLATES.search(str(document.path)):
+                break
+            yield Finding(*span, _UNFILLED(text=quoted(text[slice(*span)])))
         empty = list(empty_fields(document))
         known = labels_of(document) if empty else SpanSet(())  # to ``missing-field``
         for span in empty:

@@ -48,10 +48,10 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
+from digestlint.papers import mentions
 from digestlint.rules.generated import prompt_phrases as phrases
 from digestlint.rules.generated import prompt_places as where
 from digestlint.rules.generated.scripts import present_scripts
-from digestlint.rules.generated.values import PAPERS
 from digestlint.rules.helpers.leaked_thoughts import is_complete, leaked_thoughts
 from digestlint.text.lines import line_end, line_start
 from digestlint.text.quoting import quoted
@@ -63,7 +63,7 @@ RULE = RuleInfo(
     "prompt-leak",
     fixes=(Applicability.UNSAFE,),
     owns_places=True,
-    prefilter=(":", "：", "think"),
+    requires="papers or thoughts",
 )
 
 _THOUGHTS = Template("prompt-leak/thoughts", "a model's thoughts are published: {text}")
@@ -156,7 +156,7 @@ def _is_digest(document: Document) -> bool:
         return True
     text = document.text
     needed = len(text) // _PER_PAPER + 1
-    for sign in PAPERS:
+    for sign in mentions.SIGNS:
         needed -= text.count(sign)
         if needed <= 0:
             return True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from digestlint._runtime.patterns import lazy_pattern
 from digestlint.markdown import Markdown
 from digestlint.rules.helpers.sharing import shared
 
@@ -77,7 +77,20 @@ def script_of(letter: str) -> str | None:
     """Return the script of a letter."""
     if letter.isascii():  # takes no pattern, which takes milliseconds to compile
         return LATIN if letter.isalpha() else None
-    return next((script for script in CLASSES if _PATTERNS[script].match(letter)), None)
+    starts, ranges = _ranges()
+    _, last, script = ranges[bisect_right(starts, letter) - 1]
+    return script if letter <= last else None
+
+
+@cache
+def _ranges() -> tuple[Sequence[str], Sequence[tuple[str, str, str]]]:
+    """Return the ranges of ``CLASSES``, in order, after their first letters."""
+    ranges = sorted(
+        (found[1], found[2] or found[1], script)
+        for script, letters in CLASSES.items()
+        for found in re.finditer("(.)(?:-(.))?", letters)
+    )
+    return [first for first, _, _ in ranges], ranges
 
 
 def main_script(counts: Mapping[str, int]) -> str:
@@ -100,4 +113,3 @@ def beyond_ascii(text: str) -> str:
 
 _ASCII = bytes(range(128))
 _MANY_LATIN = 4
-_PATTERNS = {script: lazy_pattern(f"[{letters}]") for script, letters in CLASSES.items()}

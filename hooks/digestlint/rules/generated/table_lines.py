@@ -113,9 +113,16 @@ def _neighbours(lines: Iterator[Span]) -> Iterator[tuple[Span | None, Span, Span
 
 def _lines(text: str) -> Iterator[Span]:
     """Yield the lines that have a pipe."""
+    has_returns = "\r" in text
     end, pipe = 0, text.find("|")
-    while pipe >= 0 and (rest := _REST.match(text, pipe)):
-        start = max(end - 1, text.rfind("\n", end, pipe), text.rfind("\r", end, pipe)) + 1
-        end = rest.end()
+    while pipe >= 0:
+        start = text.rfind("\n", end, pipe) + 1 or end
+        if has_returns:
+            start = max(start, text.rfind("\r", end, pipe) + 1)
+            rest = _REST.match(text, pipe)
+            end = rest.end() if rest else pipe
+        else:
+            end = text.find("\n", pipe)
+            end = len(text) if end < 0 else end
         yield Span(start, end)
         pipe = text.find("|", end)

@@ -13,7 +13,7 @@ from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.sharing import shared
 from digestlint.text.lines import pieces
-from digestlint.text.signs import has_any, signs_in
+from digestlint.text.signs import signs_in
 
 LONGEST = 400  # characters of a line or a cell in which a value is looked for
 
@@ -58,16 +58,6 @@ _COLUMNS = lazy_pattern(
     r"|t[ií]tulo|autor(?:es)?|resumen|fecha|enlace|c[oó]digo|название|авторы?|аннотация|дата|ссылка|код"
 )
 _DECORATION = lazy_pattern(r"\A[\W\d_]+|[\W_]+\Z")
-PAPERS = (
-    "arxiv.org/",
-    "arXiv",
-    "huggingface.co/papers",
-    "openreview.net",
-    "aclanthology.org",
-    "doi.org/10.",
-    "alphaxiv.org",
-    "biorxiv.org",
-)
 
 
 class Value(NamedTuple):
@@ -89,11 +79,6 @@ def is_field(label: str) -> bool:
 def is_column(header: str) -> bool:
     """Whether ``header`` is that of a column of a table that lists papers."""
     return _COLUMNS.fullmatch(_DECORATION.sub("", header.lower())) is not None
-
-
-def is_about_papers(document: Document) -> bool:
-    """Whether the text is a digest, or links to papers as one does."""
-    return document.digest is not None or has_any(document.text, PAPERS)
 
 
 def values_with(document: Document, signs: Mapping[str, Sequence[str]]) -> Iterator[Value]:
@@ -170,7 +155,8 @@ def _place(document: Document, at: int) -> tuple[Span, bool] | None:
     block = document.markdown.block_at(at)
     if block and block.end - block.start <= LONGEST and is_cell(text, block):
         return block, True
-    start, end = (bound(text, at) for bound in (_start, _end))
+    row, _ = document.lines.position(at)
+    start, end = document.lines.line_span(row)
     if end - start > LONGEST:
         return None
     if block:
@@ -183,14 +169,3 @@ def is_cell(text: str, block: Span) -> bool:
     before = text[max(0, block.start - 80) : block.start].rstrip(" \t")
     after = text[block.end : block.end + 80].lstrip(" \t")
     return before.endswith("|") or after.startswith("|")
-
-
-def _start(text: str, at: int) -> int:
-    least = max(0, at - LONGEST)
-    return max(least - 1, text.rfind("\n", least, at), text.rfind("\r", least, at)) + 1
-
-
-def _end(text: str, at: int) -> int:
-    most = at + LONGEST + 1
-    ends = (text.find(sign, at, most) for sign in "\r\n")
-    return min((end for end in ends if end >= 0), default=min(most, len(text)))

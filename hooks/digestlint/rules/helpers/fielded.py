@@ -118,11 +118,15 @@ def no_values_of(document: Document, places: Sequence[int]) -> SpanSet:
     ``places`` are where such words are, in order.
     """
     text = document.text
+
+    def holds_any(start: int, end: int) -> bool:
+        first = bisect_left(places, start)
+        return first < len(places) and places[first] < end
+
     likely = (
         field
         for field in _fields(document)
-        if bisect_left(places, field.value.start) < bisect_left(places, field.value.end)
-        and field.spec.body == "required"
+        if field.spec.body == "required" and holds_any(*field.value)
     )
     values = (value_of(document, field) for field in likely)
     return SpanSet(value for value in values if is_no_value(text[slice(*value)]))

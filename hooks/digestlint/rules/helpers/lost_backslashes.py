@@ -126,22 +126,23 @@ def _candidates(text: str, newline: str) -> Iterator[Span]:
     if _BEFORE_LETTER.search(text):
         controls += [char for char in "\t\r" if char in text]
         controls += ["\n"] if any(sign in text for sign in _MATH) else []
-    for match in _pattern("".join(controls)).finditer(text) if controls else ():
+    pattern = _pattern("".join(controls), "\r?\n" if "\r\n" in text else "\n") if controls else None
+    for match in pattern.finditer(text) if pattern else ():
         span = Span(*match.span())
         if text[span.start] in _RARE + "\t" or _may_break_math(text, span, newline):
             yield span
 
 
 @cache
-def _pattern(controls: str) -> re.Pattern[str]:
+def _pattern(controls: str, line_feed: str) -> re.Pattern[str]:
+    r"""Return what matches ``controls``; if lines end in CR LF, so may a lost `\n`."""
     forms = []
     for control in controls:
         names = (name[1:] for name in _commands() - _ORDINARY if name[0] == ESCAPES[control])
         if control in _RARE:
             forms.append(f"{re.escape(control)}[A-Za-z]+")
         else:
-            # If lines end in CR LF, so may one that a lost `\n` made.
-            ending = "\r?\n" if control == "\n" else control
+            ending = line_feed if control == "\n" else control
             forms.append(f"{ending}(?:{'|'.join(sorted(names))})(?![A-Za-z])")
     return re.compile("|".join(forms))
 

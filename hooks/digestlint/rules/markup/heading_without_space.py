@@ -67,7 +67,7 @@ _REPLACE = Template("heading-without-space/replace", "Replace it with an ASCII s
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _LINE = lazy_pattern(
-    rf"(?P<marks>#{{1,6}})(?P<gap>[{_SPACES}][{_SPACES} \t]*)?(?P<text>[^\s#{_SPACES}][^\r\n]*)"
+    rf"(?P<marks>##{{0,5}})(?P<gap>[{_SPACES}][{_SPACES} \t]*)?(?P<text>[^\s#{_SPACES}][^\r\n]*)"
 )
 _LEAD = lazy_pattern(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])[ \t]*)*")
 # Not headings: commands of build servers, `##fileformat=VCFv4.2`, rulers, hashtags.

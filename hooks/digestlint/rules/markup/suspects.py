@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from digestlint.markdown import Markdown, Span
 from digestlint.markdown.searching import occurrences
 from digestlint.text.lines import line_around
+from digestlint.text.spans import SpanList
 
 
 def lines_with(markdown: Markdown, signs: Sequence[str]) -> Iterator[Span]:
@@ -28,5 +29,8 @@ def matches(
     markdown: Markdown, pattern: re.Pattern[str], signs: Sequence[str]
 ) -> Iterator[re.Match[str]]:
     """Yield the matches of ``pattern`` in the lines that have one of ``signs`` in their text."""
-    for line in lines_with(markdown, signs):
+    key = lines_with, tuple(signs)  # several kinds have the same ones
+    if key not in markdown.facts:
+        markdown.facts[key] = SpanList(lines_with(markdown, signs))
+    for line in markdown.facts[key]:
         yield from pattern.finditer(markdown.text, *line)

@@ -62,7 +62,7 @@ from digestlint.rules.toc.linked_sections import ListedLink, misleading
 from digestlint.text.edits import applied
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("TOC008", "misleading-link", fixes=(Applicability.SAFE,), requires="links")
+RULE = RuleInfo("TOC008", "misleading-link", fixes=(Applicability.SAFE,), requires="local links")
 
 _DATE = Template("misleading-link/date", "this link of {said} leads to {leads_to}")
 _SECTION = Template("misleading-link/section", "the link {text} leads to the section {section}")

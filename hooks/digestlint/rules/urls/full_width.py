@@ -46,7 +46,8 @@ class FullWidthLink(NamedTuple):
 def full_width_links(markdown: Markdown) -> Sequence[FullWidthLink]:
     """Return the links with at least one full-width bracket that Markdown takes for text."""
     text = markdown.text
-    places = sorted(at for between in _BETWEEN for at in occurrences(text, between))
+    every = (at for between in _BETWEEN for at in occurrences(text, between))
+    places = sorted(at for at in every if markdown.prose.at(at))  # links have no prose there
     hidden = SpanSet(bibtex(markdown)) if places else SpanSet(())
     found = (_link_at(markdown, at) for at in places if not hidden.at(at))
     return [link for link in found if link is not None]
@@ -56,7 +57,7 @@ def _link_at(markdown: Markdown, at: int) -> FullWidthLink | None:
     """Return the link whose text ends at ``at``."""
     text = markdown.text
     target = _TARGET.match(text, at + 2, at + 2 + _LONGEST_TARGET)
-    if target is None or not markdown.prose.at(at) or _CUT_OFF.search(target["url"]):
+    if target is None or _CUT_OFF.search(target["url"]):
         return None
     label = _TEXT.search(text, max(0, at - _LONGEST_TEXT), at)
     url_start, url_end = target.span("url")

@@ -92,12 +92,16 @@ _PORT = lazy_pattern(r"http://[^/?#]*:[0-9]", re.IGNORECASE)
 def check(document: Document) -> Iterator[Finding]:
     """Report ``http://`` on hosts that serve https."""
     hosts = [host.lower().strip(".") for host in document.option(RULE, "hosts")]
+    known_of: dict[str, str | None] = {}  # many URLs have the same host
     for target in targets(document.markdown):
         scheme = _HTTP.match(document.text, *target.span)
         if scheme is None or _PORT.match(target.url):
             continue
         host = host_of(target.url)
-        known = next((known for known in hosts if is_host_or_below(host, (known,))), None)
+        if host not in known_of:
+            known = next((known for known in hosts if is_host_or_below(host, (known,))), None)
+            known_of[host] = known
+        known = known_of[host]
         if known == "github.com" and host not in _GITHUB:
             continue
         if known is not None:

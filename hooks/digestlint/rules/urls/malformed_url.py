@@ -44,7 +44,12 @@ from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.urls.hosts import is_web
 from digestlint.rules.helpers.urls.latex import debris_start
 from digestlint.rules.helpers.urls.lost import lost_urls
-from digestlint.rules.helpers.urls.malformed import UrlProblem, in_text, problem_of
+from digestlint.rules.helpers.urls.malformed import (
+    UrlProblem,
+    in_text,
+    is_ordinary,
+    problem_of,
+)
 from digestlint.rules.helpers.urls.templates import holds_template
 from digestlint.rules.urls.arxiv import normalised
 from digestlint.rules.urls.full_width import FullWidthLink, full_width_links
@@ -122,6 +127,8 @@ def _leads_somewhere(document: Document, link: FullWidthLink) -> bool:
 
 
 def _in_target(document: Document, target: UrlTarget) -> Iterator[Finding]:
+    if is_ordinary(target.url):
+        return
     start, end = target.span
     written = document.text[start:end]
     # Damaged characters are not the original ones, and another rule reports LaTeX.

@@ -64,7 +64,7 @@ _START = lazy_pattern(
 )
 _IN_TEXT = lazy_pattern(rf"(?=[ht])(?<![\w/.:-])(?:{_START.pattern})", _FLAGS)
 # Text without one of these contains no URL.
-_SIGNS = (":/", "：/", ";/", "//")
+_SIGNS = (":/", "：/", ";/")  # or two slashes
 # "http:example.org" in a sentence may be two words, and `http\s.x` contains an escape.
 _IS_URL_IN_TEXT = lazy_pattern(r"[:：;]?/")
 _DOUBLED = lazy_pattern(r"(https?:/{0,3}|https?/{2})(?=https?(?::|//))", _FLAGS)
@@ -92,6 +92,7 @@ _DOI_OF_URL = lazy_pattern(
     rf"https?://(?:dx\.)?doi\.org/+(?=https?://(?!(?:dx\.)?doi\.org){_DOMAIN}/)", _FLAGS
 )
 _PUNYCODE = lazy_pattern(r"xn--", re.IGNORECASE)
+_UNSURE = lazy_pattern(r"[Xx][Nn]--|[Dd][Oo][Ii]\.")
 
 
 class UrlProblem(NamedTuple):
@@ -105,6 +106,8 @@ class UrlProblem(NamedTuple):
 
 def problem_of(url: str) -> UrlProblem | None:
     """Return why ``url``, a link target, is malformed; None for a valid or a relative URL."""
+    if is_ordinary(url):
+        return None
     if "doi.org/" in url.lower() and (doubled := _doi(url)):
         return doubled
     if _ORDINARY.match(url) and not _PUNYCODE.search(url):
@@ -112,10 +115,17 @@ def problem_of(url: str) -> UrlProblem | None:
     return _bracketed(url) or _scheme(url) or _rest(url)
 
 
+def is_ordinary(url: str) -> bool:
+    """Whether ``url`` is sound at first sight, as nearly all are."""
+    return _ORDINARY.match(url) is not None and not _UNSURE.search(url)
+
+
 def in_text(markdown: Markdown) -> list[tuple[int, UrlProblem]]:
     """Return malformed schemes of web addresses in the prose of ``markdown``, with offsets."""
     text = markdown.text
-    places = sorted(at for sign in _SIGNS for at in occurrences(text, sign))
+    places = [at for sign in _SIGNS for at in occurrences(text, sign)]
+    places += [at for at in occurrences(text, "//") if text[at - 1 : at] != ":"]
+    places.sort()
     pieces = dict.fromkeys(prose for at in places if (prose := markdown.prose.at(at)))
     found = []
     for piece in pieces:
