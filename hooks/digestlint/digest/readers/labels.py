@@ -37,7 +37,6 @@ _IN_TEXT = lazy_pattern(
 )
 _LIST_MARKER = lazy_pattern(r"(?:[-*+]|\d[.)])(?=[ \t])")
 _TAG = lazy_pattern(r"<(/?)[^<>\r\n]{1,200}>|&#?\w{1,10};|^[*_ \t]*+:[a-z0-9_+-]{1,40}:")
-_MARKUP = ("*", "_", "<")
 _HTML = lazy_pattern(r"<(/?)[A-Za-z][^<>\r\n]{0,198}>")
 # In a word, an underscore is no markup.
 _EMPHASIS = lazy_pattern(r"(?:(?<!\w)[*_]|\*)[*_]*|(?:_(?!\w))+")
@@ -195,28 +194,27 @@ class LabelReader(FieldReader):
 
     def _label(self, text: str, match: re.Match[str], end: int) -> Label | None:
         """Return the label that ``match`` could be, whose region ends at ``end``."""
-        head = Span(*match.span("head" if match["head"] is not None else "bracketed"))
-        name = self.name_of(text, head)
+        written = match["head"] or match["bracketed"]
+        name = self._spellings.name_of(written)
+        if name is None and self.fits is not None:
+            name = self.name_of(text, Span(*match.span("head" if match["head"] else "bracketed")))
         if name is None:
             return None
-        written = text[head.start : head.end]
-        marked = any(map(written.__contains__, _MARKUP))
-        opened = sum(-1 if tag[1] else 1 for tag in _HTML.finditer(written)) if marked else 0
-        runs = len(_EMPHASIS.findall(written)) if marked else 0
         last = match.end()
+        html, emphasis = "<" in written, "*" in written or "_" in written
+        opened = sum(-1 if tag[1] else 1 for tag in _HTML.finditer(written)) if html else 0
+        runs = len(_EMPHASIS.findall(written)) if emphasis else 0
         for _ in range(max(opened, 0) + runs % 2):
             if closing := _CLOSING.match(text, last, end):
                 last = closing.end()
-        start, first = match.start(), match.end("before")
-        if start < match.start("before") and text[start] == ">":
+        start, before = match.start(), match["before"]
+        first = match.end("before")
+        if start + len(before) < first and text[start] == ">":
             start = text.rindex("<", 0, start)  # of <br>
         first += len(text[first:last]) - len(text[first:last].lstrip())
-        return Label(
-            *(start + (text[start] in "\r\n"), name, Span(first, last)),
-            _LIST_MARKER.search(match["before"]) is not None,
-            runs > 0,
-            "<" in written,
-        )
+        in_item = bool(before) and _LIST_MARKER.search(before) is not None
+        start += text[start] in "\r\n"
+        return Label(start, name, Span(first, last), in_item, runs > 0, html)
 
 
 def _inner(text: str, label: Span) -> Span:

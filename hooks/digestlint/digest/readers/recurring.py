@@ -13,8 +13,8 @@ from digestlint.markdown import Markdown, Span
 
 # A short text before a colon, at the beginning of a line or list item, bold or not.
 _LABEL = (
-    r"[ \t>]*+(?:[-*+][ \t]++)?(?:\*\*|__|<(?:b|strong)>)?[^\w\s<*`|\[]{0,3}[ \t]*+"
-    r"(\w[^\r\n:：*_<>`|\[\](){}。，,;；!！?？]{0,31})"
+    r"[ \t>]*+(?:[-*+][ \t]++)?(?:\*\*|__|<(?:b|strong)>)?[^\w\s<*`|\[]{0,3}+[ \t]*+"
+    r"(\w[^\r\n:：*_<>`|\[\](){}。，,;；!！?？]{0,31}+)"
     r"(?:\*\*|__|</(?:b|strong)>)?[ \t]*+[:：](?!//)"
 )
 _AT_PLACE = lazy_pattern(_LABEL)
