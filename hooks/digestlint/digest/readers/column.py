@@ -31,12 +31,10 @@ class Reader(FieldReader):
         if columns is None:
             return ()
         cells = markdown.tables.cells(region)
-        return [
-            Field(
-                *(name, self.specs[name]),
-                Span(cells[place - 1].end if place else region.start, cells[place].start),
-                cells[place],
-            )
-            for name, place in columns.places.items()
-            if place < len(cells)
-        ]
+        found = []
+        for name, place in columns.places.items():
+            if place < len(cells):
+                before = cells[place - 1].end if place else region.start
+                label = Span(before, cells[place].start)
+                found.append(Field(name, self.specs[name], label, cells[place]))
+        return found

@@ -64,9 +64,9 @@ class Fields:
         self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
     ) -> Sequence[Field]:
         """Return the fields in ``region``, in order; a label ends the value of the field before."""
+        if len(self._readers) == 1:
+            return self._readers[0].read(markdown, region, groups)
         found = [reader.read(markdown, region, groups) for reader in self._readers]
-        if len(found) < 2:
-            return found[0] if found else ()
         fields = sorted((field for each in found for field in each), key=lambda f: f.label)
         return [
             _up_to(field, following.label.start) for field, following in pairwise(fields)
