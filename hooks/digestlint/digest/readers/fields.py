@@ -45,6 +45,10 @@ class FieldReader(ABC):
         """
         return len(self.specs)
 
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many fields so many parts of ``markdown`` have together, at most."""
+        return parts * len(self.specs)
+
 
 class Fields:
     """The fields of an entry or a note, of any kind."""
@@ -78,6 +82,10 @@ class Fields:
         Without ``look``, at most what is known of the text by now.
         """
         return sum(reader.possible(markdown, look=look) for reader in self._readers)
+
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many fields so many parts of ``markdown`` have together, at most."""
+        return sum(reader.most(markdown, parts) for reader in self._readers)
 
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return what keeps the labels in ``region`` from being those of fields.

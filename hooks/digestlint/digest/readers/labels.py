@@ -133,6 +133,10 @@ class LabelReader(FieldReader):
         _, labels = self._known(markdown)
         return len({label.name for label in labels})
 
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many labels there are, and parts, which may begin with a label in a line."""
+        return len(self._known(markdown)[1]) + parts
+
     def labels(self, markdown: Markdown) -> Iterator[Label]:
         """Yield the labels in the whole text, in order."""
         text = markdown.text

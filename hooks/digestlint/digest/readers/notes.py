@@ -42,6 +42,12 @@ class NoteReader(PartReader):
             markdown, self.spec.under, lambda found: self.finder.keeps(markdown, found)
         )
 
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many fields and sections so many parts of the text have, at most."""
+        text, match = markdown.text, self.sections.match
+        sections = sum(match(text, heading.content) is not None for heading in markdown.headings)
+        return super().most(markdown, parts) + sections
+
     def read(self, markdown: Markdown, found: FoundParts | None = None) -> ReadNotes:
         """Return the notes of ``markdown``."""
         parts, others = found or self.find(markdown)

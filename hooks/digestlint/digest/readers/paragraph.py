@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.digest.headings import SectionMatcher
 from digestlint.digest.readers import parts
 from digestlint.digest.readers.parts import Part, shown
-from digestlint.digest.schema import EntrySpec, NoteSpec, schema_pattern
+from digestlint.digest.schema import NoteSpec, schema_pattern
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.text.lines import line_start
 from digestlint.text.spans import SpanList
@@ -29,10 +28,6 @@ class Finder(parts.Finder):
     no section. A line within a paragraph begins one of its own if the pattern fits it: entries are
     often written without empty lines between them.
     """
-
-    def __init__(self, spec: EntrySpec | NoteSpec, sections: SectionMatcher) -> None:
-        super().__init__(spec, sections)
-        self._ended: tuple[Markdown, list[int]] | None = None
 
     def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
         """Yield the paragraphs in ``region``, in order, but for those that belong to others."""
@@ -67,10 +62,11 @@ class Finder(parts.Finder):
 
     def _ends(self, markdown: Markdown) -> Sequence[int]:
         """Return where the headings begin that end what is above them."""
-        if self._ended is None or self._ended[0] is not markdown:
+        if self not in markdown.facts:
             starts = [h.span.start for h in markdown.headings if not self.keeps(markdown, h)]
-            self._ended = markdown, starts
-        return self._ended[1]
+            markdown.facts[self] = starts
+        ends: Sequence[int] = markdown.facts[self]
+        return ends
 
 
 def _paragraphs(markdown: Markdown, region: Span) -> Iterator[tuple[int, int]]:
