@@ -104,11 +104,10 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     least = max(match.least_parts, match.least_share * (parts + len(found.misfits)))
     if parts < least:
         return False
-    if not spec.least_fields:
-        return True
-    if not _may_explain(schema, markdown, look=True):
-        return False
-    if reader.most(markdown, parts) < least * spec.least_fields:
+    if spec.least_fields and (
+        not _may_explain(schema, markdown, look=True)
+        or reader.most(markdown, parts) < least * spec.least_fields
+    ):
         return False
     read = reader.read(markdown, found)
     markdown.facts[read_fact(spec)] = read  # to build the digest

@@ -26,14 +26,15 @@ from digestlint.markdown import Markdown, Span, SpanSet
 _LABEL = (
     r"(?P<before>(?:[ \t>]++|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[[ xX]\](?=[ \t]))*+)(?!#{1,6}[ \t])"
     r"(?:(?P<head>(?:[*_ \t]*+:[a-z0-9_+-]{1,40}:)?+"
-    r"(?:[^<>:：\r\n|｜·•]{1,120}+|<(?![bB][rR][ />])[^<>\r\n]{1,200}>){1,20}+)"
+    r"(?:[^<>:：\r\n|｜·•]{1,120}+(?=[<:：])|<(?![bB][rR][ />])[^<>\r\n]{1,200}>){1,20}+)"
     r"[:：](?!//)|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
 )
 _SIGNS = (":", "：", "】")  # each label has one of these
 _AT_PLACE = lazy_pattern(_LABEL)
 # Lines also begin after <br>, in the cells of a table, and after what separates fields in a line.
 _IN_TEXT = lazy_pattern(
-    r"[\n\r|｜·•>](?:(?<!>)|(?<=<[bB][rR]>)|(?<=<[bB][rR]/>)|(?<=<[bB][rR] />))" + _LABEL
+    r"[\n\r|｜·•>](?=[^:：】\r\n|]{0,400}+[:：】])"  # most lines have none, and need no closer look
+    r"(?:(?<!>)|(?<=<[bB][rR]>)|(?<=<[bB][rR]/>)|(?<=<[bB][rR] />))" + _LABEL
 )
 _LIST_MARKER = lazy_pattern(r"(?:[-*+]|\d[.)])(?=[ \t])")
 _TAG = lazy_pattern(r"<(/?)[^<>\r\n]{1,200}>|&#?\w{1,10};|^[*_ \t]*+:[a-z0-9_+-]{1,40}:")
@@ -41,6 +42,7 @@ _HTML = lazy_pattern(r"<(/?)[A-Za-z][^<>\r\n]{0,198}>")
 # In a word, an underscore is no markup.
 _EMPHASIS = lazy_pattern(r"(?:(?<!\w)[*_]|\*)[*_]*|(?:_(?!\w))+")
 _CLOSING = lazy_pattern(r"[ \t]*(?:</[A-Za-z][A-Za-z0-9]*[ \t]*>|[*_]{1,3})")
+_SYMBOLS = " \t*_["  # before most labels
 _BOLD = (("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>"))
 _WORD = lazy_pattern(r"[^\s*_`]")
 # What a value doesn't go beyond, unless nothing is before it: another block of HTML, or a rule.
@@ -81,7 +83,11 @@ class _Spellings:
         written = _TAG.sub("", written)
         if len(written) > self.longest:
             return None
-        return self.folded.get(fold(without_symbols(written))) or self.folded.get(fold(written))
+        bare = without_symbols(written)
+        name = self.folded.get(fold(bare))
+        if name is None and written[: len(written) - len(bare)].strip(_SYMBOLS):  # a number
+            return self.folded.get(fold(written))
+        return name
 
 
 # Many schemas have the same labels, of which there are hundreds.

@@ -91,7 +91,7 @@ class NoteReader(PartReader):
     def _note(self, markdown: Markdown, found: Found, region: Span, fields: Fields) -> Note:
         part, groups = found
         title, end = groups.get("title"), part.span.end
-        below = markdown.headings_in(part.head.end, end)
+        below = markdown.headings_in(part.head.end, end) if part.head.end < end else ()
         sections = find_sections(markdown, self.spec, below, end, self.sections) if below else ()
         known = {section.head for section in sections}
         return Note(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -29,13 +29,13 @@ def recurring_fields(
 
     They are named as they are most often written. Notes without any label are not counted.
     """
-    spellings: dict[str, Counter[str]] = {}
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
     labelled = 0
     for note in notes:
         labels = dict(_labels(markdown, note))
         labelled += bool(labels)
         for folded, label in labels.items():
-            spellings.setdefault(folded, Counter())[label] += 1
+            spellings[folded][label] += 1
     taken = {fold(label) for spec in known for label in (spec.label, *spec.aliases)}
     least = max(_FEWEST, labelled / 2)
     return {

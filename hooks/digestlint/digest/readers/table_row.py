@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from digestlint.digest.headings import SectionMatcher
 from digestlint.digest.readers import parts
@@ -10,6 +10,7 @@ from digestlint.digest.readers.columns import ColumnFinder
 from digestlint.digest.readers.parts import Part, shown
 from digestlint.digest.schema import EntrySpec, NoteSpec
 from digestlint.markdown import Markdown, Span
+from digestlint.markdown.tables import Tables
 
 _TITLE = "title"  # the field whose cell the pattern is for
 
@@ -35,15 +36,17 @@ class Finder(parts.Finder):
             place = places.get(_TITLE)
             for row in tables.rows(table):
                 if region.start <= row.start < region.end:
-                    content = _content(tables.cells(row), place)
+                    content = _content(tables, row, place)
                     if content is not None:
                         yield Part(row, row, content, shown(markdown, content), row)
 
 
-def _content(cells: Sequence[Span], place: int | None) -> Span | None:
-    """Return the one of ``cells`` at ``place``, or all of them; None for a row without cells."""
+def _content(tables: Tables, row: Span, place: int | None) -> Span | None:
+    """Return what is in the cell at ``place``, or in all of them; None for a row without cells."""
+    if place is not None and (cell := tables.content(row, place)):
+        return cell
+    cells = tables.cells(row)
     if not cells:
         return None
-    if place is None:
-        return Span(cells[0].start, cells[-1].end)
-    return cells[place] if place < len(cells) else Span(cells[-1].end, cells[-1].end)
+    end = cells[-1].end
+    return Span(cells[0].start if place is None else end, end)
