@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from digestlint.digest.headings import Fits
 from digestlint.digest.nodes import Field, Group
-from digestlint.digest.readers.columns import ColumnFinder, table_at
+from digestlint.digest.readers.columns import ColumnFinder
 from digestlint.digest.readers.fields import FieldReader
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
@@ -27,7 +27,7 @@ class Reader(FieldReader):
         self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
     ) -> Sequence[Field]:
         """Return the fields in ``region``, a row of a table; none for cells that it lacks."""
-        columns = table_at(self._columns.find(markdown), region.start)
+        columns = self._columns.at(markdown, region.start)
         if columns is None:
             return ()
         cells = markdown.tables.cells(region)

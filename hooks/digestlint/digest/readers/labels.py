@@ -114,13 +114,11 @@ class LabelReader(FieldReader):
         """Return the fields in ``region``, in order; each value ends at the next label."""
         labels = self._in_region(markdown, region)
         ends = [label.start for label in labels[1:]] + [region.end]
-        return [
-            Field(
-                *(label.name, self.specs[label.name], label.span),
-                _value(markdown, label, min(end, region.end)),
-            )
-            for label, end in zip(labels, ends, strict=False)
-        ]
+        found = []
+        for label, end in zip(labels, ends, strict=False):
+            value = _value(markdown, label, min(end, region.end))
+            found.append(Field(label.name, self.specs[label.name], label.span, value))
+        return found
 
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return a label in bold type, of Markdown or HTML, without a colon."""

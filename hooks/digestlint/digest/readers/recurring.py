@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -36,7 +37,7 @@ def recurring_fields(
         labelled += bool(labels)
         for folded, label in labels.items():
             spellings[folded][label] += 1
-    taken = {fold(label) for spec in known for label in (spec.label, *spec.aliases)}
+    taken = _folded(tuple(label for spec in known for label in (spec.label, *spec.aliases)))
     least = max(_FEWEST, labelled / 2)
     return {
         label: FieldSpec(label, kind="label", required="usual")
@@ -44,6 +45,11 @@ def recurring_fields(
         if folded not in taken and written.total() >= least
         for label in [written.most_common(1)[0][0]]
     }
+
+
+@lru_cache(maxsize=16)
+def _folded(labels: Sequence[str]) -> frozenset[str]:
+    return frozenset(map(fold, labels))
 
 
 def _labels(markdown: Markdown, note: Span) -> Iterator[tuple[str, str]]:
