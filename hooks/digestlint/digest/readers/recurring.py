@@ -19,6 +19,7 @@ _LABEL = (
     r"(?:\*\*|__|</(?:b|strong)>)?[ \t]*+[:：](?!//)"
 )
 _AT_PLACE = lazy_pattern(_LABEL)
+_AFTER_LF = lazy_pattern(r"\n" + _LABEL)  # takes half the time, where no line ends with CR
 _IN_TEXT = lazy_pattern(r"[\r\n]" + _LABEL)
 _FEWEST = 3  # notes that have a label
 
@@ -54,9 +55,11 @@ def _folded(labels: Sequence[str]) -> frozenset[str]:
 
 def _labels(markdown: Markdown, note: Span) -> Iterator[tuple[str, str]]:
     """Yield the labels in ``note``, folded and as written."""
-    start, end = note
-    first = _AT_PLACE.match(markdown.text, start, end) if start == 0 else None
-    lines = _IN_TEXT.finditer(markdown.text, max(start - 1, 0), end)
+    text, start, end = markdown.text, *note
+    first = _AT_PLACE.match(text, start, end) if start == 0 else None
+    start = max(start - 1, 0)
+    pattern = _AFTER_LF if text.find("\r", start, end) < 0 else _IN_TEXT
+    lines = pattern.finditer(text, start, end)
     for match in chain(filter(None, [first]), lines):
         if not markdown.code.at(match.start(1)):
             label = match[1].rstrip()
