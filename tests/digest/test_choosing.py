@@ -37,8 +37,8 @@ def test_a_pattern_of_many_schemas_is_looked_for_once() -> None:
     assert headings.times == 2  # one for each pattern
 
 
-def chosen(text: str, **notes: Any) -> bool:
-    keys = {"least-parts": 2, "least-share": 0.5}
+def chosen(text: str, share: float = 0.5, **notes: Any) -> bool:
+    keys = {"least-parts": 2, "least-share": share}
     schema = schema_of(match=keys, notes={"least-fields": 1, **notes})
     markdown = parse(text)
     return choose(None, [schema], signs_of(markdown, PurePath("a.md")), markdown) is schema
@@ -88,6 +88,19 @@ def test_sections_count_as_fields_do() -> None:
     sections = {"method": {"heading": "Method"}}
     assert chosen(text, level=2, sections=sections)
     assert not chosen(text.replace("Method", "Ways"), level=2, sections=sections)
+
+
+def test_recurring_labels_count_with_known_ones() -> None:
+    fields = {name: {"kind": "label", "label": name} for name in ("Venue", "Score", "Code")}
+    labels = ("Venue: x\n\n", "Mood: x\n\nTide: x\n\nWind: x\n\nRain: x\n\n")
+    note = "## {number}. Slow Tides\n\n" + "".join(labels)
+    text = (
+        "".join(note.format(number=number) for number in range(4))
+        + "Score: 1\n\nCode: x\n\nVenue: y\n"
+    )
+    keys = {"level": 2, "fields": fields, "least-fields": 3}
+    assert chosen(text, 1, **keys, **{"other-labels": "recurring"})
+    assert not chosen(text, 1, **keys)
 
 
 def test_what_begins_a_link_is_no_label() -> None:

@@ -104,9 +104,11 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     least = max(match.least_parts, match.least_share * (parts + len(found.misfits)))
     if parts < least:
         return False
+    # Recurring labels count, too, but not alone.
+    known = 1 if getattr(spec, "other_labels", "") == "recurring" else spec.least_fields
     if spec.least_fields and (
         not _may_explain(schema, markdown, look=True)
-        or reader.most(markdown, parts) < least * spec.least_fields
+        or reader.most(markdown, parts) < least * known
     ):
         return False
     read = reader.read(markdown, found)
