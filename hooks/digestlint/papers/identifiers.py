@@ -62,8 +62,12 @@ def find_arxiv_id(text: str) -> ArxivId | None:
     Hosts: arxiv.org and its mirrors, and sites that show its papers, such as alphaxiv.org. A number
     that only looks like an identifier, without such a context, is none.
     """
-    if "%2f" in text.lower():
+    lowered = text.lower()
+    if "%2f" in lowered:
         text = unquote(text)
+        lowered = text.lower()
+    if "iv" not in lowered and "/papers/" not in lowered:
+        return None  # a sign that each of the hosts and names has, found without the pattern
     for match in _FIND_RE.finditer(text):
         found = _from_match(match)
         if found is not None:
@@ -133,7 +137,7 @@ def find_doi(text: str) -> str | None:
     """Find the first DOI in `text` (a field, a URL, a sentence), lower-cased."""
     if "%2f" in text.lower():
         text = unquote(text)
-    match = _DOI_RE.search(text)
+    match = _DOI_RE.search(text) if "10." in text else None
     if match is None:
         return None
     doi = match[0].lower()
