@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.readers.entries import EntryReader
-from digestlint.digest.readers.fields import Fields
 from digestlint.digest.readers.notes import NoteReader
 from digestlint.digest.readers.part_reader import read_fact
 from digestlint.digest.schema import EntrySpec, NoteSpec, Schema, Signs, by_name, recognises
@@ -16,6 +15,9 @@ from digestlint.markdown import Markdown, parse
 # Of built-in schemas: the largest digest known has 3,800 list items, and 46,600 blocks in tables.
 _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
+
+_MOST_READERS = 100
+_readers: dict[int, EntryReader | NoteReader] = {}
 
 
 class Share(NamedTuple):
@@ -93,7 +95,7 @@ def _may_explain(schema: Schema, markdown: Markdown, *, look: bool = False) -> b
     if spec is None or not spec.least_fields:
         return True
     possible = len(getattr(spec, "sections", ()))
-    return possible + Fields(spec.fields).possible(markdown, look=look) >= spec.least_fields
+    return possible + _reader(spec).fields.possible(markdown, look=look) >= spec.least_fields
 
 
 def _counted(schema: Schema) -> EntrySpec | NoteSpec | None:
@@ -107,23 +109,35 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     match, spec = schema.match, _counted(schema)
     if spec is None:
         return True
-
-    def enough(parts: int, misfits: int) -> bool:
-        return parts >= max(match.least_parts, match.least_share * (parts + misfits))
-
     if schema.built_in and _has_too_much(spec, markdown):
         return False
-    reader = EntryReader(spec) if isinstance(spec, EntrySpec) else NoteReader(spec)
+    reader = _reader(spec)
     found = reader.find(markdown)
-    if not enough(len(found.parts), len(found.misfits)):
+    parts = len(found.parts)
+    least = max(match.least_parts, match.least_share * (parts + len(found.misfits)))
+    if parts < least:
         return False
-    if not spec.least_fields:
-        return True
-    if not _may_explain(schema, markdown, look=True):
+    # Recurring labels count, too, but not alone.
+    known = 1 if getattr(spec, "other_labels", "") == "recurring" else spec.least_fields
+    if spec.least_fields and (
+        not _may_explain(schema, markdown, look=True)
+        or reader.most(markdown, parts) < least * known
+    ):
         return False
     read = reader.read(markdown, found)
     markdown.facts[read_fact(spec)] = read  # to build the digest
-    return enough(len(read[0]), len(read.misfits))
+    return len(read[0]) >= least
+
+
+def _reader(spec: EntrySpec | NoteSpec) -> EntryReader | NoteReader:
+    """Return what reads the entries or notes of ``spec``, the same for all files."""
+    reader = _readers.get(id(spec))
+    if reader is None or reader.spec is not spec:
+        if len(_readers) == _MOST_READERS:
+            _readers.clear()
+        reader = EntryReader(spec) if isinstance(spec, EntrySpec) else NoteReader(spec)
+        _readers[id(spec)] = reader
+    return reader
 
 
 def _has_too_much(spec: EntrySpec | NoteSpec, markdown: Markdown) -> bool:

@@ -21,7 +21,9 @@ ATX_HEADING = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
 )
 _BEYOND = lazy_pattern("[\ue000-\U0010ffff]")  # where placeholders are
-_NUMBERING = lazy_pattern(r"(?:\d{1,2}|[一二三四五六七八九十])[.、)）:：][ \t]*(?=\S)")
+_MARKUP = " \t*_[#"
+_NUMERALS = "一二三四五六七八九十"
+_NUMBERING = lazy_pattern(rf"(?:\d{{1,2}}|[{_NUMERALS}])[.、)）:：][ \t]*(?=\S)")
 
 
 # ``fits(start, end, candidate)``: whether the text at ``[start, end)`` could be ``candidate``. In
@@ -177,6 +179,9 @@ def _variant(
 @lru_cache(maxsize=4096)
 def without_symbols(heading: str) -> str:
     """``heading`` without the emoji, markup and numbering before its first word."""
+    bare = heading.lstrip(_MARKUP)
+    if bare[:1].isalpha() and bare[0] not in _NUMERALS:
+        return bare  # most
     for i, character in enumerate(heading):
         if character.isalnum() or is_placeholder(character):
             number = _NUMBERING.match(heading, i)

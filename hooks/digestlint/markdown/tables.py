@@ -72,27 +72,31 @@ class Tables:
 
     def cell(self, row: Span, column: int) -> TableCell | None:
         """Return a cell of ``row``; None where it has none in that column, counted from 0."""
-        place = self._first(row) + column
-        if not 0 <= column < self.width(row):
+        content = self.content(row, column)
+        if content is None:
             return None
-        start, end = self._blocks[place]
-        written = self._text[start:end]
-        content = written.strip(_WHITESPACE)
-        start += len(written) - len(written.lstrip(_WHITESPACE))
-        return TableCell(Span(start, start + len(content)), content.replace("\\|", "|"))
+        return TableCell(content, self._text[content.start : content.end].replace("\\|", "|"))
+
+    def content(self, row: Span, column: int) -> Span | None:
+        """Return where the content of the same cell is."""
+        starts, place = self._blocks.starts, self._first(row) + column
+        if column < 0 or place >= len(starts) or starts[place] >= row.end:
+            return None
+        return self._stripped(starts[place], self._blocks.ends[place])
 
     def cells(self, row: Span) -> list[Span]:
         """Return the contents of the cells that ``row`` has, without white space around them."""
-        text, blocks, first = self._text, self._blocks, self._first(row)
+        blocks, first = self._blocks, self._first(row)
         last = bisect_left(blocks.starts, row.end, first)
-        found = []
-        for start, end in zip(blocks.starts[first:last], blocks.ends[first:last], strict=True):
-            if start < end and (text[start] in _WHITESPACE or text[end - 1] in _WHITESPACE):
-                written = text[start:end]
-                start += len(written) - len(written.lstrip(_WHITESPACE))
-                end = start + len(written.strip(_WHITESPACE))
-            found.append(Span(start, end))
-        return found
+        return list(map(self._stripped, blocks.starts[first:last], blocks.ends[first:last]))
+
+    def _stripped(self, start: int, end: int) -> Span:
+        """Return ``[start, end)`` without white space around it."""
+        written = self._text[start:end]
+        inner = written.strip(_WHITESPACE)
+        if len(inner) < len(written):
+            start += len(written) - len(written.lstrip(_WHITESPACE))
+        return Span(start, start + len(inner))
 
     def _table(self, span: Span) -> Table:
         return Table(span, next(self._lines(*span)))

@@ -92,12 +92,13 @@ class SpanSet:
 
     def within(self, start: int, end: int) -> Iterator[Span]:
         """Yield what of the spans is in ``[start, end)``."""
-        i = max(bisect_right(self._starts, start) - 1, 0)
-        while i < len(self._starts) and self._starts[i] < end:
-            first, last = max(self._starts[i], start), min(self._ends[i], end)
-            if first < last:
-                yield Span(first, last)
-            i += 1
+        starts, ends = self._starts, self._ends
+        place, number = max(bisect_right(starts, start) - 1, 0), len(starts)
+        while place < number and (first := starts[place]) < end:
+            last = ends[place]
+            if max(first, start) < min(last, end):
+                yield Span(max(first, start), min(last, end))
+            place += 1
 
     def gap(self, offset: int, end: int) -> Span:
         """Return the gap around ``offset``, which is in no span; the text ends at ``end``."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from digestlint.digest.headings import Fits
 from digestlint.digest.nodes import Field, Group
-from digestlint.digest.readers.columns import ColumnFinder, table_at
+from digestlint.digest.readers.columns import ColumnFinder
 from digestlint.digest.readers.fields import FieldReader
 from digestlint.digest.readers.split_rows import cells_of
 from digestlint.digest.schema import FieldSpec
@@ -28,16 +28,14 @@ class Reader(FieldReader):
         self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
     ) -> Sequence[Field]:
         """Return the fields in ``region``, a row of a table; none for cells that it lacks."""
-        columns = table_at(self._columns.find(markdown), region.start)
+        columns = self._columns.at(markdown, region.start)
         if columns is None:
             return ()
         cells = cells_of(markdown, region)
-        return [
-            Field(
-                *(name, self.specs[name]),
-                Span(cells[place - 1].end if place else region.start, cells[place].start),
-                cells[place],
-            )
-            for name, place in columns.places.items()
-            if place < len(cells)
-        ]
+        found = []
+        for name, place in columns.places.items():
+            if place < len(cells):
+                before = cells[place - 1].end if place else region.start
+                label = Span(before, cells[place].start)
+                found.append(Field(name, self.specs[name], label, cells[place]))
+        return found

@@ -50,10 +50,20 @@ class ColumnFinder:
 
     def find(self, markdown: Markdown) -> list[Columns]:
         """Return these tables, in order."""
+        return self._known(markdown)[1]
+
+    def at(self, markdown: Markdown, offset: int) -> Columns | None:
+        """Return the one that has the row at ``offset``."""
+        ends_of_headers, found = self._known(markdown)
+        place = bisect_right(ends_of_headers, offset) - 1
+        return found[place] if place >= 0 and offset < found[place].table.span.end else None
+
+    def _known(self, markdown: Markdown) -> tuple[list[int], list[Columns]]:
         if self._wanted not in markdown.facts:
-            markdown.facts[self._wanted] = list(self._find(markdown))
-        found: list[Columns] = markdown.facts[self._wanted]
-        return found
+            columns = list(self._find(markdown))
+            markdown.facts[self._wanted] = [each.table.header.end for each in columns], columns
+        known: tuple[list[int], list[Columns]] = markdown.facts[self._wanted]
+        return known
 
     def _find(self, markdown: Markdown) -> Iterator[Columns]:
         tables = markdown.tables
@@ -66,9 +76,3 @@ class ColumnFinder:
                     places.setdefault(name, place)
             if places and self._wanted.required <= set(places):
                 yield Columns(table, places)
-
-
-def table_at(found: list[Columns], offset: int) -> Columns | None:
-    """Return the one that has the row at ``offset``."""
-    i = bisect_right(found, offset, key=lambda each: each.table.header.end) - 1
-    return found[i] if i >= 0 and offset < found[i].table.span.end else None

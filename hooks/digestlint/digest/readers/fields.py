@@ -45,6 +45,10 @@ class FieldReader(ABC):
         """
         return len(self.specs)
 
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many fields so many parts of ``markdown`` have together, at most."""
+        return parts * len(self.specs)
+
 
 class Fields:
     """The fields of an entry or a note, of any kind."""
@@ -64,9 +68,9 @@ class Fields:
         self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
     ) -> Sequence[Field]:
         """Return the fields in ``region``, in order; a label ends the value of the field before."""
+        if len(self._readers) == 1:
+            return self._readers[0].read(markdown, region, groups)
         found = [reader.read(markdown, region, groups) for reader in self._readers]
-        if len(found) < 2:
-            return found[0] if found else ()
         fields = sorted((field for each in found for field in each), key=lambda f: f.label)
         return [
             _up_to(field, following.label.start) for field, following in pairwise(fields)
@@ -78,6 +82,10 @@ class Fields:
         Without ``look``, at most what is known of the text by now.
         """
         return sum(reader.possible(markdown, look=look) for reader in self._readers)
+
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many fields so many parts of ``markdown`` have together, at most."""
+        return sum(reader.most(markdown, parts) for reader in self._readers)
 
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return what keeps the labels in ``region`` from being those of fields.

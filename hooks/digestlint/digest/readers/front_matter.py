@@ -23,6 +23,10 @@ class Reader(FieldReader):
             for label in (spec.label, *spec.aliases)
         }
 
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many one part can have: there is but one front matter."""
+        return len(self.specs)
+
     def read(
         self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
     ) -> Sequence[Field]:

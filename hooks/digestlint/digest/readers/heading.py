@@ -13,6 +13,10 @@ from digestlint.markdown import FencedCodeBlock, Heading, Markdown, Span
 
 _LONGEST_NAME = 200  # of a heading without #
 
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from digestlint.digest.schema.searching import Match
+
 
 class Finder(parts.Finder):
     """Finds the headings of the schema's level; without one, those that its pattern fits.
@@ -23,23 +27,21 @@ class Finder(parts.Finder):
 
     def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
         """Yield the headings in ``region``, in order."""
+        return (part for part, _ in self.matches(markdown, region))
+
+    def matches(self, markdown: Markdown, region: Span) -> Iterator[tuple[Part, Match | None]]:
+        """Yield the same, each with what the schema's pattern finds in it."""
         text, level = markdown.text, self.spec.level
         pattern = schema_pattern(self.spec.pattern)
         for heading in markdown.headings_in(*region):
-            fits = heading.level == level or (
-                level is None
-                and pattern.search(text[heading.content.start : heading.content.end]) is not None
-            )
-            if (
-                fits
-                and not is_prose(text, heading)
-                and not self.sections.match(text, heading.content)
-            ):
-                body = Span(heading.span.end, heading.span.end)
-                yield Part(
-                    *(heading.span, heading.span, heading.content),
-                    *(heading.text, body, heading.level),
-                )
+            if level not in (None, heading.level) or is_prose(text, heading):
+                continue
+            span, content = heading.span, heading.content
+            match = pattern.search(text[content.start : content.end])
+            if (match is None and level is None) or self.sections.match(text, content):
+                continue
+            body = Span(span.end, span.end)
+            yield Part(span, span, content, heading.text, body, heading.level), match
 
     def extent(self, markdown: Markdown, part: Part, following: int, region: Span) -> Part:
         """Return ``part`` up to what follows it."""

@@ -10,14 +10,14 @@ import re
 from abc import abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
 from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.headings import Fits, fold, is_placeholder, without_symbols
+from digestlint.digest.headings import Fits, is_placeholder
 from digestlint.digest.nodes import Field, Group, NearMiss
 from digestlint.digest.readers.fields import FieldReader
+from digestlint.digest.readers.spellings import TAG, spellings
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span, SpanSet
 
@@ -26,18 +26,17 @@ from digestlint.markdown import Markdown, Span, SpanSet
 _LABEL = (
     r"(?P<before>(?:[ \t>]++|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[[ xX]\](?=[ \t]))*+)(?!#{1,6}[ \t])"
     r"(?:(?P<head>(?:[*_ \t]*+:[a-z0-9_+-]{1,40}:)?+"
-    r"(?:[^<>:：\r\n|｜·•]{1,120}+|<(?![bB][rR][ />])[^<>\r\n]{1,200}>){1,20}+)"
+    r"(?:[^<>:：\r\n|｜·•]{1,120}+(?=[<:：])|<(?![bB][rR][ />])[^<>\r\n]{1,200}>){1,20}+)"
     r"[:：]:?+(?!//)|[*_]{0,3}【(?P<bracketed>[^】\r\n]{1,60})】[ \t]*+[*_]{0,3}[:：]?+)"
 )
 _SIGNS = (":", "：", "】")  # each label has one of these
 _AT_PLACE = lazy_pattern(_LABEL)
 # Lines also begin after <br>, in the cells of a table, and after what separates fields in a line.
 _IN_TEXT = lazy_pattern(
-    r"[\n\r|｜·•>](?:(?<!>)|(?<=<[bB][rR]>)|(?<=<[bB][rR]/>)|(?<=<[bB][rR] />))" + _LABEL
+    r"[\n\r|｜·•>](?=[^:：】\r\n|]{0,400}+[:：】])"  # most lines have none, and need no closer look
+    r"(?:(?<!>)|(?<=<[bB][rR]>)|(?<=<[bB][rR]/>)|(?<=<[bB][rR] />))" + _LABEL
 )
 _LIST_MARKER = lazy_pattern(r"(?:[-*+]|\d[.)])(?=[ \t])")
-_TAG = lazy_pattern(r"<(/?)[^<>\r\n]{1,200}>|&#?\w{1,10};|^[*_ \t]*+:[a-z0-9_+-]{1,40}:")
-_MARKUP = ("*", "_", "<")
 _HTML = lazy_pattern(r"<(/?)[A-Za-z][^<>\r\n]{0,198}>")
 # In a word, an underscore is no markup.
 _EMPHASIS = lazy_pattern(r"(?:(?<!\w)[*_]|\*)[*_]*|(?:_(?!\w))+")
@@ -45,10 +44,9 @@ _CLOSING = lazy_pattern(r"[ \t]*(?:</[A-Za-z][A-Za-z0-9]*[ \t]*>|[*_]{1,3})")
 _BOLD = (("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>"))
 _WORD = lazy_pattern(r"[^\s*_`]")
 # What a value doesn't go beyond, unless nothing is before it: another block of HTML, or a rule.
-_END = lazy_pattern(
-    r"[\r\n][ \t>]*+(?:</?(?:details|summary)\b|([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n]|\Z))",
-    re.IGNORECASE,
-)
+_LAST = r"[ \t>]*+(?:</?(?:details|summary)\b|([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n]|\Z))"
+_END = lazy_pattern(r"[\r\n]" + _LAST, re.IGNORECASE)
+_END_AFTER_LF = lazy_pattern(r"\n" + _LAST, re.IGNORECASE)  # takes a third of the time
 
 
 class Label(NamedTuple):
@@ -62,39 +60,12 @@ class Label(NamedTuple):
     html: bool
 
 
-class _Spellings:
-    """How the labels of some fields are spelt; the same object for the same labels."""
-
-    def __init__(self, labels: Sequence[tuple[str, Sequence[str]]]) -> None:
-        self.names = {spelling: name for name, spellings in labels for spelling in spellings}
-        self.longest = max(map(len, self.names), default=0) + 40  # markup included
-        # Digests have the same labels in all notes.
-        self.name_of = lru_cache(maxsize=1024)(self._name_of)
-
-    @cached_property
-    def folded(self) -> Mapping[str, str]:
-        """The fields by their labels as they are compared, which takes milliseconds."""
-        whole = {fold(spelling): name for spelling, name in self.names.items()}
-        return whole | {fold(without_symbols(label)): name for label, name in self.names.items()}
-
-    def _name_of(self, written: str) -> str | None:
-        """Return the field with the label that is ``written``, with or without HTML in it."""
-        written = _TAG.sub("", written)
-        if len(written) > self.longest:
-            return None
-        return self.folded.get(fold(without_symbols(written))) or self.folded.get(fold(written))
-
-
-# Many schemas have the same labels, of which there are hundreds.
-_spellings = lru_cache(maxsize=64)(_Spellings)
-
-
 class LabelReader(FieldReader):
     """Reads the fields whose labels begin a line, where the markup is one that the kind accepts."""
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
         super().__init__(specs, fits)
-        self._spellings = _spellings(
+        self._spellings = spellings(
             tuple((name, (spec.label, *spec.aliases)) for name, spec in specs.items())
         )
         self.key = type(self), self._spellings, fits is None
@@ -109,13 +80,12 @@ class LabelReader(FieldReader):
         """Return the fields in ``region``, in order; each value ends at the next label."""
         labels = self._in_region(markdown, region)
         ends = [label.start for label in labels[1:]] + [region.end]
-        return [
-            Field(
-                *(label.name, self.specs[label.name], label.span),
-                _value(markdown, label, min(end, region.end)),
-            )
-            for label, end in zip(labels, ends, strict=False)
-        ]
+        last = _END_AFTER_LF if markdown.text.find("\r", *region) < 0 else _END
+        found = []
+        for label, end in zip(labels, ends, strict=False):
+            value = _value(markdown, label, min(end, region.end), last)
+            found.append(Field(label.name, self.specs[label.name], label.span, value))
+        return found
 
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return a label in bold type, of Markdown or HTML, without a colon."""
@@ -133,6 +103,10 @@ class LabelReader(FieldReader):
             return len(self.specs)
         _, labels = self._known(markdown)
         return len({label.name for label in labels})
+
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many labels there are, and parts, which may begin with a label in a line."""
+        return len(self._known(markdown)[1]) + parts
 
     def labels(self, markdown: Markdown) -> Iterator[Label]:
         """Yield the labels in the whole text, in order."""
@@ -199,34 +173,33 @@ class LabelReader(FieldReader):
 
     def _label(self, text: str, match: re.Match[str], end: int) -> Label | None:
         """Return the label that ``match`` could be, whose region ends at ``end``."""
-        head = Span(*match.span("head" if match["head"] is not None else "bracketed"))
-        name = self.name_of(text, head)
+        written = match["head"] or match["bracketed"]
+        name = self._spellings.name_of(written)
+        if name is None and self.fits is not None:
+            name = self.name_of(text, Span(*match.span("head" if match["head"] else "bracketed")))
         if name is None:
             return None
-        written = text[head.start : head.end]
-        marked = any(map(written.__contains__, _MARKUP))
-        opened = sum(-1 if tag[1] else 1 for tag in _HTML.finditer(written)) if marked else 0
-        runs = len(_EMPHASIS.findall(written)) if marked else 0
         last = match.end()
+        html, emphasis = "<" in written, "*" in written or "_" in written
+        opened = sum(-1 if tag[1] else 1 for tag in _HTML.finditer(written)) if html else 0
+        runs = len(_EMPHASIS.findall(written)) if emphasis else 0
         for _ in range(max(opened, 0) + runs % 2):
             if closing := _CLOSING.match(text, last, end):
                 last = closing.end()
-        start, first = match.start(), match.end("before")
-        if start < match.start("before") and text[start] == ">":
+        start, before = match.start(), match["before"]
+        first = match.end("before")
+        if start + len(before) < first and text[start] == ">":
             start = text.rindex("<", 0, start)  # of <br>
         first += len(text[first:last]) - len(text[first:last].lstrip())
-        return Label(
-            *(start + (text[start] in "\r\n"), name, Span(first, last)),
-            _LIST_MARKER.search(match["before"]) is not None,
-            runs > 0,
-            "<" in written,
-        )
+        in_item = bool(before) and _LIST_MARKER.search(before) is not None
+        start += text[start] in "\r\n"
+        return Label(start, name, Span(first, last), in_item, runs > 0, html)
 
 
 def _inner(text: str, label: Span) -> Span:
     """Return what of ``label`` is no markup."""
     start, end = label
-    for tag in _TAG.finditer(text, start, end):
+    for tag in TAG.finditer(text, start, end):
         if _WORD.search(text, start, tag.start()):
             end = tag.start()
             break
@@ -235,8 +208,8 @@ def _inner(text: str, label: Span) -> Span:
     return Span(words[0], words[-1] + 1) if words else Span(start, start)
 
 
-def _value(markdown: Markdown, label: Label, end: int) -> Span:
-    """Return the value of ``label``, which ends at ``end`` or before it."""
+def _value(markdown: Markdown, label: Label, end: int, last: re.Pattern[str]) -> Span:
+    """Return the value of ``label``, which ends at ``end``, or before what ``last`` finds."""
     text, start = markdown.text, label.span.end
     headings = markdown.headings_in(start, end)
     if headings:
@@ -246,7 +219,7 @@ def _value(markdown: Markdown, label: Label, end: int) -> Span:
         place = bisect_left(spans.starts, label.span.start) - 1
         if place >= 0 and spans.ends[place] < end and text[start : spans.ends[place]].strip():
             end = max(start, spans.ends[place])
-    for block in _END.finditer(text, start, end):
+    for block in last.finditer(text, start, end):
         if text[start : block.start()].strip():
             end = block.start() + 1
             break

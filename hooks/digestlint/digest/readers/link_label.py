@@ -29,6 +29,10 @@ class Reader(FieldReader):
             for label in (spec.label, *spec.aliases)
         }
 
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many links there are."""
+        return len(markdown.links)
+
     def read(
         self, markdown: Markdown, region: Span, groups: Mapping[str, Group] = {}
     ) -> Sequence[Field]:

@@ -34,12 +34,19 @@ class NoteReader(PartReader):
         """``fits``: whether a stretch could be a given string; None if no character is damaged."""
         super().__init__(spec, SectionMatcher(spec.sections, fits), fits)
         self.spec: NoteSpec = spec
+        self._names = {*spec.fields, *spec.sections}
 
     def regions(self, markdown: Markdown) -> Sequence[Span]:
         """Return the parts of the text that hold notes, in order."""
         return find_regions(
             markdown, self.spec.under, lambda found: self.finder.keeps(markdown, found)
         )
+
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many fields and sections so many parts of the text have, at most."""
+        text, match = markdown.text, self.sections.match
+        sections = sum(match(text, heading.content) is not None for heading in markdown.headings)
+        return super().most(markdown, parts) + sections
 
     def read(self, markdown: Markdown, found: FoundParts | None = None) -> ReadNotes:
         """Return the notes of ``markdown``."""
@@ -76,17 +83,15 @@ class NoteReader(PartReader):
 
     def _is_note(self, note: Note) -> bool:
         """Whether ``note`` has enough fields and sections, and not by recurring labels alone."""
-        names = {field.name for field in note.fields} | {s.name for s in note.sections}
-        if len(names) < self.spec.least_fields:
-            return False
-        return not self.spec.least_fields or any(
-            n in self.spec.fields or n in self.spec.sections for n in names
-        )
+        if not self.spec.least_fields:
+            return True
+        names = {part.name for parts in (note.fields, note.sections) for part in parts}
+        return len(names) >= self.spec.least_fields and not names.isdisjoint(self._names)
 
     def _note(self, markdown: Markdown, found: Found, region: Span, fields: Fields) -> Note:
         part, groups = found
         title, end = groups.get("title"), part.span.end
-        below = markdown.headings_in(part.head.end, end)
+        below = markdown.headings_in(part.head.end, end) if part.head.end < end else ()
         sections = find_sections(markdown, self.spec, below, end, self.sections) if below else ()
         known = {section.head for section in sections}
         return Note(

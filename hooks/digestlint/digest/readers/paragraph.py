@@ -6,15 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.digest.headings import SectionMatcher
 from digestlint.digest.readers import parts
 from digestlint.digest.readers.parts import Part, shown
-from digestlint.digest.schema import EntrySpec, NoteSpec, schema_pattern
+from digestlint.digest.schema import NoteSpec, schema_pattern
 from digestlint.markdown import Markdown, Span, SpanSet
 from digestlint.text.lines import line_start
+from digestlint.text.spans import SpanList
 
-_LINE = lazy_pattern(r"[^\r\n]++(?:\r\n?|\n|\Z)")
-_BEFORE = lazy_pattern(r"[ \t>]*+")
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from digestlint.digest.schema.searching import Match
+
+_LINE = lazy_pattern(r"(?=[^\r\n])[ \t>]*+(?P<content>[^\r\n]*+)(?:\r\n?|\n|\Z)")
 _RULE = lazy_pattern(r"(?<=[\r\n])[ \t>]*+([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n])")
 _ANY = NoteSpec._field_defaults["pattern"]  # fits each line
 
@@ -27,25 +30,27 @@ class Finder(parts.Finder):
     often written without empty lines between them.
     """
 
-    def __init__(self, spec: EntrySpec | NoteSpec, sections: SectionMatcher) -> None:
-        super().__init__(spec, sections)
-        self._ended: tuple[Markdown, list[int]] | None = None
-
     def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
         """Yield the paragraphs in ``region``, in order, but for those that belong to others."""
+        return (part for part, _ in self.matches(markdown, region))
+
+    def matches(self, markdown: Markdown, region: Span) -> Iterator[tuple[Part, Match | None]]:
+        """Yield the same, each with what the schema's pattern finds in it."""
         text, pattern = markdown.text, schema_pattern(self.spec.pattern)
         ends = self._ends(markdown)
         part_of = -1  # how many of them are before the last one that the pattern fits
-        for paragraph in _paragraphs(markdown, region):
-            first, before = True, bisect_left(ends, paragraph.start)
-            start = max(line_start(text, paragraph.start), region.start)
-            for line in _LINE.finditer(text, start, min(paragraph.end, region.end)):
-                part = _part(markdown.text, Span(*line.span()))
-                if (first or self.spec.pattern != _ANY) and pattern.search(part.name):
-                    part_of = before
-                    yield part._replace(name=shown(markdown, part.content))
-                elif first and part_of != before:
-                    yield part
+        for start, end in _paragraphs(markdown, region):
+            first, before = True, bisect_left(ends, start)
+            start = max(line_start(text, start), region.start)
+            for line in _LINE.finditer(text, start, min(end, region.end)):
+                written = line["content"].rstrip()
+                match = pattern.search(written) if first or self.spec.pattern != _ANY else None
+                if match or (first and part_of != before):
+                    span, start = Span(*line.span()), line.start("content")
+                    content = Span(start, start + len(written))
+                    name = shown(markdown, content) if match else written
+                    yield Part(span, span, content, name, content), match
+                part_of = before if match else part_of
                 first = False
 
     def extent(self, markdown: Markdown, part: Part, following: int, region: Span) -> Part:
@@ -60,10 +65,11 @@ class Finder(parts.Finder):
 
     def _ends(self, markdown: Markdown) -> Sequence[int]:
         """Return where the headings begin that end what is above them."""
-        if self._ended is None or self._ended[0] is not markdown:
+        if self not in markdown.facts:
             starts = [h.span.start for h in markdown.headings if not self.keeps(markdown, h)]
-            self._ended = markdown, starts
-        return self._ended[1]
+            markdown.facts[self] = starts
+        ends: Sequence[int] = markdown.facts[self]
+        return ends
 
 
 def _before_preamble(text: str, start: int, end: int) -> int:
@@ -75,24 +81,26 @@ def _before_preamble(text: str, start: int, end: int) -> int:
     return rules[-1] if rules and text[rules[-1] : end].strip(" \t\r\n-*_>") else end
 
 
-def _part(text: str, line: Span) -> Part:
-    before = _BEFORE.match(text, *line)
-    start = before.end() if before else line.start
-    written = text[start : line.end].rstrip()
-    content = Span(start, start + len(written))
-    return Part(line, line, content, written, content)
-
-
-def _paragraphs(markdown: Markdown, region: Span) -> Iterator[Span]:
+def _paragraphs(markdown: Markdown, region: Span) -> Iterator[tuple[int, int]]:
     """Yield the paragraphs that begin in ``region`` and are no part of a list or a table."""
-    key = "lists and tables"
+    key = "paragraphs"
     if key not in markdown.facts:
-        found = (table.span for table in markdown.tables)
-        markdown.facts[key] = SpanSet(markdown.items.spans), SpanSet(found)
-    lists, tables = markdown.facts[key]
-    blocks = markdown.blocks
-    first, last = (bisect_left(blocks.starts, edge) for edge in region)
-    for place in range(first, last):
-        start, end = blocks[place]
-        if start < end and not (lists.at(start) or tables.at(start) or markdown.heading_at(start)):
-            yield Span(start, end)
+        markdown.facts[key] = _all_paragraphs(markdown)
+    found: SpanList = markdown.facts[key]
+    first, last = (bisect_left(found.starts, edge) for edge in region)
+    return zip(found.starts[first:last], found.ends[first:last], strict=True)
+
+
+def _all_paragraphs(markdown: Markdown) -> SpanList:
+    blocks, found = markdown.blocks, SpanList()
+    headings = (heading.span for heading in markdown.headings)
+    tables = (table.span for table in markdown.tables)
+    others = SpanSet([*markdown.items.spans, *tables, *headings])
+    place = 0
+    for start, end in [*others, Span(len(markdown.text), len(markdown.text))]:
+        last = bisect_left(blocks.starts, start, place)
+        for first, until in zip(blocks.starts[place:last], blocks.ends[place:last], strict=True):
+            if first < until:
+                found.append(first, until)
+        place = bisect_left(blocks.starts, end, last)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import cached_property
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import Fits, SectionMatcher
@@ -31,23 +32,33 @@ class PartReader(ABC):
     """Reads the entries or the notes of a schema.
 
     Attributes:
+        spec: The specification of the entries or the notes.
         sections: Knows the headings of sections.
         fields: Reads the fields of a part.
-        finder: Finds what could be one.
         fits: Whether a stretch could be a given string; None if no character is damaged.
     """
 
     def __init__(
         self, spec: EntrySpec | NoteSpec, sections: SectionMatcher, fits: Fits | None = None
     ) -> None:
+        self.spec = spec
         self.fits = fits
         self.sections = sections
         self.fields = Fields(spec.fields, fits)
-        self.finder: Finder = load(PART_KINDS[spec.kind]).Finder(spec, sections)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds what could be a part; its module is loaded when that is asked for."""
+        found: Finder = load(PART_KINDS[self.spec.kind]).Finder(self.spec, self.sections)
+        return found
 
     @abstractmethod
     def regions(self, markdown: Markdown) -> Sequence[Span]:
         """Return the parts of the text that are looked at, in order."""
+
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many fields and sections so many parts of the text have, at most."""
+        return self.fields.most(markdown, parts)
 
     def find(self, markdown: Markdown) -> FoundParts:
         """Return what the pattern fits; whether it is an entry or a note depends on its fields."""

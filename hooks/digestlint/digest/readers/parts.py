@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Protocol, TypeVar
 
     from digestlint.digest.nodes import Group
+    from digestlint.digest.schema.searching import Match
 
     class _HasSpan(Protocol):
         @property
@@ -52,7 +53,7 @@ def shown(markdown: Markdown, content: Span) -> str:
     """Return the text in ``content`` without markup; with it, where nothing else is there."""
     text, last, pieces = markdown.text, content.start, []
     for start, end in markdown.prose.within(*content):
-        apart = _APART.search(text, last, start)
+        apart = start > last and _APART.search(text, last, start)
         pieces += [" " if apart else "", text[start:end]]
         last = end
     written = "".join(pieces) or _TAG.sub(" ", text[content.start : content.end])
@@ -92,6 +93,16 @@ class Finder(ABC):
         What the schema's pattern doesn't fit is among them, where it is of the right level.
         """
 
+    def matches(self, markdown: Markdown, region: Span) -> Iterator[tuple[Part, Match | None]]:
+        """Yield the same, each with what the schema's pattern finds in it.
+
+        A pattern's ^ and $ mean the content's own ends, so it is matched on a slice.
+        """
+        pattern = schema_pattern(self.spec.pattern)
+        for part in self.parts(markdown, region):
+            start, end = part.content
+            yield part, pattern.search(markdown.text[start:end])
+
     def extent(self, markdown: Markdown, part: Part, following: int, region: Span) -> Part:
         """Return ``part`` with what belongs to it.
 
@@ -117,12 +128,9 @@ class Finder(ABC):
 
     def find(self, markdown: Markdown, region: Span) -> tuple[list[Found], list[Span]]:
         """Return the parts in ``region`` that the pattern fits, and where others are."""
-        pattern = schema_pattern(self.spec.pattern)
         found: list[Found] = []
         misfits: list[Span] = []
-        for part in self.parts(markdown, region):
-            # A pattern's ^ and $ mean the content's own ends, so it is matched on a slice.
-            match = pattern.search(markdown.text[part.content.start : part.content.end])
+        for part, match in self.matches(markdown, region):
             if match is None:
                 misfits.append(part.span)
             else:

@@ -39,6 +39,14 @@ def cells_of(markdown: Markdown, row: Span) -> Sequence[Span]:
     return [*first[:-1], Span(first[-1].start, rest[0].end), *rest[1:]]
 
 
+def cell_of(markdown: Markdown, row: Span, place: int) -> Span | None:
+    """Return the cell of ``row`` in a column; None where it has none in that."""
+    if "\n" not in markdown.text[row.start : row.end - 1]:
+        return markdown.tables.content(row, place)
+    cells = cells_of(markdown, row)
+    return cells[place] if place < len(cells) else None
+
+
 def _is_open(text: str, row: Span) -> bool:
     """Whether a row begins with a pipe, and does not end with one."""
     end = row.end

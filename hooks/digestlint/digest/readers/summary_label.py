@@ -17,6 +17,14 @@ class Reader(LabelReader):
         """Whether a label in a line is one: none is."""
         return False
 
+    def possible(self, markdown: Markdown, *, look: bool = True) -> int:
+        """Return how many of the fields there can be: as many as blocks."""
+        return min(len(self.specs), len(markdown.details))
+
+    def most(self, markdown: Markdown, parts: int) -> int:
+        """Return how many blocks there are."""
+        return len(markdown.details)
+
     def near_miss(self, markdown: Markdown, region: Span) -> NearMiss | None:
         """Return nothing: a summary needs no colon."""
         return None

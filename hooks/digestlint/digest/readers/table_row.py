@@ -8,7 +8,7 @@ from digestlint.digest.headings import SectionMatcher
 from digestlint.digest.readers import parts
 from digestlint.digest.readers.columns import ColumnFinder
 from digestlint.digest.readers.parts import Part, shown
-from digestlint.digest.readers.split_rows import cells_of, whole_rows
+from digestlint.digest.readers.split_rows import cell_of, cells_of, whole_rows
 from digestlint.digest.schema import EntrySpec, NoteSpec
 from digestlint.markdown import Markdown, Span
 
@@ -42,10 +42,12 @@ class Finder(parts.Finder):
 
 def _content(markdown: Markdown, row: Span, place: int | None) -> Span | None:
     """Return what is in the cell at ``place``, or in all of them; None for a row without cells."""
+    if place is not None:
+        cell = cell_of(markdown, row, place)
+        if cell is not None:
+            return cell
     cells = cells_of(markdown, row)
     if not cells:
         return None
-    if place is not None and place < len(cells):
-        return cells[place]
     end = cells[-1].end
     return Span(cells[0].start if place is None else end, end)

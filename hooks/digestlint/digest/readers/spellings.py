@@ -1,0 +1,43 @@
+"""How the labels of fields are spelt, and which field a written label is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.digest.headings import fold, without_symbols
+
+TAG = lazy_pattern(r"<(/?)[^<>\r\n]{1,200}>|&#?\w{1,10};|^[*_ \t]*+:[a-z0-9_+-]{1,40}:")
+_SYMBOLS = " \t*_["  # before most labels
+
+
+class Spellings:
+    """How the labels of some fields are spelt; the same object for the same labels."""
+
+    def __init__(self, labels: Sequence[tuple[str, Sequence[str]]]) -> None:
+        self.names = {spelling: name for name, spellings in labels for spelling in spellings}
+        self.longest = max(map(len, self.names), default=0) + 40  # markup included
+        # Digests have the same labels in all notes.
+        self.name_of = lru_cache(maxsize=1024)(self._name_of)
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """The fields by their labels as they are compared, which takes milliseconds."""
+        whole = {fold(spelling): name for spelling, name in self.names.items()}
+        return whole | {fold(without_symbols(label)): name for label, name in self.names.items()}
+
+    def _name_of(self, written: str) -> str | None:
+        """Return the field with the label that is ``written``, with or without HTML in it."""
+        written = TAG.sub("", written)
+        if len(written) > self.longest:
+            return None
+        bare = without_symbols(written)
+        name = self.folded.get(fold(bare))
+        if name is None and written[: len(written) - len(bare)].strip(_SYMBOLS):  # a number
+            return self.folded.get(fold(written))
+        return name
+
+
+# Many schemas have the same labels, of which there are hundreds.
+spellings = lru_cache(maxsize=64)(Spellings)
