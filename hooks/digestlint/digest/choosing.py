@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
@@ -15,6 +16,7 @@ from digestlint.markdown import Markdown, parse
 # Of built-in schemas: the largest digest known has 3,800 list items, and 46,600 blocks in tables.
 _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
+_FEW_BLOCKS = 30
 
 _MOST_READERS = 100
 _readers: dict[int, EntryReader | NoteReader] = {}
@@ -92,10 +94,30 @@ def _may_explain(schema: Schema, markdown: Markdown, *, look: bool = False) -> b
     schemas with the same labels, and only if there is enough that could be a part: with ``look``.
     """
     spec = _counted(schema)
+    if spec is not None and _most_parts(spec, markdown) < schema.match.least_parts:
+        return False
     if spec is None or not spec.least_fields:
         return True
     possible = len(getattr(spec, "sections", ()))
     return possible + _reader(spec).fields.possible(markdown, look=look) >= spec.least_fields
+
+
+def _most_parts(spec: EntrySpec | NoteSpec, markdown: Markdown) -> float:
+    """Return how many entries or notes there may be, without a look at what they say."""
+    match spec.kind:
+        case "list-item":
+            return len(markdown.items)
+        case "heading":
+            return len(markdown.headings)
+        case "table-row" if not markdown.tables:
+            return 0
+        case "details" if not markdown.html_tags:
+            return 0
+        case "paragraph" if len(markdown.blocks) < _FEW_BLOCKS:  # a line can be one
+            written = (markdown.text[start:end].strip() for start, end in markdown.blocks)
+            lines = sum(1 + block.count("\n") + block.count("\r") for block in written)
+            return lines - len(markdown.headings)
+    return inf
 
 
 def _counted(schema: Schema) -> EntrySpec | NoteSpec | None:

@@ -45,11 +45,9 @@ def links(text: str, opaque: Sequence[SpanSet]) -> Iterator[Link]:
     """Yield bare URLs of ``text`` outside all spans of ``opaque``."""
     gap, in_gap = Span(0, 0), list[Span]()
     # Most are the destinations of other links, and not kept.
-    openings = [
-        opening
-        for opening in _openings(text, 0, len(text))
-        if not any(spans.overlaps(*opening) for spans in opaque)
-    ]
+    openings = list(_openings(text, 0, len(text)))
+    for spans in opaque:
+        openings = [opening for opening in openings if not spans.overlaps(*opening)]
     for opening in sorted(openings):
         if opening.start >= gap.end:
             yield from _bare(text, in_gap, gap.end)

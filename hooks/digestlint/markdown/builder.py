@@ -29,7 +29,8 @@ class Builder(Nodes):
         self._data = data
         self._starts = array(OFFSETS)  # of all that is open
         self._in_block = False
-        self._tight: Span | None = None  # the inline content of a tight list item, so far
+        # The inline content of a tight list item, so far.
+        self._tight: tuple[int, int] | None = None
 
     def take(self, events: Iterable[Event]) -> None:
         """Collect the parts that ``events`` make, all those of the text.
@@ -108,25 +109,27 @@ class Builder(Nodes):
             begin(self, details, start)
 
     def _end(self, kind: str, end: int) -> None:
-        span = Span(self._starts.pop(), end)
-        if self._tight and kind not in _INLINES:
+        start = self._starts.pop()
+        is_inline = kind in _INLINES
+        if self._tight and not is_inline:
             self._close_tight()
         if kind in _BLOCKS:
-            self.blocks.append(*span)
+            self.blocks.append(start, end)
             self._in_block = False
         finish = ENDS.get(kind)
         if finish is not None:
-            span = finish(self, span)
-        if kind in _INLINES:
-            self._inner_end = max(self._inner_end, span.end)
+            start, end = finish(self, Span(start, end))
+        if is_inline:
+            if end > self._inner_end:
+                self._inner_end = end
             if not self._in_block:
-                self._extend_tight(*span)
+                self._extend_tight(start, end)
 
     def _extend_tight(self, start: int, end: int) -> None:
         """Note inline content outside all blocks: of a tight list item."""
         if not self._hidden:
-            first, last = self._tight or (start, end)
-            self._tight = Span(first, max(last, end))
+            tight = self._tight
+            self._tight = (tight[0], max(tight[1], end)) if tight else (start, end)
 
     def _close_tight(self) -> None:
         """End the inline content of a tight list item, if one is open."""

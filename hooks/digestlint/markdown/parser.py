@@ -63,7 +63,8 @@ def _assemble(
     others = [link.span for link in links]
     others += [definition.span for definition in definitions]
     others += [front_matter] if front_matter else []
-    opaque = (code, raw_html, math, SpanSet(parts.outside_cells), SpanSet(others))
+    # In other links first, as most are.
+    opaque = (SpanSet(others), code, raw_html, math, SpanSet(parts.outside_cells))
     # Not text: labels of footnotes, attributes of headings.
     bare = bare_urls.links(text, opaque)
     links += counted.each(link for link in bare if prose.at(link.span.start))

@@ -61,9 +61,22 @@ _PAIRS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("[\u2550-\u256c][а-яё]{2}", "ibm866", "cp1251", _CYRILLIC_PAIRS),
     ("[\u2500-\u256c]{4}", "ibm866", "koi8_r", _CYRILLIC_PAIRS),
 )
-# The first characters of the gates come first, so that most text is skipped quickly.
-_GATES = "|".join(dict.fromkeys(gate for gate, _, _, _ in _PAIRS))
-_ODD = lazy_pattern(f"(?=[\xa0-\xffЃѓЄЅІЇЈЉЊЋЌЎЏђѐа-яєѕіїјљњћќўџҐґё\u2500-\u256c])(?:{_GATES})")
+
+
+def _looking_back(gate: str) -> str:
+    """Return a gate as a pattern to follow its first character, at which it looks back."""
+    first, _, rest = gate.partition("]")
+    first += "]"
+    if rest.startswith("{"):
+        rest = f"{first}{{{int(rest[1:-1]) - 1}}}"
+    return f"(?<={first}){rest}"
+
+
+# One set of characters to begin with is found twice as fast as several.
+_ODD = lazy_pattern(
+    "[\xa0-\xffЃѓЄЅІЇЈЉЊЋЌЎЏђѐа-яєѕіїјљњћќўџҐґё\u2500-\u256c]"
+    f"(?:{'|'.join(dict.fromkeys(_looking_back(gate) for gate, _, _, _ in _PAIRS))})"
+)
 
 
 class _Line(NamedTuple):

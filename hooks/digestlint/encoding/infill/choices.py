@@ -2,7 +2,10 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import pairwise
+from operator import eq
 from typing import Any, NamedTuple
 
 _DOUBTFUL = 0.99
@@ -26,6 +29,10 @@ class Choice(NamedTuple):
     def is_doubtful(self) -> bool:
         """Whether it should be reported with its alternatives."""
         return self.posterior < _DOUBTFUL
+
+
+# As ``Choice._make``, without a call of Python.
+_made = partial(tuple.__new__, Choice)
 
 
 class Choices(Mapping[int, Choice]):
@@ -63,15 +70,34 @@ class Choices(Mapping[int, Choice]):
 
     def get(self, offset: int, default: Any = None) -> Any:
         """Return the choice for the character at ``offset``, if there is one."""
-        number = self._number(offset)
-        if number < 0:
+        offsets = self._offsets
+        number = bisect_left(offsets, offset)
+        if number == len(offsets) or offsets[number] != offset:
             return default
-        first, last = self._ends[number : number + 2]
-        others: tuple[tuple[str, float], ...] = ()
-        if first < last:
-            chars = map(chr, self._others[first:last])
-            others = tuple(zip(chars, self._odds[first:last], strict=True))
-        return Choice(chr(self._codes[number]), self._posteriors[number], others)
+        first, last = self._ends[number], self._ends[number + 1]
+        others = self._alternatives(first, last) if first < last else ()
+        return _made((chr(self._codes[number]), self._posteriors[number], others))
+
+    def items(self) -> ItemsView[int, Choice]:
+        """Return the offsets with their choices."""
+        return _Items(self)
+
+    def in_order(self) -> Iterator[tuple[int, Choice]]:
+        """Yield the offsets with their choices; none is searched for."""
+        known = zip(self._offsets, self._codes, self._posteriors, pairwise(self._ends), strict=True)
+        for offset, code, posterior, (first, last) in known:
+            others = self._alternatives(first, last) if first < last else ()
+            yield offset, _made((chr(code), posterior, others))
+
+    def written_in(self, text: str) -> "Choices":
+        """Return those whose character is at their offset in ``text``."""
+        written = map(ord, map(text.__getitem__, self._offsets))
+        if all(map(eq, written, self._codes)):  # as nearly always
+            return self
+        return Choices((at, choice) for at, choice in self.in_order() if text[at] == choice.char)
+
+    def _alternatives(self, first: int, last: int) -> tuple[tuple[str, float], ...]:
+        return tuple(zip(map(chr, self._others[first:last]), self._odds[first:last], strict=True))
 
     def char(self, offset: int) -> str:
         """Return the character chosen for that at ``offset``, "" if none is."""
@@ -80,12 +106,21 @@ class Choices(Mapping[int, Choice]):
 
     def _number(self, offset: int) -> int:
         """Return the place of a choice among all; -1 if there is none."""
-        number = bisect_left(self._offsets, offset)
-        found = number < len(self._offsets) and self._offsets[number] == offset
-        return number if found else -1
+        offsets = self._offsets
+        number = bisect_left(offsets, offset)
+        return number if number < len(offsets) and offsets[number] == offset else -1
 
     def __contains__(self, offset: object) -> bool:
-        return isinstance(offset, int) and bool(self.char(offset))
+        return isinstance(offset, int) and self._number(offset) >= 0
+
+
+class _Items(ItemsView[int, Choice]):
+    """The items of choices."""
+
+    _mapping: Choices
+
+    def __iter__(self) -> Iterator[tuple[int, Choice]]:
+        return self._mapping.in_order()
 
 
 class Characters(Mapping[int, str]):

@@ -122,10 +122,8 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     known = ((at, choice) for at, choice in sorted(settled.items()) if choice is not None)
     choices = Choices(merge(known, chosen, key=itemgetter(0)))
     filled = restoration.with_characters(Characters(choices))
-    text = filled.text
-    written = Choices((at, choice) for at, choice in choices.items() if text[at] == choice[0])
     give_back()
-    return Filled(filled, written)
+    return Filled(filled, choices.written_in(filled.text))
 
 
 def _is_mark(kind: Kind) -> bool:
