@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from digestlint.encoding.infill.positions import (
     PIECE,
     Outputs,
-    add_normalized,
     apply,
     near,
     normal,
@@ -108,5 +107,4 @@ class FirstLayers:
                 hidden[:size] += more[:size]
             x = first.outward(hidden[:size])
             x += sums.embedding[center[piece]]
-            known.raw[row] = x
-            add_normalized(known, row)
+            known.set(row, x)

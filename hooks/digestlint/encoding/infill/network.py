@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from digestlint.encoding.infill.first_layers import FirstLayers, Sums
-from digestlint.encoding.infill.positions import Outputs, add_normalized, apply, near
+from digestlint.encoding.infill.positions import Outputs, apply, near
 from digestlint.encoding.infill.threads import Progress, parallel_map
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _first_opinion(
     import numpy as np
 
     rows = slice(1, len(numbers) + 1)
-    normalized = outputs.normal[rows]
+    normalized = outputs.normal(rows)
     expected = np.empty_like(normalized)
     best = np.empty(len(numbers), dtype=np.float32)
     for some, places, candidates in damage.alike(numbers):
@@ -188,7 +188,7 @@ def _first_opinion(
     x = outputs.raw[rows]
     x += expected @ weights.feedback
     x += weights.feedback_bias
-    add_normalized(outputs, rows)
+    outputs.set(rows, x)
     return best
 
 
@@ -215,7 +215,7 @@ def _final_layers(
     ):
         rows = before.rows(places, np.asarray(block.offsets))
         apply(block, before, rows, after, after.extend(places))
-    return last.normal[1 : len(at) + 1]
+    return last.normal(slice(1, len(at) + 1))
 
 
 def _log_probabilities(
