@@ -113,7 +113,8 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
         if hides_text(document):
             places = Places(seen.look_first(before))
         del document
-        fixed = fix(before, seen.check, unsafe=task.unsafe, draft=seen.draft, watch=places)
+        rounds = {"draft": seen.draft, "watch": places, "forget": seen.forget}
+        fixed = fix(before, seen.check, unsafe=task.unsafe, **rounds)
     except NotStableError as error:
         return FileResult(name, problem=str(error))
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
@@ -147,6 +148,10 @@ class _Rounds:
             self._documents.clear()
             self._documents[text] = self._view.opened(from_text(text.text, text.bom))
         return self._documents[text]
+
+    def forget(self) -> None:
+        """Forget the document: its text will not be looked at again."""
+        self._documents.clear()
 
     def look_first(self, text: Text) -> list[Finding]:
         """Return what is found before any fix; the first draft is the same then."""
