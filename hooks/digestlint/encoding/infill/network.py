@@ -94,13 +94,14 @@ def score(
     import numpy as np
 
     sums = Sums(weights, symbols)
+    weights = weights.only_for(sums.symbols, np.unique(damage.candidates))
     one_by_one = Lock()
     done = 0
 
     def work(part: tuple[int, int]) -> "NDArray[np.float32]":
         nonlocal done
         first, last = part
-        found = _score_part(sums, symbols, damage, first, last)
+        found = _score_part(weights, sums, symbols, damage, first, last)
         if progress is not None:
             with one_by_one:
                 done += last - first
@@ -127,11 +128,15 @@ def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":
 
 
 def _score_part(
-    sums: Sums, symbols: "NDArray[np.int32]", damage: Damage, first: int, last: int
+    weights: "Weights",
+    sums: Sums,
+    symbols: "NDArray[np.int32]",
+    damage: Damage,
+    first: int,
+    last: int,
 ) -> "NDArray[np.float32]":
     import numpy as np
 
-    weights = sums.weights
     begin = max(int(damage.at[first]) - weights.reach, 0)
     end = min(int(damage.at[last - 1]) + weights.reach + 1, len(symbols))
     # Damaged characters in the margins are given a first opinion as well.
@@ -140,7 +145,7 @@ def _score_part(
     here = Damage(here.at - begin, here.starts, here.candidates, here.kinds)
     size, width = end - begin, weights.embedding.width
     outputs = [Outputs(size, width, weights.reach) for _ in range(4)]
-    layers = FirstLayers(sums, symbols[begin:end], outputs[0])
+    layers = FirstLayers(weights, sums, symbols[begin:end], outputs[0])
     by_kind = np.argsort(here.kinds, kind="stable")
     result = np.empty(len(here.candidates), dtype=np.float32)
     layers.at(here.at[by_kind], outputs[1])

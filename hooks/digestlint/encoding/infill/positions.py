@@ -118,10 +118,9 @@ def apply(
         found.set(slice(new.start + piece.start, new.start + piece.stop), x)
 
 
-def normal(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
+def normalize(x: "NDArray[np.float32]") -> None:
     """Divide each row by its root mean square."""
-    result: NDArray[np.float32] = x * _scale(x)[:, None]
-    return result
+    x *= _scale(x)[:, None]
 
 
 def _scale(x: "NDArray[np.float32]") -> "NDArray[np.float32]":

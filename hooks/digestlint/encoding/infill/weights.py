@@ -1,7 +1,7 @@
 """The network's weights, and its layers as functions of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ class ResidualBlock:
 class Rows:
     """A matrix of which few rows are needed: 8-bit integers until then."""
 
-    def __init__(self, integers: "NDArray[np.int8]", scale: "NDArray[np.float16]") -> None:
+    def __init__(self, integers: "NDArray[np.int8]", scale: "NDArray[np.floating]") -> None:
         """Take the integers, and the scale of each row."""
         import numpy as np
 
         self._integers = integers
-        self._scale = scale.astype(np.float32)
+        self._scale = scale.astype(np.float32, copy=False)
 
     @property
     def width(self) -> int:
@@ -65,12 +65,39 @@ class Rows:
     def __len__(self) -> int:
         return len(self._integers)
 
+    def only(self, rows: "NDArray[np.int64]") -> "Rows":
+        """Return some of the rows in little room, under the same numbers."""
+        import numpy as np
+
+        place = np.zeros(len(self), dtype=np.int16)
+        place[rows] = np.arange(len(rows), dtype=np.int16)
+        return _SomeRows(self._integers[rows], self._scale[rows], place)
+
     def __getitem__(self, rows: "NDArray[np.signedinteger]") -> "NDArray[np.float32]":
         import numpy as np
 
         found: NDArray[np.float32] = self._integers[rows].astype(np.float32)
         found *= self._scale[rows][:, None]
         return found
+
+
+class _SomeRows(Rows):
+    """Some of the rows of a matrix."""
+
+    def __init__(
+        self,
+        integers: "NDArray[np.int8]",
+        scale: "NDArray[np.floating]",
+        place: "NDArray[np.int16]",
+    ) -> None:
+        super().__init__(integers, scale)
+        self._place = place
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def __getitem__(self, rows: "NDArray[np.signedinteger]") -> "NDArray[np.float32]":
+        return super().__getitem__(self._place[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +120,23 @@ class Weights:
         blocks = (self.first, self.second, self.late, self.last)
         return sum(block.offsets[-1] for block in blocks)
 
+    def only_for(
+        self, symbols: "NDArray[np.int64]", candidates: "NDArray[np.int32]"
+    ) -> "Weights":
+        """Return what a text needs when what its symbols add to the first block is known.
+
+        Args:
+            symbols: Its symbols.
+            candidates: Those of its damaged characters, each once.
+        """
+        import numpy as np
+
+        embedding = self.embedding.only(np.union1d(symbols, candidates))
+        output = self.output.only(candidates)
+        nothing = np.empty((0, 0), dtype=np.float32)
+        first = replace(self.first, inner=nothing)
+        return replace(self, embedding=embedding, output=output, first=first)
+
 
 def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
     """Build the weights from the arrays of a model file.
@@ -105,9 +149,10 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
     """
     import numpy as np
 
-    def matrix(name: str) -> "NDArray[np.float32]":
-        scale = arrays[name + ".scale"].astype(np.float32)
-        return np.ascontiguousarray(arrays[name].astype(np.float32) * scale[:, None])
+    def transposed(name: str) -> "NDArray[np.float32]":
+        found: NDArray[np.float32] = arrays[name].T.astype(np.float32, order="C")
+        found *= arrays[name + ".scale"].astype(np.float32)
+        return found
 
     def rows(name: str) -> Rows:
         return Rows(arrays[name], arrays[name + ".scale"])  # type: ignore[arg-type]
@@ -118,9 +163,9 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
     def block(name: str) -> ResidualBlock:
         return ResidualBlock(
             tuple(arrays[name + ".offsets"].tolist()),
-            np.ascontiguousarray(matrix(name + ".inner").T),
+            transposed(name + ".inner"),
             vector(name + ".inner_bias"),
-            np.ascontiguousarray(matrix(name + ".outer").T),
+            transposed(name + ".outer"),
             vector(name + ".outer_bias"),
         )
 
@@ -128,7 +173,7 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
         embedding=rows("embedding"),
         first=block("early.0"),
         second=block("early.1"),
-        feedback=np.ascontiguousarray(matrix("feedback").T),
+        feedback=transposed("feedback"),
         feedback_bias=vector("feedback_bias"),
         late=block("late"),
         last=block("last"),
