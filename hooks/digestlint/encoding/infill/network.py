@@ -95,13 +95,17 @@ def score(
 
     sums = Sums(weights, symbols)
     weights = weights.only_for(sums.symbols, np.unique(damage.candidates))
+    longest = min(_PART + 2 * weights.reach, len(symbols))
+    spare: list[Sequence[Outputs]] = []
     one_by_one = Lock()
     done = 0
 
     def work(part: tuple[int, int]) -> "NDArray[np.float32]":
         nonlocal done
         first, last = part
-        found = _score_part(weights, sums, symbols, damage, first, last)
+        outputs = spare.pop() if spare else _outputs(weights, longest)
+        found = _score_part(weights, sums, symbols, damage, outputs, first, last)
+        spare.append(outputs)
         if progress is not None:
             with one_by_one:
                 done += last - first
@@ -112,6 +116,11 @@ def score(
     # What each thread works with takes memory that no other uses later.
     found = parallel_map(work, parts) if len(damage.at) > _MANY else [*map(work, parts)]
     return np.concatenate(found)
+
+
+def _outputs(weights: "Weights", length: int) -> "Sequence[Outputs]":
+    """Return room for the outputs of each layer."""
+    return [Outputs(length, weights.embedding.width, weights.reach) for _ in range(4)]
 
 
 def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":
@@ -132,6 +141,7 @@ def _score_part(
     sums: Sums,
     symbols: "NDArray[np.int32]",
     damage: Damage,
+    outputs: Sequence[Outputs],
     first: int,
     last: int,
 ) -> "NDArray[np.float32]":
@@ -143,8 +153,8 @@ def _score_part(
     low, high = (int(place) for place in np.searchsorted(damage.at, (begin, end)))
     here = damage.part(low, high)
     here = Damage(here.at - begin, here.starts, here.candidates, here.kinds)
-    size, width = end - begin, weights.embedding.width
-    outputs = [Outputs(size, width, weights.reach) for _ in range(4)]
+    for each in outputs:
+        each.clear(end - begin)
     layers = FirstLayers(weights, sums, symbols[begin:end], outputs[0])
     by_kind = np.argsort(here.kinds, kind="stable")
     result = np.empty(len(here.candidates), dtype=np.float32)

@@ -31,16 +31,24 @@ class Outputs:
         scale: What normalizes each row.
     """
 
-    def __init__(self, length: int, width: int, margin: int) -> None:
-        """Nothing is known yet."""
+    def __init__(self, longest: int, width: int, margin: int) -> None:
+        """Make room for a text of this length."""
+        import numpy as np
+
+        self.length = 0
+        self.margin = margin
+        self.row = np.empty(0, dtype=np.int32)
+        self.raw = np.empty((longest + 1, width), dtype=np.float32)
+        self.raw[0] = 0.0
+        self.scale = np.zeros(longest + 1, dtype=np.float32)
+        self._rows = 1
+
+    def clear(self, length: int) -> None:
+        """Begin with another text: nothing is known yet."""
         import numpy as np
 
         self.length = length
-        self.margin = margin
-        self.row = np.zeros(length + 2 * margin, dtype=np.int32)
-        self.raw = np.empty((length + 1, width), dtype=np.float32)
-        self.raw[0] = 0.0
-        self.scale = np.zeros(length + 1, dtype=np.float32)
+        self.row = np.zeros(length + 2 * self.margin, dtype=np.int32)
         self._rows = 1
 
     def extend(
