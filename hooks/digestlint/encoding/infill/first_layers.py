@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from digestlint.encoding.infill.weights import Weights
+    from digestlint.encoding.infill.weights import PackedWeights, Weights
 
 
 class Sums:
@@ -33,7 +33,7 @@ class Sums:
         hidden: ``(m, hidden)`` for each of the three places; row 0 is what there is without any.
     """
 
-    def __init__(self, weights: "Weights", symbols: "NDArray[np.int32]") -> None:
+    def __init__(self, weights: "PackedWeights", symbols: "NDArray[np.int32]") -> None:
         """Work out what each symbol of the text adds in each of the three places."""
         import numpy as np
 
@@ -45,7 +45,8 @@ class Sums:
         normalized = weights.embedding[self.symbols]
         normalized[0] = 0.0
         normalize(normalized)
-        inner = weights.first.inner.reshape(len(weights.first.offsets), weights.embedding.width, -1)
+        offsets, width = weights.first.offsets, weights.embedding.width
+        inner = weights.first.inner.transposed().reshape(len(offsets), width, -1)
         self.hidden = [normalized @ part for part in inner]
         self.hidden[0] += weights.first.inner_bias
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from digestlint.encoding.infill.weights import Weights
+    from digestlint.encoding.infill.weights import PackedWeights, Weights
 
 _PART = 1 << 11
 """How many symbols one thread works through at a time; this bounds the memory."""
@@ -82,7 +82,7 @@ class Damage:
 
 
 def score(
-    weights: "Weights",
+    packed: "PackedWeights",
     symbols: "NDArray[np.int32]",
     damage: Damage,
     progress: Progress | None = None,
@@ -93,8 +93,9 @@ def score(
     """
     import numpy as np
 
-    sums = Sums(weights, symbols)
-    weights = weights.only_for(sums.symbols, np.unique(damage.candidates))
+    sums = Sums(packed, symbols)
+    weights = packed.only_for(sums.symbols, np.unique(damage.candidates))
+    del packed
     longest = min(_PART + 2 * weights.reach, len(symbols))
     spare: list[Sequence[Outputs]] = []
     one_by_one = Lock()

@@ -1,7 +1,7 @@
 """The network's weights, and its layers as functions of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,9 +100,52 @@ class _SomeRows(Rows):
         return super().__getitem__(self._place[rows])
 
 
+class Matrix:
+    """A matrix of 8-bit integers with one scale a row, until it is used."""
+
+    def __init__(self, integers: "NDArray[np.int8]", scale: "NDArray[np.float16]") -> None:
+        """Take the integers, and the scale of each row."""
+        self._integers = integers
+        self._scale = scale
+
+    def transposed(self) -> "NDArray[np.float32]":
+        """Return its numbers, columns as rows."""
+        import numpy as np
+
+        found: NDArray[np.float32] = self._integers.T.astype(np.float32, order="C")
+        found *= self._scale.astype(np.float32)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBlock:
+    """A residual block as it is in the model file."""
+
+    offsets: tuple[int, ...]
+    inner: Matrix
+    inner_bias: "NDArray[np.float32]"
+    outer: Matrix
+    outer_bias: "NDArray[np.float32]"
+
+    def unpacked(self) -> ResidualBlock:
+        """Return the block."""
+        inner, outer = self.inner.transposed(), self.outer.transposed()
+        return ResidualBlock(self.offsets, inner, self.inner_bias, outer, self.outer_bias)
+
+    def without_inner(self) -> ResidualBlock:
+        """Return the block for those who know the sums of its hidden layer."""
+        import numpy as np
+
+        nothing, outer = np.empty((0, 0), dtype=np.float32), self.outer.transposed()
+        return ResidualBlock(self.offsets, nothing, self.inner_bias, outer, self.outer_bias)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights of the network; ``reach`` is how far to each side it sees."""
+    """The weights of the network for one text, of which the first block's sums are known.
+
+    ``reach`` is how far to each side it sees.
+    """
 
     embedding: Rows
     first: ResidualBlock
@@ -120,9 +163,24 @@ class Weights:
         blocks = (self.first, self.second, self.late, self.last)
         return sum(block.offsets[-1] for block in blocks)
 
+
+@dataclass(frozen=True, slots=True)
+class PackedWeights:
+    """All weights of the network as they are in the model file."""
+
+    embedding: Rows
+    first: PackedBlock
+    second: PackedBlock
+    feedback: Matrix
+    feedback_bias: "NDArray[np.float32]"
+    late: PackedBlock
+    last: PackedBlock
+    output: Rows
+    bias: "NDArray[np.float32]"
+
     def only_for(
         self, symbols: "NDArray[np.int64]", candidates: "NDArray[np.int32]"
-    ) -> "Weights":
+    ) -> Weights:
         """Return what a text needs when what its symbols add to the first block is known.
 
         Args:
@@ -131,14 +189,20 @@ class Weights:
         """
         import numpy as np
 
-        embedding = self.embedding.only(np.union1d(symbols, candidates))
-        output = self.output.only(candidates)
-        nothing = np.empty((0, 0), dtype=np.float32)
-        first = replace(self.first, inner=nothing)
-        return replace(self, embedding=embedding, output=output, first=first)
+        return Weights(
+            embedding=self.embedding.only(np.union1d(symbols, candidates)),
+            first=self.first.without_inner(),
+            second=self.second.unpacked(),
+            feedback=self.feedback.transposed(),
+            feedback_bias=self.feedback_bias,
+            late=self.late.unpacked(),
+            last=self.last.unpacked(),
+            output=self.output.only(candidates),
+            bias=self.bias,
+        )
 
 
-def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
+def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> PackedWeights:
     """Build the weights from the arrays of a model file.
 
     Matrices are stored as 8-bit integers with one scale a row (``NAME`` and ``NAME.scale``),
@@ -149,10 +213,8 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
     """
     import numpy as np
 
-    def transposed(name: str) -> "NDArray[np.float32]":
-        found: NDArray[np.float32] = arrays[name].T.astype(np.float32, order="C")
-        found *= arrays[name + ".scale"].astype(np.float32)
-        return found
+    def matrix(name: str) -> Matrix:
+        return Matrix(arrays[name], arrays[name + ".scale"])  # type: ignore[arg-type]
 
     def rows(name: str) -> Rows:
         return Rows(arrays[name], arrays[name + ".scale"])  # type: ignore[arg-type]
@@ -160,20 +222,20 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
     def vector(name: str) -> "NDArray[np.float32]":
         return arrays[name].astype(np.float32)
 
-    def block(name: str) -> ResidualBlock:
-        return ResidualBlock(
+    def block(name: str) -> PackedBlock:
+        return PackedBlock(
             tuple(arrays[name + ".offsets"].tolist()),
-            transposed(name + ".inner"),
+            matrix(name + ".inner"),
             vector(name + ".inner_bias"),
-            transposed(name + ".outer"),
+            matrix(name + ".outer"),
             vector(name + ".outer_bias"),
         )
 
-    return Weights(
+    return PackedWeights(
         embedding=rows("embedding"),
         first=block("early.0"),
         second=block("early.1"),
-        feedback=transposed("feedback"),
+        feedback=matrix("feedback"),
         feedback_bias=vector("feedback_bias"),
         late=block("late"),
         last=block("last"),
