@@ -74,7 +74,7 @@ class RestoredView:
         return Filled(self.restoration, {})
 
     def placeholder(self, at: int) -> str:
-        """What stood for the damaged character at an offset before it was filled in."""
+        """Return what stood for the damaged character at an offset before it was filled in."""
         return self._placeholders[bisect_left(self._damaged, at)]
 
     @cached_property

@@ -115,8 +115,13 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
         if hides_text(document):
             places = Places(seen.look_first(before))
         del document
-        rounds = {"draft": seen.draft, "watch": places, "forget": seen.forget}
-        fixed = fix(before, seen.check, unsafe=task.unsafe, **rounds)
+        fixed = fix(
+            *(before, seen.check),
+            unsafe=task.unsafe,
+            draft=seen.draft,
+            watch=places,
+            forget=seen.forget,
+        )
     except NotStableError as error:
         return FileResult(name, problem=str(error))
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)

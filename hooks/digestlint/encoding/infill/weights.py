@@ -65,7 +65,7 @@ class Rows:
     def __len__(self) -> int:
         return len(self._integers)
 
-    def only(self, rows: "NDArray[np.int64]") -> "Rows":
+    def only(self, rows: "NDArray[np.signedinteger]") -> "Rows":
         """Return some of the rows in little room, under the same numbers."""
         import numpy as np
 
@@ -178,9 +178,7 @@ class PackedWeights:
     output: Rows
     bias: "NDArray[np.float32]"
 
-    def only_for(
-        self, symbols: "NDArray[np.int64]", candidates: "NDArray[np.int32]"
-    ) -> Weights:
+    def only_for(self, symbols: "NDArray[np.int64]", candidates: "NDArray[np.int32]") -> Weights:
         """Return what a text needs when what its symbols add to the first block is known.
 
         Args:
