@@ -185,3 +185,8 @@ class FixList(Sequence[Finding]):
         for index in self.by(codes):
             if self._kinds[index] == _SAFE:
                 self._kinds[index] = _UNSAFE
+
+    def drop_fixes(self, indices: Iterable[int]) -> None:
+        """Let the findings at ``indices`` have no fix."""
+        for index in indices:
+            self._kinds[index] = _NONE

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from heapq import merge
 from operator import itemgetter
@@ -45,39 +48,43 @@ class RestoredView:
     """The text of a file as rules read it.
 
     Attributes:
-        found: The mojibake as it was found: damaged characters are placeholders.
+        is_lossy: Whether any character lost bytes.
         confidence: The posterior from which on a choice is sure.
     """
 
     def __init__(self, found: Restoration, filled: Filled | None, confidence: float) -> None:
-        """Take what was found; ``filled`` is None where nothing is damaged."""
-        self.found = found
+        """Take what was found; ``filled`` is None where nothing is damaged.
+
+        What was found is not kept where it has been filled, since it takes as much as the text.
+        """
+        self.is_lossy = filled is not None
         self.confidence = confidence
-        if filled is not None:
+        self._damaged = array("I", _damaged(found))
+        self._placeholders = "".join(map(found.text.__getitem__, self._damaged))
+        if filled is None:
+            self.restoration = found
+        else:
             self.filled = filled
 
     @cached_property
     def filled(self) -> Filled:
-        """``found`` with a character chosen for each damaged one, as far as possible."""
+        """What was found, with a character chosen for each damaged one, as far as possible."""
         from digestlint.encoding.infill import Filled  # not without mojibake
 
-        return Filled(self.found, {})
+        return Filled(self.restoration, {})
 
-    @property
-    def is_lossy(self) -> bool:
-        """Whether any character lost bytes."""
-        return self.found.is_lossy
+    def placeholder(self, at: int) -> str:
+        """Return what stood for the damaged character at an offset before it was filled in."""
+        return self._placeholders[bisect_left(self._damaged, at)]
 
     @cached_property
     def restoration(self) -> Restoration:
         """``filled.restoration``, in which only the damaged characters of unsure lines count so."""
-        if not self.is_lossy:
-            return self.found
         from digestlint.encoding.restore import is_sure, runs_by_line  # for few files
 
         filled = self.filled
         damaged: list[tuple[int, ...]] = []
-        for runs in runs_by_line(self.found.source, filled.restoration.runs):
+        for runs in runs_by_line(filled.restoration.source, filled.restoration.runs):
             sure = is_sure(filled.restoration, runs, filled.choices, self.confidence)
             damaged += [() if sure else run.damaged for run in runs]
         return _marked(filled.restoration, damaged)
@@ -92,10 +99,13 @@ class RestoredView:
         """The same with placeholders instead of guesses."""
         from digestlint.encoding.infill import Choices, Filled  # not without mojibake
 
-        placeholders = {at: self.found.text[at] for at in self.guesses}
+        placeholders = {at: self.placeholder(at) for at in self.guesses}
         restoration = self.filled.restoration.with_characters(placeholders)
         sure = Choices((at, c) for at, c in self.filled.choices.items() if at not in self.guesses)
-        return RestoredView(self.found, Filled(restoration, sure), self.confidence)
+        view = copy(self)
+        del view.restoration, view.guesses
+        view.filled = Filled(restoration, sure)
+        return view
 
 
 def read(found: Restoration, schema: Schema | None, confidence: float) -> RestoredView:

@@ -67,6 +67,7 @@ def fix(
     unsafe: bool,
     draft: Draft | None = None,
     watch: Watch | None = None,
+    forget: Callable[[], object] = lambda: None,
 ) -> Fixed:
     """Check ``text`` and apply fixes, round by round, until none is left.
 
@@ -80,6 +81,8 @@ def fix(
         draft: Like ``check``, but may leave out findings without a wanted fix: called instead of
             it as long as that leads to fixes.
         watch: Follows the rounds.
+        forget: Called when a text has been checked for the last time, before its fixes are
+            verified: both take much memory.
 
     Raises:
         NotStableError: when rounds do not come to an end.
@@ -89,7 +92,7 @@ def fix(
     again = 0
     while True:
         rounds = _Rounds(text, LeftOut(endless, undone))
-        if (fixed := rounds.run(check, draft, unsafe, watch)) is not None:
+        if (fixed := rounds.run(check, draft, unsafe, watch, forget)) is not None:
             return fixed
         codes = frozenset[str]().union(*rounds.rules[rounds.first :])
         if codes <= endless:
@@ -126,7 +129,12 @@ class _Rounds:
         self.undone: frozenset[tuple[int, int]] = frozenset()
 
     def run(
-        self, check: Check, draft: Draft | None, unsafe: bool, watch: Watch | None
+        self,
+        check: Check,
+        draft: Draft | None,
+        unsafe: bool,
+        watch: Watch | None,
+        forget: Callable[[], object],
     ) -> Fixed | None:
         """Return the outcome; None if the rounds do not end."""
         wants_unsafe = False
@@ -150,6 +158,7 @@ class _Rounds:
             if is_back:  # to where these were made
                 self.undone = self._before_all(fixes)
                 return None
+            forget()
             changed, fixes = self._without_harm(changed, fixes)
             counted += len(fixes) < _MANY_FIXES
             if changed != text:

@@ -89,6 +89,39 @@ def lint(document: Document) -> list[Finding]:
     return found
 
 
+def lint_compactly(document: Document) -> FixList:
+    """Return the findings of ``lint``, in the same order, without their messages.
+
+    If not all fit in memory, the first ones are returned.
+
+    Raises: as ``lint_fixes`` does.
+    """
+    selected = _selected(document)
+    room = _Room(document)
+    found = FixList()
+    owned = OwnedPlaces(selected)
+    stopped = False
+
+    def keep(finding: Finding) -> None:
+        owned.add((finding,))
+        found.append(finding)
+        room.shorten(found)
+
+    for rule in selected:
+        before = len(found)
+        _run(rule, document, keep)
+        stopped |= rule.info.stops_fixes and len(found) > before
+    found = owned.without_messages(found)
+    mojibake = codes_of_mojibake(selected)
+    if document.restoration.runs and must_wait(document.source.text, found, mojibake):
+        found.make_unsafe(mojibake)
+    if stopped:
+        found.drop_fixes(range(len(found)))
+    found.sort(key=_place)
+    room.shorten(found, leeway=1)
+    return found
+
+
 def lint_fixes(document: Document, wanted: Collection[Applicability]) -> FixList:
     """Return the same findings, in the same order, that may have a wanted fix, in little memory.
 

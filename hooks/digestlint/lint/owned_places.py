@@ -39,6 +39,18 @@ class OwnedPlaces:
             if found.code in self._free or not self._hold(found.start, found.end)
         ]
 
+    def without_messages(self, findings: FixList) -> FixList:
+        """As ``without``, of findings that have no messages."""
+        if not self._places:
+            return findings
+        kept = findings.take(
+            i
+            for i, found in enumerate(findings)
+            if found.code in self._free or not self._hold(found.start, found.end)
+        )
+        kept.drop_fixes([i for i, found in enumerate(kept) if self._edited(found)])
+        return kept
+
     def outside(self, findings: FixList) -> FixList:
         """Return the ``findings`` whose fixes edit nothing inside."""
         if not self._places:

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from digestlint._runtime.budgets import TooMuchMarkupError
 from digestlint._runtime.tracing import trace
 from digestlint.core.finding import Applicability, Finding
+from digestlint.core.fix_list import FixList
 from digestlint.digest.schema import SchemaError
 from digestlint.document.document import Document
 from digestlint.lint.linter import (
     RuleCrashedError,
     TooManyFindingsError,
     lint,
+    lint_compactly,
     lint_fixes,
 )
 from digestlint.lint.results import FileResult, locate_all
@@ -113,7 +115,13 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
         if hides_text(document):
             places = Places(seen.look_first(before))
         del document
-        fixed = fix(before, seen.check, unsafe=task.unsafe, draft=seen.draft, watch=places)
+        fixed = fix(
+            *(before, seen.check),
+            unsafe=task.unsafe,
+            draft=seen.draft,
+            watch=places,
+            forget=seen.forget,
+        )
     except NotStableError as error:
         return FileResult(name, problem=str(error))
     new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
@@ -139,7 +147,7 @@ class _Rounds:
         self._view = view
         # The latest only: a draft and a check look at one text.
         self._documents: dict[Text, Document] = {}
-        self._first: list[list[Finding]] = []  # what is found before any fix, if that is known
+        self._first: list[FixList] = []  # what is found before any fix, if that is known
 
     def document(self, text: Text) -> Document:
         """Return the document of a text."""
@@ -148,10 +156,14 @@ class _Rounds:
             self._documents[text] = self._view.opened(from_text(text.text, text.bom))
         return self._documents[text]
 
-    def look_first(self, text: Text) -> list[Finding]:
+    def forget(self) -> None:
+        """Forget the document: its text will not be looked at again."""
+        self._documents.clear()
+
+    def look_first(self, text: Text) -> FixList:
         """Return what is found before any fix; the first draft is the same then."""
-        found = self.check(text)
-        self._first = [] if self.left_out else [found]
+        found = lint_compactly(self.document(text))
+        self._first = [found]
         return found
 
     def check(self, text: Text) -> list[Finding]:

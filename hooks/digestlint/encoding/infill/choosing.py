@@ -9,7 +9,7 @@ from digestlint.encoding.infill import network
 from digestlint.encoding.infill.characters import Damaged, DamagedCharacters, Kind
 from digestlint.encoding.infill.choices import Choice
 from digestlint.encoding.infill.deciding import decide
-from digestlint.encoding.infill.freeing import give_back
+from digestlint.encoding.infill.freeing import give_back, keep_apart
 from digestlint.encoding.infill.model import Model, load
 from digestlint.encoding.infill.symbols import DAMAGED, FIRST_CHARACTER, RARE, damage_class
 from digestlint.encoding.infill.threads import Progress, slices
@@ -64,6 +64,7 @@ def choose_each(
     """As ``choose``, one after the other."""
     if not damaged:
         return
+    keep_apart()
     model = model or load()
     damaged = DamagedCharacters.of(damaged)
     give_back()  # of what was read before this text

@@ -30,7 +30,7 @@ _NO_CANDIDATE = 1e-4
 _SURE = 0.99
 """A neighbour from this posterior on counts as known when the document's rows are counted."""
 
-_PIECE = 1 << 14
+_PIECE = 1 << 12
 """About so many candidates are looked at together."""
 
 

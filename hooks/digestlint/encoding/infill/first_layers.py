@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from digestlint.encoding.infill.positions import (
     PIECE,
     Outputs,
-    add_normalized,
     apply,
     near,
-    normal,
+    normalize,
 )
 from digestlint.encoding.infill.threads import slices
 
@@ -22,34 +21,32 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from digestlint.encoding.infill.weights import Weights
+    from digestlint.encoding.infill.weights import PackedWeights, Weights
 
 
 class Sums:
     """The first block's hidden layer, symbol by symbol, for the symbols of one text.
 
     Attributes:
-        weights: The weights.
+        symbols: ``(m,)`` the symbols of the text; before them 0, for what is beyond its ends.
         rows: For each symbol its row below.
-        embedding: ``(m, width)``; row 0 is zero, for what is beyond the ends of the text.
-        hidden: ``(m, hidden)`` for each of the three places.
+        hidden: ``(m, hidden)`` for each of the three places; row 0 is what there is without any.
     """
 
-    def __init__(self, weights: "Weights", symbols: "NDArray[np.int32]") -> None:
+    def __init__(self, weights: "PackedWeights", symbols: "NDArray[np.int32]") -> None:
         """Work out what each symbol of the text adds in each of the three places."""
         import numpy as np
 
-        self.weights = weights
         is_used = np.zeros(len(weights.embedding), dtype=bool)
         is_used[symbols] = True
-        used = np.flatnonzero(is_used)
-        self.rows = np.zeros(len(is_used), dtype=np.int64)
-        self.rows[used] = np.arange(1, len(used) + 1)
-        width = weights.embedding.width
-        self.embedding = np.zeros((len(used) + 1, width), dtype=np.float32)
-        self.embedding[1:] = weights.embedding[used]
-        normalized = normal(self.embedding)
-        inner = weights.first.inner.reshape(len(weights.first.offsets), width, -1)
+        self.symbols = np.append(0, np.flatnonzero(is_used))
+        self.rows = np.zeros(len(is_used), dtype=np.int32)
+        self.rows[self.symbols[1:]] = np.arange(1, len(self.symbols), dtype=np.int32)
+        normalized = weights.embedding[self.symbols]
+        normalized[0] = 0.0
+        normalize(normalized)
+        offsets, width = weights.first.offsets, weights.embedding.width
+        inner = weights.first.inner.transposed().reshape(len(offsets), width, -1)
         self.hidden = [normalized @ part for part in inner]
         self.hidden[0] += weights.first.inner_bias
 
@@ -57,10 +54,13 @@ class Sums:
 class FirstLayers:
     """The first two blocks over a row of symbols."""
 
-    def __init__(self, sums: Sums, symbols: "NDArray[np.int32]", known: Outputs) -> None:
+    def __init__(
+        self, weights: "Weights", sums: Sums, symbols: "NDArray[np.int32]", known: Outputs
+    ) -> None:
         """Take the symbols; nothing is worked out yet.
 
         Args:
+            weights: The weights.
             sums: Of a text that ``symbols`` are part of.
             symbols: The symbols.
             known: Takes the outputs of the first block.
@@ -68,7 +68,8 @@ class FirstLayers:
         import numpy as np
 
         self._sums = sums
-        self._first, self._second = sums.weights.first, sums.weights.second
+        self._embedding = weights.embedding
+        self._first, self._second = weights.first, weights.second
         self._symbols = np.pad(sums.rows[symbols], known.margin)
         self._known = known
 
@@ -91,7 +92,7 @@ class FirstLayers:
         around = [self._symbols[new + known.margin + offset] for offset in first.offsets]
         key = around[0]
         for symbols in around[1:]:
-            key = key * len(sums.embedding) + symbols
+            key = key * len(sums.symbols) + symbols
         _, examples, inverse = np.unique(key, return_index=True, return_inverse=True)
         rows = known.extend(new, inverse)
         around = [symbols[examples] for symbols in around]
@@ -107,6 +108,5 @@ class FirstLayers:
                 np.take(table, symbols[piece], 0, out=more[:size], mode="clip")
                 hidden[:size] += more[:size]
             x = first.outward(hidden[:size])
-            x += sums.embedding[center[piece]]
-            known.raw[row] = x
-            add_normalized(known, row)
+            x += self._embedding[sums.symbols[center[piece]]]
+            known.set(row, x)

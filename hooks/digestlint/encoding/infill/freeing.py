@@ -1,6 +1,10 @@
 """Returning the memory of arrays to the system."""
 
 import sys
+from contextlib import suppress
+
+_M_MMAP_THRESHOLD = -3  # of <malloc.h>
+_LARGE = 300_000  # bytes
 
 
 def give_back() -> None:
@@ -9,7 +13,18 @@ def give_back() -> None:
         return
     import ctypes  # NumPy has loaded it
 
-    try:
+    with suppress(AttributeError, OSError):  # another C library
         ctypes.CDLL(None).malloc_trim(0)
-    except (AttributeError, OSError):  # another C library
+
+
+def keep_apart() -> None:
+    """Let each large array and text have pages of its own, which are free as soon as it is.
+
+    The C library of Linux would do so as well, until the first large one is gone.
+    """
+    if sys.platform != "linux":
         return
+    import ctypes  # which NumPy loads
+
+    with suppress(AttributeError, OSError):  # another C library
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)

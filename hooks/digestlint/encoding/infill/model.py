@@ -15,7 +15,7 @@ from digestlint.encoding.infill.closed_sets import ClosedSets
 from digestlint.encoding.infill.ngrams import NgramTable
 from digestlint.encoding.infill.symbols import Alphabet
 from digestlint.encoding.infill.threads import import_numpy
-from digestlint.encoding.infill.weights import Weights, unpack
+from digestlint.encoding.infill.weights import PackedWeights, unpack
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +46,7 @@ class Model:
     """
 
     alphabet: Alphabet
-    read_network: Callable[[], Weights]
+    read_network: Callable[[], PackedWeights]
     read_table: Callable[[], NgramTable]
     network_weight: float
     feature_weights: "NDArray[np.float32]"
@@ -148,7 +148,7 @@ def _model(opened: Callable[[], BinaryIO]) -> Model:
         )
 
 
-def _network(opened: Callable[[], BinaryIO]) -> Weights:
+def _network(opened: Callable[[], BinaryIO]) -> PackedWeights:
     with _understood(), opened() as file, _arrays(file) as arrays:
         return unpack(arrays)
 

@@ -11,14 +11,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from digestlint.encoding.infill.first_layers import FirstLayers, Sums
-from digestlint.encoding.infill.positions import Outputs, add_normalized, apply, near
+from digestlint.encoding.infill.positions import Outputs, apply, near
 from digestlint.encoding.infill.threads import Progress, parallel_map
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from digestlint.encoding.infill.weights import Weights
+    from digestlint.encoding.infill.weights import PackedWeights, Weights
 
 _PART = 1 << 11
 """How many symbols one thread works through at a time; this bounds the memory."""
@@ -82,7 +82,7 @@ class Damage:
 
 
 def score(
-    weights: "Weights",
+    packed: "PackedWeights",
     symbols: "NDArray[np.int32]",
     damage: Damage,
     progress: Progress | None = None,
@@ -93,14 +93,20 @@ def score(
     """
     import numpy as np
 
-    sums = Sums(weights, symbols)
+    sums = Sums(packed, symbols)
+    weights = packed.only_for(sums.symbols, np.unique(damage.candidates))
+    del packed
+    longest = min(_PART + 2 * weights.reach, len(symbols))
+    spare: list[Sequence[Outputs]] = []
     one_by_one = Lock()
     done = 0
 
     def work(part: tuple[int, int]) -> "NDArray[np.float32]":
         nonlocal done
         first, last = part
-        found = _score_part(sums, symbols, damage, first, last)
+        outputs = spare.pop() if spare else _outputs(weights, longest)
+        found = _score_part(weights, sums, symbols, damage, outputs, first, last)
+        spare.append(outputs)
         if progress is not None:
             with one_by_one:
                 done += last - first
@@ -111,6 +117,11 @@ def score(
     # What each thread works with takes memory that no other uses later.
     found = parallel_map(work, parts) if len(damage.at) > _MANY else [*map(work, parts)]
     return np.concatenate(found)
+
+
+def _outputs(weights: "Weights", length: int) -> "Sequence[Outputs]":
+    """Return room for the outputs of each layer."""
+    return [Outputs(length, weights.embedding.width, weights.reach) for _ in range(4)]
 
 
 def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":
@@ -127,20 +138,25 @@ def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":
 
 
 def _score_part(
-    sums: Sums, symbols: "NDArray[np.int32]", damage: Damage, first: int, last: int
+    weights: "Weights",
+    sums: Sums,
+    symbols: "NDArray[np.int32]",
+    damage: Damage,
+    outputs: Sequence[Outputs],
+    first: int,
+    last: int,
 ) -> "NDArray[np.float32]":
     import numpy as np
 
-    weights = sums.weights
     begin = max(int(damage.at[first]) - weights.reach, 0)
     end = min(int(damage.at[last - 1]) + weights.reach + 1, len(symbols))
     # Damaged characters in the margins are given a first opinion as well.
     low, high = (int(place) for place in np.searchsorted(damage.at, (begin, end)))
     here = damage.part(low, high)
     here = Damage(here.at - begin, here.starts, here.candidates, here.kinds)
-    size, width = end - begin, weights.embedding.width
-    outputs = [Outputs(size, width, weights.reach) for _ in range(4)]
-    layers = FirstLayers(sums, symbols[begin:end], outputs[0])
+    for each in outputs:
+        each.clear(end - begin)
+    layers = FirstLayers(weights, sums, symbols[begin:end], outputs[0])
     by_kind = np.argsort(here.kinds, kind="stable")
     result = np.empty(len(here.candidates), dtype=np.float32)
     layers.at(here.at[by_kind], outputs[1])
@@ -178,7 +194,7 @@ def _first_opinion(
     import numpy as np
 
     rows = slice(1, len(numbers) + 1)
-    normalized = outputs.normal[rows]
+    normalized = outputs.normal(rows)
     expected = np.empty_like(normalized)
     best = np.empty(len(numbers), dtype=np.float32)
     for some, places, candidates in damage.alike(numbers):
@@ -188,7 +204,7 @@ def _first_opinion(
     x = outputs.raw[rows]
     x += expected @ weights.feedback
     x += weights.feedback_bias
-    add_normalized(outputs, rows)
+    outputs.set(rows, x)
     return best
 
 
@@ -215,7 +231,7 @@ def _final_layers(
     ):
         rows = before.rows(places, np.asarray(block.offsets))
         apply(block, before, rows, after, after.extend(places))
-    return last.normal[1 : len(at) + 1]
+    return last.normal(slice(1, len(at) + 1))
 
 
 def _log_probabilities(

@@ -26,19 +26,30 @@ class Outputs:
         margin: How far beyond the ends of the text anybody looks; everything is zero there.
         row: For each place, ``margin`` of them on either side included, its row in ``raw``; row 0
             where nothing is known.
-        raw: The outputs; row 0 is zero.
-        normal: The same, normalized.
+        raw: The outputs; row 0 is zero. There is room for as many as there are places, of which
+            nothing is taken until it is used.
+        scale: What normalizes each row.
     """
 
-    def __init__(self, length: int, width: int, margin: int) -> None:
-        """Nothing is known yet."""
+    def __init__(self, longest: int, width: int, margin: int) -> None:
+        """Make room for a text of this length."""
+        import numpy as np
+
+        self.length = 0
+        self.margin = margin
+        self.row = np.empty(0, dtype=np.int32)
+        self.raw = np.empty((longest + 1, width), dtype=np.float32)
+        self.raw[0] = 0.0
+        self.scale = np.zeros(longest + 1, dtype=np.float32)
+        self._rows = 1
+
+    def clear(self, length: int) -> None:
+        """Begin with another text: nothing is known yet."""
         import numpy as np
 
         self.length = length
-        self.margin = margin
-        self.row = np.zeros(length + 2 * margin, dtype=np.int64)
-        self.raw = np.zeros((1, width), dtype=np.float32)
-        self.normal = np.zeros((1, width), dtype=np.float32)
+        self.row = np.zeros(length + 2 * self.margin, dtype=np.int32)
+        self._rows = 1
 
     def extend(
         self, places: "NDArray[np.int64]", shared: "NDArray[np.int64] | None" = None
@@ -52,29 +63,29 @@ class Outputs:
         import numpy as np
 
         size = len(places) if shared is None else int(shared.max()) + 1
-        rows = slice(len(self.raw), len(self.raw) + size)
+        rows = slice(self._rows, self._rows + size)
         self.row[places + self.margin] = rows.start + (
             np.arange(size) if shared is None else shared
         )
-        self.raw = _longer(self.raw, rows.stop)
-        self.normal = _longer(self.normal, rows.stop)
+        self._rows = rows.stop
         return rows
 
     def rows(
         self, places: "NDArray[np.int64]", offsets: "NDArray[np.int64]"
-    ) -> "NDArray[np.int64]":
+    ) -> "NDArray[np.int32]":
         """Return ``(len(places), len(offsets))``: the rows at some offsets from places."""
-        found: NDArray[np.int64] = self.row[places[:, None] + (self.margin + offsets)]
+        found: NDArray[np.int32] = self.row[places[:, None] + (self.margin + offsets)]
         return found
 
+    def set(self, rows: slice, x: "NDArray[np.float32]") -> None:
+        """Fill in these rows."""
+        self.raw[rows] = x
+        self.scale[rows] = _scale(x)
 
-def _longer(table: "NDArray[np.float32]", size: int) -> "NDArray[np.float32]":
-    """Return ``table`` with ``size`` rows; what the new ones hold is left open."""
-    import numpy as np
-
-    longer = np.empty((size, table.shape[1]), dtype=np.float32)
-    longer[: len(table)] = table
-    return longer
+    def normal(self, rows: slice) -> "NDArray[np.float32]":
+        """Return these rows normalized."""
+        found: NDArray[np.float32] = self.raw[rows] * self.scale[rows, None]
+        return found
 
 
 def near(places: "NDArray[np.int64]", offsets: Sequence[int], length: int) -> "NDArray[np.int64]":
@@ -89,7 +100,7 @@ def near(places: "NDArray[np.int64]", offsets: Sequence[int], length: int) -> "N
 
 
 def apply(
-    block: "ResidualBlock", known: Outputs, rows: "NDArray[np.int64]", found: Outputs, new: slice
+    block: "ResidualBlock", known: Outputs, rows: "NDArray[np.int32]", found: Outputs, new: slice
 ) -> None:
     """Work out a block in places whose neighbours are known.
 
@@ -106,27 +117,18 @@ def apply(
     shape = (min(PIECE, len(rows)), len(block.offsets), known.raw.shape[1])
     buffer = np.empty(shape, dtype=np.float32)
     for piece in slices(len(rows), PIECE):
-        row = slice(new.start + piece.start, new.start + piece.stop)
         around = buffer[: piece.stop - piece.start]
         # Clipping needs no second copy; all rows are in bounds.
-        np.take(known.normal, rows[piece], axis=0, out=around, mode="clip")
+        np.take(known.raw, rows[piece], axis=0, out=around, mode="clip")
+        around *= known.scale[rows[piece]][:, :, None]
         x = block.added(around)
         x += known.raw[center[piece]]
-        found.raw[row] = x
-        add_normalized(found, row)
+        found.set(slice(new.start + piece.start, new.start + piece.stop), x)
 
 
-def add_normalized(outputs: Outputs, rows: slice) -> None:
-    """Fill in the normalized outputs of these rows."""
-    import numpy as np
-
-    np.multiply(outputs.raw[rows], _scale(outputs.raw[rows])[:, None], out=outputs.normal[rows])
-
-
-def normal(x: "NDArray[np.float32]") -> "NDArray[np.float32]":
+def normalize(x: "NDArray[np.float32]") -> None:
     """Divide each row by its root mean square."""
-    result: NDArray[np.float32] = x * _scale(x)[:, None]
-    return result
+    x *= _scale(x)[:, None]
 
 
 def _scale(x: "NDArray[np.float32]") -> "NDArray[np.float32]":

@@ -35,7 +35,7 @@ REACH = max(ORDERS) - 1
 """How far to each side the symbols are that a row may hold."""
 
 _UNSEEN = 0.2
-_PIECE = 1 << 14  # how many rows of a document are looked at together
+_PIECE = 1 << 12  # how many rows of a document are looked at together
 
 
 @dataclass(frozen=True, slots=True)

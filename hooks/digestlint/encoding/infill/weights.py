@@ -50,12 +50,12 @@ class ResidualBlock:
 class Rows:
     """A matrix of which few rows are needed: 8-bit integers until then."""
 
-    def __init__(self, integers: "NDArray[np.int8]", scale: "NDArray[np.float16]") -> None:
+    def __init__(self, integers: "NDArray[np.int8]", scale: "NDArray[np.floating]") -> None:
         """Take the integers, and the scale of each row."""
         import numpy as np
 
         self._integers = integers
-        self._scale = scale.astype(np.float32)
+        self._scale = scale.astype(np.float32, copy=False)
 
     @property
     def width(self) -> int:
@@ -65,6 +65,14 @@ class Rows:
     def __len__(self) -> int:
         return len(self._integers)
 
+    def only(self, rows: "NDArray[np.signedinteger]") -> "Rows":
+        """Return some of the rows in little room, under the same numbers."""
+        import numpy as np
+
+        place = np.zeros(len(self), dtype=np.int16)
+        place[rows] = np.arange(len(rows), dtype=np.int16)
+        return _SomeRows(self._integers[rows], self._scale[rows], place)
+
     def __getitem__(self, rows: "NDArray[np.signedinteger]") -> "NDArray[np.float32]":
         import numpy as np
 
@@ -73,9 +81,71 @@ class Rows:
         return found
 
 
+class _SomeRows(Rows):
+    """Some of the rows of a matrix."""
+
+    def __init__(
+        self,
+        integers: "NDArray[np.int8]",
+        scale: "NDArray[np.floating]",
+        place: "NDArray[np.int16]",
+    ) -> None:
+        super().__init__(integers, scale)
+        self._place = place
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def __getitem__(self, rows: "NDArray[np.signedinteger]") -> "NDArray[np.float32]":
+        return super().__getitem__(self._place[rows])
+
+
+class Matrix:
+    """A matrix of 8-bit integers with one scale a row, until it is used."""
+
+    def __init__(self, integers: "NDArray[np.int8]", scale: "NDArray[np.float16]") -> None:
+        """Take the integers, and the scale of each row."""
+        self._integers = integers
+        self._scale = scale
+
+    def transposed(self) -> "NDArray[np.float32]":
+        """Return its numbers, columns as rows."""
+        import numpy as np
+
+        found: NDArray[np.float32] = self._integers.T.astype(np.float32, order="C")
+        found *= self._scale.astype(np.float32)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBlock:
+    """A residual block as it is in the model file."""
+
+    offsets: tuple[int, ...]
+    inner: Matrix
+    inner_bias: "NDArray[np.float32]"
+    outer: Matrix
+    outer_bias: "NDArray[np.float32]"
+
+    def unpacked(self) -> ResidualBlock:
+        """Return the block."""
+        inner, outer = self.inner.transposed(), self.outer.transposed()
+        return ResidualBlock(self.offsets, inner, self.inner_bias, outer, self.outer_bias)
+
+    def without_inner(self) -> ResidualBlock:
+        """Return the block for those who know the sums of its hidden layer."""
+        import numpy as np
+
+        nothing, outer = np.empty((0, 0), dtype=np.float32), self.outer.transposed()
+        return ResidualBlock(self.offsets, nothing, self.inner_bias, outer, self.outer_bias)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights of the network; ``reach`` is how far to each side it sees."""
+    """The weights of the network for one text, of which the first block's sums are known.
+
+    ``reach`` is how far to each side it sees.
+    """
 
     embedding: Rows
     first: ResidualBlock
@@ -94,7 +164,43 @@ class Weights:
         return sum(block.offsets[-1] for block in blocks)
 
 
-def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
+@dataclass(frozen=True, slots=True)
+class PackedWeights:
+    """All weights of the network as they are in the model file."""
+
+    embedding: Rows
+    first: PackedBlock
+    second: PackedBlock
+    feedback: Matrix
+    feedback_bias: "NDArray[np.float32]"
+    late: PackedBlock
+    last: PackedBlock
+    output: Rows
+    bias: "NDArray[np.float32]"
+
+    def only_for(self, symbols: "NDArray[np.int64]", candidates: "NDArray[np.int32]") -> Weights:
+        """Return what a text needs when what its symbols add to the first block is known.
+
+        Args:
+            symbols: Its symbols.
+            candidates: Those of its damaged characters, each once.
+        """
+        import numpy as np
+
+        return Weights(
+            embedding=self.embedding.only(np.union1d(symbols, candidates)),
+            first=self.first.without_inner(),
+            second=self.second.unpacked(),
+            feedback=self.feedback.transposed(),
+            feedback_bias=self.feedback_bias,
+            late=self.late.unpacked(),
+            last=self.last.unpacked(),
+            output=self.output.only(candidates),
+            bias=self.bias,
+        )
+
+
+def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> PackedWeights:
     """Build the weights from the arrays of a model file.
 
     Matrices are stored as 8-bit integers with one scale a row (``NAME`` and ``NAME.scale``),
@@ -105,9 +211,8 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
     """
     import numpy as np
 
-    def matrix(name: str) -> "NDArray[np.float32]":
-        scale = arrays[name + ".scale"].astype(np.float32)
-        return np.ascontiguousarray(arrays[name].astype(np.float32) * scale[:, None])
+    def matrix(name: str) -> Matrix:
+        return Matrix(arrays[name], arrays[name + ".scale"])  # type: ignore[arg-type]
 
     def rows(name: str) -> Rows:
         return Rows(arrays[name], arrays[name + ".scale"])  # type: ignore[arg-type]
@@ -115,20 +220,20 @@ def unpack(arrays: "Mapping[str, NDArray[np.generic]]") -> Weights:
     def vector(name: str) -> "NDArray[np.float32]":
         return arrays[name].astype(np.float32)
 
-    def block(name: str) -> ResidualBlock:
-        return ResidualBlock(
+    def block(name: str) -> PackedBlock:
+        return PackedBlock(
             tuple(arrays[name + ".offsets"].tolist()),
-            np.ascontiguousarray(matrix(name + ".inner").T),
+            matrix(name + ".inner"),
             vector(name + ".inner_bias"),
-            np.ascontiguousarray(matrix(name + ".outer").T),
+            matrix(name + ".outer"),
             vector(name + ".outer_bias"),
         )
 
-    return Weights(
+    return PackedWeights(
         embedding=rows("embedding"),
         first=block("early.0"),
         second=block("early.1"),
-        feedback=np.ascontiguousarray(matrix("feedback").T),
+        feedback=matrix("feedback"),
         feedback_bias=vector("feedback_bias"),
         late=block("late"),
         last=block("last"),

@@ -51,7 +51,7 @@ def _texts_without_guesses(document: Document, damaged: list[Target]) -> list[st
         guessed = reading.guesses.intersection(range(start, end))
         texts.append(
             "".join(
-                reading.found.text[at] if at in guessed else char
+                reading.placeholder(at) if at in guessed else char
                 for at, char in enumerate(text, start)
             )
         )
