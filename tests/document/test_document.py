@@ -60,3 +60,17 @@ def test_without_a_place_on_disk_nothing_is_missing() -> None:
     assert isinstance(resolver, NoLinkResolver)
     assert resolver.exists("nowhere.md")
     assert resolver.target_ids("nowhere.md") is None
+
+
+def test_local_links_and_papers() -> None:
+    for text, local, papers in (
+        ("[a](https://a.org) <http://b.org>\n", False, False),
+        ("[a](#b)\n", True, False),
+        ("[a]\n\n[a]: b.md\n", True, False),
+        ('<a href="b.md">a</a>\n', True, False),
+        ("arXiv: 2505.15117\n", False, True),
+        (DAILY_HEAD, None, True),
+    ):
+        document = open_text(text)
+        assert local in (None, document.has_local_links), text
+        assert document.is_about_papers is papers, text

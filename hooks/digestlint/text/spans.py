@@ -90,6 +90,14 @@ class SpanSet:
             return Span(self._starts[i], self._ends[i])
         return None
 
+    def holding(self, offsets: Iterable[int]) -> Iterator[int]:
+        """Yield those of ``offsets`` that are in a span; it is faster than ``at`` for each."""
+        starts, ends = self._starts, self._ends
+        for offset in offsets:
+            i = bisect_right(starts, offset) - 1
+            if i >= 0 and offset < ends[i]:
+                yield offset
+
     def within(self, start: int, end: int) -> Iterator[Span]:
         """Yield what of the spans is in ``[start, end)``."""
         starts, ends = self._starts, self._ends

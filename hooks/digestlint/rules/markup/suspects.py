@@ -17,10 +17,10 @@ def lines_with(markdown: Markdown, signs: Sequence[str]) -> Iterator[Span]:
     Links, code and the like do not count as text.
     """
     text = markdown.text
-    places = sorted(at for sign in signs for at in occurrences(text, sign))
+    places = (at for sign in signs for at in occurrences(text, sign))
     end = -1
-    for at in places:
-        if at >= end and markdown.prose.at(at) is not None:
+    for at in sorted(markdown.prose.holding(places)):
+        if at >= end:
             start, end = line_around(text, at, at)
             yield Span(start, end)
 

@@ -47,7 +47,7 @@ def full_width_links(markdown: Markdown) -> Sequence[FullWidthLink]:
     """Return the links with at least one full-width bracket that Markdown takes for text."""
     text = markdown.text
     every = (at for between in _BETWEEN for at in occurrences(text, between))
-    places = sorted(at for at in every if markdown.prose.at(at))  # links have no prose there
+    places = sorted(markdown.prose.holding(every))  # links have no prose there
     hidden = SpanSet(bibtex(markdown)) if places else SpanSet(())
     found = (_link_at(markdown, at) for at in places if not hidden.at(at))
     return [link for link in found if link is not None]

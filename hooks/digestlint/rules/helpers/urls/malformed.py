@@ -125,8 +125,8 @@ def in_text(markdown: Markdown) -> list[tuple[int, UrlProblem]]:
     text = markdown.text
     places = [at for sign in _SIGNS for at in occurrences(text, sign)]
     places += [at for at in occurrences(text, "//") if text[at - 1 : at] != ":"]
-    places.sort()
-    pieces = dict.fromkeys(prose for at in places if (prose := markdown.prose.at(at)))
+    in_prose = sorted(markdown.prose.holding(places))
+    pieces = dict.fromkeys(prose for at in in_prose if (prose := markdown.prose.at(at)))
     found = []
     for piece in pieces:
         for match in _IN_TEXT.finditer(text, *piece):
