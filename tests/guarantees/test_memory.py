@@ -196,15 +196,26 @@ def test_also_with_a_character_above_u_ffff(tmp_path: Path) -> None:
 
 
 # How large a digest is, and how much may be taken, its restoration included.
-RESTORED = {"80 KB": (80_000, 59), "400 KB": (400_000, 76), "1 MB": (1_000_000, 119)}
+RESTORED = {"80 KB": (80_000, 59), "400 KB": (400_000, 74), "1 MB": (1_000_000, 119)}
 
 
 @pytest.mark.parametrize("size", RESTORED)
 def test_restoring_takes_little(size: str, tmp_path: Path) -> None:
     """The model is there once, in 8-bit integers, and what is found is kept in arrays."""
     characters, most = RESTORED[size]
-    shown = digest(characters).encode().decode("latin-1")
-    text = "".join(c for c in shown if c not in "\x81\x8d\x8f\x90\x9d")
-    done = run(tmp_path, text)
+    done = run(tmp_path, lossy(characters))
     assert (done.code, done.said) == (1, "")
     assert done.memory < most
+
+
+def lossy(characters: int) -> str:
+    """A digest that lost the bytes that Windows-1252 has no sign for."""
+    shown = digest(characters).encode().decode("latin-1")
+    return "".join(c for c in shown if c not in "\x81\x8d\x8f\x90\x9d")
+
+
+def test_restoring_again_after_fixes_takes_little_more(tmp_path: Path) -> None:
+    """The text before is forgotten, and its findings are kept without messages."""
+    done = run(tmp_path, lossy(400_000), *FIX)
+    assert (done.code in (0, 1), done.said) == (True, "")
+    assert done.memory < 77.5
