@@ -40,6 +40,13 @@ def digest_of(text: str, pattern: str | None = None, **keys: Any) -> Digest:
             ["1、[A](a)：x\nmore\n", "2、[B](b)  \n", "3、[C](c)"],
             [],
         ),
+        # What is above one after a rule belongs to none.
+        (
+            "1、[A](a)\n\nx\n\n---\n\ny\n\n2、[B](b)\n\n* * *\n\n3、[C](c)\n\n---\n\nz\n",
+            NUMBERED,
+            ["1、[A](a)\n\nx\n\n", "2、[B](b)\n\n* * *\n\n", "3、[C](c)\n\n---\n\nz\n"],
+            [],
+        ),
         # A heading ends them; what is below it belongs to none.
         (
             "1、[A](a)\n\n# Next\n\nx\n\n## 2\n\n2、[B](b)\n",

@@ -33,11 +33,29 @@ SEEN = {
     "paper-sections": (2, 6),
     "paper-note": (1, 8),
     "paper-paragraphs": (3, 0),
+    "paper-item-groups": (2, 6),
+    "paper-bold-blocks": (2, 4),
+    "paper-table-dated": (5, 20),
+    "paper-html-table": (2, 6),
+    "paper-html-rows": (3, 0),
+    "paper-html-headings": (2, 2),
+    "paper-list-linked": (5, 0),
+    "paper-numbered": (3, 3),
+    "paper-references": (3, 0),
+    "paper-index-table": (3, 9),
+    "paper-index-items": (5, 0),
+    "newsletter-table": (3, 12),
+    "newsletter-html": (3, 0),
+    "episodes": (2, 8),
+    "show-notes": (4, 0),
+    "day-index": (4, 0),
+    "day-index-table": (4, 12),
 }
 # Their papers have no link, or one that no text says to be of the paper.
 WITHOUT_LINKS = {
     *("survey", "paper-blocks", "paper-label-blocks", "newsletter-fields"),
-    *("paper-headings", "paper-sections"),
+    *("paper-headings", "paper-sections", "paper-index-table"),
+    *("episodes", "show-notes"),
 }
 
 
@@ -99,6 +117,14 @@ CHANGES = """\
 - [`1b2c3d`](https://example.org/1b2c3d) a fault in the writer
 - [`2c3d4e`](https://example.org/2c3d4e) more tests
 """
+
+
+@pytest.mark.parametrize("name", SEEN)
+@pytest.mark.parametrize("before", ["", "Here is the digest:\n\n"])
+def test_its_digest_is_recognised_in_a_code_fence(name: str, before: str) -> None:
+    document = open_with({}, f"{before}````markdown\n{text_of(name)}````\n")
+    assert document.digest is not None and document.schema is not None
+    assert document.schema.name == name and len(document.papers) == SEEN[name][0]
 
 
 @pytest.mark.parametrize("text", [OTHER, CHANGES, "", "# Title\n", "# Papers\n\nNone today.\n"])
