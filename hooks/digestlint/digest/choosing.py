@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -16,6 +17,11 @@ from digestlint.markdown import Markdown, parse
 # Of built-in schemas: the largest digest known has 3,800 list items, and 46,600 blocks in tables.
 _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
+_SEVERAL = 3  # times that a note has the same two labels: it has as many papers
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Share(NamedTuple):
@@ -122,8 +128,19 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     if not _may_explain(schema, markdown, look=True):
         return False
     read = reader.read(markdown, found)
+    if schema.built_in and isinstance(spec, NoteSpec) and _are_crowded(read[0]):
+        return False
     markdown.facts[read_fact(spec)] = read  # to build the digest
     return enough(len(read[0]), len(read.misfits))
+
+
+def _are_crowded(notes: Sequence[Any]) -> bool:
+    """Whether most of ``notes`` are on several papers each: two fields of theirs recur in step."""
+    crowded = 0
+    for note in notes:
+        times = Counter(field.name for field in note.fields).most_common(2)
+        crowded += len(times) > 1 and times[1][1] >= _SEVERAL and times[0][1] - times[1][1] <= 1
+    return crowded * 2 > len(notes)
 
 
 def _has_too_much(spec: EntrySpec | NoteSpec, markdown: Markdown) -> bool:

@@ -39,6 +39,9 @@ def digest_of(text: str, **keys: Any) -> Digest:
         # Labels below a heading are about what the heading names.
         ("## A\n\n- Authors: x\n- Link: y\n\n## B\n\n- Authors: z\n", [], [], 3),
         ("- A\n\n## B\n\n- Authors: x\n", [], [], 2),
+        # "Name" is a label that the schema does not know.
+        ("## A\n- Name: a\n- Authors: x\n\n## B\n- Name: b\n- Authors: y\n", [], [], 2),
+        ("- A: a\n- Authors: x\n- B: b\n- Authors: y\n", ["A: a", "B: b"], [1, 1], 0),
         # Nested lists are no groups.
         ("- A\n  - Authors: x\n- B\n  - Authors: y\n", [], [], 2),
         ("- A\n- B\n", [], [], 0),  # there are no labels, so nothing is looked at

@@ -50,6 +50,10 @@ SEEN = {
     "show-notes": (4, 0),
     "day-index": (4, 0),
     "day-index-table": (4, 12),
+    "day-index-links": (8, 0),
+    "newsletter-file": (5, 0),
+    "newsletter-file-lines": (4, 0),
+    "newsletter-file-headings": (3, 0),
 }
 # Their papers have no link, or one that no text says to be of the paper.
 WITHOUT_LINKS = {
@@ -57,6 +61,11 @@ WITHOUT_LINKS = {
     *("paper-headings", "paper-sections", "paper-index-table"),
     *("episodes", "show-notes"),
 }
+
+
+def path_of(name: str) -> str:
+    """The schemas ``newsletter-file`` look at the name of the file."""
+    return "2025-03-14.md" if name.startswith("newsletter-file") else "digest.md"
 
 
 def text_of(name: str) -> str:
@@ -69,7 +78,7 @@ def test_every_schema_is_here() -> None:
 
 @pytest.mark.parametrize("name", SEEN)
 def test_its_digest_is_recognised_and_read(name: str) -> None:
-    document = open_with({}, text_of(name))
+    document = open_with({}, text_of(name), path=path_of(name))
     assert document.digest is not None and document.schema is not None
     assert document.schema.name == name
     papers = document.papers
@@ -82,7 +91,7 @@ def test_its_digest_is_recognised_and_read(name: str) -> None:
 
 @pytest.mark.parametrize("name", SEEN)
 def test_its_digest_is_clean(name: str) -> None:
-    assert lint(open_with({}, text_of(name), "ALL")) == []
+    assert lint(open_with({}, text_of(name), "ALL", path=path_of(name))) == []
 
 
 OTHER = """\
@@ -122,7 +131,7 @@ CHANGES = """\
 @pytest.mark.parametrize("name", SEEN)
 @pytest.mark.parametrize("before", ["", "Here is the digest:\n\n"])
 def test_its_digest_is_recognised_in_a_code_fence(name: str, before: str) -> None:
-    document = open_with({}, f"{before}````markdown\n{text_of(name)}````\n")
+    document = open_with({}, f"{before}````markdown\n{text_of(name)}````\n", path=path_of(name))
     assert document.digest is not None and document.schema is not None
     assert document.schema.name == name and len(document.papers) == SEEN[name][0]
 

@@ -27,6 +27,7 @@ _BUILTIN = (
     "paper-label-blocks",
     "paper-bold-blocks",
     "episodes",
+    "show-notes",
     "newsletter",
     "newsletter-lines",
     "newsletter-headings",
@@ -44,6 +45,7 @@ _BUILTIN = (
     "paper-details",
     "day-index",
     "day-index-table",
+    "day-index-links",
     "paper-index",
     "paper-index-table",
     "paper-index-items",
@@ -53,7 +55,9 @@ _BUILTIN = (
     "paper-paragraphs",
     "paper-headings",
     "paper-references",
-    "show-notes",
+    "newsletter-file",
+    "newsletter-file-lines",
+    "newsletter-file-headings",
 )
 
 
