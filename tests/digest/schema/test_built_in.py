@@ -46,6 +46,7 @@ SEEN = {
     "paper-index-items": (5, 0),
     "newsletter-table": (3, 12),
     "newsletter-html": (3, 0),
+    "newsletter-blocks": (3, 3),
     "episodes": (2, 8),
     "show-notes": (4, 0),
     "day-index": (4, 0),
@@ -117,6 +118,70 @@ Run `make`. [Python](https://www.python.org) is needed.
 - [Manual](manual.md)
 - [Issues](https://example.org/issues)
 """
+CODE = """\
+# FooNet
+
+## Setup
+
+Run `make`.
+
+## Model zoo
+
+<table>
+<tr><th>Model</th><th>Paper</th><th>Code</th></tr>
+<tr><td>Foo-1</td><td><a href="https://arxiv.org/abs/2501.00001">FooNet</a></td><td>a</td></tr>
+<tr><td>Foo-2</td><td><a href="https://arxiv.org/abs/2501.00002">FooNet 2</a></td><td>b</td></tr>
+</table>
+
+## References
+
+- [A paper on detection that is cited](https://arxiv.org/abs/2401.00001)
+- [A paper on tracking that is cited](https://arxiv.org/abs/2401.00002)
+- [A paper on learning that is cited](https://arxiv.org/abs/2401.00003)
+- [A paper on reading that is cited](https://arxiv.org/abs/2401.00004)
+- [A paper on writing that is cited](https://arxiv.org/abs/2401.00005)
+"""
+POST = """\
+---
+title: How to run a bot
+date: 2025-03-14
+---
+
+This is how to run a bot.
+
+**1. Install it**
+
+It is [here](https://example.org/bot).
+
+**2. Write the configuration**
+
+Copy the example.
+
+**3. Start it**
+
+It runs now.
+
+| Name | Description |
+|---|---|
+| [a](https://example.org/a) | one |
+| [b](https://example.org/b) | two |
+| [c](https://example.org/c) | three |
+"""
+QUESTIONS = """\
+# Questions
+
+**How is the program installed on other systems?**
+
+Note: it needs rights.
+
+Source: https://example.org/1
+
+**Why does the program print nothing at all?**
+
+Note: there is a log.
+
+Source: https://example.org/2
+"""
 CHANGES = """\
 # Changelog
 
@@ -136,7 +201,10 @@ def test_its_digest_is_recognised_in_a_code_fence(name: str, before: str) -> Non
     assert document.schema.name == name and len(document.papers) == SEEN[name][0]
 
 
-@pytest.mark.parametrize("text", [OTHER, CHANGES, "", "# Title\n", "# Papers\n\nNone today.\n"])
+@pytest.mark.parametrize(
+    "text",
+    [OTHER, CODE, POST, QUESTIONS, CHANGES, "", "# Title\n", "# Papers\n\nNone today.\n"],
+)
 def test_other_files_are_no_digests(text: str) -> None:
     assert open_with({}, text).digest is None
 

@@ -29,6 +29,7 @@ _BUILTIN = (
     "episodes",
     "show-notes",
     "newsletter",
+    "newsletter-blocks",
     "newsletter-lines",
     "newsletter-headings",
     "newsletter-fields",
