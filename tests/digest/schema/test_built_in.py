@@ -60,7 +60,7 @@ SEEN = {
 WITHOUT_LINKS = {
     *("survey", "paper-blocks", "paper-label-blocks", "newsletter-fields"),
     *("paper-headings", "paper-sections", "paper-index-table"),
-    *("episodes", "show-notes"),
+    *("episodes", "show-notes", "newsletter-blocks"),
 }
 
 
