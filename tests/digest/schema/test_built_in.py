@@ -47,6 +47,8 @@ SEEN = {
     "newsletter-table": (3, 12),
     "newsletter-html": (3, 0),
     "newsletter-blocks": (3, 3),
+    "newsletter-bare": (5, 0),
+    "newsletter-titles": (3, 6),
     "episodes": (2, 8),
     "show-notes": (4, 0),
     "day-index": (4, 0),
@@ -60,7 +62,7 @@ SEEN = {
 WITHOUT_LINKS = {
     *("survey", "paper-blocks", "paper-label-blocks", "newsletter-fields"),
     *("paper-headings", "paper-sections", "paper-index-table"),
-    *("episodes", "show-notes", "newsletter-blocks"),
+    *("episodes", "show-notes", "newsletter-blocks", "newsletter-titles"),
 }
 
 

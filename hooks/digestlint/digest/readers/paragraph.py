@@ -16,6 +16,8 @@ from digestlint.text.lines import line_start
 _LINE = lazy_pattern(r"[^\r\n]++(?:\r\n?|\n|\Z)")
 _BEFORE = lazy_pattern(r"[ \t>]*+")
 _RULE = lazy_pattern(r"(?<=[\r\n])[ \t>]*+([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n])")
+# Lines of labels: in a paragraph, they may come before the title.
+_LABELS = lazy_pattern(r"(?:[ \t>]*+[*_]{0,3}[^\r\n:：]{1,40}+[:：][^\r\n]*+(?:\r\n?+|\n))++")
 _ANY = NoteSpec._field_defaults["pattern"]  # fits each line
 
 
@@ -37,12 +39,17 @@ class Finder(parts.Finder):
         ends = self._ends(markdown)
         part_of = -1  # how many of them are before the last one that the pattern fits
         for paragraph in _paragraphs(markdown, region):
-            first, before = True, bisect_left(ends, paragraph.start)
+            first, is_begun, before = True, False, bisect_left(ends, paragraph.start)
             start = max(line_start(text, paragraph.start), region.start)
             for line in _LINE.finditer(text, start, min(paragraph.end, region.end)):
                 part = _part(markdown.text, Span(*line.span()))
                 if (first or self.spec.pattern != _ANY) and pattern.search(part.name):
-                    part_of = before
+                    above = part.span.start if first or is_begun else start
+                    if self.spec.fields and _LABELS.fullmatch(text, above, part.span.start):
+                        part = part._replace(
+                            span=Span(above, part.span.end), body=Span(above, part.body.end)
+                        )
+                    part_of, is_begun = before, True
                     yield part._replace(name=shown(markdown, part.content))
                 elif first and part_of != before:
                     yield part
@@ -55,7 +62,7 @@ class Finder(parts.Finder):
         end = min([following, *ends[place : place + 1]])
         if end == following < region.end:
             end = _before_preamble(markdown.text, part.head.end, end)
-        body = Span(part.content.start, max(end, part.content.end))
+        body = Span(part.body.start, max(end, part.content.end))
         return part._replace(span=Span(part.span.start, max(end, part.head.end)), body=body)
 
     def _ends(self, markdown: Markdown) -> Sequence[int]:

@@ -41,6 +41,8 @@ _BUILTIN = (
     "paper-html-table",
     "paper-html-rows",
     "paper-html-headings",
+    "newsletter-titles",
+    "newsletter-bare",
     "newsletter-table",
     "newsletter-html",
     "paper-details",
