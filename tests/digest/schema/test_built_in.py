@@ -97,6 +97,34 @@ def test_its_digest_is_clean(name: str) -> None:
     assert lint(open_with({}, text_of(name), "ALL", path=path_of(name))) == []
 
 
+IN_STEP = "".join(
+    f"""\
+## {topic}
+
+- **Ferry {topic}: Asking Before Answering** ([arXiv](https://arxiv.org/abs/2503.9000{i}))
+  - *Authors*: Mara Holt
+  - *Summary*: A model restates the question.
+  - *Code*: <https://example.org/ferry{i}>
+- **Breakwater {topic}: Guarding Agents** ([arXiv](https://arxiv.org/abs/2503.9001{i}))
+  - *Authors*: Jonas Pike
+  - *Summary*: Arguments are checked.
+  - *Code*: <https://example.org/breakwater{i}>
+- **Gulls {topic}: Landing Small Drones** ([arXiv](https://arxiv.org/abs/2503.9002{i}))
+  - *Authors*: Ana Sousa
+  - *Summary*: Wind is an unknown force.
+  - *Code*: <https://example.org/gulls{i}>
+
+"""
+    for i, topic in enumerate(("A", "B", "C"))
+)
+
+
+def test_headings_with_several_papers_each_are_no_papers() -> None:
+    document = open_with({}, f"# Papers of the week\n\n{IN_STEP}")
+    assert document.schema is not None and document.schema.name == "paper-items"
+    assert len(document.papers) == 9
+
+
 OTHER = """\
 # A tool
 
