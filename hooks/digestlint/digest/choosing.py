@@ -9,7 +9,7 @@ from pathlib import PurePath
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.readers.entries import EntryReader
 from digestlint.digest.readers.fields import Fields
-from digestlint.digest.readers.notes import NoteReader
+from digestlint.digest.readers.notes import NoteReader, ReadNotes
 from digestlint.digest.readers.part_reader import read_fact
 from digestlint.digest.schema import EntrySpec, NoteSpec, Schema, Signs, by_name, recognises
 from digestlint.markdown import Markdown, parse
@@ -17,11 +17,11 @@ from digestlint.markdown import Markdown, parse
 # Of built-in schemas: the largest digest known has 3,800 list items, and 46,600 blocks in tables.
 _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
-_SEVERAL = 3  # times that a note has the same two labels: it has as many papers
+_SEVERAL = 3  # times that a note has the same labels: it has as many papers
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from typing import Any
+    from digestlint.digest.nodes import Note
 
 
 class Share(NamedTuple):
@@ -128,18 +128,24 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     if not _may_explain(schema, markdown, look=True):
         return False
     read = reader.read(markdown, found)
-    if schema.built_in and isinstance(spec, NoteSpec) and _are_crowded(read[0]):
+    if schema.built_in and isinstance(read, ReadNotes) and _are_crowded(read.notes):
         return False
     markdown.facts[read_fact(spec)] = read  # to build the digest
     return enough(len(read[0]), len(read.misfits))
 
 
-def _are_crowded(notes: Sequence[Any]) -> bool:
-    """Whether most of ``notes`` are on several papers each: two fields of theirs recur in step."""
+def _are_crowded(notes: Sequence[Note]) -> bool:
+    """Whether most of ``notes`` are on several papers each.
+
+    Two fields of theirs recur in step, or the only one that they have does.
+    """
     crowded = 0
     for note in notes:
-        times = Counter(field.name for field in note.fields).most_common(2)
-        crowded += len(times) > 1 and times[1][1] >= _SEVERAL and times[0][1] - times[1][1] <= 1
+        times = [n for _, n in Counter(field.name for field in note.fields).most_common(2)]
+        if len(times) > 1:
+            crowded += times[1] >= _SEVERAL and times[0] - times[1] <= 1
+        else:
+            crowded += sum(times) > _SEVERAL
     return crowded * 2 > len(notes)
 
 

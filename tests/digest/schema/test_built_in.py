@@ -42,6 +42,7 @@ SEEN = {
     "paper-list-linked": (5, 0),
     "paper-numbered": (3, 3),
     "paper-references": (3, 0),
+    "paper-plain-paragraphs": (5, 5),
     "paper-index-table": (3, 9),
     "paper-index-items": (5, 0),
     "newsletter-table": (3, 12),

@@ -56,6 +56,7 @@ _BUILTIN = (
     "paper-sections",
     "paper-note",
     "paper-paragraphs",
+    "paper-plain-paragraphs",
     "paper-headings",
     "paper-references",
     "newsletter-file",
