@@ -62,7 +62,7 @@ SEEN = {
 # Their papers have no link, or one that no text says to be of the paper.
 WITHOUT_LINKS = {
     *("survey", "paper-blocks", "paper-label-blocks", "newsletter-fields"),
-    *("paper-headings", "paper-sections", "paper-index-table"),
+    *("paper-headings", "paper-sections", "paper-index-table", "paper-plain-paragraphs"),
     *("episodes", "show-notes", "newsletter-blocks", "newsletter-titles"),
 }
 
