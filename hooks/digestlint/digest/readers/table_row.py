@@ -42,6 +42,10 @@ class Finder(parts.Finder):
 
 def _content(markdown: Markdown, row: Span, place: int | None) -> Span | None:
     """Return what is in the cell at ``place``, or in all of them; None for a row without cells."""
+    if place is not None and not 0 <= markdown.text.find("\n", *row) < row.end - 1:
+        cell = markdown.tables.cell(row, place)  # which is faster
+        if cell is not None:
+            return cell.span
     cells = cells_of(markdown, row)
     if not cells:
         return None
