@@ -34,8 +34,10 @@ def daily(summary: str) -> str:
     return DAILY_HEAD + summary + "\n"
 
 
-def open_with(schemas: dict[str, dict[str, Any]], text: str, *rules: str) -> Document:
+def open_with(
+    schemas: dict[str, dict[str, Any]], text: str, *rules: str, path: str = "digest.md"
+) -> Document:
     """A document from ``text``, with users' schemas."""
     settings = Settings(codes=expand(rules) if rules else frozenset())
     source = decode(text.encode())
-    return open_document(source, PurePath("digest.md"), settings, load_schemas(schemas))
+    return open_document(source, PurePath(path), settings, load_schemas(schemas))

@@ -171,7 +171,8 @@ def test_the_proposal_fits_the_files(shape: str) -> None:
         assert document.schema is not None and document.schema.name == "mine", name
         assert [str(finding.message) for finding in lint(document)] == []
     for name, text in OTHERS.items():
-        assert open_with(tables, text, "SEC").schema is None, name
+        schema = open_with(tables, text, "SEC").schema
+        assert schema is None or schema.name != "mine", name
 
 
 def test_what_some_lack_is_not_required() -> None:

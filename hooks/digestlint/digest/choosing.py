@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import inf
 from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.readers.entries import EntryReader
-from digestlint.digest.readers.notes import NoteReader
+from digestlint.digest.readers.notes import NoteReader, ReadNotes
 from digestlint.digest.readers.part_reader import read_fact
 from digestlint.digest.schema import EntrySpec, NoteSpec, Schema, Signs, by_name, recognises
 from digestlint.markdown import Markdown, parse
@@ -17,9 +18,14 @@ from digestlint.markdown import Markdown, parse
 _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
 _FEW_BLOCKS = 30
+_SEVERAL = 3  # times that a note has the same labels: it has as many papers
 
 _MOST_READERS = 100
 _readers: dict[int, EntryReader | NoteReader] = {}
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from digestlint.digest.nodes import Note
 
 
 class Share(NamedTuple):
@@ -147,6 +153,8 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     ):
         return False
     read = reader.read(markdown, found)
+    if schema.built_in and isinstance(read, ReadNotes) and _are_crowded(read.notes):
+        return False
     markdown.facts[read_fact(spec)] = read  # to build the digest
     return len(read[0]) >= least
 
@@ -160,6 +168,21 @@ def _reader(spec: EntrySpec | NoteSpec) -> EntryReader | NoteReader:
         reader = EntryReader(spec) if isinstance(spec, EntrySpec) else NoteReader(spec)
         _readers[id(spec)] = reader
     return reader
+
+
+def _are_crowded(notes: Sequence[Note]) -> bool:
+    """Whether most of ``notes`` are on several papers each.
+
+    Two fields of theirs recur in step, or the only one that they have does.
+    """
+    crowded = 0
+    for note in notes:
+        times = [n for _, n in Counter(field.name for field in note.fields).most_common(2)]
+        if len(times) > 1:
+            crowded += times[1] >= _SEVERAL and times[0] - times[1] <= 1
+        else:
+            crowded += sum(times) > _SEVERAL
+    return crowded * 2 > len(notes)
 
 
 def _has_too_much(spec: EntrySpec | NoteSpec, markdown: Markdown) -> bool:

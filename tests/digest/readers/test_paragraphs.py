@@ -40,6 +40,13 @@ def digest_of(text: str, pattern: str | None = None, **keys: Any) -> Digest:
             ["1、[A](a)：x\nmore\n", "2、[B](b)  \n", "3、[C](c)"],
             [],
         ),
+        # What is above one after a rule belongs to none.
+        (
+            "1、[A](a)\n\nx\n\n---\n\ny\n\n2、[B](b)\n\n* * *\n\n3、[C](c)\n\n---\n\nz\n",
+            NUMBERED,
+            ["1、[A](a)\n\nx\n\n", "2、[B](b)\n\n* * *\n\n", "3、[C](c)\n\n---\n\nz\n"],
+            [],
+        ),
         # A heading ends them; what is below it belongs to none.
         (
             "1、[A](a)\n\n# Next\n\nx\n\n## 2\n\n2、[B](b)\n",
@@ -47,6 +54,9 @@ def digest_of(text: str, pattern: str | None = None, **keys: Any) -> Digest:
             ["1、[A](a)\n\n", "2、[B](b)\n"],
             ["x\n"],
         ),
+        # Lines of labels above one, in the same paragraph, do not belong to what is above them
+        # where there are fields.
+        ("x\nID: 1\n1、[A](a)\n", NUMBERED, ["1、[A](a)\n"], ["x\n"]),
         # In a quotation and in <details>, and after lists.
         (
             "> 1、[A](a)\n> 2、[B](b)\n\n- 9、[L](l)\n\n<details>\n\n3、[C](c)\n\n</details>\n",
@@ -107,3 +117,25 @@ def test_what_a_note_has() -> None:
     assert text[slice(*note.label)] == "1、[**A** b](a)：Date: c"
     assert [text[slice(*field.value)] for field in note.fields] == [" d\n\n"]
     assert [text[slice(*section.body)] for section in note.sections] == ["e\n"]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_labels_above_the_title_are_fields(ending: str) -> None:
+    text = """\
+**ID**: 1
+**Title**: A
+**Link**: x
+
+**ID**: 2
+> a line
+**Title**: B
+
+**Title**: C
+**Link**: y
+""".replace("\n", ending)
+    fields = {name: {"kind": "label", "label": name} for name in ("ID", "Link")}
+    digest = digest_of(text, r"^\*\*Title\*\*: (?P<title>.+)", fields=fields)
+    assert [
+        (note.title and note.title.text, [text[slice(*f.value)].split()[0] for f in note.fields])
+        for note in digest.notes
+    ] == [("A", ["1", "x", "2"]), ("B", []), ("C", ["y"])]

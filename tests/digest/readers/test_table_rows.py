@@ -125,3 +125,32 @@ def test_below_a_heading_only() -> None:
     _, digest = build(parse(text), next(s for s in schemas if s.name == "x"))
     assert len(digest.entries) == 4 and digest.entries[0].span.start > text.index("# B")
     assert [field.name for field in digest.entries[0].fields] == ["title"]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_row_that_a_line_break_splits_is_one(ending: str) -> None:
+    text = """\
+| Date | Title | Code |
+|---|---|---|
+| 2025-03-17 | Slow
+ Tides | [code](x) |
+| 2025-03-18 | Loud
+| 2025-03-19 | Calm Seas | |
+| 2025-03-20 | Rough
+| Seas | |
+| 2025-03-21 | Last
+""".replace("\n", ending)
+    digest = digest_of(text, {"title": TITLE, "date": DATE, "code": CODE}, "^(?P<title>[^|]+)")
+    assert [
+        (
+            " ".join(note.title.text.split()) if note.title else None,
+            [text[slice(*field.value)] for field in note.fields if field.name != "title"],
+        )
+        for note in digest.notes
+    ] == [
+        ("Slow Tides", ["2025-03-17", "[code](x)"]),
+        ("Loud", ["2025-03-18"]),
+        ("Calm Seas", ["2025-03-19", ""]),
+        ("Rough", ["2025-03-20"]),
+        ("Last", ["2025-03-21"]),
+    ]

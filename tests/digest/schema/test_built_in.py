@@ -33,12 +33,43 @@ SEEN = {
     "paper-sections": (2, 6),
     "paper-note": (1, 8),
     "paper-paragraphs": (3, 0),
+    "paper-item-groups": (2, 6),
+    "paper-bold-blocks": (2, 4),
+    "paper-table-dated": (5, 20),
+    "paper-html-table": (2, 6),
+    "paper-html-rows": (3, 0),
+    "paper-html-headings": (2, 2),
+    "paper-list-linked": (5, 0),
+    "paper-numbered": (3, 3),
+    "paper-references": (3, 0),
+    "paper-plain-paragraphs": (5, 5),
+    "paper-index-table": (3, 9),
+    "paper-index-items": (5, 0),
+    "newsletter-table": (3, 12),
+    "newsletter-html": (3, 0),
+    "newsletter-blocks": (3, 3),
+    "newsletter-bare": (5, 0),
+    "newsletter-titles": (3, 6),
+    "episodes": (2, 8),
+    "show-notes": (4, 0),
+    "day-index": (4, 0),
+    "day-index-table": (4, 12),
+    "day-index-links": (8, 0),
+    "newsletter-file": (5, 0),
+    "newsletter-file-lines": (4, 0),
+    "newsletter-file-headings": (3, 0),
 }
 # Their papers have no link, or one that no text says to be of the paper.
 WITHOUT_LINKS = {
     *("survey", "paper-blocks", "paper-label-blocks", "newsletter-fields"),
-    *("paper-headings", "paper-sections"),
+    *("paper-headings", "paper-sections", "paper-index-table", "paper-plain-paragraphs"),
+    *("episodes", "show-notes", "newsletter-blocks", "newsletter-titles"),
 }
+
+
+def path_of(name: str) -> str:
+    """The schemas ``newsletter-file`` look at the name of the file."""
+    return "2025-03-14.md" if name.startswith("newsletter-file") else "digest.md"
 
 
 def text_of(name: str) -> str:
@@ -51,7 +82,7 @@ def test_every_schema_is_here() -> None:
 
 @pytest.mark.parametrize("name", SEEN)
 def test_its_digest_is_recognised_and_read(name: str) -> None:
-    document = open_with({}, text_of(name))
+    document = open_with({}, text_of(name), path=path_of(name))
     assert document.digest is not None and document.schema is not None
     assert document.schema.name == name
     papers = document.papers
@@ -64,7 +95,35 @@ def test_its_digest_is_recognised_and_read(name: str) -> None:
 
 @pytest.mark.parametrize("name", SEEN)
 def test_its_digest_is_clean(name: str) -> None:
-    assert lint(open_with({}, text_of(name), "ALL")) == []
+    assert lint(open_with({}, text_of(name), "ALL", path=path_of(name))) == []
+
+
+IN_STEP = "".join(
+    f"""\
+## {topic}
+
+- **Ferry {topic}: Asking Before Answering** ([arXiv](https://arxiv.org/abs/2503.9000{i}))
+  - *Authors*: Mara Holt
+  - *Summary*: A model restates the question.
+  - *Code*: <https://example.org/ferry{i}>
+- **Breakwater {topic}: Guarding Agents** ([arXiv](https://arxiv.org/abs/2503.9001{i}))
+  - *Authors*: Jonas Pike
+  - *Summary*: Arguments are checked.
+  - *Code*: <https://example.org/breakwater{i}>
+- **Gulls {topic}: Landing Small Drones** ([arXiv](https://arxiv.org/abs/2503.9002{i}))
+  - *Authors*: Ana Sousa
+  - *Summary*: Wind is an unknown force.
+  - *Code*: <https://example.org/gulls{i}>
+
+"""
+    for i, topic in enumerate(("A", "B", "C"))
+)
+
+
+def test_headings_with_several_papers_each_are_no_papers() -> None:
+    document = open_with({}, f"# Papers of the week\n\n{IN_STEP}")
+    assert document.schema is not None and document.schema.name == "paper-items"
+    assert len(document.papers) == 9
 
 
 OTHER = """\
@@ -90,6 +149,70 @@ Run `make`. [Python](https://www.python.org) is needed.
 - [Manual](manual.md)
 - [Issues](https://example.org/issues)
 """
+CODE = """\
+# FooNet
+
+## Setup
+
+Run `make`.
+
+## Model zoo
+
+<table>
+<tr><th>Model</th><th>Paper</th><th>Code</th></tr>
+<tr><td>Foo-1</td><td><a href="https://arxiv.org/abs/2501.00001">FooNet</a></td><td>a</td></tr>
+<tr><td>Foo-2</td><td><a href="https://arxiv.org/abs/2501.00002">FooNet 2</a></td><td>b</td></tr>
+</table>
+
+## References
+
+- [A paper on detection that is cited](https://arxiv.org/abs/2401.00001)
+- [A paper on tracking that is cited](https://arxiv.org/abs/2401.00002)
+- [A paper on learning that is cited](https://arxiv.org/abs/2401.00003)
+- [A paper on reading that is cited](https://arxiv.org/abs/2401.00004)
+- [A paper on writing that is cited](https://arxiv.org/abs/2401.00005)
+"""
+POST = """\
+---
+title: How to run a bot
+date: 2025-03-14
+---
+
+This is how to run a bot.
+
+**1. Install it**
+
+It is [here](https://example.org/bot).
+
+**2. Write the configuration**
+
+Copy the example.
+
+**3. Start it**
+
+It runs now.
+
+| Name | Description |
+|---|---|
+| [a](https://example.org/a) | one |
+| [b](https://example.org/b) | two |
+| [c](https://example.org/c) | three |
+"""
+QUESTIONS = """\
+# Questions
+
+**How is the program installed on other systems?**
+
+Note: it needs rights.
+
+Source: https://example.org/1
+
+**Why does the program print nothing at all?**
+
+Note: there is a log.
+
+Source: https://example.org/2
+"""
 CHANGES = """\
 # Changelog
 
@@ -101,7 +224,18 @@ CHANGES = """\
 """
 
 
-@pytest.mark.parametrize("text", [OTHER, CHANGES, "", "# Title\n", "# Papers\n\nNone today.\n"])
+@pytest.mark.parametrize("name", SEEN)
+@pytest.mark.parametrize("before", ["", "Here is the digest:\n\n"])
+def test_its_digest_is_recognised_in_a_code_fence(name: str, before: str) -> None:
+    document = open_with({}, f"{before}````markdown\n{text_of(name)}````\n", path=path_of(name))
+    assert document.digest is not None and document.schema is not None
+    assert document.schema.name == name and len(document.papers) == SEEN[name][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [OTHER, CODE, POST, QUESTIONS, CHANGES, "", "# Title\n", "# Papers\n\nNone today.\n"],
+)
 def test_other_files_are_no_digests(text: str) -> None:
     assert open_with({}, text).digest is None
 

@@ -78,3 +78,18 @@ def test_empty_notes_are_one_finding() -> None:
     }
     found = see("# Papers\n## A\n\n", "SEC", schemas=own("required", level=2, **parts))
     assert [each.code for each in found] == ["SEC002"]
+
+
+@pytest.mark.parametrize(("level", "rows"), [({}, [7]), ({"section-level": 3}, [2, 7])])
+def test_sections_of_deeper_levels_are_content_where_any_level_is_right(
+    level: dict[str, int], rows: list[int]
+) -> None:
+    sections = {"method": {"heading": "Method"}, "overview": {"heading": "Overview"}}
+    schemas = {
+        "own": {
+            "match": {"headings": ["^Method$"]},
+            "notes": {"kind": "file", "sections": sections, "ordered": False, **level},
+        }
+    }
+    text = "# A\n## Method\n\n### 1. Overview\n\nText.\n### Method\n\n"
+    assert [each.row for each in see(text, "SEC002", schemas=schemas)] == rows

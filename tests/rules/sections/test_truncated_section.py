@@ -30,6 +30,7 @@ CUT = [
     ("见[代码和数", "inside a bracket that is never closed"),
     ("文。\n\n<!-- 待续", "inside a comment that is never closed"),
     ("说明收益并<!-- x -->\n\n---", "in the middle of a sentence"),
+    ("准确率提升两倍，\n\n:::", "with '，'"),
 ]
 
 
@@ -76,6 +77,8 @@ WHOLE = [
     "速度提升两倍。\n\n---\n\n<!-- 完 -->",
     "速度提升两倍\U0001f680",
     "",
+    "::: details 更多\n准确率提升两倍。\n:::",
+    "准确率提升两倍。\n\n:::",
 ]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.digest.headings import SectionMatcher
 from digestlint.digest.readers import list_item
 from digestlint.digest.readers.label import Reader
@@ -12,6 +14,7 @@ from digestlint.digest.readers.parts import Part
 from digestlint.digest.schema import EntrySpec, NoteSpec
 from digestlint.markdown import Markdown, Span
 
+_PREFIX = lazy_pattern(r"[*_\W]{0,6}(\w[^\r\n:：*]{0,30})\*{0,2}[:：]")
 # The fields that a group may begin with; it may begin without any, too.
 _BEGINNING = (None, "title", "original-title")
 
@@ -30,8 +33,21 @@ class Finder(list_item.Finder):
     def parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
         """Yield the items that could begin groups in ``region``, in order.
 
-        Nothing is the content of those that do not.
+        Nothing is the content of those that do not. What most of them have before a colon is a
+        label that the schema does not know, and no title.
         """
+        found = list(self._parts(markdown, region))
+        text, names = markdown.text, self._names(markdown)
+        labels = [
+            None if part.content.start in names else _PREFIX.match(text, *part.content)
+            for part in found
+        ]
+        counted = Counter(label[1] for label in labels if label)
+        for part, label in zip(found, labels, strict=True):
+            known = label is not None and counted[label[1]] > max(1, len(found) // 2)
+            yield _without_content(part) if known else part
+
+    def _parts(self, markdown: Markdown, region: Span) -> Iterator[Part]:
         names = self._names(markdown)
         headings = [heading.span.start for heading in markdown.headings]
         first: Part | None = None  # of the group that is open, and has no other item yet

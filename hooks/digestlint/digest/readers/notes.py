@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from digestlint._runtime.records import NamedTuple
@@ -9,13 +10,14 @@ from digestlint.digest.headings import Fits, SectionMatcher
 from digestlint.digest.nodes import Note
 from digestlint.digest.readers.fields import Fields
 from digestlint.digest.readers.part_reader import FoundParts, PartReader
-from digestlint.digest.readers.parts import Found
+from digestlint.digest.readers.parts import Found, Part
 from digestlint.digest.readers.patterns import linked
 from digestlint.digest.regions import find_regions
 from digestlint.digest.schema import NoteSpec
 from digestlint.digest.sections import find_sections
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
 
+_ENOUGH = 3  # notes with headings of one level
 # One label alone may be an example.
 _FEWEST_LABELS = 2
 
@@ -58,14 +60,19 @@ class NoteReader(PartReader):
             bodies = [each.part.body for each, _ in parts]
             more = recurring_fields(markdown, bodies, self.spec.fields.values())
             fields = Fields({**self.spec.fields, **more}, self.fits) if more else fields
-        notes = []
+        notes: list[Note] = []
+        levels: list[int] = []
+        left: list[Part] = []
         for each, region in parts:
             note = self._note(markdown, each, region, fields)
             if self._is_note(note):
                 notes.append(note)
+                levels.append(each.part.level)
             else:
-                misfits.append(note.span)
-        return ReadNotes(notes, misfits)
+                left.append(each.part)
+        if left and len(notes) >= _ENOUGH and levels[0] and len(set(levels)) == 1:
+            notes, left = _with_below(notes, left, levels[0])
+        return ReadNotes(notes, misfits + [part.span for part in left])
 
     def begins(self, text: str, start: int, end: int) -> bool:
         """Whether a note begins in ``text[start:end]``, which a fence may hide."""
@@ -108,3 +115,23 @@ class NoteReader(PartReader):
             unknown=[heading.content for heading in below if heading.span not in known],
             region=region,
         )
+
+
+def _with_below(
+    notes: Sequence[Note], others: Sequence[Part], level: int
+) -> tuple[list[Note], list[Part]]:
+    """Return ``notes``, of headings of one ``level``, with deeper ones below, and what is left.
+
+    ``others``: the headings that are none, in order.
+    """
+    starts = [note.span.start for note in notes]
+    ends = [note.span.end for note in notes]
+    left = []
+    for part in others:
+        place = bisect_right(starts, part.span.start) - 1
+        if part.level > level and place >= 0 and ends[place] == part.span.start:
+            ends[place] = part.span.end
+        else:
+            left.append(part)
+    wholes = zip(notes, ends, strict=True)
+    return [note._replace(span=Span(note.span.start, end)) for note, end in wholes], left

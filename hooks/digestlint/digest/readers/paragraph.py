@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LINE = lazy_pattern(r"(?=[^\r\n])[ \t>]*+(?P<content>[^\r\n]*+)(?:\r\n?|\n|\Z)")
 _RULE = lazy_pattern(r"(?<=[\r\n])[ \t>]*+([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n])")
+# Lines of labels: in a paragraph, they may come before the title.
+_LABELS = lazy_pattern(r"(?:[ \t>]*+[*_]{0,3}[^\r\n:：]{1,40}+[:：][^\r\n]*+(?:\r\n?+|\n))++")
 _ANY = NoteSpec._field_defaults["pattern"]  # fits each line
 
 
@@ -39,19 +41,32 @@ class Finder(parts.Finder):
         text, pattern = markdown.text, schema_pattern(self.spec.pattern)
         ends = self._ends(markdown)
         part_of = -1  # how many of them are before the last one that the pattern fits
-        for start, end in _paragraphs(markdown, region):
-            first, before = True, bisect_left(ends, start)
-            start = max(line_start(text, start), region.start)
+        for first_of, end in _paragraphs(markdown, region):
+            first, is_begun, before = True, False, bisect_left(ends, first_of)
+            start = max(line_start(text, first_of), region.start)
             for line in _LINE.finditer(text, start, min(end, region.end)):
                 written = line["content"].rstrip()
                 match = pattern.search(written) if first or self.spec.pattern != _ANY else None
                 if match or (first and part_of != before):
-                    span, start = Span(*line.span()), line.start("content")
-                    content = Span(start, start + len(written))
-                    name = shown(markdown, content) if match else written
-                    yield Part(span, span, content, name, content), match
-                part_of = before if match else part_of
+                    span, at = Span(*line.span()), line.start("content")
+                    content = Span(at, at + len(written))
+                    part = Part(span, span, content, written, content)
+                    if match:
+                        above = span.start if first or is_begun else start
+                        yield self._begun(markdown, part, above), match
+                    else:
+                        yield part, match
+                if match:
+                    part_of, is_begun = before, True
                 first = False
+
+    def _begun(self, markdown: Markdown, part: Part, above: int) -> Part:
+        """Return a part that the pattern fits, with the labels of its paragraph from ``above`` on."""
+        start, name = part.span.start, shown(markdown, part.content)
+        if above < start and self.spec.fields and _LABELS.fullmatch(markdown.text, above, start):
+            span, body = Span(above, part.span.end), Span(above, part.body.end)
+            return part._replace(span=span, body=body, name=name)
+        return part._replace(name=name)
 
     def extent(self, markdown: Markdown, part: Part, following: int, region: Span) -> Part:
         """Return ``part`` up to what follows it."""
@@ -60,7 +75,7 @@ class Finder(parts.Finder):
         end = min([following, *ends[place : place + 1]])
         if end == following < region.end:
             end = _before_preamble(markdown.text, part.head.end, end)
-        body = Span(part.content.start, max(end, part.content.end))
+        body = Span(part.body.start, max(end, part.content.end))
         return part._replace(span=Span(part.span.start, max(end, part.head.end)), body=body)
 
     def _ends(self, markdown: Markdown) -> Sequence[int]:

@@ -30,6 +30,7 @@ PART_KINDS = {
     "file": Kind(f"{_READERS}.file", has_levels=False),
     "paragraph": Kind(f"{_READERS}.paragraph", has_levels=False),
     "details": Kind(f"{_READERS}.details"),
+    "link": Kind(f"{_READERS}.link", has_levels=False),
     "html-heading": Kind(f"{_READERS}.html_heading"),
     "html-item": Kind(f"{_READERS}.html_item"),
     "html-row": Kind(f"{_READERS}.html_row", has_levels=False),
