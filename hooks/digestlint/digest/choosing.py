@@ -111,13 +111,15 @@ def _may_explain(schema: Schema, markdown: Markdown, *, look: bool = False) -> b
 def _most_parts(spec: EntrySpec | NoteSpec, markdown: Markdown) -> float:
     """Return how many entries or notes there may be, without a look at what they say."""
     match spec.kind:
-        case "list-item":
+        case "list-item" | "item-group":
             return len(markdown.items)
+        case "link":
+            return len(markdown.links)
         case "heading":
             return len(markdown.headings)
         case "table-row" if not markdown.tables:
             return 0
-        case "details" if not markdown.html_tags:
+        case "details" | "html-heading" | "html-item" | "html-row" if not markdown.html_tags:
             return 0
         case "paragraph" if len(markdown.blocks) < _FEW_BLOCKS:  # a line can be one
             written = (markdown.text[start:end].strip() for start, end in markdown.blocks)

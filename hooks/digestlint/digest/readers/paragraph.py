@@ -61,7 +61,7 @@ class Finder(parts.Finder):
                 first = False
 
     def _begun(self, markdown: Markdown, part: Part, above: int) -> Part:
-        """Return a part that the pattern fits, with the labels of its paragraph from ``above`` on."""
+        """Return a part that the pattern fits, with the labels above it in its paragraph."""
         start, name = part.span.start, shown(markdown, part.content)
         if above < start and self.spec.fields and _LABELS.fullmatch(markdown.text, above, start):
             span, body = Span(above, part.span.end), Span(above, part.body.end)
