@@ -80,7 +80,7 @@ def test_a_file_that_fits(cli: Run, tmp_path: Path) -> None:
 
 
 def test_a_file_that_no_schema_fits(cli: Run, tmp_path: Path) -> None:
-    lines = explained(cli, "# A\n\nTopic: x\n\n## B\n\n- Topic：y\n", tmp_path)
+    lines = explained(cli, "# A\n\nTopic: x\n\n## B\n\n- Topic：y\n", tmp_path, "--all")
     assert lines[0] == "a.md: no schema fits"
     end = lines.index("")
     assert {line.partition(":")[0] for line in lines[1:end]} == {
@@ -93,6 +93,26 @@ def test_a_file_that_no_schema_fits(cli: Run, tmp_path: Path) -> None:
         "",
         "'digestlint schema infer' proposes a schema for this file, or several like it",
     ]
+
+
+def test_only_the_nearest_built_in_schemas_are_named(cli: Run, tmp_path: Path) -> None:
+    text = "# Papers\n\n## 1. [A first paper](https://arxiv.org/abs/2503.00001)\n\nWords.\n"
+    lines = explained(cli, text, tmp_path)
+    named = [line for line in lines if line.startswith("not ")]
+    assert "not 'paper-links': 1 of 1 heading" in "\n".join(named)
+    assert len({line.partition(":")[0] for line in named}) == 3
+    rest = len(SCHEMAS) - 3
+    assert f"{rest} more built-in schemas do not fit (--all shows why)" in lines
+
+
+def test_a_users_own_schemas_are_all_named(cli: Run, tmp_path: Path) -> None:
+    config = "".join(
+        f"[schemas.mine{n}]\nmatch.headings = ['^Never{n}$']\nnotes.level = 2\n"
+        for n in range(5)
+    )
+    (tmp_path / ".digestlint.toml").write_text(config, encoding="utf-8")
+    lines = explained(cli, "# A\n\nText.\n", tmp_path)
+    assert [line.partition(":")[0] for line in lines[1:6]] == [f"not 'mine{n}'" for n in range(5)]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def _mismatch(found: Mismatch) -> dict[str, Any]:
     match, notes = found.schema.match, found.schema.entries or found.schema.notes
     return {
         "schema": found.schema.name,
+        "built_in": found.schema.built_in,
         "reasons": [reason._asdict() for reason in found.reasons],
         "share": found.share
         and {

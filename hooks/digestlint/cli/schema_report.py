@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 
 MOST = 10  # of a list
 _MOST_MISFITS = 20
+_NEAREST = 3  # built-in schemas that do not fit
 # What one part of each kind is called.
 _PARTS = {
     "details": "details block",
     "file": "file",
     "heading": "heading",
+    "html-heading": "heading",
+    "html-item": "list item",
+    "html-row": "table row",
+    "item-group": "list item",
+    "link": "link",
     "list-item": "list item",
     "paragraph": "paragraph",
     "table-row": "table row",
@@ -34,8 +40,7 @@ _UNITS = {  # of what a schema looks for
 def report_lines(name: str, account: Mapping[str, Any], paint: Paint, every: bool) -> Iterator[str]:
     """Yield the lines about the file called ``name``; ``every``: lists are not cut."""
     yield paint(f"{safe_name(name)}: {_verdict(account)}", "bold")
-    for each in account["mismatches"]:
-        yield from _why_not(each)
+    yield from _mismatches(account["mismatches"], every)
     for what in ("entries", "notes"):
         kind = account["kinds"][what]
         if kind is not None:
@@ -74,6 +79,27 @@ def _verdict(account: Mapping[str, Any]) -> str:
     if account["chosen"] is not None:
         return f"no schema (set by: {quoted(account['chosen'])})"
     return "no schema fits"
+
+
+def _mismatches(mismatches: Sequence[Mapping[str, Any]], every: bool) -> Iterator[str]:
+    """Yield why schemas do not fit; of the built-in ones, which are many, the nearest."""
+    built_in = [each for each in mismatches if each["built_in"]]
+    far = [] if every else sorted(built_in, key=_distance)[_NEAREST:]
+    for each in mismatches:
+        if each not in far:
+            yield from _why_not(each)
+    if far:
+        fit = "schema does not fit" if len(far) == 1 else "schemas do not fit"
+        yield f"{len(far):,} more built-in {fit} (--all shows why)"
+
+
+def _distance(mismatch: Mapping[str, Any]) -> float:
+    """Return how far a schema is from fitting: signs that are missing, and the share of parts."""
+    missing, share = len(mismatch["reasons"]), mismatch["share"]
+    if share is None:
+        return float(missing)
+    needed = max(share["least_parts"], share["least_share"] * share["of"])
+    return missing + 1 - min(1, share["parts"] / needed)
 
 
 def _why_not(mismatch: Mapping[str, Any]) -> Iterator[str]:
