@@ -107,8 +107,7 @@ def test_only_the_nearest_built_in_schemas_are_named(cli: Run, tmp_path: Path) -
 
 def test_a_users_own_schemas_are_all_named(cli: Run, tmp_path: Path) -> None:
     config = "".join(
-        f"[schemas.mine{n}]\nmatch.headings = ['^Never{n}$']\nnotes.level = 2\n"
-        for n in range(5)
+        f"[schemas.mine{n}]\nmatch.headings = ['^Never{n}$']\nnotes.level = 2\n" for n in range(5)
     )
     (tmp_path / ".digestlint.toml").write_text(config, encoding="utf-8")
     lines = explained(cli, "# A\n\nText.\n", tmp_path)

@@ -98,8 +98,9 @@ def _distance(mismatch: Mapping[str, Any]) -> float:
     missing, share = len(mismatch["reasons"]), mismatch["share"]
     if share is None:
         return float(missing)
-    needed = max(share["least_parts"], share["least_share"] * share["of"])
-    return missing + 1 - min(1, share["parts"] / needed)
+    needed: float = max(share["least_parts"], share["least_share"] * share["of"])
+    done: float = share["parts"] / needed
+    return missing + 1 - min(1.0, done)
 
 
 def _why_not(mismatch: Mapping[str, Any]) -> Iterator[str]:
