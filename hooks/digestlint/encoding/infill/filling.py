@@ -9,6 +9,7 @@ from itertools import compress
 from operator import itemgetter
 
 from digestlint.encoding.channels.channel import Channel
+from digestlint.encoding.infill.by_language import choose_by_language
 from digestlint.encoding.infill.characters import DamagedCharacters, Kind
 from digestlint.encoding.infill.choices import Characters, Choice, Choices
 from digestlint.encoding.infill.choosing import choose_each
@@ -103,7 +104,8 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     if not restoration.is_lossy:
         return Filled(restoration, {})
     damaged = damaged_characters(restoration)
-    settled = _letters(restoration, damaged)
+    settled = choose_by_language(restoration.text, damaged)
+    settled |= _letters(restoration, _without(damaged, settled))
     # The rest is read with the letters in their places.
     read = restoration.with_characters(
         {at: choice.char for at, choice in settled.items() if choice}
