@@ -46,7 +46,7 @@ _ROWS = {
     "pl": 60_000,
     "tr": 60_000,
 }
-_ROWS_OF_OTHERS = 45_000
+_ROWS_OF_OTHERS = 35_000
 _LATIN = frozenset("cs de en es fr pl pt tr vi".split())  # noqa: SIM905
 _WORD_LISTS, _OF_WORD_LISTS = "hunspell", 0.1
 _LARGEST, _FULL = 300_000, 250_000

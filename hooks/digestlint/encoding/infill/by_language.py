@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from digestlint.encoding.channels.candidates import candidates
 from digestlint.encoding.channels.plausibility import IMPOSSIBLE, written_cost
 from digestlint.encoding.infill.characters import DamagedCharacters, Kind
-from digestlint.encoding.infill.choices import Choice
+from digestlint.encoding.infill.choices import UNTRIED, Choice
 from digestlint.encoding.infill.language_model import LanguageModel, language_model
 from digestlint.encoding.infill.languages import MODELS, Line, languages_of, script
 from digestlint.encoding.infill.spelling import Hole, rank
@@ -17,15 +17,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-UNTRIED = 0.98
-"""The highest posterior of what was not calibrated."""
-
 _LIKELY = 0.25
 """A character that is less likely is not written, not even as an unsafe fix."""
 
 _SHOWN, _NEGLIGIBLE = 5, 1e-3
 _MOST_OPTIONS = 64
-_MOST_LOST = 16
 _PUNCTUATION = b"\xe3\x80"
 
 
@@ -92,7 +88,7 @@ def _chosen(
     holes = [Hole(damaged.offsets[at], likely[damaged.kind_of[at]]) for at in known]
     for at, shares in rank(model, text, holes):
         kind = damaged.kinds[damaged.kind_of[known[at]]]
-        yield holes[at].offset, _choice(model, holes[at], shares, is_untried=_is_untried(kind))
+        yield holes[at].offset, _choice(model, holes[at], shares, is_untried=kind.is_untried)
 
 
 def _likeliest(model: LanguageModel, options: str) -> str:
@@ -101,11 +97,6 @@ def _likeliest(model: LanguageModel, options: str) -> str:
     odds = model.commonness(options).tolist()
     ranked = sorted(zip(odds, options, strict=True), key=lambda item: -item[0])
     return "".join(sorted(char for _, char in ranked[:_MOST_OPTIONS]))
-
-
-def _is_untried(kind: Kind) -> bool:
-    """Whether far more bytes may be missing than usual, or it is not certain that any is."""
-    return len(kind.lost) > _MOST_LOST or (bool(kind.every) and len(kind.lost) > 1)
 
 
 def _choice(

@@ -5,7 +5,7 @@ vouch for each other, as far as a line says little by itself.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from digestlint.encoding.infill.language_model import lengthened, spread
@@ -54,6 +54,7 @@ class Line(NamedTuple):
     damaged: Mapping[str, int]
 
 
+@lru_cache(maxsize=1 << 14)
 def script(char: str) -> str:
     """Return the script of a letter, or "" for what is not of one that has a model."""
     code = ord(char)

@@ -6,10 +6,11 @@ character for some bytes, so that these bytes are gone. The message names the co
 damaged characters, shows the most likely text, and names the least certain choice.
 
 The bytes that remain of a character leave a few candidates. A language model chooses among them and
-gives the probability of each: a network for Chinese text, and a table of rows of characters for each
-of eighteen other languages, chosen line by line. Letters of further languages are chosen by the
-letters around them. A section heading of the schema that fits the remaining bytes is certain. All other
-rules read the restored text. The JSON output lists each doubtful choice with its alternatives.
+gives the probability of each: a network for Chinese text, and a table of rows of characters for
+each of eighteen other languages, chosen line by line. Letters of further languages are chosen by
+the letters around them. A section heading of the schema that fits the remaining bytes is certain.
+All other rules read the restored text. The JSON output lists each doubtful choice with its
+alternatives.
 
 ## Why it matters
 The text cannot be read or searched, and links to its headings do not work. Each further conversion
@@ -28,9 +29,9 @@ here. Write instead:
 
 ## Fix safety
 The fix restores a whole line or nothing. It is safe if each damaged character of the line has a
-probability of at least `restore-confidence`, and unsafe otherwise; the probability of a letter of
-a language without a model is never above 0.98. There is no fix if anything that looks damaged would remain, unless
-ftfy, which is asked then, can read the whole line: its reading is an unsafe fix.
+probability of at least `restore-confidence`, and unsafe otherwise; the probability of a letter of a
+language without a model is never above 0.98. There is no fix if anything that looks damaged would
+remain, unless ftfy, which is asked then, can read the whole line: its reading is an unsafe fix.
 [Restoration](../restoration.md) says how many characters of safe lines are right. A wrong choice
 loses nothing: read in the same code page again, the restored line gives the damaged line, and this
 is checked for each line. If you still have the undamaged text, use that instead.
