@@ -45,6 +45,13 @@ def test_lossy_lines_come_back(language: str, page: str) -> None:
     assert fill_in(find_mojibake(sent)).restoration.text == clean
 
 
+def test_a_word_of_one_letter() -> None:
+    clean = "Мы начали с малого и пришли с новыми силами.\n" * 3
+    sent = damage(clean, "windows-1252", strip=())
+    assert "\xa0" not in sent
+    assert fill_in(find_mojibake(sent)).restoration.text == clean
+
+
 def test_one_document_in_several_languages() -> None:
     clean = "\n\n".join(LINES[name] for name in ("ru", "ja", "el", "ar", "ko", "cs", "ru"))
     assert fill_in(find_mojibake(damage(clean, "windows-1252", strip=()))).restoration.text == clean

@@ -9,6 +9,7 @@ from itertools import compress
 from operator import itemgetter
 
 from digestlint.encoding.channels.channel import Channel
+from digestlint.encoding.channels.plausibility import written_cost
 from digestlint.encoding.infill.by_language import choose_by_language
 from digestlint.encoding.infill.characters import DamagedCharacters, Kind
 from digestlint.encoding.infill.choices import UNTRIED, Characters, Choice, Choices
@@ -17,7 +18,6 @@ from digestlint.encoding.infill.freeing import give_back
 from digestlint.encoding.infill.letters import (
     Ranked,
     is_letter,
-    is_usual_letter,
     letters_that_fit,
     rank,
 )
@@ -71,6 +71,9 @@ _ONLY_ONE = 1.0
 
 _NO_BREAK_SPACE = "\xa0"
 """Where there is one, no byte A0 became a space."""
+
+_COMMON = 8.0
+"""A letter costs fewer bits if it is in daily use."""
 
 _LAST_LEAD = b"\xe1"
 """The last one of alphabets."""
@@ -182,7 +185,7 @@ def _may_have_taken_a_space(text: str, at: int, survived: bytes) -> bool:
     if at and is_letter(text[at - 1]):
         return False
     taken = (survived + b"\xa0").decode(errors="ignore")
-    return len(taken) == 1 and is_usual_letter(taken)
+    return len(taken) == 1 and is_letter(taken) and written_cost(taken) < _COMMON
 
 
 def _choice(found: Sequence[Ranked]) -> Choice | None:
