@@ -12,17 +12,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import by_language
 import ftfy
 import whole_files
 from reliability import Reliability
 from tools.train import channels, corpus, held_out
 
-from digestlint.encoding.channels.channel import damage
+from digestlint.encoding.channels.channel import Channel, damage
 from digestlint.encoding.infill import choose
 from digestlint.encoding.infill.model import Model, load, parse
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
 _CORPUS = _SHARED / "corpus" / "zh"
+_GATHERED = Path(__file__).resolve().parents[2] / ".corpus"
 _PLOT = Path(__file__).resolve().parents[2] / "docs" / "restoration-reliability.svg"
 _CHANNELS = (
     ("windows-1254", True),
@@ -73,6 +75,13 @@ def main(arguments: list[str] | None = None) -> int:
         default=[_SHARED / "digests", _SHARED / "wild"],
         help="folders with clean digests, measured file by file",
     )
+    parser.add_argument(
+        "--languages",
+        type=Path,
+        nargs="*",
+        default=[_SHARED / "corpus", _GATHERED],
+        help="folders with LANGUAGE/*.txt.xz, of which the held-out sources are measured",
+    )
     parser.add_argument("--model", type=Path, help="a model file other than the package's")
     parser.add_argument("--plot", type=Path, default=_PLOT, help="where the diagram is drawn")
     options = parser.parse_args(arguments)
@@ -112,6 +121,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"clean digests, {page}{' and AD' if soft_hyphen else ''}")
         print("   damaged    ours   lines  file")
         print(whole_files.report(model, files, channels.lost_bytes(page, soft_hyphen)))
+    for page, _ in _CHANNELS[1::-1]:
+        print(f"languages, sources of other origin, {page}, undefined bytes lost")
+        print(by_language.HEADER)
+        for row in by_language.report(options.languages, Channel(page, "ignore")):
+            print(row, flush=True)
     print(reliability.table())
     options.plot.write_text(reliability.svg(), "utf-8")
     return 0

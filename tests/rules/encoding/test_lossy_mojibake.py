@@ -71,7 +71,7 @@ def test_how_sure_a_safe_line_is_can_be_set(confidence: float, kind: Applicabili
 
 
 def test_no_fix_where_nothing_fits() -> None:
-    clean = "우리는 큰 언어 모델을 위한 새로운 강화 학습 방법을 제안하고 그 결과를 보인다.\n"
+    clean = "ኣዲስ ዘዴ ለትልቅ የቋንቋ ሞዴሎች እናቀርባለን፤ ውጤቱንም እናሳያለን።\n"
     text = misread_lossily(clean)
     (found,) = diagnose(text, "ENC003", options={"lossy-mojibake": {"restore-confidence": 0}})
     assert found.fix is None
@@ -120,7 +120,7 @@ def test_nothing_is_doubtful_on_a_safe_line() -> None:
 
 
 def test_unknown_characters_are_no_private_use_characters_for_programs() -> None:
-    clean = "우리는 큰 언어 모델을 위한 새로운 강화 학습 방법을 제안하고 그 결과를 보인다.\n"
+    clean = "ኣዲስ ዘዴ ለትልቅ የቋንቋ ሞዴሎች እናቀርባለን፤ ውጤቱንም እናሳያለን።\n"
     (found,) = diagnose(misread_lossily(clean), "ENC003")
     assert found.restored is not None
     assert "\ufffd" in found.restored.text

@@ -44,6 +44,9 @@ _CLEAN_NEIGHBOR = 25.0
 
 _BEYOND_DOUBT = 50.0
 
+_INSIDE_OUT = "»«"
+"""No quotation closes and opens like that; a Vietnamese letter reads so."""
+
 _MANY = 64
 """From this many stretches on, a document shows what its mojibake is made of."""
 
@@ -107,9 +110,13 @@ class _Judging:
 
     def _gain(self, stretch: Stretch) -> float:
         gain = stretch.gain
-        if gain < _BEYOND_DOUBT and (
-            continues_word(self._text, stretch)
-            or closes_quotation(self._clean, self._text, stretch.start, stretch.end)
+        if (
+            gain < _BEYOND_DOUBT
+            and _INSIDE_OUT not in stretch.decoding.shown
+            and (
+                continues_word(self._text, stretch)
+                or closes_quotation(self._clean, self._text, stretch.start, stretch.end)
+            )
         ):
             gain -= _CLEAN_NEIGHBOR
         return gain

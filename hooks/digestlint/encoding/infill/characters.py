@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, overload
 
+_MOST_LOST = 16
+
 
 class Kind(NamedTuple):
     """What is known of a damaged character, wherever it is.
@@ -17,6 +19,11 @@ class Kind(NamedTuple):
     survived: bytes
     lost: frozenset[int]
     every: str = ""
+
+    @property
+    def is_untried(self) -> bool:
+        """Whether far more bytes may be missing than usual, or it is not certain that any is."""
+        return len(self.lost) > _MOST_LOST or (bool(self.every) and len(self.lost) > 1)
 
 
 class Damaged(NamedTuple):

@@ -12,6 +12,10 @@ _DOUBTFUL = 0.99
 """Below this posterior, a choice is reported with its alternatives."""
 
 
+UNTRIED = 0.98
+"""The highest posterior under a channel, or in a language, that nothing is calibrated for."""
+
+
 class Choice(NamedTuple):
     """The character chosen for a damaged one.
 

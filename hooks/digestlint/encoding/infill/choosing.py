@@ -6,8 +6,8 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from digestlint.encoding.infill import network
-from digestlint.encoding.infill.characters import Damaged, DamagedCharacters, Kind
-from digestlint.encoding.infill.choices import Choice
+from digestlint.encoding.infill.characters import Damaged, DamagedCharacters
+from digestlint.encoding.infill.choices import UNTRIED, Choice
 from digestlint.encoding.infill.deciding import decide
 from digestlint.encoding.infill.freeing import give_back, keep_apart
 from digestlint.encoding.infill.model import Model, load
@@ -26,10 +26,6 @@ _BEYOND_DOUBT = 0.9995
 
 _NEGLIGIBLE = 1e-5
 
-_UNTRIED = 0.98
-"""The highest posterior under a channel unlike those that the model is calibrated for."""
-
-_MOST_LOST = 16
 _PIECE = 1 << 12
 """The candidates of this many damaged characters are ranked together."""
 
@@ -89,7 +85,7 @@ def _chosen(
     give_back()
     decided = decide(model, task.symbols, task.damage, scores)
     del scores
-    untried = [*map(_is_untried, damaged.kinds)]
+    untried = [kind.is_untried for kind in damaged.kinds]
 
     def rare(kind: int) -> Sequence[tuple[str, float]]:
         survived, lost, every = damaged.kinds[kind]
@@ -148,11 +144,6 @@ def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> InfillTask:
     return InfillTask(symbols, damage, fitting)
 
 
-def _is_untried(kind: Kind) -> bool:
-    """Whether far more bytes may be missing than usual, or it is not certain that any is."""
-    return len(kind.lost) > _MOST_LOST or (bool(kind.every) and len(kind.lost) > 1)
-
-
 def _calibrate(
     model: Model,
     damage: network.Damage,
@@ -174,7 +165,7 @@ def _calibrate(
     calibrated = 1.0 / (1.0 + np.exp(-log_odds))
     if any(untried):
         capped = np.asarray(untried)[damage.kinds]
-        calibrated = np.where(capped, np.minimum(calibrated, _UNTRIED), calibrated)
+        calibrated = np.where(capped, np.minimum(calibrated, UNTRIED), calibrated)
     calibrated = np.where(sizes > 1, calibrated, 1.0)
     is_best = probabilities == best[group]
     others = probabilities * ((1.0 - calibrated) / rest)[group]

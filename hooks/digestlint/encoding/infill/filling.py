@@ -2,21 +2,22 @@
 
 import re
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import compress
 from operator import itemgetter
 
 from digestlint.encoding.channels.channel import Channel
+from digestlint.encoding.channels.plausibility import written_cost
+from digestlint.encoding.infill.by_language import choose_by_language
 from digestlint.encoding.infill.characters import DamagedCharacters, Kind
-from digestlint.encoding.infill.choices import Characters, Choice, Choices
+from digestlint.encoding.infill.choices import UNTRIED, Characters, Choice, Choices
 from digestlint.encoding.infill.choosing import choose_each
 from digestlint.encoding.infill.freeing import give_back
 from digestlint.encoding.infill.letters import (
     Ranked,
     is_letter,
-    is_usual_letter,
     letters_that_fit,
     rank,
 )
@@ -68,11 +69,17 @@ _LEARNT = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001d400
 _ONLY_ONE = 1.0
 """The posterior where a single candidate is left."""
 
+_NO_BREAK_SPACE = "\xa0"
+"""Where there is one, no byte A0 became a space."""
+
+_COMMON = 8.0
+"""A letter costs fewer bits if it is in daily use."""
+
+_LAST_LEAD = b"\xe1"
+"""The last one of alphabets."""
+
 _LIKELY = 0.6
 """A letter that is less likely is not written, not even as an unsafe fix."""
-
-_UNTRIED = 0.98
-"""The highest posterior of a letter: such choices have not been calibrated."""
 
 _NEGLIGIBLE = 1e-3
 
@@ -103,7 +110,10 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     if not restoration.is_lossy:
         return Filled(restoration, {})
     damaged = damaged_characters(restoration)
-    settled = _letters(restoration, damaged)
+    settled = choose_by_language(restoration.text, damaged)
+    settled |= _letters(restoration, _without(damaged, settled))
+    if _NO_BREAK_SPACE not in restoration.source:
+        settled |= dict.fromkeys(_may_have_taken_spaces(restoration.text, damaged, settled))
     # The rest is read with the letters in their places.
     read = restoration.with_characters(
         {at: choice.char for at, choice in settled.items() if choice}
@@ -147,11 +157,16 @@ def _letters(restoration: Restoration, damaged: DamagedCharacters) -> dict[int, 
         for at, kind in zip(damaged.offsets, damaged.kind_of, strict=True)
         if kinds[kind]
     ]
-    choices = {at: _choice(found) for at, found in rank(text, holes).items()}
+    return {at: _choice(found) for at, found in rank(text, holes).items()}
+
+
+def _may_have_taken_spaces(
+    text: str, damaged: DamagedCharacters, settled: Mapping[int, Choice | None]
+) -> Iterator[int]:
+    """Yield where a letter was chosen although the space after it may be half of another one."""
     for at, kind in zip(damaged.offsets, damaged.kind_of, strict=True):
-        if at in choices and _may_have_taken_a_space(text, at, damaged.kinds[kind].survived):
-            choices[at] = None
-    return choices
+        if at in settled and _may_have_taken_a_space(text, at, damaged.kinds[kind].survived):
+            yield at
 
 
 def _may_have_taken_a_space(text: str, at: int, survived: bytes) -> bool:
@@ -159,12 +174,16 @@ def _may_have_taken_a_space(text: str, at: int, survived: bytes) -> bool:
 
     ``Å veices`` was ``Šveices``; no letter of which a byte is lost is more likely.
     """
-    if text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].isalpha():
+    if (
+        survived[:1] > _LAST_LEAD
+        or text[at + 1 : at + 2] != " "
+        or not text[at + 2 : at + 3].isalpha()
+    ):
         return False
     if at and is_letter(text[at - 1]):
         return False
     taken = (survived + b"\xa0").decode(errors="ignore")
-    return len(taken) == 1 and is_usual_letter(taken)
+    return len(taken) == 1 and is_letter(taken) and written_cost(taken) < _COMMON
 
 
 def _choice(found: Sequence[Ranked]) -> Choice | None:
@@ -172,7 +191,7 @@ def _choice(found: Sequence[Ranked]) -> Choice | None:
     if best.probability < _LIKELY:
         return None
     alternatives = tuple((char, odds) for char, odds in others if odds >= _NEGLIGIBLE)
-    return Choice(best.char, min(best.probability, _UNTRIED), alternatives[:4])
+    return Choice(best.char, min(best.probability, UNTRIED), alternatives[:4])
 
 
 def _marks(

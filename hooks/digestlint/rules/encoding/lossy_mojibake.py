@@ -5,10 +5,12 @@ Finds lines with text that was saved as UTF-8 and then read in another code page
 character for some bytes, so that these bytes are gone. The message names the code page, counts the
 damaged characters, shows the most likely text, and names the least certain choice.
 
-The bytes that remain of a character leave a few candidates. A language model of Chinese text
-chooses among them and gives the probability of each; letters of alphabets are chosen by the letters
-around them. A section heading of the schema that fits the remaining bytes is certain. All other
-rules read the restored text. The JSON output lists each doubtful choice with its alternatives.
+The bytes that remain of a character leave a few candidates. A language model chooses among them and
+gives the probability of each: a network for Chinese text, and a table of rows of characters for
+each of eighteen other languages, chosen line by line. Letters of further languages are chosen by
+the letters around them. A section heading of the schema that fits the remaining bytes is certain.
+All other rules read the restored text. The JSON output lists each doubtful choice with its
+alternatives.
 
 ## Why it matters
 The text cannot be read or searched, and links to its headings do not work. Each further conversion
@@ -27,16 +29,16 @@ here. Write instead:
 
 ## Fix safety
 The fix restores a whole line or nothing. It is safe if each damaged character of the line has a
-probability of at least `restore-confidence`, and unsafe otherwise; the probability of a letter of
-an alphabet is never above 0.98. There is no fix if anything that looks damaged would remain, unless
-ftfy, which is asked then, can read the whole line: its reading is an unsafe fix.
+probability of at least `restore-confidence`, and unsafe otherwise; the probability of a letter of a
+language without a model is never above 0.98. There is no fix if anything that looks damaged would
+remain, unless ftfy, which is asked then, can read the whole line: its reading is an unsafe fix.
 [Restoration](../restoration.md) says how many characters of safe lines are right. A wrong choice
 loses nothing: read in the same code page again, the restored line gives the damaged line, and this
 is checked for each line. If you still have the undamaged text, use that instead.
 
 Fixes of other rules that depend on a guess, such as a link to a heading on an unsafe line, wait
-until that line is restored. The model knows Chinese text and its punctuation: a line with a damaged
-kana or hangul, or with a character for which there is no candidate, is only reported.
+until that line is restored. A line with a character for which no candidate is likely is only
+reported.
 """
 
 from __future__ import annotations

@@ -1,0 +1,116 @@
+"""Damaged characters of text that is not Chinese, each line by the model of its language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from digestlint.encoding.channels.candidates import candidates
+from digestlint.encoding.channels.plausibility import IMPOSSIBLE, written_cost
+from digestlint.encoding.infill.characters import DamagedCharacters, Kind
+from digestlint.encoding.infill.choices import UNTRIED, Choice
+from digestlint.encoding.infill.language_model import LanguageModel, language_model
+from digestlint.encoding.infill.languages import MODELS, Line, languages_of, script
+from digestlint.encoding.infill.spelling import Hole, rank
+from digestlint.text.lines import LineFinder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_LIKELY = 0.25
+"""A character that is less likely is not written, not even as an unsafe fix."""
+
+_SHOWN, _NEGLIGIBLE = 5, 1e-3
+_MOST_OPTIONS = 64
+_PUNCTUATION = b"\xe3\x80"
+
+
+def choose_by_language(text: str, damaged: DamagedCharacters) -> dict[int, Choice | None]:
+    """Return the choice for each damaged character of a line in a language that has a model.
+
+    None where nothing is likely. Other lines are left to others.
+    """
+    options = [_written(*kind) for kind in damaged.kinds]
+    lines: dict[tuple[int, int], list[int]] = {}
+    around = LineFinder(text).around
+    for number, offset in enumerate(damaged.offsets):
+        lines.setdefault(around(offset, offset), []).append(number)
+    scripts = [*map(_script, damaged.kinds, options)]
+    found = [
+        Line(*line, _count(scripts[damaged.kind_of[number]] for number in members))
+        for line, members in lines.items()
+    ]
+    by_language: dict[str, list[int]] = {}
+    for language, members in zip(languages_of(text, found), lines.values(), strict=True):
+        if language in MODELS:
+            by_language.setdefault(language, []).extend(members)
+    chosen: dict[int, Choice | None] = {}
+    for language, members in by_language.items():
+        chosen.update(_chosen(language_model(language), text, damaged, options, members))
+    return chosen
+
+
+def _count(scripts: Iterator[str]) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for name in scripts:
+        if name:
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(survived: bytes, lost: frozenset[int], every: str = "") -> str:
+    """Return the characters that people write, of those that may have left these bytes."""
+    fitting = every or candidates(survived, lost)
+    return "".join(char for char in fitting if written_cost(char) < IMPOSSIBLE)
+
+
+def _script(kind: Kind, options: str) -> str:
+    """Return the script of most letters that a damaged character may be, "" if it is not clear."""
+    if kind.survived.startswith(_PUNCTUATION):
+        return ""
+    names = [*filter(None, map(script, options))]
+    if "Kana" in names:
+        return "Kana"
+    return max(set(names), key=names.count, default="")
+
+
+def _chosen(
+    model: LanguageModel,
+    text: str,
+    damaged: DamagedCharacters,
+    options: Sequence[str],
+    members: Sequence[int],
+) -> Iterator[tuple[int, Choice | None]]:
+    """Yield the choices for the characters with the numbers ``members``, which are ascending."""
+    likely = [_likeliest(model, chars) for chars in options]
+    known = [number for number in members if likely[damaged.kind_of[number]]]
+    holes = [Hole(damaged.offsets[at], likely[damaged.kind_of[at]]) for at in known]
+    for at, shares in rank(model, text, holes):
+        kind = damaged.kinds[damaged.kind_of[known[at]]]
+        yield holes[at].offset, _choice(model, holes[at], shares, is_untried=kind.is_untried)
+
+
+def _likeliest(model: LanguageModel, options: str) -> str:
+    if len(options) <= _MOST_OPTIONS:
+        return options
+    odds = model.commonness(options).tolist()
+    ranked = sorted(zip(odds, options, strict=True), key=lambda item: -item[0])
+    return "".join(sorted(char for _, char in ranked[:_MOST_OPTIONS]))
+
+
+def _choice(
+    model: LanguageModel, hole: Hole, shares: "NDArray[np.float64]", *, is_untried: bool
+) -> Choice | None:
+    order = shares.argsort()[::-1].tolist()
+    best = order[0]
+    char = hole.options[best]
+    rest = float(shares.sum() - shares[best])
+    posterior = model.calibrated(float(shares[best]), rest)
+    if is_untried or not model.knows(char):
+        posterior = min(posterior, UNTRIED)
+    if posterior < _LIKELY:
+        return None
+    scale = (1.0 - posterior) / max(rest, 1e-9)
+    others = [(hole.options[at], float(shares[at]) * scale) for at in order[1:_SHOWN]]
+    return Choice(char, posterior, tuple(other for other in others if other[1] >= _NEGLIGIBLE))
