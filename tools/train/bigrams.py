@@ -26,7 +26,7 @@ from digestlint.encoding.legacy.languages import (
 )
 from tools.train.letters import is_held_out, messages
 
-_MOST_OF_A_LANGUAGE = 8_000_000
+_MOST_OF_A_FILE = 700_000
 _MOST_PAIRS = {True: 24_000, False: 4_000}
 _LEAST_SEEN = {True: 4, False: 2}
 _LEAST_CHARACTER = {True: 5, False: 10}
@@ -47,8 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         if language not in LANGUAGES:
             continue  # in no legacy encoding
         found = counts.setdefault(language, Counter())
-        if found.total() < _MOST_OF_A_LANGUAGE:
-            count_pairs(lines, Folding(language), found)
+        count_pairs(lines, Folding(language), found)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as members:
         for language in sorted(counts):
@@ -70,7 +69,7 @@ def count_pairs(lines: Iterable[str], folding: Folding, counts: Counter[str]) ->
         folded = [folding[char] for char in f" {line} "]
         counts.update(map("".join, pairwise(folded)))
         size += len(line)
-        if size > _MOST_OF_A_LANGUAGE // 2:
+        if size > _MOST_OF_A_FILE:
             return
 
 

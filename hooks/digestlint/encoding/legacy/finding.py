@@ -7,13 +7,11 @@ Then each line is judged by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from operator import add
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.channel import Channel
-from digestlint.encoding.legacy.languages import LANGUAGES as ALL
-from digestlint.encoding.legacy.languages import OF_LATIN, Language, language
+from digestlint.encoding.legacy import costs
+from digestlint.encoding.legacy.languages import OF_MANY_CHARACTERS, Language, language
 from digestlint.encoding.legacy.trips import LANGUAGES, Reading, Trip, pieces, read, trips
 from digestlint.encoding.result.run import Run
 
@@ -26,17 +24,14 @@ _HOPEFUL = 6
 _LEAST = 24.0
 """Bits that a trip must gain to be mentioned."""
 
-_HOPELESS = 30.0
-"""Bits a line: a language of the same script will not do, either."""
-
 _CERTAIN = 60.0
 _LINE = 5.0
 _LINE_ALONE = 24.0
 _MOST_TRIPS = 3
 _WORSE, _WORSE_ALONE = 3.5, 2.5
 """How many bits a pair may cost more than usual in text that reads well."""
+_MANY_CHARACTERS = 3.5
 _BESIDE = 12.0
-_RIVAL = 0.85
 
 
 class Candidate(NamedTuple):
@@ -45,14 +40,6 @@ class Candidate(NamedTuple):
     trip: Trip
     language: str
     gain: float
-
-
-class _Line(NamedTuple):
-    """A reading of a stretch: the bits that it gains, and what a pair costs beyond the usual."""
-
-    reading: Reading
-    gain: float
-    worse: float
 
 
 def find(text: str, odd: Iterable[tuple[int, int]]) -> list[Run]:
@@ -101,43 +88,39 @@ def _sample(text: str, lines: list[tuple[int, int]], size: int) -> list[str]:
 def _compared(trips: Iterable[Trip], lines: list[str]) -> list[Candidate]:
     """Return the trips that gain anything, the best one first."""
     found: list[Candidate] = []
-    seen: set[tuple[tuple[str, str], ...]] = set()
-    costs: dict[str, float] = {}
+    seen: set[tuple[tuple[Reading, ...], ...]] = set()
+    clean = [costs.as_it_is(line) for line in lines]
     for trip in trips:
-        readings = tuple(_readings(trip, lines))
-        if not readings or readings in seen:
+        readings = tuple(read_line(line, trip) for line in lines)
+        if readings in seen or not any(readings):
             continue  # as another page, or another encoding
         seen.add(readings)
-        for shown, _ in readings:
-            if shown not in costs:
-                costs[shown] = clean_cost(shown)
-        found += _gains(trip, readings, costs)
+        found += _gains(trip, lines, readings, clean)
     return sorted(found, key=lambda each: -each.gain)
 
 
-def _readings(trip: Trip, lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is there and what it was before."""
-    for line in lines:
-        for piece in pieces(line, 0, trip.shown):
-            reading = read(piece, trip.encoding)
-            if reading is not None:
-                yield line[reading.start : reading.end], reading.text
-
-
 def _gains(
-    trip: Trip, readings: tuple[tuple[str, str], ...], costs: dict[str, float]
+    trip: Trip,
+    lines: list[str],
+    readings: tuple[tuple[Reading, ...], ...],
+    clean: list[float],
 ) -> Iterator[Candidate]:
     """Yield the languages in which a trip gains anything."""
     for name in LANGUAGES[trip.encoding]:
         table = language(name)
         gain = 0.0
-        for shown, text in readings:
-            gained = costs[shown] - table.cost(text)
-            gain += gained if gained > 0 else gained / 2
+        for line, read, cost in zip(lines, readings, clean, strict=True):
+            if read:
+                gained = cost - costs.before(line, read, table)
+                gain += gained if gained > 0 else gained / 2
         if gain > 0:
             yield Candidate(trip, name, gain)
-        elif gain < -_HOPELESS * len(readings):
-            return
+
+
+def read_line(line: str, trip: Trip) -> tuple[Reading, ...]:
+    """Return what a trip can have made of a line."""
+    readings = (read(piece, trip.encoding) for piece in pieces(line, trip.shown))
+    return tuple([reading for reading in readings if reading is not None])
 
 
 def _runs(text: str, lines: list[tuple[int, int]], best: Candidate) -> Iterator[Run]:
@@ -146,60 +129,25 @@ def _runs(text: str, lines: list[tuple[int, int]], best: Candidate) -> Iterator[
     is_certain = best.gain >= _CERTAIN
     for start, end in lines:
         line = text[start:end]
-        for piece in pieces(line, start, best.trip.shown):
-            reading = read(piece, best.trip.encoding)
-            if reading is None:
-                continue
-            shown = text[reading.start : reading.end]
-            judged = _judge(shown, reading, table)
-            if judged.gain < (_LINE if is_certain else _LINE_ALONE):
-                continue
-            if judged.worse > (_WORSE if is_certain else _WORSE_ALONE):
-                continue
+        readings = read_line(line, best.trip)
+        if not readings or not _is_better(line, readings, table, is_certain):
+            continue
+        for reading in readings:
+            bounds = tuple([start + bound for bound in reading.bounds])
             yield Run(
-                reading.start,
-                reading.end,
-                0,
-                0,
-                reading.text,
-                reading.bounds,
-                (),
-                channel,
-                is_certain,
+                bounds[0], bounds[-1], 0, 0, reading.text, bounds, (), channel, is_certain
             )
 
 
-def _judge(shown: str, reading: Reading, table: Language) -> _Line:
-    text = reading.text
-    cost = table.cost(text)
-    number = sum(not pair.isascii() for pair in map(add, " " + text, text + " "))
+def _is_better(
+    line: str, readings: tuple[Reading, ...], table: Language, is_certain: bool
+) -> bool:
+    """Whether a line reads well before the trip, and better than it is."""
+    cost = costs.before(line, readings, table)
+    gain = costs.as_it_is(line) - cost
+    number = sum(costs.number(reading.text) for reading in readings)
     worse = (cost - _BESIDE) / number - table.typical
-    return _Line(reading, clean_cost(shown) - cost, worse)
-
-
-class _Clean(dict[str, float]):
-    """What a pair costs in the language in which it is most usual."""
-
-    def __init__(self, tables: Iterable[Language]) -> None:
-        self._tables = list(tables)
-
-    def __missing__(self, pair: str) -> float:
-        if len(self) > 1 << 17:
-            self.clear()
-        cost = self[pair] = min(table[pair] for table in self._tables)
-        return cost
-
-
-@cache
-def _clean() -> tuple[_Clean, _Clean]:
-    latin = _Clean(language(name) for name in ALL if name in OF_LATIN)
-    return latin, _Clean(language(name) for name in ALL if name not in OF_LATIN)
-
-
-def clean_cost(text: str) -> float:
-    """Return what a text costs as it is, in whatever language."""
-    latin, others = _clean()
-    total = 0.0
-    for pair in map(add, " " + text, text + " "):
-        total += (latin if max(pair) < "\u0370" else others)[pair]
-    return total
+    if table.name in OF_MANY_CHARACTERS:
+        worse -= _MANY_CHARACTERS
+    least, most = (_LINE, _WORSE) if is_certain else (_LINE_ALONE, _WORSE_ALONE)
+    return gain >= least and worse <= most

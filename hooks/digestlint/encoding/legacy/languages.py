@@ -34,6 +34,8 @@ LANGUAGES = tuple(sorted(_OTHER_SCRIPTS | OF_LATIN))
 _BACK_OFF = 3.0
 _ODD_CASE = 7.0
 """A capital after a small letter."""
+_ODD_SCRIPT = 8.0
+"""A letter of another alphabet beside one of Latin."""
 _STRANGE = 6.0
 """How much more a character costs in a language that lacks it than as one that someone wrote."""
 _CONTROL = 26.0
@@ -78,6 +80,7 @@ class Language(dict[str, float]):
         self._alone = alone
         self._pairs = pairs
         self._folding = Folding(name)
+        self._is_alphabet = name not in OF_LATIN and name not in OF_MANY_CHARACTERS
 
     def __missing__(self, pair: str) -> float:
         if len(self) > _MOST:
@@ -93,11 +96,13 @@ class Language(dict[str, float]):
             cost = _strange(other) if alone is None else alone + _BACK_OFF
         if pair[0].islower() and pair[1].isupper():
             cost += _ODD_CASE
+        if self._is_alphabet and "a" in (one, other) and one.isalpha() and other.isalpha():
+            cost += _ODD_SCRIPT
         return cost
 
     def cost(self, text: str) -> float:
-        """Return what the pairs of ``text`` cost, line ends being spaces."""
-        return sum(map(self.__getitem__, map(add, " " + text, text + " ")))
+        """Return what the pairs of ``text`` cost."""
+        return sum(map(self.__getitem__, map(add, text, text[1:])))
 
 
 def _strange(char: str) -> float:

@@ -113,10 +113,10 @@ def _codec(shown: str) -> str:
     return ""
 
 
-def pieces(line: str, start: int, shown: str) -> Iterator[Piece]:
+def pieces(line: str, shown: str) -> Iterator[Piece]:
     """Yield the stretches of a line beyond ASCII that a code page can have made."""
     if shown in MULTIBYTE:
-        yield from _double(line, start, MULTIBYTE[shown])
+        yield from _double(line, MULTIBYTE[shown])
         return
     page = code_page(shown)
     view = page.view(line)
@@ -125,22 +125,22 @@ def pieces(line: str, start: int, shown: str) -> Iterator[Piece]:
         holes += [at for at, byte in enumerate(view) if byte == 0x3F and line[at] != "?"]
     for before, after in pairwise([*holes, len(line)]):
         if not line[before + 1 : after].isascii():
-            yield Piece(start + before + 1, start + after, view[before + 1 : after], ())
+            yield Piece(before + 1, after, view[before + 1 : after], ())
 
 
-def _double(line: str, start: int, codec: str) -> Iterator[Piece]:
+def _double(line: str, codec: str) -> Iterator[Piece]:
     data, owners, first = bytearray(), list[int](), 0
     for at, char in enumerate(line):
         shown = encode(char, codec) if char != "\ufffd" else None
         if shown is None:
             if any(byte >= 0x80 for byte in data):
-                yield Piece(start + first, start + at, bytes(data), owners)
+                yield Piece(first, at, bytes(data), owners)
             data, owners, first = bytearray(), [], at + 1
             continue
         data += bytes(shown)
         owners += [at - first] * len(shown)
     if any(byte >= 0x80 for byte in data):
-        yield Piece(start + first, start + len(line), bytes(data), owners)
+        yield Piece(first, len(line), bytes(data), owners)
 
 
 def read(piece: Piece, encoding: str) -> Reading | None:
