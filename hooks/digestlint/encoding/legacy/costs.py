@@ -4,11 +4,19 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import add
 
-from digestlint.encoding.legacy.languages import LANGUAGES, OF_LATIN, Language, language
+from digestlint.encoding.legacy.languages import (
+    LANGUAGES,
+    OF_LATIN,
+    OF_MANY_CHARACTERS,
+    Language,
+    language,
+)
 from digestlint.encoding.legacy.trips import Reading
 
 _MOST = 1 << 17
-_LAST_LATIN = "\u036f"
+_LAST_LATIN, _LAST_ALPHABET = "\u036f", "\u2fff"
+_LEFT = 8.0
+"""Bits against a character beside a reading that is not part of it."""
 
 
 class _Clean(dict[str, float]):
@@ -37,8 +45,27 @@ def _clean() -> _Clean:
 
 
 def as_it_is(line: str) -> float:
-    """Return what a line costs in bits as clean text, each pair in its best language."""
-    return _clean().cost(f" {line} ")
+    """Return what a line costs in bits as clean text, in the language that fits best."""
+    padded = f" {line} "
+    return min(table.cost(padded) for table in _tables(_scripts(line)))
+
+
+def _scripts(line: str) -> tuple[bool, bool, bool]:
+    """Return whether a line has letters of Latin, of other alphabets, and others, beyond ASCII."""
+    letters = {char for char in line if char > "\x7f" and char.isalpha()}
+    latin = any(char <= _LAST_LATIN or "\u1e00" <= char <= "\u1eff" for char in letters)
+    other = any(_LAST_LATIN < char < "\u1100" for char in letters)
+    return latin, other, any(char > _LAST_ALPHABET for char in letters)
+
+
+@cache
+def _tables(scripts: tuple[bool, bool, bool]) -> list[Language]:
+    latin, other, many = scripts if any(scripts) else (True, True, True)
+    return [
+        language(name)
+        for name in LANGUAGES
+        if (latin if name in OF_LATIN else many if name in OF_MANY_CHARACTERS else other)
+    ]
 
 
 def before(line: str, readings: Sequence[Reading], table: Language) -> float:
@@ -47,8 +74,9 @@ def before(line: str, readings: Sequence[Reading], table: Language) -> float:
     total, at = 0.0, 0
     for reading in readings:
         start, end = reading.start, reading.end
-        total += clean.cost(line[at:start])
-        total += table.cost((line[start - 1 : start] or " ") + reading.text + (line[end : end + 1] or " "))
+        left, right = line[start - 1 : start] or " ", line[end : end + 1] or " "
+        total += clean.cost(line[at:start]) + table.cost(left + reading.text + right)
+        total += _LEFT * ((left > "\x7f") + (right > "\x7f"))
         at = end
     return total + clean.cost(line[at:])
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.legacy import costs
-from digestlint.encoding.legacy.languages import OF_MANY_CHARACTERS, Language, language
+from digestlint.encoding.legacy.languages import OF_MANY_CHARACTERS, language
 from digestlint.encoding.legacy.trips import LANGUAGES, Reading, Trip, pieces, read, trips
 from digestlint.encoding.result.run import Run
+from digestlint.text.edits import applied
 
 _FIRST_SAMPLE, _SAMPLE = 600, 4_000
 """Characters that are enough to see which trips are possible, and which one it was."""
@@ -27,7 +28,11 @@ _LEAST = 24.0
 _CERTAIN = 60.0
 _LINE = 5.0
 _LINE_ALONE = 24.0
-_MOST_TRIPS = 3
+_CLEARLY = 8.0
+"""Bits by which one reading of a line is better than another, beyond doubt."""
+
+_MOST_TRIPS, _MOST_RIVALS = 3, 6
+_RIVAL = 0.8
 _WORSE, _WORSE_ALONE = 3.5, 2.5
 """How many bits a pair may cost more than usual in text that reads well."""
 _MANY_CHARACTERS = 3.5
@@ -52,30 +57,37 @@ def find(text: str, odd: Iterable[tuple[int, int]]) -> list[Run]:
     found: list[Run] = []
     left = list(odd)
     for _ in range(_MOST_TRIPS):
-        best = _best(text, left)
+        best, *rivals = _best(text, left) or [None]
         if best is None:
             break
-        runs = list(_runs(text, left, best))
-        if not runs:
+        done = len(found)
+        rest: list[tuple[int, int]] = []
+        for start, end in left:
+            runs = _runs(text[start:end], start, best, rivals)
+            found += runs
+            if not runs:
+                rest.append((start, end))
+        if len(found) == done:
             break
-        found += runs
-        starts = {run.start for run in runs}
-        left = [(a, b) for a, b in left if not any(a <= start < b for start in starts)]
+        left = rest
     return sorted(found, key=lambda run: run.start)
 
 
-def _best(text: str, lines: list[tuple[int, int]]) -> Candidate | None:
-    """Return the trip that explains most of these lines, if any does."""
+def _best(text: str, lines: list[tuple[int, int]]) -> list[Candidate]:
+    """Return the trip that explains most of these lines, if any does, and its rivals."""
     few = _sample(text, lines, _FIRST_SAMPLE)
     if not few:
-        return None
+        return []
     chars = {char for line in few for char in line if char > "\x7f"}
     found = _compared(trips(chars), few)
     many = _sample(text, lines, _SAMPLE)
     if len(many) > len(few):
         again = dict.fromkeys(each.trip for each in found[:_HOPEFUL])
         found = _compared(again, many)
-    return found[0] if found and found[0].gain >= _LEAST else None
+    if not found or found[0].gain < _LEAST:
+        return []
+    least = found[0].gain * _RIVAL
+    return [each for each in found[:_MOST_RIVALS] if each.gain >= least]
 
 
 def _sample(text: str, lines: list[tuple[int, int]], size: int) -> list[str]:
@@ -123,31 +135,60 @@ def read_line(line: str, trip: Trip) -> tuple[Reading, ...]:
     return tuple([reading for reading in readings if reading is not None])
 
 
-def _runs(text: str, lines: list[tuple[int, int]], best: Candidate) -> Iterator[Run]:
-    channel = Channel(best.trip.shown, encoding=best.trip.encoding)
-    table = language(best.language)
-    is_certain = best.gain >= _CERTAIN
-    for start, end in lines:
-        line = text[start:end]
-        readings = read_line(line, best.trip)
-        if not readings or not _is_better(line, readings, table, is_certain):
+def _runs(line: str, at: int, best: Candidate, rivals: list[Candidate]) -> list[Run]:
+    """Return what a line at this offset was, if it reads well before the trip."""
+    is_known = best.gain >= _CERTAIN
+    ours = _judged(line, best)
+    if ours is None:
+        return []
+    is_certain = is_known
+    for rival in rivals:
+        theirs = _judged(line, rival)
+        if theirs is None or theirs.text == ours.text:
             continue
-        for reading in readings:
-            bounds = tuple([start + bound for bound in reading.bounds])
-            yield Run(
-                bounds[0], bounds[-1], 0, 0, reading.text, bounds, (), channel, is_certain
-            )
+        if theirs.cost < ours.cost - _CLEARLY:
+            ours = theirs
+        elif theirs.cost < ours.cost + _CLEARLY:
+            is_certain = False
+    least, most = (_LINE, _WORSE) if is_known else (_LINE_ALONE, _WORSE_ALONE)
+    if costs.as_it_is(line) - ours.cost < least or ours.worse > most:
+        return []
+    channel = Channel(ours.trip.shown, encoding=ours.trip.encoding)
+    found: list[Run] = []
+    for reading in ours.readings:
+        bounds = tuple([at + bound for bound in reading.bounds])
+        run = Run(bounds[0], bounds[-1], 0, 0, reading.text, bounds, (), channel, is_certain)
+        found.append(run)
+    return found
 
 
-def _is_better(
-    line: str, readings: tuple[Reading, ...], table: Language, is_certain: bool
-) -> bool:
-    """Whether a line reads well before the trip, and better than it is."""
+class _Judged(NamedTuple):
+    """What a line was before a trip.
+
+    Attributes:
+        trip: The trip.
+        readings: What parts of the line were.
+        text: All of the line.
+        cost: What it costs in bits.
+        worse: By how much a pair is more expensive than usual in its language.
+    """
+
+    trip: Trip
+    readings: tuple[Reading, ...]
+    text: str
+    cost: float
+    worse: float
+
+
+def _judged(line: str, candidate: Candidate) -> _Judged | None:
+    table = language(candidate.language)
+    readings = read_line(line, candidate.trip)
+    if not readings:
+        return None
     cost = costs.before(line, readings, table)
-    gain = costs.as_it_is(line) - cost
     number = sum(costs.number(reading.text) for reading in readings)
     worse = (cost - _BESIDE) / number - table.typical
     if table.name in OF_MANY_CHARACTERS:
         worse -= _MANY_CHARACTERS
-    least, most = (_LINE, _WORSE) if is_certain else (_LINE_ALONE, _WORSE_ALONE)
-    return gain >= least and worse <= most
+    text = applied(line, ((each.start, each.end, each.text) for each in readings))
+    return _Judged(candidate.trip, readings, text, cost, worse)

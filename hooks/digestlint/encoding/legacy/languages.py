@@ -39,6 +39,7 @@ _ODD_SCRIPT = 8.0
 _STRANGE = 6.0
 """How much more a character costs in a language that lacks it than as one that someone wrote."""
 _CONTROL = 26.0
+_LAST_LATIN = "\u036f"
 _MOST = 1 << 16
 _DATA = Path(__file__).parent / "data"
 
@@ -96,8 +97,8 @@ class Language(dict[str, float]):
             cost = _strange(other) if alone is None else alone + _BACK_OFF
         if pair[0].islower() and pair[1].isupper():
             cost += _ODD_CASE
-        if self._is_alphabet and "a" in (one, other) and one.isalpha() and other.isalpha():
-            cost += _ODD_SCRIPT
+        if self._is_alphabet and one.isalpha() and other.isalpha():
+            cost += _ODD_SCRIPT * ((one <= _LAST_LATIN) != (other <= _LAST_LATIN))
         return cost
 
     def cost(self, text: str) -> float:
