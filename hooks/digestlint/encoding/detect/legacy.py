@@ -1,14 +1,119 @@
-"""Whether any line looks like text of one legacy encoding that was read as another."""
+"""Whether lines look like text of one legacy encoding that was read as another: ``Ìîäåëè``.
+
+A quick look at what no language writes; what the lines were is found in ``encoding.legacy``.
+"""
 
 from __future__ import annotations
 
-from digestlint._runtime.patterns import lazy_pattern
-from digestlint.encoding.result.run import Run
-from digestlint.text.lines import lines_with
+import re
+from collections.abc import Iterator
+from functools import cache
 
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.encoding.detect.double_byte import find_double_byte
+from digestlint.encoding.detect.quotations import is_about_encodings
+from digestlint.encoding.result.run import Run
+from digestlint.text.lines import line_around, lines_with
+
+_ODD = lazy_pattern(
+    # Each alternative begins with one set of characters, which is found quickly.
+    # Letters and signs of Latin in a row.
+    "[\xa0-\xff](?:[\xa1-\xff]{3}|(?<=[\xc0-\xff])[\xc0-\xff]{2})"
+    # Signs and letters of others inside of a Latin word.
+    "|[\x80-\x9fŽŠ‚ƒ„†‡ˆ‰‹Œ˜™›ⁿ¢¤¥¦¨«¬®¯¹³»¼¾\u0400-\u04ff\u2500-\u257f](?<=[a-z].)(?=[a-z])"
+    # Cyrillic: capitals and small letters exchanged, signs among letters, and drawings.
+    "|[А-ЯЁЄЇЎ∙√№¤■](?:(?<=[а-яё].)[А-ЯЁ]|(?<=[р-я][ЁЄЇЎ∙√№¤■])[р-яё])|[€Я](?<=[а-я].)(?![А-Я])"
+    "|[\u00a0-\u00bfЃѓЄЅІЇЈЉЊЋЌЎЏђѐёєѕіїјљњћќўџҐґ]{3}(?<=[^\x00-\xff].)"
+    "|[А-ЯЁЄІЇ](?<=[А-ЯЁЄІЇ] .)(?<=[А-ЯЁЄІЇ]{4} .)[А-ЯЁЄІЇ]{3}"
+    "|[¬®¦©¤¯][а-яЁ¤¦§©«¬®ЇЈҐЎў\xad]{2}"
+    "|[\u2550-\u256c](?:[а-яё]{2}|[ЮАБЦДЕФГХИЙКЛМНО][\u2550-\u256f])"
+    "|[╞╟╧╨╤╥╙╘╒╓╫╪][└┴┬├┼╚╔╩╦╠╬╧╨╥╙╘╒╓╫┘┌█▄▌▐▀]{2}"
+    # Chinese read as Korean, and Chinese or Korean read as Japanese.
+    "|[一-鿿](?<=[가-힣].)[가-힣]|[ｦ-ﾟ](?:[一-鿿\ue000-\uf8ff][ｦ-ﾟ]|[ｦ-ﾟ] [ｦ-ﾟ])"
+)
 _ANY = lazy_pattern("[^\x00-\x7f]")
+_TOGETHER = ("øì", "øè", "ìù", "ìè", "ðþ", "ðý", "þý", "õûá", "õáö", "êë¿", "ºþ", "ªþ")
+"""Letters that no language has together: Czech, Turkish, Hungarian, Romanian as windows-1252."""
+_LATIN_1 = lazy_pattern("[\x80-\xff]")
+_ASCII_LETTER = lazy_pattern("[A-Za-z]")
+_HANZI = lazy_pattern("[一-鿿]")
+_HANGUL = lazy_pattern("[가-힣]")
+_KANA = lazy_pattern("[ぁ-ヶ]")
+_USUAL_HANZI = frozenset(
+    "的一是不了在有人我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着去之过過家学學"
+    "对對可她里裡后後小么麼心多天而能好都然没沒于於日起还還发發成事只作当當想看文无無开開手十用主行方又如前所本见見经經"
+    "头頭面公同三已老从從动動两兩长長与與将將或及此其由被型模据據数數法理論论练練果结結"
+)
+_USUAL_HANGUL = frozenset("이다는을의에가고하로기지한사를도은자서나시리어정아해있수대인그니라")
+_WINDOW, _FEW, _SHARE = 2_000, 8, 0.12
+_FEW_FOREIGN = 3
+_DENSE = 3
+
+
+def odd_lines(text: str) -> list[tuple[int, int]]:
+    """Return the bounds of the lines that look odd, in order."""
+    found = set(_lines(text))
+    for letters in _TOGETHER:
+        if all(letter in text for letter in letters):
+            found.update(lines_with(_letters(letters), text))
+    for pattern in _unusual(text):
+        found.update(lines_with(pattern, text))
+    return sorted(found)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in lines_with(_ODD, text):
+        line = text[start:end]
+        latin = len(_LATIN_1.findall(line))
+        if not latin or len(set(_ODD.findall(line))) > 1 or latin * _DENSE > len(line):
+            yield start, end
+
+
+@cache
+def _letters(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{letters}]")
+
+
+def _unusual(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield patterns for the characters that are not those of any text, in a few samples."""
+    middle = len(text) // 2
+    sample = text[:_WINDOW] + text[middle : middle + _WINDOW]
+    kana = len(_KANA.findall(sample))
+    for pattern, usual in ((_HANZI, _USUAL_HANZI), (_HANGUL, _USUAL_HANGUL)):
+        chars = pattern.findall(sample)
+        known = sum(char in usual for char in chars)
+        if len(chars) >= _FEW and known < _SHARE * len(chars) and kana < len(chars):
+            yield pattern
+    if kana and _are_not_of_japan(sample):
+        yield _KANA
+
+
+def _are_not_of_japan(sample: str) -> bool:
+    """Whether Japanese text has many hanzi that Japan's first standard lacks."""
+    hanzi = set(_HANZI.findall(sample))
+    return len(hanzi) >= _FEW_FOREIGN and sum(map(_is_foreign, hanzi)) * 4 > len(hanzi)
+
+
+def _is_foreign(char: str) -> bool:
+    try:
+        return char.encode("euc_jp") >= b"\xd0"
+    except UnicodeEncodeError:
+        return True
+
+
+def is_odd(text: str) -> bool:
+    """Whether anything may be of another encoding, apart from what ``find_double_byte`` finds."""
+    return bool(odd_lines(text))
 
 
 def find(text: str) -> list[Run]:
-    from digestlint.encoding.legacy.finding import find as f
-    return f(text, lines_with(_ANY, text))
+    """Return what was read in another encoding, in order."""
+    odd = {line_around(text, *span) for span in find_double_byte(text)}.union(odd_lines(text))
+    if not odd:
+        return []
+    from digestlint.encoding.legacy.finding import find as find_in  # with its tables
+
+    runs = find_in(text, sorted(odd), lines_with(_ANY, text))
+    if runs and is_about_encodings(text, sum(len(run.text) for run in runs)):
+        return [run._replace(certain=False) for run in runs]
+    return runs

@@ -39,6 +39,7 @@ _SAMPLE = 20_000
 _CLOSE = 0.1
 """How much lower a score of a few lines may be and still get another look."""
 
+_HIGH = re.compile("[^\x00-\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -56,11 +57,13 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
     else:
         found = _find(text) if is_suspicious(text) else _Found([], [])
         # What is UTF-8 for certain is hardly of another encoding as well.
-        other = [] if found.runs else _sound(legacy.find(text), text)
+        other = [] if _is_most(text, found.runs) else _sound(legacy.find(text), text)
         if other:
             rest = mask(text, other)
             found = _find(rest) if is_suspicious(rest) else _Found([], [])
-            found.suspects[:] = _in_order([*found.suspects, *other])
+            found.runs[:] = _in_order([*found.runs, *(run for run in other if run.certain)])
+            others = (run for run in other if not run.certain)
+            found.suspects[:] = _in_order([*found.suspects, *others])
         known = _in_order([*found.runs, *found.suspects])
         others = east_asian.find(mask(text, known) if known else text)
         if others:
@@ -71,6 +74,12 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
     forget()
     natural.forget()
     return _assemble(text, *found)
+
+
+def _is_most(text: str, runs: Iterable[Run]) -> bool:
+    """Whether runs have most of the characters beyond ASCII."""
+    size = sum(run.end - run.start for run in runs)
+    return size > 0 and 2 * size > len(_HIGH.findall(text))
 
 
 def _in_order(runs: Iterable[Run]) -> list[Run]:

@@ -1,6 +1,6 @@
 """What a line costs as it is, in whatever language, and what it cost before a trip."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from operator import add
 
@@ -15,7 +15,7 @@ from digestlint.encoding.legacy.trips import Reading
 
 _MOST = 1 << 17
 _LAST_LATIN, _LAST_ALPHABET = "\u036f", "\u2fff"
-_LEFT = 8.0
+_LEFT = 14.0
 """Bits against a character beside a reading that is not part of it."""
 
 

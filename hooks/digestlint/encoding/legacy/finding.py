@@ -12,7 +12,16 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.legacy import costs
 from digestlint.encoding.legacy.languages import OF_MANY_CHARACTERS, language
-from digestlint.encoding.legacy.trips import LANGUAGES, Reading, Trip, pieces, read, trips
+from digestlint.encoding.legacy.trips import (
+    LANGUAGES,
+    Cost,
+    Reading,
+    Trip,
+    pieces,
+    read,
+    trips,
+    written,
+)
 from digestlint.encoding.result.run import Run
 from digestlint.text.edits import applied
 
@@ -47,17 +56,18 @@ class Candidate(NamedTuple):
     gain: float
 
 
-def find(text: str, odd: Iterable[tuple[int, int]]) -> list[Run]:
+def find(text: str, odd: Iterable[tuple[int, int]], lines: Iterable[tuple[int, int]]) -> list[Run]:
     """Return what was read in another encoding, in order.
 
     Args:
         text: Any text.
         odd: The bounds of the lines that look odd.
+        lines: Those of all lines beyond ASCII.
     """
     found: list[Run] = []
-    left = list(odd)
+    odd, left = list(odd), list(lines)
     for _ in range(_MOST_TRIPS):
-        best, *rivals = _best(text, left) or [None]
+        best, *rivals = _best(text, odd) or [None]
         if best is None:
             break
         done = len(found)
@@ -70,6 +80,8 @@ def find(text: str, odd: Iterable[tuple[int, int]]) -> list[Run]:
         if len(found) == done:
             break
         left = rest
+        remaining = set(rest)
+        odd = [line for line in odd if line in remaining]
     return sorted(found, key=lambda run: run.start)
 
 
@@ -129,9 +141,9 @@ def _gains(
             yield Candidate(trip, name, gain)
 
 
-def read_line(line: str, trip: Trip) -> tuple[Reading, ...]:
-    """Return what a trip can have made of a line."""
-    readings = (read(piece, trip.encoding) for piece in pieces(line, trip.shown))
+def read_line(line: str, trip: Trip, cost: Cost = written) -> tuple[Reading, ...]:
+    """Return of what a trip can have made a line."""
+    readings = (read(piece, trip.encoding, cost) for piece in pieces(line, trip.shown))
     return tuple([reading for reading in readings if reading is not None])
 
 
@@ -141,10 +153,10 @@ def _runs(line: str, at: int, best: Candidate, rivals: list[Candidate]) -> list[
     ours = _judged(line, best)
     if ours is None:
         return []
-    is_certain = is_known
+    is_certain = is_known and min(each.margin for each in ours.readings) >= _CLEARLY
     for rival in rivals:
         theirs = _judged(line, rival)
-        if theirs is None or theirs.text == ours.text:
+        if theirs is None or theirs.text == ours.text or theirs.left > ours.left:
             continue
         if theirs.cost < ours.cost - _CLEARLY:
             ours = theirs
@@ -171,6 +183,7 @@ class _Judged(NamedTuple):
         text: All of the line.
         cost: What it costs in bits.
         worse: By how much a pair is more expensive than usual in its language.
+        left: How many characters of the line are in no reading.
     """
 
     trip: Trip
@@ -178,11 +191,12 @@ class _Judged(NamedTuple):
     text: str
     cost: float
     worse: float
+    left: int
 
 
 def _judged(line: str, candidate: Candidate) -> _Judged | None:
     table = language(candidate.language)
-    readings = read_line(line, candidate.trip)
+    readings = read_line(line, candidate.trip, table.cost)
     if not readings:
         return None
     cost = costs.before(line, readings, table)
@@ -191,4 +205,5 @@ def _judged(line: str, candidate: Candidate) -> _Judged | None:
     if table.name in OF_MANY_CHARACTERS:
         worse -= _MANY_CHARACTERS
     text = applied(line, ((each.start, each.end, each.text) for each in readings))
-    return _Judged(candidate.trip, readings, text, cost, worse)
+    left = len(line) - sum(each.end - each.start for each in readings)
+    return _Judged(candidate.trip, readings, text, cost, worse, left)

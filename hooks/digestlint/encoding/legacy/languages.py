@@ -23,11 +23,75 @@ SCALE = 12.0
 
 OF_MANY_CHARACTERS = frozenset({"zh", "zh-Hant", "ja", "ko"})
 _OTHER_SCRIPTS = frozenset(
-    "ar be bg ckb el fa he kk ky mk mn ru sr tg th udm ug uk ur".split()
+    [
+        "ar",
+        "be",
+        "bg",
+        "ckb",
+        "el",
+        "fa",
+        "he",
+        "kk",
+        "ky",
+        "mk",
+        "mn",
+        "ru",
+        "sr",
+        "tg",
+        "th",
+        "udm",
+        "ug",
+        "uk",
+        "ur",
+    ]
 ).union(OF_MANY_CHARACTERS)
 OF_LATIN = frozenset(
-    "af ast az br bs ca cs cy da de dsb eo es et eu fi fr fy ga gd gl hr hsb hu is it lb lt lv nb nl"
-    " nn pl pt ro sk sl sq sr_Latn sv tk tr uz vi".split()
+    [
+        "af",
+        "ast",
+        "az",
+        "br",
+        "bs",
+        "ca",
+        "cs",
+        "cy",
+        "da",
+        "de",
+        "dsb",
+        "eo",
+        "es",
+        "et",
+        "eu",
+        "fi",
+        "fr",
+        "fy",
+        "ga",
+        "gd",
+        "gl",
+        "hr",
+        "hsb",
+        "hu",
+        "is",
+        "it",
+        "lb",
+        "lt",
+        "lv",
+        "nb",
+        "nl",
+        "nn",
+        "pl",
+        "pt",
+        "ro",
+        "sk",
+        "sl",
+        "sq",
+        "sr_Latn",
+        "sv",
+        "tk",
+        "tr",
+        "uz",
+        "vi",
+    ]
 )
 LANGUAGES = tuple(sorted(_OTHER_SCRIPTS | OF_LATIN))
 

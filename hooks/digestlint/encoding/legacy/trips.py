@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from math import inf
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.encoding.channels.codepages import CodePage, code_page
+from digestlint.encoding.channels.codepages import code_page
 from digestlint.encoding.channels.multibyte import LEGACY as MULTIBYTE
 from digestlint.encoding.channels.multibyte import encode
+from digestlint.encoding.channels.plausibility import written_cost
+from digestlint.encoding.legacy.spellings import choices, settled
+
+Cost = Callable[[str], float]
 
 _CYRILLIC = ("ru", "uk", "bg", "be", "sr", "mk")
 _CENTRAL = ("pl", "cs", "sk", "hu", "ro", "hr", "sl", "hsb", "sq")
@@ -53,6 +59,9 @@ _SHOWN = (
 )
 
 
+_STRETCH = lazy_pattern("[^\ufffd\ud800-\udfff]+")
+
+
 class Trip(NamedTuple):
     """One encoding, as Python names it, that was read as a code page."""
 
@@ -68,21 +77,27 @@ class Piece(NamedTuple):
         end: The offset after it.
         data: The bytes.
         owners: Of which character, counted from ``start``, each byte is; empty: of its own.
+        choices: Offsets of bytes that may have been others, and these.
     """
 
     start: int
     end: int
     data: bytes
     owners: Sequence[int]
+    choices: Sequence[tuple[int, bytes]] = ()
 
 
 class Reading(NamedTuple):
-    """What the characters from ``start`` to ``end`` were; ``bounds`` are those of a ``Run``."""
+    """What the characters from ``start`` to ``end`` were; ``bounds`` are those of a ``Run``.
+
+    By ``margin``, in bits, no other bytes of its characters are as usual.
+    """
 
     start: int
     end: int
     text: str
     bounds: tuple[int, ...]
+    margin: float
 
 
 def trips(chars: set[str]) -> Iterator[Trip]:
@@ -129,25 +144,41 @@ def pieces(line: str, shown: str) -> Iterator[Piece]:
 
 
 def _double(line: str, codec: str) -> Iterator[Piece]:
-    data, owners, first = bytearray(), list[int](), 0
-    for at, char in enumerate(line):
-        shown = encode(char, codec) if char != "\ufffd" else None
-        if shown is None:
-            if any(byte >= 0x80 for byte in data):
-                yield Piece(first, at, bytes(data), owners)
-            data, owners, first = bytearray(), [], at + 1
-            continue
-        data += bytes(shown)
-        owners += [at - first] * len(shown)
-    if any(byte >= 0x80 for byte in data):
-        yield Piece(first, len(line), bytes(data), owners)
+    start = 0
+    for match in _STRETCH.finditer(line):
+        parts = [encode(char, codec) for char in match[0]]
+        start = match.start()
+        while parts:
+            stop = parts.index(None) if None in parts else len(parts)
+            shown = [bytes(part) for part in parts[:stop] if part]
+            data = b"".join(shown)
+            if not data.isascii():
+                yield Piece(start, start + stop, data, *_owners(shown, data, codec))
+            start += stop + 1
+            parts = parts[stop + 1 :]
 
 
-def read(piece: Piece, encoding: str) -> Reading | None:
-    """Return what a piece was in an encoding, without ASCII at its ends; None if it was not."""
+def _owners(
+    shown: list[bytes], data: bytes, codec: str
+) -> tuple[list[int], list[tuple[int, bytes]]]:
+    owners = [at for at, part in enumerate(shown) for _ in part]
+    return owners, choices(data, accumulate(map(len, shown[:-1]), initial=0), codec)
+
+
+def read(piece: Piece, encoding: str, cost: Cost) -> Reading | None:
+    """Return what a piece was in an encoding, without ASCII at its ends; None if it was not.
+
+    ``cost`` is that of a text, in bits.
+    """
+    data, margin = piece.data, inf
+    if piece.choices:
+        found = settled(data, piece.choices, lambda data: cost(data.decode(encoding, "replace")))
+        if found is None:
+            return None
+        data, margin = found
     try:
-        text = piece.data.decode(encoding)
-        if text.encode(encoding) != piece.data:
+        text = data.decode(encoding)
+        if text.encode(encoding) != data:
             return None
     except UnicodeError:
         return None
@@ -162,7 +193,12 @@ def read(piece: Piece, encoding: str) -> Reading | None:
     at = piece.start
     owners = piece.owners and [*piece.owners, piece.end - at]
     bounds = tuple([at + (owners[x] if owners else x) for x in offsets[first : last + 1]])
-    return Reading(bounds[0], bounds[-1], text[first:last], bounds)
+    return Reading(bounds[0], bounds[-1], text[first:last], bounds, margin)
+
+
+def written(text: str) -> float:
+    """Return what the characters of a text cost, as those that someone wrote."""
+    return sum(map(written_cost, text))
 
 
 def _is_itself(piece: Piece, char: str, offset: int) -> bool:
@@ -180,8 +216,3 @@ def _sizes(text: str, encoding: str) -> list[int]:
 @lru_cache(maxsize=1 << 14)
 def _size(char: str, encoding: str) -> int:
     return len(char.encode(encoding))
-
-
-def page_of(trip: Trip) -> CodePage | None:
-    """Return the code page of one byte a character, if it is such."""
-    return None if trip.shown in MULTIBYTE else code_page(trip.shown)
