@@ -77,20 +77,19 @@ def table(counts: Counter[str], language: str) -> bytes:
     """Return the table of one language: costs in bits of characters, and of pairs of them."""
     is_large = language in OF_MANY_CHARACTERS
     singles, firsts = Counter[str](), Counter[str]()
-    for (one, other), count in counts.items():
-        singles[other] += count
-        firsts[one] += count
+    for pair, count in counts.items():
+        singles[pair[1]] += count
+        firsts[pair[0]] += count
     total = singles.total()
     chars = sorted(char for char, n in singles.items() if n >= _LEAST_CHARACTER[is_large])
     known = set(chars)
     alone = {char: log2(total / singles[char]) for char in chars}
     gains: list[tuple[float, str, float]] = []
-    for (one, other), count in counts.items():
-        pair = one + other
+    for pair, count in counts.items():
         if count < _LEAST_SEEN[is_large] or pair.isascii() or not known.issuperset(pair):
             continue
-        cost = log2(firsts[one] / (count - _DISCOUNT))
-        gain = count * (alone[other] + _BACK_OFF - cost)
+        cost = log2(firsts[pair[0]] / (count - _DISCOUNT))
+        gain = count * (alone[pair[1]] + _BACK_OFF - cost)
         if gain > 0:
             gains.append((gain, pair, cost))
     gains.sort(key=lambda each: (-each[0], each[1]))

@@ -106,14 +106,14 @@ def is_odd(text: str) -> bool:
     return bool(odd_lines(text))
 
 
-def find(text: str) -> list[Run]:
-    """Return what was read in another encoding, in order."""
+def find(text: str) -> tuple[list[Run], list[Run]]:
+    """Return what was read in another encoding, and what may have been, both in order."""
     odd = {line_around(text, *span) for span in find_double_byte(text)}.union(odd_lines(text))
     if not odd:
-        return []
+        return [], []
     from digestlint.encoding.legacy.finding import find as find_in  # with its tables
 
-    runs = find_in(text, sorted(odd), lines_with(_ANY, text))
-    if runs and is_about_encodings(text, sum(len(run.text) for run in runs)):
-        return [run._replace(certain=False) for run in runs]
-    return runs
+    runs, suspects = find_in(text, sorted(odd), lines_with(_ANY, text))
+    if is_about_encodings(text, sum(len(run.text) for run in (*runs, *suspects))):
+        return [], []
+    return runs, suspects

@@ -12,6 +12,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.legacy import costs
 from digestlint.encoding.legacy.languages import OF_MANY_CHARACTERS, language
+from digestlint.encoding.legacy.losses import is_listed, losable
 from digestlint.encoding.legacy.trips import (
     LANGUAGES,
     Cost,
@@ -40,6 +41,10 @@ _LINE_ALONE = 24.0
 _CLEARLY = 8.0
 """Bits by which one reading of a line is better than another, beyond doubt."""
 
+_LOST_UNSEEN = 0.3
+"""How many characters may have lost bytes where none is seen to."""
+
+_FIRST_OF_EAST = "\u2e80"
 _MOST_TRIPS, _MOST_RIVALS = 3, 6
 _RIVAL = 0.8
 _WORSE, _WORSE_ALONE = 3.5, 2.5
@@ -56,33 +61,75 @@ class Candidate(NamedTuple):
     gain: float
 
 
-def find(text: str, odd: Iterable[tuple[int, int]], lines: Iterable[tuple[int, int]]) -> list[Run]:
-    """Return what was read in another encoding, in order.
+class Found(NamedTuple):
+    """What is restored, and what is only suspected, both in order."""
+
+    runs: list[Run]
+    suspects: list[Run]
+
+
+class _Finding(NamedTuple):
+    """The trip that explains a text, with its rivals, and how it is to be believed.
+
+    Attributes:
+        best: The trip.
+        rivals: Others that explain it nearly as well.
+        is_known: Whether it is the trip for certain.
+        is_whole: Whether nothing can have been lost unseen.
+    """
+
+    best: Candidate
+    rivals: list[Candidate]
+    is_known: bool
+    is_whole: bool
+
+
+def find(text: str, odd: Iterable[tuple[int, int]], lines: Iterable[tuple[int, int]]) -> Found:
+    """Return what was read in another encoding.
 
     Args:
         text: Any text.
         odd: The bounds of the lines that look odd.
         lines: Those of all lines beyond ASCII.
     """
-    found: list[Run] = []
+    found = Found([], [])
     odd, left = list(odd), list(lines)
     for _ in range(_MOST_TRIPS):
-        best, *rivals = _best(text, odd) or [None]
-        if best is None:
+        best = _best(text, odd)
+        if not best:
             break
-        done = len(found)
-        rest: list[tuple[int, int]] = []
-        for start, end in left:
-            runs = _runs(text[start:end], start, best, rivals)
-            found += runs
-            if not runs:
-                rest.append((start, end))
-        if len(found) == done:
+        done = {*left}
+        left = _taken(text, left, best, found)
+        if len(left) == len(done):
             break
-        left = rest
-        remaining = set(rest)
-        odd = [line for line in odd if line in remaining]
-    return sorted(found, key=lambda run: run.start)
+        done.difference_update(left)
+        odd = [line for line in odd if line not in done]
+    for runs in found:
+        runs.sort(key=lambda run: run.start)
+    return found
+
+
+def _taken(
+    text: str, lines: list[tuple[int, int]], best: list[Candidate], found: Found
+) -> list[tuple[int, int]]:
+    """Add to ``found`` what the best trip explains; return the lines that it does not."""
+    is_known = best[0].gain >= _CERTAIN
+    finding = _Finding(best[0], best[1:], is_known, _is_whole(text, lines, best[0]))
+    left: list[tuple[int, int]] = []
+    for start, end in lines:
+        runs = _runs(text[start:end], start, finding)
+        (found.runs if is_known else found.suspects).extend(runs)
+        if not runs:
+            left.append((start, end))
+    return left
+
+
+def _is_whole(text: str, lines: list[tuple[int, int]], best: Candidate) -> bool:
+    """Whether a trip lost nothing, or nothing that is not seen."""
+    share, kept = losable(best.trip, best.language)
+    if any(char in text for char in kept) or "\ufffd" in text:
+        return True
+    return share * sum(end - start for start, end in lines) < _LOST_UNSEEN
 
 
 def _best(text: str, lines: list[tuple[int, int]]) -> list[Candidate]:
@@ -133,9 +180,9 @@ def _gains(
     for name in LANGUAGES[trip.encoding]:
         table = language(name)
         gain = 0.0
-        for line, read, cost in zip(lines, readings, clean, strict=True):
-            if read:
-                gained = cost - costs.before(line, read, table)
+        for line, parts, cost in zip(lines, readings, clean, strict=True):
+            if parts:
+                gained = cost - costs.before(line, parts, table)
                 gain += gained if gained > 0 else gained / 2
         if gain > 0:
             yield Candidate(trip, name, gain)
@@ -147,24 +194,16 @@ def read_line(line: str, trip: Trip, cost: Cost = written) -> tuple[Reading, ...
     return tuple([reading for reading in readings if reading is not None])
 
 
-def _runs(line: str, at: int, best: Candidate, rivals: list[Candidate]) -> list[Run]:
+def _runs(line: str, at: int, finding: _Finding) -> list[Run]:
     """Return what a line at this offset was, if it reads well before the trip."""
-    is_known = best.gain >= _CERTAIN
-    ours = _judged(line, best)
-    if ours is None:
+    ours = _judged(line, finding.best)
+    if ours is None or is_listed(line) or is_listed(ours.text):
         return []
-    is_certain = is_known and min(each.margin for each in ours.readings) >= _CLEARLY
-    for rival in rivals:
-        theirs = _judged(line, rival)
-        if theirs is None or theirs.text == ours.text or theirs.left > ours.left:
-            continue
-        if theirs.cost < ours.cost - _CLEARLY:
-            ours = theirs
-        elif theirs.cost < ours.cost + _CLEARLY:
-            is_certain = False
-    least, most = (_LINE, _WORSE) if is_known else (_LINE_ALONE, _WORSE_ALONE)
+    ours, is_clear = _compare(line, ours, finding.rivals)
+    least, most = (_LINE, _WORSE) if finding.is_known else (_LINE_ALONE, _WORSE_ALONE)
     if costs.as_it_is(line) - ours.cost < least or ours.worse > most:
         return []
+    is_certain = is_clear and finding.is_known and finding.is_whole and not ours.rest
     channel = Channel(ours.trip.shown, encoding=ours.trip.encoding)
     found: list[Run] = []
     for reading in ours.readings:
@@ -172,6 +211,20 @@ def _runs(line: str, at: int, best: Candidate, rivals: list[Candidate]) -> list[
         run = Run(bounds[0], bounds[-1], 0, 0, reading.text, bounds, (), channel, is_certain)
         found.append(run)
     return found
+
+
+def _compare(line: str, ours: _Judged, rivals: list[Candidate]) -> tuple[_Judged, bool]:
+    """Return the best reading of a line, and whether it is that beyond doubt."""
+    is_clear = min(each.margin for each in ours.readings) >= _CLEARLY
+    for rival in rivals:
+        theirs = _judged(line, rival)
+        if theirs is None or theirs.text == ours.text or len(theirs.rest) > len(ours.rest):
+            continue
+        if theirs.cost < ours.cost - _CLEARLY:
+            ours = theirs
+        elif theirs.cost < ours.cost + _CLEARLY:
+            is_clear = False
+    return ours, is_clear
 
 
 class _Judged(NamedTuple):
@@ -183,7 +236,7 @@ class _Judged(NamedTuple):
         text: All of the line.
         cost: What it costs in bits.
         worse: By how much a pair is more expensive than usual in its language.
-        left: How many characters of the line are in no reading.
+        rest: The characters beyond ASCII that are in no reading, and of no other script.
     """
 
     trip: Trip
@@ -191,7 +244,7 @@ class _Judged(NamedTuple):
     text: str
     cost: float
     worse: float
-    left: int
+    rest: str
 
 
 def _judged(line: str, candidate: Candidate) -> _Judged | None:
@@ -205,5 +258,6 @@ def _judged(line: str, candidate: Candidate) -> _Judged | None:
     if table.name in OF_MANY_CHARACTERS:
         worse -= _MANY_CHARACTERS
     text = applied(line, ((each.start, each.end, each.text) for each in readings))
-    left = len(line) - sum(each.end - each.start for each in readings)
-    return _Judged(candidate.trip, readings, text, cost, worse, left)
+    rest = applied(line, ((each.start, each.end, "") for each in readings))
+    rest = "".join([char for char in rest if "\x7f" < char < _FIRST_OF_EAST or char == "\ufffd"])
+    return _Judged(candidate.trip, readings, text, cost, worse, rest)

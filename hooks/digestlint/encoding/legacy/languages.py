@@ -22,76 +22,17 @@ SCALE = 12.0
 """Costs are stored in this part of a bit, in a byte each."""
 
 OF_MANY_CHARACTERS = frozenset({"zh", "zh-Hant", "ja", "ko"})
-_OTHER_SCRIPTS = frozenset(
-    [
-        "ar",
-        "be",
-        "bg",
-        "ckb",
-        "el",
-        "fa",
-        "he",
-        "kk",
-        "ky",
-        "mk",
-        "mn",
-        "ru",
-        "sr",
-        "tg",
-        "th",
-        "udm",
-        "ug",
-        "uk",
-        "ur",
-    ]
-).union(OF_MANY_CHARACTERS)
+_OTHER_SCRIPTS = OF_MANY_CHARACTERS | {
+    *("ar", "be", "bg", "ckb", "el", "fa", "he", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "th"),
+    *("udm", "ug", "uk", "ur"),
+}
 OF_LATIN = frozenset(
-    [
-        "af",
-        "ast",
-        "az",
-        "br",
-        "bs",
-        "ca",
-        "cs",
-        "cy",
-        "da",
-        "de",
-        "dsb",
-        "eo",
-        "es",
-        "et",
-        "eu",
-        "fi",
-        "fr",
-        "fy",
-        "ga",
-        "gd",
-        "gl",
-        "hr",
-        "hsb",
-        "hu",
-        "is",
-        "it",
-        "lb",
-        "lt",
-        "lv",
-        "nb",
-        "nl",
-        "nn",
-        "pl",
-        "pt",
-        "ro",
-        "sk",
-        "sl",
-        "sq",
-        "sr_Latn",
-        "sv",
-        "tk",
-        "tr",
-        "uz",
-        "vi",
-    ]
+    {
+        *("af", "ast", "az", "br", "bs", "ca", "cs", "cy", "da", "de", "dsb", "eo", "es", "et"),
+        *("eu", "fi", "fr", "fy", "ga", "gd", "gl", "hr", "hsb", "hu", "is", "it", "lb", "lt"),
+        *("lv", "nb", "nl", "nn", "pl", "pt", "ro", "sk", "sl", "sq", "sr_Latn", "sv", "tk"),
+        *("tr", "uz", "vi"),
+    }
 )
 LANGUAGES = tuple(sorted(_OTHER_SCRIPTS | OF_LATIN))
 
@@ -134,6 +75,7 @@ class Language(dict[str, float]):
 
     Attributes:
         name: The code of the language.
+        alone: What a character costs.
         typical: What a pair beyond ASCII costs in text of the language, on average.
     """
 
@@ -142,7 +84,7 @@ class Language(dict[str, float]):
     ) -> None:
         self.name = name
         self.typical = typical
-        self._alone = alone
+        self.alone = alone
         self._pairs = pairs
         self._folding = Folding(name)
         self._is_alphabet = name not in OF_LATIN and name not in OF_MANY_CHARACTERS
@@ -157,7 +99,7 @@ class Language(dict[str, float]):
         one, other = self._folding[pair[0]], self._folding[pair[1]]
         cost = self._pairs.get(one + other)
         if cost is None:
-            alone = self._alone.get(other)
+            alone = self.alone.get(other)
             cost = _strange(other) if alone is None else alone + _BACK_OFF
         if pair[0].islower() and pair[1].isupper():
             cost += _ODD_CASE
@@ -207,7 +149,7 @@ def packed(alone: Mapping[str, float], pairs: Mapping[str, float], typical: floa
     """Return the bytes of one table."""
     chars = "".join(sorted(alone))
     index = {char: at for at, char in enumerate(chars)}
-    keys = {index[one] * len(chars) + index[other]: cost for (one, other), cost in pairs.items()}
+    keys = {index[pair[0]] * len(chars) + index[pair[1]]: cost for pair, cost in pairs.items()}
     ordered = sorted(keys)
     gaps = array("I", [b - a for a, b in zip([0, *ordered], ordered, strict=False)])
     if sys.byteorder == "big":

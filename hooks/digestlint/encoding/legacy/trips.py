@@ -172,7 +172,9 @@ def read(piece: Piece, encoding: str, cost: Cost) -> Reading | None:
     """
     data, margin = piece.data, inf
     if piece.choices:
-        found = settled(data, piece.choices, lambda data: cost(data.decode(encoding, "replace")))
+        found = settled(
+            data, list(piece.choices), lambda data: cost(data.decode(encoding, "replace"))
+        )
         if found is None:
             return None
         data, margin = found
