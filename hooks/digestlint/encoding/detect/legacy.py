@@ -6,7 +6,7 @@ A quick look at what no language writes; what the lines were is found in ``encod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -117,3 +117,9 @@ def find(text: str) -> tuple[list[Run], list[Run]]:
     if is_about_encodings(text, sum(len(run.text) for run in (*runs, *suspects))):
         return [], []
     return runs, suspects
+
+
+def is_most_of(text: str, runs: Iterable[Run]) -> bool:
+    """Whether runs have most of the characters beyond ASCII."""
+    size = sum(run.end - run.start for run in runs)
+    return size > 0 and 2 * size > len(_ANY.findall(text))

@@ -39,7 +39,6 @@ _SAMPLE = 20_000
 _CLOSE = 0.1
 """How much lower a score of a few lines may be and still get another look."""
 
-_HIGH = re.compile("[^\x00-\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -56,8 +55,7 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
         found = _Found(_forced(text, channel), [])
     else:
         found = _find(text) if is_suspicious(text) else _Found([], [])
-        # What is mostly UTF-8 is hardly of another encoding as well.
-        if not _is_most(text, found.runs):
+        if not legacy.is_most_of(text, found.runs):
             found = _with_legacy(text, found)
         known = _in_order([*found.runs, *found.suspects])
         others = east_asian.find(mask(text, known) if known else text)
@@ -79,12 +77,6 @@ def _with_legacy(text: str, found: _Found) -> _Found:
     rest = mask(text, _in_order([*runs, *suspects]))
     found = _find(rest) if is_suspicious(rest) else _Found([], [])
     return _Found(_in_order([*found.runs, *runs]), _in_order([*found.suspects, *suspects]))
-
-
-def _is_most(text: str, runs: Iterable[Run]) -> bool:
-    """Whether runs have most of the characters beyond ASCII."""
-    size = sum(run.end - run.start for run in runs)
-    return size > 0 and 2 * size > len(_HIGH.findall(text))
 
 
 def _in_order(runs: Iterable[Run]) -> list[Run]:

@@ -6,34 +6,17 @@ Then each line is judged by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.legacy import costs
+from digestlint.encoding.legacy.choosing import Candidate, best_trips
 from digestlint.encoding.legacy.languages import OF_MANY_CHARACTERS, language
 from digestlint.encoding.legacy.losses import is_listed, losable
-from digestlint.encoding.legacy.trips import (
-    LANGUAGES,
-    Cost,
-    Reading,
-    Trip,
-    pieces,
-    read,
-    trips,
-    written,
-)
+from digestlint.encoding.legacy.trips import Reading, Trip, read_line
 from digestlint.encoding.result.run import Run
 from digestlint.text.edits import applied
-
-_FIRST_SAMPLE, _SAMPLE = 600, 4_000
-"""Characters that are enough to see which trips are possible, and which one it was."""
-
-_HOPEFUL = 6
-"""So many trips are compared with the larger sample."""
-
-_LEAST = 24.0
-"""Bits that a trip must gain to be mentioned."""
 
 _CERTAIN = 60.0
 _LINE = 5.0
@@ -45,20 +28,11 @@ _LOST_UNSEEN = 0.3
 """How many characters may have lost bytes where none is seen to."""
 
 _FIRST_OF_EAST = "\u2e80"
-_MOST_TRIPS, _MOST_RIVALS = 3, 6
-_RIVAL = 0.8
+_MOST_TRIPS = 3
 _WORSE, _WORSE_ALONE = 3.5, 2.5
 """How many bits a pair may cost more than usual in text that reads well."""
 _MANY_CHARACTERS = 3.5
 _BESIDE = 12.0
-
-
-class Candidate(NamedTuple):
-    """A trip, the language that was written, and the bits that it gains in a sample."""
-
-    trip: Trip
-    language: str
-    gain: float
 
 
 class Found(NamedTuple):
@@ -93,9 +67,10 @@ def find(text: str, odd: Iterable[tuple[int, int]], lines: Iterable[tuple[int, i
         lines: Those of all lines beyond ASCII.
     """
     found = Found([], [])
-    odd, left = list(odd), list(lines)
+    odd = [(start, end) for start, end in odd if not is_listed(text[start:end])]
+    left = list(lines)
     for _ in range(_MOST_TRIPS):
-        best = _best(text, odd)
+        best = best_trips(text, odd)
         if not best:
             break
         done = {*left}
@@ -130,68 +105,6 @@ def _is_whole(text: str, lines: list[tuple[int, int]], best: Candidate) -> bool:
     if any(char in text for char in kept) or "\ufffd" in text:
         return True
     return share * sum(end - start for start, end in lines) < _LOST_UNSEEN
-
-
-def _best(text: str, lines: list[tuple[int, int]]) -> list[Candidate]:
-    """Return the trip that explains most of these lines, if any does, and its rivals."""
-    few = _sample(text, lines, _FIRST_SAMPLE)
-    if not few:
-        return []
-    chars = {char for line in few for char in line if char > "\x7f"}
-    found = _compared(trips(chars), few)
-    many = _sample(text, lines, _SAMPLE)
-    if len(many) > len(few):
-        again = dict.fromkeys(each.trip for each in found[:_HOPEFUL])
-        found = _compared(again, many)
-    if not found or found[0].gain < _LEAST:
-        return []
-    least = found[0].gain * _RIVAL
-    return [each for each in found[:_MOST_RIVALS] if each.gain >= least]
-
-
-def _sample(text: str, lines: list[tuple[int, int]], size: int) -> list[str]:
-    """Return different ones of the lines, from all over the text."""
-    total = sum(end - start for start, end in lines)
-    step = total // (size + 1) + 1
-    return list(dict.fromkeys(text[start:end] for start, end in lines[::step]))
-
-
-def _compared(trips: Iterable[Trip], lines: list[str]) -> list[Candidate]:
-    """Return the trips that gain anything, the best one first."""
-    found: list[Candidate] = []
-    seen: set[tuple[tuple[Reading, ...], ...]] = set()
-    clean = [costs.as_it_is(line) for line in lines]
-    for trip in trips:
-        readings = tuple(read_line(line, trip) for line in lines)
-        if readings in seen or not any(readings):
-            continue  # as another page, or another encoding
-        seen.add(readings)
-        found += _gains(trip, lines, readings, clean)
-    return sorted(found, key=lambda each: -each.gain)
-
-
-def _gains(
-    trip: Trip,
-    lines: list[str],
-    readings: tuple[tuple[Reading, ...], ...],
-    clean: list[float],
-) -> Iterator[Candidate]:
-    """Yield the languages in which a trip gains anything."""
-    for name in LANGUAGES[trip.encoding]:
-        table = language(name)
-        gain = 0.0
-        for line, parts, cost in zip(lines, readings, clean, strict=True):
-            if parts:
-                gained = cost - costs.before(line, parts, table)
-                gain += gained if gained > 0 else gained / 2
-        if gain > 0:
-            yield Candidate(trip, name, gain)
-
-
-def read_line(line: str, trip: Trip, cost: Cost = written) -> tuple[Reading, ...]:
-    """Return of what a trip can have made a line."""
-    readings = (read(piece, trip.encoding, cost) for piece in pieces(line, trip.shown))
-    return tuple([reading for reading in readings if reading is not None])
 
 
 def _runs(line: str, at: int, finding: _Finding) -> list[Run]:

@@ -27,7 +27,7 @@ def losable(trip: Trip, name: str) -> tuple[float, frozenset[str]]:
     undefined = b"" if trip.shown in MULTIBYTE else bytes(code_page(trip.shown).undefined)
     for char, cost in language(name).alone.items():
         share = 2.0**-cost
-        for spelt, weight in {char: 1.0, char.upper(): _CAPITALS}.items():
+        for spelt, weight in {char.upper(): _CAPITALS, char: 1.0}.items():
             if spelt > "\x7f" and _loses(spelt, trip, undefined):
                 lost += share * weight
     return lost, frozenset([chr(byte) for byte in undefined])

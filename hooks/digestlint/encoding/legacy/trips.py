@@ -218,3 +218,9 @@ def _sizes(text: str, encoding: str) -> list[int]:
 @lru_cache(maxsize=1 << 14)
 def _size(char: str, encoding: str) -> int:
     return len(char.encode(encoding))
+
+
+def read_line(line: str, trip: Trip, cost: Cost | None = None) -> tuple[Reading, ...]:
+    """Return what the parts of a line were that a trip can have made."""
+    readings = (read(piece, trip.encoding, cost or written) for piece in pieces(line, trip.shown))
+    return tuple([reading for reading in readings if reading is not None])
