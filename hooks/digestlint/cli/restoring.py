@@ -87,6 +87,7 @@ def _as_object(restored: RestoredText) -> dict[str, object]:
         "text": restored.text,
         "channel": restored.channel,
         "left": restored.left,
+        "suspected": list(restored.suspected),
         "doubtful": [
             {
                 "row": character.row,
@@ -114,6 +115,8 @@ def _explain(restored: RestoredText) -> None:
         others = ", ".join(f"{char} {posterior:.2f}" for char, posterior in choice.alternatives)
         place = f"{character.row}:{character.column}"
         print(safe(f"{place}: {choice.char} {choice.posterior:.2f}; or {others}"), file=sys.stderr)
+    for channel in restored.suspected:
+        print(f"left as it is, since there is too little evidence: {channel}", file=sys.stderr)
     print(
         f"{restored.channel or 'no mojibake found'}; characters with lost bytes: "
         f"{len(restored.characters)} restored, {len(doubtful)} of them doubtful, "

@@ -31,6 +31,9 @@ _ODD = lazy_pattern(
     # Chinese read as Korean, and Chinese or Korean read as Japanese.
     "|[一-鿿](?<=[가-힣].)[가-힣]|[ｦ-ﾟ](?:[一-鿿\ue000-\uf8ff][ｦ-ﾟ]|[ｦ-ﾟ] [ｦ-ﾟ])"
 )
+_SPACED = lazy_pattern(" (?<=[一-鿿] )[一-鿿]{1,8}(?: [一-鿿]{1,8}){3} [一-鿿]")
+"""Words with spaces between them: Korean read as Chinese."""
+
 _ANY = lazy_pattern("[^\x00-\x7f]")
 _TOGETHER = ("øì", "øè", "ìù", "ìè", "ðþ", "ðý", "þý", "õûá", "õáö", "êë¿", "ºþ", "ªþ")
 """Letters that no language has together: Czech, Turkish, Hungarian, Romanian as windows-1252."""
@@ -53,6 +56,7 @@ _DENSE = 3
 def odd_lines(text: str) -> list[tuple[int, int]]:
     """Return the bounds of the lines that look odd, in order."""
     found = set(_lines(text))
+    found.update(lines_with(_SPACED, text))
     for letters in _TOGETHER:
         if all(letter in text for letter in letters):
             found.update(lines_with(_letters(letters), text))
@@ -65,7 +69,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     for start, end in lines_with(_ODD, text):
         line = text[start:end]
         latin = len(_LATIN_1.findall(line))
-        if not latin or len(set(_ODD.findall(line))) > 1 or latin * _DENSE > len(line):
+        if not latin or len(_ODD.findall(line)) > 1 or latin * _DENSE > len(line):
             yield start, end
 
 
@@ -114,9 +118,16 @@ def find(text: str) -> tuple[list[Run], list[Run]]:
     from digestlint.encoding.legacy.finding import find as find_in  # with its tables
 
     runs, suspects = find_in(text, sorted(odd), lines_with(_ANY, text))
+    runs = [run for run in runs if not _is_example(text, run)]
+    suspects = [run for run in suspects if not _is_example(text, run)]
     if is_about_encodings(text, sum(len(run.text) for run in (*runs, *suspects))):
         return [], []
     return runs, suspects
+
+
+def _is_example(text: str, run: Run) -> bool:
+    """Whether a run is between backticks of a line that is clean before them."""
+    return text.count("`", line_around(text, run.start, run.start)[0], run.start) % 2 == 1
 
 
 def is_most_of(text: str, runs: Iterable[Run]) -> bool:

@@ -27,6 +27,9 @@ _CLEARLY = 8.0
 _LOST_UNSEEN = 0.3
 """How many characters may have lost bytes where none is seen to."""
 
+_SELDOM = 0.001
+"""So seldom, it does not matter: what follows a lost byte of two reads badly."""
+
 _FIRST_OF_EAST = "\u2e80"
 _MOST_TRIPS = 3
 _WORSE, _WORSE_ALONE = 3.5, 2.5
@@ -104,7 +107,7 @@ def _is_whole(text: str, lines: list[tuple[int, int]], best: Candidate) -> bool:
     share, kept = losable(best.trip, best.language)
     if any(char in text for char in kept) or "\ufffd" in text:
         return True
-    return share * sum(end - start for start, end in lines) < _LOST_UNSEEN
+    return share < _SELDOM or share * sum(end - start for start, end in lines) < _LOST_UNSEEN
 
 
 def _runs(line: str, at: int, finding: _Finding) -> list[Run]:
