@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import ftfy
+import legacy_trips
 import whole_files
 from reliability import Reliability
 from tools.train import channels, corpus, held_out
@@ -113,6 +114,8 @@ def main(arguments: list[str] | None = None) -> int:
         print("   damaged    ours   lines  file")
         print(whole_files.report(model, files, channels.lost_bytes(page, soft_hyphen)))
     print(reliability.table())
+    print("legacy encodings read as others, percent of lines that lost nothing")
+    print(legacy_trips.report(options.corpus.parent))
     options.plot.write_text(reliability.svg(), "utf-8")
     return 0
 
