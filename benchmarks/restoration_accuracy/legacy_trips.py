@@ -116,14 +116,14 @@ def _count(pairs: list[tuple[str, str]], size: int) -> _Counts:
         places = [run.start for run in (*found.runs, *found.suspects)]
         places += [start for start, _ in found.remains]
         told = {text.count("\n", 0, place) for place in places}
-        rows = [
-            (restored[row] == clean, safe[row] == clean, row not in told, safe[row])
-            for row, (clean, _) in enumerate(some)
-        ]
-        wrong = [row[3] not in pair for row, pair in zip(rows, some, strict=True)]
-        sums = [sum(row[number] for row in rows) for number in range(3)]
-        here = (len(some), *sums, sum(wrong))
-        total = _Counts(*(a + b for a, b in zip(total, here, strict=True)))
+        for row, pair in enumerate(some):
+            total = _Counts(
+                total.lines + 1,
+                total.restored + (restored[row] == pair[0]),
+                total.safe + (safe[row] == pair[0]),
+                total.silent + (row not in told),
+                total.corrupted + (safe[row] not in pair),
+            )
     return total
 
 

@@ -15,22 +15,30 @@ from digestlint.encoding.detect.quotations import is_about_encodings
 from digestlint.encoding.result.run import Run
 from digestlint.text.lines import line_around, lines_with
 
+# Each begins with one set of characters, which is found much faster than one of two.
 _ODD = lazy_pattern(
-    # Each alternative begins with one set of characters, which is found quickly.
+    "[\x80-\xffŽŠ‚ƒ„†‡ˆ‰‹Œ˜™›ⁿ\u0400-\u04ff\u2500-\u257fｦ-ﾟ](?:"
     # Letters and signs of Latin in a row.
-    "[\xa0-\xff](?:[\xa1-\xff]{3}|(?<=[\xc0-\xff])[\xc0-\xff]{2})"
+    "(?<=[\xa0-\xff])[\xa1-\xff]{3}|(?<=[\xc0-\xff])[\xc0-\xff]{2}"
     # Signs and letters of others inside of a Latin word.
-    "|[\x80-\x9fŽŠ‚ƒ„†‡ˆ‰‹Œ˜™›ⁿ¢¤¥¦¨«¬®¯¹³»¼¾\u0400-\u04ff\u2500-\u257f](?<=[a-z].)(?=[a-z])"
-    # Cyrillic: capitals and small letters exchanged, signs among letters, and drawings.
-    "|[А-ЯЁЄЇЎ∙√№¤■](?:(?<=[а-яё].)[А-ЯЁ]|(?<=[р-я][ЁЄЇЎ∙√№¤■])[р-яё])|[€Я](?<=[а-я].)(?![А-Я])"
-    "|[\u00a0-\u00bfЃѓЄЅІЇЈЉЊЋЌЎЏђѐёєѕіїјљњћќўџҐґ]{3}(?<=[^\x00-\xff].)"
-    "|[А-ЯЁЄІЇ](?<=[А-ЯЁЄІЇ] .)(?<=[А-ЯЁЄІЇ]{4} .)[А-ЯЁЄІЇ]{3}"
-    "|[¬®¦©¤¯][а-яЁ¤¦§©«¬®ЇЈҐЎў\xad]{2}"
-    "|[\u2550-\u256c](?:[а-яё]{2}|[ЮАБЦДЕФГХИЙКЛМНО][\u2550-\u256f])"
-    "|[╞╟╧╨╤╥╙╘╒╓╫╪][└┴┬├┼╚╔╩╦╠╬╧╨╥╙╘╒╓╫┘┌█▄▌▐▀]{2}"
-    # Chinese read as Korean, and Chinese or Korean read as Japanese.
-    "|[一-鿿](?<=[가-힣].)[가-힣]|[ｦ-ﾟ](?:[一-鿿\ue000-\uf8ff][ｦ-ﾟ]|[ｦ-ﾟ] [ｦ-ﾟ])"
+    "|(?<=[a-z][\x80-\x9fŽŠ‚ƒ„†‡ˆ‰‹Œ˜™›ⁿ¢¤¥¦¨«¬®¯¹³»¼¾\u0400-\u04ff\u2500-\u257f])(?=[a-z])"
+    # Chinese or Korean read as Japanese.
+    "|(?<=[ｦ-ﾟ])(?:[一-鿿\ue000-\uf8ff][ｦ-ﾟ]|[ｦ-ﾟ] [ｦ-ﾟ]))"
 )
+_CYRILLIC = lazy_pattern(
+    # Capitals and small letters exchanged, signs among letters, capitals only, and drawings.
+    "[А-ЯЁЄЇЎІ∙√№¤■€¬®¦©¯\u00a0-\u00bfЃѓЅЈЉЊЋЌЏђѐёєѕіїјљњћќўџҐґ\u2550-\u256c](?:"
+    "(?<=[а-яё][А-ЯЁ])[А-ЯЁ]|(?<=[р-я][ЁЄЇЎ∙√№¤■])[р-яё]|(?<=[а-я][€Я])(?![А-Я])"
+    "|(?<=[А-ЯЁЄІЇ]{4} [А-ЯЁЄІЇ])[А-ЯЁЄІЇ]{3}"
+    "|(?<=[¬®¦©¤¯])[а-яЁ¤¦§©«¬®ЇЈҐЎў\xad]{2}"
+    "|(?<=[^А-Я\u2550-\u256c])[\u00a0-\u00bfЃѓЄЅІЇЈЉЊЋЌЎЏђѐёєѕіїјљњћќўџҐґ]{2}(?<=[^\x00-\xff].)"
+    "|(?<=[\u2550-\u256c])(?:[а-яё]{2}|[ЮАБЦДЕФГХИЙКЛМНО][\u2550-\u256f])"
+    "|(?<=[╞╟╧╨╤╥╙╘╒╓╫╪])[└┴┬├┼╚╔╩╦╠╬╧╨╥╙╘╒╓╫┘┌█▄▌▐▀]{2})"
+)
+_SHOWS_CYRILLIC = "оеаПЕАўҐ╧╘╒╤╨╥"
+"""One of these is in any text with more than a few letters of Cyrillic, however it was read."""
+_MIXED = lazy_pattern("[一-鿿](?<=[가-힣].)[가-힣]")
+"""Chinese read as Korean."""
 _SPACED = lazy_pattern(" (?<=[一-鿿] )[一-鿿]{1,8}(?: [一-鿿]{1,8}){3} [一-鿿]")
 """Words with spaces between them: Korean read as Chinese."""
 
@@ -55,22 +63,29 @@ _DENSE = 3
 
 def odd_lines(text: str) -> list[tuple[int, int]]:
     """Return the bounds of the lines that look odd, in order."""
-    found = set(_lines(text))
-    found.update(lines_with(_SPACED, text))
-    for letters in _TOGETHER:
-        if all(letter in text for letter in letters):
-            found.update(lines_with(_letters(letters), text))
-    for pattern in _unusual(text):
+    found = set(_dense(text))
+    for pattern in _patterns(text):
         found.update(lines_with(pattern, text))
     return sorted(found)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _dense(text: str) -> Iterator[tuple[int, int]]:
+    """Yield lines with what is odd in any text, and not just once, or in a short line."""
     for start, end in lines_with(_ODD, text):
         line = text[start:end]
-        latin = len(_LATIN_1.findall(line))
-        if not latin or len(_ODD.findall(line)) > 1 or latin * _DENSE > len(line):
+        odd, high = _ODD.findall(line), len(_LATIN_1.findall(line))
+        if len(odd) > 1 or high * _DENSE > len(line) or odd[0] > "\xff":
             yield start, end
+
+
+def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield patterns for what is odd, of the scripts that a text has."""
+    if any(letter in text for letter in _SHOWS_CYRILLIC):
+        yield _CYRILLIC
+    for letters in _TOGETHER:
+        if all(letter in text for letter in letters):
+            yield _letters(letters)
+    yield from _unusual(text)
 
 
 @cache
@@ -83,8 +98,13 @@ def _unusual(text: str) -> Iterator[re.Pattern[str]]:
     middle = len(text) // 2
     sample = text[:_WINDOW] + text[middle : middle + _WINDOW]
     kana = len(_KANA.findall(sample))
-    for pattern, usual in ((_HANZI, _USUAL_HANZI), (_HANGUL, _USUAL_HANGUL)):
-        chars = pattern.findall(sample)
+    hanzi, hangul = _HANZI.findall(sample), _HANGUL.findall(sample)
+    if len(hanzi) >= _FEW:
+        yield _SPACED
+    if hanzi and hangul:
+        yield _MIXED
+    known_of = ((_HANZI, hanzi, _USUAL_HANZI), (_HANGUL, hangul, _USUAL_HANGUL))
+    for pattern, chars, usual in known_of:
         known = sum(char in usual for char in chars)
         if len(chars) >= _FEW and known < _SHARE * len(chars) and kana < len(chars):
             yield pattern
