@@ -11,6 +11,7 @@ from pathlib import Path
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import progress_bar, read_input
 from digestlint.encoding.infill import ModelError, Progress
+from digestlint.encoding.legacy.languages import LanguageError
 from digestlint.encoding.restore import ChannelError, Character, RestoredText, restore
 from digestlint.project.files import FileProblem, read_bytes
 from digestlint.project.repository import bound_of_file
@@ -45,7 +46,7 @@ def run_restore(options: Namespace) -> int:
             )
     except ChannelError as error:
         raise UsageError(f"--channel: {error}") from None
-    except (FileProblem, SourceError, ModelError) as error:
+    except (FileProblem, SourceError, ModelError, LanguageError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     if options.format == "json":
         print(safe_json(_as_object(restored), 2))

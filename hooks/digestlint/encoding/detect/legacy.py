@@ -35,7 +35,7 @@ _CYRILLIC = lazy_pattern(
     "|(?<=[\u2550-\u256c])(?:[а-яё]{2}|[ЮАБЦДЕФГХИЙКЛМНО][\u2550-\u256f])"
     "|(?<=[╞╟╧╨╤╥╙╘╒╓╫╪])[└┴┬├┼╚╔╩╦╠╬╧╨╥╙╘╒╓╫┘┌█▄▌▐▀]{2})"
 )
-_SHOWS_CYRILLIC = "оеаПЕАўҐ╧╘╒╤╨╥"
+_SHOWS_CYRILLIC = "оеаиянОЯНПЕАХўҐ╧╘╒╤╨╥"
 """One of these is in any text with more than a few letters of Cyrillic, however it was read."""
 _MIXED = lazy_pattern("[一-鿿](?<=[가-힣].)[가-힣]")
 """Chinese read as Korean."""
