@@ -14,6 +14,7 @@ from pathlib import Path
 
 import by_language
 import ftfy
+import legacy_trips
 import whole_files
 from reliability import Reliability
 from tools.train import channels, corpus, held_out
@@ -127,6 +128,8 @@ def main(arguments: list[str] | None = None) -> int:
         for row in by_language.report(options.languages, Channel(page, "ignore")):
             print(row, flush=True)
     print(reliability.table())
+    print("legacy encodings read as others, percent of lines that lost nothing")
+    print(legacy_trips.report(options.corpus.parent))
     options.plot.write_text(reliability.svg(), "utf-8")
     return 0
 

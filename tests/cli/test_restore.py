@@ -125,3 +125,31 @@ def test_from_python() -> None:
     lines = CLEAN.split("\n")
     for character in restored.characters:
         assert lines[character.row - 1][character.column - 1] == character.choice.char
+
+
+RUSSIAN = "Мы долго ждали у входа в библиотеку.\nБыла поздняя осень, и становилось холодно.\n"
+
+
+@pytest.mark.parametrize(
+    ("real", "shown", "name"),
+    [
+        ("cp1251", "cp1252", "windows-1251 read as windows-1252"),
+        ("cp1251", "koi8_r", "windows-1251 read as koi8-r"),
+        ("koi8_r", "cp866", "koi8-r read as ibm866"),
+        ("mac_cyrillic", "latin-1", "x-mac-cyrillic read as iso-8859-1"),
+    ],
+)
+def test_explains_which_encoding_was_read_as_which(
+    cli: Run, real: str, shown: str, name: str
+) -> None:
+    text = RUSSIAN.encode(real).decode(shown)
+    done = cli("restore", "--explain", stdin=text)
+    assert done.stdout == RUSSIAN
+    assert done.stderr.splitlines()[-1].startswith(f"{name}; ")
+
+
+def test_explains_what_stays_as_it_is(cli: Run) -> None:
+    text = "Список книг\n".encode("cp1251").decode("koi8_r")
+    done = cli("restore", "--explain", stdin=text)
+    assert done.stdout == text
+    assert "left as it is, since there is too little evidence: windows-1251 read as" in done.stderr

@@ -120,11 +120,14 @@ def _catalogues(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for path in paths:
         if path.parent.parent.name.startswith(_NOT_OF_LETTERS):
             continue
-        messages = _MESSAGE.findall(path.read_text(encoding="utf-8"))
-        # The first one is the catalogue's own.
-        found = ("".join(_QUOTED.findall(message)) for message in islice(messages, 1, None))
-        text = "\n".join(_MARKUP.sub(BOUNDARY, message) for message in found)
-        yield path.parent.parent.name.partition("_")[0], text
+        yield path.parent.parent.name.partition("_")[0], "\n".join(messages(path))
+
+
+def messages(path: Path) -> Iterator[str]:
+    """Yield the messages of a gettext catalogue, without markup; the first is its own."""
+    found = _MESSAGE.findall(path.read_text(encoding="utf-8"))
+    for message in islice(found, 1, None):
+        yield _MARKUP.sub(BOUNDARY, "".join(_QUOTED.findall(message)))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import progress_bar, read_input
 from digestlint.encoding.infill import ModelError, Progress
+from digestlint.encoding.legacy.languages import LanguageError
 from digestlint.encoding.restore import ChannelError, Character, RestoredText, restore
 from digestlint.project.files import FileProblem, read_bytes
 from digestlint.project.repository import bound_of_file
@@ -45,7 +46,7 @@ def run_restore(options: Namespace) -> int:
             )
     except ChannelError as error:
         raise UsageError(f"--channel: {error}") from None
-    except (FileProblem, SourceError, ModelError) as error:
+    except (FileProblem, SourceError, ModelError, LanguageError) as error:
         raise UsageError(f"{options.path}: {error}") from None
     if options.format == "json":
         print(safe_json(_as_object(restored), 2))
@@ -87,6 +88,7 @@ def _as_object(restored: RestoredText) -> dict[str, object]:
         "text": restored.text,
         "channel": restored.channel,
         "left": restored.left,
+        "suspected": list(restored.suspected),
         "doubtful": [
             {
                 "row": character.row,
@@ -114,6 +116,8 @@ def _explain(restored: RestoredText) -> None:
         others = ", ".join(f"{char} {posterior:.2f}" for char, posterior in choice.alternatives)
         place = f"{character.row}:{character.column}"
         print(safe(f"{place}: {choice.char} {choice.posterior:.2f}; or {others}"), file=sys.stderr)
+    for channel in restored.suspected:
+        print(f"left as it is, since there is too little evidence: {channel}", file=sys.stderr)
     print(
         f"{restored.channel or 'no mojibake found'}; characters with lost bytes: "
         f"{len(restored.characters)} restored, {len(doubtful)} of them doubtful, "

@@ -99,6 +99,7 @@ class RestoredText:
     text: str
     channel: str | None  # what most of it went through; None: no mojibake
     left: int  # how many damaged characters ``text`` keeps as they were
+    suspected: tuple[str, ...]  # what other parts may have gone through, which stay as they were
     _filled: Filled
     _restored: Sequence[tuple[Run, ...]]  # by line
 
@@ -157,4 +158,6 @@ def restore(
             left += sum(len(run.damaged) for run in runs)
     written = joined(text, (run for runs in restored for run in runs), 0, len(text))
     through = filled.restoration.channel
-    return RestoredText(written, through.name if through else None, left, filled, restored)
+    suspected = tuple(dict.fromkeys(run.channel.name for run in found.suspects))
+    name = through.name if through else None
+    return RestoredText(written, name, left, suspected, filled, restored)

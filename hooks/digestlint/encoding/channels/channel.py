@@ -12,7 +12,7 @@ from functools import cached_property
 from digestlint.encoding.channels.channel_names import Errors, Reading, Step, parse, spell
 from digestlint.encoding.channels.codepages import CodePage, code_page
 from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
-from digestlint.encoding.channels.multibyte import CONTINUATIONS
+from digestlint.encoding.channels.multibyte import CONTINUATIONS, LEGACY
 from digestlint.encoding.channels.no_break_spaces import SOFT_HYPHEN, with_no_break_spaces
 
 HOLE = 0x1A
@@ -121,7 +121,7 @@ class Channel:
     @cached_property
     def lost(self) -> frozenset[int]:
         """The bytes of which nothing is left; those that may be lost, of a multi-byte code page."""
-        if self.code_page in MULTIBYTE:
+        if self.code_page in LEGACY:
             return frozenset(CONTINUATIONS)
         found = set[int]()
         page = self.page
@@ -185,7 +185,10 @@ class Channel:
         if self.before is not None:
             text = self.before.send(text)
         if self.encoding != "utf-8":
-            return self.page.to_text(text.encode(self.encoding, "replace"))
+            data = text.encode(self.encoding, "replace")
+            if self.code_page in LEGACY:
+                return data.decode(LEGACY[self.code_page], "replace")
+            return self.page.to_text(data)
         data = text.encode("utf-8", "surrogatepass")
         if self.code_page in MULTIBYTE:
             handler = "ignore" if self.errors == "ignore" else "replace"

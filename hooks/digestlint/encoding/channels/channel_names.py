@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from digestlint.encoding.channels.codepages import CODECS, NAMES
+from digestlint.encoding.channels.codepages import CODECS, NAMES, OTHERS
 from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
+from digestlint.encoding.channels.multibyte import LEGACY
 
 Errors = Literal["keep", "ignore", "?", "replace"]
 Step = Literal["strip-ad", "nbsp-to-space", "strip-c1", "straighten-quotes", "ascii-ellipsis"]
@@ -120,7 +121,8 @@ def _normal(name: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     """Return the names of code pages by Python's codecs."""
-    return {codec: name for name, codec in (CODECS | MULTIBYTE).items()}
+    found = {codec: name for name, codec in (CODECS | OTHERS | LEGACY).items()}
+    return found | {"cp874": "windows-874", "iso8859-6": "iso-8859-6"}
 
 
 def _list(words: Iterable[str]) -> str:

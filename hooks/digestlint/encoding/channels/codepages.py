@@ -87,6 +87,15 @@ CODECS = {
 
 NAMES: tuple[str, ...] = tuple(CODECS)
 
+OTHERS = {
+    "ibm850": "cp850",
+    "ibm852": "cp852",
+    "iso-8859-5": "iso8859-5",
+    "iso-8859-7": "iso8859-7",
+    "koi8-u": "koi8_u",
+    "x-mac-cyrillic": "mac_cyrillic",
+}
+"""In which text of other legacy encodings is read, too, but hardly UTF-8."""
 
 OF_ONE_ALPHABET = ("koi8-r", "ibm866")
 """Code pages in which letters of one alphabet are lead bytes and continuation bytes."""
@@ -97,11 +106,12 @@ def code_page(name: str) -> CodePage:
     """Return the code page of that name.
 
     Raises:
-        LookupError: The name is not in ``NAMES``.
+        LookupError: The name is neither in ``NAMES`` nor in ``OTHERS``.
     """
-    if name not in CODECS:
+    codec = CODECS.get(name) or OTHERS.get(name)
+    if codec is None:
         raise LookupError(f"unknown code page: {name!r} (known: {', '.join(NAMES)})")
-    return _load(name, CODECS[name])
+    return _load(name, codec)
 
 
 @cache

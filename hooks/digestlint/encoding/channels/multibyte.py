@@ -19,6 +19,9 @@ CODECS = {
 }
 """The names of the code pages and Python's codecs."""
 
+LEGACY = CODECS | {"euc-jp": "euc_jp"}
+"""Those in which text of other legacy encodings is read."""
+
 HOLE = -1
 """Stands for a byte for which there is a mark."""
 

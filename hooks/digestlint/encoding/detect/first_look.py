@@ -39,5 +39,5 @@ def find_mojibake(text: str, channel: Channel | None = None) -> Restoration:
 def _is_odd(text: str) -> bool:
     """Whether anything in ``text`` may be mojibake."""
     return bool(
-        is_suspicious(text) or east_asian.find(text) or find_leftovers(text) or legacy.find(text)
+        is_suspicious(text) or east_asian.find(text) or find_leftovers(text) or legacy.is_odd(text)
     )

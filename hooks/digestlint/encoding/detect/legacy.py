@@ -1,190 +1,156 @@
-"""Text of one legacy encoding that was read as another: ``Ìîäåëè`` for ``Модели``.
+"""Whether lines look like text of one legacy encoding that was read as another: ``Ìîäåëè``.
 
-The bytes themselves do not give it away, as UTF-8 does, so the decoded text has to be usual:
-frequent pairs of letters, in words with capitals where words have them. And the text that is there
-must be unlike any text of its own script.
+A quick look at what no language writes; what the lines were is found in ``encoding.legacy``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint._runtime.records import NamedTuple
+from digestlint.encoding.detect.double_byte import find_double_byte
+from digestlint.encoding.detect.quotations import is_about_encodings
 from digestlint.encoding.result.run import Run
-from digestlint.text.lines import lines_with
+from digestlint.text.lines import line_around, lines_with
 
-TYPE_CHECKING = False  # as in `typing`, which is slow to import
-if TYPE_CHECKING:
-    from digestlint.encoding.channels.channel import Channel
-
-# The commonest pairs of small letters: 73 % of Russian, Ukrainian and Bulgarian, 70 % of Greek.
-_CYRILLIC = (
-    "аб ав ад аз ай ак ал ам ан ап ар ас ат ац ач аш бо ва ве ви во вы ві го да де ди дл дн до "
-    "ед ек ел ем ен ер ес ет же за зв зн ив ие из ий ик ил им ин ир ис ит ия ка ки кл ко кт ку "
-    "ла ле ли ло ль ля ма ме ми мо на не ни нн но нт ны ня ні об ов ог од ое ож оз ок ол ом он "
-    "оп ор ос от па пе по пр ра ре ри ро ру се си ск сл со сп ст ся та тв те ти то тр ту ть ув "
-    "це ци ча че чи ши що як ят ід"
-)
-_GREEK = (
-    "άν έν έρ ές ής ήσ ία ίν ίτ αι αλ αν απ αρ ας ασ ατ αυ γι δε δι εί ει εκ εν επ ερ ες ετ ευ "
-    "ζε ημ ην ης ησ ητ θα θε ια ικ ιμ ιο ις ισ κά κα κε κο κτ λή λε λλ λο μέ μα με μι μο μπ να "
-    "νε νο ντ οι ολ ον οπ ορ ος οσ ου ού πα πε πι πο πρ πό ρά ρα ργ ρε ρη ρι ρο ρό σα σε ση σι "
-    "στ συ τή τα τε τη τι το τω τό υμ υν υς υτ φο χε χρ ων ότ ών"
-)
-_CYRILLIC_PAIRS = frozenset(_CYRILLIC.split())
-_GREEK_PAIRS = frozenset(_GREEK.split())
-_USUAL, _UNUSUAL = 0.5, 0.3
-"""The share of usual pairs in a text that was read correctly, and in one that was not."""
-
-_ENOUGH = 10
-_HANZI = 6
-_LEVEL_1 = 0.85
-
-_WORD = lazy_pattern(r"[^\W\d_]+")
-_NATURAL = lazy_pattern(r"[^\W\d_]?[а-яёіїєґα-ωάέήίόύώϊϋΐΰ]*|[А-ЯЁІЇЄҐΑ-ΩΆΈΉΊΌΎΏ]+")
-_LATIN = "[\xc0-\xff]{3}"
-_CASES = "[а-яё][А-ЯЁ]{2}"
-_DOS = "[\u00a0-\u00bfЃѓЄЅІЇЈЉЊЋЌЎЏђѐёєѕіїјљњћќўџҐґ]{3}"
-
-_PAIRS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
-    (_LATIN, "windows-1252", "cp1251", _CYRILLIC_PAIRS),
-    (_LATIN, "windows-1252", "koi8_r", _CYRILLIC_PAIRS),
-    (_LATIN, "windows-1252", "cp1253", _GREEK_PAIRS),
-    ("[\xa1-\xff]{4}", "windows-1252", "gbk", frozenset()),
-    (_CASES, "windows-1251", "koi8_r", _CYRILLIC_PAIRS),
-    (_CASES, "koi8-r", "cp1251", _CYRILLIC_PAIRS),
-    (_DOS, "windows-1251", "cp866", _CYRILLIC_PAIRS),
-    (_DOS, "windows-1252", "cp866", _CYRILLIC_PAIRS),
-    ("[\u2550-\u256c][а-яё]{2}", "ibm866", "cp1251", _CYRILLIC_PAIRS),
-    ("[\u2500-\u256c]{4}", "ibm866", "koi8_r", _CYRILLIC_PAIRS),
-)
-
-
-def _looking_back(gate: str) -> str:
-    """Return a gate as a pattern to follow its first character, at which it looks back."""
-    first, _, rest = gate.partition("]")
-    first += "]"
-    if rest.startswith("{"):
-        rest = f"{first}{{{int(rest[1:-1]) - 1}}}"
-    return f"(?<={first}){rest}"
-
-
-# One set of characters to begin with is found twice as fast as several.
+# Each begins with one set of characters, which is found much faster than one of two.
 _ODD = lazy_pattern(
-    "[\xa0-\xffЃѓЄЅІЇЈЉЊЋЌЎЏђѐа-яєѕіїјљњћќўџҐґё\u2500-\u256c]"
-    f"(?:{'|'.join(dict.fromkeys(_looking_back(gate) for gate, _, _, _ in _PAIRS))})"
+    "[\x80-\xffŽŠ‚ƒ„†‡ˆ‰‹Œ˜™›ⁿ\u0400-\u04ff\u2500-\u257fｦ-ﾟ](?:"
+    # Letters and signs of Latin in a row.
+    "(?<=[\xa0-\xff])[\xa1-\xff]{3}|(?<=[\xc0-\xff])[\xc0-\xff]{2}"
+    # Signs and letters of others inside of a Latin word.
+    "|(?<=[a-z][\x80-\x9fŽŠ‚ƒ„†‡ˆ‰‹Œ˜™›ⁿ¢¤¥¦¨«¬®¯¹³»¼¾\u0400-\u04ff\u2500-\u257f])(?=[a-z])"
+    # Chinese or Korean read as Japanese.
+    "|(?<=[ｦ-ﾟ])(?:[一-鿿\ue000-\uf8ff][ｦ-ﾟ]|[ｦ-ﾟ] [ｦ-ﾟ]))"
 )
+_CYRILLIC = lazy_pattern(
+    # Capitals and small letters exchanged, signs among letters, capitals only, and drawings.
+    "[А-ЯЁЄЇЎІ∙√№¤■€¬®¦©¯\u00a0-\u00bfЃѓЅЈЉЊЋЌЏђѐёєѕіїјљњћќўџҐґ\u2550-\u256c](?:"
+    "(?<=[а-яё][А-ЯЁ])[А-ЯЁ]|(?<=[р-я][ЁЄЇЎ∙√№¤■])[р-яё]|(?<=[а-я][€Я])(?![А-Я])"
+    "|(?<=[А-ЯЁЄІЇ]{4} [А-ЯЁЄІЇ])[А-ЯЁЄІЇ]{3}"
+    "|(?<=[¬®¦©¤¯])[а-яЁ¤¦§©«¬®ЇЈҐЎў\xad]{2}"
+    "|(?<=[^А-Я\u2550-\u256c])[\u00a0-\u00bfЃѓЄЅІЇЈЉЊЋЌЎЏђѐёєѕіїјљњћќўџҐґ]{2}(?<=[^\x00-\xff].)"
+    "|(?<=[\u2550-\u256c])(?:[а-яё]{2}|[ЮАБЦДЕФГХИЙКЛМНО][\u2550-\u256f])"
+    "|(?<=[╞╟╧╨╤╥╙╘╒╓╫╪])[└┴┬├┼╚╔╩╦╠╬╧╨╥╙╘╒╓╫┘┌█▄▌▐▀]{2})"
+)
+_SHOWS_CYRILLIC = "оеаиянОЯНПЕАХўҐ╧╘╒╤╨╥"
+"""One of these is in any text with more than a few letters of Cyrillic, however it was read."""
+_MIXED = lazy_pattern("[一-鿿](?<=[가-힣].)[가-힣]")
+"""Chinese read as Korean."""
+_SPACED = lazy_pattern(" (?<=[一-鿿] )[一-鿿]{1,8}(?: [一-鿿]{1,8}){3} [一-鿿]")
+"""Words with spaces between them: Korean read as Chinese."""
+
+_ANY = lazy_pattern("[^\x00-\x7f]")
+_TOGETHER = ("øì", "øè", "ìù", "ìè", "ðþ", "ðý", "þý", "õûá", "õáö", "êë¿", "ºþ", "ªþ")
+"""Letters that no language has together: Czech, Turkish, Hungarian, Romanian as windows-1252."""
+_LATIN_1 = lazy_pattern("[\x80-\xff]")
+_ASCII_LETTER = lazy_pattern("[A-Za-z]")
+_HANZI = lazy_pattern("[一-鿿]")
+_HANGUL = lazy_pattern("[가-힣]")
+_KANA = lazy_pattern("[ぁ-ヶ]")
+_USUAL_HANZI = frozenset(
+    "的一是不了在有人我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着去之过過家学學"
+    "对對可她里裡后後小么麼心多天而能好都然没沒于於日起还還发發成事只作当當想看文无無开開手十用主行方又如前所本见見经經"
+    "头頭面公同三已老从從动動两兩长長与與将將或及此其由被型模据據数數法理論论练練果结結"
+)
+_USUAL_HANGUL = frozenset("이다는을의에가고하로기지한사를도은자서나시리어정아해있수대인그니라")
+_WINDOW, _FEW, _SHARE = 2_000, 8, 0.12
+_FEW_FOREIGN = 3
+_DENSE = 3
 
 
-class _Line(NamedTuple):
-    """A line that was read in another encoding; ``letters`` are how many are certain."""
-
-    run: Run
-    letters: int
-
-
-def find(text: str) -> list[Run]:
-    """Return what one pair of encodings explains, in order: most of each line that it is in."""
-    if _ODD.search(text) is None:
-        return []
-    best: list[_Line] = []
-    for gate, shown, real, pairs in _PAIRS:
-        if re.search(gate, text) is None:
-            continue
-        found = list(_lines(text, gate, shown, real, pairs))
-        if sum(line.letters for line in found) > sum(line.letters for line in best):
-            best = found
-    return [line.run for line in best]
+def odd_lines(text: str) -> list[tuple[int, int]]:
+    """Return the bounds of the lines that look odd, in order."""
+    found = set(_dense(text))
+    for pattern in _patterns(text):
+        found.update(lines_with(pattern, text))
+    return sorted(found)
 
 
-def _lines(text: str, gate: str, shown: str, real: str, pairs: frozenset[str]) -> Iterator[_Line]:
-    from digestlint.encoding.channels.channel import Channel
-
-    channel = Channel(shown, encoding=real)
-    for start, end in lines_with(re.compile(gate), text):
+def _dense(text: str) -> Iterator[tuple[int, int]]:
+    """Yield lines with what is odd in any text, and not just once, or in a short line."""
+    for start, end in lines_with(_ODD, text):
         line = text[start:end]
-        if decoded := _decoded(line, channel):
-            letters = _hanzi(decoded) if not pairs else _letters(line, decoded, pairs)
-            if letters:
-                yield _Line(_run(line, decoded, start, channel), letters)
+        odd, high = _ODD.findall(line), len(_LATIN_1.findall(line))
+        if len(odd) > 1 or high * _DENSE > len(line) or odd[0] > "\xff":
+            yield start, end
 
 
-def _decoded(line: str, channel: Channel) -> str:
-    """Return the line decoded in the other encoding; "" where it is not such text."""
-    page = channel.page
-    if any(char > "\x7f" and page.byte(char) is None for char in line):
-        return ""
-    data = page.view(line)
+def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield patterns for what is odd, of the scripts that a text has."""
+    if any(letter in text for letter in _SHOWS_CYRILLIC):
+        yield _CYRILLIC
+    for letters in _TOGETHER:
+        if all(letter in text for letter in letters):
+            yield _letters(letters)
+    yield from _unusual(text)
+
+
+@cache
+def _letters(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{letters}]")
+
+
+def _unusual(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield patterns for the characters that are not those of any text, in a few samples."""
+    middle = len(text) // 2
+    sample = text[:_WINDOW] + text[middle : middle + _WINDOW]
+    kana = len(_KANA.findall(sample))
+    hanzi, hangul = _HANZI.findall(sample), _HANGUL.findall(sample)
+    if len(hanzi) >= _FEW:
+        yield _SPACED
+    if hanzi and hangul:
+        yield _MIXED
+    known_of = ((_HANZI, hanzi, _USUAL_HANZI), (_HANGUL, hangul, _USUAL_HANGUL))
+    for pattern, chars, usual in known_of:
+        known = sum(char in usual for char in chars)
+        if len(chars) >= _FEW and known < _SHARE * len(chars) and kana < len(chars):
+            yield pattern
+    if kana and _are_not_of_japan(sample):
+        yield _KANA
+
+
+def _are_not_of_japan(sample: str) -> bool:
+    """Whether Japanese text has many hanzi that Japan's first standard lacks."""
+    hanzi = set(_HANZI.findall(sample))
+    return len(hanzi) >= _FEW_FOREIGN and sum(map(_is_foreign, hanzi)) * 4 > len(hanzi)
+
+
+def _is_foreign(char: str) -> bool:
     try:
-        data.decode()
-    except UnicodeDecodeError:
-        pass
-    else:
-        return ""
-    try:
-        return data.decode(channel.encoding)
-    except UnicodeDecodeError:
-        return ""
+        return char.encode("euc_jp") >= b"\xd0"
+    except UnicodeEncodeError:
+        return True
 
 
-def _letters(line: str, decoded: str, pairs: frozenset[str]) -> int:
-    """Return how many pairs of letters ``decoded`` has, if they are usual, else 0."""
-    count, share = _share(decoded, pairs)
-    if count < _ENOUGH or share < _USUAL or _share(line, pairs)[1] > _UNUSUAL:
-        return 0
-    words = [word for word in _WORD.findall(decoded) if not word.isascii()]
-    natural = sum(_NATURAL.fullmatch(word) is not None for word in words)
-    foreign = sum(char > "\x7f" and not char.isalpha() for char in decoded)
-    return count if natural >= 0.9 * len(words) and foreign * 4 < count else 0
+def is_odd(text: str) -> bool:
+    """Whether anything may be of another encoding, apart from what ``find_double_byte`` finds."""
+    return bool(odd_lines(text))
 
 
-def _share(text: str, pairs: frozenset[str]) -> tuple[int, float]:
-    """Return how many pairs of letters beyond ASCII there are, and what share is in ``pairs``."""
-    found = [
-        a + b
-        for word in _WORD.findall(text.lower())
-        for a, b in pairwise(word)
-        if a > "\x7f" and b > "\x7f"
-    ]
-    return len(found), sum(pair in pairs for pair in found) / max(len(found), 1)
+def find(text: str) -> tuple[list[Run], list[Run]]:
+    """Return what was read in another encoding, and what may have been, both in order."""
+    odd = {line_around(text, *span) for span in find_double_byte(text)}.union(odd_lines(text))
+    if not odd:
+        return [], []
+    from digestlint.encoding.legacy.finding import find as find_in  # with its tables
+
+    runs, suspects = find_in(text, sorted(odd), lines_with(_ANY, text))
+    runs = [run for run in runs if not _is_example(text, run)]
+    suspects = [run for run in suspects if not _is_example(text, run)]
+    if is_about_encodings(text, sum(len(run.text) for run in (*runs, *suspects))):
+        return [], []
+    return runs, suspects
 
 
-def _hanzi(decoded: str) -> int:
-    """Return how many hanzi ``decoded`` has, if nearly all are in daily use, else 0."""
-    high = [char for char in decoded if char > "\x7f"]
-    hanzi = [char for char in high if "\u4e00" <= char < "\ua000"]
-    common = sum(char.encode("gbk") < b"\xd8" and char.encode("gbk")[1] > 0xA0 for char in hanzi)
-    marks = sum("\u3000" <= char < "\u3020" or char >= "\uff00" for char in high)
-    if len(hanzi) < _HANZI or common + marks < _LEVEL_1 * len(high) or _is_korean(decoded):
-        return 0
-    return len(hanzi)
+def _is_example(text: str, run: Run) -> bool:
+    """Whether a run is between backticks of a line that is clean before them."""
+    return text.count("`", line_around(text, run.start, run.start)[0], run.start) % 2 == 1
 
 
-def _is_korean(decoded: str) -> bool:
-    """Whether the bytes of Chinese text are as good Korean, of which nearly all is hangul."""
-    korean = decoded.encode("gbk").decode("cp949", "replace")
-    high = [char for char in korean if char > "\x7f"]
-    return sum("\uac00" <= char <= "\ud7a3" for char in high) >= _LEVEL_1 * len(high)
-
-
-def _run(line: str, decoded: str, start: int, channel: Channel) -> Run:
-    sizes = [1 if char < "\x80" else len(char.encode(channel.encoding)) for char in decoded]
-    bounds = [start]
-    for size in sizes:
-        bounds.append(bounds[-1] + size)
-    first = next(at for at, char in enumerate(decoded) if char > "\x7f")
-    last = max(at for at, char in enumerate(decoded) if char > "\x7f") + 1
-    return Run(
-        bounds[first],
-        bounds[last],
-        0,
-        0,
-        decoded[first:last],
-        tuple(bounds[first : last + 1]),
-        (),
-        channel,
-        False,
-    )
+def is_most_of(text: str, runs: Iterable[Run]) -> bool:
+    """Whether runs have most of the characters beyond ASCII."""
+    size = sum(run.end - run.start for run in runs)
+    return size > 0 and 2 * size > len(_ANY.findall(text))

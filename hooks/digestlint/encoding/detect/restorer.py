@@ -55,12 +55,8 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
         found = _Found(_forced(text, channel), [])
     else:
         found = _find(text) if is_suspicious(text) else _Found([], [])
-        # What is UTF-8 for certain is hardly of another encoding as well.
-        other = [] if found.runs else _sound(legacy.find(text), text)
-        if other:
-            rest = mask(text, other)
-            found = _find(rest) if is_suspicious(rest) else _Found([], [])
-            found.suspects[:] = _in_order([*found.suspects, *other])
+        if not legacy.is_most_of(text, found.runs):
+            found = _with_legacy(text, found)
         known = _in_order([*found.runs, *found.suspects])
         others = east_asian.find(mask(text, known) if known else text)
         if others:
@@ -71,6 +67,16 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
     forget()
     natural.forget()
     return _assemble(text, *found)
+
+
+def _with_legacy(text: str, found: _Found) -> _Found:
+    """Return what is of another encoding, and what is UTF-8 in the rest of the text."""
+    runs, suspects = (_sound(each, text) for each in legacy.find(text))
+    if not runs and (found.runs or not suspects):
+        return found
+    rest = mask(text, _in_order([*runs, *suspects]))
+    found = _find(rest) if is_suspicious(rest) else _Found([], [])
+    return _Found(_in_order([*found.runs, *runs]), _in_order([*found.suspects, *suspects]))
 
 
 def _in_order(runs: Iterable[Run]) -> list[Run]:

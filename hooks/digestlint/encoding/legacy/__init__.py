@@ -1,0 +1,1 @@
+"""Text of one legacy encoding that was read as another: ``Ìîäåëè`` for ``Модели``."""

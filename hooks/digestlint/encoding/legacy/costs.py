@@ -1,0 +1,86 @@
+"""What a line costs as it is, in whatever language, and what it cost before a trip."""
+
+from collections.abc import Sequence
+from functools import cache
+from operator import add
+
+from digestlint.encoding.legacy.languages import (
+    LANGUAGES,
+    OF_LATIN,
+    OF_MANY_CHARACTERS,
+    Language,
+    language,
+)
+from digestlint.encoding.legacy.trips import Reading
+
+_MOST = 1 << 17
+_LAST_LATIN, _LAST_ALPHABET = "\u036f", "\u2fff"
+_LEFT = 14.0
+"""Bits against a character beside a reading that is not part of it."""
+
+
+class _Clean(dict[str, float]):
+    """What a pair costs in the language in which it is most usual."""
+
+    def __init__(self) -> None:
+        self._all = [language(name) for name in LANGUAGES]
+        self._others = [table for table in self._all if table.name not in OF_LATIN]
+
+    def __missing__(self, pair: str) -> float:
+        if len(self) > _MOST:
+            self.clear()
+        last = max(pair)
+        tables = self._others if _LAST_LATIN < last < "\u1e00" or last > "\u20ff" else self._all
+        cost = self[pair] = min(table[pair] for table in tables)
+        return cost
+
+    def cost(self, text: str) -> float:
+        """Return what the pairs of ``text`` cost."""
+        return sum(map(self.__getitem__, map(add, text, text[1:])))
+
+
+@cache
+def _clean() -> _Clean:
+    return _Clean()
+
+
+def as_it_is(line: str) -> float:
+    """Return what a line costs in bits as clean text, in the language that fits best."""
+    padded = f" {line} "
+    return min(table.cost(padded) for table in _tables(_scripts(line)))
+
+
+def _scripts(line: str) -> tuple[bool, bool, bool]:
+    """Return whether a line has letters of Latin, of other alphabets, and others, beyond ASCII."""
+    letters = {char for char in line if char > "\x7f" and char.isalpha()}
+    latin = any(char <= _LAST_LATIN or "\u1e00" <= char <= "\u1eff" for char in letters)
+    other = any(_LAST_LATIN < char < "\u1100" for char in letters)
+    return latin, other, any(char > _LAST_ALPHABET for char in letters)
+
+
+@cache
+def _tables(scripts: tuple[bool, bool, bool]) -> list[Language]:
+    latin, other, many = scripts if any(scripts) else (True, True, True)
+    return [
+        language(name)
+        for name in LANGUAGES
+        if (latin if name in OF_LATIN else many if name in OF_MANY_CHARACTERS else other)
+    ]
+
+
+def before(line: str, readings: Sequence[Reading], table: Language) -> float:
+    """Return what a line costs where these parts of it are of a language."""
+    clean = _clean()
+    total, at = 0.0, 0
+    for reading in readings:
+        start, end = reading.start, reading.end
+        left, right = line[start - 1 : start] or " ", line[end : end + 1] or " "
+        total += clean.cost(line[at:start]) + table.cost(left + reading.text + right)
+        total += _LEFT * ((left > "\x7f") + (right > "\x7f"))
+        at = end
+    return total + clean.cost(line[at:])
+
+
+def number(text: str) -> int:
+    """Return how many pairs have a character beyond ASCII."""
+    return sum(not pair.isascii() for pair in map(add, " " + text, text + " "))

@@ -1,0 +1,177 @@
+"""How usual characters are after each other, language by language.
+
+One table a language: what a character costs in bits, and what it costs after some others. Pairs of
+ASCII characters cost nothing, as they are the same in every encoding.
+"""
+
+import sys
+from array import array
+from collections.abc import Mapping
+from functools import cache
+from itertools import accumulate
+from operator import add
+from pathlib import Path
+
+from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.hashing import sha256
+from digestlint.encoding.channels.plausibility import written_cost
+
+BIGRAMS = "bigrams.zip"
+UNSEEN = 20.0
+SCALE = 12.0
+"""Costs are stored in this part of a bit, in a byte each."""
+
+OF_MANY_CHARACTERS = frozenset({"zh", "zh-Hant", "ja", "ko"})
+_OTHER_SCRIPTS = OF_MANY_CHARACTERS | {
+    *("ar", "be", "bg", "ckb", "el", "fa", "he", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "th"),
+    *("udm", "ug", "uk", "ur"),
+}
+OF_LATIN = frozenset(
+    {
+        *("af", "ast", "az", "br", "bs", "ca", "cs", "cy", "da", "de", "dsb", "eo", "es", "et"),
+        *("eu", "fi", "fr", "fy", "ga", "gd", "gl", "hr", "hsb", "hu", "is", "it", "lb", "lt"),
+        *("lv", "nb", "nl", "nn", "pl", "pt", "ro", "sk", "sl", "sq", "sr_Latn", "sv", "tk"),
+        *("tr", "uz", "vi"),
+    }
+)
+LANGUAGES = tuple(sorted(_OTHER_SCRIPTS | OF_LATIN))
+
+_BACK_OFF = 3.0
+_ODD_CASE = 7.0
+"""A capital after a small letter."""
+_ODD_SCRIPT = 8.0
+"""A letter of another alphabet beside one of Latin."""
+_STRANGE = 6.0
+"""How much more a character costs in a language that lacks it than as one that someone wrote."""
+_CONTROL = 26.0
+_LAST_LATIN = "\u036f"
+_MOST = 1 << 16
+_DATA = Path(__file__).parent / "data"
+
+
+class LanguageError(DigestlintError):
+    """The file of the tables is missing or damaged."""
+
+
+class Folding(dict[str, str]):
+    """What stands for a character in the table of a language."""
+
+    def __init__(self, language: str) -> None:
+        self._is_latin = language in OF_LATIN
+
+    def __missing__(self, char: str) -> str:
+        folded = char.lower() if len(char.lower()) == 1 else char
+        if char < "\x80":
+            if char.isalpha():
+                folded = folded if self._is_latin else "a"
+            else:
+                folded = "0" if char.isdigit() else " " if char.isspace() else "."
+        self[char] = folded
+        return folded
+
+
+class Language(dict[str, float]):
+    """What pairs of characters cost in one language, in bits; filled as pairs are asked for.
+
+    Attributes:
+        name: The code of the language.
+        alone: What a character costs.
+        typical: What a pair beyond ASCII costs in text of the language, on average.
+    """
+
+    def __init__(
+        self, name: str, alone: Mapping[str, float], pairs: Mapping[str, float], typical: float
+    ) -> None:
+        self.name = name
+        self.typical = typical
+        self.alone = alone
+        self._pairs = pairs
+        self._folding = Folding(name)
+        self._is_alphabet = name not in OF_LATIN and name not in OF_MANY_CHARACTERS
+
+    def __missing__(self, pair: str) -> float:
+        if len(self) > _MOST:
+            self.clear()
+        cost = self[pair] = 0.0 if pair.isascii() else self._cost(pair)
+        return cost
+
+    def _cost(self, pair: str) -> float:
+        one, other = self._folding[pair[0]], self._folding[pair[1]]
+        cost = self._pairs.get(one + other)
+        if cost is None:
+            alone = self.alone.get(other)
+            cost = _strange(other) if alone is None else alone + _BACK_OFF
+        if pair[0].islower() and pair[1].isupper():
+            cost += _ODD_CASE
+        if self._is_alphabet and one.isalpha() and other.isalpha():
+            cost += _ODD_SCRIPT * ((one <= _LAST_LATIN) != (other <= _LAST_LATIN))
+        return cost
+
+    def cost(self, text: str) -> float:
+        """Return what the pairs of ``text`` cost."""
+        return sum(map(self.__getitem__, map(add, text, text[1:])))
+
+
+def _strange(char: str) -> float:
+    """Return the cost of a character that the language lacks."""
+    if "\x80" <= char <= "\x9f" or char == "\ufffd":
+        return _CONTROL
+    return max(written_cost(char) + _STRANGE, UNSEEN - _STRANGE)
+
+
+@cache
+def language(name: str) -> Language:
+    """Return the table of a language, read once.
+
+    Raises:
+        LanguageError: The file of the tables is not as it was built.
+    """
+    return _unpacked(name, _tables()[name])
+
+
+@cache
+def _tables() -> dict[str, bytes]:
+    import io
+    import zipfile  # takes a while to import
+
+    try:
+        expected = (_DATA / f"{BIGRAMS}.sha256").read_text("ascii").split()[0]
+        data = (_DATA / BIGRAMS).read_bytes()
+    except (OSError, IndexError) as error:
+        raise LanguageError(f"the tables of languages cannot be read: {error}") from error
+    if sha256(data).hexdigest() != expected:
+        raise LanguageError(f"the tables of languages are damaged: no SHA-256 of {expected}")
+    with zipfile.ZipFile(io.BytesIO(data)) as members:
+        return {name: members.read(name) for name in members.namelist()}
+
+
+def packed(alone: Mapping[str, float], pairs: Mapping[str, float], typical: float) -> bytes:
+    """Return the bytes of one table."""
+    chars = "".join(sorted(alone))
+    index = {char: at for at, char in enumerate(chars)}
+    keys = {index[pair[0]] * len(chars) + index[pair[1]]: cost for pair, cost in pairs.items()}
+    ordered = sorted(keys)
+    gaps = array("I", [b - a for a, b in zip([0, *ordered], ordered, strict=False)])
+    if sys.byteorder == "big":
+        gaps.byteswap()
+    head = f"{typical:.2f} {len(chars.encode())} {len(ordered)}\n".encode()
+    costs = [alone[char] for char in chars], [keys[key] for key in ordered]
+    singles, doubles = (bytes(min(round(c * SCALE), 255) for c in each) for each in costs)
+    return head + chars.encode() + singles + doubles + gaps.tobytes()
+
+
+def _unpacked(name: str, data: bytes) -> Language:
+    head, _, rest = data.partition(b"\n")
+    typical, size, count = head.split()
+    chars = rest[: int(size)].decode()
+    rest = rest[int(size) :]
+    number, many = len(chars), int(count)
+    alone = {char: step / SCALE for char, step in zip(chars, rest, strict=False)}
+    gaps = array("I", rest[number + many :])
+    if sys.byteorder == "big":
+        gaps.byteswap()
+    pairs = {
+        chars[key // number] + chars[key % number]: step / SCALE
+        for key, step in zip(accumulate(gaps), rest[number : number + many], strict=True)
+    }
+    return Language(name, alone, pairs, float(typical))
