@@ -38,11 +38,12 @@ There is no fix: the text has to be generated again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Finding
-from digestlint.core.message import Template
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span, SpanSet
@@ -125,13 +126,22 @@ def check(document: Document) -> Iterator[Finding]:
 def _errors(document: Document, *, papers: bool) -> Iterator[Finding]:
     text = document.text
     for found in values_with(document, SIGNS):
-        if not (papers or is_field(found.label)):
+        of_field = is_field(found.label)
+        if not (papers or of_field):
             continue
-        places = (found.span,) if is_field(found.label) else (found.line, found.span)
-        place = next((each for each in places if ERROR.fullmatch(text, *each)), None)
-        if place is None or _in_link(document, place):
-            continue
-        yield Finding(*place, _ERROR(text=quoted(text[slice(*place)])))
+        places = (found.span,) if of_field else (found.line, found.span)
+        for place in places:
+            message = _error(text[slice(*place)])
+            if message is not None:
+                if not _in_link(document, place):
+                    yield Finding(*place, message)
+                break
+
+
+@lru_cache(maxsize=256)  # a program says the same of each paper
+def _error(text: str) -> Message | None:
+    """Return what is to be said of ``text`` if it is an error."""
+    return _ERROR(text=quoted(text)) if ERROR.fullmatch(text) else None
 
 
 def _in_link(document: Document, span: Span) -> bool:
