@@ -56,7 +56,7 @@ from digestlint.rules.generated.values import (
     values_at,
     values_with,
 )
-from digestlint.rules.helpers.error_phrases import ERROR, SIGNS
+from digestlint.rules.helpers.error_phrases import SIGNS, is_error
 from digestlint.rules.helpers.fielded import labels_of, no_values_of
 from digestlint.rules.helpers.no_values import NO_VALUES
 from digestlint.text.quoting import quoted
@@ -141,7 +141,7 @@ def _errors(document: Document, *, papers: bool) -> Iterator[Finding]:
 @lru_cache(maxsize=256)  # a program says the same of each paper
 def _error(text: str) -> Message | None:
     """Return what is to be said of ``text`` if it is an error."""
-    return _ERROR(text=quoted(text)) if ERROR.fullmatch(text) else None
+    return _ERROR(text=quoted(text)) if is_error(text) else None
 
 
 def _in_link(document: Document, span: Span) -> bool:
