@@ -60,6 +60,7 @@ from digestlint.rules.helpers.error_phrases import SIGNS, is_error
 from digestlint.rules.helpers.fielded import labels_of, no_values_of
 from digestlint.rules.helpers.no_values import NO_VALUES
 from digestlint.text.quoting import quoted
+from digestlint.text.signs import signs_in
 
 _WORD = lazy_pattern(
     r"(?<![\w-])(?:N(?:one|ULL|aN|/A)|n(?:ull|an|/a)|undefined)"
@@ -155,14 +156,14 @@ def _no_values(document: Document) -> Iterator[Finding]:
     others = []
     known: dict[tuple[int, int], _Column | None] = {}
     text = document.text
-    if not any(word in text for word in NO_VALUES):
-        return
     words = [
         Span(at, at + len(word))
-        for word in NO_VALUES
+        for word in signs_in(text, NO_VALUES)
         for at in occurrences(text, word)
         if _WORD.match(text, at)
     ]
+    if not words:
+        return
     reported = no_values_of(document, sorted(at for at, _ in words))  # by ``missing-field``
     for span in words:
         if reported.at(span.start):
