@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
@@ -55,10 +56,15 @@ def find_papers(digest: Digest, markdown: Markdown) -> Iterator[Paper]:
 
 def _paper(span: Span, title: str, urls: Sequence[str], part: Entry | Note) -> Paper:
     """Return the paper that the first of ``urls`` leads to; what it doesn't name, others may."""
-    # A pattern's group may hold the identifier alone.
-    arxiv = next(filter(None, map(find_arxiv_id, urls)), None) or parse_arxiv_id(urls[-1])
-    doi = next(filter(None, map(find_doi, urls)), None)
-    url = next(filter(None, urls), "")
+    arxiv: ArxivId | None = None
+    doi: str | None = None
+    written = [url for url in urls if url]
+    for url in written:
+        named = _named_by(url)
+        arxiv, doi = arxiv or named[0], doi or named[1]
+    if arxiv is None and urls[-1]:
+        arxiv = parse_arxiv_id(urls[-1])  # a pattern's group may hold the identifier alone
+    url = written[0] if written else ""
     if isinstance(part, Entry):
         return Paper(span, title, part.date, url, arxiv, doi, entry=part)
     return Paper(span, title, None, url, arxiv, doi, note=part)
@@ -69,9 +75,15 @@ def _url_in(fields: Sequence[Field], markdown: Markdown) -> str:
     for field in fields:
         if field.value.end - field.value.start <= _LONGEST_LINK:
             for link in markdown.links_in(*field.value):
-                if find_arxiv_id(link.destination) or find_doi(link.destination):
+                if any(_named_by(link.destination)):
                     return link.destination
     return ""
+
+
+@lru_cache(maxsize=64)  # a paper's link may be looked for in several places
+def _named_by(url: str) -> tuple[ArxivId | None, str | None]:
+    """Return the identifiers of the paper that ``url`` names."""
+    return find_arxiv_id(url), find_doi(url)
 
 
 def is_pointer(paper: Paper) -> bool:

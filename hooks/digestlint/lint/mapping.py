@@ -134,6 +134,8 @@ def _map_fix(fix: Fix, restoration: Restoration) -> Fix:
 
 def _readable(message: Message) -> Message:
     """Return ``message`` with ``□`` for unknown characters."""
+    if all(isinstance(each, str) and each.isascii() for each in message.arguments):
+        return message  # as nearly all are
     arguments = tuple(map(_readable_argument, message.arguments))
     return Message(message.id, message.english, arguments)
 

@@ -144,10 +144,9 @@ class Markdown:
 
     def block_at(self, offset: int) -> Span | None:
         """Return the paragraph, heading or table cell that holds the character at ``offset``."""
-        i = bisect_right(self.blocks.starts, offset) - 1
-        if i >= 0 and offset < self.blocks[i].end:
-            return self.blocks[i]
-        return None
+        blocks = self.blocks
+        i = bisect_right(blocks.starts, offset) - 1
+        return blocks[i] if i >= 0 and offset < blocks.ends[i] else None
 
     def block_before(self, offset: int) -> Span | None:
         """Return the last one that begins before ``offset``."""

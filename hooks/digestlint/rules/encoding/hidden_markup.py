@@ -141,14 +141,23 @@ def _parts(text: str, *, whole: bool) -> Iterator[tuple[int, int, str]]:
         if shown:
             yield start, depth, _squeezed("".join(shown))
             shown.clear()
-        said = repr(event)
-        if "\\" in said:  # hidden characters are escaped
-            said = repr(_cleaned(event))
-        yield place["start"], depth, "".join(said.split())
+        yield place["start"], depth, _said(event)
         depth += is_element and "Start" in event
         depth -= is_element and "End" in event
     if shown:
         yield start, depth, _squeezed("".join(shown))
+
+
+def _said(event: Any) -> str:
+    """Return what no other event says, without hidden characters and spaces."""
+    if isinstance(event, dict):
+        ((kind, value),) = event.items()
+        if isinstance(value, str) and kind in ("Start", "End"):  # as most are
+            return f"{kind} {value}"
+    said = repr(event)
+    if "\\" in said:  # hidden characters are escaped
+        said = repr(_cleaned(event))
+    return "".join(said.split())
 
 
 def _encodable(text: str) -> str:

@@ -38,11 +38,12 @@ There is no fix: the text has to be generated again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Finding
-from digestlint.core.message import Template
+from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span, SpanSet
@@ -55,10 +56,11 @@ from digestlint.rules.generated.values import (
     values_at,
     values_with,
 )
-from digestlint.rules.helpers.error_phrases import ERROR, SIGNS
+from digestlint.rules.helpers.error_phrases import SIGNS, is_error
 from digestlint.rules.helpers.fielded import labels_of, no_values_of
 from digestlint.rules.helpers.no_values import NO_VALUES
 from digestlint.text.quoting import quoted
+from digestlint.text.signs import signs_in
 
 _WORD = lazy_pattern(
     r"(?<![\w-])(?:N(?:one|ULL|aN|/A)|n(?:ull|an|/a)|undefined)"
@@ -125,13 +127,22 @@ def check(document: Document) -> Iterator[Finding]:
 def _errors(document: Document, *, papers: bool) -> Iterator[Finding]:
     text = document.text
     for found in values_with(document, SIGNS):
-        if not (papers or is_field(found.label)):
+        of_field = is_field(found.label)
+        if not (papers or of_field):
             continue
-        places = (found.span,) if is_field(found.label) else (found.line, found.span)
-        place = next((each for each in places if ERROR.fullmatch(text, *each)), None)
-        if place is None or _in_link(document, place):
-            continue
-        yield Finding(*place, _ERROR(text=quoted(text[slice(*place)])))
+        places = (found.span,) if of_field else (found.line, found.span)
+        for place in places:
+            message = _error(text[slice(*place)])
+            if message is not None:
+                if not _in_link(document, place):
+                    yield Finding(*place, message)
+                break
+
+
+@lru_cache(maxsize=256)  # a program says the same of each paper
+def _error(text: str) -> Message | None:
+    """Return what is to be said of ``text`` if it is an error."""
+    return _ERROR(text=quoted(text)) if is_error(text) else None
 
 
 def _in_link(document: Document, span: Span) -> bool:
@@ -145,14 +156,14 @@ def _no_values(document: Document) -> Iterator[Finding]:
     others = []
     known: dict[tuple[int, int], _Column | None] = {}
     text = document.text
-    if not any(word in text for word in NO_VALUES):
-        return
     words = [
         Span(at, at + len(word))
-        for word in NO_VALUES
+        for word in signs_in(text, NO_VALUES)
         for at in occurrences(text, word)
         if _WORD.match(text, at)
     ]
+    if not words:
+        return
     reported = no_values_of(document, sorted(at for at, _ in words))  # by ``missing-field``
     for span in words:
         if reported.at(span.start):

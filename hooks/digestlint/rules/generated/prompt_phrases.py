@@ -124,8 +124,8 @@ NOTE = lazy_pattern(
 _LENGTHS = lazy_pattern("字(?:[数數)）]|[以之]?[内內])")
 ORDER_SIGNS: Signs = {
     LATIN: (
-        "lease ", "ou are a", "following ", "utput format:", "utput Format:", "espond in ",
-        "eturn only", "[Insert ", "[Your ",
+        "Please ", "please ", "ou are a", "following ", "utput format:", "utput Format:",
+        "espond in ", "eturn only", "[Insert ", "[Your ",
     ),
     SPANISH: ("or favor, ", "siguiente"),
     HAN: ("请", "請", "你", "您", "输出格式", "输出要求", _LENGTHS, "不要输出"),

@@ -11,6 +11,7 @@ from digestlint.markdown.searching import occurrences
 from digestlint.rules.generated import prompt_phrases as phrases
 from digestlint.rules.generated.values import LABEL, is_field
 from digestlint.text.lines import line_end, line_start
+from digestlint.text.signs import signs_in
 
 _MARKER = lazy_pattern(r"[ \t>]{0,12}(?:(?:[-+*•]|\d{1,3}[.)、])[ \t]+)?[*_\"“(（\[【「『 \t]{0,4}")
 _SENTENCE = lazy_pattern(
@@ -45,11 +46,13 @@ def matches(text: str, places: Iterable[int], pattern: re.Pattern[str]) -> Itera
 def places(text: str, signs: phrases.Signs, languages: Collection[str]) -> Iterator[int]:
     """Yield where the signs are of the languages that the text has letters of."""
     for language, words in signs.items():
-        for word in words if language in languages else ():
-            if not isinstance(word, str):
-                yield from (match.start() for match in word.finditer(text))
-            elif word in text:
-                yield from occurrences(text, word)
+        if language not in languages:
+            continue
+        for word in signs_in(text, (word for word in words if isinstance(word, str))):
+            yield from occurrences(text, word)
+        for pattern in words:
+            if not isinstance(pattern, str):
+                yield from (match.start() for match in pattern.finditer(text))
 
 
 def is_prose(document: Document, at: int, *, or_heading: bool) -> bool:

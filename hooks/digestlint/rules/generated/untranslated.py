@@ -40,7 +40,7 @@ from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
-from digestlint.rules.helpers.error_phrases import ERROR
+from digestlint.rules.helpers.error_phrases import is_error
 from digestlint.rules.helpers.fielded import fielded_parts, value_of
 from digestlint.rules.helpers.languages import NAMES, Written, other_language
 
@@ -108,7 +108,7 @@ def _other(document: Document, span: Span, language: str) -> Written | None:
         for each in markdown.prose.within(*span)
         if not markdown.urls.at(each.start)
     )
-    if ERROR.fullmatch(text[slice(*_first_line(document, span))]):
+    if is_error(text[slice(*_first_line(document, span))]):
         return None  # for ``pipeline-error``
     return other_language(prose, language)
 

@@ -130,23 +130,33 @@ def short_lines(markdown: Markdown) -> Sequence[str]:
 
 def value_in(text: str, span: Span, *, is_cell: bool) -> Value:
     """Return the value of the line or cell at ``span``."""
-    start, end = span
-    label, line = "", _trimmed(text, span)
-    if (written := text[slice(*line)]).isalpha():
-        return Value(written, line, "", line, is_cell)
-    if labelled := LABEL.match(text, start, end):
-        if not text.startswith("//", labelled.end()):
-            start, label = labelled.end(), labelled["label"].strip()
-    elif lead := _LEAD.match(text, start, end):
-        start = lead.end()
-    place = _trimmed(text, Span(start, end))
+    label, line, place = _read(text[slice(*span)])
+    at = span.start
+    line = Span(at + line.start, at + line.end)
+    place = Span(at + place.start, at + place.end)
     return Value(text[slice(*place)], place, label, line, is_cell)
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    written = text[slice(*span)]
-    start = span.start + len(written) - len(written.lstrip(_AROUND))
-    return Span(start, max(start, span.start + len(written.rstrip(_AROUND))))
+@lru_cache(maxsize=256)  # where a program fails, it says the same of each paper
+def _read(written: str) -> tuple[str, Span, Span]:
+    """Return the label, and where what is ``written`` and its value are without marks around."""
+    line = _trimmed(written, 0)
+    if written[slice(*line)].isalpha():
+        return "", line, line
+    start, label = 0, ""
+    if labelled := LABEL.match(written):
+        if not written.startswith("//", labelled.end()):
+            start, label = labelled.end(), labelled["label"].strip()
+    elif lead := _LEAD.match(written):
+        start = lead.end()
+    return label, line, _trimmed(written, start)
+
+
+def _trimmed(written: str, start: int) -> Span:
+    """Return what is written from ``start`` on, without the marks around it."""
+    rest = written[start:]
+    first = len(written) - len(rest.lstrip(_AROUND))
+    return Span(first, max(first, start + len(rest.rstrip(_AROUND))))
 
 
 def _place(document: Document, at: int) -> tuple[Span, bool] | None:

@@ -47,7 +47,8 @@ SIGNS: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 
-ERROR = lazy_pattern(
+# Phrases in English and Spanish, and those in other scripts.
+_LATIN = lazy_pattern(
     r"(?:"
     # Summary generation failed; Motivation analysis unavailable; Abstract not available
     rf"(?:the )?(?:{_NOUN}[ _-]){{1,4}}(?:was |is |has |has been |could )?"
@@ -75,8 +76,16 @@ ERROR = lazy_pattern(
     rf"|(?:api |your |daily )?(?:quota|rate limit|token limit) (?:has been |was )?exceeded{_DETAIL}"
     rf"|insufficient (?:balance|quota|credits?){_DETAIL}"
     r"|traceback \(most recent call last\):?[^\n]{0,300}"
+    rf"|error al (?:generar|traducir|obtener|procesar|resumir|analizar)\b[^\n]{{0,100}}"
+    r"|no se pudo (?:generar|traducir|obtener|procesar|resumir|analizar)\b[^\n]{0,100}"
+    r"|(?:resumen|traducci[oó]n|an[aá]lisis) no disponible[.]?"
+    r")",
+    2,  # IGNORECASE
+)
+_OTHERS = lazy_pattern(
+    r"(?:"
     # 摘要生成失败；达到API配额限制，请明天再试
-    rf"|(?:抱歉[，,]?|对不起[，,]?)?{_ZH_NOUN}{{1,6}}(?:过程中|過程中)?(?:发生|發生)?{_ZH_FAILED}{_DETAIL}"
+    rf"(?:抱歉[，,]?|对不起[，,]?)?{_ZH_NOUN}{{1,6}}(?:过程中|過程中)?(?:发生|發生)?{_ZH_FAILED}{_DETAIL}"
     rf"|(?:发生|發生)?(?:错误|錯誤|出错|出錯|异常|異常)[:：][^\n]{{1,200}}"
     r"|(?:已|您已)?(?:达到|達到|超出|超过|超過)[^\n，。]{0,6}(?:API|api|调用|接口|使用)[^\n，。]{0,6}"
     r"(?:配额|配額|额度|額度|限额|限制|上限)[^\n]{0,40}"
@@ -91,13 +100,20 @@ ERROR = lazy_pattern(
     r"|(?:要約|翻訳|取得|生成|解析|を|は|が|の){1,6}できません(?:でした)?[。]?"
     r"|(?:(?:AI|API|요약|번역|분석|생성|처리|추출|호출|요청|논문|결과)[을를이가에]? ?){1,4}"
     r"(?:실패|오류)(?:했습니다|하였습니다|가 발생했습니다)?[.]?|오류(?:가 발생|[:：])[^\n]{0,200}"
-    rf"|error al (?:generar|traducir|obtener|procesar|resumir|analizar)\b[^\n]{{0,100}}"
-    r"|no se pudo (?:generar|traducir|obtener|procesar|resumir|analizar)\b[^\n]{0,100}"
-    r"|(?:resumen|traducci[oó]n|an[aá]lisis) no disponible[.]?"
     r"|ошибка (?:при )?(?:генерации|перевода|переводе|обработки|обработке|запроса|запросе|api)\b"
     r"[^\n]{0,100}|ошибка: [^\n]{1,200}"
     r"|не удалось (?:сгенерировать|получить|перевести|обработать|создать)\b[^\n]{0,100}"
     r"|(?:аннотация|резюме|перевод|анализ) недоступ(?:ен|на|но)[.]?"
     r")",
-    2,  # IGNORECASE
+    2,
 )
+
+
+def is_error(text: str) -> bool:
+    """Whether ``text`` is nothing but such a phrase.
+
+    A pattern takes milliseconds to compile, and most texts need one of the two.
+    """
+    if text[:1].isascii() and _LATIN.fullmatch(text):
+        return True
+    return not text.isascii() and _OTHERS.fullmatch(text) is not None

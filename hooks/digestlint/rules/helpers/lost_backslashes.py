@@ -16,6 +16,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import Markdown, Span, parse
 from digestlint.rules.helpers.formulas import formulas
 from digestlint.rules.helpers.stray_returns import stray_returns
+from digestlint.text.signs import has_any
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -123,9 +124,10 @@ def _find(text: str, newline: str, markdown: Markdown) -> Iterator[LostBackslash
 def _candidates(text: str, newline: str) -> Iterator[Span]:
     """Yield control characters before letters, and tabs and line endings before commands."""
     controls = [char for char in _RARE if char in text]
-    if _BEFORE_LETTER.search(text):
-        controls += [char for char in "\t\r" if char in text]
-        controls += ["\n"] if any(sign in text for sign in _MATH) else []
+    common = [char for char in "\t\r" if char in text]
+    common += ["\n"] if has_any(text, _MATH) else []
+    if common and _BEFORE_LETTER.search(text):
+        controls += common
     pattern = _pattern("".join(controls), "\r?\n" if "\r\n" in text else "\n") if controls else None
     for match in pattern.finditer(text) if pattern else ():
         span = Span(*match.span())

@@ -43,7 +43,7 @@ from digestlint.digest.nodes import Field
 from digestlint.digest.schema import schema_pattern
 from digestlint.document.document import Document
 from digestlint.markdown import HtmlLink, RefusedLink, Span
-from digestlint.rules.helpers.error_phrases import ERROR
+from digestlint.rules.helpers.error_phrases import is_error
 from digestlint.rules.helpers.fielded import Fielded, fielded_parts, value_of
 from digestlint.rules.helpers.no_values import is_no_value
 from digestlint.rules.helpers.shown_text import shown_text
@@ -114,7 +114,7 @@ def _problem(document: Document, field: Field) -> Message | None:
     spec, label = field.spec, field.spec.label
     whole = shown_text(document.markdown, value)
     shown = _shown(document, value, whole)
-    if ERROR.fullmatch(shown.line):
+    if is_error(shown.line):
         return None
     quotation = quoted(shown.line or written)
     if not TYPES[spec.type](shown):
