@@ -179,7 +179,10 @@ def _are_crowded(notes: Sequence[Note]) -> bool:
     """
     crowded = 0
     for note in notes:
-        times = [n for _, n in Counter(field.name for field in note.fields).most_common(2)]
+        names = [field.name for field in note.fields]
+        if len(set(names)) == len(names):  # most are on one paper
+            continue
+        times = [n for _, n in Counter(names).most_common(2)]
         if len(times) > 1:
             crowded += times[1] >= _SEVERAL and times[0] - times[1] <= 1
         else:
