@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -108,3 +109,17 @@ def test_what_begins_a_link_is_no_label() -> None:
     text = "".join(f"## {number}. Slow Tides\n\narXiv: 2401.00001\n\n" for number in range(3))
     assert chosen(text, level=2, fields={"it": spec})
     assert not chosen(text.replace("arXiv: ", "arXiv://"), level=2, fields={"it": spec})
+
+
+def test_readers_are_made_once_for_all_files_and_kept_with_the_schemas() -> None:
+    schemas, others = load_schemas(), load_schemas()
+    kept = []
+    for text in ("# Shores\n\n## 1. Slow Tides\n\n**Authors**: Ada Bauer\n", "# Gulls\n\ntext\n"):
+        markdown = parse(text)
+        choose(None, schemas, signs_of(markdown, PurePath("a.md")), markdown)
+        kept.append(dict(schemas.facts))
+    assert kept[0] == kept[1] != {}
+    assert not others.facts
+    sent = pickle.loads(pickle.dumps(schemas))  # to another process
+    assert sent == schemas
+    assert not sent.facts

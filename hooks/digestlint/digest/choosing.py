@@ -11,7 +11,15 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.digest.readers.entries import EntryReader
 from digestlint.digest.readers.notes import NoteReader, ReadNotes
 from digestlint.digest.readers.part_reader import read_fact
-from digestlint.digest.schema import EntrySpec, NoteSpec, Schema, Signs, by_name, recognises
+from digestlint.digest.schema import (
+    EntrySpec,
+    NoteSpec,
+    Schema,
+    Schemas,
+    Signs,
+    by_name,
+    recognises,
+)
 from digestlint.markdown import Markdown, parse
 
 # Of built-in schemas: the largest digest known has 3,800 list items, and 46,600 blocks in tables.
@@ -19,9 +27,6 @@ _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
 _FEW_BLOCKS = 30
 _SEVERAL = 3  # times that a note has the same labels: it has as many papers
-
-_MOST_READERS = 100
-_readers: dict[int, EntryReader | NoteReader] = {}
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -66,19 +71,28 @@ def choose(
         return None
     if name is not None:
         return by_name(schemas, name)
+    return _chosen(schemas, _Readers.of(schemas), signs, markdown)
+
+
+def _chosen(
+    schemas: Sequence[Schema], readers: _Readers, signs: Signs, markdown: Markdown | None
+) -> Schema | None:
+    """Return the first of ``schemas`` that fits."""
     for schema in schemas:
         if (
-            (markdown is None or _may_explain(schema, markdown))
+            (markdown is None or _may_explain(schema, readers, markdown))
             and recognises(schema, signs)
-            and (markdown is None or explains(schema, markdown))
+            and (markdown is None or _explains(schema, readers, markdown))
         ):
             return schema
     if markdown is None or not markdown.fences:
         return None
-    return _choose_wrapped(schemas, signs, markdown)
+    return _choose_wrapped(schemas, readers, signs, markdown)
 
 
-def _choose_wrapped(schemas: Sequence[Schema], signs: Signs, markdown: Markdown) -> Schema | None:
+def _choose_wrapped(
+    schemas: Sequence[Schema], readers: _Readers, signs: Signs, markdown: Markdown
+) -> Schema | None:
     """Return the schema of a digest that fences hide, if ``markdown`` is one."""
     from digestlint.digest import wrapping  # for texts with fences
 
@@ -90,10 +104,35 @@ def _choose_wrapped(schemas: Sequence[Schema], signs: Signs, markdown: Markdown)
         return None
     inner = parse(wrapping.unwrapped(markdown.text, [whole]), budget=markdown.budget)
     counted = [schema for schema in schemas if wrapping.counts_in_fences(schema)]
-    return choose(None, counted, signs_of(inner, PurePath(signs.path)), inner)
+    return _chosen(counted, readers, signs_of(inner, PurePath(signs.path)), inner)
 
 
-def _may_explain(schema: Schema, markdown: Markdown, *, look: bool = False) -> bool:
+class _Readers:
+    """What reads the entries or notes of schemas, the same for all files."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, EntryReader | NoteReader] = {}
+
+    @classmethod
+    def of(cls, schemas: Sequence[Schema]) -> _Readers:
+        """Return those of ``schemas``, which are kept with them."""
+        if not isinstance(schemas, Schemas):
+            return cls()
+        readers: _Readers = schemas.facts.setdefault(cls, cls())
+        return readers
+
+    def reader(self, spec: EntrySpec | NoteSpec) -> EntryReader | NoteReader:
+        """Return what reads the entries or notes of ``spec``, which is one of the schemas'."""
+        made = self._made.get(id(spec))
+        if made is None:
+            made = EntryReader(spec) if isinstance(spec, EntrySpec) else NoteReader(spec)
+            self._made[id(spec)] = made
+        return made
+
+
+def _may_explain(
+    schema: Schema, readers: _Readers, markdown: Markdown, *, look: bool = False
+) -> bool:
     """Whether ``markdown`` has as many of the labels as an entry or a note must have.
 
     Most files have none of them, and need no look at each part. That is found out but once for all
@@ -105,7 +144,7 @@ def _may_explain(schema: Schema, markdown: Markdown, *, look: bool = False) -> b
     if spec is None or not spec.least_fields:
         return True
     possible = len(getattr(spec, "sections", ()))
-    return possible + _reader(spec).fields.possible(markdown, look=look) >= spec.least_fields
+    return possible + readers.reader(spec).fields.possible(markdown, look=look) >= spec.least_fields
 
 
 def _most_parts(spec: EntrySpec | NoteSpec, markdown: Markdown) -> float:
@@ -134,14 +173,14 @@ def _counted(schema: Schema) -> EntrySpec | NoteSpec | None:
     return (schema.entries or schema.notes) if match.least_parts or match.least_share else None
 
 
-def explains(schema: Schema, markdown: Markdown) -> bool:
+def _explains(schema: Schema, readers: _Readers, markdown: Markdown) -> bool:
     """Whether enough of what could be an entry, or a note without entries, is one."""
     match, spec = schema.match, _counted(schema)
     if spec is None:
         return True
     if schema.built_in and _has_too_much(spec, markdown):
         return False
-    reader = _reader(spec)
+    reader = readers.reader(spec)
     found = reader.find(markdown)
     parts = len(found.parts)
     least = max(match.least_parts, match.least_share * (parts + len(found.misfits)))
@@ -150,7 +189,7 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     # Recurring labels count, too, but not alone.
     known = 1 if getattr(spec, "other_labels", "") == "recurring" else spec.least_fields
     if spec.least_fields and (
-        not _may_explain(schema, markdown, look=True)
+        not _may_explain(schema, readers, markdown, look=True)
         or reader.most(markdown, parts) < least * known
     ):
         return False
@@ -161,17 +200,6 @@ def explains(schema: Schema, markdown: Markdown) -> bool:
     return len(read[0]) >= least
 
 
-def _reader(spec: EntrySpec | NoteSpec) -> EntryReader | NoteReader:
-    """Return what reads the entries or notes of ``spec``, the same for all files."""
-    reader = _readers.get(id(spec))
-    if reader is None or reader.spec is not spec:
-        if len(_readers) == _MOST_READERS:
-            _readers.clear()
-        reader = EntryReader(spec) if isinstance(spec, EntrySpec) else NoteReader(spec)
-        _readers[id(spec)] = reader
-    return reader
-
-
 def _are_crowded(notes: Sequence[Note]) -> bool:
     """Whether most of ``notes`` are on several papers each.
 
@@ -179,7 +207,10 @@ def _are_crowded(notes: Sequence[Note]) -> bool:
     """
     crowded = 0
     for note in notes:
-        times = [n for _, n in Counter(field.name for field in note.fields).most_common(2)]
+        names = [field.name for field in note.fields]
+        if len(set(names)) == len(names):  # most are on one paper
+            continue
+        times = [n for _, n in Counter(names).most_common(2)]
         if len(times) > 1:
             crowded += times[1] >= _SEVERAL and times[0] - times[1] <= 1
         else:

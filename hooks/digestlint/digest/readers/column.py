@@ -31,11 +31,11 @@ class Reader(FieldReader):
         columns = self._columns.at(markdown, region.start)
         if columns is None:
             return ()
-        cells = cells_of(markdown, region)
-        found = []
-        for name, place in columns.places.items():
-            if place < len(cells):
-                before = cells[place - 1].end if place else region.start
-                label = Span(before, cells[place].start)
-                found.append(Field(name, self.specs[name], label, cells[place]))
-        return found
+        cells, specs = cells_of(markdown, region), self.specs
+        number = len(cells)
+        ends = [region.start, *(cell.end for cell in cells)]
+        return [
+            Field(name, specs[name], Span(ends[place], (cell := cells[place]).start), cell)
+            for name, place in columns.places.items()
+            if place < number
+        ]

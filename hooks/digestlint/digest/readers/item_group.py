@@ -89,4 +89,5 @@ class Finder(list_item.Finder):
 
 
 def _without_content(part: Part) -> Part:
-    return part._replace(content=Span(part.content.start, part.content.start))
+    start, (span, head, _, name, body, level) = part.content.start, part
+    return Part(span, head, Span(start, start), name, body, level)  # `_replace` takes far longer

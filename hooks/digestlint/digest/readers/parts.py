@@ -53,8 +53,9 @@ def shown(markdown: Markdown, content: Span) -> str:
     """Return the text in ``content`` without markup; with it, where nothing else is there."""
     text, last, pieces = markdown.text, content.start, []
     for start, end in markdown.prose.within(*content):
-        apart = start > last and _APART.search(text, last, start)
-        pieces += [" " if apart else "", text[start:end]]
+        if start > last and _APART.search(text, last, start):
+            pieces.append(" ")
+        pieces.append(text[start:end])
         last = end
     written = "".join(pieces) or _TAG.sub(" ", text[content.start : content.end])
     return " ".join(written.split())

@@ -12,16 +12,21 @@ _OUTSIDE = " \t\r\n>"
 
 def whole_rows(markdown: Markdown, table: Table) -> Iterator[Span]:
     """Yield the rows of ``table``, both lines of a split one together."""
+    text = markdown.text
     half: Span | None = None
     for row in markdown.tables.rows(table):
-        if half is not None:
+        if half is None:
+            if text.endswith("|\n", *row):  # most do
+                yield row
+                continue
+        else:
             if _goes_on(markdown, table, half, row):
                 yield Span(half.start, row.end)
                 half = None
                 continue
             yield half
             half = None
-        if _is_open(markdown.text, row):
+        if _is_open(text, row):
             half = row
         else:
             yield row
@@ -41,7 +46,7 @@ def cells_of(markdown: Markdown, row: Span) -> Sequence[Span]:
 
 def cell_of(markdown: Markdown, row: Span, place: int) -> Span | None:
     """Return the cell of ``row`` in a column; None where it has none in that."""
-    if "\n" not in markdown.text[row.start : row.end - 1]:
+    if markdown.text.find("\n", row.start, row.end - 1) < 0:
         return markdown.tables.content(row, place)
     cells = cells_of(markdown, row)
     return cells[place] if place < len(cells) else None

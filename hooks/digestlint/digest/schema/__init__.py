@@ -2,6 +2,7 @@
 
 from digestlint.digest.schema.count_specs import CountSpec
 from digestlint.digest.schema.loading import (
+    Schemas,
     builtin_tables,
     by_name,
     load_schemas,
@@ -37,6 +38,7 @@ __all__ = [
     "PatternTooSlowError",
     "Schema",
     "SchemaError",
+    "Schemas",
     "SectionSpec",
     "Signs",
     "builtin_tables",

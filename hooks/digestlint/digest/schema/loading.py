@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from digestlint._runtime.errors import KeyedError, dotted
@@ -65,6 +65,18 @@ _BUILTIN = (
 )
 
 
+class Schemas(tuple[Schema, ...]):
+    """Schemas of one configuration, in the order in which a file is compared with them."""
+
+    @cached_property
+    def facts(self) -> dict[object, Any]:
+        """What is made of them once for all files, by a key of the code that needs it."""
+        return {}
+
+    def __getstate__(self) -> None:
+        """Leave the facts out of a copy for another process: some cannot be sent there."""
+
+
 @cache
 def builtin_tables() -> Mapping[str, dict[str, Any]]:
     """Return the built-in schemas as TOML tables, by name."""
@@ -77,7 +89,7 @@ def builtin_tables() -> Mapping[str, dict[str, Any]]:
     }
 
 
-def load_schemas(user: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[Schema, ...]:
+def load_schemas(user: Mapping[str, Mapping[str, Any]] | None = None) -> Schemas:
     """All schemas, the user's first: a file gets the first one that recognises it.
 
     A user's schema named like a built-in one replaces it; with ``extends`` it takes over the
@@ -89,7 +101,7 @@ def load_schemas(user: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[S
     """
     tables = dict(user or {})
     schemas = [_load(name, _extended(name, table, tables), False) for name, table in tables.items()]
-    return *schemas, *(schema for schema in SCHEMAS if schema.name not in tables)
+    return Schemas([*schemas, *(schema for schema in SCHEMAS if schema.name not in tables)])
 
 
 def built_in(name: str) -> Schema:
