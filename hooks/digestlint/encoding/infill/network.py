@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from digestlint.encoding.infill.distinct import distinct
 from digestlint.encoding.infill.first_layers import FirstLayers, Sums
 from digestlint.encoding.infill.positions import Outputs, apply, near
 from digestlint.encoding.infill.threads import Progress, parallel_map
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from digestlint.encoding.infill.weights import PackedWeights, Weights
 
-_PART = 1 << 11
+_PART = 1 << 10
 """How many symbols one thread works through at a time; this bounds the memory."""
 
 _MANY = 20_000
@@ -94,7 +95,7 @@ def score(
     import numpy as np
 
     sums = Sums(packed, symbols)
-    weights = packed.only_for(sums.symbols, np.unique(damage.candidates))
+    weights = packed.only_for(sums.symbols, distinct(damage.candidates))
     del packed
     longest = min(_PART + 2 * weights.reach, len(symbols))
     spare: list[Sequence[Outputs]] = []

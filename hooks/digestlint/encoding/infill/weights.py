@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digestlint.encoding.infill.distinct import distinct
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -185,10 +187,8 @@ class PackedWeights:
             symbols: Its symbols.
             candidates: Those of its damaged characters, each once.
         """
-        import numpy as np
-
         return Weights(
-            embedding=self.embedding.only(np.union1d(symbols, candidates)),
+            embedding=self.embedding.only(distinct(symbols, candidates)),
             first=self.first.without_inner(),
             second=self.second.unpacked(),
             feedback=self.feedback.transposed(),
