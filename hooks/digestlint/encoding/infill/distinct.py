@@ -17,11 +17,7 @@ def distinct(*arrays: "NDArray[Any]") -> "NDArray[Any]":
 
 
 def firsts(values: "NDArray[Any]") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Number the distinct values, ascending.
-
-    Returns:
-        Where each is first, and for each of ``values`` the number of its value.
-    """
+    """Return where each value is first, by ascending values, and for each its number."""
     import numpy as np
 
     order = values.argsort(kind="stable")

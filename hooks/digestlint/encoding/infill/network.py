@@ -94,8 +94,10 @@ def score(
     """
     import numpy as np
 
+    # Little is kept of the large matrices before others are made.
+    packed = packed.only_for(distinct(symbols), distinct(damage.candidates))
     sums = Sums(packed, symbols)
-    weights = packed.only_for(sums.symbols, distinct(damage.candidates))
+    weights = packed.unpacked()
     del packed
     longest = min(_PART + 2 * weights.reach, len(symbols))
     spare: list[Sequence[Outputs]] = []

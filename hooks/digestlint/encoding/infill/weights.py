@@ -1,7 +1,7 @@
 """The network's weights, and its layers as functions of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digestlint.encoding.infill.distinct import distinct
@@ -180,22 +180,32 @@ class PackedWeights:
     output: Rows
     bias: "NDArray[np.float32]"
 
-    def only_for(self, symbols: "NDArray[np.int64]", candidates: "NDArray[np.int32]") -> Weights:
-        """Return what a text needs when what its symbols add to the first block is known.
+    def only_for(
+        self, symbols: "NDArray[np.int32]", candidates: "NDArray[np.int32]"
+    ) -> "PackedWeights":
+        """Return what a text needs.
 
         Args:
-            symbols: Its symbols.
+            symbols: Its symbols, each once.
             candidates: Those of its damaged characters, each once.
         """
-        return Weights(
+        return replace(
+            self,
             embedding=self.embedding.only(distinct(symbols, candidates)),
+            output=self.output.only(candidates),
+        )
+
+    def unpacked(self) -> Weights:
+        """Return the weights for those who know what symbols add to the first block."""
+        return Weights(
+            embedding=self.embedding,
             first=self.first.without_inner(),
             second=self.second.unpacked(),
             feedback=self.feedback.transposed(),
             feedback_bias=self.feedback_bias,
             late=self.late.unpacked(),
             last=self.last.unpacked(),
-            output=self.output.only(candidates),
+            output=self.output,
             bias=self.bias,
         )
 
