@@ -183,12 +183,7 @@ class PackedWeights:
     def only_for(
         self, symbols: "NDArray[np.int32]", candidates: "NDArray[np.int32]"
     ) -> "PackedWeights":
-        """Return what a text needs.
-
-        Args:
-            symbols: Its symbols, each once.
-            candidates: Those of its damaged characters, each once.
-        """
+        """Return what a text needs: its symbols and candidates, each given once."""
         return replace(
             self,
             embedding=self.embedding.only(distinct(symbols, candidates)),
