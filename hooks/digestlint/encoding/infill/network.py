@@ -98,7 +98,6 @@ def score(
     packed = packed.only_for(distinct(symbols), distinct(damage.candidates))
     sums = Sums(packed, symbols)
     weights = packed.unpacked()
-    del packed
     longest = min(_PART + 2 * weights.reach, len(symbols))
     spare: list[Sequence[Outputs]] = []
     one_by_one = Lock()
