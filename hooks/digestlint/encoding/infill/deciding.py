@@ -149,6 +149,7 @@ def decide(
         guess, sure = doubts.guessed(current)
         if before is not None:  # elsewhere, the table says what it said
             rows = doubts.around(before, guess)
+        give_back()
         table = model.read_table()
         for some in doubts.pieces(rows):
             known[some] = _weighed(table_features(table, doubts.doubt.only(some), guess), of_table)

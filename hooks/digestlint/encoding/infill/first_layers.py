@@ -8,6 +8,7 @@ so a matrix product is done for each distinct symbol only, and rows of three are
 
 from typing import TYPE_CHECKING
 
+from digestlint.encoding.infill.distinct import firsts
 from digestlint.encoding.infill.positions import (
     PIECE,
     Outputs,
@@ -93,7 +94,7 @@ class FirstLayers:
         key = around[0]
         for symbols in around[1:]:
             key = key * len(sums.symbols) + symbols
-        _, examples, inverse = np.unique(key, return_index=True, return_inverse=True)
+        examples, inverse = firsts(key)
         rows = known.extend(new, inverse)
         around = [symbols[examples] for symbols in around]
         center = around[first.offsets.index(0)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from digestlint.encoding.infill.distinct import distinct
 from digestlint.encoding.infill.first_layers import FirstLayers, Sums
 from digestlint.encoding.infill.positions import Outputs, apply, near
 from digestlint.encoding.infill.threads import Progress, parallel_map
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from digestlint.encoding.infill.weights import PackedWeights, Weights
 
-_PART = 1 << 11
+_PART = 1 << 10
 """How many symbols one thread works through at a time; this bounds the memory."""
 
 _MANY = 20_000
@@ -93,9 +94,10 @@ def score(
     """
     import numpy as np
 
+    # Little is kept of the large matrices before others are made.
+    packed = packed.only_for(distinct(symbols), distinct(damage.candidates))
     sums = Sums(packed, symbols)
-    weights = packed.only_for(sums.symbols, np.unique(damage.candidates))
-    del packed
+    weights = packed.unpacked()
     longest = min(_PART + 2 * weights.reach, len(symbols))
     spare: list[Sequence[Outputs]] = []
     one_by_one = Lock()

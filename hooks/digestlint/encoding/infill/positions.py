@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from digestlint.encoding.infill.weights import ResidualBlock
 
-PIECE = 256
+PIECE = 128
 """How many rows are worked on at a time: their data fits into a processor's own cache."""
 
 _EPSILON = 1.1920929e-07

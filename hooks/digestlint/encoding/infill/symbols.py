@@ -8,6 +8,7 @@ choose a hanzi, so each word or number, and each row of words, is one symbol; sp
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from digestlint.encoding.infill.distinct import firsts
 from digestlint.encoding.infill.threads import slices
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Alphabet:
         # Most pages hold one symbol only; of those that are alike one is kept.
         pages = table.reshape(_PAGES, _PAGE)
         is_mixed = (pages != pages[:, :1]).any(axis=1)
-        alike, same = np.unique(pages[:, 0], return_inverse=True)
+        examples, same = firsts(pages[:, 0])
+        alike = pages[examples, 0]
         self._page_of = same.astype(np.uint16)
         self._page_of[is_mixed] = len(alike) + np.arange(np.count_nonzero(is_mixed))
         self._pages = np.concatenate([np.repeat(alike[:, None], _PAGE, axis=1), pages[is_mixed]])

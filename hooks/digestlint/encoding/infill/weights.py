@@ -1,8 +1,10 @@
 """The network's weights, and its layers as functions of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from digestlint.encoding.infill.distinct import distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -178,24 +180,27 @@ class PackedWeights:
     output: Rows
     bias: "NDArray[np.float32]"
 
-    def only_for(self, symbols: "NDArray[np.int64]", candidates: "NDArray[np.int32]") -> Weights:
-        """Return what a text needs when what its symbols add to the first block is known.
+    def only_for(
+        self, symbols: "NDArray[np.int32]", candidates: "NDArray[np.int32]"
+    ) -> "PackedWeights":
+        """Return what a text needs: its symbols and candidates, each given once."""
+        return replace(
+            self,
+            embedding=self.embedding.only(distinct(symbols, candidates)),
+            output=self.output.only(candidates),
+        )
 
-        Args:
-            symbols: Its symbols.
-            candidates: Those of its damaged characters, each once.
-        """
-        import numpy as np
-
+    def unpacked(self) -> Weights:
+        """Return the weights for those who know what symbols add to the first block."""
         return Weights(
-            embedding=self.embedding.only(np.union1d(symbols, candidates)),
+            embedding=self.embedding,
             first=self.first.without_inner(),
             second=self.second.unpacked(),
             feedback=self.feedback.transposed(),
             feedback_bias=self.feedback_bias,
             late=self.late.unpacked(),
             last=self.last.unpacked(),
-            output=self.output.only(candidates),
+            output=self.output,
             bias=self.bias,
         )
 

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Edit
-from digestlint.markdown import HtmlTag, Markdown, Span, SpanSet
+from digestlint.markdown import HtmlTag, Markdown, Span
 from digestlint.rules.helpers.components import ELEMENTS, component_starts, is_component_name
 from digestlint.text.lines import line_start
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Found = TypeVar("_Found")
 
 # Inside these elements, other names are valid.
 _FOREIGN = frozenset({"svg", "math"})
@@ -95,7 +100,7 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
     """
     text = markdown.text
     name = _TAG_NAME.match(text, tag.start)
-    if name is None or _last_ends(text, block).get(name[1], -1) >= tag.end:
+    if name is None or _of_latest(_last_ends, markdown, block).get(name[1], -1) >= tag.end:
         return tag  # a pair of tags: the text before them is a separate word
     before = markdown.prose.at(tag.start - 1) if tag.start else None
     if before is None:
@@ -124,21 +129,27 @@ def _whole_type(markdown: Markdown, block: Span, tag: Span) -> Span | None:
     )
 
 
-@lru_cache(maxsize=1)
-def _last_ends(text: str, block: Span) -> Mapping[str, int]:
+def _last_ends(markdown: Markdown, block: Span) -> Mapping[str, int]:
     """Return where the last closing tag of each name begins in ``block``."""
-    return {found[1]: found.start() for found in _CLOSING_TAG.finditer(text, *block)}
+    return {found[1]: found.start() for found in _CLOSING_TAG.finditer(markdown.text, *block)}
 
 
 def code_delimiter(markdown: Markdown, block: Span) -> str:
     """Return the shortest run of backticks that pairs with no stray one in ``block``."""
-    return _delimiter(markdown.text, markdown.prose, block)
+    return _of_latest(_delimiter, markdown, block)
 
 
-@lru_cache(maxsize=1)  # it is called for each tag of a paragraph
-def _delimiter(text: str, prose: SpanSet, block: Span) -> str:
-    runs = _BACKTICKS.finditer(text, block.start, block.end)
-    stray = {match[0] for match in runs if prose.at(match.start())}
+def _of_latest(find: Callable[[Markdown, Span], _Found], markdown: Markdown, block: Span) -> _Found:
+    """Return what ``find`` does; it is called once for all tags of a paragraph."""
+    latest: tuple[Span, _Found] | None = markdown.facts.get(find)
+    if latest is None or latest[0] != block:
+        latest = markdown.facts[find] = block, find(markdown, block)
+    return latest[1]
+
+
+def _delimiter(markdown: Markdown, block: Span) -> str:
+    runs = _BACKTICKS.finditer(markdown.text, block.start, block.end)
+    stray = {match[0] for match in runs if markdown.prose.at(match.start())}
     ticks = "`"
     while ticks in stray:
         ticks += "`"
