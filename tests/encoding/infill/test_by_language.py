@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import weakref
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -13,7 +14,7 @@ from tools.train import character_rows
 from tools.train import languages as training
 
 from digestlint.encoding import Channel, damage, find_mojibake
-from digestlint.encoding.infill import fill_in, language_model, languages
+from digestlint.encoding.infill import by_language, fill_in, language_model, languages
 from digestlint.encoding.infill.language_model import REACH, LanguageModel, symbols
 from digestlint.encoding.infill.spelling import Hole, rank
 
@@ -179,11 +180,20 @@ def test_posteriors_follow_the_calibration(small: LanguageModel) -> None:
     assert small.calibrated(1e-15, 1.0) == pytest.approx(1 / (1 + np.exp(9)))
 
 
-def test_one_model_is_in_memory_at_a_time() -> None:
-    first = language_model.language_model("ru")
-    assert language_model.language_model("ru") is first
-    language_model.language_model("uk")
-    assert language_model.language_model("ru") is not first
+def test_no_model_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[weakref.ref[LanguageModel]] = []
+
+    def kept(language: str) -> LanguageModel:
+        model = language_model.language_model(language)
+        assert not any(each() for each in made)  # one at a time
+        made.append(weakref.ref(model))
+        return model
+
+    monkeypatch.setattr(by_language, "language_model", kept)
+    clean = "Это небольшая статья о языке.\n\nΗ εργασία αυτή είναι μικρή.\n"
+    fill_in(find_mojibake(damage(clean, "windows-1252", strip=())))
+    assert len(made) == 2
+    assert not any(each() for each in made)
 
 
 def test_training_from_folders(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Damaged characters of text that is not Chinese, each line by the model of its language."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digestlint.encoding.channels.candidates import candidates
@@ -23,6 +22,7 @@ _LIKELY = 0.25
 _SHOWN, _NEGLIGIBLE = 5, 1e-3
 _MOST_OPTIONS = 64
 _PUNCTUATION = b"\xe3\x80"
+_HAN_LEADS = frozenset(bytes([lead]) for lead in range(0xE4, 0xEA))
 
 
 def choose_by_language(text: str, damaged: DamagedCharacters) -> dict[int, Choice | None]:
@@ -30,12 +30,11 @@ def choose_by_language(text: str, damaged: DamagedCharacters) -> dict[int, Choic
 
     None where nothing is likely. Other lines are left to others.
     """
-    options = [_written(*kind) for kind in damaged.kinds]
+    scripts = [*map(_script, damaged.kinds)]
     lines: dict[tuple[int, int], list[int]] = {}
     around = LineFinder(text).around
     for number, offset in enumerate(damaged.offsets):
         lines.setdefault(around(offset, offset), []).append(number)
-    scripts = [*map(_script, damaged.kinds, options)]
     found = [
         Line(*line, _count(scripts[damaged.kind_of[number]] for number in members))
         for line, members in lines.items()
@@ -46,7 +45,7 @@ def choose_by_language(text: str, damaged: DamagedCharacters) -> dict[int, Choic
             by_language.setdefault(language, []).extend(members)
     chosen: dict[int, Choice | None] = {}
     for language, members in by_language.items():
-        chosen.update(_chosen(language_model(language), text, damaged, options, members))
+        chosen.update(_chosen(language_model(language), text, damaged, members))
     return chosen
 
 
@@ -58,18 +57,19 @@ def _count(scripts: Iterator[str]) -> Mapping[str, int]:
     return counts
 
 
-@lru_cache(maxsize=1 << 12)
 def _written(survived: bytes, lost: frozenset[int], every: str = "") -> str:
     """Return the characters that people write, of those that may have left these bytes."""
     fitting = every or candidates(survived, lost)
     return "".join(char for char in fitting if written_cost(char) < IMPOSSIBLE)
 
 
-def _script(kind: Kind, options: str) -> str:
+def _script(kind: Kind) -> str:
     """Return the script of most letters that a damaged character may be, "" if it is not clear."""
     if kind.survived.startswith(_PUNCTUATION):
         return ""
-    names = [*filter(None, map(script, options))]
+    if kind.survived[:1] in _HAN_LEADS and not kind.every:  # most kinds, with many candidates
+        return "Han"
+    names = [*filter(None, map(script, _written(*kind)))]
     if "Kana" in names:
         return "Kana"
     return max(set(names), key=names.count, default="")
@@ -79,11 +79,11 @@ def _chosen(
     model: LanguageModel,
     text: str,
     damaged: DamagedCharacters,
-    options: Sequence[str],
     members: Sequence[int],
 ) -> Iterator[tuple[int, Choice | None]]:
     """Yield the choices for the characters with the numbers ``members``, which are ascending."""
-    likely = [_likeliest(model, chars) for chars in options]
+    kinds = {damaged.kind_of[number] for number in members}
+    likely = {at: _likeliest(model, _written(*damaged.kinds[at])) for at in kinds}
     known = [number for number in members if likely[damaged.kind_of[number]]]
     holes = [Hole(damaged.offsets[at], likely[damaged.kind_of[at]]) for at in known]
     for at, shares in rank(model, text, holes):

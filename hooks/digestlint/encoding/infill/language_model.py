@@ -6,7 +6,6 @@ such rows. Rows are found by their hashes, of which a bucket number and twelve b
 """
 
 from bisect import bisect_right
-from functools import lru_cache
 from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -194,7 +193,6 @@ class LanguageModel:
         return result
 
 
-@lru_cache(maxsize=1)
 def language_model(language: str) -> LanguageModel:
-    """Return the model of a language; the last one is kept."""
+    """Return the model of a language; it is not kept, as a text needs it once."""
     return LanguageModel(read_arrays(f"language-{language}"))

@@ -5,9 +5,9 @@ vouch for each other, as far as a line says little by itself.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.encoding.infill.language_model import lengthened, spread
 from digestlint.encoding.infill.model import read_arrays
 
@@ -40,7 +40,17 @@ _BLOCKS = (
     ("Han", 0x3400, 0xA000),
     ("Hangul", 0xAC00, 0xD7A4),
 )
+_BY_PROFILE = ("Latin", "Cyrillic", "Arabic", "Devanagari")
+"""Scripts of several languages."""
+
+
+def _class(script: str) -> str:
+    blocks = [f"{chr(first)}-{chr(end - 1)}" for name, first, end in _BLOCKS if name == script]
+    return "".join(blocks).replace("A-\u024f", "A-Za-z\x80-\u024f")
+
+
 SCRIPTS = tuple(dict.fromkeys(name for name, _, _ in _BLOCKS))
+_RUN = lazy_pattern("|".join(f"(?P<{name}>[{_class(name)}]+)" for name in SCRIPTS))
 _LATIN_COUNTS, _HAN_WITH_KANA = 0.2, 12
 _OF_DOCUMENT = 15.0
 _PIECE = 1 << 15
@@ -54,13 +64,10 @@ class Line(NamedTuple):
     damaged: Mapping[str, int]
 
 
-@lru_cache(maxsize=1 << 14)
 def script(char: str) -> str:
     """Return the script of a letter, or "" for what is not of one that has a model."""
-    code = ord(char)
-    if not (char.isalpha() or code > 0x7F):
-        return ""
-    return next((name for name, first, end in _BLOCKS if first <= code < end), "")
+    found = _RUN.match(char)
+    return (found and found.lastgroup) or ""
 
 
 class Profiles:
@@ -104,9 +111,8 @@ def rows_of_three(text: str) -> "NDArray[np.uint32]":
     return found
 
 
-@cache
 def profiles() -> Profiles:
-    """Return the table of the package."""
+    """Return the table of the package; it is not kept, as a text needs it once."""
     return Profiles(read_arrays(PROFILES))
 
 
@@ -116,11 +122,12 @@ def languages_of(text: str, lines: Sequence[Line]) -> list[str]:
     scripts = [_script(count) for count in counts]
     document = _sum(counts)
     found = [_ONE_LANGUAGE.get(name, "") for name in scripts]
-    for name in ("Latin", "Cyrillic", "Arabic", "Devanagari"):
+    known = profiles() if any(name in _BY_PROFILE for name in scripts) else None
+    for name in _BY_PROFILE:
         here = [at for at, other in enumerate(scripts) if other == name]
-        if here:
+        if here and known:
             parts = [text[lines[at].start : lines[at].end] for at in here]
-            for at, language in zip(here, _by_profile(name, parts), strict=True):
+            for at, language in zip(here, _by_profile(known, name, parts), strict=True):
                 found[at] = language
     for at, name in enumerate(scripts):
         if name == "Han":
@@ -132,9 +139,9 @@ def languages_of(text: str, lines: Sequence[Line]) -> list[str]:
 
 def _counts(text: str, line: Line) -> dict[str, float]:
     counts: dict[str, float] = dict(line.damaged)
-    for char in text[line.start : line.end]:
-        if char > "@" and (name := script(char)):
-            counts[name] = counts.get(name, 0) + 1
+    for run in _RUN.finditer(text, line.start, line.end):
+        name = run.lastgroup or ""
+        counts[name] = counts.get(name, 0) + run.end() - run.start()
     return counts
 
 
@@ -168,11 +175,10 @@ def _of_han(
     return CHINESE
 
 
-def _by_profile(name: str, parts: Sequence[str]) -> list[str]:
+def _by_profile(known: Profiles, name: str, parts: Sequence[str]) -> list[str]:
     """Return the likeliest language of each of some texts in the same script."""
     import numpy as np
 
-    known = profiles()
     table = np.stack([known.scores(part) for part in parts])
     scores, sizes = table[:, :-1], table[:, -1:]
     mean = scores.sum(axis=0) / max(float(sizes.sum()), 1.0)
