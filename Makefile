@@ -27,7 +27,7 @@ demo: $(RUN) ## check and fix the fixtures
 	@$(BIN)/python -m fixtures.demo
 
 test: $(STAMP) ## run the tests, except for slow ones and those that need more than Python; LATEST=1
-	@echo "Running the tests, which takes about five minutes …"
+	@echo "Running the tests, which takes about ten minutes …"
 	$(BIN)/python $(PYTEST) -m "not slow"
 
 test-all: $(STAMP) ## run all tests
