@@ -26,6 +26,7 @@ from digestlint.markdown import Markdown, parse
 _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
 _FEW_BLOCKS = 30
+_MOST_FENCES = 200  # of a digest that is in a fence as a whole
 _SEVERAL = 3  # times that a note has the same labels: it has as many papers
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -71,7 +72,11 @@ def choose(
         return None
     if name is not None:
         return by_name(schemas, name)
-    return _chosen(schemas, _Readers.of(schemas), signs, markdown)
+    readers = _Readers.of(schemas)
+    found = _chosen(schemas, readers, signs, markdown)
+    if found is None and markdown and 0 < len(markdown.fences) <= _MOST_FENCES:
+        return _choose_wrapped(schemas, readers, signs, markdown)
+    return found
 
 
 def _chosen(
@@ -85,9 +90,7 @@ def _chosen(
             and (markdown is None or _explains(schema, readers, markdown))
         ):
             return schema
-    if markdown is None or not markdown.fences:
-        return None
-    return _choose_wrapped(schemas, readers, signs, markdown)
+    return None
 
 
 def _choose_wrapped(

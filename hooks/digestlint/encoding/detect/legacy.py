@@ -59,6 +59,8 @@ _USUAL_HANGUL = frozenset("이다는을의에가고하로기지한사를도은�
 _WINDOW, _FEW, _SHARE = 2_000, 8, 0.12
 _FEW_FOREIGN = 3
 _DENSE = 3
+_LONGEST = 20_000
+"""Characters of a line that is read: more in a line is data, and takes much memory."""
 
 
 def odd_lines(text: str) -> list[tuple[int, int]]:
@@ -132,12 +134,14 @@ def is_odd(text: str) -> bool:
 
 def find(text: str) -> tuple[list[Run], list[Run]]:
     """Return what was read in another encoding, and what may have been, both in order."""
-    odd = {line_around(text, *span) for span in find_double_byte(text)}.union(odd_lines(text))
+    found = {line_around(text, *span) for span in find_double_byte(text)}.union(odd_lines(text))
+    odd = {line for line in found if line[1] - line[0] <= _LONGEST}
     if not odd:
         return [], []
     from digestlint.encoding.legacy.finding import find as find_in  # with its tables
 
-    runs, suspects = find_in(text, sorted(odd), lines_with(_ANY, text))
+    lines = (line for line in lines_with(_ANY, text) if line[1] - line[0] <= _LONGEST)
+    runs, suspects = find_in(text, sorted(odd), lines)
     runs = [run for run in runs if not _is_example(text, run)]
     suspects = [run for run in suspects if not _is_example(text, run)]
     if is_about_encodings(text, sum(len(run.text) for run in (*runs, *suspects))):
