@@ -107,9 +107,9 @@ def _choice(
     char = hole.options[best]
     rest = float(shares.sum() - shares[best])
     posterior = model.calibrated(float(shares[best]), rest)
-    if is_untried or not model.knows(char):
+    if is_untried:
         posterior = min(posterior, UNTRIED)
-    if posterior < _LIKELY:
+    if posterior < _LIKELY or not model.knows(char):
         return None
     scale = (1.0 - posterior) / max(rest, 1e-9)
     others = [(hole.options[at], float(shares[at]) * scale) for at in order[1:_SHOWN]]
