@@ -1,7 +1,6 @@
 """``python -m tools.train CORPUS_DIR --out DIR``: from a folder of text to a model file."""
 
 import argparse
-import hashlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from digestlint.encoding.infill.model import CHINESE, parse
 from digestlint.encoding.infill.rescoring import FEATURES
 from digestlint.encoding.infill.symbols import Alphabet
 from tools.train import channels, corpus, held_out, ngrams, texts, tuning
-from tools.train.archive import archive
+from tools.train.archive import archive, write_checked
 from tools.train.dataset import Stream
 from tools.train.fitting import fit
 from tools.train.packing import pack
@@ -69,9 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
         "calibration": tuned.calibration,
     }
     data = archive(arrays)
-    (out / f"{CHINESE}.npz").write_bytes(data)
-    digest = hashlib.sha256(data).hexdigest()
-    (out / f"{CHINESE}.npz.sha256").write_text(f"{digest}  {CHINESE}.npz\n", "ascii")
+    write_checked(out / f"{CHINESE}.npz", data)
     print(f"{out / CHINESE}.npz: {len(data):,} bytes", file=sys.stderr)
     return 0
 

@@ -1,15 +1,24 @@
 """Model files: NumPy archives that are fast to read."""
 
+import hashlib
 import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 _WORTH = 0.8
 """An array is compressed if that leaves at most this share of it: most are all but random."""
+
+
+def write_checked(path: Path, data: bytes) -> None:
+    """Write a file, and its SHA-256 beside it."""
+    path.write_bytes(data)
+    checksum = f"{hashlib.sha256(data).hexdigest()}  {path.name}\n"
+    path.with_name(f"{path.name}.sha256").write_text(checksum, "ascii")
 
 
 def archive(arrays: Mapping[str, Any]) -> bytes:

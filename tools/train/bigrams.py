@@ -5,7 +5,6 @@ and writes one small table a language: how many bits a character costs after ano
 """
 
 import argparse
-import hashlib
 import io
 import lzma
 import sys
@@ -24,6 +23,7 @@ from digestlint.encoding.legacy.languages import (
     Folding,
     packed,
 )
+from tools.train.archive import write_checked
 from tools.train.letters import is_held_out, messages
 
 _MOST_OF_A_FILE = 700_000
@@ -55,9 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
             member.compress_type = zipfile.ZIP_DEFLATED
             members.writestr(member, table(counts[language], language), compresslevel=9)
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / BIGRAMS).write_bytes(file.getvalue())
-    checksum = hashlib.sha256(file.getvalue()).hexdigest()
-    (options.out / f"{BIGRAMS}.sha256").write_text(f"{checksum}  {BIGRAMS}\n", "ascii")
+    write_checked(options.out / BIGRAMS, file.getvalue())
     print(f"{len(file.getvalue()):,} bytes, {len(counts)} languages", file=sys.stderr)
     return 0
 

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from digestlint.encoding.channels.candidates import candidates
-from digestlint.encoding.channels.plausibility import IMPOSSIBLE, written_cost
+from digestlint.encoding.infill.by_language import written
 from digestlint.encoding.infill.language_model import LanguageModel
 from digestlint.encoding.infill.spelling import Hole, rank
 from tools.train.channels import lost_bytes
@@ -141,4 +140,4 @@ def _options(data: bytes, gone: bytes, lost: frozenset[int]) -> str:
     survived = data.translate(None, gone)
     if len(survived) == len(data) or survived[:1] < b"\xc2":
         return ""
-    return "".join(c for c in candidates(survived, lost) if written_cost(c) < IMPOSSIBLE)
+    return written(survived, lost)

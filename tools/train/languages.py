@@ -4,7 +4,6 @@ Reads ``LANGUAGE/*.txt.xz`` of each folder: the corpus, and what ``tools.train.g
 """
 
 import argparse
-import hashlib
 import lzma
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from digestlint.encoding.infill.languages import MODELS, PROFILES
 from tools.train import calibrating, character_rows, profiles
-from tools.train.archive import archive
+from tools.train.archive import archive, write_checked
 
 HELD_OUT = {
     "ar": ("github+opensource.guide",),
@@ -87,9 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _write(folder: Path, name: str, arrays: dict[str, Any]) -> None:
     data = archive(arrays)
-    (folder / f"{name}.npz").write_bytes(data)
-    digest = hashlib.sha256(data).hexdigest()
-    (folder / f"{name}.npz.sha256").write_text(f"{digest}  {name}.npz\n", "ascii")
+    write_checked(folder / f"{name}.npz", data)
     print(f"{name}.npz: {len(data):,} bytes", file=sys.stderr, flush=True)
 
 

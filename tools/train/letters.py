@@ -5,7 +5,6 @@ catalogues (``locale/LANGUAGE/LC_MESSAGES/*.po``) in any other folder named.
 """
 
 import argparse
-import hashlib
 import lzma
 import re
 import sys
@@ -20,7 +19,7 @@ import numpy as np
 
 from digestlint.encoding.infill.letter_counts import LETTERS, STEPS_PER_OCTAVE, row_key
 from digestlint.encoding.infill.letters import BOUNDARY, LONGEST, fold
-from tools.train.archive import archive
+from tools.train.archive import archive, write_checked
 
 _NOT_OF_LETTERS = ("zh", "ja", "ko")
 _MOST_OF_A_FILE = 300_000
@@ -53,9 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     counts = balanced(languages.values())
     data = pack(counts)
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / f"{LETTERS}.npz").write_bytes(data)
-    checksum = f"{hashlib.sha256(data).hexdigest()}  {LETTERS}.npz\n"
-    (options.out / f"{LETTERS}.npz.sha256").write_text(checksum, "ascii")
+    write_checked(options.out / f"{LETTERS}.npz", data)
     print(f"{len(data):,} bytes", file=sys.stderr)
     return 0
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from digestlint.encoding.infill.languages import STEP, rows_of_three, script
+from digestlint.encoding.infill.languages import BY_PROFILE, STEP, rows_of_three, script
 
-_SCRIPTS = ("Latin", "Cyrillic", "Arabic", "Devanagari")
 _MOST_OF_A_FILE, _LEAST = 200_000, 60_000
 _ROWS = 300
 _UNSEEN = 2.0**-17
@@ -68,4 +67,4 @@ def _script(text: str) -> str:
     if rest + others > _LEAST_SHARE * counts["Latin"]:
         del counts["Latin"]
     name = max(counts, key=lambda each: counts[each], default="")
-    return name if name in _SCRIPTS and others <= counts[name] else ""
+    return name if name in BY_PROFILE and others <= counts[name] else ""

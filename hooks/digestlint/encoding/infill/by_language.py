@@ -1,6 +1,7 @@
 """Damaged characters of text that is not Chinese, each line by the model of its language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from digestlint.encoding.channels.candidates import candidates
@@ -36,7 +37,7 @@ def choose_by_language(text: str, damaged: DamagedCharacters) -> dict[int, Choic
     for number, offset in enumerate(damaged.offsets):
         lines.setdefault(around(offset, offset), []).append(number)
     found = [
-        Line(*line, _count(scripts[damaged.kind_of[number]] for number in members))
+        Line(*line, Counter(filter(None, (scripts[damaged.kind_of[at]] for at in members))))
         for line, members in lines.items()
     ]
     by_language: dict[str, list[int]] = {}
@@ -49,15 +50,7 @@ def choose_by_language(text: str, damaged: DamagedCharacters) -> dict[int, Choic
     return chosen
 
 
-def _count(scripts: Iterator[str]) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for name in scripts:
-        if name:
-            counts[name] = counts.get(name, 0) + 1
-    return counts
-
-
-def _written(survived: bytes, lost: frozenset[int], every: str = "") -> str:
+def written(survived: bytes, lost: frozenset[int], every: str = "") -> str:
     """Return the characters that people write, of those that may have left these bytes."""
     fitting = every or candidates(survived, lost)
     return "".join(char for char in fitting if written_cost(char) < IMPOSSIBLE)
@@ -69,10 +62,10 @@ def _script(kind: Kind) -> str:
         return ""
     if kind.survived[:1] in _HAN_LEADS and not kind.every:  # most kinds, with many candidates
         return "Han"
-    names = [*filter(None, map(script, _written(*kind)))]
+    names = [*filter(None, map(script, written(*kind)))]
     if "Kana" in names:
         return "Kana"
-    return max(set(names), key=names.count, default="")
+    return max(dict.fromkeys(names), key=names.count, default="")
 
 
 def _chosen(
@@ -83,7 +76,7 @@ def _chosen(
 ) -> Iterator[tuple[int, Choice | None]]:
     """Yield the choices for the characters with the numbers ``members``, which are ascending."""
     kinds = {damaged.kind_of[number] for number in members}
-    likely = {at: _likeliest(model, _written(*damaged.kinds[at])) for at in kinds}
+    likely = {at: _likeliest(model, written(*damaged.kinds[at])) for at in kinds}
     known = [number for number in members if likely[damaged.kind_of[number]]]
     holes = [Hole(damaged.offsets[at], likely[damaged.kind_of[at]]) for at in known]
     for at, shares in rank(model, text, holes):

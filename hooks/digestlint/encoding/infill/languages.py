@@ -40,7 +40,7 @@ _BLOCKS = (
     ("Han", 0x3400, 0xA000),
     ("Hangul", 0xAC00, 0xD7A4),
 )
-_BY_PROFILE = ("Latin", "Cyrillic", "Arabic", "Devanagari")
+BY_PROFILE = ("Latin", "Cyrillic", "Arabic", "Devanagari")
 """Scripts of several languages."""
 
 
@@ -122,8 +122,8 @@ def languages_of(text: str, lines: Sequence[Line]) -> list[str]:
     scripts = [_script(count) for count in counts]
     document = _sum(counts)
     found = [_ONE_LANGUAGE.get(name, "") for name in scripts]
-    known = profiles() if any(name in _BY_PROFILE for name in scripts) else None
-    for name in _BY_PROFILE:
+    known = profiles() if any(name in BY_PROFILE for name in scripts) else None
+    for name in BY_PROFILE:
         here = [at for at, other in enumerate(scripts) if other == name]
         if here and known:
             parts = [text[lines[at].start : lines[at].end] for at in here]

@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from digestlint.encoding.infill.language_model import REACH, LanguageModel, Symbols
+from digestlint.encoding.infill.distinct import firsts
+from digestlint.encoding.infill.language_model import (
+    REACH,
+    LanguageModel,
+    Symbols,
+    lengthened,
+    spread,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,9 +27,6 @@ MOST_PATHS = 48
 
 _HOPELESS = 24.0
 """A path that is less likely than the best one by so many bits is given up."""
-
-
-_MULTIPLIER = 0x9E3779B97F4A7C15
 
 
 class Stretch(NamedTuple):
@@ -160,11 +164,10 @@ def _merged(
     """
     import numpy as np
 
-    key = (owner + 1).astype(np.uint64) * np.uint64(_MULTIPLIER)
+    key = spread(owner.astype(np.uint64))
     for column in range(history.shape[1]):
-        key = (key ^ history[:, column].astype(np.uint64)) * np.uint64(_MULTIPLIER)
-        key ^= key >> np.uint64(29)
-    _, example, merged = np.unique(key, return_index=True, return_inverse=True)
+        key = lengthened(key, history[:, column].astype(np.uint64))
+    example, merged = firsts(key)
     total = _added(np.full(len(example), -np.inf), merged, odds)
     of = owner[example]
     order = np.lexsort((-total, of))

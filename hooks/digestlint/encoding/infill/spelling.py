@@ -76,9 +76,7 @@ def _parts(text: str, holes: Sequence[Hole]) -> Iterator[_Part]:
 
 
 def _is_near(text: str, one: int, other: int) -> bool:
-    if other - one > REACH:
-        return False
-    return not any(char in _LINE_ENDS for char in text[one + 1 : other])
+    return other - one <= REACH and _same_line(text, one, other)
 
 
 def _cut(text: str, holes: Sequence[Hole], first: int, last: int) -> Iterator[_Part]:

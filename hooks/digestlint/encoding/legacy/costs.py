@@ -9,34 +9,30 @@ from digestlint.encoding.legacy.languages import (
     OF_LATIN,
     OF_MANY_CHARACTERS,
     Language,
+    PairCosts,
     language,
 )
 from digestlint.encoding.legacy.trips import Reading
 
-_MOST = 1 << 17
 _LAST_LATIN, _LAST_ALPHABET = "\u036f", "\u2fff"
 _LEFT = 14.0
 """Bits against a character beside a reading that is not part of it."""
 
 
-class _Clean(dict[str, float]):
+class _Clean(PairCosts):
     """What a pair costs in the language in which it is most usual."""
+
+    most = 1 << 17
 
     def __init__(self) -> None:
         self._all = [language(name) for name in LANGUAGES]
         self._others = [table for table in self._all if table.name not in OF_LATIN]
 
-    def __missing__(self, pair: str) -> float:
-        if len(self) > _MOST:
-            self.clear()
+    def of(self, pair: str) -> float:
+        """Return what a pair costs."""
         last = max(pair)
         tables = self._others if _LAST_LATIN < last < "\u1e00" or last > "\u20ff" else self._all
-        cost = self[pair] = min(table[pair] for table in tables)
-        return cost
-
-    def cost(self, text: str) -> float:
-        """Return what the pairs of ``text`` cost."""
-        return sum(map(self.__getitem__, map(add, text, text[1:])))
+        return min(table[pair] for table in tables)
 
 
 @cache

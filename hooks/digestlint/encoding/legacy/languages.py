@@ -5,6 +5,7 @@ ASCII characters cost nothing, as they are the same in every encoding.
 """
 
 import sys
+from abc import abstractmethod
 from array import array
 from collections.abc import Mapping
 from functools import cache
@@ -45,7 +46,6 @@ _STRANGE = 6.0
 """How much more a character costs in a language that lacks it than as one that someone wrote."""
 _CONTROL = 26.0
 _LAST_LATIN = "\u036f"
-_MOST = 1 << 16
 _DATA = Path(__file__).parent / "data"
 
 
@@ -70,8 +70,29 @@ class Folding(dict[str, str]):
         return folded
 
 
-class Language(dict[str, float]):
-    """What pairs of characters cost in one language, in bits; filled as pairs are asked for.
+class PairCosts(dict[str, float]):
+    """What pairs of characters cost, in bits; filled as pairs are asked for."""
+
+    most = 1 << 16
+    """So many are kept."""
+
+    def __missing__(self, pair: str) -> float:
+        if len(self) > self.most:
+            self.clear()
+        cost = self[pair] = self.of(pair)
+        return cost
+
+    @abstractmethod
+    def of(self, pair: str) -> float:
+        """Return what a pair costs."""
+
+    def cost(self, text: str) -> float:
+        """Return what the pairs of ``text`` cost."""
+        return sum(map(self.__getitem__, map(add, text, text[1:])))
+
+
+class Language(PairCosts):
+    """What pairs of characters cost in one language.
 
     Attributes:
         name: The code of the language.
@@ -89,13 +110,10 @@ class Language(dict[str, float]):
         self._folding = Folding(name)
         self._is_alphabet = name not in OF_LATIN and name not in OF_MANY_CHARACTERS
 
-    def __missing__(self, pair: str) -> float:
-        if len(self) > _MOST:
-            self.clear()
-        cost = self[pair] = 0.0 if pair.isascii() else self._cost(pair)
-        return cost
-
-    def _cost(self, pair: str) -> float:
+    def of(self, pair: str) -> float:
+        """Return what a pair costs."""
+        if pair.isascii():
+            return 0.0
         one, other = self._folding[pair[0]], self._folding[pair[1]]
         cost = self._pairs.get(one + other)
         if cost is None:
@@ -106,10 +124,6 @@ class Language(dict[str, float]):
         if self._is_alphabet and one.isalpha() and other.isalpha():
             cost += _ODD_SCRIPT * ((one <= _LAST_LATIN) != (other <= _LAST_LATIN))
         return cost
-
-    def cost(self, text: str) -> float:
-        """Return what the pairs of ``text`` cost."""
-        return sum(map(self.__getitem__, map(add, text, text[1:])))
 
 
 def _strange(char: str) -> float:
