@@ -133,18 +133,25 @@ class _Readers:
         return made
 
 
-def _may_explain(
-    schema: Schema, readers: _Readers, markdown: Markdown, *, look: bool = False
+def _may_explain(schema: Schema, readers: _Readers, markdown: Markdown) -> bool:
+    """Whether ``markdown`` may have enough entries or notes, as far as a quick look says."""
+    spec = _counted(schema)
+    if spec is None:
+        return True
+    if _most_parts(spec, markdown) < schema.match.least_parts:
+        return False
+    return _may_have_fields(spec, readers, markdown, look=False)
+
+
+def _may_have_fields(
+    spec: EntrySpec | NoteSpec, readers: _Readers, markdown: Markdown, *, look: bool
 ) -> bool:
     """Whether ``markdown`` has as many of the labels as an entry or a note must have.
 
     Most files have none of them, and need no look at each part. That is found out but once for all
     schemas with the same labels, and only if there is enough that could be a part: with ``look``.
     """
-    spec = _counted(schema)
-    if spec is not None and _most_parts(spec, markdown) < schema.match.least_parts:
-        return False
-    if spec is None or not spec.least_fields:
+    if not spec.least_fields:
         return True
     possible = len(getattr(spec, "sections", ()))
     return possible + readers.reader(spec).fields.possible(markdown, look=look) >= spec.least_fields
@@ -192,7 +199,7 @@ def _explains(schema: Schema, readers: _Readers, markdown: Markdown) -> bool:
     # Recurring labels count, too, but not alone.
     known = 1 if getattr(spec, "other_labels", "") == "recurring" else spec.least_fields
     if spec.least_fields and (
-        not _may_explain(schema, readers, markdown, look=True)
+        not _may_have_fields(spec, readers, markdown, look=True)
         or reader.most(markdown, parts) < least * known
     ):
         return False

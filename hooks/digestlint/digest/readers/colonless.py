@@ -21,7 +21,6 @@ _ALONE = (
 )
 _BEFORE = lazy_pattern(r"[ \t>]*+(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]++)?\Z")
 _COLUMNS = 2
-_FEWEST_ROWS = 2  # with labels: a table with a header of two words is none of labels
 
 
 class Alone(NamedTuple):
@@ -59,6 +58,4 @@ def rows_of_two(markdown: Markdown) -> Iterator[list[Row]]:
         if tables.width(table.header) == _COLUMNS:
             rows = [table.header, *tables.rows(table)]
             cells = ((row, tables.cells(row)) for row in rows)
-            found = [Row(row, *both) for row, both in cells if len(both) == _COLUMNS]
-            if len(found) >= _FEWEST_ROWS:
-                yield found
+            yield [Row(row, *both) for row, both in cells if len(both) == _COLUMNS]

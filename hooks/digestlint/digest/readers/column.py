@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from digestlint.digest.headings import Fits
 from digestlint.digest.nodes import Field, Group
-from digestlint.digest.readers.columns import ColumnFinder
+from digestlint.digest.readers.columns import ColumnFinder, fields_of_cells
 from digestlint.digest.readers.fields import FieldReader
 from digestlint.digest.readers.split_rows import cells_of
 from digestlint.digest.schema import FieldSpec
@@ -31,11 +31,5 @@ class Reader(FieldReader):
         columns = self._columns.at(markdown, region.start)
         if columns is None:
             return ()
-        cells, specs = cells_of(markdown, region), self.specs
-        number = len(cells)
-        ends = [region.start, *(cell.end for cell in cells)]
-        return [
-            Field(name, specs[name], Span(ends[place], (cell := cells[place]).start), cell)
-            for name, place in columns.places.items()
-            if place < number
-        ]
+        cells = cells_of(markdown, region)
+        return fields_of_cells(columns.places, self.specs, cells, region.start)

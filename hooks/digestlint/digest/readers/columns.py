@@ -1,4 +1,7 @@
-"""Tables that have the columns of a schema, for the kinds ``table-row`` and ``column``."""
+"""Tables that have the columns of a schema.
+
+For the kinds ``table-row`` and ``column``; what a header names is the same in HTML.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from functools import lru_cache
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import fold
+from digestlint.digest.nodes import Field
 from digestlint.digest.schema import FieldSpec
-from digestlint.markdown import Markdown
+from digestlint.markdown import Markdown, Span
 from digestlint.markdown.tables import Table
 
 KIND = "column"
@@ -24,17 +28,56 @@ class Columns(NamedTuple):
     places: Mapping[str, int]  # of the fields, by their names, in order
 
 
-class _Wanted:
+class WantedColumns:
     """The columns of a schema; the same object for the same columns."""
 
     def __init__(
-        self, labels: Sequence[tuple[str, Sequence[str]]], required: frozenset[str]
+        self, kind: str, labels: Sequence[tuple[str, Sequence[str]]], required: frozenset[str]
     ) -> None:
-        self.names = {fold(label): name for name, spellings in labels for label in spellings}
-        self.required = required
+        self.kind = kind
+        self._names = {fold(label): name for name, spellings in labels for label in spellings}
+        self._required = required
+
+    def places(self, text: str, header: Sequence[Span]) -> Mapping[str, int] | None:
+        """Return the columns of a table by the cells of its ``header``, in order.
+
+        None where it has none of those wanted, or lacks one that is required.
+        """
+        places: dict[str, int] = {}
+        for place, cell in enumerate(header):
+            name = self._names.get(fold(_TAG.sub("", text[cell.start : cell.end])))
+            if name is not None:
+                places.setdefault(name, place)
+        return places if places and self._required <= set(places) else None
 
 
-_wanted = lru_cache(maxsize=64)(_Wanted)
+_wanted = lru_cache(maxsize=64)(WantedColumns)
+
+
+def wanted_columns(specs: Mapping[str, FieldSpec], kind: str) -> WantedColumns:
+    """Return the columns that the fields of ``kind`` among ``specs`` are."""
+    columns = {name: spec for name, spec in specs.items() if spec.kind == kind}
+    return _wanted(
+        kind,
+        tuple((name, (spec.label, *spec.aliases)) for name, spec in columns.items()),
+        frozenset(name for name, spec in columns.items() if spec.required is True),
+    )
+
+
+def fields_of_cells(
+    places: Mapping[str, int], specs: Mapping[str, FieldSpec], cells: Sequence[Span], start: int
+) -> Sequence[Field]:
+    """Return the fields of a row from ``start`` on; none for cells that it lacks.
+
+    What is before a cell's content is taken for the label.
+    """
+    number = len(cells)
+    ends = [start, *(cell.end for cell in cells)]
+    return [
+        Field(name, specs[name], Span(ends[place], (cell := cells[place]).start), cell)
+        for name, place in places.items()
+        if place < number
+    ]
 
 
 class ColumnFinder:
@@ -42,11 +85,7 @@ class ColumnFinder:
 
     def __init__(self, specs: Mapping[str, FieldSpec]) -> None:
         """``specs``: of the fields, among them some of other kinds."""
-        columns = {name: spec for name, spec in specs.items() if spec.kind == KIND}
-        self._wanted = _wanted(
-            tuple((name, (spec.label, *spec.aliases)) for name, spec in columns.items()),
-            frozenset(name for name, spec in columns.items() if spec.required is True),
-        )
+        self._wanted = wanted_columns(specs, KIND)
 
     def find(self, markdown: Markdown) -> list[Columns]:
         """Return these tables, in order."""
@@ -68,11 +107,6 @@ class ColumnFinder:
     def _find(self, markdown: Markdown) -> Iterator[Columns]:
         tables = markdown.tables
         for table in tables:
-            places: dict[str, int] = {}
-            for place, cell in enumerate(tables.cells(table.header)):
-                written = _TAG.sub("", markdown.text[cell.start : cell.end])
-                name = self._wanted.names.get(fold(written))
-                if name is not None:
-                    places.setdefault(name, place)
-            if places and self._wanted.required <= set(places):
+            places = self._wanted.places(markdown.text, tables.cells(table.header))
+            if places is not None:
                 yield Columns(table, places)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.headings import fold
+from digestlint.digest.readers.columns import wanted_columns
 from digestlint.digest.readers.parts import stripped
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import HtmlTag, Markdown, Span
@@ -15,7 +14,6 @@ from digestlint.markdown.html import markup
 
 KIND = "html-column"
 _FACT = "rows of tables in HTML"
-_TAG = lazy_pattern(r"<[^<>\r\n]{1,200}>")
 _NAMES = frozenset({"table", "tr", "td", "th"})
 
 
@@ -59,20 +57,12 @@ def named_columns(
 
     The first row of a table names its columns. A table needs one of them, and all required ones.
     """
-    wanted = {name: spec for name, spec in specs.items() if spec.kind == KIND}
-    names = {
-        fold(label): name for name, spec in wanted.items() for label in (spec.label, *spec.aliases)
-    }
-    required = {name for name, spec in wanted.items() if spec.required is True}
-    found: dict[int, Mapping[str, int]] = {}
-    for row in first_rows(markdown).values():
-        places: dict[str, int] = {}
-        for place, cell in enumerate(row.cells):
-            written = _TAG.sub("", markdown.text[cell.start : cell.end])
-            if (name := names.get(fold(written))) is not None:
-                places.setdefault(name, place)
-        if places and required <= set(places):
-            found[row.table] = places
+    wanted = wanted_columns(specs, KIND)
+    if wanted not in markdown.facts:
+        headers = first_rows(markdown).items()
+        named = ((table, wanted.places(markdown.text, row.cells)) for table, row in headers)
+        markdown.facts[wanted] = {table: places for table, places in named if places is not None}
+    found: Mapping[int, Mapping[str, int]] = markdown.facts[wanted]
     return found
 
 
