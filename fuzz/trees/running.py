@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -66,7 +67,7 @@ def run(command: Command, top: bytes, program: Sequence[str] = DIGESTLINT) -> Ou
         for limit, value in limits:
             with suppress(ProcessLookupError):
                 resource.prlimit(process.pid, limit, (value, value + 1))
-        stopped, status, usage = _wait(process.pid)
+        stopped, status, peak = _wait(process.pid)
         os.close(reading)
         os.close(writing)
         process.returncode = code = os.waitstatus_to_exitcode(status)
@@ -74,12 +75,7 @@ def run(command: Command, top: bytes, program: Sequence[str] = DIGESTLINT) -> Ou
             stopped = "takes too much time"
         out.seek(0)
         err.seek(0)
-        return Outcome(code, out.read(), err.read(), stopped, _own_peak(usage.ru_maxrss) * 1024)
-
-
-def _own_peak(peak: int) -> int:
-    """Return the peak memory of a process; 0 where it is ours, which Linux starts a child with."""
-    return peak if peak > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss else 0
+        return Outcome(code, out.read(), err.read(), stopped, peak * 1024)
 
 
 def _environment(command: Command, top: bytes) -> Mapping[bytes, bytes]:
@@ -101,16 +97,19 @@ def _environment(command: Command, top: bytes) -> Mapping[bytes, bytes]:
     return {**kept, **dict(command.environment)}
 
 
-def _wait(pid: int) -> tuple[str, int, resource.struct_rusage]:
-    """Wait until the process has ended, or end it."""
+def _wait(pid: int) -> tuple[str, int, int]:
+    """Wait until the process has ended, or end it; return its peak memory in KiB, too."""
     start = last_work = time.monotonic()
-    worked = 0
+    worked = peak = 0
     pause = 0.01
     stopped = ""
     while True:
         found, status, usage = os.wait4(pid, os.WNOHANG)
         if found:
-            return stopped, status, usage
+            # Linux starts a child with the peak of its parent, which may be the larger one.
+            parent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            return stopped, status, usage.ru_maxrss if usage.ru_maxrss > parent else peak
+        peak = max(peak, _memory(pid))
         time.sleep(pause)
         now = time.monotonic()
         if now - start < 1:
@@ -126,6 +125,15 @@ def _wait(pid: int) -> tuple[str, int, resource.struct_rusage]:
         if stopped:
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
+
+
+def _memory(pid: int) -> int:
+    """Return the peak memory of a process until now, in KiB; 0 where it has just ended."""
+    with suppress(OSError):
+        status = Path(f"/proc/{pid}/status").read_text("latin-1")
+        if found := re.search(r"^VmHWM:\s*(\d+)", status, re.MULTILINE):
+            return int(found[1])
+    return 0
 
 
 def _processor_time(session: int) -> int:

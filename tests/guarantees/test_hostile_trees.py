@@ -29,7 +29,7 @@ def plan(*items: Item, command: Command = CHECK, swaps: tuple[Swap, ...] = ()) -
 WRONG = {
     "waits for ever": "import time; time.sleep(60)",
     "takes too much time": "while True: pass",
-    "takes too much memory": "x = b'x' * 700_000_000",
+    "takes too much memory": "import time; x = b'x' * 700_000_000; time.sleep(0.5)",
     "crashes": "raise ValueError('x')",
     "exits": "import sys; sys.exit(7)",
     "shows a file outside": "print(open('../outside/victim.md').read())",
@@ -52,6 +52,17 @@ def test_a_program_that_breaks_a_promise_is_seen(
         monkeypatch.setattr(running, "_PROCESSOR", 1)
     program = (sys.executable, "-P", "-c", WRONG[kind])
     assert kind in {failure.kind for _, failure in tried(plan(), program)}
+
+
+def test_memory_is_seen_also_where_the_tests_took_more() -> None:
+    taken = b"x" * 800_000_000  # the peak of this process, which its children start with
+    del taken
+    program = (sys.executable, "-P", "-c", WRONG["takes too much memory"])
+    kinds = {failure.kind for _, failure in tried(plan(), program)}
+    assert "takes too much memory" in kinds
+    program = (sys.executable, "-P", "-c", "exit(1)")
+    kinds = {failure.kind for _, failure in tried(plan(), program)}
+    assert "takes too much memory" not in kinds
 
 
 def test_other_programs_that_break_one(tmp_path: Path) -> None:
