@@ -18,7 +18,6 @@ from digestlint.core.fix_list import FixList
 from digestlint.fixes.applying import Text, apply, edited
 from digestlint.fixes.leaving_out import LeftOut, Place
 from digestlint.fixes.verifier import Verifier
-from digestlint.text.codec import encode
 from digestlint.text.edits import Edits, OffsetMap
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -119,7 +118,7 @@ class _Rounds:
     def __init__(self, text: Text, left_out: LeftOut) -> None:
         self._text = text
         self._left_out = left_out
-        self._verifier = Verifier(encode(text.text, text.bom))
+        self._verifier = Verifier(text)
         self._applied: list[Applied] = []
         self._known: dict[Applied, Applied] = {}  # each once, since fixes may be many
         self._seen = {hash(text): 0}  # rounds before each text
@@ -172,13 +171,13 @@ class _Rounds:
     def _without_harm(self, changed: Text, fixes: FixList) -> tuple[Text, FixList]:
         """Return the text as it is without those of ``fixes`` that do harm, and the others."""
         check_time()
-        if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
+        if self._verifier.damage(changed, fixes) is None:
             return changed, fixes
         kept = self._verifier.harmless(fixes)
         self._left_out.add_harmful(fixes.take(sorted({*range(len(fixes))}.difference(kept))))
         fixes = fixes.take(kept)
         changed = edited(self._text, fixes.edits())
-        if self._verifier.damage(encode(changed.text, changed.bom), fixes) is None:
+        if self._verifier.damage(changed, fixes) is None:
             return changed, fixes
         self._left_out.add_harmful(fixes)  # this cannot be, and may not do harm if it is
         return self._text, FixList()

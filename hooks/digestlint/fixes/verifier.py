@@ -11,37 +11,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digestlint.core.fix_list import FixList
+from digestlint.fixes.applying import Text
 from digestlint.fixes.damage import first_damage, in_bytes
 from digestlint.markdown.rendering.rendered_blocks import Rendered, rendered
-from digestlint.text.codec import LineIndex
+from digestlint.text.codec import LineIndex, encode
 
 
 class Verifier:
-    """Checks one round of fixes after another; the outcome of one is the start of the next."""
+    """Checks one round of fixes after another; the outcome of one is the start of the next.
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    Between the rounds it keeps no bytes, so that the next check has their memory.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
         self._rendered: Rendered | None = None
 
-    def damage(self, data: bytes, fixes: FixList) -> int | None:
+    def damage(self, text: Text, fixes: FixList) -> int | None:
         """Return the row of the first change that ``fixes`` should not have made.
 
-        None means that ``data`` is accepted; the next round is then compared with it.
+        None means that ``text`` is accepted; the next round is then compared with it.
         """
-        before = self._rendered = self._rendered or rendered(self._data)
-        after = rendered(data)
-        offset = first_damage(self._data, data, in_bytes(self._data, fixes), before, after)
+        old, new = encode(*self._text), encode(*text)
+        before = self._rendered = self._rendered or rendered(old)
+        after = rendered(new)
+        offset = first_damage(old, new, in_bytes(old, fixes), before, after)
         if offset is not None:
-            return _row(self._data, offset)
-        self._data, self._rendered = data, after
+            return _row(old, offset)
+        self._text, self._rendered = text, after
         return None
 
     def harmless(self, fixes: FixList) -> Sequence[int]:
         """Return the indices of those of ``fixes`` that can be made together, as verified."""
         from digestlint.fixes.sifting import sift  # for defects only
 
-        self._rendered = self._rendered or rendered(self._data)
-        return sift(self._data, fixes, self._rendered)
+        data = encode(*self._text)
+        self._rendered = self._rendered or rendered(data)
+        return sift(data, fixes, self._rendered)
 
 
 def _row(data: bytes, offset: int) -> int:

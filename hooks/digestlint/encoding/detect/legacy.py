@@ -6,14 +6,18 @@ A quick look at what no language writes; what the lines were is found in ``encod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.encoding.detect.double_byte import find_double_byte
 from digestlint.encoding.detect.quotations import is_about_encodings
 from digestlint.encoding.result.run import Run
 from digestlint.text.lines import line_around, lines_with
+
+_start_of = attrgetter("start")
 
 # Each begins with one set of characters, which is found much faster than one of two.
 _ODD = lazy_pattern(
@@ -132,10 +136,17 @@ def is_odd(text: str) -> bool:
     return bool(odd_lines(text))
 
 
-def find(text: str) -> tuple[list[Run], list[Run]]:
-    """Return what was read in another encoding, and what may have been, both in order."""
+def find(text: str, known: Sequence[Run] = ()) -> tuple[list[Run], list[Run]]:
+    """Return what was read in another encoding, and what may have been, both in order.
+
+    A line is not looked at for itself if ``known`` runs, in order, have most of it.
+    """
     found = {line_around(text, *span) for span in find_double_byte(text)}.union(odd_lines(text))
-    odd = {line for line in found if line[1] - line[0] <= _LONGEST}
+    odd = {
+        line
+        for line in found
+        if line[1] - line[0] <= _LONGEST and not _is_most_of_line(text, *line, known)
+    }
     if not odd:
         return [], []
     from digestlint.encoding.legacy.finding import find as find_in  # with its tables
@@ -152,6 +163,12 @@ def find(text: str) -> tuple[list[Run], list[Run]]:
 def _is_example(text: str, run: Run) -> bool:
     """Whether a run is between backticks of a line that is clean before them."""
     return text.count("`", line_around(text, run.start, run.start)[0], run.start) % 2 == 1
+
+
+def _is_most_of_line(text: str, start: int, end: int, runs: Sequence[Run]) -> bool:
+    first = bisect_left(runs, start, key=_start_of)
+    last = bisect_left(runs, end, lo=first, key=_start_of)
+    return is_most_of(text[start:end], runs[first:last])
 
 
 def is_most_of(text: str, runs: Iterable[Run]) -> bool:

@@ -71,7 +71,7 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
 
 def _with_legacy(text: str, found: _Found) -> _Found:
     """Return what is of another encoding, and what is UTF-8 in the rest of the text."""
-    runs, suspects = (_sound(each, text) for each in legacy.find(text))
+    runs, suspects = (_sound(each, text) for each in legacy.find(text, found.runs))
     if not runs and (found.runs or not suspects):
         return found
     rest = mask(text, _in_order([*runs, *suspects]))

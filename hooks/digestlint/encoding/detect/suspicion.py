@@ -54,9 +54,11 @@ def suspicious(text: str) -> Iterator[tuple[int, int]]:
             yield at, found
 
 
-@cache
 def _places() -> tuple[re.Pattern[str], dict[str, int], dict[str, int], dict[str, int]]:
-    """Return a pattern for what such places begin with, and which code pages have what where."""
+    """Return a pattern for what such places begin with, and which code pages have what where.
+
+    It takes half a millisecond, and half a megabyte that few texts need: nothing is kept.
+    """
     first, second, cyrillic = map(_by_character, (known.FIRST, known.SECOND, known.CYRILLIC))
     # The tables say what follows: compiling one more such class would take longer than a look-up.
     return re.compile(known.FIRST_OF_SEVERAL), first, second, cyrillic

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
     from digestlint.encoding.infill.weights import PackedWeights, Weights
 
+_LARGEST = 32_000
+"""A sum of three 16-bit integers is at most as large as this, but for rounding."""
+
+_LEAST = 1e-6
+"""Of a column without any weight, so that nothing is divided by zero."""
+
 
 class Sums:
     """The first block's hidden layer, symbol by symbol, for the symbols of one text.
@@ -31,7 +37,9 @@ class Sums:
     Attributes:
         symbols: ``(m,)`` the symbols of the text; before them 0, for what is beyond its ends.
         rows: For each symbol its row below.
-        hidden: ``(m, hidden)`` for each of the three places; row 0 is what there is without any.
+        hidden: ``(m, hidden)`` 16-bit integers for each of the three places, which take half the
+            room of floats; row 0 is what there is without any. Three of them never overflow.
+        scale: ``(hidden,)`` what a sum of three is multiplied with.
     """
 
     def __init__(self, weights: "PackedWeights", symbols: "NDArray[np.int32]") -> None:
@@ -48,8 +56,15 @@ class Sums:
         normalize(normalized)
         offsets, width = weights.first.offsets, weights.embedding.width
         inner = weights.first.inner.transposed().reshape(len(offsets), width, -1)
-        self.hidden = [normalized @ part for part in inner]
-        self.hidden[0] += weights.first.inner_bias
+        # A normalized row is this long, so that its product with a column has a bound.
+        length = np.sqrt(np.float32(width))
+        bound = length * np.linalg.norm(inner, axis=1).sum(axis=0)
+        self.scale = np.maximum(bound, _LEAST) / _LARGEST
+        inner /= self.scale
+        self.hidden = []
+        for part in inner:
+            floats = normalized @ part
+            self.hidden.append(np.rint(floats, out=floats).astype(np.int16))
 
 
 class FirstLayers:
@@ -99,15 +114,17 @@ class FirstLayers:
         around = [symbols[examples] for symbols in around]
         center = around[first.offsets.index(0)]
         shape = (min(PIECE, len(examples)), sums.hidden[0].shape[1])
-        hidden, more = np.empty((2, *shape), dtype=np.float32)
+        total, more = np.empty((2, *shape), dtype=np.int16)
         for piece in slices(len(examples), PIECE):
             size = piece.stop - piece.start
             row = slice(rows.start + piece.start, rows.start + piece.stop)
             # Clipping needs no second copy; all rows are in bounds.
-            np.take(sums.hidden[0], around[0][piece], 0, out=hidden[:size], mode="clip")
+            np.take(sums.hidden[0], around[0][piece], 0, out=total[:size], mode="clip")
             for table, symbols in zip(sums.hidden[1:], around[1:], strict=True):
                 np.take(table, symbols[piece], 0, out=more[:size], mode="clip")
-                hidden[:size] += more[:size]
-            x = first.outward(hidden[:size])
+                total[:size] += more[:size]
+            hidden = total[:size] * sums.scale
+            hidden += first.inner_bias
+            x = first.outward(hidden)
             x += self._embedding[sums.symbols[center[piece]]]
             known.set(row, x)

@@ -95,8 +95,9 @@ def score(
     import numpy as np
 
     # Little is kept of the large matrices before others are made.
-    packed = packed.only_for(distinct(symbols), distinct(damage.candidates))
-    sums = Sums(packed, symbols)
+    seen = symbols[near(damage.at, range(-packed.reach, packed.reach + 1), len(symbols))]
+    packed = packed.only_for(distinct(seen), distinct(damage.candidates))
+    sums = Sums(packed, seen)
     weights = packed.unpacked()
     longest = min(_PART + 2 * weights.reach, len(symbols))
     spare: list[Sequence[Outputs]] = []
@@ -163,7 +164,6 @@ def _score_part(
     result = np.empty(len(here.candidates), dtype=np.float32)
     layers.at(here.at[by_kind], outputs[1])
     best = _first_opinion(weights, outputs[1], here, by_kind, result)
-
     # The margins are another part's.
     is_ours = (by_kind >= first - low) & (by_kind < last - low)
     doubtful = by_kind[is_ours & (best < np.log(_SETTLED))]

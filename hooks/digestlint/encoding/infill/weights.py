@@ -158,12 +158,7 @@ class Weights:
     last: ResidualBlock
     output: Rows
     bias: "NDArray[np.float32]"
-
-    @property
-    def reach(self) -> int:
-        """The number of symbols to each side on which a score depends."""
-        blocks = (self.first, self.second, self.late, self.last)
-        return sum(block.offsets[-1] for block in blocks)
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +174,12 @@ class PackedWeights:
     last: PackedBlock
     output: Rows
     bias: "NDArray[np.float32]"
+
+    @property
+    def reach(self) -> int:
+        """The number of symbols to each side on which a score depends."""
+        blocks = (self.first, self.second, self.late, self.last)
+        return sum(block.offsets[-1] for block in blocks)
 
     def only_for(
         self, symbols: "NDArray[np.int32]", candidates: "NDArray[np.int32]"
@@ -202,6 +203,7 @@ class PackedWeights:
             last=self.last.unpacked(),
             output=self.output,
             bias=self.bias,
+            reach=self.reach,
         )
 
 
