@@ -155,6 +155,8 @@ def _command(chance: random.Random, names: list[bytes]) -> Command:
         Command((b"config", named)),
         Command((b"config", named, b"--output-format", b"json")),
         Command((b"schema",)),
+        Command((b"init",)),
+        Command((b"init", b"--yes")),
         Command((b"schema", text)),
         Command((b"rule", text)),
         Command((b"check", b"--" + text)),

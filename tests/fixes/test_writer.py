@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from digestlint.fixes.writer import WriteError, write_atomic
+from digestlint.fixes.writer import WriteError, create, write_atomic
 from tests.unprivileged import NOBODY, unprivileged
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file semantics")
@@ -384,3 +384,25 @@ def test_the_new_file_is_synced_before_it_gets_its_name(
     monkeypatch.setattr(os, "replace", note_replace)
     write_atomic(file, NEW)
     assert order == ["file", "replace", "folder"]
+
+
+def test_a_new_file_replaces_nothing(tmp_path: Path) -> None:
+    create(tmp_path / "a", NEW, within=tmp_path)
+    assert (tmp_path / "a").read_bytes() == NEW
+    with pytest.raises(WriteError, match="could not be written: file exists"):
+        create(tmp_path / "a", OLD, within=tmp_path)
+    assert (tmp_path / "a").read_bytes() == NEW
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@posix
+def test_a_new_file_outside(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    inside.mkdir()
+    outside.mkdir()
+    (inside / "link").symlink_to(outside)
+    (inside / "a").symlink_to(outside / "b")
+    for name in ("link/b", "a"):
+        with pytest.raises(WriteError):
+            create(inside / name, NEW, within=inside)
+    assert not list(outside.iterdir())

@@ -13,6 +13,7 @@ from digestlint.cli.errors import UsageError
 from digestlint.cli.showing_arguments import (
     add_config,
     add_config_option,
+    add_init,
     add_output_format,
     add_rule,
     add_schema,
@@ -240,6 +241,7 @@ _COMMANDS = {
     "schema": _Command("list the digest schemas, or see files through them", add_schema),
     "config": _Command("show the settings of a file, and their origins", add_config),
     "toc": _Command("print a table of contents", add_toc),
+    "init": _Command("find the digests of a repository, and set it up", add_init),
     "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
     "restore": _Command("restore mojibake, as a filter", _add_restore),
 }

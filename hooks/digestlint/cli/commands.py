@@ -61,3 +61,10 @@ def clean(options: Namespace) -> int:
     from digestlint.cli.cleaning import run_clean
 
     return run_clean(options)
+
+
+def init(options: Namespace) -> int:
+    """``digestlint init``."""
+    from digestlint.cli.initializing import run_init
+
+    return run_init(options)

@@ -68,3 +68,11 @@ def add_toc(toc: argparse.ArgumentParser) -> None:
     toc.add_argument("path", help="a Markdown file, or - for standard input")
     add_config_option(toc)
     toc.set_defaults(run=commands.toc)
+
+
+def add_init(init: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``init``."""
+    init.epilog = "Without --yes, it only shows what it would write, as a diff."
+    init.add_argument("--yes", action="store_true", help="write what is proposed")
+    add_config_option(init)
+    init.set_defaults(run=commands.init)

@@ -1,4 +1,4 @@
-"""The only module that writes to the files that are checked."""
+"""The only module that writes to the files that are checked, and beside them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import shutil
 import stat
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
@@ -20,6 +21,10 @@ from digestlint._runtime.opening import (
     parts_within,
     read_rest,
 )
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 # Windows does not replace a file, or by a file, that another program has open, as virus scanners
 # and indexers do for moments (a sharing violation). Seconds to wait between attempts.
@@ -61,10 +66,28 @@ def write_atomic(
     meantime is left alone. `within` is the folder that bounds it: nothing outside of that is
     read or written, whatever links lead there or are put in the way. Raises `WriteError`.
     """
-    try:
+    with _refusals():
         real = path.resolve(strict=True)
         with _Folder(real.parent, within) as folder:
             return _write(folder, real.name, data, expected)
+
+
+def create(path: Path, data: bytes, *, within: Path | None = None) -> None:
+    """Make a file that is not there yet, in one step: nobody sees a part of it.
+
+    `within` is as for `write_atomic`. Raises `WriteError`, also where the file is there.
+    """
+    with _refusals():
+        folder_path = path.parent.resolve(strict=True)
+        with _Folder(folder_path, within) as folder, held():
+            _create(folder, path.name, data)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Raise a `WriteError` for what the system refuses."""
+    try:
+        yield
     except NoContentError as error:
         if error.what == "outside":
             raise OutsideError from error
@@ -131,14 +154,38 @@ def _check_unchanged(content: bytes, expected: bytes) -> None:
         raise ChangedError
 
 
-def _replace(folder: _Folder, name: str, data: bytes, old: bytes, status: os.stat_result) -> None:
-    # The name is chosen here and not by `tempfile`, so that the clean-up covers the moment
-    # of creation as well. It is short: the real name may be as long as names can be.
-    temporary = f".digestlint-{os.urandom(8).hex()}.tmp"
+def _create(folder: _Folder, name: str, data: bytes) -> None:
+    temporary = _temporary()
     where = folder.descriptor
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(folder.name(temporary), flags, 0o600, dir_fd=where), "wb") as file:
+        with _opened(folder, temporary, 0o666) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        source, target = folder.name(temporary), folder.name(name)
+        os.link(source, target, src_dir_fd=where, dst_dir_fd=where)  # which replaces nothing
+    finally:
+        with suppress(OSError):
+            os.unlink(folder.name(temporary), dir_fd=where)
+
+
+def _temporary() -> str:
+    # The name is chosen here and not by `tempfile`, so that the clean-up covers the moment
+    # of creation as well. It is short: the real name may be as long as names can be.
+    return f".digestlint-{os.urandom(8).hex()}.tmp"
+
+
+def _opened(folder: _Folder, temporary: str, mode: int) -> BinaryIO:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    name = folder.name(temporary)
+    return os.fdopen(os.open(name, flags, mode, dir_fd=folder.descriptor), "wb")
+
+
+def _replace(folder: _Folder, name: str, data: bytes, old: bytes, status: os.stat_result) -> None:
+    temporary = _temporary()
+    where = folder.descriptor
+    try:
+        with _opened(folder, temporary, 0o600) as file:
             file.write(data)
             file.flush()
             _copy_metadata(folder, name, temporary, status, file.fileno())

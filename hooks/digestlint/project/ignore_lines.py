@@ -39,6 +39,12 @@ def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
     return Pattern(glob, wild, negated, folders_only, anchored)
 
 
+def escaped(path: str) -> str:
+    """Return the glob of a path that matches nothing else; ``path`` does not begin a line."""
+    glob = "".join("\\" * (char in "*?[\\") + char for char in path)
+    return f"{glob[:-1]}\\ " if glob.endswith(" ") else glob
+
+
 def _without_trailing_spaces(line: str) -> str:
     """Return the line without trailing spaces, except for one that a backslash escapes."""
     bare = line.rstrip(" ")
