@@ -24,11 +24,14 @@ PACKAGE = ROOT / "hooks" / "digestlint"
 class Everything(Reporter):
     """A format that tells all there is to be told."""
 
-    def lines(self, run: RunResults) -> Iterator[str]:
+    def head(self, run: RunResults) -> Iterator[str]:
         yield f"version {run.version}"
         yield f"rules {' '.join(rule.code for rule in run.rules())}"
-        for file in run.files:
-            yield f"file {file.filename} {len(file.findings)} {file.problem}"
+
+    def of_file(self, file: FileResult, run: RunResults) -> Iterator[str]:
+        yield f"file {file.filename} {len(file.findings)} {file.problem}"
+
+    def tail(self, run: RunResults) -> Iterator[str]:
         for path, why in run.problems:
             yield f"problem {path}: {why}"
 

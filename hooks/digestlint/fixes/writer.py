@@ -1,4 +1,4 @@
-"""The only module that writes to the files that are checked."""
+"""The only module that writes the files that are checked, and reports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import stat
 import sys
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def write_atomic(
     """
     try:
         real = path.resolve(strict=True)
-        with _Folder(real.parent, within) as folder:
+        with Folder(real.parent, within) as folder:
             return _write(folder, real.name, data, expected)
     except NoContentError as error:
         if error.what == "outside":
@@ -76,14 +77,14 @@ def write_atomic(
         raise WriteError("could not be written: symbolic link loop") from error
 
 
-class _Folder:
+class Folder:
     """The folder of a file: an open one, where there is such a thing, which no swap can change."""
 
     def __init__(self, path: Path, within: Path | None) -> None:
         self.path = path
         self._within = within
 
-    def __enter__(self) -> _Folder:
+    def __enter__(self) -> Folder:
         within = str(self._within or "")
         self.descriptor: int | None = None
         if HAS_DESCRIPTORS:
@@ -110,7 +111,7 @@ class _Folder:
             os.close(descriptor)
 
 
-def _write(folder: _Folder, name: str, data: bytes, expected: bytes | None) -> bool:
+def _write(folder: Folder, name: str, data: bytes, expected: bytes | None) -> bool:
     old, status = folder.read(name)
     if expected is not None:
         _check_unchanged(old, expected)
@@ -131,19 +132,36 @@ def _check_unchanged(content: bytes, expected: bytes) -> None:
         raise ChangedError
 
 
-def _replace(folder: _Folder, name: str, data: bytes, old: bytes, status: os.stat_result) -> None:
+def _replace(folder: Folder, name: str, data: bytes, old: bytes, status: os.stat_result) -> None:
+    put(
+        *(folder, name, (data,), 0o600),
+        lambda temporary, descriptor: _copy_metadata(folder, name, temporary, status, descriptor),
+        # Once more: writing, syncing and waiting take long enough for an editor to save.
+        lambda: _check_unchanged(folder.read(name)[0], old),
+    )
+
+
+def put(
+    folder: Folder,
+    name: str,
+    pieces: Iterable[bytes],
+    mode: int,
+    dress: Callable[[str, int], None],
+    check: Callable[[], None],
+) -> None:
+    """Write a file and give it its name; `dress` sets its metadata, `check` comes last."""
     # The name is chosen here and not by `tempfile`, so that the clean-up covers the moment
     # of creation as well. It is short: the real name may be as long as names can be.
     temporary = f".digestlint-{os.urandom(8).hex()}.tmp"
     where = folder.descriptor
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(folder.name(temporary), flags, 0o600, dir_fd=where), "wb") as file:
-            file.write(data)
+        with os.fdopen(os.open(folder.name(temporary), flags, mode, dir_fd=where), "wb") as file:
+            file.writelines(pieces)
             file.flush()
-            _copy_metadata(folder, name, temporary, status, file.fileno())
+            dress(temporary, file.fileno())
             os.fsync(file.fileno())
-        _give_name(folder, temporary, name, old)
+        _give_name(folder, temporary, name, check)
     except BaseException:  # a full disk, or Ctrl-C
         with suppress(OSError):
             os.unlink(folder.name(temporary), dir_fd=where)
@@ -153,13 +171,12 @@ def _replace(folder: _Folder, name: str, data: bytes, old: bytes, status: os.sta
             os.fsync(where)
 
 
-def _give_name(folder: _Folder, temporary: str, name: str, old: bytes) -> None:
+def _give_name(folder: Folder, temporary: str, name: str, check: Callable[[], None]) -> None:
     """Let the finished file take the place of the old one."""
     where = folder.descriptor
     for pause in (*_PAUSES, None):
         try:
-            # Once more: writing, syncing and waiting take long enough for an editor to save.
-            _check_unchanged(folder.read(name)[0], old)
+            check()
             source, target = folder.name(temporary), folder.name(name)
             os.replace(source, target, src_dir_fd=where, dst_dir_fd=where)
             return
@@ -170,7 +187,7 @@ def _give_name(folder: _Folder, temporary: str, name: str, old: bytes) -> None:
 
 
 def _copy_metadata(
-    folder: _Folder, name: str, temporary: str, status: os.stat_result, descriptor: int
+    folder: Folder, name: str, temporary: str, status: os.stat_result, descriptor: int
 ) -> None:
     if hasattr(os, "fchown"):
         # First of all, because it clears the set-user-id bits. The group alone may be allowed.
@@ -185,7 +202,7 @@ def _copy_metadata(
         os.chmod(folder.name(temporary), stat.S_IMODE(status.st_mode))
 
 
-def _copy_attributes(folder: _Folder, name: str, temporary: str, descriptor: int) -> None:
+def _copy_attributes(folder: Folder, name: str, temporary: str, descriptor: int) -> None:
     """Copy extended attributes, access control lists and flags, where files have such."""
     if not hasattr(os, "listxattr"):
         # By path: the random name can be no other file's.

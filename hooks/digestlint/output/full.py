@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Finding
+from digestlint.lint.results import FileResult
 from digestlint.output.concise import header
 from digestlint.output.paint import Paint
 from digestlint.output.reporter import Reporter, RunResults
@@ -16,9 +17,9 @@ class Report(Reporter):
 
     for_people = True
 
-    def lines(self, run: RunResults) -> Iterator[str]:
+    def of_file(self, file: FileResult, run: RunResults) -> Iterator[str]:
         """Yield the lines of each finding, an empty line after it."""
-        for finding in run.findings():
+        for finding in file.findings:
             yield from _shown(finding, run.paint)
             yield ""
 
