@@ -29,14 +29,16 @@ OURS = re.compile(
 NAME = r"(?:\./.*|/.*|[\w.][^:]*)"
 PLACE = rf"{NAME}:\d+:\d+: [A-Z]{{3}}\d{{3}}\b"
 BEGINNINGS = {
-    "full": rf"{PLACE}|\|| ?\d+ \||= (?:unsafe )?fix: |= the fix waits",
+    "full": rf"{PLACE}|\|| ?\d+ \||= (?:unsafe )?fix: |= the fix waits|= (?:next: |--fix |… and )"
+    r"|= [\d,]+ doubtful |= (?:lossy-)?mojibake \d|… and [\d,]+ more of "
+    r"|[\d,]+  [A-Z]{3}\d{3} |First: ",
     "concise": PLACE,
     "json": r"\[$|\{\"code\": \"|\]$|\[\]$",
     "github": rf"{OURS.pattern}|… and \d+ more annotations? \(",
     "grouped": rf"{NAME}:$|\d+:\d+ +[A-Z]{{3}}\d{{3}} ",
     "json-lines": r"\{\"code\": \"",
-    "sarif": r"[\]}]|\{$|\{\"(?:ruleId|id)\": |\"(?:\$schema|version|runs|columnKind|results|tool)\": |"
-    r"\"(?:name|originalUriBaseIds|invocations|informationUri|rules)\": ",
+    "sarif": r"[\]}]|\{$|\{\"(?:ruleId|id)\": |\"(?:\$schema|version|runs|columnKind|results)\": |"
+    r"\"(?:tool|name|originalUriBaseIds|invocations|informationUri|rules)\": ",
     "gitlab": r"\[$|\{\"type\": \"issue\"|\]$|\[\]$",
     "junit": r"<(?:\?xml|/?test|/?failure|error) ?",
     "rdjson": r"[\]}]|\{$|\{\"message\": |\"(?:source|diagnostics)\": ",

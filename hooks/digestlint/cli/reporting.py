@@ -43,7 +43,7 @@ def report(options: Namespace, run: Run) -> bool:
     form = reporter(main.format)
     shows_fixes = form.for_people and options.show_fixes
     fixes, contents = Held(), Held()
-    found = results_of(run, Paint() if main.file else paint)
+    found = results_of(run, Paint() if main.file else paint, options)
     sinks = [Sink(output, found) for output in further_outputs(options)]
 
     def files() -> Iterator[FileResult]:

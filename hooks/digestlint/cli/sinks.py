@@ -10,6 +10,8 @@ from digestlint.project.repository import lexical, repository_root
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from digestlint.cli.outputs import Output
     from digestlint.cli.run import Run
     from digestlint.lint.results import FileResult
@@ -35,9 +37,15 @@ class Sink:
         return self._output, self._held
 
 
-def results_of(run: Run, paint: Paint) -> RunResults:
+def results_of(run: Run, paint: Paint, options: Namespace) -> RunResults:
     """Return what formats may report of ``run``, without its files."""
-    return RunResults((), paint, run.problems, run.rules, path_of=_path_of, docs=_docs)
+    return RunResults(
+        *((), paint, run.problems, run.rules),
+        path_of=_path_of,
+        docs=_docs,
+        limited=options.limited,
+        totals=not options.quiet,
+    )
 
 
 def _path_of(name: str) -> str:

@@ -98,8 +98,8 @@ def _problems(run: RunResults) -> Iterator[str]:
     yield ""
     for path, problem in run.problems[:_PROBLEMS]:
         yield f"- {_escape(run.path_of(path))}: {_escape(problem)}"
-    if left := len(run.problems) - _PROBLEMS:
-        yield f"- … and {left:,} more" if left > 0 else ""
+    if (left := len(run.problems) - _PROBLEMS) > 0:
+        yield f"- … and {left:,} more"
 
 
 def _escape(text: str) -> str:

@@ -27,7 +27,8 @@ class RunResults(NamedTuple):
     # The path of a file from the top of its repository, with slashes; absolute if it is elsewhere.
     path_of: Callable[[str], str] = str
     docs: Callable[[str], str] = str  # the page of the rule with this code, in Markdown
-    grouped: bool = True  # formats for people may say what many findings have in common once
+    limited: bool = True  # formats for people may count findings that are like those shown
+    totals: bool = True  # they may end with statistics
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings of all files; they use ``files`` up."""

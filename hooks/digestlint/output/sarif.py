@@ -180,7 +180,7 @@ def _rule(code: str, name: str, docs: str) -> dict[str, Any]:
         "help": {"text": body or name, "markdown": docs or name},
         "helpUri": rule_url(name),
         "defaultConfiguration": {"level": _LEVELS[level_of(code)]},
-        "properties": {"tags": ["markdown", code[:3]]},
+        "properties": {"tags": [code[:3]]},
     }
 
 

@@ -37,6 +37,11 @@ class Counts:
                 if finding.fix.applicability is Applicability.SAFE:
                     self._safe[finding.code] += 1
 
+    @property
+    def total(self) -> int:
+        """The number of all findings."""
+        return self._findings.total()
+
     def by_rule(self) -> list[RuleCount]:
         """Return the number of findings of each rule, most frequent first."""
         ordered = sorted(self._findings.items(), key=lambda item: (-item[1], item[0]))
