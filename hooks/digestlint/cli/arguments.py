@@ -147,12 +147,6 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     output = check.add_argument_group("output")
     add_formats(output, FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
-    output.add_argument(
-        "--no-limit",
-        dest="limited",
-        action="store_false",
-        help="show all findings of a kind, not the first ones of a file",
-    )
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     _add_run(output)
     check.set_defaults(run=commands.check)

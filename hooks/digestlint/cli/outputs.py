@@ -34,7 +34,7 @@ class Output(NamedTuple):
 
 
 def add_formats(parser: argparse._ActionsContainer, formats: Sequence[str]) -> None:
-    """Add the choice of formats and files; the first format is the default on stdout."""
+    """Add what is reported, how and where; the first format is the default on stdout."""
 
     def output(value: str) -> Output:
         name, separator, file = value.partition("=")
@@ -58,6 +58,12 @@ def add_formats(parser: argparse._ActionsContainer, formats: Sequence[str]) -> N
     )
     parser.add_argument(
         "--output-file", metavar="FILE", help="write the report to this file, not to stdout"
+    )
+    parser.add_argument(
+        "--no-limit",
+        dest="limited",
+        action="store_false",
+        help="show all findings of a kind, not the first ones of a file",
     )
 
 
