@@ -23,7 +23,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="file names that Windows r
 
 OURS = re.compile(
     r"::(?:error|warning|notice) title=digestlint \([A-Z]{3}[0-9]{3}\),file="
-    r"|##vso\[task\.logissue type=(?:error|warning);sourcepath=[^\]]*;code=[A-Z]{3}\d{3};\](?!.*##[A-Za-z]*\[)"
+    r"|##vso\[task\.logissue type=(?:error|warning);sourcepath=[^\]]*;code=[A-Z]{3}\d{3};\]"
+    r"(?!.*##[A-Za-z]*\[)"
 )
 # What a line begins with, by what prints it: a plain name, a name behind `./`, or words of ours.
 NAME = r"(?:\./.*|/.*|[\w.][^:]*)"

@@ -22,10 +22,14 @@ FOR_WORKFLOWS = "github"
 """The one whose totals are written there, too."""
 
 
+def module_of(output_format: str) -> str:
+    """Return the name of the module of one of ``FORMATS``."""
+    return f"{__name__}.{output_format.replace('-', '_')}"
+
+
 def reporter(output_format: str) -> Reporter:
-    """Return the reporter of one of ``FORMATS``."""
-    # Only what a run needs is imported.
-    module = import_module(f"{__name__}.{output_format.replace('-', '_')}")
+    """Return a new reporter of one of ``FORMATS``, for one run."""
+    module = import_module(module_of(output_format))  # only what a run needs
     found: Reporter = module.Report()
     return found
 
