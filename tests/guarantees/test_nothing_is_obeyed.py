@@ -30,7 +30,7 @@ OURS = re.compile(
 NAME = r"(?:\./.*|/.*|[\w.][^:]*)"
 PLACE = rf"{NAME}:\d+:\d+: [A-Z]{{3}}\d{{3}}\b"
 BEGINNINGS = {
-    "full": rf"{PLACE}|\|| ?\d+ \||= (?:unsafe )?fix: |= the fix waits|= (?:next: |--fix |… and )"
+    "full": rf"{PLACE}|\|| ?\d+ [|+]|= (?:unsafe )?fix: |= the fix waits|= (?:next: |--fix |… and )"
     r"|= [\d,]+ doubtful |= (?:lossy-)?mojibake \d|… and [\d,]+ more of "
     r"|[\d,]+  [A-Z]{3}\d{3} |First: ",
     "concise": PLACE,
@@ -44,7 +44,7 @@ BEGINNINGS = {
     "junit": r"<(?:\?xml|/?test|/?failure|error) ?",
     "rdjson": r"[\]}]|\{$|\{\"message\": |\"(?:source|diagnostics)\": ",
     "azure": OURS.pattern,
-    "pylint": rf"{NAME}:\d+: \[[A-Z]{{3}}\d{{3}}\([a-z-]+\), \] ",
+    "pylint": rf"{NAME}:\d+: \[[A-Z]{{3}}\d{{3}}\([a-z-]+\), \]",
     "markdown": r"## digestlint$|\*\*|\||- |\d[\d,]* files?|No files were checked|… and ",
     "stderr": r"digestlint: ",
     "--statistics": r"\d+  [A-Z]{3}\d{3} ",

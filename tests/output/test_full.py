@@ -17,13 +17,14 @@ def report(*found: Finding, width: int = 100, color: bool = False) -> list[str]:
 
 def test_the_parts_of_a_finding() -> None:
     text = "# One\n\nSee [one](#One).\n"
-    repair = fix(SAFE, "Write '#one'", (17, 18, "o"))
+    repair = fix(SAFE, "Write '#one'", (18, 19, "o"))
     assert report(finding(text, "#One", fix=repair), finding(text, "See")) == [
         "a.md:3:11: URL002 [*] it is wrong (trailing-punctuation)",
         "  |",
         "3 | See [one](#One).",
         "  |           ^~~~",
         "  = fix: Write '#one'",
+        "3 + See [one](#one).",
         "",
         "a.md:3:1: URL002 it is wrong (trailing-punctuation)",
         "  |",
@@ -101,6 +102,35 @@ def test_what_the_fix_would_do(repair: Fix | None, waits: bool, expected: str) -
     lines = report(finding("x", fix=repair, deferred=waits))
     assert lines[4] == expected
     assert lines[-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "shown"),
+    [
+        ("a\nxyz\n", [(2, 3, "论")], "2 + 论yz"),
+        ("a\nxyz\n", [(4, 5, ""), (2, 3, "w")], "2 + wy"),
+        ("a\nx\ty\n", [(5, 5, "z")], "2 + x    yz"),
+        ("a\nx\x1by\n", [(4, 5, "\u202e")], r"2 + x\x1b\u202e"),
+        ("a\nxyz\n", [(2, 5, "")], None),  # nothing is left
+        ("a\nxyz\n", [(2, 5, "xyz")], None),
+        ("a\nxyz\n", [(2, 3, "1\n2")], None),
+        ("a\nxyz\n", [(2, 6, "")], None),
+        ("a\nxyz\n", [(0, 1, "b")], None),  # of another line
+        ("a\nx" + "z" * 94 + "\n", [(2, 3, "yy")], None),  # too wide
+        ("a\nx" + "z" * 93 + "\n", [(2, 3, "yy")], "2 + yy" + "z" * 93),
+        ("a\nx" + "\u200b" * 700 + "\n", [(2, 3, "y")], None),
+    ],
+)
+def test_the_line_with_its_fix_where_it_fits(
+    text: str, edits: list[tuple[int, int, str]], shown: str | None
+) -> None:
+    lines = report(finding(text, text[2], fix=fix(SAFE, "Fix it", *edits)))
+    assert lines[5:-1] == ([] if shown is None else [shown])
+
+
+def test_a_byte_order_mark_is_in_no_line() -> None:
+    lines = report(finding("xy", fix=fix(SAFE, "Remove it", (-1, 0, "")))._replace(start=-1))
+    assert lines[5:-1] == []
 
 
 def test_colour() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from digestlint.core.finding import Applicability, Finding
 from digestlint.lint.results import FileResult
 from digestlint.output.concise import header
+from digestlint.output.fix_preview import fixed_line
 from digestlint.output.paint import Paint
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.output.statistics import Counts, table
@@ -125,6 +126,8 @@ def _shown(finding: Finding, paint: Paint) -> Iterator[str]:
     yield f"{margin} {bar} {paint(carets, 'bold', 'red')}"
     if note := _note(finding):
         yield f"{margin} {paint('=', 'blue')} {note}"
+    if finding.fix and (new := fixed_line(finding, finding.fix, available)) is not None:
+        yield f"{paint(row, 'blue')} {paint('+', 'green')} {new}"
 
 
 def _note(finding: Finding) -> str:
