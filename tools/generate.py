@@ -20,7 +20,7 @@ from digestlint.core.rule import RuleInfo
 from digestlint.digest.schema.loading import built_in, builtin_tables
 from digestlint.encoding.channels import codepages, multibyte
 from digestlint.lint.registry import Rule, all_rules
-from digestlint.output import FORMATS
+from digestlint.output import FORMATS, module_of
 from digestlint.output.json_objects import output_schema
 from digestlint.project.config.json_schema import config_schema
 from tools import schema_pages
@@ -233,7 +233,7 @@ def _json(value: dict[str, Any]) -> str:
 
 def format_list() -> str:
     """Return the output formats as a Markdown list: the summaries of their modules."""
-    modules = {name: import_module(f"digestlint.output.{name}") for name in FORMATS}
+    modules = {name: import_module(module_of(name)) for name in FORMATS}
     summaries = {name: str(module.__doc__).partition("\n\n")[0] for name, module in modules.items()}
     return "\n".join(f"- **{name}**: {' '.join(s.split())}" for name, s in summaries.items())
 

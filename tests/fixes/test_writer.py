@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from digestlint.fixes.writer import WriteError, create, write_atomic
+from digestlint.fixes.report_writer import create
+from digestlint.fixes.writer import WriteError, write_atomic
 from tests.unprivileged import NOBODY, unprivileged
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file semantics")

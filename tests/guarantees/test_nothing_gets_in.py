@@ -29,7 +29,9 @@ ATTACKS = {
     "bell": "\x07\x08\x7f",
 }
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-COMMAND = re.compile(r"^::(?!error title=digestlint \([A-Z]{3}[0-9]{3}\),file=)", re.MULTILINE)
+COMMAND = re.compile(
+    r"^::(?!(?:error|warning|notice) title=digestlint \([A-Z]{3}[0-9]{3}\),file=)", re.MULTILINE
+)
 
 attacked = pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 formatted = pytest.mark.parametrize("output", FORMATS)

@@ -21,15 +21,31 @@ from tests.output.samples import SAFE, finding, fix, run
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file names that Windows refuses")
 
-OURS = re.compile(r"::error title=digestlint \([A-Z]{3}[0-9]{3}\),file=")
+OURS = re.compile(
+    r"::(?:error|warning|notice) title=digestlint \([A-Z]{3}[0-9]{3}\),file="
+    r"|##vso\[task\.logissue type=(?:error|warning);sourcepath=[^\]]*;code=[A-Z]{3}\d{3};\]"
+    r"(?!.*##[A-Za-z]*\[)"
+)
 # What a line begins with, by what prints it: a plain name, a name behind `./`, or words of ours.
 NAME = r"(?:\./.*|/.*|[\w.][^:]*)"
 PLACE = rf"{NAME}:\d+:\d+: [A-Z]{{3}}\d{{3}}\b"
 BEGINNINGS = {
-    "full": rf"{PLACE}|\|| ?\d+ \||= (?:unsafe )?fix: |= the fix waits",
+    "full": rf"{PLACE}|\|| ?\d+ [|+]|= (?:unsafe )?fix: |= the fix waits|= (?:next: |--fix |… and )"
+    r"|= [\d,]+ doubtful |= (?:lossy-)?mojibake \d|… and [\d,]+ more of "
+    r"|[\d,]+  [A-Z]{3}\d{3} |First: ",
     "concise": PLACE,
     "json": r"\[$|\{\"code\": \"|\]$|\[\]$",
-    "github": OURS.pattern,
+    "github": rf"{OURS.pattern}|… and \d+ more annotations? \(",
+    "grouped": rf"{NAME}:$|\d+:\d+ +[A-Z]{{3}}\d{{3}} ",
+    "json-lines": r"\{\"code\": \"",
+    "sarif": r"[\]}]|\{$|\{\"(?:ruleId|id)\": |\"(?:\$schema|version|runs|columnKind|results)\": |"
+    r"\"(?:tool|name|originalUriBaseIds|invocations|informationUri|rules)\": ",
+    "gitlab": r"\[$|\{\"type\": \"issue\"|\]$|\[\]$",
+    "junit": r"<(?:\?xml|/?test|/?failure|error) ?",
+    "rdjson": r"[\]}]|\{$|\{\"message\": |\"(?:source|diagnostics)\": ",
+    "azure": OURS.pattern,
+    "pylint": rf"{NAME}:\d+: \[[A-Z]{{3}}\d{{3}}\([a-z-]+\), \]",
+    "markdown": r"## digestlint$|\*\*|\||- |\d[\d,]* files?|No files were checked|… and ",
     "stderr": r"digestlint: ",
     "--statistics": r"\d+  [A-Z]{3}\d{3} ",
     "--show-fixes": r"Fixed in |\d+ × [A-Z]{3}\d{3} ",

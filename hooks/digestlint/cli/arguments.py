@@ -10,11 +10,11 @@ from digestlint._runtime.installation import __version__
 from digestlint._runtime.records import NamedTuple
 from digestlint.cli import commands
 from digestlint.cli.errors import UsageError
+from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
     add_config,
     add_config_option,
     add_init,
-    add_output_format,
     add_rule,
     add_schema,
     add_toc,
@@ -146,7 +146,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     )
     _add_files(check)
     output = check.add_argument_group("output")
-    add_output_format(output, *FORMATS)
+    add_formats(output, FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     _add_run(output)

@@ -10,6 +10,7 @@ from digestlint._runtime import interrupts
 from digestlint._runtime.tracing import trace
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
+from digestlint.cli.outputs import check_outputs, main_output, needs_content
 from digestlint.cli.run import Run
 from digestlint.cli.streams import print_error, progress, read_input
 from digestlint.cli.unmatched import Unmatched
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 def run(options: Namespace) -> int:
     """Run ``digestlint check``; returns the exit code."""
     run = gather(options)
+    check_outputs(options, run.tasks)
     from digestlint.cli.reporting import report  # heavy
 
     dirty = report(options, run)
@@ -47,7 +49,7 @@ def _notices(options: Namespace, run: Run) -> Iterator[str]:
     is_filter = run.from_stdin and options.fix
     # The hooks of pre-commit force it: they run at each commit, on the files that changed.
     is_hook = any(task.config.table.force_exclude for task in run.tasks[:1])
-    for_people = reporter(options.output_format).for_people
+    for_people = reporter(main_output(options).format).for_people
     if for_people and not (options.diff or is_filter or is_hook or run.problems):
         notice = run.unmatched.notice(from_stdin=run.from_stdin)
         if notice is not None:
@@ -77,7 +79,8 @@ def _run(
     done = fixed = 0
     with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.
-        results = _checked(tasks, options.jobs, with_content=from_stdin)
+        with_content = from_stdin or needs_content(options)
+        results = _checked(tasks, options.jobs, with_content=with_content)
         import digestlint.cli.reporting  # noqa: F401 - while other processes check
 
         for result in progress(results, len(tasks), not options.quiet):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _AT_ONCE = 100_000  # bytes that are compressed together
 
@@ -32,6 +32,11 @@ class Held:
     def add_line(self, line: str) -> None:
         """Hold a line of text."""
         self.add(line.encode("utf-8", "surrogatepass"))
+
+    def add_lines(self, lines: Iterable[str]) -> None:
+        """Hold lines of text."""
+        for line in lines:
+            self.add_line(line)
 
     def __iter__(self) -> Iterator[bytes]:
         for packed, lengths in self._packed:

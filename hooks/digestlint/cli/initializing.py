@@ -16,7 +16,8 @@ from digestlint.cli.found_digests import FoundDigests, find_digests
 from digestlint.cli.proposals import configuration, hook
 from digestlint.cli.streams import print_text, write_diff
 from digestlint.fixes.diff import harmless_diff
-from digestlint.fixes.writer import WriteError, create, write_atomic
+from digestlint.fixes.report_writer import create
+from digestlint.fixes.writer import WriteError, write_atomic
 from digestlint.project.config import find_config
 from digestlint.project.files import FileProblem, read_bytes
 from digestlint.project.repository import path_in, top_of

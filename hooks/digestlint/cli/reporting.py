@@ -11,14 +11,18 @@ from pathlib import Path
 
 from digestlint.cli.closing import Tally, closing_lines
 from digestlint.cli.held import Held
+from digestlint.cli.outputs import further_outputs, main_output, save
+from digestlint.cli.sinks import Sink, results_of
 from digestlint.cli.streams import paint_for, print_error, write_diff
 from digestlint.cli.summary import counting, fix_lines, nothing_to_show
-from digestlint.output import RunResults, reporter
+from digestlint.output import Paint, reporter
+from digestlint.project.files import Problem
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from digestlint.cli.outputs import Output
     from digestlint.cli.run import Run
     from digestlint.lint.results import FileResult
 
@@ -35,23 +39,25 @@ def report(options: Namespace, run: Run) -> bool:
     # Fixed text goes to stdout, so that the command can be used as a filter.
     is_filter = run.from_stdin and options.fix
     paint = paint_for(sys.stderr if is_filter else sys.stdout)
-    form = reporter(options.output_format)
+    main = main_output(options)
+    form = reporter(main.format)
     shows_fixes = form.for_people and options.show_fixes
     fixes, contents = Held(), Held()
+    found = results_of(run, Paint() if main.file else paint, options)
+    sinks = [Sink(output, found) for output in further_outputs(options)]
 
     def files() -> Iterator[FileResult]:
         for result in counting(run.results, tally):
             if is_filter:
                 contents.add(result.new)
-            if shows_fixes:
-                for line in fix_lines((result,), paint):
-                    fixes.add_line(line)
+            fixes.add_lines(fix_lines((result,), paint) if shows_fixes else ())
+            for sink in sinks:
+                sink.add(result)
             yield result
 
-    found = RunResults(files(), paint, run.problems, run.rules)
+    found = found._replace(files=files())
     held = Held()
-    for line in form.statistics(found) if options.statistics else form.lines(found):
-        held.add_line(line)
+    held.add_lines(form.statistics(found) if options.statistics else form.lines(found))
     if options.fix and options.unsafe_fixes:
         tally.unsafe = 0  # what is left could not be applied
     stream = sys.stdout
@@ -60,9 +66,17 @@ def report(options: Namespace, run: Run) -> bool:
         stream = sys.stderr
     closing = form.for_people and not options.quiet
     last = closing_lines(tally, options.fix, paint) if closing else ()
-    for line in chain(held.lines(), fixes.lines(), last):
+    for line in chain(() if main.file else held.lines(), fixes.lines(), last):
         print(line, file=stream)
+    _save([*([(main, held)] if main.file else ()), *map(Sink.finished, sinks)], run)
     return tally.findings > 0
+
+
+def _save(reports: Iterable[tuple[Output, Held]], run: Run) -> None:
+    """Write reports to their files; those that can't be written are problems of the run."""
+    for output, lines in reports:
+        if why := save(output, lines):
+            run.problems.append(Problem(output.file, why))
 
 
 def _write(contents: Held) -> None:

@@ -24,7 +24,7 @@ class Run(NamedTuple):
     """
 
     results: Iterator[FileResult]
-    problems: Sequence[Problem]
+    problems: list[Problem]
     from_stdin: bool
     tasks: Sequence[Task]
     unmatched: Unmatched  # complete after the last result

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.closing import Tally
+from digestlint.cli.outputs import given
 from digestlint.core.finding import Applicability
 from digestlint.lint.results import FileResult
-from digestlint.output import FORMATS, Paint
+from digestlint.output import Paint
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
@@ -70,8 +71,8 @@ def useless_options(options: Namespace) -> Iterator[str]:
         return
     if options.statistics:
         yield "--diff shows changes only, so --statistics is left out"
-    if options.output_format != FORMATS[0]:
-        yield f"--diff shows changes only, so --output-format {options.output_format} is left out"
+    for option in given(options):
+        yield f"--diff shows changes only, so {option} is left out"
 
 
 def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:

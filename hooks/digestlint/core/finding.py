@@ -69,6 +69,7 @@ class Doubt(NamedTuple):
     posterior: float  # the probability that it is right, 0 to 1
     alternatives: tuple[tuple[str, float], ...]  # other characters and their probabilities
     location: Location = NOWHERE
+    at: int = -1  # its offset in the restored text
 
 
 class Restored(NamedTuple):

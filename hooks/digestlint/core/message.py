@@ -44,6 +44,15 @@ class Message(NamedTuple):
 
         return _FIELD.sub(value, templates.get(self.id, self.english))
 
+    def value(self, field: str) -> str | int | Message | None:
+        """Return the argument for a field, of this message or of one in it; None without one."""
+        for name, argument in zip(fields_of(self.english), self.arguments, strict=True):
+            if name == field:
+                return argument
+            if isinstance(argument, Message) and (found := argument.value(field)) is not None:
+                return found
+        return None
+
     def __str__(self) -> str:
         return self.render()
 

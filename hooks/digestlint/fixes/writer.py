@@ -1,4 +1,4 @@
-"""The only module that writes to the files that are checked, and beside them."""
+"""The only module that writes the files that are checked, and reports."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
@@ -21,10 +21,6 @@ from digestlint._runtime.opening import (
     parts_within,
     read_rest,
 )
-
-TYPE_CHECKING = False  # as in `typing`, which is slow to import
-if TYPE_CHECKING:
-    from typing import BinaryIO
 
 # Windows does not replace a file, or by a file, that another program has open, as virus scanners
 # and indexers do for moments (a sharing violation). Seconds to wait between attempts.
@@ -66,28 +62,10 @@ def write_atomic(
     meantime is left alone. `within` is the folder that bounds it: nothing outside of that is
     read or written, whatever links lead there or are put in the way. Raises `WriteError`.
     """
-    with _refusals():
-        real = path.resolve(strict=True)
-        with _Folder(real.parent, within) as folder:
-            return _write(folder, real.name, data, expected)
-
-
-def create(path: Path, data: bytes, *, within: Path | None = None) -> None:
-    """Make a file that is not there yet, in one step: nobody sees a part of it.
-
-    `within` is as for `write_atomic`. Raises `WriteError`, also where the file is there.
-    """
-    with _refusals():
-        folder_path = path.parent.resolve(strict=True)
-        with _Folder(folder_path, within) as folder, held():
-            _create(folder, path.name, data)
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Raise a `WriteError` for what the system refuses."""
     try:
-        yield
+        real = path.resolve(strict=True)
+        with Folder(real.parent, within) as folder:
+            return _write(folder, real.name, data, expected)
     except NoContentError as error:
         if error.what == "outside":
             raise OutsideError from error
@@ -99,14 +77,14 @@ def _refusals() -> Iterator[None]:
         raise WriteError("could not be written: symbolic link loop") from error
 
 
-class _Folder:
+class Folder:
     """The folder of a file: an open one, where there is such a thing, which no swap can change."""
 
     def __init__(self, path: Path, within: Path | None) -> None:
         self.path = path
         self._within = within
 
-    def __enter__(self) -> _Folder:
+    def __enter__(self) -> Folder:
         within = str(self._within or "")
         self.descriptor: int | None = None
         if HAS_DESCRIPTORS:
@@ -133,7 +111,7 @@ class _Folder:
             os.close(descriptor)
 
 
-def _write(folder: _Folder, name: str, data: bytes, expected: bytes | None) -> bool:
+def _write(folder: Folder, name: str, data: bytes, expected: bytes | None) -> bool:
     old, status = folder.read(name)
     if expected is not None:
         _check_unchanged(old, expected)
@@ -154,43 +132,36 @@ def _check_unchanged(content: bytes, expected: bytes) -> None:
         raise ChangedError
 
 
-def _create(folder: _Folder, name: str, data: bytes) -> None:
-    temporary = _temporary()
-    where = folder.descriptor
-    try:
-        with _opened(folder, temporary, 0o666) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        source, target = folder.name(temporary), folder.name(name)
-        os.link(source, target, src_dir_fd=where, dst_dir_fd=where)  # which replaces nothing
-    finally:
-        with suppress(OSError):
-            os.unlink(folder.name(temporary), dir_fd=where)
+def _replace(folder: Folder, name: str, data: bytes, old: bytes, status: os.stat_result) -> None:
+    put(
+        *(folder, name, (data,), 0o600),
+        lambda temporary, descriptor: _copy_metadata(folder, name, temporary, status, descriptor),
+        # Once more: writing, syncing and waiting take long enough for an editor to save.
+        lambda: _check_unchanged(folder.read(name)[0], old),
+    )
 
 
-def _temporary() -> str:
+def put(
+    folder: Folder,
+    name: str,
+    pieces: Iterable[bytes],
+    mode: int,
+    dress: Callable[[str, int], None],
+    check: Callable[[], None],
+) -> None:
+    """Write a file and give it its name; `dress` sets its metadata, `check` comes last."""
     # The name is chosen here and not by `tempfile`, so that the clean-up covers the moment
     # of creation as well. It is short: the real name may be as long as names can be.
-    return f".digestlint-{os.urandom(8).hex()}.tmp"
-
-
-def _opened(folder: _Folder, temporary: str, mode: int) -> BinaryIO:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    name = folder.name(temporary)
-    return os.fdopen(os.open(name, flags, mode, dir_fd=folder.descriptor), "wb")
-
-
-def _replace(folder: _Folder, name: str, data: bytes, old: bytes, status: os.stat_result) -> None:
-    temporary = _temporary()
+    temporary = f".digestlint-{os.urandom(8).hex()}.tmp"
     where = folder.descriptor
     try:
-        with _opened(folder, temporary, 0o600) as file:
-            file.write(data)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(folder.name(temporary), flags, mode, dir_fd=where), "wb") as file:
+            file.writelines(pieces)
             file.flush()
-            _copy_metadata(folder, name, temporary, status, file.fileno())
+            dress(temporary, file.fileno())
             os.fsync(file.fileno())
-        _give_name(folder, temporary, name, old)
+        _give_name(folder, temporary, name, check)
     except BaseException:  # a full disk, or Ctrl-C
         with suppress(OSError):
             os.unlink(folder.name(temporary), dir_fd=where)
@@ -200,13 +171,12 @@ def _replace(folder: _Folder, name: str, data: bytes, old: bytes, status: os.sta
             os.fsync(where)
 
 
-def _give_name(folder: _Folder, temporary: str, name: str, old: bytes) -> None:
+def _give_name(folder: Folder, temporary: str, name: str, check: Callable[[], None]) -> None:
     """Let the finished file take the place of the old one."""
     where = folder.descriptor
     for pause in (*_PAUSES, None):
         try:
-            # Once more: writing, syncing and waiting take long enough for an editor to save.
-            _check_unchanged(folder.read(name)[0], old)
+            check()
             source, target = folder.name(temporary), folder.name(name)
             os.replace(source, target, src_dir_fd=where, dst_dir_fd=where)
             return
@@ -217,7 +187,7 @@ def _give_name(folder: _Folder, temporary: str, name: str, old: bytes) -> None:
 
 
 def _copy_metadata(
-    folder: _Folder, name: str, temporary: str, status: os.stat_result, descriptor: int
+    folder: Folder, name: str, temporary: str, status: os.stat_result, descriptor: int
 ) -> None:
     if hasattr(os, "fchown"):
         # First of all, because it clears the set-user-id bits. The group alone may be allowed.
@@ -232,7 +202,7 @@ def _copy_metadata(
         os.chmod(folder.name(temporary), stat.S_IMODE(status.st_mode))
 
 
-def _copy_attributes(folder: _Folder, name: str, temporary: str, descriptor: int) -> None:
+def _copy_attributes(folder: Folder, name: str, temporary: str, descriptor: int) -> None:
     """Copy extended attributes, access control lists and flags, where files have such."""
     if not hasattr(os, "listxattr"):
         # By path: the random name can be no other file's.

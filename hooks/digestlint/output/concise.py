@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Applicability, Finding
+from digestlint.lint.results import FileResult
 from digestlint.output.paint import Paint
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe, safe_name
@@ -15,9 +16,9 @@ class Report(Reporter):
 
     for_people = True
 
-    def lines(self, run: RunResults) -> Iterator[str]:
+    def of_file(self, file: FileResult, run: RunResults) -> Iterator[str]:
         """Yield a line for each finding."""
-        for finding in run.findings():
+        for finding in file.findings:
             yield header(finding, run.paint)
 
 
@@ -25,9 +26,13 @@ def header(finding: Finding, paint: Paint) -> str:
     """Where, which rule, whether it can be fixed, and what."""
     colon = paint(":", "cyan")
     place = f"{paint(safe_name(finding.filename), 'bold')}{colon}{finding.location.row}{colon}"
-    mark = ""
-    if finding.fix:
-        safe_fix = finding.fix.applicability is Applicability.SAFE
-        mark = f" [{paint('*' if safe_fix else '!', 'cyan')}]"
+    mark = fix_mark(finding, paint)
     code = paint(finding.code, "bold", "red")
     return f"{place}{finding.location.column}{colon} {code}{mark} {safe(str(finding.message))}"
+
+
+def fix_mark(finding: Finding, paint: Paint) -> str:
+    """Whether it can be fixed: a space and ``[*]``, ``[!]`` if the fix is unsafe, else nothing."""
+    if not finding.fix:
+        return ""
+    return f" [{paint('*' if finding.fix.applicability is Applicability.SAFE else '!', 'cyan')}]"

@@ -24,6 +24,11 @@ class RunResults(NamedTuple):
     problems: Sequence[tuple[str, str]] = ()  # what could not be checked, and why
     rules: Callable[[], Sequence[RuleInfo]] = tuple  # those that are selected for any of the files
     version: str = __version__
+    # The path of a file from the top of its repository, with slashes; absolute if it is elsewhere.
+    path_of: Callable[[str], str] = str
+    docs: Callable[[str], str] = str  # the page of the rule with this code, in Markdown
+    limited: bool = True  # formats for people may count findings that are like those shown
+    totals: bool = True  # they may end with statistics
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings of all files; they use ``files`` up."""
@@ -32,14 +37,36 @@ class RunResults(NamedTuple):
 
 
 class Reporter:
-    """One format. ``lines`` is all that it must have; lines have no line endings."""
+    """One format, for one run. Its lines have no line endings.
+
+    A format has ``of_file``, and ``head`` or ``tail`` where its syntax asks for them. Results are
+    handed to it one by one, so that one run may be reported in several formats.
+    """
 
     for_people = False
     """Whether a summary follows the findings and, if they are asked for, the fixes applied."""
 
+    needs_content = False
+    """Whether it needs ``FileResult.new``, the content of each file, also where it is unchanged."""
+
+    def head(self, run: RunResults) -> Iterable[str]:
+        """Yield what comes before the first file."""
+        return ()
+
+    def of_file(self, file: FileResult, run: RunResults) -> Iterable[str]:
+        """Yield what is said of one file."""
+        raise NotImplementedError
+
+    def tail(self, run: RunResults) -> Iterable[str]:
+        """Yield what comes after the last file."""
+        return ()
+
     def lines(self, run: RunResults) -> Iterator[str]:
         """Yield the report of a run."""
-        raise NotImplementedError
+        yield from self.head(run)
+        for file in run.files:
+            yield from self.of_file(file, run)
+        yield from self.tail(run)
 
     def statistics(self, run: RunResults) -> Iterator[str]:
         """Yield the number of findings of each rule."""

@@ -98,13 +98,13 @@ def _finding(document: Document, line: MojibakeLine) -> Finding:
     message = _damaged(line)
     is_complete = True
     found: list[Doubt] = []
-    for run in line.runs:
+    for run, begin in line.placed_runs():
         for index in run.damaged:
             choice = choices.get(run.restored_start + index)
             if choice is None:
                 is_complete = False
             elif choice.posterior < confidence:
-                found.append(Doubt(run.bounds[index], *choice))
+                found.append(Doubt(run.bounds[index], *choice, at=begin + index))
     doubtful = tuple(found)
     if doubtful:
         message = _least_certain(message, min(doubtful, key=lambda doubt: doubt.posterior))

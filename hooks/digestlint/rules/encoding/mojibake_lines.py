@@ -61,6 +61,15 @@ class MojibakeLine(NamedTuple):
         """The restored text from the start of the first run to the end of the last one."""
         return joined(self.source, self.runs, self.start, self.end)
 
+    def placed_runs(self) -> Iterator[tuple[Run, int]]:
+        """Yield each run with its offset in ``text``."""
+        begin, end = 0, self.start
+        for run in self.runs:
+            begin += run.start - end
+            yield run, begin
+            begin += len(run.text)
+            end = run.end
+
     @property
     def is_certain(self) -> bool:
         """Whether all of it is certainly mojibake."""

@@ -1,0 +1,59 @@
+"""Writing reports: never over what is checked, and in one step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from stat import S_ISDIR
+
+from digestlint._runtime.tracing import trace
+from digestlint.fixes.report_writer import write_report
+from digestlint.fixes.writer import OutsideError, WriteError
+from digestlint.project.config.names import CONFIG_NAMES
+from digestlint.project.files import is_markdown
+from digestlint.project.repository import bound_of_file, lexical, why_outside
+from digestlint.run.task import Task
+
+
+def why_not(path: Path, tasks: Sequence[Task], *, is_markdown_report: bool) -> str | None:
+    """Return why no report may be written to ``path``, in a sentence without it; None if it may.
+
+    Nothing that is checked is overwritten, nor what looks like what is read beside it.
+    """
+    if not path.name:
+        return "is not the name of a file"
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None  # there is nothing yet, or writing will say what is wrong
+    if S_ISDIR(status.st_mode):
+        return "is a folder"
+    if any(_is_same(task.path, status) for task in tasks):
+        return "is one of the files that are checked; write the report to another file"
+    if path.name in CONFIG_NAMES or path.suffix.lower() == ".bib":
+        return "is not a report, and would be overwritten"
+    if is_markdown(path, ()) and not is_markdown_report:
+        return "is a Markdown file, and would be overwritten by what is none"
+    return None
+
+
+def _is_same(path: Path, status: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(path.stat(), status)
+    except (OSError, ValueError):
+        return False
+
+
+def save_report(path: Path, pieces: Iterable[bytes], *, append: bool = False) -> str | None:
+    """Write a report; returns why it could not be written, in a sentence without the path."""
+    trace.spoil()  # another time, it has to be written again
+    path = lexical(path)
+    within = bound_of_file(path)
+    try:
+        write_report(path, pieces, append=append, within=within)
+    except OutsideError:
+        return why_outside(within)
+    except WriteError as error:
+        return str(error)
+    return None
