@@ -34,7 +34,9 @@ class _Patterns:
         letter = f"{of(0xC3, 0xC3)}"
         self.hanzi_inside = re.compile(f"{hanzi} (?={lead})")
         self.letter_ends = re.compile(rf"(?<=[^\W\d_]){letter} (?=[ ,.;:!?)\]]\S?)(?! \n)")
-        self.letter_alone = re.compile(rf"(?<![^\W\d_]){letter} (?! *$)", re.MULTILINE)
+        # After a letter of two bytes, it is the end of a word and may lack another byte.
+        alone = rf"(?<![^\W\d_])(?<!{trailing}){letter} "
+        self.letter_alone = re.compile(f"{alone}(?! *$)", re.MULTILINE)
         # Of the small letters, only the one with the byte AD may be lost as well.
         self.letter_inside = re.compile(f"(?<=[a-z])({letter}) (?=[a-z])")
         four = f"{of(0xF0, 0xF4)}(?: {trailing}|{trailing} )"
@@ -43,7 +45,7 @@ class _Patterns:
         self.broken = re.compile(f"{of(0xE4, 0xE9)}{trailing}{{2}} (?={lead})")
         self.belongs = re.compile(
             f"({hanzi}) (?={lead}| [^ |]|[,.;:!?)\\]\n\r]|\\Z)"
-            rf"|({letter}) (?=[ ,.;:!?)\]\n\r]|\Z)|(?<![^\W\d_])({letter}) "
+            rf"|({letter}) (?=[ ,.;:!?)\]\n\r]|\Z)|{alone}"
         )
 
 
