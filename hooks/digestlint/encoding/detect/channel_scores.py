@@ -31,9 +31,12 @@ _ERRORS: tuple[Errors, ...] = ("?", "replace")
 _ASCII = bytes(range(0x80))
 _BOXES = re.compile("[\u2500-\u259f].?[^\\W\\d_]")
 _C1 = range(0x80, 0xA0)
-_INSIDE_WORD = re.compile(rb"(?<=[a-z])[\xc2-\xdf](?=[a-z])")
+_INSIDE_WORD = re.compile(
+    rb"(?<=[a-z])[\xc2-\xdf](?=[a-z])|(?<![A-Za-z\d_\x80-\xff])\xc3(?=[b-df-hj-np-vx-z][a-z])"
+)
 _CAPITAL_INSIDE_WORD = 12.0
-"""What a lead byte alone says that looks like a capital inside a word of small letters, in bits."""
+"""What a lead byte alone says that looks like a capital inside a word of small letters, in bits;
+so does one at the beginning of a word that begins with no such letter."""
 
 
 @dataclass(frozen=True, slots=True)
