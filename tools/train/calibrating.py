@@ -19,7 +19,7 @@ from tools.train.channels import lost_bytes
 _CHANNELS = (("windows-1252", False), ("windows-1254", False), ("windows-1254", True))
 _MOST_SOURCES = 4
 _MOST_LEFT_OUT = 0.35
-_WORD_LISTS = "hunspell"
+_WORD_LISTS = ("hunspell", "wordfreq")
 _LEAST_SIZE = 15_000
 _MOST_LINES = 2500
 _BINS = 24
@@ -90,14 +90,18 @@ def _safe_from(choices: list[Choice]) -> float:
 
 
 def _left_out(language: str, sources: dict[str, list[str]], train: Train) -> Iterator[Choice]:
-    sizes = {name: sum(map(len, lines)) for name, lines in sources.items()}
+    sizes = {
+        name: sum(map(len, lines))
+        for name, lines in sources.items()
+        if not name.startswith(_WORD_LISTS)
+    }
     whole = sum(sizes.values())
     chosen: list[str] = []
     for name in sorted(sizes, key=lambda each: sizes[each]):
         left_out = sum(sizes[other] for other in (*chosen, name))
         if sizes[name] >= _LEAST_SIZE and left_out <= _MOST_LEFT_OUT * whole:
             chosen.append(name)
-    chosen = [name for name in chosen if not name.startswith(_WORD_LISTS)][-_MOST_SOURCES:]
+    chosen = chosen[-_MOST_SOURCES:]
     rest = {name: lines for name, lines in sources.items() if name not in chosen}
     model = LanguageModel(train(language, rest))
     first = 0

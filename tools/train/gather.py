@@ -15,6 +15,8 @@ from extracting import texts
 from fetching import NotAvailable, fetch
 from sources import Files, Source
 
+from tools.train import word_frequencies
+
 _ENGLISH = "en"
 _MARKUP = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+[^>]*>")
 _ACCELERATOR = re.compile(r"[_~&](?=\w)|\([_~&]\w\)")
@@ -112,6 +114,10 @@ def main(arguments: list[str] | None = None) -> int:
         for language, lines in by_language.items():
             skipped = english[family] if language != _ENGLISH else set()
             _write(options.out, language, source, [x for x in lines if x not in skipped])
+    words = Source("pypi", word_frequencies.SOURCE, "CC-BY-SA-4.0", ())
+    folder, _ = fetch(words, cache)
+    for language, lines in word_frequencies.read_package(folder):
+        _write(options.out, language, words, lines)
     return 0
 
 

@@ -6,6 +6,7 @@ Reads ``LANGUAGE/*.txt.xz`` of each folder: the corpus, and what ``tools.train.g
 import argparse
 import lzma
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digestlint.encoding.infill.languages import MODELS, PROFILES
-from tools.train import calibrating, character_rows, profiles
+from tools.train import calibrating, character_rows, profiles, word_frequencies
 from tools.train.archive import archive, write_checked
 
 HELD_OUT = {
@@ -36,7 +37,7 @@ _ROWS = {
     "ru": 170_000,
     "uk": 150_000,
     "ar": 160_000,
-    "he": 150_000,
+    "he": 165_000,
     "hi": 150_000,
     "el": 80_000,
     "th": 80_000,
@@ -57,6 +58,12 @@ _MORE = 3
 
 _UPPER = 25
 """One line in this many is there in capitals as well."""
+
+_DECOMPOSED = 25
+"""One line in this many is there with combining marks as well, in Latin letters."""
+
+_WITH_WORDS = frozenset({"ar", "he", "hi", "uk"})
+"""Languages for which a list of words with frequencies is read, too."""
 
 _COMMON = (
     "←→↑↓↔⇒…•·–—‐‑“”‘’„«»‹›€£°±×÷≈≤≥≠∞√∑∂∈µπαβγδθλσφωΩΔ✓✔✗✘❌✅⚠★☆●○■□▶◀│─├└┌┐❤✨🎉🚀🐍🔥👍😀🙂"
@@ -111,11 +118,21 @@ def train(language: str, sources: dict[str, list[str]]) -> dict[str, Any]:
     parts: list[str] = []
     weights: list[NDArray[np.float32]] = []
     for name, lines in sources.items():
+        if name == word_frequencies.SOURCE and language not in _WITH_WORDS:
+            continue
+        if name == word_frequencies.SOURCE:
+            for part, weight in word_frequencies.training_text(lines):
+                parts.append(part)
+                weights.append(np.full(len(part), weight, dtype=np.float32))
+            continue
         text = "\n".join(_thinned(lines, _LARGEST * times)) + "\n"
         weight = min(1.0, (_FULL * times / len(text)) ** 0.5)
         if name.startswith(_WORD_LISTS):
             weight = _OF_WORD_LISTS
-        for part in (text, "\n".join(_capitals(lines)) + "\n"):
+        more = [_capitals(lines)]
+        if language in _LATIN:
+            more.append(_decomposed(lines))
+        for part in (text, *("\n".join(each) + "\n" for each in more)):
             parts.append(part)
             weights.append(np.full(len(part), weight, dtype=np.float32))
     parts.append("\n".join(f" {char} " for char in _COMMON + _COMBINING) + "\n")
@@ -139,6 +156,10 @@ def _thinned(lines: Sequence[str], most: int) -> Iterator[str]:
 
 def _capitals(lines: Sequence[str]) -> Iterator[str]:
     return (line.upper() for line in lines[::_UPPER] if line != line.upper() and len(line) < 80)
+
+
+def _decomposed(lines: Sequence[str]) -> Iterator[str]:
+    return (unicodedata.normalize("NFD", line) for line in lines[::_DECOMPOSED])
 
 
 if __name__ == "__main__":

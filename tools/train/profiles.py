@@ -17,7 +17,7 @@ _UNSEEN = 2.0**-17
 _LOWEST = -24.0
 _NOT_TEXT = re.compile(r"https?://\S+|`[^`]*`")
 _LEAST_SHARE = 0.3
-_WORD_LISTS = "hunspell"
+_WORD_LISTS = ("hunspell", "wordfreq")
 
 
 def build(folders: Sequence[Path]) -> dict[str, Any]:

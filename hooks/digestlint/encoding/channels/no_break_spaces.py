@@ -5,7 +5,8 @@ hanzi, and no two in a row between words.
 """
 
 import re
-from functools import lru_cache
+import unicodedata
+from functools import cache, lru_cache
 from math import log2
 
 from digestlint.encoding.channels.codepages import CodePage, code_page
@@ -16,6 +17,20 @@ _HANZI = 6.0
 _ALONE = _MIDDLE = 4.0
 BELIEVED = 8.0
 """Bits from which on the whole text shows that no-break spaces became spaces."""
+
+_INDIC = range(0x900, 0xF00)
+_AFTER_A_LETTER = "ะาำๅ"
+"""Vowels of Thai that are no marks, but follow a letter as well."""
+
+
+@cache
+def _never_first() -> tuple[bytes, ...]:
+    """Return what no word begins with in the scripts of India and Thailand, as UTF-8."""
+    return tuple(
+        char.encode()
+        for char in map(chr, _INDIC)
+        if unicodedata.category(char)[0] == "M" or char in _AFTER_A_LETTER
+    )
 
 
 class _Patterns:
@@ -34,7 +49,21 @@ class _Patterns:
         letter = f"{of(0xC3, 0xC3)}"
         self.hanzi_inside = re.compile(f"{hanzi} (?={lead})")
         self.letter_ends = re.compile(rf"(?<=[^\W\d_]){letter} (?=[ ,.;:!?)\]]\S?)(?! \n)")
-        self.letter_alone = re.compile(rf"(?<![^\W\d_]){letter} (?! *$)", re.MULTILINE)
+        # After a letter of two bytes, it is the end of a word and may lack another byte.
+        alone = rf"(?<![^\W\d_])(?<!{trailing}){letter} "
+        self.letter_alone = re.compile(f"{alone}(?! *$)", re.MULTILINE)
+        # The zero among other digits of Arabic, and a letter before what belongs to it.
+        arabic, digit = of(0xD9, 0xD9), f"{of(0xD9, 0xD9)}{of(0xA1, 0xA9)}"
+        marks: dict[int, set[str]] = {}
+        for _, second, third in _never_first():
+            marks.setdefault(second, set()).add(page.table[third])
+        mark = "|".join(
+            f"{of(second, second)}[{re.escape(''.join(sorted(chars)))}]"
+            for second, chars in sorted(marks.items())
+        )
+        indic = of(0xE0, 0xE0)
+        self.inside = re.compile(f"(?<={digit}){arabic} |{indic}{trailing} (?={indic}(?:{mark}))")
+        self.zero_first = re.compile(rf"(?<![^\W\d_])(?<!{trailing}){arabic} (?={digit})")
         # Of the small letters, only the one with the byte AD may be lost as well.
         self.letter_inside = re.compile(f"(?<=[a-z])({letter}) (?=[a-z])")
         four = f"{of(0xF0, 0xF4)}(?: {trailing}|{trailing} )"
@@ -43,7 +72,7 @@ class _Patterns:
         self.broken = re.compile(f"{of(0xE4, 0xE9)}{trailing}{{2}} (?={lead})")
         self.belongs = re.compile(
             f"({hanzi}) (?={lead}| [^ |]|[,.;:!?)\\]\n\r]|\\Z)"
-            rf"|({letter}) (?=[ ,.;:!?)\]\n\r]|\Z)|(?<![^\W\d_])({letter}) "
+            rf"|({letter}) (?=[ ,.;:!?)\]\n\r]|\Z)|{alone}"
         )
 
 
@@ -58,6 +87,7 @@ def evidence(text: str, page: CodePage) -> float:
     found = _SURE * len(known.letter_ends.findall(text))
     found += _ALONE * len(known.letter_alone.findall(text))
     found += _MIDDLE * len(known.middle.findall(text))
+    found += _SURE * len(known.inside.findall(text))
     if SOFT_HYPHEN in text:
         found += _ALONE * len(known.letter_inside.findall(text))
     inside = len(known.hanzi_inside.findall(text))
@@ -74,6 +104,8 @@ def with_no_break_spaces(text: str, page: CodePage, *, keeps_ad: bool) -> str:
     ``keeps_ad`` says whether the byte AD is never lost.
     """
     known = _patterns(page.name)
+    text = known.inside.sub(_with_its_byte, text)
+    text = known.zero_first.sub(_with_its_byte, text)
     text = known.belongs.sub(_with_its_byte, text)
     return known.letter_inside.sub(_with_its_byte, text) if keeps_ad else text
 

@@ -31,6 +31,12 @@ _ERRORS: tuple[Errors, ...] = ("?", "replace")
 _ASCII = bytes(range(0x80))
 _BOXES = re.compile("[\u2500-\u259f].?[^\\W\\d_]")
 _C1 = range(0x80, 0xA0)
+_INSIDE_WORD = re.compile(
+    rb"(?<=[a-z])[\xc2-\xdf](?=[a-z])|(?<![A-Za-z\d_\x80-\xff])\xc3(?=[b-df-hj-np-vx-z][a-z])"
+)
+_CAPITAL_INSIDE_WORD = 12.0
+"""What a lead byte alone says that looks like a capital inside a word of small letters, in bits;
+so does one at the beginning of a word that begins with no such letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,10 @@ def survey_as(text: str, channel: Channel) -> Survey:
             votes += piece.vote * count
         else:
             whole += max(piece.gain, 0.0) * count
+    if incomplete:
+        inside = _CAPITAL_INSIDE_WORD * _capitals_inside_words(lexicon, view)
+        damaged += inside
+        votes += inside
     # Without the spaces that are seen as no-break spaces.
     shown = channel.page.view(text) if "nbsp-to-space" in channel.after else view
     in_page = len(shown.translate(None, _ASCII))
@@ -124,6 +134,16 @@ def survey_as(text: str, channel: Channel) -> Survey:
         silence = _silence(view, channel.lost) if incomplete else 0.0
         return Survey(channel, whole + votes - silence, strays, foreign)
     return Survey(Channel(channel.code_page), whole, strays + incomplete, foreign)
+
+
+def _capitals_inside_words(lexicon: Lexicon, view: bytes) -> int:
+    table = lexicon.channel.page.table
+    leads = Counter(_INSIDE_WORD.findall(view))
+    return sum(
+        count
+        for lead, count in leads.items()
+        if lexicon[lead].damaged and lexicon[lead].char and table[lead[0]].isupper()
+    )
 
 
 def _silence(view: bytes, lost: frozenset[int]) -> float:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from digestlint.encoding.detect import footnotes
 from digestlint.encoding.detect.footnotes import ends_capitals
 from digestlint.encoding.detect.quotations import closes_quotation
-from digestlint.encoding.detect.scanner import Stretch
+from digestlint.encoding.detect.scanner import Stretch, is_cut_short
 from digestlint.text.lines import LineFinder, line_around
 
 _LETTER = re.compile("[À-ÖØ-öø-ɏ]")
@@ -95,9 +95,12 @@ class Naturals:
         found: set[int] = set()
         around = LineFinder(text).around
         for stretch in self._naturals:
-            start, _ = around(stretch.start, stretch.start)
+            start, end = around(stretch.start, stretch.start)
             if start not in lines:
-                continue
+                if is_cut_short(text, stretch.start) and self._rest[start:end].isascii():
+                    lines[start] = True
+                else:
+                    continue
             before, word, after = _word_around(text, stretch)
             if (before or after) and _is_word(word):
                 tokens = _tokens(text, others) if tokens is None else tokens

@@ -39,6 +39,9 @@ _SAMPLE = 20_000
 _CLOSE = 0.1
 """How much lower a score of a few lines may be and still get another look."""
 
+_CUT_SHORT = re.compile("(?<=[a-z])[ÂÃÄÅÈÌÐÑÎÏØÙ](?=[a-z])|(?<![^\\W_])Ã(?=[b-df-hj-np-vx-z][a-z])")
+"""Capitals where no word has them."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -121,7 +124,7 @@ def _surveys(text: str, names: list[str], *, is_first: bool) -> list[Survey]:
     Only suspicious lines count; if there are many, a sample of them, unless that shows nothing.
     Losses are inferred only at first, from the whole text; the rest of it shows too little later.
     """
-    lines = [line for line in lines_of(text) if not line.isascii() and is_suspicious(line)]
+    lines = [line for line in lines_of(text) if not line.isascii() and _says_something(line)]
     size = sum(map(len, lines))
     for most in (_FIRST_SAMPLE, size) if size > _FIRST_SAMPLE else (size,):
         sample = _every(lines, size // (most + 1) + 1)
@@ -130,6 +133,10 @@ def _surveys(text: str, names: list[str], *, is_first: bool) -> list[Survey]:
         if hopeful:
             return _settled(_every(lines, size // _SAMPLE + 1), hopeful, is_first=is_first)
     return []
+
+
+def _says_something(line: str) -> bool:
+    return is_suspicious(line) or _CUT_SHORT.search(line) is not None
 
 
 def _every(lines: list[str], step: int) -> str:

@@ -15,6 +15,10 @@ TWO_BYTE_LEADS = frozenset("ÂÃÄÅÈÐÑÎÏØÙÞĂĎŇŘÃ")
 """Capitals that are what is left of a letter of two bytes: no word has them inside."""
 _PORTUGUESE = lazy_pattern(r"(?:s|quel[ae]s?|quilo)\b")
 """What follows the ``à`` of a word."""
+_CUT_SHORT = lazy_pattern("(?<![^\\W_])Ã(?=[b-df-hj-np-vx-z][a-z])")
+"""What is left of ``Área``: no word begins like that."""
+_MARK_CUT_SHORT = lazy_pattern("(?<=[aeioun])Ì(?![A-ZÀ-Þ])")
+"""What is left of a combining accent on a letter."""
 
 
 class Stretch:
@@ -89,6 +93,8 @@ _WEIGHTS = {
     "leads inside a word": -40.0,
     "leads beside a word or number": -10.0,
     "ends in a sign inside a word": 6.0,
+    "a capital that is cut short begins a word": 6.0,
+    "a combining accent that is cut short": 16.0,
     # The code page lacks the letter.
     "beside a letter of a cased script": -_STRAY_COST,
     "East Asian inside a word": -4.0,
@@ -119,6 +125,12 @@ def _features(text: str, start: int, decoding: Decoding) -> Iterator[str]:
     if before in _APART and after in _APART:
         return
     inside_word = before.islower() and after.islower()
+    if len(decoding.shown) == 1 and is_cut_short(text, start):
+        yield "a capital that is cut short begins a word"
+        return
+    if decoding.damaged == (0,) and _MARK_CUT_SHORT.match(text, start):
+        yield "a combining accent that is cut short"
+        return
     yield from _of_capitals_and_leads(text[start], before, after, decoding)
     if inside_word and decoding.ends_with_sign:
         yield "ends in a sign inside a word"
@@ -149,6 +161,11 @@ def _of_capitals_and_leads(
         yield "capital after a digit"
     elif before.isupper() and begins_with_capital:
         yield "capital after a capital"
+
+
+def is_cut_short(text: str, start: int) -> bool:
+    """Whether a letter at the beginning of a word is what is left of another one."""
+    return _CUT_SHORT.match(text, start) is not None
 
 
 def _is_cased(char: str) -> bool:
