@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from digestlint.encoding.channels.codepages import CODECS, NAMES, OTHERS
 from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
-from digestlint.encoding.channels.multibyte import LEGACY
+from digestlint.encoding.channels.multibyte import LEGACY, WINDOWS
 
 Errors = Literal["keep", "ignore", "?", "replace"]
 Step = Literal["strip-ad", "nbsp-to-space", "strip-c1", "straighten-quotes", "ascii-ellipsis"]
@@ -85,7 +85,7 @@ def _parse_one(text: str) -> Reading:
     page, *words = [word.strip() for word in text.split(",")]
     code_page = _code_pages().get(_normal(page))
     if code_page is None:
-        raise ValueError(f"unknown code page: {page!r} (known: {_list((*NAMES, *MULTIBYTE))})")
+        raise ValueError(f"unknown code page: {page!r} (known: {_list((*NAMES, *MULTIBYTE, *WINDOWS))})")
     errors: Errors = "keep"
     after: set[Step] = set()
     for word in words:
@@ -107,7 +107,7 @@ _SHORT = {phrase.lower(): short for short, phrase in _PHRASES.items()}
 @cache
 def _code_pages() -> dict[str, str]:
     """All spellings of the known code pages."""
-    found = dict(_ALIASES)
+    found = _ALIASES | {name: name for name in WINDOWS}
     for name, codec in (CODECS | MULTIBYTE).items():
         for spelling in (name, codec, codecs.lookup(codec).name):
             found.setdefault(_normal(spelling), name)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.encoding.channels.codepages import CodePage
-from digestlint.encoding.channels.multibyte import LEGACY as MULTIBYTE
+from digestlint.encoding.channels.multibyte import PAGES as MULTIBYTE
 from digestlint.encoding.channels.multibyte import encode
 from digestlint.encoding.channels.plausibility import kind, written_cost
 from digestlint.encoding.detect.double_byte import is_rare
