@@ -45,9 +45,11 @@ _SORTED = 0.75
 _MARK_COST = 10.0
 _HOLE_COST = 8.0
 _DROPPED_COST = 4.0
+_SWALLOWED_COST = 4.0
 _HALF_WIDTH_KANA = 4.0
 # All but ASCII and surrogates: the complement compiles faster than the class itself.
 _OF_WINDOWS = lazy_pattern("[?\x80€・\ufffd\ue000-\uf8ff]")
+_PRIVATE = lazy_pattern("[\ue000-\uf8ff]")
 _PIECE = lazy_pattern("[^\x00-\x7f\ud800-\udfff]+")
 _MARKED_PIECE = lazy_pattern(r"[^\x00-\x7f\ud800-\udfff]+(?:\?[^\x00-\x7f\ud800-\udfff]*)*")
 
@@ -97,7 +99,7 @@ def _errors(text: str, spans: Iterable[tuple[int, int]], name: str) -> tuple[Err
         return ("replace",)
     marked = any(text.find("?", *span) >= 0 for span in spans)
     if name in WINDOWS:
-        return ("keep", "?") if marked else ("keep",)
+        return ("keep",) if _PRIVATE.search(text) or not marked else ("?",)
     return ("keep", "?", "ignore") if marked else ("keep", "ignore")
 
 
@@ -109,7 +111,10 @@ def _judge(
     text: str, reading: _Reading, channel: Channel, confirmed: bool, is_forced: bool
 ) -> Run | None:
     likely = reading.gain >= _PER_CHARACTER * (reading.end - reading.start)
-    certain = reading.gain >= (_ALIKE if confirmed else _CERTAIN) and likely
+    if confirmed and channel.code_page in WINDOWS:
+        certain = reading.gain >= 0.0  # a single mark of punctuation, cut short
+    else:
+        certain = reading.gain >= (_ALIKE if confirmed else _CERTAIN) and likely
     if not is_forced:
         certain = certain and _is_isolated(text, reading) and not _is_sorted(reading)
     if not certain and (reading.gain < _SUSPECT or not likely):
@@ -213,8 +218,8 @@ def _character_of_pairs(piece: Piece, at: int) -> tuple[str, int, bool, float]:
         cost = 5.0 if every < "\x80" else written_cost(every)
         return (every if cost < IMPOSSIBLE else ""), size, False, cost
     whole = sequence_length(survived[0]) if survived[:1] >= b"\xc0" else size
-    missing = max(size, whole) - len(survived)
-    return placeholder(every), size, True, _HOLE_COST + _DROPPED_COST * missing
+    cost = (_HOLE_COST if survived else _SWALLOWED_COST) + _DROPPED_COST * (whole - size)
+    return placeholder(every), size, True, cost
 
 
 def _read_from(
