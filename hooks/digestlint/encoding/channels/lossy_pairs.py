@@ -8,6 +8,7 @@ drop a byte that makes no character with the next one, and leave nothing.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations_with_replacement, product
+from math import prod
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.candidates import sequence_length
@@ -16,6 +17,10 @@ from digestlint.encoding.channels.windows import SWALLOWED, WINDOWS, tables
 
 _LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
 _ALL_LEADS = range(0xC2, 0xF0)
+_MOST = 1 << 13
+"""What may be one of more characters is not read."""
+
+_MOST_DROPPED = 2
 _END = -3
 """Follows the last byte of a piece."""
 
@@ -80,7 +85,8 @@ class Piece:
             size = sequence_length(first)
             found = self._continuations(at + 1, size - 1)
             if len(found) < size - 1:
-                return self._shortened(at, size) if self._errors == "ignore" else None
+                may_be = self._errors == "ignore" and size - 1 - len(found) <= _MOST_DROPPED
+                return self._shortened(at, size) if may_be else None
             sequence = (first, *found)
         else:
             rest = self._continuations(at + 1, 3)
@@ -93,7 +99,8 @@ class Piece:
         size = len(sequence)
         known = bytes(byte for byte in sequence if byte >= 0)
         follows = self._continuations(at + size + 1, 1) if sequence[-1] == HOLE else ()
-        return Read(size, known, _fitting(sequence, bool(follows), self._page))
+        every = _fitting(sequence, bool(follows), self._page)
+        return Read(size, known, every) if every else None
 
     def _continuations(self, at: int, most: int) -> tuple[int, ...]:
         """Return the bytes from ``at`` on that may belong to a character, at most some."""
@@ -142,6 +149,8 @@ def _fitting(sequence: tuple[int, ...], takes_lead: bool, page: str) -> str:
     if sequence[-1] == HOLE:
         after = _ALL_LEADS if takes_lead else range(1)
         options[-1] = [b for b in options[-1] if any(known.is_bad(b, c) for c in after)]
+    if prod(map(len, options)) > _MOST:
+        return ""
     pairs = [at for at, b in enumerate(sequence[:-1]) if b == HOLE and sequence[at + 1] < 0]
     return _written(
         whole
@@ -162,18 +171,27 @@ def _completed(known: bytes, missing: int, gaps: tuple[int, ...], after: int, pa
         page: The code page.
     """
     codec = CODECS[page]
-    lost = [byte for byte in CONTINUATIONS if not _decodes(codec, byte)]
     found: list[tuple[int, ...]] = []
     for places in combinations_with_replacement(gaps, missing):
-        for fill in product(lost, repeat=missing):
-            whole = [*known]
-            for place, byte in zip(reversed(places), reversed(fill), strict=True):
-                whole.insert(place, byte)
-            dropped = [place + number for number, place in enumerate(places)]
-            following = [*whole[1:], after]
-            if not any(_decodes(codec, whole[at], following[at]) for at in dropped):
-                found.append(tuple(whole))
+        whole = [*known]
+        for place in reversed(places):
+            whole.insert(place, HOLE)
+        ends: list[tuple[int, ...]] = [(after,)]
+        for byte in reversed(whole):  # what is dropped depends on what follows
+            ends = [
+                (one, *end)
+                for end in ends
+                for one in (_dropped_before(codec, end[0]) if byte == HOLE else (byte,))
+            ]
+        found += (end[:-1] for end in ends)
     return _written(found)
+
+
+@lru_cache(maxsize=1 << 10)
+def _dropped_before(codec: str, after: int) -> tuple[int, ...]:
+    """Return the continuation bytes that make no character, neither alone nor with the next."""
+    lost = (byte for byte in CONTINUATIONS if not _decodes(codec, byte))
+    return tuple(byte for byte in lost if not _decodes(codec, byte, after))
 
 
 def _written(sequences: "Iterator[tuple[int, ...]] | list[tuple[int, ...]]") -> str:

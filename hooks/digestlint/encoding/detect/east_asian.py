@@ -49,6 +49,7 @@ _SWALLOWED_COST = 4.0
 _HALF_WIDTH_KANA = 4.0
 # All but ASCII and surrogates: the complement compiles faster than the class itself.
 _OF_WINDOWS = lazy_pattern("[?\x80€・\ufffd\ue000-\uf8ff]")
+_MARK = lazy_pattern("[^\x00-\x7f]\\?")
 _PRIVATE = lazy_pattern("[\ue000-\uf8ff]")
 _PIECE = lazy_pattern("[^\x00-\x7f\ud800-\udfff]+")
 _MARKED_PIECE = lazy_pattern(r"[^\x00-\x7f\ud800-\udfff]+(?:\?[^\x00-\x7f\ud800-\udfff]*)*")
@@ -97,10 +98,10 @@ def _errors(text: str, spans: Iterable[tuple[int, int]], name: str) -> tuple[Err
     """Return what may have become of bytes without a character, the usual first."""
     if "\ufffd" in text:
         return ("replace",)
-    marked = any(text.find("?", *span) >= 0 for span in spans)
+    marked = any(_MARK.search(text, *span) for span in spans)
     if name in WINDOWS:
         return ("keep",) if _PRIVATE.search(text) or not marked else ("?",)
-    return ("keep", "?", "ignore") if marked else ("keep", "ignore")
+    return ("keep", "?") if marked else ("keep", "ignore")
 
 
 def _total(readings: Iterable[_Reading], least: float = _ALIKE) -> float:

@@ -19,6 +19,10 @@ _ITEM = lazy_pattern(r"(?:[-*+]|\d+[.)]) ")
 _IN_ITEM = lazy_pattern(r"\s*(?:[-*+]|\d+[.)]) ")
 _SENTENCE_END = frozenset("。！？；：")
 _WORD = lazy_pattern("[A-Za-z]")
+_SPACED = lazy_pattern(r"[^\s\w,.;:!?)\]}、。，；：！？）】》] |[(\[$`]")
+"""A sign that has a space after it has one before it."""
+
+_AFTER_SIGN = lazy_pattern(r" [^\s\w]\ufffd?$")
 _PROBABLE = 0.8
 """Nothing else is likely, but nothing says so."""
 
@@ -55,9 +59,9 @@ def _choose(
         lacking["\n"] = None
     if lacking:
         return Choice(next(iter(lacking)), UNTRIED) if len(lacking) == 1 else None
-    if follows_end and after[:1] >= "\u2e80":
+    if follows_end and "\u3400" <= after[:1] <= "\u9fff":
         return Choice("\n", _PROBABLE)
-    if _WORD.match(after) and " " in every and not follows_end:
+    if " " in every and (_WORD.match(after) or _SPACED.match(after) or _AFTER_SIGN.search(before)):
         return Choice(" ", _PROBABLE)
     return None
 
@@ -73,7 +77,10 @@ def _lacking(before: str, after: str) -> Iterator[str]:
             yield opening
     item = _IN_ITEM.match(before)
     line = before[item.end() if item else 0 :] + after
-    yield from (mark for mark in _PAIRED if line.count(mark) % 2)
+    for mark in _PAIRED:
+        doubled = mark != '"' and mark * 2 in line
+        if line.count(mark) % 2 and (not doubled or after[:1] == mark or before[-1:] == mark):
+            yield mark
 
 
 def _begins_line(before: str, after: str, *, follows_end: bool) -> bool:
