@@ -21,6 +21,7 @@ from digestlint.encoding.infill.letters import (
     letters_that_fit,
     rank,
 )
+from digestlint.encoding.infill.line_ends import choose_at_line_ends
 from digestlint.encoding.infill.punctuation import ranked
 from digestlint.encoding.infill.swallowed import choose_swallowed
 from digestlint.encoding.infill.threads import Progress
@@ -112,6 +113,7 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
         return Filled(restoration, {})
     damaged = damaged_characters(restoration)
     settled = choose_swallowed(restoration.text, damaged)
+    settled |= choose_at_line_ends(restoration.text, damaged, settled)
     others = _without(damaged, settled) if settled else damaged
     settled |= choose_by_language(restoration.text, others)
     settled |= _letters(restoration, _without(damaged, settled))
