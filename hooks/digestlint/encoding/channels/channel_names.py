@@ -85,7 +85,9 @@ def _parse_one(text: str) -> Reading:
     page, *words = [word.strip() for word in text.split(",")]
     code_page = _code_pages().get(_normal(page))
     if code_page is None:
-        raise ValueError(f"unknown code page: {page!r} (known: {_list((*NAMES, *MULTIBYTE, *WINDOWS))})")
+        raise ValueError(
+            f"unknown code page: {page!r} (known: {_list((*NAMES, *MULTIBYTE, *WINDOWS))})"
+        )
     errors: Errors = "keep"
     after: set[Step] = set()
     for word in words:

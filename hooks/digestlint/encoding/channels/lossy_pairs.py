@@ -107,7 +107,7 @@ class Piece:
         found: list[int] = []
         for byte in self.data[at : at + most]:
             is_second = byte == SWALLOWED and self.data[at + len(found) - 1] == HOLE
-            if 0x80 <= byte < 0xC0 or byte == HOLE and len(found) < 2 or is_second:
+            if 0x80 <= byte < 0xC0 or (byte == HOLE and len(found) < 2) or is_second:
                 found.append(byte)
             else:
                 break
@@ -117,9 +117,7 @@ class Piece:
         """Return a character of which bytes were dropped; that is so between two characters."""
         found = self._continuations(at + 1, size - 1)
         end = at + 1 + len(found)
-        gaps = [
-            place - at for place in range(at + 1, end + 1) if self._begins(place)
-        ]
+        gaps = [place - at for place in range(at + 1, end + 1) if self._begins(place)]
         after = self.data[end] if end < len(self.data) else self._after
         known = bytes(self.data[at:end])
         every = _completed(known, size - len(known), tuple(gaps), after, self._page)

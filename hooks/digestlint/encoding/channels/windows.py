@@ -89,8 +89,9 @@ class Tables:
                 if char := _decoded(bytes([lead, trail]), page.codec):
                     self.pair[lead, trail] = char
         self.to_bytes: dict[str, tuple[int, ...]] = {}
-        for known in (self.private, self.pair):
-            self.to_bytes |= {char: shown for shown, char in known.items()}
+        for known in (self.pair, self.private):
+            for shown, char in known.items():
+                self.to_bytes.setdefault(char, shown)
         self.to_bytes |= {char: (byte,) for byte, char in self.single.items()}
 
     def is_bad(self, first: int, second: int) -> bool:

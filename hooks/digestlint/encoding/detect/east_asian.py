@@ -8,6 +8,7 @@ there: common hanzi in place of rare ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -45,7 +46,7 @@ _SORTED = 0.75
 _MARK_COST = 10.0
 _HOLE_COST = 8.0
 _DROPPED_COST = 4.0
-_SWALLOWED_COST = 4.0
+_SWALLOWED_COST = -0.5  # without other evidence it was Windows
 _HALF_WIDTH_KANA = 4.0
 # All but ASCII and surrogates: the complement compiles faster than the class itself.
 _OF_WINDOWS = lazy_pattern("[?\x80€・\ufffd\ue000-\uf8ff]")
@@ -91,7 +92,34 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
     if channel is None and _are_listed(best):
         best = [reading for reading in best if not _is_of_letters(reading)]
     judged = (_judge(text, reading, through, confirmed, channel is not None) for reading in best)
-    return [run for run in judged if run is not None]
+    return [_once_more(run) for run in judged if run is not None]
+
+
+def _once_more(run: Run) -> Run:
+    """Undo the same code page again where that is possible; otherwise the run is only suspected."""
+    if next(iter(suspicious(run.text)), None) is None:
+        return run
+    page = run.channel.code_page
+    found = [*_read(run.text, (0, len(run.text)), page, "keep")]
+    if _total(found) < _CERTAIN:
+        return run
+    chars: list[str] = []
+    bounds: list[int] = []
+    at = 0
+    for reading in (*found, None):
+        until = len(run.text) if reading is None else reading.start
+        chars += run.text[at:until]
+        bounds += run.bounds[at:until]
+        if reading is not None:
+            chars += reading.text
+            bounds += (run.bounds[place] for place in reading.bounds[:-1])
+            at = reading.end
+    is_whole = not run.damaged and not any(reading.damaged for reading in found)
+    rest = "".join(chars)
+    if not is_whole or next(iter(suspicious(rest)), None) is not None or "\ufffd" in rest:
+        return run._replace(certain=False)
+    twice = replace(run.channel, before=type(run.channel)(page))
+    return run._replace(text=rest, bounds=(*bounds, run.end), channel=twice)
 
 
 def _errors(text: str, spans: Iterable[tuple[int, int]], name: str) -> tuple[Errors, ...]:
@@ -174,9 +202,7 @@ def _suspects(text: str, channel: Channel | None) -> dict[str, list[tuple[int, i
     return {name: lines for name, lines in found.items() if lines} | lossy
 
 
-def _read(
-    text: str, span: tuple[int, int], name: str, errors: Errors
-) -> Iterator[_Reading]:
+def _read(text: str, span: tuple[int, int], name: str, errors: Errors) -> Iterator[_Reading]:
     """Yield what is UTF-8 throughout between ``span``, in order."""
     codec = PAGES[name]
     is_lossy = name in WINDOWS or errors == "ignore"

@@ -7,6 +7,7 @@ pages lose, where a full stop always comes through.
 from collections.abc import Mapping
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.encoding.channels.multibyte import CONTINUATIONS
 from digestlint.encoding.infill.characters import DamagedCharacters
 from digestlint.encoding.infill.choices import UNTRIED, Choice
 from digestlint.text.lines import line_around
@@ -22,7 +23,10 @@ def choose_at_line_ends(
     text: str, damaged: DamagedCharacters, swallowed: Mapping[int, Choice | None]
 ) -> dict[int, Choice | None]:
     """Return the choice for each such mark."""
-    is_mark = [bool(kind.every) and not {"。", "："}.isdisjoint(kind.every) for kind in damaged.kinds]
+    is_mark = [
+        len(kind.lost) == len(CONTINUATIONS) and not {"。", "："}.isdisjoint(kind.every)
+        for kind in damaged.kinds
+    ]
     found: dict[int, Choice | None] = {}
     if not any(is_mark):
         return found
@@ -34,7 +38,12 @@ def choose_at_line_ends(
         if following and following.char == "\n":
             end = at + 1
         rest = at + 1 if at + 1 not in swallowed else at + 2
-        if not text[rest:end].strip(_AFTER):
+        is_before_space = following is not None and following.char == " "
+        if following and "。" in damaged.kinds[kind].every:
+            end = at + 1  # what was swallowed follows a full stop rather than a comma
+        if is_before_space and "，" in damaged.kinds[kind].every:
+            found[at] = Choice("，", _PROBABLE)
+        elif not text[rest:end].strip(_AFTER):
             choice = _choose(text[start:at], text[end : end + 20], damaged.kinds[kind].every)
             if choice is not None:
                 found[at] = choice

@@ -12,8 +12,8 @@ from digestlint.encoding.infill.characters import DamagedCharacters
 from digestlint.encoding.infill.choices import UNTRIED, Choice
 from digestlint.text.lines import line_around
 
-_BRACKETS = ("()", "[]", "{}")
-_PAIRED = "\"*`_~"
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
+_PAIRED = '"*`_~'
 _BLOCK = lazy_pattern(r"#{1,6} |>|\||```|~~~|\[\[|!\[")
 _ITEM = lazy_pattern(r"(?:[-*+]|\d+[.)]) ")
 _IN_ITEM = lazy_pattern(r"\s*(?:[-*+]|\d+[.)]) ")
@@ -55,7 +55,11 @@ def _choose(
     lacking = dict.fromkeys(char for char in _lacking(before, after) if char in every)
     if _rows_lack_a_cell(text, start, end) and "|" in every:
         lacking["|"] = None
-    if "\n" in every and _begins_line(before, after, follows_end=follows_end):
+    if (
+        "\n" in every
+        and "*" not in lacking
+        and _begins_line(before, after, follows_end=follows_end)
+    ):
         lacking["\n"] = None
     if lacking:
         return Choice(next(iter(lacking)), UNTRIED) if len(lacking) == 1 else None
