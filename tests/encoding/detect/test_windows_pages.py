@@ -23,6 +23,7 @@ BOTH = f"{ZH}\n{RESULTS}"
         (BOTH, "windows-936,?"),
         (BOTH, "windows-936,replace"),
         (TW, "windows-936"),
+        (BOTH, "windows-936,replace,keep-private-use"),
         (JA, "windows-936,replace"),
         (JA, "windows-932"),
         (JA, "windows-932,replace"),

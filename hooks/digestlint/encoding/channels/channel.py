@@ -193,7 +193,8 @@ class Channel:
         if self.code_page in WINDOWS:
             from digestlint.encoding.channels.windows import tables  # seldom needed
 
-            return tables(self.code_page).decode(data, self.errors)
+            private = "keep-private-use" in self.after
+            return tables(self.code_page).decode(data, self.errors, keep_private=private)
         if self.code_page in MULTIBYTE:
             handler = "ignore" if self.errors == "ignore" else "replace"
             sent = data.decode(MULTIBYTE[self.code_page], handler)

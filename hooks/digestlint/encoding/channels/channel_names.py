@@ -11,7 +11,14 @@ from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
 from digestlint.encoding.channels.multibyte import LEGACY, WINDOWS
 
 Errors = Literal["keep", "ignore", "?", "replace"]
-Step = Literal["strip-ad", "nbsp-to-space", "strip-c1", "straighten-quotes", "ascii-ellipsis"]
+Step = Literal[
+    "keep-private-use",
+    "strip-ad",
+    "nbsp-to-space",
+    "strip-c1",
+    "straighten-quotes",
+    "ascii-ellipsis",
+]
 
 ERRORS: tuple[Errors, ...] = get_args(Errors)
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -21,6 +28,7 @@ _PHRASES: dict[Errors | Step, str] = {
     "ignore": "undefined bytes ignored",
     "?": "undefined bytes turned into ?",
     "replace": "undefined bytes turned into U+FFFD",
+    "keep-private-use": "user-defined characters kept",
     "strip-ad": "soft hyphens stripped",
     "strip-c1": "C1 controls stripped",
     "nbsp-to-space": "no-break spaces turned into spaces",

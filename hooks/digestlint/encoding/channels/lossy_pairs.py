@@ -17,7 +17,7 @@ from digestlint.encoding.channels.windows import SWALLOWED, WINDOWS, tables
 
 _LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
 _ALL_LEADS = range(0xC2, 0xF0)
-_MOST = 1 << 13
+_MOST = 1 << 16
 """What may be one of more characters is not read."""
 
 _MOST_DROPPED = 2

@@ -98,7 +98,7 @@ class Tables:
         """Whether no character of the standard has these two bytes."""
         return first not in self.single and (first, second) not in self.pair
 
-    def decode(self, data: bytes, errors: str) -> str:
+    def decode(self, data: bytes, errors: str, *, keep_private: bool = False) -> str:
         """Return what Windows makes of ``data``.
 
         Args:
@@ -106,6 +106,7 @@ class Tables:
             errors: ``keep`` is what Windows does by itself; otherwise, user-defined characters are
                 bad pairs too, for which there is ``?``, U+FFFD (``replace``) or nothing
                 (``ignore``).
+            keep_private: Whether user-defined characters are none of these, whatever else is.
         """
         mark = {"keep": self.page.mark, "?": "?", "replace": "\ufffd"}.get(errors, "")
         chars: list[str] = []
@@ -119,7 +120,9 @@ class Tables:
                 both = first, data[at + 1] if at + 1 < size else 0
                 char = self.pair.get(both)
                 if char is None:
-                    char = self.private.get(both, mark) if errors == "keep" else mark
+                    char = (
+                        self.private.get(both, mark) if keep_private or errors == "keep" else mark
+                    )
                 at += 2
             chars.append(char)
         return "".join(chars)

@@ -87,6 +87,10 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
     from digestlint.encoding.channels.channel import Channel  # most text is done here
 
     through = Channel(*named)
+    if channel is not None and channel.says_losses:
+        through = channel
+    elif named[0] in WINDOWS and named[1] == "replace" and _PRIVATE.search(text):
+        through = Channel(*named, frozenset({"keep-private-use"}))
     different = {text[reading.start : reading.end]: reading for reading in best}
     confirmed = channel is not None or _total(different.values(), _SUSPECT) >= _CONFIRMED
     if channel is None and _are_listed(best):
