@@ -19,6 +19,12 @@ STRIPPED = "UTF-8 read as windows-1254, undefined bytes ignored, soft hyphens st
         ("cp1252+cp1252", "UTF-8 read as windows-1252, twice"),
         ("cp1252+cp1252+cp1252", "UTF-8 read as windows-1252, 3 times"),
         ("cp1252, 4 times", "UTF-8 read as windows-1252, 4 times"),
+        ("windows-936", "UTF-8 read as windows-936"),
+        (
+            "windows-950,replace,keep-private-use",
+            "UTF-8 read as windows-950, undefined bytes turned into U+FFFD, "
+            "user-defined characters kept",
+        ),
         ("Shift-JIS", "UTF-8 read as shift_jis"),
         ("Shift_JIS", "UTF-8 read as shift_jis"),
         ("cp1252+macintosh", "UTF-8 read as windows-1252, then as macintosh"),

@@ -12,7 +12,7 @@ from functools import cached_property
 from digestlint.encoding.channels.channel_names import Errors, Reading, Step, parse, spell
 from digestlint.encoding.channels.codepages import CodePage, code_page
 from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
-from digestlint.encoding.channels.multibyte import CONTINUATIONS, LEGACY
+from digestlint.encoding.channels.multibyte import CONTINUATIONS, LEGACY, PAGES, WINDOWS
 from digestlint.encoding.channels.no_break_spaces import SOFT_HYPHEN, with_no_break_spaces
 
 HOLE = 0x1A
@@ -56,7 +56,7 @@ class Channel:
     """One way from a text to its mojibake.
 
     Attributes:
-        code_page: What the UTF-8 was read as: one of ``codepages.NAMES`` or ``multibyte.CODECS``.
+        code_page: What the UTF-8 was read as: one of ``codepages.NAMES`` or ``multibyte.PAGES``.
         errors: What became of bytes without a character: ``keep`` (the C1 control of the same
             number), ``ignore`` (dropped), ``?``, or ``replace`` (U+FFFD).
         after: What was done to the characters then.
@@ -121,7 +121,7 @@ class Channel:
     @cached_property
     def lost(self) -> frozenset[int]:
         """The bytes of which nothing is left; those that may be lost, of a multi-byte code page."""
-        if self.code_page in LEGACY:
+        if self.code_page in PAGES:
             return frozenset(CONTINUATIONS)
         found = set[int]()
         page = self.page
@@ -138,7 +138,7 @@ class Channel:
     @cached_property
     def marked(self) -> frozenset[int]:
         """The bytes that ``?`` or U+FFFD stands for."""
-        if self.errors not in _MARKS or self.code_page in MULTIBYTE:
+        if self.errors not in _MARKS or self.code_page in PAGES:
             return frozenset()
         return self.page.undefined - self.kept
 
@@ -190,6 +190,11 @@ class Channel:
                 return data.decode(LEGACY[self.code_page], "replace")
             return self.page.to_text(data)
         data = text.encode("utf-8", "surrogatepass")
+        if self.code_page in WINDOWS:
+            from digestlint.encoding.channels.windows import tables  # seldom needed
+
+            private = "keep-private-use" in self.after
+            return tables(self.code_page).decode(data, self.errors, keep_private=private)
         if self.code_page in MULTIBYTE:
             handler = "ignore" if self.errors == "ignore" else "replace"
             sent = data.decode(MULTIBYTE[self.code_page], handler)

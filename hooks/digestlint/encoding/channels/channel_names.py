@@ -8,10 +8,17 @@ from typing import Literal, NamedTuple, get_args
 
 from digestlint.encoding.channels.codepages import CODECS, NAMES, OTHERS
 from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
-from digestlint.encoding.channels.multibyte import LEGACY
+from digestlint.encoding.channels.multibyte import LEGACY, WINDOWS
 
 Errors = Literal["keep", "ignore", "?", "replace"]
-Step = Literal["strip-ad", "nbsp-to-space", "strip-c1", "straighten-quotes", "ascii-ellipsis"]
+Step = Literal[
+    "keep-private-use",
+    "strip-ad",
+    "nbsp-to-space",
+    "strip-c1",
+    "straighten-quotes",
+    "ascii-ellipsis",
+]
 
 ERRORS: tuple[Errors, ...] = get_args(Errors)
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -21,6 +28,7 @@ _PHRASES: dict[Errors | Step, str] = {
     "ignore": "undefined bytes ignored",
     "?": "undefined bytes turned into ?",
     "replace": "undefined bytes turned into U+FFFD",
+    "keep-private-use": "user-defined characters kept",
     "strip-ad": "soft hyphens stripped",
     "strip-c1": "C1 controls stripped",
     "nbsp-to-space": "no-break spaces turned into spaces",
@@ -85,7 +93,9 @@ def _parse_one(text: str) -> Reading:
     page, *words = [word.strip() for word in text.split(",")]
     code_page = _code_pages().get(_normal(page))
     if code_page is None:
-        raise ValueError(f"unknown code page: {page!r} (known: {_list((*NAMES, *MULTIBYTE))})")
+        raise ValueError(
+            f"unknown code page: {page!r} (known: {_list((*NAMES, *MULTIBYTE, *WINDOWS))})"
+        )
     errors: Errors = "keep"
     after: set[Step] = set()
     for word in words:
@@ -107,7 +117,7 @@ _SHORT = {phrase.lower(): short for short, phrase in _PHRASES.items()}
 @cache
 def _code_pages() -> dict[str, str]:
     """All spellings of the known code pages."""
-    found = dict(_ALIASES)
+    found = _ALIASES | {name: name for name in WINDOWS}
     for name, codec in (CODECS | MULTIBYTE).items():
         for spelling in (name, codec, codecs.lookup(codec).name):
             found.setdefault(_normal(spelling), name)

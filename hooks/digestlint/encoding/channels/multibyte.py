@@ -22,6 +22,17 @@ CODECS = {
 LEGACY = CODECS | {"euc-jp": "euc_jp"}
 """Those in which text of other legacy encodings is read."""
 
+WINDOWS = {
+    "windows-936": "gbk",
+    "windows-932": "shift_jis",
+    "windows-949": "euc-kr",
+    "windows-950": "big5",
+}
+"""The code pages of Windows, which differ in what becomes of the other bytes; see ``windows``."""
+
+PAGES = LEGACY | {name: CODECS[same] for name, same in WINDOWS.items()}
+"""All of them, and the codecs that know their characters."""
+
 HOLE = -1
 """Stands for a byte for which there is a mark."""
 

@@ -227,6 +227,7 @@ def clean_cost(chars: str) -> float:
     return total
 
 
+@lru_cache(maxsize=1 << 11)
 def placeholder(candidates: str) -> str:
     """Return the placeholder for a damaged character with these candidates.
 

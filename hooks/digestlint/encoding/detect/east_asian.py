@@ -7,13 +7,16 @@ there: common hanzi in place of rare ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.candidates import sequence_length
-from digestlint.encoding.channels.multibyte import CODECS, HOLE, encode, fitting
+from digestlint.encoding.channels.lossy_pairs import Piece
+from digestlint.encoding.channels.multibyte import CODECS, HOLE, PAGES, WINDOWS, encode, fitting
 from digestlint.encoding.channels.plausibility import IMPOSSIBLE, placeholder, written_cost
 from digestlint.encoding.detect.suspicion import suspicious
 from digestlint.encoding.result.run import Run
@@ -42,8 +45,13 @@ _SORTED = 0.75
 
 _MARK_COST = 10.0
 _HOLE_COST = 8.0
+_DROPPED_COST = 4.0
+_SWALLOWED_COST = -0.5  # without other evidence it was Windows
 _HALF_WIDTH_KANA = 4.0
 # All but ASCII and surrogates: the complement compiles faster than the class itself.
+_OF_WINDOWS = lazy_pattern("[?\x80€・\ufffd\ue000-\uf8ff]")
+_MARK = lazy_pattern("[^\x00-\x7f]\\?")
+_PRIVATE = lazy_pattern("[\ue000-\uf8ff]")
 _PIECE = lazy_pattern("[^\x00-\x7f\ud800-\udfff]+")
 _MARKED_PIECE = lazy_pattern(r"[^\x00-\x7f\ud800-\udfff]+(?:\?[^\x00-\x7f\ud800-\udfff]*)*")
 
@@ -70,8 +78,8 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
     named: tuple[str, Errors] | None = None
     for name, spans in _suspects(text, channel).items():
         known = (channel.errors,) if channel and channel.says_losses else None
-        for errors in known or _errors(text, spans):
-            found = [r for span in spans for r in _read(text, span, name, errors == "?")]
+        for errors in known or _errors(text, spans, name):
+            found = [r for span in spans for r in _read(text, span, name, errors)]
             if _total(found) > _total(best):
                 best, named = found, (name, errors)
     if named is None:
@@ -79,19 +87,53 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
     from digestlint.encoding.channels.channel import Channel  # most text is done here
 
     through = Channel(*named)
+    if channel is not None and channel.says_losses:
+        through = channel
+    elif named[0] in WINDOWS and named[1] == "replace" and _PRIVATE.search(text):
+        through = Channel(*named, frozenset({"keep-private-use"}))
     different = {text[reading.start : reading.end]: reading for reading in best}
     confirmed = channel is not None or _total(different.values(), _SUSPECT) >= _CONFIRMED
     if channel is None and _are_listed(best):
         best = [reading for reading in best if not _is_of_letters(reading)]
     judged = (_judge(text, reading, through, confirmed, channel is not None) for reading in best)
-    return [run for run in judged if run is not None]
+    return [_once_more(run) for run in judged if run is not None]
 
 
-def _errors(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Errors, ...]:
+def _once_more(run: Run) -> Run:
+    """Undo the same code page again where that is possible; otherwise the run is only suspected."""
+    if next(iter(suspicious(run.text)), None) is None:
+        return run
+    page = run.channel.code_page
+    found = [*_read(run.text, (0, len(run.text)), page, "keep")]
+    if _total(found) < _CERTAIN:
+        return run
+    chars: list[str] = []
+    bounds: list[int] = []
+    at = 0
+    for reading in (*found, None):
+        until = len(run.text) if reading is None else reading.start
+        chars += run.text[at:until]
+        bounds += run.bounds[at:until]
+        if reading is not None:
+            chars += reading.text
+            bounds += (run.bounds[place] for place in reading.bounds[:-1])
+            at = reading.end
+    is_whole = not run.damaged and not any(reading.damaged for reading in found)
+    rest = "".join(chars)
+    if not is_whole or next(iter(suspicious(rest)), None) is not None or "\ufffd" in rest:
+        return run._replace(certain=False)
+    twice = replace(run.channel, before=type(run.channel)(page))
+    return run._replace(text=rest, bounds=(*bounds, run.end), channel=twice)
+
+
+def _errors(text: str, spans: Iterable[tuple[int, int]], name: str) -> tuple[Errors, ...]:
+    """Return what may have become of bytes without a character, the usual first."""
     if "\ufffd" in text:
         return ("replace",)
-    marked = any(text.find("?", *span) >= 0 for span in spans)
-    return ("keep", "?") if marked else ("keep",)
+    marked = any(_MARK.search(text, *span) for span in spans)
+    if name in WINDOWS:
+        return ("keep",) if _PRIVATE.search(text) or not marked else ("?",)
+    return ("keep", "?") if marked else ("keep", "ignore")
 
 
 def _total(readings: Iterable[_Reading], least: float = _ALIKE) -> float:
@@ -102,7 +144,10 @@ def _judge(
     text: str, reading: _Reading, channel: Channel, confirmed: bool, is_forced: bool
 ) -> Run | None:
     likely = reading.gain >= _PER_CHARACTER * (reading.end - reading.start)
-    certain = reading.gain >= (_ALIKE if confirmed else _CERTAIN) and likely
+    if confirmed and channel.code_page in WINDOWS:
+        certain = reading.gain >= 0.0  # a single mark of punctuation, cut short
+    else:
+        certain = reading.gain >= (_ALIKE if confirmed else _CERTAIN) and likely
     if not is_forced:
         certain = certain and _is_isolated(text, reading) and not _is_sorted(reading)
     if not certain and (reading.gain < _SUSPECT or not likely):
@@ -153,13 +198,23 @@ def _suspects(text: str, channel: Channel | None) -> dict[str, list[tuple[int, i
         for bit, lines in enumerate(found.values()):
             if pages >> bit & 1 and (not lines or lines[-1] != bounds):
                 lines.append(bounds)
-    return {name: lines for name, lines in found.items() if lines}
+    lossy = {
+        name: lines
+        for name, same in WINDOWS.items()
+        if (lines := found[same]) and any(_OF_WINDOWS.search(text, *span) for span in lines)
+    }
+    return {name: lines for name, lines in found.items() if lines} | lossy
 
 
-def _read(text: str, span: tuple[int, int], name: str, marked: bool) -> Iterator[_Reading]:
+def _read(text: str, span: tuple[int, int], name: str, errors: Errors) -> Iterator[_Reading]:
     """Yield what is UTF-8 throughout between ``span``, in order."""
-    codec = CODECS[name]
+    codec = PAGES[name]
+    is_lossy = name in WINDOWS or errors == "ignore"
+    marked = errors == "?" or (name in WINDOWS and errors == "keep")
     for match in (_MARKED_PIECE if marked else _PIECE).finditer(text, *span):
+        if is_lossy:
+            yield from _read_pairs(text, Piece(text, *match.span(), name, errors))
+            continue
         data: list[int] = []
         owners: list[int] = []
         for offset, char in enumerate(match.group(), match.start()):
@@ -167,15 +222,43 @@ def _read(text: str, span: tuple[int, int], name: str, marked: bool) -> Iterator
             data += shown
             owners += [offset] * len(shown)
         owners.append(match.end())
+        read = partial(_character, data, codec)
         at = 0
         while at < len(data):
-            reading, at = _read_from(text, data, owners, at, codec)
+            reading, at = _read_from(text, data, owners, at, read)
             if reading is not None:
                 yield reading
 
 
+def _read_pairs(text: str, piece: Piece) -> Iterator[_Reading]:
+    """Yield the same where bytes are dropped, or are in bad pairs."""
+    read = partial(_character_of_pairs, piece)
+    at = 0
+    while at < len(piece.data):
+        reading, at = _read_from(text, piece.data, piece.owners, at, read)
+        if reading is not None:
+            yield reading
+
+
+def _character_of_pairs(piece: Piece, at: int) -> tuple[str, int, bool, float]:
+    found = piece.sequence(at)
+    if found is None:
+        return "", 0, False, 0.0
+    size, survived, every = found
+    if len(every) == 1 and len(every.encode()) == len(survived):
+        cost = 5.0 if every < "\x80" else written_cost(every)
+        return (every if cost < IMPOSSIBLE else ""), size, False, cost
+    whole = sequence_length(survived[0]) if survived[:1] >= b"\xc0" else size
+    cost = (_HOLE_COST if survived else _SWALLOWED_COST) + _DROPPED_COST * (whole - size)
+    return placeholder(every), size, True, cost
+
+
 def _read_from(
-    text: str, data: list[int], owners: list[int], first: int, codec: str
+    text: str,
+    data: list[int],
+    owners: list[int],
+    first: int,
+    read: Callable[[int], tuple[str, int, bool, float]],
 ) -> tuple[_Reading | None, int]:
     """Read characters from ``first`` on; return the reading, if any, and where to go on."""
     chars: list[str] = []
@@ -184,7 +267,7 @@ def _read_from(
     costs: list[float] = []
     at, kept, stop = first, 0, first
     while at < len(data):
-        char, size, is_damaged, cost = _character(data, at, codec)
+        char, size, is_damaged, cost = read(at)
         if not char:
             break
         if is_damaged:
@@ -212,7 +295,7 @@ def _read_from(
     ), stop
 
 
-def _character(data: list[int], at: int, codec: str) -> tuple[str, int, bool, float]:
+def _character(data: list[int], codec: str, at: int) -> tuple[str, int, bool, float]:
     """Read one character: it, its size in bytes, whether any is a hole, and its cost in bits."""
     lead = data[at]
     if 0 <= lead < 0x80:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.channels.codepages import NAMES, high_characters
-from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
+from digestlint.encoding.channels.multibyte import PAGES as MULTIBYTE
 from digestlint.encoding.detect import east_asian, legacy, natural
 from digestlint.encoding.detect.channel_scores import (
     Survey,

@@ -58,8 +58,8 @@ def written(survived: bytes, lost: frozenset[int], every: str = "") -> str:
 
 def _script(kind: Kind) -> str:
     """Return the script of most letters that a damaged character may be, "" if it is not clear."""
-    if kind.survived.startswith(_PUNCTUATION):
-        return ""
+    if kind.survived.startswith(_PUNCTUATION) or kind.survived[:1] < b"\xc0":
+        return ""  # without its lead byte it may be of any script
     if kind.survived[:1] in _HAN_LEADS and not kind.every:  # most kinds, with many candidates
         return "Han"
     names = [*filter(None, map(script, written(*kind)))]

@@ -21,7 +21,9 @@ from digestlint.encoding.infill.letters import (
     letters_that_fit,
     rank,
 )
+from digestlint.encoding.infill.line_ends import choose_at_line_ends
 from digestlint.encoding.infill.punctuation import ranked
+from digestlint.encoding.infill.swallowed import choose_swallowed
 from digestlint.encoding.infill.threads import Progress
 from digestlint.encoding.result.damaged import is_aligned, left, left_of
 from digestlint.encoding.result.restoration import Restoration
@@ -110,7 +112,10 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     if not restoration.is_lossy:
         return Filled(restoration, {})
     damaged = damaged_characters(restoration)
-    settled = choose_by_language(restoration.text, damaged)
+    settled = choose_swallowed(restoration.text, damaged)
+    settled |= choose_at_line_ends(restoration.text, damaged, settled)
+    others = _without(damaged, settled) if settled else damaged
+    settled |= choose_by_language(restoration.text, others)
     settled |= _letters(restoration, _without(damaged, settled))
     if _NO_BREAK_SPACE not in restoration.source:
         settled |= dict.fromkeys(_may_have_taken_spaces(restoration.text, damaged, settled))

@@ -60,7 +60,7 @@ def fold(char: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def letters_that_fit(survived: bytes, lost: frozenset[int], every: str = "") -> str:
     """Return the letters that may have left these bytes; "" where this table is not asked."""
-    if not any(survived[0] in leads for leads in _LEADS):
+    if not survived or not any(survived[0] in leads for leads in _LEADS):
         return ""
     fitting = every or candidates(survived, lost)
     return "".join(filter(is_usual_letter, fitting))

@@ -6,13 +6,14 @@ from functools import lru_cache
 from digestlint.encoding.channels import multibyte
 from digestlint.encoding.channels.candidates import fitting, sequence_length
 from digestlint.encoding.channels.channel import Channel
+from digestlint.encoding.channels.lossy_pairs import Piece
 from digestlint.encoding.channels.pieces import tokens
 from digestlint.encoding.result.run import Run
 
 
 def is_aligned(channel: Channel) -> bool:
     """Whether what is left of a character shows in its own place in the source alone."""
-    return channel.code_page not in multibyte.CODECS
+    return channel.code_page not in multibyte.PAGES
 
 
 def left_of(channel: Channel, shown: str) -> tuple[bytes, frozenset[int], str]:
@@ -50,6 +51,9 @@ def left(run: Run, source: str) -> Iterator[tuple[bytes, str]]:
     channel, bounds = run.channel, run.bounds
     shown = source[run.start : run.end]
     if not is_aligned(channel):
+        if channel.code_page in multibyte.WINDOWS or channel.errors == "ignore":
+            yield from _left_of_pairs(run, source)
+            return
         codec = multibyte.CODECS[channel.code_page]
         shown = shown.replace("?", "\ufffd") if channel.errors == "?" else shown
         yield from multibyte.left(shown, codec, run.text, run.damaged)
@@ -59,3 +63,15 @@ def left(run: Run, source: str) -> Iterator[tuple[bytes, str]]:
         places = tokens(channel, view[bounds[index] - run.start : bounds[index + 1] - run.start])
         known = b"".join([options for options in places if len(options) == 1])
         yield known, fitting(places, channel.lost)
+
+
+def _left_of_pairs(run: Run, source: str) -> Iterator[tuple[bytes, str]]:
+    piece = Piece(source, run.start, run.end, run.code_page, run.channel.errors)
+    at, damaged = 0, set(run.damaged)
+    for index in range(len(run.text)):
+        found = piece.sequence(at)
+        if found is None:
+            return
+        if index in damaged:
+            yield found.survived, found.every
+        at += found.size

@@ -6,9 +6,10 @@ together, and one by one only where they fail together.
 
 from collections.abc import Iterable, Sequence
 
+from digestlint.encoding.channels import windows
 from digestlint.encoding.channels.candidates import fitting
 from digestlint.encoding.channels.channel import Channel
-from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
+from digestlint.encoding.channels.multibyte import PAGES as MULTIBYTE
 from digestlint.encoding.channels.pieces import tokens
 from digestlint.encoding.channels.plausibility import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
 from digestlint.encoding.result.damaged import left
@@ -74,10 +75,27 @@ def _with_examples(run: Run, source: str, examples: "_Examples") -> str:
 def _with_any(run: Run, source: str) -> str:
     """Return the same where characters are not aligned to those of the source."""
     chars = list(run.text)
-    for index, (_, fitting_ones) in zip(run.damaged, left(run, source), strict=True):
+    last = ""
+    for index, (survived, every) in zip(run.damaged, left(run, source), strict=True):
         if chars[index] in _PLACEHOLDERS:
-            chars[index] = fitting_ones[:1]
+            chars[index] = every[:1]
+            if survived[:1] < b"\xc0" and last and run.text[index - 1] in _PLACEHOLDERS:
+                # Both lost a byte to one mark.
+                chars[index - 1 : index + 1] = _pair(run.channel, last, every)
+        last = every
     return "".join(chars)
+
+
+def _pair(channel: Channel, ones: str, others: str) -> str:
+    """Return two characters of which the bytes that meet are a bad pair."""
+    known = windows.tables(channel.code_page)
+    firsts = {one.encode()[-1]: one for one in ones}
+    seconds = {other.encode()[0]: other for other in others}
+    for byte, one in firsts.items():
+        for lead, other in seconds.items():
+            if known.is_bad(byte, lead):
+                return one + other
+    return ones[:1] + others[:1]
 
 
 class _Examples(dict[str, str]):
