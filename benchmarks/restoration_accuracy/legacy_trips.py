@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import ftfy
 from tools.train.letters import is_held_out
 
 from digestlint.encoding import Restoration, find_mojibake
@@ -33,7 +34,7 @@ _OTHERS = (
     *(("ja", "euc_jp", "cp932"), ("fr", "cp850", "cp1252"), ("fr", "mac_roman", "cp1252")),
 )
 _OF_ONE_BYTE = ("cp1252", "cp1251", "cp866", "cp437", "koi8_r", "koi8_u", "mac_roman")
-_LINES, _TOGETHER = 60, 20
+_TOGETHER = 20
 _LONGEST = 400
 
 
@@ -43,36 +44,33 @@ class _Counts(NamedTuple):
     safe: int
     silent: int
     corrupted: int
+    by_ftfy: int
 
 
-def report(corpus: Path) -> str:
-    """Return a table of held-out lines, in documents of twenty and one by one.
+def report(corpus: Path, most: int) -> Iterator[str]:
+    """Yield a table of ``most`` held-out lines of each pair, in documents and one by one.
 
-    Lines that lose something on the way are left out.
+    Lines that lose something on the way are left out. *wrong* are lines whose safe fix is wrong.
     """
     families = [(name, real, page) for name, (real, pages) in _SHOWN.items() for page in pages]
-    rows = [
-        "                                        documents of 20 lines        single lines",
-        "  text     was in        read as    restored  safe silent wrong"
-        "   restored  safe silent wrong",
-    ]
+    yield f"  {'':38} documents of {_TOGETHER} lines           single lines"
+    share = "restored   ftfy   safe silent wrong"
+    yield f"  text     was in        read as    {share}   {share}"
     for language, real, shown in (*families, *_OTHERS):
-        pairs = list(_pairs(corpus / language, real, shown))
+        pairs = list(_pairs(corpus / language, real, shown, most))
         if pairs:
             cells = "   ".join(_cells(_count(pairs, size)) for size in (_TOGETHER, 1))
-            rows.append(f"  {language:8} {real:13} {shown:10} {cells}")
-    return "\n".join(rows)
+            yield f"  {language:8} {real:13} {shown:10} {cells}"
 
 
 def _cells(found: _Counts) -> str:
-    shares = [100 * each / found.lines for each in found[1:]]
-    return f"{shares[0]:8.1f} {shares[1]:5.1f} {shares[2]:6.1f} {shares[3]:5.1f}"
+    restored, safe, silent, wrong, by_ftfy = (100 * each / found.lines for each in found[1:])
+    return f"{restored:8.1f} {by_ftfy:6.1f} {safe:6.1f} {silent:6.1f} {wrong:5.1f}"
 
 
-def _pairs(folder: Path, real: str, shown: str) -> Iterator[tuple[str, str]]:
+def _pairs(folder: Path, real: str, shown: str, left: int) -> Iterator[tuple[str, str]]:
     """Yield held-out lines of all files in turn, clean and damaged."""
     files = [_lines(path) for path in sorted(folder.glob("*.txt.xz"))]
-    left = _LINES
     while files and left:
         for lines in list(files):
             line = next(lines, None)
@@ -106,11 +104,12 @@ def read_as(line: str, real: str, shown: str) -> str:
 
 
 def _count(pairs: list[tuple[str, str]], size: int) -> _Counts:
-    total = _Counts(0, 0, 0, 0, 0)
+    total = _Counts(0, 0, 0, 0, 0, 0)
     for at in range(0, len(pairs), size):
         some = pairs[at : at + size]
         text = "\n".join(damaged for _, damaged in some)
         found = find_mojibake(text)
+        theirs = [ftfy.fix_encoding(damaged) for _, damaged in some]
         safe = _written(found, certain=True).split("\n")
         restored = _written(found, certain=False).split("\n")
         places = [run.start for run in (*found.runs, *found.suspects)]
@@ -123,6 +122,7 @@ def _count(pairs: list[tuple[str, str]], size: int) -> _Counts:
                 total.safe + (safe[row] == pair[0]),
                 total.silent + (row not in told),
                 total.corrupted + (safe[row] not in pair),
+                total.by_ftfy + (theirs[row] == pair[0]),
             )
     return total
 

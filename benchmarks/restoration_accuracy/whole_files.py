@@ -24,12 +24,15 @@ class File:
     document: corpus.Document
 
 
-def find(folders: list[Path]) -> Iterator[File]:
-    """Yield the Markdown files with at least 3,000 hanzi and no mojibake."""
+def find(folders: list[Path], most: int) -> Iterator[File]:
+    """Yield ``most`` of the Markdown files with at least 3,000 hanzi and no mojibake."""
     for folder in folders:
         for path in sorted(folder.rglob("*.md")):
+            if most <= 0:
+                return
             text = path.read_text("utf-8", errors="replace")
             if len(_HAN.findall(text)) >= _LEAST_HAN and not find_mojibake(text).runs:
+                most -= 1
                 lines = text.split("\n")
                 document = corpus.Document(path.name, "digest", "test", lines)
                 yield File(path.relative_to(folder).as_posix(), document)

@@ -153,3 +153,22 @@ def test_explains_what_stays_as_it_is(cli: Run) -> None:
     done = cli("restore", "--explain", stdin=text)
     assert done.stdout == text
     assert "left as it is, since there is too little evidence: windows-1251 read as" in done.stderr
+
+
+LINE = CLEAN.splitlines()[2] + "\n"
+PROSE = "Nothing to see in this line, which is like all the others here.\n"
+
+
+def test_the_command_says_the_same_of_pieces(cli: Run) -> None:
+    """A megabyte and more."""
+    text = misread_lossily(LINE + "降\n") + PROSE * 20_000 + misread_lossily(LINE + "降\n")
+    expected = restore(text)
+    done = cli("restore", "--explain", stdin=text)
+    assert done.stdout == expected.text
+    doubts = [c for c in expected.characters if c.choice.is_doubtful]
+    rows = [line.split(":")[0] for line in done.stderr.splitlines()[:-1]]
+    assert rows == [str(character.row) for character in doubts]
+    assert {"2", "20004"} <= set(rows)
+    found = json.loads(cli("restore", "--format", "json", stdin=text).stdout)
+    assert found["text"] == expected.text
+    assert [doubt["row"] for doubt in found["doubtful"]] == [c.row for c in doubts]

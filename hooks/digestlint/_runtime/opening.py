@@ -11,7 +11,7 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # What systems answer where a link is not to be followed.
 _LINK_MET = (ELOOP, EMLINK, ENOTDIR)
@@ -178,6 +178,19 @@ def read_rest(descriptor: int, limit: int) -> bytes:
             break
         wanted = min(_CHUNK, limit + 1)
     return b"".join(parts)
+
+
+def read_chunks(path: str, within: str, limit: int) -> "Iterator[bytes]":
+    """Yield a file of at most ``limit`` bytes a megabyte at a time; raises as ``open_file``."""
+    descriptor = open_file(path, within, limit)
+    try:
+        while chunk := os.read(descriptor, _CHUNK):
+            limit -= len(chunk)
+            if limit < 0:
+                raise NoContentError("large", os.fstat(descriptor).st_size)
+            yield chunk
+    finally:
+        os.close(descriptor)
 
 
 def _check(status: os.stat_result, limit: int) -> None:

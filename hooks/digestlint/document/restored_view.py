@@ -80,7 +80,7 @@ class RestoredView:
     @cached_property
     def restoration(self) -> Restoration:
         """``filled.restoration``, in which only the damaged characters of unsure lines count so."""
-        from digestlint.encoding.restore import is_sure, runs_by_line  # for few files
+        from digestlint.encoding.whole_lines import is_sure, runs_by_line  # for few files
 
         filled = self.filled
         damaged: list[tuple[int, ...]] = []
@@ -161,7 +161,7 @@ def _known_headings(found: Restoration, sections: Mapping[str, SectionSpec]) -> 
 
 def _damaged_headings(found: Restoration) -> Iterator[Span]:
     """Yield the contents of the headings with damaged characters."""
-    from digestlint.encoding.restore import runs_by_line  # for few files
+    from digestlint.encoding.whole_lines import runs_by_line  # for few files
 
     lines = LineIndex(found.text)
     for runs in runs_by_line(found.source, found.runs):

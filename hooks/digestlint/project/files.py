@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from digestlint._runtime import opening
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.opening import is_below
 from digestlint._runtime.records import NamedTuple
@@ -182,9 +183,22 @@ def read_bytes(
     bytes); a larger file is a problem, too, and `use` says what it is not used for.
     """
     most = max_size * 1_000_000 if max_size is not None else sys.maxsize
-    try:
+    with _problems(path, within, max_size, use):
         return observing.read(str(path), most, within=str(within or ""))
-    except observing.NoContentError as error:
+
+
+def read_chunks(path: Path, *, within: Path | None, max_size: int) -> Iterator[bytes]:
+    """As `read_bytes`, a megabyte at a time; only for what is not remembered."""
+    with _problems(path, within, max_size, "read"):
+        yield from opening.read_chunks(str(path), str(within or ""), max_size * 1_000_000)
+
+
+@contextmanager
+def _problems(path: Path, within: Path | None, max_size: int | None, use: str) -> Iterator[None]:
+    """Raise a `FileProblem` for what keeps a file from being read."""
+    try:
+        yield
+    except opening.NoContentError as error:
         if within is not None and error.what == "outside":
             raise OutsideProblem(why_outside(within)) from None
         if error.what == "large":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, count
 from operator import add
 
@@ -73,6 +74,31 @@ def decode(data: bytes) -> Source:
     except UnicodeDecodeError:
         return from_text(content.decode("utf-8", "surrogateescape"), bom)
     return Source(text, bom, (), *_newline_style(text))
+
+
+def decode_pieces(chunks: Iterable[bytes]) -> Iterator[tuple[str, bool]]:
+    """Yield a text in pieces that end with a line, and whether a byte order mark is before each.
+
+    There is at least one, and only one if there is only one chunk. Raises as `decode`.
+    """
+    is_first = True
+    parts: list[bytes] = []
+    for chunk in chunks:
+        if parts:
+            last = parts.pop()
+            end = last.rfind(b"\n") + 1 or last.rfind(b"\r") + 1
+            if end:
+                yield _decode_piece(b"".join((*parts, last[:end])), is_first)
+                is_first, parts, last = False, [], last[end:]
+            parts.append(last)
+        parts.append(chunk)
+    yield _decode_piece(b"".join(parts), is_first)
+
+
+def _decode_piece(data: bytes, is_first: bool) -> tuple[str, bool]:
+    if is_first:
+        return decode(data)[:2]
+    return data.decode("utf-8", "surrogateescape"), False
 
 
 def from_text(text: str, bom: bool) -> Source:

@@ -29,14 +29,14 @@ def find_mojibake(text: str, channel: Channel | None = None) -> Restoration:
     """
     if text.isascii():
         return Restoration(text, text)
-    if channel is None and not _is_odd(text):
+    if channel is None and not is_odd(text):
         return Restoration(text, _SURROGATE.sub("\ufffd", text))
     from digestlint.encoding.detect.restorer import find_and_restore  # most text does not need it
 
     return find_and_restore(text, channel)
 
 
-def _is_odd(text: str) -> bool:
+def is_odd(text: str) -> bool:
     """Whether anything in ``text`` may be mojibake."""
     return bool(
         is_suspicious(text) or east_asian.find(text) or find_leftovers(text) or legacy.is_odd(text)

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.text.lines import LineFinder
+from digestlint.text.lines import LineFinder, lines_with
 
 _FENCE = lazy_pattern(r" {0,3}(`{3,}|~{3,})")
 _HTML_CODE = lazy_pattern(r"<(/?)(?:pre|code|samp|kbd|tt)\b", re.IGNORECASE)
@@ -38,6 +38,11 @@ def is_about_encodings(source: str, characters: int) -> bool:
         return False
     enough = max(2, -(-characters // _EXAMPLES_EACH))
     return sum(1 for _ in islice(_ENCODING_WORDS.finditer(source), enough)) == enough
+
+
+def lines_about_encodings(text: str) -> list[str]:
+    """Return the lines of ``text`` that speak of encodings."""
+    return [text[start:end] for start, end in lines_with(_ENCODING_WORDS, text)]
 
 
 class Examples:

@@ -46,6 +46,30 @@ def as_it_is(line: str) -> float:
     return min(table.cost(padded) for table in _tables(_scripts(line)))
 
 
+def costs_at_least(line: str, bits: float) -> bool:
+    """Whether ``as_it_is`` is at least ``bits``; few lines need all languages for that."""
+    padded, scripts = f" {line} ", _scripts(line)
+    if _least(scripts).cost(padded) >= bits:
+        return True
+    return all(table.cost(padded) >= bits for table in _tables(scripts))
+
+
+class _Least(PairCosts):
+    """What a pair costs at least in some languages."""
+
+    def __init__(self, tables: Sequence[Language]) -> None:
+        self._tables = tables
+
+    def of(self, pair: str) -> float:
+        """Return what a pair costs at least."""
+        return min(table.of(pair) for table in self._tables)
+
+
+@cache
+def _least(scripts: tuple[bool, bool, bool]) -> _Least:
+    return _Least(_tables(scripts))
+
+
 def _scripts(line: str) -> tuple[bool, bool, bool]:
     """Return whether a line has letters of Latin, of other alphabets, and others, beyond ASCII."""
     letters = {char for char in line if char > "\x7f" and char.isalpha()}

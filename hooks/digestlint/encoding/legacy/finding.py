@@ -117,7 +117,7 @@ def _runs(line: str, at: int, finding: _Finding) -> list[Run]:
         return []
     ours, is_clear = _compare(line, ours, finding.rivals)
     least, most = (_LINE, _WORSE) if finding.is_known else (_LINE_ALONE, _WORSE_ALONE)
-    if costs.as_it_is(line) - ours.cost < least or ours.worse > most:
+    if ours.worse > most or not costs.costs_at_least(line, ours.cost + least):
         return []
     is_certain = is_clear and finding.is_known and finding.is_whole and not ours.rest
     channel = Channel(ours.trip.shown, encoding=ours.trip.encoding)

@@ -118,6 +118,17 @@ class Restoration:
             self.source, restored, tuple(runs), self.suspects, self.channel, self.remains
         )
 
+    def up_to(self, end: int) -> Restoration:
+        """Return the restoration of ``source[:end]``, which ends with a line."""
+        return Restoration(
+            self.source[:end],
+            self.text[: self.to_restored(end)],
+            tuple([run for run in self.runs if run.start < end]),
+            tuple([run for run in self.suspects if run.start < end]),
+            self.channel,
+            tuple([span for span in self.remains if span[0] < end]),
+        )
+
     def to_source(self, offset: int) -> int:
         """Map a restored offset to the source offset of the same character boundary."""
         at = bisect_right(self._restored_starts, offset) - 1

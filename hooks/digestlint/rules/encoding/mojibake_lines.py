@@ -9,7 +9,7 @@ from digestlint.core.finding import Edit, Fix
 from digestlint.core.message import Message, Template
 from digestlint.document.document import Document
 from digestlint.encoding import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER, Run
-from digestlint.encoding.restore import joined, remains_beside, runs_by_line
+from digestlint.encoding.whole_lines import joined, remains_beside, runs_by_line
 from digestlint.text.quoting import quoted
 
 RESTORE = Template("mojibake-lines/restore", "Restore the text")

@@ -12,8 +12,8 @@ from digestlint.document.document import Document
 from digestlint.encoding.detect.odd_words import find_odd_words
 from digestlint.encoding.detect.quotations import has_word
 from digestlint.encoding.detect.suspicion import is_suspicious
-from digestlint.encoding.restore import joined
 from digestlint.encoding.second_opinion import Opinion, SecondOpinions
+from digestlint.encoding.whole_lines import joined
 from digestlint.rules.encoding.mojibake_lines import RESTORE, MojibakeLine, shown
 from digestlint.text.lines import line_around, line_start
 
