@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate
+from math import inf
 from operator import add
 from pathlib import Path
 
@@ -36,6 +37,9 @@ OF_LATIN = frozenset(
     }
 )
 LANGUAGES = tuple(sorted(_OTHER_SCRIPTS | OF_LATIN))
+
+_STEP = 32
+"""So many pairs are added up before the sum is looked at."""
 
 _BACK_OFF = 3.0
 _ODD_CASE = 7.0
@@ -86,9 +90,15 @@ class PairCosts(dict[str, float]):
     def of(self, pair: str) -> float:
         """Return what a pair costs."""
 
-    def cost(self, text: str) -> float:
-        """Return what the pairs of ``text`` cost."""
-        return sum(map(self.__getitem__, map(add, text, text[1:])))
+    def cost(self, text: str, most: float = inf) -> float:
+        """Return what the pairs of ``text`` cost; if that is more than ``most``, at least that."""
+        total, step = 0.0, len(text) if most == inf else _STEP
+        for at in range(0, len(text) - 1, step or 1):
+            pairs = map(add, text[at : at + step], text[at + 1 : at + step + 1])
+            total = sum(map(self.__getitem__, pairs), total)
+            if total > most:
+                break
+        return total
 
 
 class Language(PairCosts):

@@ -30,6 +30,8 @@ def others(codec: str) -> dict[bytes, bytes]:
 def choices(data: bytes, offsets: Iterable[int], codec: str) -> list[tuple[int, bytes]]:
     """Return where ``data`` may have been other bytes; ``offsets`` are those of its characters."""
     known = others(codec)
+    if not known:
+        return []
     pairs = ((at, known.get(data[at : at + 2])) for at in offsets)
     return [(at, other) for at, other in pairs if other is not None]
 
