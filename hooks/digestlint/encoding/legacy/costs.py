@@ -46,7 +46,10 @@ def _clean() -> _Clean:
 def as_it_is(line: str) -> float:
     """Return what a line costs in bits as clean text, in the language that fits best."""
     padded = f" {line} "
-    return min(table.cost(padded) for table in _tables(_scripts(line)))
+    least = inf
+    for table in _tables(_scripts(line)):
+        least = min(least, table.cost(padded, least))
+    return least
 
 
 def _scripts(line: str) -> tuple[bool, bool, bool]:

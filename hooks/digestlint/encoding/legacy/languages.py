@@ -8,7 +8,7 @@ import sys
 from abc import abstractmethod
 from array import array
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import inf
 from operator import add
@@ -124,18 +124,20 @@ class Language(PairCosts):
         """Return what a pair costs."""
         if pair.isascii():
             return 0.0
-        one, other = self._folding[pair[0]], self._folding[pair[1]]
+        before, after = pair
+        one, other = self._folding[before], self._folding[after]
         cost = self._pairs.get(one + other)
         if cost is None:
             alone = self.alone.get(other)
             cost = _strange(other) if alone is None else alone + _BACK_OFF
-        if pair[0].islower() and pair[1].isupper():
+        if after.isupper() and before.islower():
             cost += _ODD_CASE
-        if self._is_alphabet and one.isalpha() and other.isalpha():
-            cost += _ODD_SCRIPT * ((one <= _LAST_LATIN) != (other <= _LAST_LATIN))
+        if self._is_alphabet and (one <= _LAST_LATIN) != (other <= _LAST_LATIN):
+            cost += _ODD_SCRIPT * (one.isalpha() and other.isalpha())
         return cost
 
 
+@lru_cache(maxsize=1 << 12)
 def _strange(char: str) -> float:
     """Return the cost of a character that the language lacks."""
     if "\x80" <= char <= "\x9f" or char == "\ufffd":
