@@ -124,7 +124,7 @@ class Language(PairCosts):
         """Return what a pair costs."""
         if pair.isascii():
             return 0.0
-        before, after = pair
+        before, after = pair[0], pair[1]
         one, other = self._folding[before], self._folding[after]
         cost = self._pairs.get(one + other)
         if cost is None:
