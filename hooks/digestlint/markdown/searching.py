@@ -9,12 +9,15 @@ from functools import lru_cache
 # Characters in which ``find`` is as fast as a pattern, which takes as long to compile; it always
 # finds a single character faster.
 _SHORT = 10_000
+_PAIR, _LONG = 2, 50_000
+"""In so many characters, a pattern finds two in half the time."""
 
 
 def occurrences(text: str, needle: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Yield where ``needle`` begins in ``text[start:end]``; occurrences may overlap."""
     end = len(text) if end is None else end
-    first = text.find(needle, start, end)
+    is_pair = len(needle) == _PAIR and end - start > _LONG
+    first = start if is_pair else text.find(needle, start, end)
     if first < 0:  # as in most texts, and there is no pattern to be compiled
         return
     if len(needle) > 1 and end - first > _SHORT:

@@ -38,7 +38,8 @@ _RARE_SHARE, _SHARE_OF_MORE = 0.4, 0.25
 
 def find_double_byte(text: str) -> list[tuple[int, int]]:
     """Return a span for each line of ``text`` that was misread, in order."""
-    patterns = (_PAIR, _KANA, _NO_KANA)
+    has_kana = "‚" in text or "ƒ" in text  # each begins with one of these
+    patterns = (_PAIR, _KANA, _NO_KANA) if has_kana else (_PAIR, _NO_KANA)
     found = {span for pattern in patterns for span in _lines(text, pattern)}
     return sorted(found.union(_rare_lines(text)))
 

@@ -153,6 +153,8 @@ def find(text: str, known: Sequence[Run] = ()) -> tuple[list[Run], list[Run]]:
 
     lines = (line for line in lines_with(_ANY, text) if line[1] - line[0] <= _LONGEST)
     runs, suspects = find_in(text, sorted(odd), lines)
+    if not runs and not suspects:
+        return [], []
     runs = [run for run in runs if not _is_example(text, run)]
     suspects = [run for run in suspects if not _is_example(text, run)]
     if is_about_encodings(text, sum(len(run.text) for run in (*runs, *suspects))):

@@ -38,8 +38,10 @@ def suspicious(text: str) -> Iterator[tuple[int, int]]:
     and two continuations, which come out as three characters. Cyrillic is recognised by four
     letters. Text without any such place needs no closer look.
     """
-    pattern, first, second, cyrillic = _places()
-    for match in pattern.finditer(text):
+    if _first_of_several().search(text) is None:
+        return
+    first, second, cyrillic = _places()
+    for match in _first_of_several().finditer(text):
         at = match.start()
         char, following = text[at], text[at + 1 : at + 2]
         if following in second and char in first:
@@ -54,14 +56,18 @@ def suspicious(text: str) -> Iterator[tuple[int, int]]:
             yield at, found
 
 
-def _places() -> tuple[re.Pattern[str], dict[str, int], dict[str, int], dict[str, int]]:
-    """Return a pattern for what such places begin with, and which code pages have what where.
+@cache
+def _first_of_several() -> re.Pattern[str]:
+    # The tables say what follows: compiling one more such class would take longer than a look-up.
+    return re.compile(known.FIRST_OF_SEVERAL)
+
+
+def _places() -> Iterator[dict[str, int]]:
+    """Return which code pages have what where in such places.
 
     It takes half a millisecond, and half a megabyte that few texts need: nothing is kept.
     """
-    first, second, cyrillic = map(_by_character, (known.FIRST, known.SECOND, known.CYRILLIC))
-    # The tables say what follows: compiling one more such class would take longer than a look-up.
-    return re.compile(known.FIRST_OF_SEVERAL), first, second, cyrillic
+    return map(_by_character, (known.FIRST, known.SECOND, known.CYRILLIC))
 
 
 def _by_character(table: Iterable[tuple[int, str]]) -> dict[str, int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter, sub
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.encoding.legacy import costs
 from digestlint.encoding.legacy.languages import language
-from digestlint.encoding.legacy.trips import LANGUAGES, Reading, Trip, read_line, trips
+from digestlint.encoding.legacy.trips import LANGUAGES, Reading, Trip, pieces, read_pieces, trips
 
 _FIRST_SAMPLE, _SAMPLE = 600, 4_000
 """Characters that are enough to see which trips are possible, and which one it was."""
@@ -19,6 +21,9 @@ _LEAST = 24.0
 """Bits that a trip must gain to be mentioned."""
 
 _MOST_RIVALS, _RIVAL = 6, 0.8
+
+
+_shown_of = attrgetter("shown")
 
 
 class Candidate(NamedTuple):
@@ -58,12 +63,14 @@ def _compared(trips: Iterable[Trip], lines: list[str]) -> list[Candidate]:
     found: list[Candidate] = []
     seen: set[tuple[tuple[Reading, ...], ...]] = set()
     clean = [costs.as_it_is(line) for line in lines]
-    for trip in trips:
-        readings = tuple(read_line(line, trip) for line in lines)
-        if readings in seen or not any(readings):
-            continue  # as another page, or another encoding
-        seen.add(readings)
-        found += _gains(trip, lines, readings, clean)
+    for shown, of_page in groupby(trips, _shown_of):
+        parts = [tuple(pieces(line, shown)) for line in lines]
+        for trip in of_page:
+            readings = tuple([read_pieces(each, trip.encoding) for each in parts])
+            if readings in seen or not any(readings):
+                continue  # as another page, or another encoding
+            seen.add(readings)
+            found += _gains(trip, lines, readings, clean)
     return sorted(found, key=lambda each: -each.gain)
 
 
@@ -74,12 +81,29 @@ def _gains(
     clean: list[float],
 ) -> Iterator[Candidate]:
     """Yield the languages in which a trip gains anything."""
+    read = [each for each in zip(lines, readings, clean, strict=True) if each[1]]
     for name in LANGUAGES[trip.encoding]:
         table = language(name)
+        most: list[float] = []
+        left = sum(cost for _, _, cost in read)
         gain = 0.0
-        for line, parts, cost in zip(lines, readings, clean, strict=True):
-            if parts:
-                gained = cost - costs.before(line, parts, table)
-                gain += gained if gained > 0 else gained / 2
-        if gain > 0:
-            yield Candidate(trip, name, gain)
+        for line, parts, cost in read:
+            left -= cost
+            # What costs more than this makes up for all that the other lines may gain.
+            spare = gain + left
+            limit = cost + max(spare, 2 * spare)
+            most.append(cost - costs.of_readings(line, parts, table, limit))
+            gain += _counted(most[-1])
+            if gain + left <= 0:
+                break
+        else:
+            # The rest of a line takes long to find: seldom is it needed.
+            rest = [costs.of_rest(line, parts) for line, parts, _ in read]
+            gain = sum(map(_counted, map(sub, most, rest)))
+            if gain > 0:
+                yield Candidate(trip, name, gain)
+
+
+def _counted(gained: float) -> float:
+    """Return what counts of the bits that a line gains: half of them where it loses."""
+    return gained if gained > 0 else gained / 2

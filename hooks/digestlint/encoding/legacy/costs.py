@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from math import inf
 from operator import add
 
 from digestlint.encoding.legacy.languages import (
@@ -30,9 +31,11 @@ class _Clean(PairCosts):
 
     def of(self, pair: str) -> float:
         """Return what a pair costs."""
+        if pair.isascii():
+            return 0.0
         last = max(pair)
         tables = self._others if _LAST_LATIN < last < "\u1e00" or last > "\u20ff" else self._all
-        return min(table[pair] for table in tables)
+        return min([table.of(pair) for table in tables])
 
 
 @cache
@@ -43,7 +46,10 @@ def _clean() -> _Clean:
 def as_it_is(line: str) -> float:
     """Return what a line costs in bits as clean text, in the language that fits best."""
     padded = f" {line} "
-    return min(table.cost(padded) for table in _tables(_scripts(line)))
+    least = inf
+    for table in _tables(_scripts(line)):
+        least = min(least, table.cost(padded, least))
+    return least
 
 
 def costs_at_least(line: str, bits: float) -> bool:
@@ -90,14 +96,31 @@ def _tables(scripts: tuple[bool, bool, bool]) -> list[Language]:
 
 def before(line: str, readings: Sequence[Reading], table: Language) -> float:
     """Return what a line costs where these parts of it are of a language."""
-    clean = _clean()
-    total, at = 0.0, 0
+    return of_readings(line, readings, table) + of_rest(line, readings)
+
+
+def of_readings(
+    line: str, readings: Sequence[Reading], table: Language, most: float = inf
+) -> float:
+    """Return what these parts of a line cost; if that is more than ``most``, at least that."""
+    total = 0.0
     for reading in readings:
         start, end = reading.start, reading.end
         left, right = line[start - 1 : start] or " ", line[end : end + 1] or " "
-        total += clean.cost(line[at:start]) + table.cost(left + reading.text + right)
+        total += table.cost(left + reading.text + right, most - total)
+        if total > most:
+            break
         total += _LEFT * ((left > "\x7f") + (right > "\x7f"))
-        at = end
+    return total
+
+
+def of_rest(line: str, readings: Sequence[Reading]) -> float:
+    """Return what a line costs apart from these parts of it."""
+    clean = _clean()
+    total, at = 0.0, 0
+    for reading in readings:
+        total += clean.cost(line[at : reading.start])
+        at = reading.end
     return total + clean.cost(line[at:])
 
 

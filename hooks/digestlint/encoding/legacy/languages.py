@@ -8,8 +8,9 @@ import sys
 from abc import abstractmethod
 from array import array
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
+from math import inf
 from operator import add
 from pathlib import Path
 
@@ -36,6 +37,9 @@ OF_LATIN = frozenset(
     }
 )
 LANGUAGES = tuple(sorted(_OTHER_SCRIPTS | OF_LATIN))
+
+_STEP = 32
+"""So many pairs are added up before the sum is looked at."""
 
 _BACK_OFF = 3.0
 _ODD_CASE = 7.0
@@ -86,9 +90,15 @@ class PairCosts(dict[str, float]):
     def of(self, pair: str) -> float:
         """Return what a pair costs."""
 
-    def cost(self, text: str) -> float:
-        """Return what the pairs of ``text`` cost."""
-        return sum(map(self.__getitem__, map(add, text, text[1:])))
+    def cost(self, text: str, most: float = inf) -> float:
+        """Return what the pairs of ``text`` cost; if that is more than ``most``, at least that."""
+        total, step = 0.0, len(text) if most == inf else _STEP
+        for at in range(0, len(text) - 1, step or 1):
+            pairs = map(add, text[at : at + step], text[at + 1 : at + step + 1])
+            total = sum(map(self.__getitem__, pairs), total)
+            if total > most:
+                break
+        return total
 
 
 class Language(PairCosts):
@@ -114,18 +124,20 @@ class Language(PairCosts):
         """Return what a pair costs."""
         if pair.isascii():
             return 0.0
-        one, other = self._folding[pair[0]], self._folding[pair[1]]
+        before, after = pair[0], pair[1]
+        one, other = self._folding[before], self._folding[after]
         cost = self._pairs.get(one + other)
         if cost is None:
             alone = self.alone.get(other)
             cost = _strange(other) if alone is None else alone + _BACK_OFF
-        if pair[0].islower() and pair[1].isupper():
+        if after.isupper() and before.islower():
             cost += _ODD_CASE
-        if self._is_alphabet and one.isalpha() and other.isalpha():
-            cost += _ODD_SCRIPT * ((one <= _LAST_LATIN) != (other <= _LAST_LATIN))
+        if self._is_alphabet and (one <= _LAST_LATIN) != (other <= _LAST_LATIN):
+            cost += _ODD_SCRIPT * (one.isalpha() and other.isalpha())
         return cost
 
 
+@lru_cache(maxsize=1 << 12)
 def _strange(char: str) -> float:
     """Return the cost of a character that the language lacks."""
     if "\x80" <= char <= "\x9f" or char == "\ufffd":

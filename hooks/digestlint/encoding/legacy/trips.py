@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import inf
@@ -222,5 +222,12 @@ def _size(char: str, encoding: str) -> int:
 
 def read_line(line: str, trip: Trip, cost: Cost | None = None) -> tuple[Reading, ...]:
     """Return what the parts of a line were that a trip can have made."""
-    readings = (read(piece, trip.encoding, cost or written) for piece in pieces(line, trip.shown))
+    return read_pieces(pieces(line, trip.shown), trip.encoding, cost)
+
+
+def read_pieces(
+    pieces: Iterable[Piece], encoding: str, cost: Cost | None = None
+) -> tuple[Reading, ...]:
+    """Return what pieces were in an encoding, but those that were not in it."""
+    readings = (read(piece, encoding, cost or written) for piece in pieces)
     return tuple([reading for reading in readings if reading is not None])
