@@ -9,11 +9,18 @@ from functools import partial
 from digestlint._runtime.installation import __version__
 from digestlint._runtime.records import NamedTuple
 from digestlint.cli import commands
+from digestlint.cli.common_arguments import (
+    add_baseline_options,
+    add_files,
+    add_paths,
+    add_rules,
+    add_run,
+)
 from digestlint.cli.errors import UsageError
 from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
+    add_baseline,
     add_config,
-    add_config_option,
     add_init,
     add_rule,
     add_schema,
@@ -21,7 +28,7 @@ from digestlint.cli.showing_arguments import (
 )
 from digestlint.cli.wrong_use import as_meant, no_option
 from digestlint.output import FORMATS
-from digestlint.run.cached_report import FIX, NO_CACHE
+from digestlint.run.cached_report import FIX
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -126,7 +133,7 @@ def _add_restore(restore: argparse.ArgumentParser) -> None:
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:
-    _add_paths(check)
+    add_paths(check)
     fixing = check.add_argument_group("fixing")
     fixing.add_argument(FIX, action="store_true", help="apply safe fixes")
     fixing.add_argument(
@@ -139,17 +146,19 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         "--diff", action="store_true", help="show what --fix would change, and change nothing"
     )
     fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
-    _add_rules(check).add_argument(
+    rules = add_rules(check)
+    add_baseline_options(rules)
+    rules.add_argument(
         "--across-files",
         action="store_true",
         help="also compare the files: repeated papers and days, gaps in dates, indexes of folders",
     )
-    _add_files(check)
+    add_files(check)
     output = check.add_argument_group("output")
     add_formats(output, FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
-    _add_run(output)
+    add_run(output)
     check.set_defaults(run=commands.check)
 
 
@@ -158,54 +167,25 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
         "Exit codes: 0 done; with --check or --diff: nothing to change; 1 something would change; "
         "2 wrong use or failure. 'digestlint check' reports findings without a safe fix."
     )
-    _add_paths(parser)
+    add_paths(parser)
     parser.add_argument(
         "--check", action="store_true", help="list the files that would change, and change nothing"
     )
     parser.add_argument(
         "--diff", action="store_true", help="show what would change, and change nothing"
     )
-    _add_rules(parser)
-    _add_files(parser)
-    _add_run(parser.add_argument_group("output"))
+    add_rules(parser)
+    add_files(parser)
+    add_run(parser.add_argument_group("output"))
     parser.set_defaults(run=commands.format_files)
 
 
-def _add_paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - is stdin")
-
-
-def _add_rules(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    rules = parser.add_argument_group("rules")
-    for name, text in (
-        ("--select", "apply these rules only (codes, prefixes, names, ALL)"),
-        ("--ignore", "leave these rules out"),
-        ("--extend-select", "apply these rules as well"),
-    ):
-        rules.add_argument(name, action="append", metavar="RULE,…", help=text)
-    return rules
-
-
-def _add_files(parser: argparse.ArgumentParser) -> None:
-    files = parser.add_argument_group("files")
-    files.add_argument("--bib", metavar="FILE", help="the bibliography of the digests")
-    files.add_argument("--schema", metavar="NAME", help="the digest schema; 'none' for no digest")
-    files.add_argument(
-        "--stdin-filename", metavar="PATH", help="the file name of the text on stdin"
-    )
-    add_config_option(files)
-    files.add_argument(
-        NO_CACHE,
-        dest="cache",
-        action="store_false",
-        help="neither read nor write the cache",
-    )
-
-
-def _add_run(output: argparse._ArgumentGroup) -> None:
-    output.add_argument("-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes to use")
-    output.add_argument("-q", "--quiet", action="store_true", help="findings only, no summary")
-    output.add_argument("-v", "--verbose", action="store_true", help="report progress on stderr")
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    add_paths(parser)
+    add_baseline(parser)
+    add_rules(parser)
+    add_files(parser)
+    add_run(parser.add_argument_group("output"))
 
 
 def _probability(value: str) -> float:
@@ -215,13 +195,6 @@ def _probability(value: str) -> float:
         number = -1.0
     if not 0.0 <= number <= 1.0:
         raise argparse.ArgumentTypeError(f"{value!r} is not a probability (0 to 1)")
-    return number
-
-
-def _jobs(value: str) -> int:
-    number = int(value) if value.isdecimal() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes (1 or more)")
     return number
 
 
@@ -241,6 +214,7 @@ _COMMANDS = {
     "schema": _Command("list the digest schemas, or see files through them", add_schema),
     "config": _Command("show the settings of a file, and their origins", add_config),
     "toc": _Command("print a table of contents", add_toc),
+    "baseline": _Command("write the findings that are not reported any more", _add_baseline),
     "init": _Command("find the digests of a repository, and set it up", add_init),
     "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
     "restore": _Command("restore mojibake, as a filter", _add_restore),

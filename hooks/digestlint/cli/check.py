@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from digestlint.lint.results import FileResult
+    from digestlint.run.baseline import Baseline
     from digestlint.run.task import Task
 
 
@@ -68,8 +69,27 @@ def gather(options: Namespace) -> Run:
     else:
         tasks, problems = _find(options, configuration)
     unmatched = Unmatched()
+    baseline = _baseline(options, configuration)
     results = _run(options, tasks, problems, from_stdin=from_stdin)
-    return Run(unmatched.counting(tasks, results), problems, from_stdin, tasks, unmatched)
+    if baseline is not None:
+        results = map(baseline.rest_of, results)
+    counted = unmatched.counting(tasks, results)
+    return Run(counted, problems, from_stdin, tasks, unmatched, baseline)
+
+
+def _baseline(options: Namespace, configuration: Configuration) -> Baseline | None:
+    """Return the baseline that the command line or the configuration names, if any."""
+    config = configuration.for_folder(Path.cwd())
+    if not options.uses_baseline or not (options.baseline or config.table.baseline):
+        return None
+    from digestlint.run.baseline import Baseline, BaselineError  # for those who have one
+
+    try:
+        if options.baseline:
+            return Baseline.read(Path(options.baseline))
+        return Baseline.read(config.folder / (config.table.baseline or ""), config.within)
+    except BaselineError as error:
+        raise UsageError(str(error)) from None
 
 
 def _run(

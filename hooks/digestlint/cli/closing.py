@@ -13,8 +13,8 @@ class Tally:
     """The counts of a run for its summary."""
 
     __slots__ = (
-        *("applied", "checked", "findings", "results", "revealed", "safe", "unsafe"),
-        "with_findings",
+        *("applied", "checked", "findings", "results", "revealed", "safe", "silenced"),
+        *("unsafe", "with_findings"),
     )
 
     def __init__(self) -> None:
@@ -25,6 +25,7 @@ class Tally:
         self.safe = 0  # safe fixes
         self.unsafe = 0
         self.applied = 0  # fixes
+        self.silenced = 0  # findings of the baseline
         self.revealed: dict[str, int] = {}  # findings revealed by fixes, by code
 
     def add(self, findings: int, safe: int, unsafe: int) -> None:
@@ -45,11 +46,15 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
             yield "no files were checked"
         elif tally.checked:
             what = counted(tally.checked, "file")
-            yield paint(f"{fixed}{what} clean" if fixed else f"{what} checked, all clean", "green")
+            aside = f", {_known(tally.silenced)} aside" if tally.silenced else ""
+            line = f"{what} clean{aside}" if fixed else f"{what} checked, all clean{aside}"
+            yield paint(f"{fixed}{line}", "green")
         return
     left = " left" if tally.applied or fixing else ""
     files = counted(tally.with_findings, "file")
     yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
+    if tally.silenced:
+        yield f"{_known(tally.silenced)} {'is' if tally.silenced == 1 else 'are'} not shown"
     if tally.revealed:
         number = counted(sum(tally.revealed.values()), "finding")
         codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))
@@ -60,3 +65,7 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
     if tally.unsafe:
         unsafe = counted(tally.unsafe, "unsafe fix", "unsafe fixes")
         yield f"{unsafe} available with --fix --unsafe-fixes"
+
+
+def _known(number: int) -> str:
+    return f"{counted(number, 'finding')} of the baseline"

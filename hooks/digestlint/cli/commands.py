@@ -68,3 +68,10 @@ def init(options: Namespace) -> int:
     from digestlint.cli.initializing import run_init
 
     return run_init(options)
+
+
+def baseline(options: Namespace) -> int:
+    """``digestlint baseline``."""
+    from digestlint.cli.baselines import run_baseline
+
+    return run_baseline(options)

@@ -58,6 +58,8 @@ def report(options: Namespace, run: Run) -> bool:
     found = found._replace(files=files())
     held = Held()
     held.add_lines(form.statistics(found) if options.statistics else form.lines(found))
+    if run.baseline is not None:
+        tally.silenced = run.baseline.silenced
     if options.fix and options.unsafe_fixes:
         tally.unsafe = 0  # what is left could not be applied
     stream = sys.stdout

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from digestlint.cli.unmatched import Unmatched
     from digestlint.core.rule import RuleInfo
     from digestlint.lint.results import FileResult
+    from digestlint.run.baseline import Baseline
     from digestlint.run.task import Task
 
 
@@ -28,6 +29,7 @@ class Run(NamedTuple):
     from_stdin: bool
     tasks: Sequence[Task]
     unmatched: Unmatched  # complete after the last result
+    baseline: Baseline | None = None
 
     def rules(self) -> list[RuleInfo]:
         """Return the metadata of the rules that are selected for any of the files."""

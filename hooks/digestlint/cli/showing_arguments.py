@@ -1,10 +1,11 @@
-"""The arguments of commands that show something, and options that several commands have."""
+"""The arguments of commands that show something, or set something up."""
 
 from __future__ import annotations
 
 import argparse
 
 from digestlint.cli import commands
+from digestlint.cli.common_arguments import add_config_option
 
 
 def add_output_format(parser: argparse._ActionsContainer, *formats: str) -> None:
@@ -24,17 +25,6 @@ def add_rule(rule: argparse.ArgumentParser) -> None:
     rule.add_argument("rule", nargs="?", metavar="RULE", help="a code or a name")
     add_output_format(rule, "text", "json")
     rule.set_defaults(run=commands.rule)
-
-
-def add_config_option(parser: argparse._ActionsContainer) -> None:
-    """Add the option for settings."""
-    parser.add_argument(
-        "--config",
-        action="append",
-        metavar="KEY=VALUE|FILE",
-        default=[],
-        help="set one setting (TOML), or read this configuration file",
-    )
 
 
 def add_schema(schema: argparse.ArgumentParser) -> None:
@@ -76,3 +66,16 @@ def add_init(init: argparse.ArgumentParser) -> None:
     init.add_argument("--yes", action="store_true", help="write what is proposed")
     add_config_option(init)
     init.set_defaults(run=commands.init)
+
+
+def add_baseline(parser: argparse.ArgumentParser) -> None:
+    """Add what only ``baseline`` has."""
+    parser.epilog = (
+        "The first time, it writes all findings that there are. After that it removes what has "
+        "been fixed, and adds nothing; --renew starts again."
+    )
+    parser.add_argument(
+        "--file", metavar="FILE", help="the baseline (default: digestlint-baseline.json)"
+    )
+    parser.add_argument("--renew", action="store_true", help="write all findings that there are")
+    parser.set_defaults(run=commands.baseline)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import Finding
+from digestlint.core.fingerprints import fingerprinted, unique
 from digestlint.lint.results import FileResult
-from digestlint.output.fingerprints import fingerprinted, unique
 from digestlint.output.levels import Level, level
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe_json
@@ -26,7 +26,7 @@ class Report(Reporter):
     def of_file(self, file: FileResult, run: RunResults) -> Iterator[str]:
         """Yield a line for each finding, but the last."""
         path = run.path_of(file.filename)
-        for finding, name, number in fingerprinted(file, path):
+        for finding, name, number in fingerprinted(file.findings, path):
             yield f"{self._last}," if self._last else "["
             self._last = f"  {safe_json(_issue(finding, path, unique(name, number)))}"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from digestlint.core.finding import Edit, Finding, Fix, Location
+from digestlint.core.fingerprints import fingerprinted
 from digestlint.core.rule_docs import rule_url
 from digestlint.lint.results import FileResult
-from digestlint.output.fingerprints import fingerprinted
 from digestlint.output.levels import Level, level, level_of
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe_json
@@ -50,7 +50,7 @@ class Report(Reporter):
         if not file.findings:
             return
         artifact = _artifact(run.path_of(file.filename))
-        for finding, name, number in fingerprinted(file, artifact["uri"]):
+        for finding, name, number in fingerprinted(file.findings, artifact["uri"]):
             if self._last:
                 yield f"{self._last},"
             index = self._rules.setdefault((finding.code, finding.name), len(self._rules))

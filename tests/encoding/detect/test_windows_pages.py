@@ -4,8 +4,9 @@ import pytest
 
 from digestlint.encoding import Channel, find_mojibake
 from digestlint.encoding.infill import fill_in
-from digestlint.encoding.restore import is_sure, restore
+from digestlint.encoding.restore import restore
 from digestlint.encoding.result.invariant import leads_back
+from digestlint.encoding.whole_lines import is_sure
 
 ZH = "我们提出了一种新的方法，用于解决复杂的推理任务，并公开了全部代码。"
 RESULTS = "实验结果表明，该方法在多个基准上提升了十个百分点。"

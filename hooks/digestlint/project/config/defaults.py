@@ -79,6 +79,13 @@ class Defaults(NamedTuple):
     force_exclude: Annotated[
         bool, Meta(description="Apply `exclude` to files given by name, too.")
     ] = False
+    baseline: Annotated[
+        str | None,
+        Meta(
+            description="The file of findings that are not reported any more, relative to the "
+            "configuration file; `digestlint baseline` writes it."
+        ),
+    ] = None
     max_file_size: Annotated[
         Annotated[int, Meta(ge=1)],
         Meta(description="Files of more megabytes than this are not checked, but reported."),

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.hashing import blake2b
 from digestlint.core.finding import Finding
-from digestlint.lint.results import FileResult
 
 _SIZE = 16  # bytes, as of an MD5 sum, which readers expect
 
 
-def fingerprinted(file: FileResult, path: str) -> Iterator[tuple[Finding, str, int]]:
+def fingerprinted(findings: Iterable[Finding], path: str) -> Iterator[tuple[Finding, str, int]]:
     """Yield each finding of a file with its fingerprint and its number among those that are alike.
 
     The fingerprint is made of the rule, ``path``, what was found, and what is around it in its
     line; neither of the row nor of the message, which may name other rows.
     """
     seen: Counter[str] = Counter()
-    for finding in file.findings:
+    for finding in findings:
         excerpt = finding.excerpt
         parts = (
             *(finding.code, path, excerpt.text[excerpt.start : excerpt.end]),
@@ -36,3 +35,15 @@ def unique(fingerprint: str, number: int) -> str:
     if number == 1:
         return fingerprint
     return blake2b(f"{fingerprint}:{number}".encode(), digest_size=_SIZE).hexdigest()
+
+
+def names_of(findings: Iterable[Finding], path: str) -> Iterator[tuple[Finding, str, str]]:
+    """Yield each finding with a name for what was found, and one for what is around it.
+
+    The latter is another one as soon as anything else in the line is changed.
+    """
+    for finding, fingerprint, _ in fingerprinted(findings, path):
+        excerpt = finding.excerpt
+        found = f"{finding.code}\0{path}\0{excerpt.text[excerpt.start : excerpt.end]}"
+        packed = found.encode("utf-8", "surrogatepass")
+        yield finding, blake2b(packed, digest_size=_SIZE // 2).hexdigest(), fingerprint[:_SIZE]
