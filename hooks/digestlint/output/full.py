@@ -34,11 +34,14 @@ class Report(Reporter):
     def of_file(self, file: FileResult, run: RunResults) -> Iterator[str]:
         """Yield the lines of each finding or block, an empty line after it."""
         self._counts.add(file.findings)
-        damaged = _by_channel(file)
+        channels = [*map(_channel, file.findings)]
+        damaged: dict[str, list[Finding]] = {}
+        for finding, channel in zip(file.findings, channels, strict=True):
+            if channel is not None:
+                damaged.setdefault(channel, []).append(finding)
         like = Counter(map(_cause, file.findings))
         shown: Counter[tuple[str, str]] = Counter()
-        for finding in file.findings:
-            channel = _channel(finding)
+        for finding, channel in zip(file.findings, channels, strict=True):
             if channel is not None:
                 if found := damaged.pop(channel, None):
                     yield from _damaged(found, channel, run)
@@ -74,14 +77,6 @@ def _channel(finding: Finding) -> str | None:
     """Return the channel that the text of a finding went through, if it is mojibake."""
     channel = finding.message.value("channel")
     return None if channel is None else str(channel)
-
-
-def _by_channel(file: FileResult) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for finding in file.findings:
-        if (channel := _channel(finding)) is not None:
-            found.setdefault(channel, []).append(finding)
-    return found
 
 
 def _damaged(found: list[Finding], channel: str, run: RunResults) -> Iterator[str]:
