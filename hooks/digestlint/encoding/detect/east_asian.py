@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.encoding.channels.multibyte import CODECS, WINDOWS
-from digestlint.encoding.detect.reading_pairs import Reading, read
 from digestlint.encoding.detect.suspicion import suspicious
 from digestlint.encoding.result.run import Run
 from digestlint.text.lines import line_around
@@ -21,6 +20,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel
     from digestlint.encoding.channels.channel_names import Errors
+    from digestlint.encoding.detect.reading_pairs import Reading
 
 # Bits. In clean text the bytes are UTF-8 by chance for a character or two, worth 12 at most.
 _CERTAIN = 30.0
@@ -52,7 +52,12 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
     """
     best: list[Reading] = []
     named: tuple[str, Errors] | None = None
-    for name, spans in _suspects(text, channel).items():
+    suspects = _suspects(text, channel)
+    if not suspects:
+        return []
+    from digestlint.encoding.detect.reading_pairs import read  # clean text has no suspects
+
+    for name, spans in suspects.items():
         known = (channel.errors,) if channel and channel.says_losses else None
         for errors in known or _errors(text, spans, name):
             found = [r for span in spans for r in read(text, span, name, errors)]
@@ -79,6 +84,8 @@ def _once_more(run: Run) -> Run:
     """Undo the same code page again where that is possible; otherwise the run is only suspected."""
     if next(iter(suspicious(run.text)), None) is None:
         return run
+    from digestlint.encoding.detect.reading_pairs import read
+
     page = run.channel.code_page
     found = [*read(run.text, (0, len(run.text)), page, "keep")]
     if _total(found) < _CERTAIN:
