@@ -94,3 +94,12 @@ def test_text_that_was_misread_twice_is_restored_or_reported() -> None:
 def test_marks_alone_are_no_mojibake(text: str) -> None:
     found = find_mojibake(f"{text}\n" * 4)
     assert (found.runs, found.suspects) == ((), ())
+
+
+@pytest.mark.parametrize("rest", ["涓?涓? LSD ", "涓涓 LSD ", "鍊?| "])
+def test_what_is_left_between_ascii_characters_keeps_its_line_from_being_safe(rest: str) -> None:
+    sent = Channel("gbk").send("我们提出了新的方") + f" | {rest}"
+    filled = fill_in(find_mojibake(f"{sent}\n" * 3))
+    runs = filled.restoration.runs
+    assert runs
+    assert not is_sure(filled.restoration, runs, filled.choices, 0.99)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.encoding.channels.codepages import CodePage
 from digestlint.encoding.channels.multibyte import PAGES as MULTIBYTE
-from digestlint.encoding.channels.multibyte import WINDOWS, encode
+from digestlint.encoding.channels.multibyte import encode
 from digestlint.encoding.channels.plausibility import kind, written_cost
 from digestlint.encoding.detect.double_byte import is_rare
 from digestlint.encoding.detect.scanner import TWO_BYTE_LEADS
@@ -61,8 +61,7 @@ def _odd(
         touches = start == first > line[0] or end == stop < line[1]
         if run.channel.code_page in MULTIBYTE:
             codec = MULTIBYTE[run.channel.code_page]
-            touches = touches or run.channel.code_page in WINDOWS
-            odd = any(is_rare(char) or (touches and _is_left(char, codec)) for char in match[0])
+            odd = any(is_rare(char) or _is_left(char, codec) for char in match[0])
         else:
             odd = _is_odd(text, start, end, run.channel.page, leads, touches)
         if odd:

@@ -29,7 +29,7 @@ _PROBABLE = 0.8
 
 def choose_swallowed(text: str, damaged: DamagedCharacters) -> dict[int, Choice | None]:
     """Return the choice for each swallowed character; None where it may have been several."""
-    swallowed = [not kind.survived and bool(kind.every) for kind in damaged.kinds]
+    swallowed = [bool(kind.every) and kind.every.isascii() for kind in damaged.kinds]
     if not any(swallowed):
         return {}
     chars = list(text)
