@@ -12,7 +12,7 @@ SETUP := $(PYTHON) tools/set_up.py $(VENV)
 # One process per processor.
 PYTEST := -m pytest --numprocesses auto --dist loadgroup
 
-.PHONY: demo test test-all peers coverage lint generate bench bench-growth bench-restoration bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit
+.PHONY: demo test test-all peers coverage lint generate bench bench-growth bench-restoration bench-restoration-cost bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit
 
 $(RUN): pyproject.toml $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -69,8 +69,11 @@ bench: $(STAMP) ## speed compared with other tools; rewrites docs/performance.md
 bench-growth: $(STAMP) ## how time grows with file size, for many kinds of text; an hour, or GROWTH=--quick
 	$(BIN)/python benchmarks/scaling/measure_scaling.py --write docs/development/measurements.md $(GROWTH)
 
-bench-restoration: $(STAMP) ## accuracy of restoring lost bytes, on held-out text
-	PYTHONPATH=hooks:. $(BIN)/python benchmarks/restoration_accuracy/measure_restoration.py
+bench-restoration: $(STAMP) ## accuracy of restoring, on held-out text; RESTORATION="--tables legacy …" for less
+	PYTHONPATH=hooks:. $(BIN)/python benchmarks/restoration_accuracy/measure_restoration.py $(RESTORATION)
+
+bench-restoration-cost: $(STAMP) ## time and memory of restoring beside ftfy; COST="--size 1 TEXT …"
+	$(BIN)/python benchmarks/restoration_cost/measure_restoration_cost.py --digestlint $(BIN)/digestlint $(COST)
 
 bench-memory: $(STAMP) ## peak memory and its target; MEMORY="--sizes 1,4 --files TEXT …"
 	$(BIN)/python benchmarks/memory/measure_memory.py --digestlint $(BIN)/digestlint $(MEMORY)

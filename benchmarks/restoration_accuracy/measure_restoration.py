@@ -93,7 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, help="a model file other than the package's")
     parser.add_argument("--plot", type=Path, default=_PLOT, help="where the diagram is drawn")
     parser.add_argument("--tables", default=",".join(_TABLES), metavar="NAME,…", help="%(default)s")
-    parser.add_argument("--documents", type=int, default=60, help="Chinese ones of each source")
+    parser.add_argument("--documents", type=int, default=30, help="Chinese ones of each source")
     parser.add_argument("--lines", type=int, default=600, help="lossy ones of each language")
     parser.add_argument("--legacy-lines", type=int, default=40, help="of each pair of encodings")
     parser.add_argument("--files", type=int, default=25, help="clean digests")
