@@ -20,7 +20,6 @@ _DIFFERENCES: dict[tuple[Outcome, str], tuple[str, ...]] = {
         "A-with-grave in Vietnamese",
     ),
     ("differs", "a space that is half of a character is not read as that half; unsafe"): (
-        "Messy language names: Thai",
         "Synthetic: Incomplete UTF-8 / Windows-1252 mixup in Arabic",
     ),
     ("differs", "question marks that are left of bytes are kept beside the character; unsafe"): (

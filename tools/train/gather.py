@@ -114,11 +114,19 @@ def main(arguments: list[str] | None = None) -> int:
         for language, lines in by_language.items():
             skipped = english[family] if language != _ENGLISH else set()
             _write(options.out, language, source, [x for x in lines if x not in skipped])
-    words = Source("pypi", word_frequencies.SOURCE, "CC-BY-SA-4.0", ())
-    folder, _ = fetch(words, cache)
-    for language, lines in word_frequencies.read_package(folder):
-        _write(options.out, language, words, lines)
+    _write_word_frequencies(options.out, cache)
     return 0
+
+
+def _write_word_frequencies(out: Path, cache: Path) -> None:
+    source = Source("pypi", word_frequencies.SOURCE, "CC-BY-SA-4.0", ())
+    try:
+        folder, _ = fetch(source, cache)
+    except NotAvailable as error:
+        print(f"{source.package}: {error}", file=sys.stderr)
+        return
+    for language, words in word_frequencies.read_package(folder):
+        _write(out, language, source, words)
 
 
 def language_of(code: str) -> str:

@@ -62,7 +62,7 @@ _UPPER = 25
 _DECOMPOSED = 25
 """One line in this many is there with combining marks as well, in Latin letters."""
 
-_WITH_WORDS = frozenset({"ar", "he", "hi", "uk"})
+_WITH_WORDS = frozenset({"he", "hi", "uk"})
 """Languages for which a list of words with frequencies is read, too."""
 
 _COMMON = (

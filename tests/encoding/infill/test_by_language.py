@@ -53,6 +53,69 @@ def test_a_word_of_one_letter() -> None:
     assert fill_in(find_mojibake(sent)).restoration.text == clean
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_accents_that_are_characters_of_their_own(page: str) -> None:
+    clean = (
+        "El boto\u0301n de la izquierda esta\u0301 activo; la página es pequeña.\n"
+        "La ra\u0301pida respuesta sera\u0301 u\u0301til, según el señor García.\n"
+        "Abra el menu\u0301 y elija la opcio\u0301n que ma\u0301s le guste.\n"
+    )
+    sent = damage(clean, page)
+    assert "ra\u00cc" in sent
+    assert fill_in(find_mojibake(sent)).restoration.text == clean
+
+
+def test_a_capital_that_begins_a_line_without_any_other_damage() -> None:
+    clean = (
+        "A Área de trabalho não está visível, e você também não pode vê-la.\n"
+        "Área de trabalho remota\n"
+        "Ícone da aplicação à esquerda, já visível na ação.\n"
+        "Ícones de acessibilidade\n"
+    )
+    sent = damage(clean, "windows-1254", strip=())
+    assert sent.splitlines()[1] == "\u00c3rea de trabalho remota"
+    assert fill_in(find_mojibake(sent)).restoration.text == clean
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "ภาพนี้ใช้ภาษาไทย",  # the letter ภ before a vowel that follows a letter
+        "यह ठंडा और ठीक है, ठेला भी।",
+        "السنة ٢٠٢٠ وكانت قبلها السنة ١٠٠",
+        "الصفحات ٥٠ و٧٠ و١٠٥",
+    ],
+)
+def test_a_space_that_is_half_of_a_character(clean: str, page: str) -> None:
+    sent = damage(clean, page).replace("\xa0", " ")
+    assert fill_in(find_mojibake(sent)).restoration.text == clean
+
+
+def test_the_end_of_a_word_and_a_space_are_not_one_character() -> None:
+    clean = (
+        "Další informace najdete v nápovědě ke čtečce, která je nejbližší městu.\n"
+        "Větší nebo menší text, nejvyšší možné stáří profilu, příští střední část.\n"
+    )
+    sent = damage(clean, "windows-1254")
+    restored = fill_in(find_mojibake(sent)).restoration.text
+    assert "à" not in restored
+    assert len(restored) == len(clean)
+
+
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "O ruído à noite é Ãlto? NÃO, É PÃO. Ã",
+        "Nguyễn Ãnh, DÌ TƯ và ÔNG Ì, aÌB",
+        "Màu IÌ và Ìyá ni wọ́n",
+    ],
+)
+def test_clean_capitals_stay(clean: str) -> None:
+    assert find_mojibake(clean).text == clean
+    assert find_mojibake(clean).runs == ()
+
+
 def test_one_document_in_several_languages() -> None:
     clean = "\n\n".join(LINES[name] for name in ("ru", "ja", "el", "ar", "ko", "cs", "ru"))
     assert fill_in(find_mojibake(damage(clean, "windows-1252", strip=()))).restoration.text == clean

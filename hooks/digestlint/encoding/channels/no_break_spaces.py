@@ -62,7 +62,9 @@ class _Patterns:
             for second, chars in sorted(marks.items())
         )
         indic = of(0xE0, 0xE0)
-        self.inside = re.compile(f"(?<={digit}){arabic} |{indic}{trailing} (?={indic}(?:{mark}))")
+        self.inside = re.compile(
+            f"(?<={digit})(?:{arabic} )+|{indic}{trailing} (?={indic}(?:{mark}))"
+        )
         self.zero_first = re.compile(rf"(?<![^\W\d_])(?<!{trailing}){arabic} (?={digit})")
         # Of the small letters, only the one with the byte AD may be lost as well.
         self.letter_inside = re.compile(f"(?<=[a-z])({letter}) (?=[a-z])")
@@ -111,4 +113,4 @@ def with_no_break_spaces(text: str, page: CodePage, *, keeps_ad: bool) -> str:
 
 
 def _with_its_byte(match: re.Match[str]) -> str:
-    return match[0][:-1] + "\xa0"
+    return match[0].replace(" ", "\xa0")

@@ -96,13 +96,13 @@ class Naturals:
         around = LineFinder(text).around
         for stretch in self._naturals:
             start, end = around(stretch.start, stretch.start)
+            cut_short = is_cut_short(text, stretch.start)
+            if cut_short:
+                lines.setdefault(start, self._rest[start:end].isascii())
             if start not in lines:
-                if is_cut_short(text, stretch.start) and self._rest[start:end].isascii():
-                    lines[start] = True
-                else:
-                    continue
+                continue
             before, word, after = _word_around(text, stretch)
-            if (before or after) and _is_word(word):
+            if (before or after) and not cut_short and _is_word(word):
                 tokens = _tokens(text, others) if tokens is None else tokens
                 if (before and after) or (before or after) not in tokens:
                     return set()
