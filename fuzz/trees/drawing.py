@@ -122,6 +122,8 @@ _CHECKS = (
         (b"--output-format", b"json"),
         (b"--output-format", b"github"),
     ),
+    *((b"--output-format", name) for name in (b"grouped", b"sarif", b"gitlab", b"junit")),
+    *((b"--output-format", name) for name in (b"rdjson", b"azure", b"pylint", b"markdown")),
     *((b"-j", b"2"), (b"-q",), (b"--exit-zero",)),
 )
 
