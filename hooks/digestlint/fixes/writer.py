@@ -157,7 +157,8 @@ def put(
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(folder.name(temporary), flags, mode, dir_fd=where), "wb") as file:
-            file.writelines(pieces)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             dress(temporary, file.fileno())
             os.fsync(file.fileno())

@@ -180,7 +180,9 @@ def test_what_always_holds(text: str, page: str, loss: str, step: str, known: bo
         for run in found.runs:
             assert at <= run.start < run.end
             assert len(run.bounds) == len(run.text) + 1
-            assert list(run.bounds) == sorted(set(run.bounds))
+            # Of a double-byte code page, one character may be two letters of a legacy encoding.
+            places = set(run.bounds) if run.channel.encoding == "utf-8" else run.bounds
+            assert list(run.bounds) == sorted(places)
             assert leads_back([run], source) == [True]
             assert found.text[run.restored_start : run.restored_end] == run.text
             assert found.source_span(run.restored_start, run.restored_end) == (run.start, run.end)

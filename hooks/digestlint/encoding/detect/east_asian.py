@@ -134,7 +134,8 @@ def _judge(
     else:
         certain = reading.gain >= (_ALIKE if confirmed else _CERTAIN) and likely
     if not is_forced:
-        certain = certain and _is_isolated(text, reading) and not _is_sorted(reading)
+        least = _SEVERAL if channel.errors != "ignore" else len(text)  # no mark says what is lost
+        certain = certain and _is_isolated(text, reading, least) and not _is_sorted(reading)
     if not certain and (reading.gain < _SUSPECT or not likely):
         return None
     start, end = reading.start, reading.end
@@ -162,11 +163,11 @@ def _is_sorted(reading: Reading) -> bool:
     return len(letters) >= _LONG and ascents > _SORTED * (len(letters) - 1)
 
 
-def _is_isolated(text: str, reading: Reading) -> bool:
-    """Whether a reading is long, or no other ideograph touches it."""
+def _is_isolated(text: str, reading: Reading, least: int) -> bool:
+    """Whether a reading has at least so many characters, or no other ideograph touches it."""
     around = text[max(reading.start - 1, 0) : reading.start] + text[reading.end : reading.end + 1]
     size = sum(char >= "\x80" for char in reading.text)
-    return size >= _SEVERAL or all(char < "\u2e80" for char in around)
+    return size >= least or all(char < "\u2e80" for char in around)
 
 
 def _suspects(text: str, channel: Channel | None) -> dict[str, list[tuple[int, int]]]:

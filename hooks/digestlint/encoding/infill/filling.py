@@ -15,15 +15,8 @@ from digestlint.encoding.infill.characters import DamagedCharacters, Kind
 from digestlint.encoding.infill.choices import UNTRIED, Characters, Choice, Choices
 from digestlint.encoding.infill.choosing import choose_each
 from digestlint.encoding.infill.freeing import give_back
-from digestlint.encoding.infill.letters import (
-    Ranked,
-    is_letter,
-    letters_that_fit,
-    rank,
-)
-from digestlint.encoding.infill.line_ends import choose_at_line_ends
+from digestlint.encoding.infill.letters import Ranked, is_letter, letters_that_fit, rank
 from digestlint.encoding.infill.punctuation import ranked
-from digestlint.encoding.infill.swallowed import choose_swallowed
 from digestlint.encoding.infill.threads import Progress
 from digestlint.encoding.result.damaged import is_aligned, left, left_of
 from digestlint.encoding.result.restoration import Restoration
@@ -112,8 +105,7 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     if not restoration.is_lossy:
         return Filled(restoration, {})
     damaged = damaged_characters(restoration)
-    settled = choose_swallowed(restoration.text, damaged)
-    settled |= choose_at_line_ends(restoration.text, damaged, settled)
+    settled = _cut_short(restoration, damaged)
     others = _without(damaged, settled) if settled else damaged
     settled |= choose_by_language(restoration.text, others)
     settled |= _letters(restoration, _without(damaged, settled))
@@ -139,6 +131,17 @@ def fill_in(restoration: Restoration, progress: Progress | None = None) -> Fille
     filled = restoration.with_characters(Characters(choices))
     give_back()
     return Filled(filled, choices.written_in(filled.text))
+
+
+def _cut_short(restoration: Restoration, damaged: DamagedCharacters) -> dict[int, Choice | None]:
+    """Return the choices for what only double-byte code pages do: they swallow what follows."""
+    if all(is_aligned(run.channel) for run in restoration.runs):
+        return {}
+    from digestlint.encoding.infill.line_ends import choose_at_line_ends
+    from digestlint.encoding.infill.swallowed import choose_swallowed
+
+    swallowed = choose_swallowed(restoration.text, damaged)
+    return swallowed | choose_at_line_ends(restoration.text, damaged, swallowed)
 
 
 def _is_mark(kind: Kind) -> bool:

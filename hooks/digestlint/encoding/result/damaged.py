@@ -6,7 +6,6 @@ from functools import lru_cache
 from digestlint.encoding.channels import multibyte
 from digestlint.encoding.channels.candidates import fitting, sequence_length
 from digestlint.encoding.channels.channel import Channel
-from digestlint.encoding.channels.lossy_pairs import Piece
 from digestlint.encoding.channels.pieces import tokens
 from digestlint.encoding.result.run import Run
 
@@ -66,6 +65,8 @@ def left(run: Run, source: str) -> Iterator[tuple[bytes, str]]:
 
 
 def _left_of_pairs(run: Run, source: str) -> Iterator[tuple[bytes, str]]:
+    from digestlint.encoding.channels.lossy_pairs import Piece  # seldom needed
+
     piece = Piece(source, run.start, run.end, run.code_page, run.channel.errors)
     at, damaged = 0, set(run.damaged)
     for index in range(len(run.text)):
