@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from math import inf
 
 from digestlint.encoding.channels.channel import Channel
@@ -17,6 +16,7 @@ from digestlint.encoding.channels.codepages import (
 )
 from digestlint.encoding.channels.no_break_spaces import BELIEVED, SOFT_HYPHEN, evidence
 from digestlint.encoding.channels.pieces import PIECE, WHOLE, Lexicon, lexicon_of
+from digestlint.encoding.detect.substitutes import LOST, marks, substitute
 
 # A head start in bits for the likeliest code pages, for close calls: windows-1252 is usual, but
 # charset detectors take short UTF-8 for windows-1254, and then decoding drops what fails.
@@ -172,11 +172,11 @@ def refine(text: str, found: Survey) -> Survey:
     best = found
     page = found.page
     for errors in _ERRORS:
-        if page.undefined and _marks(errors, page.name).search(text):
+        if page.undefined and marks(errors, page.name).search(text):
             channel = Channel(page.name, errors, found.channel.after)
             best = _better(best, text, [channel, replace(channel, after=frozenset())])
     for step in _STEPS:
-        if _LOST[step].search(text) is None and _substitute(step, page.name).search(text):
+        if LOST[step].search(text) is None and substitute(step, page.name).search(text):
             if step == "nbsp-to-space" and not _shows_spaces(text, page):
                 continue
             simpler = Channel(page.name, after=frozenset({step}))
@@ -221,38 +221,6 @@ def _assumed(found: Survey) -> float:
     channel = found.channel
     dropped = channel.errors != "keep" or "strip-ad" in channel.after
     return _ASSUMPTION * (dropped + len(channel.after - {"strip-ad"}))
-
-
-_SHOWN: dict[Errors | Step, str] = {
-    "?": r"\?",
-    "replace": "\ufffd",
-    "nbsp-to-space": " ",
-    "straighten-quotes": "['\"]",
-    "ascii-ellipsis": r"\.\.\.",
-}
-_LOST: dict[Step, re.Pattern[str]] = {
-    "nbsp-to-space": re.compile("\xa0"),
-    "straighten-quotes": re.compile("[‘’“”]"),
-    "ascii-ellipsis": re.compile("…"),
-}
-
-
-@cache
-def _marks(errors: Errors, page_name: str) -> re.Pattern[str]:
-    """Return the same for marks; a question mark that ends a sentence does not count."""
-    pattern = _substitute(errors, page_name)
-    return re.compile(pattern.pattern + r"(?=\w)") if errors == "?" else pattern
-
-
-@cache
-def _substitute(what: Errors | Step, page_name: str) -> re.Pattern[str]:
-    """Return a pattern for a sequence that is cut short where something stands for a byte."""
-    table = code_page(page_name).table
-    two, three, four, trailing = (
-        f"[{re.escape(table[first:last])}]"
-        for first, last in ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5), (0x80, 0xC0))
-    )
-    return re.compile(f"(?:{two}|{three}{trailing}?|{four}{trailing}{{0,2}}){_SHOWN[what]}")
 
 
 def pages_by_fit(text: str, names: Iterable[str]) -> Iterator[CodePage]:

@@ -2,8 +2,7 @@
 
 import re
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from digestlint._runtime.records import NamedTuple
@@ -11,6 +10,7 @@ from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.channels.codepages import NAMES, high_characters
 from digestlint.encoding.channels.multibyte import PAGES as MULTIBYTE
 from digestlint.encoding.detect import east_asian, legacy, natural
+from digestlint.encoding.detect.assembling import assemble, in_order
 from digestlint.encoding.detect.channel_scores import (
     Survey,
     pages_by_fit,
@@ -21,16 +21,13 @@ from digestlint.encoding.detect.channel_scores import (
 from digestlint.encoding.detect.decoding import forget
 from digestlint.encoding.detect.evidence import CONFIRMED, Verdict, judge, mask
 from digestlint.encoding.detect.layers import is_mojibake_still, peel
-from digestlint.encoding.detect.leftovers import find_leftovers, words_around
-from digestlint.encoding.detect.remains import find_remains
 from digestlint.encoding.detect.scanner import Stretch, scan
 from digestlint.encoding.detect.suspicion import is_suspicious
 from digestlint.encoding.detect.words import by_line
 from digestlint.encoding.result.invariant import leads_back
 from digestlint.encoding.result.restoration import Restoration
 from digestlint.encoding.result.run import Run
-from digestlint.text.edits import applied
-from digestlint.text.lines import LineFinder, lines_of
+from digestlint.text.lines import lines_of
 
 _FIRST_SAMPLE = 2_000
 _SAMPLE = 20_000
@@ -41,8 +38,6 @@ _CLOSE = 0.1
 
 _CUT_SHORT = re.compile("(?<=[a-z])[ÂÃÄÅÈÌÐÑÎÏØÙ](?=[a-z])|(?<![^\\W_])Ã(?=[b-df-hj-np-vx-z][a-z])")
 """Capitals where no word has them."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Found(NamedTuple):
@@ -60,16 +55,16 @@ def find_and_restore(text: str, channel: Channel | None) -> Restoration:
         found = _find(text) if is_suspicious(text) else _Found([], [])
         if not legacy.is_most_of(text, found.runs):
             found = _with_legacy(text, found)
-        known = _in_order([*found.runs, *found.suspects])
+        known = in_order([*found.runs, *found.suspects])
         others = east_asian.find(mask(text, known) if known else text)
         if others:
             others = _sound(others, text)
             runs = [*found.runs, *(run for run in others if run.certain)]
             suspects = [*found.suspects, *(run for run in others if not run.certain)]
-            found = _Found(_in_order(runs), _in_order(suspects))
+            found = _Found(in_order(runs), in_order(suspects))
     forget()
     natural.forget()
-    return _assemble(text, *found)
+    return assemble(text, *found)
 
 
 def _with_legacy(text: str, found: _Found) -> _Found:
@@ -77,13 +72,9 @@ def _with_legacy(text: str, found: _Found) -> _Found:
     runs, suspects = (_sound(each, text) for each in legacy.find(text, found.runs))
     if not runs and (found.runs or not suspects):
         return found
-    rest = mask(text, _in_order([*runs, *suspects]))
+    rest = mask(text, in_order([*runs, *suspects]))
     found = _find(rest) if is_suspicious(rest) else _Found([], [])
-    return _Found(_in_order([*found.runs, *runs]), _in_order([*found.suspects, *suspects]))
-
-
-def _in_order(runs: Iterable[Run]) -> list[Run]:
-    return sorted(runs, key=lambda run: run.start)
+    return _Found(in_order([*found.runs, *runs]), in_order([*found.suspects, *suspects]))
 
 
 def _forced(text: str, channel: Channel) -> list[Run]:
@@ -114,8 +105,8 @@ def _find(text: str) -> _Found:
         if judged.runs or judged.suspects:
             runs += judged.runs
             suspects += judged.suspects
-            rest = mask(rest, _in_order([*judged.runs, *judged.suspects]))
-    return _Found(_in_order(runs), _in_order(suspects))
+            rest = mask(rest, in_order([*judged.runs, *judged.suspects]))
+    return _Found(in_order(runs), in_order(suspects))
 
 
 def _surveys(text: str, names: list[str], *, is_first: bool) -> list[Survey]:
@@ -216,42 +207,3 @@ def _runs(text: str, channel: Channel, judged: Iterable[tuple[Stretch, Verdict]]
 def _sound(runs: list[Run], text: str) -> list[Run]:
     """Return the runs whose channel leads back to the text exactly."""
     return [run for run, good in zip(runs, leads_back(runs, text), strict=True) if good]
-
-
-def _spans(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
-    return ((run.start, run.end) for run in runs)
-
-
-def _assemble(text: str, runs: list[Run], suspects: list[Run]) -> Restoration:
-    restored = applied(text, ((run.start, run.end, run.text) for run in runs))
-    growth = 0
-    for number, run in enumerate(runs):
-        start = run.start + growth
-        end = start + len(run.text)
-        runs[number] = Run(run.start, run.end, start, end, *run[4:])  # lest there be two
-        growth = end - run.end
-    sizes = Counter[int]()
-    channels: dict[int, Channel] = {}
-    for run in runs:
-        sizes[id(run.channel)] += len(run.text)
-        channels[id(run.channel)] = run.channel
-    channel = channels[sizes.most_common(1)[0][0]] if sizes else None
-    remains = find_remains(text, runs, suspects)
-    known = _in_order([*runs, *suspects])
-    unread = find_leftovers(mask(text, [*known]) if known else text)
-    if unread:
-        around = LineFinder(text).around
-        lines = {around(start, start) for start, _ in (*remains, *_spans(known))}
-        unread = tuple(span for span in unread if around(*span) not in lines)
-        remains = tuple(sorted((*remains, *words_around(text, unread))))
-    bare = Restoration(text, _SURROGATE.sub("\ufffd", restored), tuple(runs), (), channel, remains)
-    if not suspects:
-        return bare
-    placed = tuple(
-        run._replace(
-            restored_start=bare.to_restored(run.start),
-            restored_end=bare.to_restored(run.start) + run.end - run.start,
-        )
-        for run in suspects
-    )
-    return Restoration(text, bare.text, bare.runs, placed, channel, remains)
