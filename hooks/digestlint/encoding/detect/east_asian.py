@@ -59,8 +59,12 @@ def find(text: str, channel: Channel | None = None) -> list[Run]:
 
     for name, spans in suspects.items():
         known = (channel.errors,) if channel and channel.says_losses else None
+        gained = 0.0
         for errors in known or _errors(text, spans, name):
+            if errors == "ignore" and not known and not gained:
+                continue  # some of the text loses nothing
             found = [r for span in spans for r in read(text, span, name, errors)]
+            gained += _total(found)
             if _total(found) > _total(best):
                 best, named = found, (name, errors)
     if named is None:

@@ -6,7 +6,6 @@ together, and one by one only where they fail together.
 
 from collections.abc import Iterable, Sequence
 
-from digestlint.encoding.channels import windows
 from digestlint.encoding.channels.candidates import fitting
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.channels.multibyte import PAGES as MULTIBYTE
@@ -88,6 +87,8 @@ def _with_any(run: Run, source: str) -> str:
 
 def _pair(channel: Channel, ones: str, others: str) -> str:
     """Return two characters of which the bytes that meet are a bad pair."""
+    from digestlint.encoding.channels import windows  # seldom needed
+
     known = windows.tables(channel.code_page)
     firsts = {one.encode()[-1]: one for one in ones}
     seconds = {other.encode()[0]: other for other in others}
