@@ -7,6 +7,7 @@ ASCII characters cost nothing, as they are the same in every encoding.
 import sys
 from abc import abstractmethod
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -38,6 +39,7 @@ OF_LATIN = frozenset(
 )
 LANGUAGES = tuple(sorted(_OTHER_SCRIPTS | OF_LATIN))
 
+_COSTS = [step / SCALE for step in range(256)]
 _STEP = 32
 """So many pairs are added up before the sum is looked at."""
 
@@ -101,6 +103,41 @@ class PairCosts(dict[str, float]):
         return total
 
 
+class Table:
+    """The costs of characters and pairs in one language, packed: 40 languages have 200,000 pairs.
+
+    Attributes:
+        typical: What a pair beyond ASCII costs in text of the language, on average.
+        alone: What a character costs.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Take what ``packed`` returned."""
+        head, _, rest = data.partition(b"\n")
+        typical, size, count = head.split()
+        chars = rest[: int(size)].decode()
+        rest = rest[int(size) :]
+        self.typical = float(typical)
+        self._number, many = len(chars), int(count)
+        self._index = {char: at for at, char in enumerate(chars)}
+        self.alone = {char: _COSTS[step] for char, step in zip(chars, rest, strict=False)}
+        self._costs = rest[self._number : self._number + many]
+        gaps = array("I", rest[self._number + many :])
+        if sys.byteorder == "big":
+            gaps.byteswap()
+        self._keys = array("I", accumulate(gaps))
+
+    def pair(self, one: str, other: str) -> float | None:
+        """Return what ``other`` costs after ``one``; None if the text had no such pair."""
+        before, after = self._index.get(one), self._index.get(other)
+        if before is None or after is None:
+            return None
+        key = before * self._number + after
+        at = bisect_left(self._keys, key)
+        is_known = at < len(self._keys) and self._keys[at] == key
+        return _COSTS[self._costs[at]] if is_known else None
+
+
 class Language(PairCosts):
     """What pairs of characters cost in one language.
 
@@ -110,13 +147,11 @@ class Language(PairCosts):
         typical: What a pair beyond ASCII costs in text of the language, on average.
     """
 
-    def __init__(
-        self, name: str, alone: Mapping[str, float], pairs: Mapping[str, float], typical: float
-    ) -> None:
+    def __init__(self, name: str, table: Table) -> None:
         self.name = name
-        self.typical = typical
-        self.alone = alone
-        self._pairs = pairs
+        self.typical = table.typical
+        self.alone = table.alone
+        self._pair = table.pair
         self._folding = Folding(name)
         self._is_alphabet = name not in OF_LATIN and name not in OF_MANY_CHARACTERS
 
@@ -126,7 +161,7 @@ class Language(PairCosts):
             return 0.0
         before, after = pair[0], pair[1]
         one, other = self._folding[before], self._folding[after]
-        cost = self._pairs.get(one + other)
+        cost = self._pair(one, other)
         if cost is None:
             alone = self.alone.get(other)
             cost = _strange(other) if alone is None else alone + _BACK_OFF
@@ -152,7 +187,7 @@ def language(name: str) -> Language:
     Raises:
         LanguageError: The file of the tables is not as it was built.
     """
-    return _unpacked(name, _tables()[name])
+    return Language(name, Table(_tables()[name]))
 
 
 @cache
@@ -184,20 +219,3 @@ def packed(alone: Mapping[str, float], pairs: Mapping[str, float], typical: floa
     costs = [alone[char] for char in chars], [keys[key] for key in ordered]
     singles, doubles = (bytes(min(round(c * SCALE), 255) for c in each) for each in costs)
     return head + chars.encode() + singles + doubles + gaps.tobytes()
-
-
-def _unpacked(name: str, data: bytes) -> Language:
-    head, _, rest = data.partition(b"\n")
-    typical, size, count = head.split()
-    chars = rest[: int(size)].decode()
-    rest = rest[int(size) :]
-    number, many = len(chars), int(count)
-    alone = {char: step / SCALE for char, step in zip(chars, rest, strict=False)}
-    gaps = array("I", rest[number + many :])
-    if sys.byteorder == "big":
-        gaps.byteswap()
-    pairs = {
-        chars[key // number] + chars[key % number]: step / SCALE
-        for key, step in zip(accumulate(gaps), rest[number : number + many], strict=True)
-    }
-    return Language(name, alone, pairs, float(typical))
