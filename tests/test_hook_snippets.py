@@ -29,7 +29,7 @@ def has_history() -> bool:
 
 
 @pytest.mark.skipif(not has_history(), reason="needs Git's history")
-@pytest.mark.parametrize("name", ["README.md", "docs/hooks.md"])
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "docs/hooks.md"])
 def test_revisions_exist(name: str) -> None:
     revisions = REVISION.findall((ROOT / name).read_text(encoding="utf-8"))
     assert revisions
