@@ -5,29 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.lint.results import FileResult
-from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.json_array import JsonArray
+from digestlint.output.reporter import RunResults
 from digestlint.text.terminal import safe_json
 
 
-class Report(Reporter):
+class Report(JsonArray):
     """The findings as one JSON array."""
 
-    def __init__(self) -> None:
-        self._last = ""  # the line that waits for whether a comma follows
-
-    def of_file(self, file: FileResult, run: RunResults) -> Iterator[str]:
-        """Yield a line for each finding, but the last."""
-        for line in object_lines(file):
-            yield f"{self._last}," if self._last else "["
-            self._last = f"  {line}"
-
-    def tail(self, run: RunResults) -> Iterator[str]:
-        """Yield the rest of the array."""
-        if not self._last:
-            yield "[]"
-            return
-        yield self._last
-        yield "]"
+    def objects(self, file: FileResult, run: RunResults) -> Iterator[str]:
+        """Yield the object of each finding."""
+        return object_lines(file)
 
     def statistics(self, run: RunResults) -> Iterator[str]:
         """Yield a list with one object per rule."""
