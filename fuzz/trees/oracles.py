@@ -19,7 +19,11 @@ from fuzz.trees.running import MEMORY, Outcome
 _CODES = (0, 1, 2)
 _CACHE = re.compile(rb"(?:\.cache|Library)(?:/|\Z)|relative(?:/|\Z)")
 _BESIDE = (b"outside", b"home", b"bin", b"tmp", b"executed")
-_OURS = re.compile(r"::error title=digestlint \([A-Z]{3}[0-9]{3}\),file=")
+_OURS = re.compile(
+    r"::(?:error|warning|notice) title=digestlint \([A-Z]{3}[0-9]{3}\),file="
+    r"|##vso\[task\.logissue type=(?:error|warning);sourcepath="
+)
+_SET_UP = (b"digestlint.toml", b".pre-commit-config.yaml")
 _DIFF = re.compile(r"--- (?:a/|\"a/)|\+\+\+ (?:b/|\"b/)")
 _FOLDS = re.compile(r"(?:---|\+\+\+) ")
 _CRASH = re.compile(rb"Traceback \(most recent|internal error|Segmentation|RecursionError")
@@ -77,7 +81,7 @@ def _leaks(command: Command, outcome: Outcome) -> Iterator[Failure]:
 
 
 def _logs(command: Command, outcome: Outcome) -> Iterator[Failure]:
-    is_diff = b"--diff" in command.words
+    is_diff = b"--diff" in command.words or command.words[:1] == (b"init",)
     for stream, text in (("stdout", outcome.out), ("stderr", outcome.err)):
         if stream == "stdout" and command.prints_data:
             continue
@@ -110,6 +114,13 @@ def _beside(command: Command, before: Before, after: Before) -> Iterator[Failure
         yield Failure("changes what is outside", f"new: {path!r}")
 
 
+def _grows(old: Seen | None, new: Seen | None) -> bool:
+    """Whether a file is new, or has more at its end."""
+    if old is None or new is None:
+        return new is not None
+    return bool(old.content) and new.content.startswith(old.content)
+
+
 def _inside(plan: Plan, command: Command, before: Before, after: Before) -> Iterator[Failure]:
     swapped = tuple(swap.path.split(b"/")[0] for swap in plan.swaps)
     for path in sorted(before.inside.keys() | after.inside.keys()):
@@ -122,9 +133,10 @@ def _inside(plan: Plan, command: Command, before: Before, after: Before) -> Iter
         if held:
             yield Failure("writes what is outside into a file", held[1].decode().lower())
         name = path.rpartition(b"/")[2]
+        is_set_up = b"--yes" in command.words and path in _SET_UP
         if old is None and (name.startswith(b".digestlint-") or name.endswith(b".tmp")):
             yield Failure("leaves files behind", "in the repository")
-        elif path.split(b"/")[0] in swapped or old == new:
+        elif path.split(b"/")[0] in swapped or old == new or (is_set_up and _grows(old, new)):
             continue
         elif not (command.writes and old and new and path.lower().endswith(_MARKDOWN)):
             yield Failure("changes what it must not", "in the repository")
