@@ -16,6 +16,12 @@ from digestlint.project.repository import path_in
 from digestlint.run.checker import seen
 from digestlint.run.task import Task
 
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _T = TypeVar("_T")
+
 _SAMPLE = 30
 """So many files of a folder are read; an archive of thousands is of one kind."""
 
@@ -55,21 +61,21 @@ class FoundDigests(NamedTuple):
 
 def find_digests(top: Path, files: Iterable[Found], config: Config) -> FoundDigests:
     """Look at ``files``, which are below ``top``; at some of each folder if they are many."""
-    by_folder: dict[PurePosixPath, list[Found]] = defaultdict(list)
+    by_folder: dict[PurePosixPath, list[tuple[PurePosixPath, Found]]] = defaultdict(list)
     for file in files:
         path = path_in(top, file.path)
         if path is not None:
-            by_folder[path.parent].append(file)
+            by_folder[path.parent].append((path, file))
     read = [
         each
         for folder in sorted(by_folder)
-        for file in _sample(by_folder[folder])
-        for each in _read(top, file, config)
+        for path, file in _sample(by_folder[folder])
+        for each in _read(path, file, config)
     ]
     return FoundDigests(read, {folder: len(by_folder[folder]) for folder in sorted(by_folder)})
 
 
-def _sample(files: Sequence[Found]) -> Sequence[Found]:
+def _sample(files: Sequence[_T]) -> Sequence[_T]:
     """Return the first, the last, and files at equal distances between them."""
     if len(files) <= _SAMPLE:
         return files
@@ -77,10 +83,7 @@ def _sample(files: Sequence[Found]) -> Sequence[Found]:
     return [files[round(number * last / (_SAMPLE - 1))] for number in range(_SAMPLE)]
 
 
-def _read(top: Path, file: Found, config: Config) -> Iterator[FoundDigest]:
-    path = path_in(top, file.path)
-    if path is None:
-        return
+def _read(path: PurePosixPath, file: Found, config: Config) -> Iterator[FoundDigest]:
     with suppress(DigestlintError, MemoryError):  # a check says what is wrong with it
         with seen(Task(file.path, config, within=file.within)) as document:
             schema = document.schema.name if document.schema else None

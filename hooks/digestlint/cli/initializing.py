@@ -21,9 +21,7 @@ from digestlint.fixes.writer import WriteError, write_atomic
 from digestlint.project.config import find_config
 from digestlint.project.files import FileProblem, read_bytes
 from digestlint.project.repository import path_in, top_of
-from digestlint.text.log_commands import begins_plainly
-from digestlint.text.quoting import quoted
-from digestlint.text.terminal import safe
+from digestlint.text.terminal import safe_name
 
 _CONFIGURATION, _HOOKS = "digestlint.toml", ".pre-commit-config.yaml"
 _SHOWN = 3  # names of a kind
@@ -83,7 +81,7 @@ def _account(found: FoundDigests) -> Iterator[str]:
         yield f"  {schema}: {_listed([_name(each.path) for each in files])}"
     for each in found.read:
         if each.bibliography:
-            yield f"  {_name(each.path)} has the bibliography {_word(each.bibliography)}"
+            yield f"  {_name(each.path)} has the bibliography {safe_name(each.bibliography)}"
 
 
 def _listed(paths: Sequence[str]) -> str:
@@ -93,12 +91,7 @@ def _listed(paths: Sequence[str]) -> str:
 
 
 def _name(path: PurePosixPath) -> str:
-    return _word(str(path))
-
-
-def _word(text: str) -> str:
-    shown = safe(text)
-    return shown if begins_plainly(shown) else quoted(text)
+    return safe_name(str(path))
 
 
 def _proposals(top: Path, found: FoundDigests) -> Iterator[_Proposal]:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 
 from digestlint.cli.found_digests import FoundDigests
+from digestlint.core.rule_docs import REPOSITORY
 from digestlint.project.ignore_lines import escaped
 
-REPOSITORY = "https://github.com/digestlint/digestlint"
 REVISION = "cf23ef7368c1520b253752275d078a298ee52dca"
 """What the hook is pinned to; until there is a release, a commit."""
 

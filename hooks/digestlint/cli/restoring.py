@@ -1,6 +1,6 @@
 """``digestlint restore``: a filter that restores mojibake, including lost bytes.
 
-A long text is read twice, and restored and written piece by piece.
+A long text is read several times, and restored and written piece by piece.
 """
 
 from __future__ import annotations

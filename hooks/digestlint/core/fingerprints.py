@@ -24,8 +24,7 @@ def fingerprinted(findings: Iterable[Finding], path: str) -> Iterator[tuple[Find
             *(finding.code, path, excerpt.text[excerpt.start : excerpt.end]),
             excerpt.text.strip(),
         )
-        packed = "\0".join(parts).encode("utf-8", "surrogatepass")
-        name = blake2b(packed, digest_size=_SIZE).hexdigest()
+        name = _hashed(parts, _SIZE)
         seen[name] += 1
         yield finding, name, seen[name]
 
@@ -44,6 +43,10 @@ def names_of(findings: Iterable[Finding], path: str) -> Iterator[tuple[Finding, 
     """
     for finding, fingerprint, _ in fingerprinted(findings, path):
         excerpt = finding.excerpt
-        found = f"{finding.code}\0{path}\0{excerpt.text[excerpt.start : excerpt.end]}"
-        packed = found.encode("utf-8", "surrogatepass")
-        yield finding, blake2b(packed, digest_size=_SIZE // 2).hexdigest(), fingerprint[:_SIZE]
+        found = finding.code, path, excerpt.text[excerpt.start : excerpt.end]
+        yield finding, _hashed(found, _SIZE // 2), fingerprint[:_SIZE]
+
+
+def _hashed(parts: Iterable[str], size: int) -> str:
+    packed = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return blake2b(packed, digest_size=size).hexdigest()

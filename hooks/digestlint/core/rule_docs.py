@@ -12,12 +12,12 @@ from digestlint.core.rule import RuleInfo
 SECTIONS = ("What it does", "Why it matters", "Example", "Fix safety")
 _HEADING = lazy_pattern(r"^## (.+)$", re.MULTILINE)
 _BLOCK = lazy_pattern(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-_REPOSITORY = "https://github.com/digestlint/digestlint"
+REPOSITORY = "https://github.com/digestlint/digestlint"
 
 
 def rule_url(name: str) -> str:
     """Return the URL of the documentation of the rule called ``name``."""
-    return f"{_REPOSITORY}/blob/main/docs/rules/{name}.md"
+    return f"{REPOSITORY}/blob/main/docs/rules/{name}.md"
 
 
 def fix_marks(rule: RuleInfo) -> str:

@@ -68,13 +68,14 @@ def restore(
     account = Account()
     written: list[str] = []
     found: list[tuple[int, Choices]] = []
-    done = 0
+    start = done = 0
     for piece in pieces:
         restored = restore_piece(
             piece, shown, known, min_confidence, progress if len(pieces) == 1 else None
         )
         account.add(restored)
-        found.append((sum(map(len, written)), restored.choices))
+        found.append((start, restored.choices))
+        start += len(restored.text)
         written.append(restored.text)
         done += len(piece)
         if progress is not None and len(pieces) > 1:
@@ -84,8 +85,8 @@ def restore(
     def characters() -> list[Character]:
         position = LineIndex(whole).position
         return [
-            Character(*position(start + offset), choice)
-            for start, choices in found
+            Character(*position(first + offset), choice)
+            for first, choices in found
             for offset, choice in choices.in_order()
         ]
 

@@ -24,11 +24,16 @@ class Report(Reporter):
 
 def header(finding: Finding, paint: Paint) -> str:
     """Where, which rule, whether it can be fixed, and what."""
-    colon = paint(":", "cyan")
-    place = f"{paint(safe_name(finding.filename), 'bold')}{colon}{finding.location.row}{colon}"
     mark = fix_mark(finding, paint)
     code = paint(finding.code, "bold", "red")
-    return f"{place}{finding.location.column}{colon} {code}{mark} {safe(str(finding.message))}"
+    return f"{place(finding, paint)} {code}{mark} {safe(str(finding.message))}"
+
+
+def place(finding: Finding, paint: Paint) -> str:
+    """Where: ``file:row:column:``."""
+    row, column = finding.location
+    colon = paint(":", "cyan")
+    return f"{paint(safe_name(finding.filename), 'bold')}{colon}{row}{colon}{column}{colon}"
 
 
 def fix_mark(finding: Finding, paint: Paint) -> str:

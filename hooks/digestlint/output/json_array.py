@@ -1,4 +1,4 @@
-"""Formats that are one JSON array, with an object for each finding."""
+"""JSON lists with a line for each finding, and formats that are one such list."""
 
 from __future__ import annotations
 
@@ -9,11 +9,32 @@ from digestlint.lint.results import FileResult
 from digestlint.output.reporter import Reporter, RunResults
 
 
+class JsonItems:
+    """The lines of a JSON list, which all but the last end in a comma."""
+
+    def __init__(self) -> None:
+        self._last = ""  # the line that waits for whether a comma follows
+
+    def __bool__(self) -> bool:
+        return bool(self._last)
+
+    def add(self, line: str) -> Iterator[str]:
+        """Yield the line before ``line``, if there is one."""
+        if self._last:
+            yield f"{self._last},"
+        self._last = line
+
+    def end(self) -> Iterator[str]:
+        """Yield the last line, if there is one."""
+        if self._last:
+            yield self._last
+
+
 class JsonArray(Reporter):
     """The findings as one JSON array, each in a line."""
 
     def __init__(self) -> None:
-        self._last = ""  # the line that waits for whether a comma follows
+        self._items = JsonItems()
 
     @abstractmethod
     def objects(self, file: FileResult, run: RunResults) -> Iterator[str]:
@@ -22,13 +43,14 @@ class JsonArray(Reporter):
     def of_file(self, file: FileResult, run: RunResults) -> Iterator[str]:
         """Yield a line for each finding, but the last."""
         for line in self.objects(file, run):
-            yield f"{self._last}," if self._last else "["
-            self._last = f"  {line}"
+            if not self._items:
+                yield "["
+            yield from self._items.add(f"  {line}")
 
     def tail(self, run: RunResults) -> Iterator[str]:
         """Yield the rest of the array."""
-        if not self._last:
+        if not self._items:
             yield "[]"
             return
-        yield self._last
+        yield from self._items.end()
         yield "]"

@@ -9,9 +9,10 @@ from heapq import nsmallest
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Doubt, Finding
+from digestlint.output.concise import place
 from digestlint.output.paint import Paint
 from digestlint.text.quoting import counted
-from digestlint.text.terminal import ELLIPSIS, display_width, safe, safe_name
+from digestlint.text.terminal import ELLIPSIS, display_width, safe
 
 _DOUBTS = 10  # that are shown of a block
 _REACH = 200  # characters on each side of a doubtful one that are looked at
@@ -31,14 +32,12 @@ class _Placed(NamedTuple):
 
 def block(found: Sequence[Finding], channel: str, paint: Paint, *, limited: bool) -> Iterator[str]:
     """Yield the lines about several findings of one file."""
-    row, column = found[0].location
+    row = found[0].location.row
     codes = ", ".join(sorted({finding.code for finding in found}))
     kinds = Counter(finding.fix.applicability for finding in found if finding.fix)
     mark = f" [{paint('*' if kinds[Applicability.SAFE] else '!', 'cyan')}]" if kinds else ""
-    colon = paint(":", "cyan")
-    place = f"{paint(safe_name(found[0].filename), 'bold')}{colon}{row}{colon}{column}{colon}"
-    lines = counted(len(found), "line")
-    yield f"{place} {paint(codes, 'bold', 'red')}{mark} mojibake in {lines} ({safe(channel)})"
+    what = f"mojibake in {counted(len(found), 'line')} ({safe(channel)})"
+    yield f"{place(found[0], paint)} {paint(codes, 'bold', 'red')}{mark} {what}"
     equals = f"{'':{_INDENT}}{paint('=', 'blue')}"
     names = Counter(finding.name for finding in found)
     rules = ", ".join(f"{name} {count:,}" for name, count in names.most_common())

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint.core.finding import BOM, Finding, Fix, Location
-from digestlint.core.rule_docs import rule_url
+from digestlint.core.rule_docs import REPOSITORY, rule_url
 from digestlint.lint.results import FileResult
+from digestlint.output.json_array import JsonItems
 from digestlint.output.levels import Level, level
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.row_bytes import RowBytes
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "INFO"}
-_SOURCE = {"name": "digestlint", "url": "https://github.com/digestlint/digestlint"}
+_SOURCE = {"name": "digestlint", "url": REPOSITORY}
 
 
 class Report(Reporter):
@@ -29,7 +30,7 @@ class Report(Reporter):
     needs_content = True
 
     def __init__(self) -> None:
-        self._last = ""  # the line that waits for whether a comma follows
+        self._items = JsonItems()
 
     def head(self, run: RunResults) -> Iterator[str]:
         """Yield the beginning, up to the diagnostics."""
@@ -43,14 +44,11 @@ class Report(Reporter):
             return
         rows, path = RowBytes(file.new), run.path_of(file.filename)
         for finding in file.findings:
-            if self._last:
-                yield f"{self._last},"
-            self._last = f"    {safe_json(_diagnostic(finding, path, rows))}"
+            yield from self._items.add(f"    {safe_json(_diagnostic(finding, path, rows))}")
 
     def tail(self, run: RunResults) -> Iterator[str]:
         """Yield the last diagnostic and the end."""
-        if self._last:
-            yield self._last
+        yield from self._items.end()
         yield "  ]"
         yield "}"
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from digestlint.core.finding import Edit, Finding, Fix, Location
 from digestlint.core.fingerprints import fingerprinted
-from digestlint.core.rule_docs import rule_url
+from digestlint.core.rule_docs import REPOSITORY, rule_url
 from digestlint.lint.results import FileResult
+from digestlint.output.json_array import JsonItems
 from digestlint.output.levels import Level, level, level_of
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe_json
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_SITE = "https://github.com/digestlint/digestlint"
 _ROOT = "%SRCROOT%"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
@@ -32,7 +32,7 @@ class Report(Reporter):
 
     def __init__(self) -> None:
         self._rules: dict[tuple[str, str], int] = {}  # code and name; where it is in the list
-        self._last = ""  # the line that waits for whether a comma follows
+        self._items = JsonItems()
 
     def head(self, run: RunResults) -> Iterator[str]:
         """Yield the beginning, up to the results."""
@@ -51,8 +51,6 @@ class Report(Reporter):
             return
         artifact = _artifact(run.path_of(file.filename))
         for finding, name, number in fingerprinted(file.findings, artifact["uri"]):
-            if self._last:
-                yield f"{self._last},"
             index = self._rules.setdefault((finding.code, finding.name), len(self._rules))
             result = {
                 **_result(finding, artifact, index),
@@ -61,18 +59,17 @@ class Report(Reporter):
                     "primaryLocationLineHash": f"{name[:16]}:{number}",  # GitHub reads this one
                 },
             }
-            self._last = f"      {safe_json(result)}"
+            yield from self._items.add(f"      {safe_json(result)}")
 
     def tail(self, run: RunResults) -> Iterator[str]:
         """Yield the last result, the problems and the tool."""
-        if self._last:
-            yield self._last
+        yield from self._items.end()
         yield "    ],"
         yield f'    "invocations": [{safe_json(_invocation(run))}],'
         yield '    "tool": {"driver": {'
         yield '      "name": "digestlint",'
         yield f'      "version": {safe_json(run.version)},'
-        yield f'      "informationUri": {safe_json(_SITE)},'
+        yield f'      "informationUri": {safe_json(REPOSITORY)},'
         yield '      "rules": ['
         last = len(self._rules) - 1
         for (code, name), index in self._rules.items():

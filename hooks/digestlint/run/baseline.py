@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
@@ -76,29 +76,29 @@ class Baseline:
         self.silenced += len(known)
         return result._replace(findings=rest)
 
-    def known_of(self, result: FileResult) -> Mapping[int, str]:
-        """Return the indices of the findings that are known, and their names as they are now."""
+    def known_of(self, result: FileResult) -> set[int]:
+        """Return the indices of the findings that are known."""
         key = key_of(result.filename, self.path)
         if not result.findings or key not in self.counts:
-            return {}
+            return set()
         exact: Counter[str] = Counter()
         alike: Counter[str] = Counter()
         for names in self.counts[key].values():
             for name, number in names.items():
                 exact[name] += number
                 alike[_found(name)] += number
-        known: dict[int, str] = {}
+        known: set[int] = set()
         now = [_name(*names) for _, *names in names_of(result.findings, key)]
         # First those in lines that are as they were.
         for at, name in enumerate(now):
             if exact[name] > 0:
                 exact[name] -= 1
                 alike[_found(name)] -= 1
-                known[at] = name
+                known.add(at)
         for at, name in enumerate(now):
             if at not in known and alike[_found(name)] > 0:
                 alike[_found(name)] -= 1
-                known[at] = name
+                known.add(at)
         return known
 
 
@@ -136,7 +136,7 @@ def to_json(counts: Counts) -> bytes:
 def _counts(table: object) -> Counts:
     """Return the findings of a baseline's table; ``ValueError`` if it is none."""
     match table:
-        case {"version": 1, "files": dict(files)}:
+        case {"version": version, "files": dict(files)} if version == _VERSION:
             for codes in files.values():
                 for names in _values(codes):
                     if not all(type(number) is int for number in _values(names)):

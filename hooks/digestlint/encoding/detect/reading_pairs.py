@@ -46,31 +46,22 @@ def read(text: str, span: tuple[int, int], name: str, errors: Errors) -> Iterato
         if is_lossy:
             from digestlint.encoding.channels.lossy_pairs import Piece  # seldom needed
 
-            yield from _read_pairs(text, Piece(text, *match.span(), name, errors))
-            continue
-        data: list[int] = []
-        owners: list[int] = []
-        for offset, char in enumerate(match.group(), match.start()):
-            shown = encode("\ufffd" if char == "?" else char, codec) or (0xFF,)
-            data += shown
-            owners += [offset] * len(shown)
-        owners.append(match.end())
-        read = partial(_character, data, codec)
+            piece = Piece(text, *match.span(), name, errors)
+            data, owners = piece.data, piece.owners
+            read_one = partial(_character_of_pairs, piece)
+        else:
+            data, owners = [], []
+            for offset, char in enumerate(match.group(), match.start()):
+                shown = encode("\ufffd" if char == "?" else char, codec) or (0xFF,)
+                data += shown
+                owners += [offset] * len(shown)
+            owners.append(match.end())
+            read_one = partial(_character, data, codec)
         at = 0
         while at < len(data):
-            reading, at = _read_from(text, data, owners, at, read)
+            reading, at = _read_from(text, data, owners, at, read_one)
             if reading is not None:
                 yield reading
-
-
-def _read_pairs(text: str, piece: Piece) -> Iterator[Reading]:
-    """Yield the same where bytes are dropped, or are in bad pairs."""
-    read = partial(_character_of_pairs, piece)
-    at = 0
-    while at < len(piece.data):
-        reading, at = _read_from(text, piece.data, piece.owners, at, read)
-        if reading is not None:
-            yield reading
 
 
 def _character_of_pairs(piece: Piece, at: int) -> tuple[str, int, bool, float]:
