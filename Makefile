@@ -12,7 +12,7 @@ SETUP := $(PYTHON) tools/set_up.py $(VENV)
 # One process per processor.
 PYTEST := -m pytest --numprocesses auto --dist loadgroup
 
-.PHONY: demo test test-all peers coverage lint generate bench bench-growth bench-restoration bench-restoration-cost bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit
+.PHONY: demo test test-all test-random peers coverage lint generate bench bench-growth bench-restoration bench-restoration-cost bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit
 
 $(RUN): pyproject.toml $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -32,6 +32,10 @@ test: $(STAMP) ## run the tests, except for slow ones and those that need more t
 
 test-all: $(STAMP) ## run all tests
 	$(BIN)/python $(PYTEST)
+
+# The examples of the property-based tests are otherwise the same in each run.
+test-random: $(STAMP) ## run the property-based tests with new examples; TIMES=10 for more
+	for _ in $$(seq $(or $(TIMES),1)); do $(BIN)/python $(PYTEST) -m hypothesis --hypothesis-profile random || exit; done
 
 peers: $(PEERS) ## install the implementations that tests/differential compares with; needs Node 20
 

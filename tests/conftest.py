@@ -5,8 +5,15 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 from digestlint._runtime.tracing import observing
+
+# The same examples on each machine, so that a change is judged by what it changed.
+# `make test-random` draws new ones, as fuzz/ does.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("random", deadline=None, print_blob=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -85,9 +85,7 @@ lines = st.lists(
 ).map(b"".join)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(old=lines | st.binary(max_size=60), new=lines | st.binary(max_size=60))
 def test_git_applies_any_pair(repo: Path, old: bytes, new: bytes) -> None:
     if old != new:

@@ -34,8 +34,6 @@ from tests.guarantees.generated_digests import digests
 from tests.support import diagnose, open_text, run_file, run_fix
 
 slow = settings(
-    deadline=None,
-    derandomize=True,  # the same digests on each machine; fuzz/ looks for new ones
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestlint.papers.identifiers import (
@@ -264,7 +264,6 @@ PIECES = [*"{}$\\`'\"~^_% aeiz(),.:/019&;", "\\c ", "\\emph{", "\\href{", "\\(",
 LATEX_SOUP = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), LATEX_SOUP))
 def test_titles_never_raise_and_agree(title: str) -> None:
     plain = plain_title(title)
@@ -273,7 +272,6 @@ def test_titles_never_raise_and_agree(title: str) -> None:
     assert normalise_title(normalise_title(title)) == normalise_title(title)
 
 
-@settings(deadline=None)
 @given(st.text("0123456789v./arxivcs:-%2FABS ", max_size=40))
 def test_identifiers_never_raise(text: str) -> None:
     find_doi(text)

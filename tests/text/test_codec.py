@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digestlint.text.codec import LineIndex, Source, SourceError, decode, encode, from_text
@@ -63,7 +63,6 @@ def test_what_is_no_text_is_refused(data: bytes, words: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@settings(deadline=None)
 @given(st.binary() | st.lists(st.sampled_from([b"\r", b"\n", b"\xe4", "文".encode(), BOM])))
 @example(b"\xef\xbb\xbf\xef\xbb\xbf\xff")
 def test_every_accepted_byte_comes_back(data: bytes | list[bytes]) -> None:
@@ -128,7 +127,6 @@ def test_position(text: str, offset: int, position: tuple[int, int]) -> None:
     assert LineIndex(text).position(offset) == position
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="a文\r\n\u2028\x85", max_size=40))
 def test_positions_round_trip_and_agree_with_a_plain_split(text: str) -> None:
     index = LineIndex(text)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digestlint.text import terminal
@@ -113,7 +113,6 @@ def test_caret_line(line: str, start: int, end: int, width: int, shown: str, und
 PIECES = ["a", "b", " ", "论", "，", "\t", "\x1b", "\u202e", "\udce4", "é", "\U0001f600"]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=60).map("".join),
     st.integers(0, 60),
@@ -225,7 +224,6 @@ APART = [
 ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(APART), max_size=60).map("".join),
     st.integers(0, 60),

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digestlint.encoding import Channel, damage, find_mojibake
@@ -168,7 +168,8 @@ losses = st.sampled_from(["keep", "ignore", "?", "replace", "ignore,strip-ad"])
 steps = st.sampled_from(["", ",nbsp-to-space", ",straighten-quotes,ascii-ellipsis", ",strip-c1"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
+@example("�眊", "gbk", "ignore", "", True)
 @given(any_text | latin_soup | cjk_soup, pages, losses, steps, st.booleans())
 def test_what_always_holds(text: str, page: str, loss: str, step: str, known: bool) -> None:
     channel = Channel.parse(f"{page},{loss}{step}")

@@ -160,7 +160,6 @@ def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
 PIECES = [*'@{}(),="%#\\ \n', "@misc{", "@string{", "@comment{", "k", "title", "{T}", "\0", "\r\n"]
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))
 def test_garbage_never_raises(text: str) -> None:
     found = parse_bibliography(text, "x")
@@ -182,7 +181,7 @@ LINES = [
 ]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(LINES), max_size=60).map("".join), st.integers(1, 30))
 def test_pieces_are_read_as_the_whole(text: str, size: int) -> None:
     whole = list(blocks.split_blocks(text))
@@ -191,7 +190,6 @@ def test_pieces_are_read_as_the_whole(text: str, size: int) -> None:
         assert list(blocks.split_blocks(text)) == whole
 
 
-@settings(deadline=None)
 @given(st.text('aé{}%\\"# =,\n', max_size=30))
 def test_neighbours_of_a_broken_entry_are_read(body: str) -> None:
     text = f"@misc{{first, title = {{A}}}}\n@misc{{broken, title = {body}\n\n@misc{{last}}\n"

@@ -58,8 +58,8 @@ class Piece:
         for at in range(start, end):
             char = text[at]
             shown: Sequence[int] | None
-            if windows is None:
-                shown = encode(char, CODECS[page])
+            if windows is None:  # it dropped its bytes: U+FFFD is no mark of its own
+                shown = encode(char, CODECS[page]) if char != "\ufffd" else None
             elif char == mark:
                 shown = (HOLE, SWALLOWED)
             else:
