@@ -6,14 +6,13 @@ import pytest
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix
 from digestlint.core.fix_list import FixList
-from digestlint.fixes.applying import Text
 from digestlint.fixes.verifier import Verifier
 from digestlint.markdown.rendering.rendered_blocks import rendered
 from tests.support import message
 
 
 def test_a_byte_that_is_not_utf8_is_shown_as_a_character() -> None:
-    before, after = Text("[x]:\udcfft\n\n[x]:>", False), Text("[x]:ÿt\n\n[x]:>", False)
+    before, after = b"[x]:\xfft\n\n[x]:>", "[x]:ÿt\n\n[x]:>".encode()
     fix = Fix(Applicability.UNSAFE, message("Fix it"), (Edit(4, 5, "ÿ"),))
     named = Finding(4, 5, message(""), fix, code="TST001", name="test")
     assert Verifier(before).damage(after, FixList.of([named])) is None
@@ -26,7 +25,7 @@ def refused_at(text: str, old: str, new: str) -> int | None:
     fix = Fix(Applicability.SAFE, message("Fix it"), (Edit(start, end, new),))
     named = Finding(start, end, message(""), fix, code="TST001", name="test")
     after = text[:start] + new + text[end:]
-    return Verifier(Text(text, False)).damage(Text(after, False), FixList.of([named]))
+    return Verifier(text.encode()).damage(after.encode(), FixList.of([named]))
 
 
 @pytest.mark.parametrize(

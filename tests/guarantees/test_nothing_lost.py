@@ -17,7 +17,7 @@ from digestlint.lint.linter import lint, lint_fixes
 from digestlint.project.config import load_config
 from digestlint.run import checker
 from digestlint.run.task import Task
-from digestlint.text.codec import LineIndex
+from digestlint.text.codec import LineIndex, encode
 from tests.support import message, run_file
 
 TEXT = """\
@@ -79,7 +79,7 @@ def made(*findings: Finding, text: str = TEXT, bom: bool = False) -> tuple[Text,
     """The text that the fixes make, and the row of the harm that they do."""
     changed, applied = apply(Text(text, bom), findings, unsafe=False)
     assert list(applied) == list(FixList(findings))
-    damage = Verifier(Text(text, bom)).damage(changed, applied)
+    damage = Verifier(encode(text, bom)).damage(encode(*changed), applied)
     return changed, damage
 
 
@@ -145,7 +145,7 @@ def test_harm_beside_the_finding_is_refused(named: str, old: str, new: str, row:
 def harmless(text: str, *findings: Finding) -> list[str]:
     """The rules whose fixes may be made."""
     fixes = FixList.of(findings)
-    return [fixes[place].code for place in Verifier(Text(text, False)).harmless(fixes)]
+    return [fixes[place].code for place in Verifier(text.encode()).harmless(fixes)]
 
 
 def test_only_the_guilty_fix_is_left_out() -> None:
@@ -160,11 +160,11 @@ def test_fixes_that_do_harm_together_are_not_made_together() -> None:
         Finding(0, 0, message(""), Fix.safe(message("Fix it"), edit), code=code, name="test")
         for code, edit in (("TST001", Edit(1, 2, "")), ("TST002", Edit(2, 3, "")))
     )
-    before = Text(text, False)
+    before = text.encode()
     for alone in (first, second):
-        assert Verifier(before).damage(Text("a\n\nb\n", False), FixList.of([alone])) is None
+        assert Verifier(before).damage(b"a\n\nb\n", FixList.of([alone])) is None
     together = FixList.of([first, second])
-    assert Verifier(before).damage(Text("a\nb\n", False), together) is not None
+    assert Verifier(before).damage(b"a\nb\n", together) is not None
     assert len(harmless(text, first, second)) < 2
 
 
@@ -175,17 +175,17 @@ def test_fixes_that_do_harm_together_are_not_made_together() -> None:
 )
 def test_bytes_that_no_edit_names_stay(other: str, bom: bool) -> None:
     """Whatever the fixer makes of the edits."""
-    verifier = Verifier(Text(TEXT, bom))
+    verifier = Verifier(encode(TEXT, bom))
     applied = FixList.of([replacing(("Third", "3rd"))])
-    assert verifier.damage(Text(other.replace("Third", "3rd"), bom), applied) is not None
-    assert verifier.damage(Text(TEXT.replace("Third", "3rd"), bom), applied) is None
+    assert verifier.damage(encode(other.replace("Third", "3rd"), bom), applied) is not None
+    assert verifier.damage(encode(TEXT.replace("Third", "3rd"), bom), applied) is None
 
 
 @pytest.mark.parametrize("becomes", ["3rd", "3rdrd"])  # one of them, or each in its turn
 def test_edits_that_overlap_are_refused(becomes: str) -> None:
     applied = FixList.of([replacing(("Third", "3rd")), replacing(("hird", "rd"))])
-    changed = Text(TEXT.replace("Third", becomes), False)
-    assert Verifier(Text(TEXT, False)).damage(changed, applied) is not None
+    changed = TEXT.replace("Third", becomes).encode()
+    assert Verifier(TEXT.encode()).damage(changed, applied) is not None
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def _variant(
     return content if folded and folded == spelling.folded else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def without_symbols(heading: str) -> str:
     """``heading`` without the emoji, markup and numbering before its first word."""
     bare = heading.lstrip(_MARKUP)
@@ -189,7 +189,7 @@ def without_symbols(heading: str) -> str:
     return heading
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def fold(heading: str) -> str:
     """Normalise compatibility forms, case, punctuation and white space for comparison."""
     folded = unicodedata.normalize("NFKC", heading).casefold()

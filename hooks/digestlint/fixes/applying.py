@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 
 from digestlint._runtime.records import NamedTuple
@@ -17,6 +18,12 @@ class Text(NamedTuple):
 
     text: str
     bom: bool
+
+
+def as_text(data: bytes) -> Text:
+    """Return the text of a file."""
+    bom = data.startswith(BOM_UTF8)
+    return Text(data[len(BOM_UTF8) * bom :].decode("utf-8", "surrogateescape"), bom)
 
 
 def apply(text: Text, findings: Iterable[Finding], *, unsafe: bool) -> tuple[Text, FixList]:

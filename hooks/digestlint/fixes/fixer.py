@@ -9,15 +9,17 @@ other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import check_time
 from digestlint.core.finding import Applied, Finding
 from digestlint.core.fix_list import FixList
-from digestlint.fixes.applying import Text, apply, edited
+from digestlint.fixes.applying import Text, apply, as_text, edited
 from digestlint.fixes.leaving_out import LeftOut, Place
 from digestlint.fixes.verifier import Verifier
+from digestlint.text.codec import encode
 from digestlint.text.edits import Edits, OffsetMap
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -64,6 +66,7 @@ def fix(
     check: Check,
     *,
     unsafe: bool,
+    data: bytes | None = None,
     draft: Draft | None = None,
     watch: Watch | None = None,
     forget: Callable[[], object] = lambda: None,
@@ -77,6 +80,7 @@ def fix(
         text: What to fix.
         check: Finds what is wrong; called once a round.
         unsafe: Whether unsafe fixes are applied, too.
+        data: The bytes of ``text``, where they are at hand.
         draft: Like ``check``, but may leave out findings without a wanted fix: called instead of
             it as long as that leads to fixes.
         watch: Follows the rounds.
@@ -89,9 +93,13 @@ def fix(
     endless: set[str] = set()
     undone: set[Place] = set()
     again = 0
+    # Texts are large, and those that wait are kept as bytes: no name refers to one meanwhile.
+    original, texts = encode(*text) if data is None else data, [text]
+    del text
     while True:
-        rounds = _Rounds(text, LeftOut(endless, undone))
-        if (fixed := rounds.run(check, draft, unsafe, watch, forget)) is not None:
+        rounds = _Rounds(original, LeftOut(endless, undone))
+        first = texts.pop if texts else partial(as_text, original)
+        if (fixed := rounds.run(first(), check, draft, unsafe, watch, forget)) is not None:
             return fixed
         codes = frozenset[str]().union(*rounds.rules[rounds.first :])
         if codes <= endless:
@@ -115,13 +123,12 @@ class _Rounds:
         undone: Places, in the text before all rounds, of fixes that others undo.
     """
 
-    def __init__(self, text: Text, left_out: LeftOut) -> None:
-        self._text = text
+    def __init__(self, data: bytes, left_out: LeftOut) -> None:
         self._left_out = left_out
-        self._verifier = Verifier(text)
+        self._verifier = Verifier(data)
         self._applied: list[Applied] = []
         self._known: dict[Applied, Applied] = {}  # each once, since fixes may be many
-        self._seen = {hash(text): 0}  # rounds before each text
+        self._seen = {hash(data): 0}  # rounds before each text
         self._edits: list[Edits[str]] = []  # of each round
         self.rules: list[frozenset[str]] = []
         self.first = 0
@@ -129,6 +136,7 @@ class _Rounds:
 
     def run(
         self,
+        text: Text,
         check: Check,
         draft: Draft | None,
         unsafe: bool,
@@ -138,18 +146,18 @@ class _Rounds:
         """Return the outcome; None if the rounds do not end."""
         wants_unsafe = False
         counted = 0
-        most = _MAX_ROUNDS * _MANY_FIXES + len(self._text.text)
+        most = _MAX_ROUNDS * _MANY_FIXES + len(text.text)
         is_back = False  # at an earlier text
         while counted < _MAX_ROUNDS and len(self._applied) <= most:
-            text = changed = self._text
+            changed = text
             if draft is not None:  # its findings are not kept: they may be many
-                changed, fixes = self._side_by_side(draft(text, wants_unsafe), wants_unsafe)
+                changed, fixes = self._side_by_side(text, draft(text, wants_unsafe), wants_unsafe)
             if changed == text:
                 found = check(text)
-                changed, fixes = self._side_by_side(found, wants_unsafe)
+                changed, fixes = self._side_by_side(text, found, wants_unsafe)
                 if changed == text and unsafe and not wants_unsafe:
                     wants_unsafe = True
-                    changed, fixes = self._side_by_side(found, True)
+                    changed, fixes = self._side_by_side(text, found, True)
                 if changed == text:
                     found = self._left_out.without_fixes(found)
                     return Fixed(text, self._applied, found, self._left_out)
@@ -158,33 +166,38 @@ class _Rounds:
                 self.undone = self._before_all(fixes)
                 return None
             forget()
-            changed, fixes = self._without_harm(changed, fixes)
+            old, new = self._verifier.data, encode(*changed)
+            del text, changed
+            fixes = self._without_harm(new, fixes)
             counted += len(fixes) < _MANY_FIXES
-            if changed != text:
-                is_back = self._take(changed, fixes, watch)
+            if self._verifier.data != old:
+                is_back = self._take(fixes, watch)
+            del old, new, fixes
+            text = as_text(self._verifier.data)
         self.first = len(self.rules) // 2
         return None
 
-    def _side_by_side(self, found: Iterable[Finding], unsafe: bool) -> tuple[Text, FixList]:
-        return apply(self._text, self._left_out.rest_of(found), unsafe=unsafe)
+    def _side_by_side(
+        self, text: Text, found: Iterable[Finding], unsafe: bool
+    ) -> tuple[Text, FixList]:
+        return apply(text, self._left_out.rest_of(found), unsafe=unsafe)
 
-    def _without_harm(self, changed: Text, fixes: FixList) -> tuple[Text, FixList]:
-        """Return the text as it is without those of ``fixes`` that do harm, and the others."""
+    def _without_harm(self, new: bytes, fixes: FixList) -> FixList:
+        """Make ``fixes``, which lead to ``new``, as far as they do no harm; return these."""
         check_time()
-        if self._verifier.damage(changed, fixes) is None:
-            return changed, fixes
+        if self._verifier.damage(new, fixes) is None:
+            return fixes
         kept = self._verifier.harmless(fixes)
         self._left_out.add_harmful(fixes.take(sorted({*range(len(fixes))}.difference(kept))))
         fixes = fixes.take(kept)
-        changed = edited(self._text, fixes.edits())
-        if self._verifier.damage(changed, fixes) is None:
-            return changed, fixes
+        new = encode(*edited(as_text(self._verifier.data), fixes.edits()))
+        if self._verifier.damage(new, fixes) is None:
+            return fixes
         self._left_out.add_harmful(fixes)  # this cannot be, and may not do harm if it is
-        return self._text, FixList()
+        return FixList()
 
-    def _take(self, changed: Text, fixes: FixList, watch: Watch | None) -> bool:
-        """Go on with ``changed``; returns whether this text occurred before."""
-        self._text = changed
+    def _take(self, fixes: FixList, watch: Watch | None) -> bool:
+        """Note that ``fixes`` were made; returns whether the text occurred before."""
         edits = fixes.edits().of_text()
         self._edits.append(edits)
         self._left_out.move(edits)
@@ -194,7 +207,7 @@ class _Rounds:
         for finding in fixes:
             fixed = Applied(finding.code, finding.name)
             self._applied.append(self._known.setdefault(fixed, fixed))
-        if (known := hash(changed)) in self._seen:
+        if (known := hash(self._verifier.data)) in self._seen:
             self.first = self._seen[known]
             return True
         self._seen[known] = len(self.rules)

@@ -11,43 +11,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digestlint.core.fix_list import FixList
-from digestlint.fixes.applying import Text
 from digestlint.fixes.damage import first_damage, in_bytes
 from digestlint.markdown.rendering.rendered_blocks import Rendered, rendered
-from digestlint.text.codec import LineIndex, encode
+from digestlint.text.codec import LineIndex
 
 
 class Verifier:
     """Checks one round of fixes after another; the outcome of one is the start of the next.
 
-    Between the rounds it keeps no bytes, so that the next check has their memory.
+    Attributes:
+        data: The file as it is after the rounds that were accepted.
     """
 
-    def __init__(self, text: Text) -> None:
-        self._text = text
+    def __init__(self, data: bytes) -> None:
+        self.data = data
         self._rendered: Rendered | None = None
 
-    def damage(self, text: Text, fixes: FixList) -> int | None:
+    def damage(self, new: bytes, fixes: FixList) -> int | None:
         """Return the row of the first change that ``fixes`` should not have made.
 
-        None means that ``text`` is accepted; the next round is then compared with it.
+        None means that ``new`` is accepted; the next round is then compared with it.
         """
-        old, new = encode(*self._text), encode(*text)
-        before = self._rendered = self._rendered or rendered(old)
+        before = self._rendered = self._rendered or rendered(self.data)
         after = rendered(new)
-        offset = first_damage(old, new, in_bytes(old, fixes), before, after)
+        offset = first_damage(self.data, new, in_bytes(self.data, fixes), before, after)
         if offset is not None:
-            return _row(old, offset)
-        self._text, self._rendered = text, after
+            return _row(self.data, offset)
+        self.data, self._rendered = new, after
         return None
 
     def harmless(self, fixes: FixList) -> Sequence[int]:
         """Return the indices of those of ``fixes`` that can be made together, as verified."""
         from digestlint.fixes.sifting import sift  # for defects only
 
-        data = encode(*self._text)
-        self._rendered = self._rendered or rendered(data)
-        return sift(data, fixes, self._rendered)
+        self._rendered = self._rendered or rendered(self.data)
+        return sift(self.data, fixes, self._rendered)
 
 
 def _row(data: bytes, offset: int) -> int:

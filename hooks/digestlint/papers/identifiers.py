@@ -177,7 +177,7 @@ def plain_title(title: str) -> str:
     return " ".join(latex_to_text(title).split())
 
 
-@lru_cache(maxsize=4096)  # several rules ask for each title
+@lru_cache(maxsize=1024)  # several rules ask for each title
 def normalise_title(title: str) -> str:
     """Return a key that is equal for two spellings of one title.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from digestlint._runtime.budgets import TooMuchMarkupError
+from digestlint._runtime.freeing import keep_apart
 from digestlint._runtime.tracing import trace
 from digestlint.core.finding import Applicability, Finding
 from digestlint.core.fix_list import FixList
@@ -36,6 +37,8 @@ _PROBLEMS = (
     *(FileTooSlowError, RuleCrashedError, TooMuchMarkupError),
 )
 
+_LARGE = 400_000  # bytes of a file whose copies are worth returning to the system one by one
+
 
 def check_file(task: Task) -> FileResult:
     """Check one file, and fix it if asked to; nothing is written (see ``written``).
@@ -45,6 +48,8 @@ def check_file(task: Task) -> FileResult:
     name = str(task.path)
     try:
         data = content_of(task)
+        if len(data) > _LARGE:
+            keep_apart()
         with limits(task, data):
             return outcome(task, data, budget_of(task, data))
     except _PROBLEMS as error:
@@ -106,17 +111,20 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
 
     source = decode(data)
     view.look_around(source)
-    before = Text(source.text, source.bom)
+    texts = [Text(source.text, source.bom)]  # no name of its own: the text is large
+    del source
     seen = _Rounds(view)
-    document = seen.document(before)
+    document = seen.document(texts[0])
     schema = document.schema
     try:
         places = None
         if hides_text(document):
-            places = Places(seen.look_first(before))
+            places = Places(seen.look_first(texts[0]))
         del document
         fixed = fix(
-            *(before, seen.check),
+            texts.pop(),
+            seen.check,
+            data=data,
             unsafe=task.unsafe,
             draft=seen.draft,
             watch=places,
@@ -124,7 +132,7 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
         )
     except NotStableError as error:
         return FileResult(name, problem=str(error))
-    new = data if fixed.text == before else encode(fixed.text.text, fixed.text.bom)
+    new = encode(fixed.text.text, fixed.text.bom)
     lines = LineIndex(fixed.text.text)
     revealed = places.new(fixed.remaining) if places else {}
     problems = [*filter(None, (fixed.left_out.problem(lines),)), *seen.left_out]

@@ -5,6 +5,7 @@ For the kinds ``table-row`` and ``column``; what a header names is the same in H
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,7 +17,11 @@ from digestlint.digest.nodes import Field
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 from digestlint.markdown.tables import Table
+from digestlint.text.spans import OFFSETS
 
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from typing import overload
 KIND = "column"
 _TAG = lazy_pattern(r"<[^<>\r\n]{1,200}>")
 
@@ -64,6 +69,38 @@ def wanted_columns(specs: Mapping[str, FieldSpec], kind: str) -> WantedColumns:
     )
 
 
+class RowFields(Sequence[Field]):
+    """The fields of a row, each made when it is asked for: a file may have 100,000 cells."""
+
+    __slots__ = ("_names", "_places", "_specs")
+
+    def __init__(
+        self, names: tuple[str, ...], specs: Mapping[str, FieldSpec], places: array[int]
+    ) -> None:
+        """``places``: where the label of each field begins, and its value begins and ends."""
+        self._names = names
+        self._specs = specs
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[Field]:
+        specs, places = self._specs, iter(self._places)
+        for name, label, start, end in zip(self._names, places, places, places, strict=True):
+            yield Field(name, specs[name], Span(label, start), Span(start, end))
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Field: ...
+        @overload
+        def __getitem__(self, index: slice) -> Sequence[Field]: ...
+
+    def __getitem__(self, index: int | slice) -> Field | Sequence[Field]:
+        return [*self][index]
+
+
 def fields_of_cells(
     places: Mapping[str, int], specs: Mapping[str, FieldSpec], cells: Sequence[Span], start: int
 ) -> Sequence[Field]:
@@ -72,12 +109,14 @@ def fields_of_cells(
     What is before a cell's content is taken for the label.
     """
     number = len(cells)
-    ends = [start, *(cell.end for cell in cells)]
-    return [
-        Field(name, specs[name], Span(ends[place], (cell := cells[place]).start), cell)
-        for name, place in places.items()
-        if place < number
-    ]
+    names: list[str] = []
+    bounds = array(OFFSETS)
+    for name, place in places.items():
+        if place < number:
+            names.append(name)
+            bounds.append(cells[place - 1].end if place else start)
+            bounds.extend(cells[place])
+    return RowFields(tuple(names), specs, bounds)
 
 
 class ColumnFinder:

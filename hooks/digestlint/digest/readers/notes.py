@@ -112,7 +112,7 @@ class NoteReader(PartReader):
             url=groups.get("url") or linked(markdown, part.head, title),
             sections=sections,
             fields=fields.read(markdown, part.body, groups) if fields.specs else (),
-            unknown=[heading.content for heading in below if heading.span not in known],
+            unknown=[heading.content for heading in below if heading.span not in known] or (),
             region=region,
         )
 

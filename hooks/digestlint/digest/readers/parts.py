@@ -135,7 +135,7 @@ class Finder(ABC):
             if match is None:
                 misfits.append(part.span)
             else:
-                found.append(Found(part, groups(match, part.content.start)))
+                found.append(Found(part, groups(match, part.content.start, part.name)))
         following = region.end
         for place in range(len(found) - 1, -1, -1):
             part = found[place].part

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 _CLOSING = lazy_pattern(r"</[aA]\b")
 
 
-def groups(match: Match, shift: int = 0) -> dict[str, Group]:
-    """Return what the named groups of ``match`` are, in a text that has its own at ``shift``."""
+def groups(match: Match, shift: int = 0, known: str = "") -> dict[str, Group]:
+    """Return what the named groups of ``match`` are, in a text that has its own at ``shift``.
+
+    ``known`` is a string that many are equal to, which is kept already.
+    """
     found = {}
     for name, text in match.groupdict().items():
         if text is not None:
             start = match.start(name) + shift
-            found[name] = Group(text, Span(start, start + len(text)))
+            found[name] = Group(known if text == known else text, Span(start, start + len(text)))
     return found
 
 

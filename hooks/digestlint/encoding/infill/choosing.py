@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from digestlint._runtime.freeing import give_back, keep_apart
 from digestlint.encoding.infill import network
 from digestlint.encoding.infill.characters import Damaged, DamagedCharacters
 from digestlint.encoding.infill.choices import UNTRIED, Choice
 from digestlint.encoding.infill.deciding import decide
-from digestlint.encoding.infill.freeing import give_back, keep_apart
 from digestlint.encoding.infill.model import Model, load
 from digestlint.encoding.infill.symbols import DAMAGED, FIRST_CHARACTER, RARE, damage_class
 from digestlint.encoding.infill.threads import Progress, slices

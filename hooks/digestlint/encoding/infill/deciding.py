@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from digestlint.encoding.infill.freeing import give_back
+from digestlint._runtime.freeing import give_back
 from digestlint.encoding.infill.model import Model
 from digestlint.encoding.infill.network import Damage
 from digestlint.encoding.infill.rescoring import (

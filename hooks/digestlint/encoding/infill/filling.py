@@ -8,13 +8,13 @@ from heapq import merge
 from itertools import compress
 from operator import itemgetter
 
+from digestlint._runtime.freeing import give_back
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.channels.plausibility import written_cost
 from digestlint.encoding.infill.by_language import choose_by_language
 from digestlint.encoding.infill.characters import DamagedCharacters, Kind
 from digestlint.encoding.infill.choices import UNTRIED, Characters, Choice, Choices
 from digestlint.encoding.infill.choosing import choose_each
-from digestlint.encoding.infill.freeing import give_back
 from digestlint.encoding.infill.letters import Ranked, is_letter, letters_that_fit, rank
 from digestlint.encoding.infill.punctuation import ranked
 from digestlint.encoding.infill.threads import Progress

@@ -8,7 +8,7 @@ import sys
 from abc import abstractmethod
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import inf
@@ -108,34 +108,44 @@ class Table:
 
     Attributes:
         typical: What a pair beyond ASCII costs in text of the language, on average.
-        alone: What a character costs.
     """
 
     def __init__(self, data: bytes) -> None:
         """Take what ``packed`` returned."""
         head, _, rest = data.partition(b"\n")
         typical, size, count = head.split()
-        chars = rest[: int(size)].decode()
+        self._chars = rest[: int(size)].decode()  # sorted
         rest = rest[int(size) :]
         self.typical = float(typical)
-        self._number, many = len(chars), int(count)
-        self._index = {char: at for at, char in enumerate(chars)}
-        self.alone = {char: _COSTS[step] for char, step in zip(chars, rest, strict=False)}
-        self._costs = rest[self._number : self._number + many]
-        gaps = array("I", rest[self._number + many :])
+        number, many = len(self._chars), int(count)
+        self._alone, self._costs = rest[:number], rest[number : number + many]
+        gaps = array("I", rest[number + many :])
         if sys.byteorder == "big":
             gaps.byteswap()
         self._keys = array("I", accumulate(gaps))
 
+    def all_alone(self) -> Iterator[tuple[str, float]]:
+        """Yield each character, and what it costs."""
+        return zip(self._chars, map(_COSTS.__getitem__, self._alone), strict=True)
+
+    def alone(self, char: str) -> float | None:
+        """Return what a character costs; None if the text did not have it."""
+        at = self._place(char)
+        return None if at is None else _COSTS[self._alone[at]]
+
     def pair(self, one: str, other: str) -> float | None:
         """Return what ``other`` costs after ``one``; None if the text had no such pair."""
-        before, after = self._index.get(one), self._index.get(other)
+        before, after = self._place(one), self._place(other)
         if before is None or after is None:
             return None
-        key = before * self._number + after
+        key = before * len(self._chars) + after
         at = bisect_left(self._keys, key)
         is_known = at < len(self._keys) and self._keys[at] == key
         return _COSTS[self._costs[at]] if is_known else None
+
+    def _place(self, char: str) -> int | None:
+        at = bisect_left(self._chars, char)
+        return at if self._chars[at : at + 1] == char else None
 
 
 class Language(PairCosts):
@@ -143,17 +153,19 @@ class Language(PairCosts):
 
     Attributes:
         name: The code of the language.
-        alone: What a character costs.
         typical: What a pair beyond ASCII costs in text of the language, on average.
     """
 
     def __init__(self, name: str, table: Table) -> None:
         self.name = name
         self.typical = table.typical
-        self.alone = table.alone
-        self._pair = table.pair
+        self._table = table
         self._folding = Folding(name)
         self._is_alphabet = name not in OF_LATIN and name not in OF_MANY_CHARACTERS
+
+    def alone(self) -> Iterator[tuple[str, float]]:
+        """Yield each character of the language, and what it costs."""
+        return self._table.all_alone()
 
     def of(self, pair: str) -> float:
         """Return what a pair costs."""
@@ -161,9 +173,9 @@ class Language(PairCosts):
             return 0.0
         before, after = pair[0], pair[1]
         one, other = self._folding[before], self._folding[after]
-        cost = self._pair(one, other)
+        cost = self._table.pair(one, other)
         if cost is None:
-            alone = self.alone.get(other)
+            alone = self._table.alone(other)
             cost = _strange(other) if alone is None else alone + _BACK_OFF
         if after.isupper() and before.islower():
             cost += _ODD_CASE

@@ -34,7 +34,7 @@ There is no fix: only the author knows what the field should say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress
 from operator import not_
 
@@ -77,11 +77,12 @@ def check(document: Document) -> Iterator[Finding]:
     """Report missing and empty fields, note by note."""
     is_filled = filling(document)
     for group in fielded_parts(document):
-        # Most fields are filled, and most parts have all that they need.
-        labelled = [{field.name for field in part.fields} for part in group.parts]
-        having = [list(map(is_filled, part.fields)) for part in group.parts]
+        # Most fields are filled, and most parts have all that they need: the same names.
+        same: dict[frozenset[str], frozenset[str]] = {}
+        labelled = [_names(part.fields, same) for part in group.parts]
+        having = [bytes(map(is_filled, part.fields)) for part in group.parts]
         filled = [
-            names if all(has) else {field.name for field in compress(part.fields, has)}
+            names if all(has) else _names(compress(part.fields, has), same)
             for part, names, has in zip(group.parts, labelled, having, strict=True)
         ]
         needed = wanted(group.specs, filled)
@@ -92,6 +93,12 @@ def check(document: Document) -> Iterator[Finding]:
             for field in compress(part.fields, map(not_, has)):
                 if field.spec.body == "required":
                     yield Finding(*part.place(field), _empty(document, field))
+
+
+def _names(fields: Iterable[Field], same: dict[frozenset[str], frozenset[str]]) -> frozenset[str]:
+    """Return the names of ``fields``; of equal sets, the one that is in ``same``."""
+    names = frozenset([field.name for field in fields])
+    return same.setdefault(names, names)
 
 
 def _missing(

@@ -1,5 +1,7 @@
 """Returning the memory of arrays to the system."""
 
+from __future__ import annotations
+
 import sys
 from contextlib import suppress
 
@@ -11,7 +13,7 @@ def give_back() -> None:
     """Return freed memory, which the C library of Linux would otherwise keep for later arrays."""
     if sys.platform != "linux":
         return
-    import ctypes  # NumPy has loaded it
+    import ctypes  # takes a while to import
 
     with suppress(AttributeError, OSError):  # another C library
         ctypes.CDLL(None).malloc_trim(0)
@@ -24,7 +26,7 @@ def keep_apart() -> None:
     """
     if sys.platform != "linux":
         return
-    import ctypes  # which NumPy loads
+    import ctypes  # takes a while to import
 
     with suppress(AttributeError, OSError):  # another C library
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
