@@ -42,7 +42,7 @@ def test_notes_end_where_the_next_begins() -> None:
     assert text[slice(*notes[0].span)] == "## a\n" + ABSTRACT + RESULTS
     assert text[slice(*notes[1].span)] == "## b\n" + ABSTRACT
     assert [s.text for s in notes[0].sections] == ["Abstract", "📈 实验结果"]
-    assert notes[0].unknown == []
+    assert notes[0].unknown == ()
 
 
 def test_a_section_ends_at_the_next_heading_of_its_rank() -> None:
