@@ -53,7 +53,7 @@ _known = lru_cache(maxsize=1024)(_Sign)
 def find_sign(text: str, sign: str, start: int = 0, end: int | None = None) -> int:
     """Return where ``sign`` is first in ``text[start:end]``; -1 where it is not."""
     end = len(text) if end is None else end
-    if len(sign) < 2 or end - start < _SHORT:  # noqa: PLR2004
+    if len(sign) < 2 or end - start < _SHORT:
         return text.find(sign, start, end)
     return _known(sign).find(text, start, end)
 
