@@ -60,6 +60,16 @@ class Label(NamedTuple):
     html: bool
 
 
+def may_have_labels(text: str) -> bool:
+    """Whether any label with a colon or brackets may be in ``text``: a look takes a pattern."""
+    if "：" in text or "】" in text:
+        return True
+    at = text.find(":")
+    while at >= 0 and text.startswith("//", at + 1):  # of a URL
+        at = text.find(":", at + 1)
+    return at >= 0
+
+
 class LabelReader(FieldReader):
     """Reads the fields whose labels begin a line, where the markup is one that the kind accepts."""
 
@@ -97,9 +107,10 @@ class LabelReader(FieldReader):
 
     def possible(self, markdown: Markdown, *, look: bool = True) -> int:
         """Return how many of the fields have a label in ``markdown``."""
-        if not any(map(markdown.text.__contains__, _SIGNS)):
+        text = markdown.text
+        if not any(map(text.__contains__, _SIGNS)):
             return 0
-        if not look and self.key not in markdown.facts:
+        if not look and self.key not in markdown.facts and may_have_labels(text):
             return len(self.specs)
         _, labels = self._known(markdown)
         return len({label.name for label in labels})
@@ -111,6 +122,8 @@ class LabelReader(FieldReader):
     def labels(self, markdown: Markdown) -> Iterator[Label]:
         """Yield the labels in the whole text, in order."""
         text = markdown.text
+        if not may_have_labels(text):
+            return
         for match in chain(filter(None, [_AT_PLACE.match(text)]), _IN_TEXT.finditer(text)):
             label = self._label(text, match, len(text))
             if label is not None:
