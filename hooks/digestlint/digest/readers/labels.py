@@ -43,6 +43,7 @@ _EMPHASIS = lazy_pattern(r"(?:(?<!\w)[*_]|\*)[*_]*|(?:_(?!\w))+")
 _CLOSING = lazy_pattern(r"[ \t]*(?:</[A-Za-z][A-Za-z0-9]*[ \t]*>|[*_]{1,3})")
 _BOLD = (("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>"))
 _WORD = lazy_pattern(r"[^\s*_`]")
+_AROUND_CODE = "` \t\r\n"
 # What a value doesn't go beyond, unless nothing is before it: another block of HTML, or a rule.
 _LAST = r"[ \t>]*+(?:</?(?:details|summary)\b|([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n]|\Z))"
 _END = lazy_pattern(r"[\r\n]" + _LAST, re.IGNORECASE)
@@ -162,7 +163,7 @@ class LabelReader(FieldReader):
             if label.span.end <= region.end
             and (
                 (block := code.at(label.span.start)) is None
-                or not region.start <= block.start < label.start
+                or not _is_example(markdown.text, label, block, region)
             )
         ]
 
@@ -207,6 +208,13 @@ class LabelReader(FieldReader):
         in_item = bool(before) and _LIST_MARKER.search(before) is not None
         start += text[start] in "\r\n"
         return Label(start, name, Span(first, last), in_item, runs > 0, html)
+
+
+def _is_example(text: str, label: Label, block: Span, region: Span) -> bool:
+    """Whether the code in ``block``, where ``label`` is, is in ``region`` and shows its value."""
+    return region.start <= block.start and (
+        block.start < label.start or bool(text[label.span.end : block.end].strip(_AROUND_CODE))
+    )
 
 
 def _inner(text: str, label: Span) -> Span:
