@@ -20,7 +20,7 @@ from digestlint.markdown import Span
 ATX_HEADING = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
 )
-_BEYOND = lazy_pattern("[\ue000-\U0010ffff]")  # where placeholders are
+_BEYOND = "\ue000"  # where placeholders begin
 _MARKUP = " \t*_[#"
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERING = lazy_pattern(rf"(?:\d{{1,2}}|[{_NUMERALS}])[.、)）:：][ \t]*(?=\S)")
@@ -195,7 +195,7 @@ def fold(heading: str) -> str:
     folded = unicodedata.normalize("NFKC", heading).casefold()
     if folded.isalnum():
         return folded
-    if not _BEYOND.search(folded):  # most are, and a filter takes a fifth of the time
+    if folded.isascii() or max(folded) < _BEYOND:  # most are; a filter is 5 times as fast
         return "".join(filter(str.isalnum, folded))
     return "".join(c for c in folded if c.isalnum() or is_placeholder(c))
 

@@ -93,7 +93,7 @@ def is_pointer(paper: Paper) -> bool:
 
 def readable(title: str) -> bool:
     """Whether no character of ``title`` is lost; what is left of it may fit other titles, too."""
-    if title.isascii():
+    if title.isascii() or max(title) < "\ue000":  # where characters of private use begin
         return True
     return not any(char == "\ufffd" or unicodedata.category(char) == "Co" for char in title)
 

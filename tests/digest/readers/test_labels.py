@@ -6,6 +6,7 @@ import pytest
 
 from digestlint.digest.nodes import NearMiss
 from digestlint.digest.readers.fields import Fields
+from digestlint.digest.readers.labels import may_have_labels
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Span, parse
 
@@ -49,12 +50,16 @@ CASES = [
     ("x<br>Authors: A<BR>Date: x · TL;DR: y", [("by", "A"), ("on", "x"), ("gist", "y")], "plain"),
     ("Authors:\nDate: x", [("by", ""), ("on", "x")], "plain"),
     ("- Authors:\n- Date: x", [("by", ""), ("on", "x")], "list"),
+    ("`Authors`: A\nDate: `x`", [("by", "A"), ("on", "`x`")], "plain"),
     # These are none:
     ("The authors: A", [], "plain list html"),
     ("Venue: x\nhttps://example.org", [], "plain list html"),
     ("## Authors: A", [], "plain list html"),
     ("```\nAuthors: A\n```", [], "plain list html"),
     ("<!--\nAuthors: A\n-->", [], "plain list html"),
+    ("`Authors: A` is how it is written", [], "plain list html"),
+    ("- `**Authors**: A`\n- `Date: x`", [], "plain list html"),
+    ("| `**Authors**: A` | an example |\n|---|---|", [], "plain list html"),
     ("see <a>Authors: A</a> -> Date: x", [], "plain list html"),
     ("**Authors** A", [], "plain list html"),
     ("**Authors**\n\n### A", [], "plain list html"),
@@ -118,6 +123,22 @@ def test_a_region_may_begin_and_end_within_a_line() -> None:
 def test_the_source_that_a_fence_hides_is_read() -> None:
     text = "```\nAuthors: A\n```\n"
     assert fields("label", text, Span(4, 15)) == [("by", "A")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://a.example", False),
+        ("https://a.example http://b.example", False),
+        ("https://a.example a: b", True),
+        ("https://a.example\n【a】", True),
+        ("a：b", True),
+        ("::", True),
+        ("", False),
+    ],
+)
+def test_urls_have_no_labels(text: str, expected: bool) -> None:
+    assert may_have_labels(text) is expected
 
 
 def test_front_matter_has_no_labels() -> None:

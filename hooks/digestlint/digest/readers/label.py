@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from digestlint.digest.nodes import Field, Group
 from digestlint.digest.readers.bold_label import BOLD
 from digestlint.digest.readers.colonless import labels_alone, rows_of_two
-from digestlint.digest.readers.labels import Label, LabelReader
+from digestlint.digest.readers.labels import Label, LabelReader, may_have_labels
 from digestlint.markdown import Markdown, Span
 
 _FEWEST_ROWS = 2  # with labels: a table whose header has one is none of labels
@@ -45,7 +45,7 @@ class Reader(LabelReader):
         ]
 
     def _bold(self, text: str) -> Iterator[Label]:
-        for match in BOLD.finditer(text):
+        for match in BOLD.finditer(text) if may_have_labels(text) else ():
             name = self.name_of(text, Span(*match.span(1 if match[1] is not None else 2)))
             if name:
                 yield Label(match.start(), name, Span(*match.span()), False, True, False)

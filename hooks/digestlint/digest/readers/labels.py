@@ -43,6 +43,7 @@ _EMPHASIS = lazy_pattern(r"(?:(?<!\w)[*_]|\*)[*_]*|(?:_(?!\w))+")
 _CLOSING = lazy_pattern(r"[ \t]*(?:</[A-Za-z][A-Za-z0-9]*[ \t]*>|[*_]{1,3})")
 _BOLD = (("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>"))
 _WORD = lazy_pattern(r"[^\s*_`]")
+_AROUND_CODE = "` \t\r\n"
 # What a value doesn't go beyond, unless nothing is before it: another block of HTML, or a rule.
 _LAST = r"[ \t>]*+(?:</?(?:details|summary)\b|([-*_])(?:[ \t]*+\1){2,}+[ \t]*+(?=[\r\n]|\Z))"
 _END = lazy_pattern(r"[\r\n]" + _LAST, re.IGNORECASE)
@@ -58,6 +59,16 @@ class Label(NamedTuple):
     in_item: bool  # first in a list item
     emphasis: bool
     html: bool
+
+
+def may_have_labels(text: str) -> bool:
+    """Whether any label with a colon or brackets may be in ``text``: a look takes a pattern."""
+    if "：" in text or "】" in text:
+        return True
+    at = text.find(":")
+    while at >= 0 and text.startswith("//", at + 1):  # of a URL
+        at = text.find(":", at + 1)
+    return at >= 0
 
 
 class LabelReader(FieldReader):
@@ -97,9 +108,10 @@ class LabelReader(FieldReader):
 
     def possible(self, markdown: Markdown, *, look: bool = True) -> int:
         """Return how many of the fields have a label in ``markdown``."""
-        if not any(map(markdown.text.__contains__, _SIGNS)):
+        text = markdown.text
+        if not any(map(text.__contains__, _SIGNS)):
             return 0
-        if not look and self.key not in markdown.facts:
+        if not look and self.key not in markdown.facts and may_have_labels(text):
             return len(self.specs)
         _, labels = self._known(markdown)
         return len({label.name for label in labels})
@@ -111,6 +123,8 @@ class LabelReader(FieldReader):
     def labels(self, markdown: Markdown) -> Iterator[Label]:
         """Yield the labels in the whole text, in order."""
         text = markdown.text
+        if not may_have_labels(text):
+            return
         for match in chain(filter(None, [_AT_PLACE.match(text)]), _IN_TEXT.finditer(text)):
             label = self._label(text, match, len(text))
             if label is not None:
@@ -149,7 +163,7 @@ class LabelReader(FieldReader):
             if label.span.end <= region.end
             and (
                 (block := code.at(label.span.start)) is None
-                or not region.start <= block.start < label.start
+                or not _is_example(markdown.text, label, block, region)
             )
         ]
 
@@ -194,6 +208,13 @@ class LabelReader(FieldReader):
         in_item = bool(before) and _LIST_MARKER.search(before) is not None
         start += text[start] in "\r\n"
         return Label(start, name, Span(first, last), in_item, runs > 0, html)
+
+
+def _is_example(text: str, label: Label, block: Span, region: Span) -> bool:
+    """Whether the code in ``block``, where ``label`` is, is in ``region`` and shows its value."""
+    return region.start <= block.start and (
+        block.start < label.start or bool(text[label.span.end : block.end].strip(_AROUND_CODE))
+    )
 
 
 def _inner(text: str, label: Span) -> Span:

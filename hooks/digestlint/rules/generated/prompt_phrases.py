@@ -1,6 +1,7 @@
 """What only a prompt, or a model that speaks of its prompt, says in a digest.
 
-Patterns are tried where one of their signs is; the rule says where a phrase has to be.
+Patterns are tried where one of their signs is; the rule says where a phrase has to be. They take
+milliseconds to compile, so a sign should be rare in texts without phrases.
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ _DO = (
 _ASIAN_PAPER = r"(?:論文|要旨|内容|文章|テキスト|以下|日本語|논문|초록|내용|텍스트|다음|한국어)"
 
 # Words of a model to the one who asked it, and of itself.
+_MODEL_SAYS = lazy_pattern("我(?<=[型手]，我)(?![们們])")
 SPEECH_SIGNS: Signs = {
     LATIN: (
-        "language model, ", "n AI assistant, ", "an AI language model", "provided", "your request",
-        "he user wants ",
+        "language model, ", "n AI assistant, ", "an AI language model", "your request",
+        "he user wants ", lazy_pattern("provided(?<=(?:the|our|you|ave|['’]ve|has|ser) provided)"),
     ),
     SPANISH: ("modelo de lenguaje", "solicitud"),
-    HAN: ("您", "你", "型，我", "手，我", "户要求我", "户希望我", "户让我"),
+    HAN: ("您", "你", "户要求我", "户希望我", "户让我", _MODEL_SAYS),
     KANA: ("ご提", "ご要望", "ご指示", "ご依頼", "言語モデル"),
     HANGUL: ("주신", "요청하신", "언어 모델", "AI 어시"),
     CYRILLIC: ("языковая модель", "вашему", " вами "),
@@ -84,10 +86,11 @@ SPEECH = lazy_pattern(
 )
 
 # Notes of translators, and of models on what they wrote.
+_BEFORE = "(?=(?:者|文)?[注註按]|说明|說明|备注|備註|注释)"
 NOTE_SIGNS: Signs = {
     LATIN: ("ranslator", "ranslation note", "Note: "),
     SPANISH: ("traductor",),
-    HAN: ("译", "譯", "註", lazy_pattern("注[:：*]"), "基于摘要"),
+    HAN: ("註", "基于摘要", *map(lazy_pattern, ("译" + _BEFORE, "譯" + _BEFORE, "注[:：*]"))),
     KANA: ("訳", "※"),
     HANGUL: ("역주", "역자", "번역", "참고: "),
     CYRILLIC: ("пер.", "переводчика"),
@@ -122,9 +125,10 @@ NOTE = lazy_pattern(
 
 # What a prompt says.
 _LENGTHS = lazy_pattern("字(?:[数數)）]|[以之]?[内內])")
+_FOLLOWING = lazy_pattern("following (?<=(?:[zst]e|ad|he) following )")
 ORDER_SIGNS: Signs = {
     LATIN: (
-        "Please ", "please ", "ou are a", "following ", "utput format:", "utput Format:",
+        "Please ", "please ", "ou are a", _FOLLOWING, "utput format:", "utput Format:",
         "espond in ", "eturn only", "[Insert ", "[Your ",
     ),
     SPANISH: ("or favor, ", "siguiente"),

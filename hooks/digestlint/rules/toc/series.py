@@ -129,7 +129,8 @@ def _series_of_headings(document: Document) -> Iterator[list[Numbered]]:
     notes = document.digest.notes if document.digest else ()
     known = {note.head for note in notes}
     open_series: dict[tuple[str, ...], list[Numbered]] = {}
-    for heading in document.markdown.headings:
+    headings = document.markdown.headings
+    for heading in headings if len(headings) >= _LEAST else ():
         for style in [style for style in open_series if style[0] > str(heading.level)]:
             yield open_series.pop(style)  # a section ends
         match = _IN_HEADING.match(document.text, *heading.content)
