@@ -100,7 +100,7 @@ def score(
     sums = Sums(packed, seen)
     weights = packed.unpacked()
     del packed, seen
-    longest = min(_PART + 2 * weights.reach, len(symbols))
+    shape = min(_PART + 2 * weights.reach, len(symbols)), weights.embedding.width, weights.reach
     spare: list[Sequence[Outputs]] = []
     one_by_one = Lock()
     done = 0
@@ -110,7 +110,7 @@ def score(
     def work(part: tuple[int, int]) -> None:
         nonlocal done
         first, last = part
-        outputs = spare.pop() if spare else _outputs(weights, longest)
+        outputs = spare.pop() if spare else [Outputs(*shape) for _ in range(4)]
         here = slice(damage.starts[first], damage.starts[last])
         found[here] = _score_part(weights, sums, symbols, damage, outputs, first, last)
         spare.append(outputs)
@@ -119,18 +119,12 @@ def score(
                 done += last - first
                 progress(done, len(damage.at))
 
-    parts = _parts(damage.at)
     if len(damage.at) > _MANY:
-        parallel_map(work, parts)
+        parallel_map(work, _parts(damage.at))
     else:  # what each thread works with takes memory that no other uses later
-        for part in parts:
+        for part in _parts(damage.at):
             work(part)
     return found
-
-
-def _outputs(weights: "Weights", length: int) -> "Sequence[Outputs]":
-    """Return room for the outputs of each layer."""
-    return [Outputs(length, weights.embedding.width, weights.reach) for _ in range(4)]
 
 
 def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":
