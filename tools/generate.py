@@ -158,14 +158,17 @@ def _suspicious() -> str:
 
 
 def _members(chars: Iterable[str]) -> str:
-    """``chars`` for a character class, as ranges, which are compiled faster."""
+    """``chars`` for a character class, in ranges where there are any: that is compiled faster."""
     ranges: list[list[int]] = []
     for point in sorted(map(ord, chars)):
         if ranges and ranges[-1][1] == point - 1:
             ranges[-1][1] = point
         else:
             ranges.append([point, point])
-    return "".join(f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in ranges)
+    return "".join(
+        re.escape(chr(low)) + (f"-{re.escape(chr(high))}" if low < high else "")
+        for low, high in ranges
+    )
 
 
 def _record(value: Any) -> str:

@@ -16,7 +16,7 @@ from digestlint.encoding import find_mojibake
 from digestlint.encoding.channels.channel import Channel
 from digestlint.encoding.infill import fill_in
 from digestlint.encoding.infill.languages import MODELS, script
-from digestlint.encoding.whole_lines import has_choices, is_complete, is_sure, joined, runs_by_line
+from digestlint.encoding.whole_lines import choices_of, is_complete, is_sure, joined, runs_by_line
 
 _SAFE = 0.99
 _LINES = 40
@@ -133,7 +133,8 @@ def _measure(lines: list[str], channel: Channel, kept: Channel, tally: Tally) ->
     written: dict[int, tuple[str, bool]] = {}
     for runs in runs_by_line(text, filled.restoration.runs):
         number = bisect_right(starts, runs[0].start) - 1
-        if is_complete(filled.restoration, runs) and has_choices(runs, filled.choices, 0.0):
+        is_whole = is_complete(filled.restoration, runs)
+        if is_whole and choices_of(runs, filled.choices, 0.0) is not None:
             line = joined(text, runs, starts[number], starts[number + 1] - 1)
             written[number] = line, is_sure(filled.restoration, runs, filled.choices, _SAFE)
     for number, places in enumerate(damaged):

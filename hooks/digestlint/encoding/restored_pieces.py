@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from digestlint.encoding import Channel, Run, find_mojibake
 from digestlint.encoding.infill import Choice, Choices, Progress, fill_in
-from digestlint.encoding.whole_lines import has_choices, is_complete, joined, runs_by_line
+from digestlint.encoding.whole_lines import choices_of, is_complete, joined, runs_by_line
 from digestlint.text.codec import LineIndex
 
 
@@ -98,16 +98,16 @@ def restore_piece(
     chosen: list[tuple[int, Choice]] = []
     left = growth = 0
     for runs in runs_by_line(text, restoration.runs):
-        whole = is_complete(restoration, runs)
-        is_written = whole and has_choices(runs, filled.choices, min_confidence)
+        choices = None
+        if is_complete(restoration, runs):
+            choices = choices_of(runs, filled.choices, min_confidence)
         for run in runs:
             weights[run.channel.name] += len(run.text)
-            if not is_written:
+            if choices is None:
                 left += len(run.damaged)
                 continue
-            for index in run.damaged:
-                offset = run.restored_start + index
-                chosen.append((run.start + growth + index, filled.choices[offset]))
+            first = run.start + growth
+            chosen += [(first + index, next(choices)) for index in run.damaged]
             growth += len(run.text) - (run.end - run.start)
             written.append(run)
     suspected = tuple(dict.fromkeys(run.channel.name for run in restoration.suspects))

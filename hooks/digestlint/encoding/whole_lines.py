@@ -43,7 +43,9 @@ def is_sure(
     """
     if not all(run.certain for run in runs):
         return False
-    return is_complete(restoration, runs) and has_choices(runs, choices, confidence)
+    if not is_complete(restoration, runs):
+        return False
+    return choices_of(runs, choices, confidence) is not None
 
 
 def is_complete(restoration: Restoration, runs: Sequence[Run]) -> bool:
@@ -61,11 +63,18 @@ def remains_beside(restoration: Restoration, runs: Sequence[Run]) -> list[tuple[
     return list(remains[first : bisect_left(remains, (end, end), first)])
 
 
-def has_choices(runs: Iterable[Run], choices: Mapping[int, Choice], confidence: float) -> bool:
-    """Whether each damaged character of ``runs`` has a posterior of at least ``confidence``."""
+def choices_of(
+    runs: Iterable[Run], choices: Mapping[int, Choice], confidence: float
+) -> Iterator[Choice] | None:
+    """Return the choices for the damaged characters of ``runs``, in order.
+
+    None if there is none for one of them, or one with a posterior below ``confidence``.
+    """
+    found: list[Choice] = []
     for run in runs:
         for index in run.damaged:
             choice = choices.get(run.restored_start + index)
             if choice is None or choice[1] < confidence:
-                return False
-    return True
+                return None
+            found.append(choice)
+    return iter(found)

@@ -26,7 +26,6 @@ _KANA = lazy_pattern("‚[Ÿ\xa0-ñĞğİıŞş](?=‚[Ÿ\xa0-ñĞğİıŞş])|�
 _HIGH = lazy_pattern(f"[{_SIGNS}{_LETTERS}]")
 _ASCII_LETTER = lazy_pattern("[A-Za-z]")
 _NOT_ASCII = lazy_pattern("[^\x00-\x7f]")
-_EAST_ASIAN = lazy_pattern("[\u4e00-\u9fff\uac00-\ud7a3]")
 _HALF_WIDTH = lazy_pattern("[一-鿿][｡-ﾟ]")
 _NO_KANA = lazy_pattern("[ｧ-ｰ](?<=[ ｡-･一-鿿-][ｧ-ｰ])")
 """Small kana, or the sign of a long vowel, that follow none."""
@@ -76,11 +75,17 @@ def _rare_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_rare_throughout(rare: set[str], line: str) -> bool:
-    size = len(set(_EAST_ASIAN.findall(line)))
-    least = _LEAST_RARE - (_HALF_WIDTH.search(line) is not None)
+    if len(rare) < _LEAST_RARE - 1:  # as most
+        return False
+    if len(rare) < _LEAST_RARE and _HALF_WIDTH.search(line) is None:
+        return False
     is_of_more = len(rare) > _LEAST_RARE and max(rare) < "\uac00"  # slang has rare hangul
     share = _SHARE_OF_MORE if is_of_more else _RARE_SHARE
-    return len(rare) >= least and len(rare) >= share * size
+    return len(rare) >= share * sum(map(_is_east_asian, set(line)))
+
+
+def _is_east_asian(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
 
 
 @lru_cache(maxsize=1 << 14)

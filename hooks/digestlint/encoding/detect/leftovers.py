@@ -14,9 +14,12 @@ from digestlint.encoding.detect.quotations import code_blocks, is_about_encoding
 from digestlint.text.lines import line_around
 
 _ENOUGH = 2
+_LEAD = "[âãåæçèéìíëêïðÂÃÄÅÈÐÑÎÏØÙ]"
+_BEGINS = lazy_pattern(_LEAD)
+"""Most text has none: compiling what comes next would take longer."""
 _ODD = lazy_pattern(
     # Each alternative looks back over the first character: that is found much faster.
-    "[âãåæçèéìíëêïðÂÃÄÅÈÐÑÎÏØÙ](?:"
+    f"{_LEAD}(?:"
     # A capital inside or at the end of a word.
     "(?P<capital>(?<=[a-zà-ÿ][ÂÃÄÅÈÐÑÎÏØÙ])(?![A-ZÀ-Þ]))"
     # English words that lost their apostrophe, but no Romanian ones.
@@ -114,9 +117,12 @@ def _outside_code_spans(text: str, spans: Iterable[tuple[int, int]]) -> Iterator
 
 def _odd(text: str) -> Iterator[tuple[tuple[int, int], int]]:
     """Yield places that are odd in any line but a Vietnamese one, and their weights."""
+    first = _BEGINS.search(text)
+    if first is None:
+        return
     end = -1
     is_vietnamese = False
-    for match in _ODD.finditer(text):
+    for match in _ODD.finditer(text, first.start()):
         if match.start() >= end:
             start, end = line_around(text, match.start(), match.start())
             is_vietnamese = _VIETNAMESE.search(text, start, end) is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
@@ -102,25 +103,31 @@ def _letters(letters: str) -> re.Pattern[str]:
 def _unusual(text: str) -> Iterator[re.Pattern[str]]:
     """Yield patterns for the characters that are not those of any text, in a few samples."""
     middle = len(text) // 2
-    sample = text[:_WINDOW] + text[middle : middle + _WINDOW]
-    kana = len(_KANA.findall(sample))
-    hanzi, hangul = _HANZI.findall(sample), _HANGUL.findall(sample)
-    if len(hanzi) >= _FEW:
+    sample = Counter(text[:_WINDOW] + text[middle : middle + _WINDOW])
+    # Compiling the patterns takes longer than counting.
+    kana = _between(sample, "ぁ", "ヶ").total()
+    hanzi, hangul = _between(sample, "一", "鿿"), _between(sample, "가", "힣")
+    if hanzi.total() >= _FEW:
         yield _SPACED
     if hanzi and hangul:
         yield _MIXED
     known_of = ((_HANZI, hanzi, _USUAL_HANZI), (_HANGUL, hangul, _USUAL_HANGUL))
     for pattern, chars, usual in known_of:
-        known = sum(char in usual for char in chars)
-        if len(chars) >= _FEW and known < _SHARE * len(chars) and kana < len(chars):
+        known = sum(number for char, number in chars.items() if char in usual)
+        size = chars.total()
+        if size >= _FEW and known < _SHARE * size and kana < size:
             yield pattern
-    if kana and _are_not_of_japan(sample):
+    if kana and _are_not_of_japan(hanzi):
         yield _KANA
 
 
-def _are_not_of_japan(sample: str) -> bool:
+def _between(sample: Counter[str], first: str, last: str) -> Counter[str]:
+    return Counter({char: number for char, number in sample.items() if first <= char <= last})
+
+
+def _are_not_of_japan(hanzi: Iterable[str]) -> bool:
     """Whether Japanese text has many hanzi that Japan's first standard lacks."""
-    hanzi = set(_HANZI.findall(sample))
+    hanzi = set(hanzi)
     return len(hanzi) >= _FEW_FOREIGN and sum(map(_is_foreign, hanzi)) * 4 > len(hanzi)
 
 

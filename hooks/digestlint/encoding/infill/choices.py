@@ -51,14 +51,16 @@ class Choices(Mapping[int, Choice]):
         self._others = array("I")
         self._odds = array("d")
         self._ends = array("I", [0])
+        put, put_code, put_odds = self._offsets.append, self._codes.append, self._posteriors.append
+        others, put_end = self._others, self._ends.append
         for offset, (char, posterior, alternatives) in choices:
-            self._offsets.append(offset)
-            self._codes.append(ord(char))
-            self._posteriors.append(posterior)
+            put(offset)
+            put_code(ord(char))
+            put_odds(posterior)
             for other, odds in alternatives:
-                self._others.append(ord(other))
+                others.append(ord(other))
                 self._odds.append(odds)
-            self._ends.append(len(self._others))
+            put_end(len(others))
 
     def __len__(self) -> int:
         return len(self._offsets)
@@ -105,17 +107,14 @@ class Choices(Mapping[int, Choice]):
 
     def char(self, offset: int) -> str:
         """Return the character chosen for that at ``offset``, "" if none is."""
-        number = self._number(offset)
-        return chr(self._codes[number]) if number >= 0 else ""
-
-    def _number(self, offset: int) -> int:
-        """Return the place of a choice among all; -1 if there is none."""
         offsets = self._offsets
         number = bisect_left(offsets, offset)
-        return number if number < len(offsets) and offsets[number] == offset else -1
+        if number == len(offsets) or offsets[number] != offset:
+            return ""
+        return chr(self._codes[number])
 
     def __contains__(self, offset: object) -> bool:
-        return isinstance(offset, int) and self._number(offset) >= 0
+        return isinstance(offset, int) and self.char(offset) != ""
 
 
 class _Items(ItemsView[int, Choice]):
@@ -133,6 +132,7 @@ class Characters(Mapping[int, str]):
     def __init__(self, choices: Choices) -> None:
         """Take the choices."""
         self._choices = choices
+        self._char = choices.char
 
     def __len__(self) -> int:
         return len(self._choices)
@@ -145,4 +145,4 @@ class Characters(Mapping[int, str]):
 
     def get(self, offset: int, default: Any = None) -> Any:
         """Return the character chosen for that at ``offset``, if there is one."""
-        return self._choices.char(offset) or default
+        return self._char(offset) or default

@@ -1,6 +1,5 @@
 """From mojibake found in a text to its damaged characters, and the text with these filled in."""
 
-import re
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,8 +58,10 @@ class _KindsByView(dict[str, int]):
         return number
 
 
-# Han, and the mathematical alphabets that occur in Chinese papers.
-_LEARNT = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U0001d400-\U0001d7ff]")
+_HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x40000))
+_LEARNT = (*_HAN, range(0x1D400, 0x1D800))
+"""Han, and the mathematical alphabets that occur in Chinese papers."""
+
 _ONLY_ONE = 1.0
 """The posterior where a single candidate is left."""
 
@@ -245,4 +246,5 @@ def _is_believed(char: str, posterior: float, _: object) -> bool:
     """
     if "\u3400" <= char <= "\u9fff":  # most of them
         return True
-    return posterior >= _ONLY_ONE or not char.isalpha() or _LEARNT.match(char) is not None
+    is_learnt = any(ord(char) in part for part in _LEARNT)
+    return is_learnt or posterior >= _ONLY_ONE or not char.isalpha()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from digestlint.encoding.infill.weights import PackedWeights, Weights
 
-_PART = 1 << 10
+_PART = 1 << 11
 """How many symbols one thread works through at a time; this bounds the memory."""
 
 _MANY = 20_000
@@ -99,32 +99,32 @@ def score(
     packed = packed.only_for(distinct(seen), distinct(damage.candidates))
     sums = Sums(packed, seen)
     weights = packed.unpacked()
-    longest = min(_PART + 2 * weights.reach, len(symbols))
+    del packed, seen
+    shape = min(_PART + 2 * weights.reach, len(symbols)), weights.embedding.width, weights.reach
     spare: list[Sequence[Outputs]] = []
     one_by_one = Lock()
     done = 0
 
-    def work(part: tuple[int, int]) -> "NDArray[np.float32]":
+    found = np.empty(len(damage.candidates), dtype=np.float32)
+
+    def work(part: tuple[int, int]) -> None:
         nonlocal done
         first, last = part
-        outputs = spare.pop() if spare else _outputs(weights, longest)
-        found = _score_part(weights, sums, symbols, damage, outputs, first, last)
+        outputs = spare.pop() if spare else [Outputs(*shape) for _ in range(4)]
+        here = slice(damage.starts[first], damage.starts[last])
+        found[here] = _score_part(weights, sums, symbols, damage, outputs, first, last)
         spare.append(outputs)
         if progress is not None:
             with one_by_one:
                 done += last - first
                 progress(done, len(damage.at))
-        return found
 
-    parts = _parts(damage.at)
-    # What each thread works with takes memory that no other uses later.
-    found = parallel_map(work, parts) if len(damage.at) > _MANY else [*map(work, parts)]
-    return np.concatenate(found)
-
-
-def _outputs(weights: "Weights", length: int) -> "Sequence[Outputs]":
-    """Return room for the outputs of each layer."""
-    return [Outputs(length, weights.embedding.width, weights.reach) for _ in range(4)]
+    if len(damage.at) > _MANY:
+        parallel_map(work, _parts(damage.at))
+    else:  # what each thread works with takes memory that no other uses later
+        for part in _parts(damage.at):
+            work(part)
+    return found
 
 
 def _parts(at: "NDArray[np.int64]") -> "list[tuple[int, int]]":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter, sub
@@ -82,8 +83,14 @@ def _gains(
 ) -> Iterator[Candidate]:
     """Yield the languages in which a trip gains anything."""
     read = [each for each in zip(lines, readings, clean, strict=True) if each[1]]
+    chars = [Counter("".join([part.text for part in parts])) for _, parts, _ in read]
     for name in LANGUAGES[trip.encoding]:
         table = language(name)
+        gains = (
+            _counted(cost - table.least(of)) for (_, _, cost), of in zip(read, chars, strict=True)
+        )
+        if sum(gains) <= 0:
+            continue  # whatever follows what
         most: list[float] = []
         left = sum(cost for _, _, cost in read)
         gain = 0.0

@@ -161,11 +161,26 @@ class Language(PairCosts):
         self.typical = table.typical
         self._table = table
         self._folding = Folding(name)
+        self._strangeness: dict[str, float] = {}
         self._is_alphabet = name not in OF_LATIN and name not in OF_MANY_CHARACTERS
 
     def alone(self) -> Iterator[tuple[str, float]]:
         """Yield each character of the language, and what it costs."""
         return self._table.all_alone()
+
+    def least(self, chars: Mapping[str, int]) -> float:
+        """Return what a text costs at least of which the characters are counted.
+
+        It is what those beyond ASCII cost that the language lacks, whatever they are after.
+        """
+        known = self._strangeness
+        known.update({char: self._strange(char) for char in chars if char not in known})
+        return sum([number * known[char] for char, number in chars.items()])
+
+    def _strange(self, char: str) -> float:
+        folded = self._folding[char]
+        is_known = char < "\x80" or self._table.alone(folded) is not None
+        return 0.0 if is_known else _strange(folded)
 
     def of(self, pair: str) -> float:
         """Return what a pair costs."""

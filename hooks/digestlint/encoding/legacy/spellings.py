@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from math import inf
 
+_BAD = "\ufffd"
 _MOST = 40
 """So many such characters of a stretch are chosen among."""
 
@@ -15,15 +16,14 @@ _MOST = 40
 def others(codec: str) -> dict[bytes, bytes]:
     """Return the other bytes of such characters, by those that Python encodes them as."""
     pairs = [bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF)]
-    # All are decoded at once, which takes far less time; a line feed is no part of a pair.
+    # All are decoded and encoded at once, which takes far less time; a line feed is in no pair.
     chars = b"\n".join(pairs).decode(codec, "replace").split("\n")
-    found: dict[bytes, bytes] = {}
-    for pair, char in zip(pairs, chars, strict=True):
-        if len(char) == 1 and char != "\ufffd":
-            shown = char.encode(codec)
-            if shown != pair and len(shown) == 2:
-                found[shown] = pair
-    return found
+    shown = "\n".join(chars).encode(codec, "replace").split(b"\n")
+    return {
+        each: pair
+        for each, pair, char in zip(shown, pairs, chars, strict=True)
+        if each != pair and len(each) == 2 and len(char) == 1 and char != _BAD
+    }
 
 
 def choices(data: bytes, offsets: Iterable[int], codec: str) -> list[tuple[int, bytes]]:

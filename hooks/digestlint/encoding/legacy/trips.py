@@ -59,6 +59,7 @@ _SHOWN = (
 )
 
 
+_ASCII = "".join(map(chr, range(0x80)))
 _STRETCH = lazy_pattern("[^\ufffd\ud800-\udfff]+")
 
 
@@ -184,17 +185,19 @@ def read(piece: Piece, encoding: str, cost: Cost) -> Reading | None:
             return None
     except UnicodeError:
         return None
-    offsets = list(accumulate(_sizes(text, encoding), initial=0))
-    first, last = 0, len(text)
-    while first < last and _is_itself(piece, text[first], offsets[first]):
-        first += 1
-    while first < last and _is_itself(piece, text[last - 1], offsets[last - 1]):
-        last -= 1
+    is_single = len(text) == len(data)
+    offsets = (
+        range(len(data) + 1) if is_single else [*accumulate(_sizes(text, encoding), initial=0)]
+    )
+    first, last = _without_ascii(piece, text, offsets)
     if first == last:
         return None
     at = piece.start
-    owners = piece.owners and [*piece.owners, piece.end - at]
-    bounds = tuple([at + (owners[x] if owners else x) for x in offsets[first : last + 1]])
+    if piece.owners:
+        owners = [*piece.owners, piece.end - at]
+        bounds = tuple([at + owners[x] for x in offsets[first : last + 1]])
+    else:
+        bounds = tuple([at + x for x in offsets[first : last + 1]])
     return Reading(bounds[0], bounds[-1], text[first:last], bounds, margin)
 
 
@@ -203,15 +206,26 @@ def written(text: str) -> float:
     return sum(map(written_cost, text))
 
 
+def _without_ascii(piece: Piece, text: str, offsets: Sequence[int]) -> tuple[int, int]:
+    """Return the bounds of a text without the ASCII at its ends that was the same before."""
+    if not piece.owners:
+        rest = text.lstrip(_ASCII)
+        return len(text) - len(rest), len(text) - len(rest) + len(rest.rstrip(_ASCII))
+    first, last = 0, len(text)
+    while first < last and _is_itself(piece, text[first], offsets[first]):
+        first += 1
+    while first < last and _is_itself(piece, text[last - 1], offsets[last - 1]):
+        last -= 1
+    return first, last
+
+
 def _is_itself(piece: Piece, char: str, offset: int) -> bool:
     """Whether a character is ASCII, and was before."""
     owners = piece.owners
-    return char < "\x80" and (not owners or offset == 0 or owners[offset - 1] != owners[offset])
+    return char < "\x80" and (offset == 0 or owners[offset - 1] != owners[offset])
 
 
 def _sizes(text: str, encoding: str) -> list[int]:
-    if len(text.encode(encoding)) == len(text):
-        return [1] * len(text)
     return [1 if char < "\x80" else _size(char, encoding) for char in text]
 
 
