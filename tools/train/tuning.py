@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from digestlint.encoding.infill import network
@@ -12,15 +11,14 @@ from digestlint.encoding.infill.deciding import ROUNDS, Doubts
 from digestlint.encoding.infill.model import Model
 from digestlint.encoding.infill.ngrams import NgramTable
 from digestlint.encoding.infill.rescoring import (
-    FEATURES,
     DocumentCounts,
     document_features,
     table_features,
 )
 from digestlint.encoding.infill.symbols import FIRST_CHARACTER, RARE
+from tools.train import log_linear
 from tools.train.held_out import HeldOut
 
-_PENALTY = 3e-4
 _BINS = 60
 
 
@@ -40,8 +38,9 @@ def tune(model: Model, documents: list[HeldOut]) -> Model:
     """Return the model with feature weights and calibration fitted to damaged documents."""
     cases = [_case(model, document) for document in documents if document.damaged]
     for _ in range(ROUNDS):
-        table = model.read_table()
-        evidence = [_evidence(case, table) for case in cases]
+        tables = [read_table() for read_table in model.read_tables]
+        evidence = [_evidence(case, tables) for case in cases]
+        del tables
         network_weight, weights = _fit(cases, evidence)
         model = replace(model, network_weight=network_weight, feature_weights=weights)
         for case, seen in zip(cases, evidence, strict=True):
@@ -63,62 +62,47 @@ def _case(model: Model, document: HeldOut) -> _Case:
     gold = np.full(len(sizes), -1)
     hits = np.flatnonzero(task.damage.candidates == gold_symbols[group])
     gold[group[hits]] = hits
-    doubts = Doubts(task.symbols, task.damage, scores)
+    doubts = Doubts(model, task.symbols, task.damage, scores)
     counts = document.counts[task.fitting] & (gold >= 0)
     return _Case(task.damage, scores, doubts, scores, gold, counts)
 
 
-def _evidence(case: _Case, table: NgramTable) -> NDArray[np.float32]:
-    """Return ``(m, FEATURES)``: what is known of each doubtful candidate."""
+def _evidence(case: _Case, tables: list[NgramTable]) -> NDArray[np.float32]:
+    """Return ``(m, n)``: what is known of each doubtful candidate."""
     doubt = case.doubts.doubt
     guess, sure = case.doubts.guessed(case.current)
     document = DocumentCounts(guess, sure)
-    columns = *table_features(table, doubt, guess), *document_features(document, doubt, guess)
+    columns = [
+        *(column for table in tables for column in table_features(table, doubt, guess)),
+        *document_features(document, doubt, guess),
+    ]
     return np.stack(columns, axis=1)
 
 
 def _fit(
     cases: list[_Case], evidence: list[NDArray[np.float32]]
 ) -> tuple[float, NDArray[np.float32]]:
-    """Fit a conditional log-linear model by L-BFGS."""
-    scores, features, groups, golds = [], [], [], []
+    """Fit a conditional log-linear model of the network's opinion and the evidence."""
+    features, groups, golds = [], [], []
     rows = characters = 0
     for case, seen in zip(cases, evidence, strict=True):
         doubts = case.doubts
-        scores.append(case.scores[doubts.rows])
-        features.append(seen)
+        features.append(np.column_stack([case.scores[doubts.rows], seen]))
         groups.append(doubts.doubt.group + characters)
         wanted = np.where(case.counts[doubts.owners], case.gold[doubts.owners], -1)
         place = np.searchsorted(doubts.rows, wanted)
         place = np.minimum(place, max(len(doubts.rows) - 1, 0))
         known = doubts.rows[place] == wanted if len(doubts.rows) else np.zeros(0, dtype=bool)
-        golds.append(np.where(known, place + rows, -1))
+        golds.append(place[known] + rows)
         rows += len(doubts.rows)
         characters += len(doubts.owners)
-    score = torch.tensor(np.concatenate(scores))
-    feature = torch.tensor(np.concatenate(features))
-    group = torch.tensor(np.concatenate(groups))
-    gold = torch.tensor(np.concatenate(golds))
-    taught = gold >= 0
-    network_weight = torch.ones(1, requires_grad=True)
-    weights = torch.zeros(FEATURES, requires_grad=True)
-    optimizer = torch.optim.LBFGS(
-        [network_weight, weights], max_iter=80, line_search_fn="strong_wolfe"
-    )
-
-    def loss() -> torch.Tensor:
-        optimizer.zero_grad()
-        opinion = network_weight * score + feature @ weights
-        top = torch.full((characters,), -1e9).scatter_reduce(0, group, opinion.detach(), "amax")
-        total = torch.zeros(characters).index_add(0, group, torch.exp(opinion - top[group]))
-        log_total = top + torch.log(total)
-        surprise = (log_total[taught] - opinion[gold[taught]]).mean()
-        value = surprise + _PENALTY * (weights * weights).sum()
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    return float(network_weight.detach()), weights.detach().numpy()
+    known_features = np.concatenate(features)
+    start = np.zeros(known_features.shape[1])
+    start[0] = 1.0
+    weights = log_linear.fit(
+        known_features, np.concatenate(groups), np.concatenate(golds), start
+    ).astype(np.float32)
+    return float(weights[0]), weights[1:]
 
 
 def _calibration(cases: list[_Case]) -> NDArray[np.float32]:

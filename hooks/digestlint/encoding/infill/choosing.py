@@ -10,6 +10,7 @@ from digestlint.encoding.infill import network
 from digestlint.encoding.infill.characters import Damaged, DamagedCharacters
 from digestlint.encoding.infill.choices import UNTRIED, Choice
 from digestlint.encoding.infill.deciding import decide
+from digestlint.encoding.infill.general_prose import suited
 from digestlint.encoding.infill.model import Model, load
 from digestlint.encoding.infill.symbols import DAMAGED, FIRST_CHARACTER, RARE, damage_class
 from digestlint.encoding.infill.threads import Progress, slices
@@ -83,6 +84,7 @@ def _chosen(
     """Yield the choices for those that have candidates."""
     scores = network.score(model.read_network(), task.symbols, task.damage, progress)
     give_back()
+    model = suited(model, task.symbols, task.damage, scores)
     decided = decide(model, task.symbols, task.damage, scores)
     del scores
     untried = [kind.is_untried for kind in damaged.kinds]

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 ROUNDS = 2
 
-_NO_DOUBT = 0.9995
-"""From this probability on the network's choice is final; n-grams hardly ever change it."""
-
-_NO_CANDIDATE = 1e-4
-"""Candidates to which the network gives less than this are out, except for the best one."""
-
 _SURE = 0.99
 """A neighbour from this posterior on counts as known when the document's rows are counted."""
 
@@ -43,7 +37,13 @@ class Doubts:
         doubt: The same for ``rescoring.features``.
     """
 
-    def __init__(self, symbols: "NDArray[np.int32]", damage: Damage, scores: "NDArray[np.float32]"):
+    def __init__(
+        self,
+        model: Model,
+        symbols: "NDArray[np.int32]",
+        damage: Damage,
+        scores: "NDArray[np.float32]",
+    ):
         """Find what the network, by its log-probabilities, is not sure of."""
         import numpy as np
 
@@ -53,8 +53,8 @@ class Doubts:
         numbers = np.arange(len(damage.at), dtype=np.int32)
         self._group = np.repeat(numbers, np.diff(damage.starts))
         best = np.maximum.reduceat(scores, damage.starts[:-1])[self._group]
-        self._doubtful = best < np.log(_NO_DOUBT)
-        possible = (scores > np.log(_NO_CANDIDATE)) | (scores == best)
+        self._doubtful = best < np.log(model.no_doubt)
+        possible = (scores > np.log(model.no_candidate)) | (scores == best)
         self.rows = np.flatnonzero(self._doubtful & possible)
         owners = self._group[self.rows]
         is_first = np.concatenate([[True], owners[1:] != owners[:-1]])[: len(owners)]
@@ -135,12 +135,13 @@ def decide(
         damage: Its damaged characters, at least one.
         scores: The network's log-probability of each candidate.
     """
-    doubts = Doubts(symbols, damage, scores)
+    doubts = Doubts(model, symbols, damage, scores)
     if not len(doubts.rows):
         return scores
     import numpy as np
 
-    of_table, of_document = np.split(model.feature_weights, [TABLE_FEATURES])
+    ends = TABLE_FEATURES * np.arange(1, len(model.read_tables) + 1)
+    *of_tables, of_document = np.split(model.feature_weights, ends)
     current = scores
     known = np.empty(len(doubts.rows), dtype=np.float32)
     rows = np.arange(len(doubts.rows))
@@ -149,11 +150,14 @@ def decide(
         guess, sure = doubts.guessed(current)
         if before is not None:  # elsewhere, the table says what it said
             rows = doubts.around(before, guess)
-        give_back()
-        table = model.read_table()
-        for some in doubts.pieces(rows):
-            known[some] = _weighed(table_features(table, doubts.doubt.only(some), guess), of_table)
-        del table
+        known[rows] = 0.0
+        for read_table, weights in zip(model.read_tables, of_tables, strict=True):
+            give_back()
+            table = read_table()
+            for some in doubts.pieces(rows):
+                columns = table_features(table, doubts.doubt.only(some), guess)
+                known[some] += _weighed(columns, weights)
+            del table
         before = guess
         give_back()
         document = DocumentCounts(guess, sure)

@@ -38,19 +38,24 @@ class Model:
     Attributes:
         alphabet: The symbols.
         read_network: Reads the network, which each text needs for a part of the time only.
-        read_table: Reads the n-grams, which take twice as much room as all else, and of which few
-            texts need many.
+        read_tables: Reads each table of n-grams, which take twice as much room as all else, and of
+            which few texts need many.
         network_weight: What the network's log-probability counts in a doubtful case.
-        feature_weights: What each feature of ``rescoring.features`` counts there.
+        feature_weights: What each feature of ``rescoring`` counts there: those of each table, then
+            those of the document.
         calibration: Two rows of ascending log-odds: as computed, and as they turned out to be.
+        no_doubt: From this probability on the network's choice is final.
+        no_candidate: Candidates to which the network gives less are out, except for the best one.
     """
 
     alphabet: Alphabet
     read_network: Callable[[], PackedWeights]
-    read_table: Callable[[], NgramTable]
+    read_tables: tuple[Callable[[], NgramTable], ...]
     network_weight: float
     feature_weights: "NDArray[np.float32]"
     calibration: "NDArray[np.float32]"
+    no_doubt: float = 0.9995  # n-grams hardly ever change it
+    no_candidate: float = 1e-4
 
     @cached_property
     def _closed_sets(self) -> dict[frozenset[int], ClosedSets]:
@@ -131,7 +136,8 @@ def parse(data: bytes) -> Model:
     """
     model = _model(lambda: io.BytesIO(data))
     model.read_network()  # is it complete?
-    model.read_table()
+    for read_table in model.read_tables:
+        read_table()
     return model
 
 
@@ -141,7 +147,7 @@ def _model(opened: Callable[[], BinaryIO]) -> Model:
         return Model(
             alphabet=Alphabet(arrays["vocabulary"].tolist()),
             read_network=lambda: _network(opened),
-            read_table=lambda: _table(opened),
+            read_tables=(lambda: _table(opened),),
             network_weight=float(arrays["network_weight"]),
             feature_weights=arrays["feature_weights"].astype("float32"),
             calibration=arrays["calibration"].astype("float32"),
@@ -155,10 +161,20 @@ def _network(opened: Callable[[], BinaryIO]) -> PackedWeights:
 
 def _table(opened: Callable[[], BinaryIO]) -> NgramTable:
     with _understood(), opened() as file, _arrays(file) as arrays:
-        return NgramTable(
-            arrays["ngrams"].astype("uint16", copy=False),
-            arrays["ngrams.sizes"].astype("uint8", copy=False),
-        )
+        return table_of(arrays)
+
+
+def table_of(arrays: "Mapping[str, NDArray[np.generic]]") -> NgramTable:
+    """Return the n-grams in the arrays of a file.
+
+    Raises:
+        KeyError: It has none.
+        ValueError: They are inconsistent.
+    """
+    return NgramTable(
+        arrays["ngrams"].astype("uint16", copy=False),
+        arrays["ngrams.sizes"].astype("uint8", copy=False),
+    )
 
 
 @contextmanager

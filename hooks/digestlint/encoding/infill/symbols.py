@@ -91,9 +91,12 @@ class Alphabet:
 
     def knows(self, char: str) -> bool:
         """Whether a character is a symbol of its own."""
+        return FIRST_CHARACTER <= self.symbol(char) < self.characters
+
+    def symbol(self, char: str) -> int:
+        """Return the symbol of a character."""
         page, place = divmod(ord(char), _PAGE)
-        symbol = int(self._pages[self._page_of[page], place])
-        return FIRST_CHARACTER <= symbol < self.characters
+        return int(self._pages[self._page_of[page], place])
 
     def encode(self, codes: "NDArray[np.uint32]") -> "tuple[NDArray[np.int32], NDArray[np.uint32]]":
         """Turn code points into symbols.
