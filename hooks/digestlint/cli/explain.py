@@ -45,6 +45,7 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "name": rule.name,
         "summary": rule.summary,
+        "severity": str(rule.info.severity),
         "fixes": [str(kind) for kind in rule.info.fixes],
         "default": rule.info.default,
         "options": [
@@ -74,6 +75,7 @@ def run_config(options: Namespace) -> int:
         "bibliography": settings.bibliography and settings.bibliography.path,
         "rules selected": sorted(settings.codes),
         "rules left out": off,
+        "severity": {code: str(level) for code, level in sorted(settings.severities.items())},
     }
     for rule in all_rules():
         for option in rule.info.options:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Applicability
+from digestlint.core.finding import Applicability, Severity
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class RuleInfo(NamedTuple):
 
     code: str  # three letters, three digits
     name: str  # kebab-case; the module's name with dashes
+    severity: Severity = Severity.WARNING  # of its findings, unless the user says otherwise
     fixes: tuple[Applicability, ...] = ()  # the kinds of fix it may offer
     reads: Literal["restored", "source"] = "restored"  # whose offsets its findings use
     options: tuple[Option, ...] = ()

@@ -48,7 +48,7 @@ def markdown(rule: RuleInfo, docs: str) -> str:
     parts = [
         f"# {rule.name} ({rule.code})",
         title,
-        fix_sentence(rule),
+        f"Severity: {rule.severity}. {fix_sentence(rule)}",
         _history(rule),
         body.strip(),
     ]

@@ -37,7 +37,7 @@ def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Fi
 
 def locate(finding: Finding, lines: LineIndex, filename: str) -> Finding:
     """Return ``finding`` with its place in the file."""
-    start, end, message, fix, restored, code, name, deferred, last = finding[:9]
+    start, end, message, fix, restored, code, name, deferred, last, severity = finding[:10]
     located, end_location = _at(lines, start), _at(lines, end)
     # Not `_replace`, which takes longer, and there may be very many.
     return Finding(
@@ -50,6 +50,7 @@ def locate(finding: Finding, lines: LineIndex, filename: str) -> Finding:
         name,
         deferred,
         last,
+        severity,
         filename,
         located,
         end_location,

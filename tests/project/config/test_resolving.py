@@ -7,7 +7,7 @@ import pytest
 
 from digestlint.core.selectors import expand
 from digestlint.lint.registry import all_rules
-from digestlint.project.config import Layer, SettingsTable, parse_config, resolve
+from digestlint.project.config import ConfigError, Layer, SettingsTable, parse_config, resolve
 
 DEFAULT = frozenset(rule.code for rule in all_rules() if rule.info.default)
 ALWAYS = {"GIT001"}
@@ -89,3 +89,56 @@ def test_patterns_do_not_reach_outside_the_folder_of_the_configuration(tmp_path:
     table = {"per-file": [{"files": ["*"], "schema": "daily"}]}
     config = parse_config(table, tmp_path / "inner" / "digestlint.toml")
     assert resolve(config, tmp_path / "a.md").settings.schema is None
+
+
+def severities(table: dict[str, Any], tmp_path: Path, *layers: Layer) -> dict[str, str]:
+    config = parse_config(table, tmp_path / "digestlint.toml")
+    settings = resolve(config, tmp_path / "a.md", layers).settings
+    return {code: str(level) for code, level in settings.severities.items()}
+
+
+def test_the_more_specific_severity_wins(tmp_path: Path) -> None:
+    table = {"severity": {"malformed-url": "error", "ALL": "warning", "URL": "info"}}
+    found = severities(table, tmp_path)
+    assert {found[code] for code in expand(["URL"]) - {"URL001"}} == {"info"}
+    assert found["URL001"] == "error"
+    assert {found[code] for code in expand(["ALL"]) - expand(["URL"])} == {"warning"}
+    assert severities({}, tmp_path) == {}
+
+
+def test_later_layers_set_other_severities(tmp_path: Path) -> None:
+    table = {
+        "severity": {"URL001": "info", "ANC": "info"},
+        "per-file": [
+            {"files": ["*.md"], "severity": {"URL": "error"}},
+            {"files": ["b.md"], "severity": {"URL": "info"}},
+        ],
+    }
+    found = severities(table, tmp_path)
+    assert (found["URL001"], found["URL002"], found["ANC001"]) == ("error", "error", "info")
+    layer = Layer("command line", SettingsTable(severity={"URL001": "warning"}), tmp_path)
+    found = severities(table, tmp_path, layer)
+    assert (found["URL001"], found["URL002"]) == ("warning", "error")
+    config = parse_config(table, tmp_path / "digestlint.toml")
+    origins = resolve(config, tmp_path / "a.md", [layer]).origins
+    assert origins["severity"] == "command line"
+
+
+@pytest.mark.parametrize(
+    ("severity", "message"),
+    [
+        ({"trailing-punctuaton": "info"}, r"severity: there is no rule .*'trailing-punctuation'\?"),
+        ({"URL02": "info"}, r"severity: there is no rule 'URL02'; did you mean 'URL"),
+        ({"URL": "eror"}, r"severity\.URL: there is no value 'eror'; did you mean 'error'\?"),
+        ({"URL": "loud"}, r"severity\.URL: there is no value 'loud'; known: error, warning, info"),
+        ({"URL": 1}, r"severity\.URL: must be a string"),
+        ("info", r"severity: must be a table"),
+    ],
+)
+def test_unknown_severities(severity: object, message: str, tmp_path: Path) -> None:
+    for table in (
+        {"severity": severity},
+        {"per-file": [{"files": ["*.md"], "severity": severity}]},
+    ):
+        with pytest.raises(ConfigError, match=message):
+            parse_config(table, tmp_path / "digestlint.toml")

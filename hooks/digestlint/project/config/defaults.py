@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from msgspec import Meta
 
-    from digestlint.core.settings import AnchorStyle
+    from digestlint.core.settings import AnchorStyle, SeverityName
 
     Selectors = tuple[str, ...]
 
@@ -56,6 +56,13 @@ class Defaults(NamedTuple):
         Meta(
             description="Compare the files of a run with each other: papers that several files "
             "list, days that are missing or there twice, and the indexes of folders."
+        ),
+    ] = None
+    severity: Annotated[
+        dict[str, SeverityName] | None,
+        Meta(
+            description="How bad the findings of rules are, by code, prefix, name or ALL: error, "
+            "warning or info."
         ),
     ] = None
     rules: Annotated[
