@@ -17,6 +17,7 @@ from digestlint.cli.common_arguments import (
     add_run,
 )
 from digestlint.cli.errors import UsageError
+from digestlint.cli.failing import add_fail_on
 from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
     add_baseline,
@@ -157,6 +158,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     output = check.add_argument_group("output")
     add_formats(output, FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
+    add_fail_on(output)
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     add_run(output)
     check.set_defaults(run=commands.check)

@@ -10,6 +10,7 @@ from digestlint._runtime import interrupts
 from digestlint._runtime.tracing import trace
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
+from digestlint.cli.failing import Failing
 from digestlint.cli.outputs import check_outputs, main_output, needs_content
 from digestlint.cli.run import Run
 from digestlint.cli.streams import print_error, progress, read_input
@@ -73,8 +74,9 @@ def gather(options: Namespace) -> Run:
     results = _run(options, tasks, problems, from_stdin=from_stdin)
     if baseline is not None:
         results = map(baseline.rest_of, results)
-    counted = unmatched.counting(tasks, results)
-    return Run(counted, problems, from_stdin, tasks, unmatched, baseline)
+    failing = Failing(options.fail_on)
+    counted = failing.counting(tasks, unmatched.counting(tasks, results))
+    return Run(counted, problems, from_stdin, tasks, unmatched, failing, baseline)
 
 
 def _baseline(options: Namespace, configuration: Configuration) -> Baseline | None:

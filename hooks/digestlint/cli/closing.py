@@ -14,7 +14,7 @@ class Tally:
 
     __slots__ = (
         *("applied", "checked", "findings", "results", "revealed", "safe", "silenced"),
-        *("unsafe", "with_findings"),
+        *("aside", "unsafe", "with_findings"),
     )
 
     def __init__(self) -> None:
@@ -26,6 +26,7 @@ class Tally:
         self.unsafe = 0
         self.applied = 0  # fixes
         self.silenced = 0  # findings of the baseline
+        self.aside = ""  # what is said of findings that do not make the run fail
         self.revealed: dict[str, int] = {}  # findings revealed by fixes, by code
 
     def add(self, findings: int, safe: int, unsafe: int) -> None:
@@ -53,6 +54,8 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
     left = " left" if tally.applied or fixing else ""
     files = counted(tally.with_findings, "file")
     yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
+    if tally.aside:
+        yield tally.aside
     if tally.silenced:
         yield f"{_known(tally.silenced)} {'is' if tally.silenced == 1 else 'are'} not shown"
     if tally.revealed:

@@ -10,6 +10,7 @@ from digestlint.project.files import Problem
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from digestlint.cli.failing import Failing
     from digestlint.cli.unmatched import Unmatched
     from digestlint.core.rule import RuleInfo
     from digestlint.lint.results import FileResult
@@ -29,6 +30,7 @@ class Run(NamedTuple):
     from_stdin: bool
     tasks: Sequence[Task]
     unmatched: Unmatched  # complete after the last result
+    failing: Failing  # complete after the last result
     baseline: Baseline | None = None
 
     def rules(self) -> list[RuleInfo]:

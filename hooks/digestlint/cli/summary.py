@@ -69,6 +69,8 @@ def useless_options(options: Namespace) -> Iterator[str]:
         )
     if not options.diff:
         return
+    if options.fail_on:
+        yield "--diff fails where anything would change, so --fail-on is left out"
     if options.statistics:
         yield "--diff shows changes only, so --statistics is left out"
     for option in given(options):

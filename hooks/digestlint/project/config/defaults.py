@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from msgspec import Meta
 
-    from digestlint.core.settings import AnchorStyle, SeverityName
+    from digestlint.core.settings import AnchorStyle, FailOn, SeverityName
 
     Selectors = tuple[str, ...]
 
@@ -93,6 +93,13 @@ class Defaults(NamedTuple):
             "configuration file; `digestlint baseline` writes it."
         ),
     ] = None
+    fail_on: Annotated[
+        FailOn,
+        Meta(
+            description="The severity of findings that make a check fail (exit 1); those below it "
+            "are reported all the same."
+        ),
+    ] = "info"
     max_file_size: Annotated[
         Annotated[int, Meta(ge=1)],
         Meta(description="Files of more megabytes than this are not checked, but reported."),
