@@ -11,6 +11,7 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.cli import commands
 from digestlint.cli.common_arguments import (
     add_baseline_options,
+    add_changed,
     add_files,
     add_paths,
     add_rules,
@@ -154,7 +155,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also compare the files: repeated papers and days, gaps in dates, indexes of folders",
     )
-    add_files(check)
+    add_changed(add_files(check))
     output = check.add_argument_group("output")
     add_formats(output, FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")

@@ -60,6 +60,8 @@ def report(options: Namespace, run: Run) -> bool:
     held.add_lines(form.statistics(found) if options.statistics else form.lines(found))
     if run.baseline is not None:
         tally.silenced = run.baseline.silenced
+    if run.changed is not None:
+        tally.since, tally.elsewhere = run.changed.ref, run.changed.set_aside
     tally.aside = run.failing.remark()
     if options.fix and options.unsafe_fixes:
         tally.unsafe = 0  # what is left could not be applied

@@ -24,6 +24,8 @@ class FileResult(NamedTuple):
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
     revealed: Mapping[str, int] = {}  # how many of the findings appeared because of fixes, by code
+    # The first and last rows of changed lines in ``new``, where findings elsewhere do not count.
+    changed: Sequence[tuple[int, int]] | None = None
 
 
 def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Finding]:
