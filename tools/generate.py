@@ -213,11 +213,16 @@ def _page(rule: Rule) -> str:
     return f"{title}\n\n<!-- digestlint-disable-file replacement-character -->\n{rest}"
 
 
+def _preview(info: RuleInfo) -> str:
+    return " (preview)" if info.preview else ""
+
+
 def rule_table(folder: str) -> str:
     """All rules as a Markdown table; links lead into ``folder``."""
     rows = ["| code | name | finds | severity | fix |", "|---|---|---|---|---|"]
     rows += [
-        f"| {rule.code} | [{rule.name}]({folder}{rule.name}.md) | {_cell(rule.summary)} "
+        f"| {rule.code} | [{rule.name}]({folder}{rule.name}.md){_preview(rule.info)} "
+        f"| {_cell(rule.summary)} "
         f"| {rule.info.severity} | {rule_docs.fix_marks(rule.info)} |"
         for rule in all_rules()
     ]

@@ -37,9 +37,10 @@ def run(options: Namespace) -> int:
     dirty = report(options, run)
     sys.stdout.flush()  # what follows is said behind the findings, or not at all
     if not options.quiet:
-        from digestlint.cli.summary import useless_options
+        from digestlint.cli.summary import in_preview, useless_options
 
-        for remark in (*useless_options(options), *_notices(options, run)):
+        remarks = (*useless_options(options), *in_preview(options, run.tasks))
+        for remark in (*remarks, *_notices(options, run)):
             print_error(remark)
     run.print_problems()
     return 2 if run.problems else int(dirty and not options.exit_zero)

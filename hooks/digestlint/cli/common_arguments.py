@@ -21,6 +21,9 @@ def add_rules(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         ("--extend-select", "apply these rules as well"),
     ):
         rules.add_argument(name, action="append", metavar="RULE,…", help=text)
+    rules.add_argument(
+        "--preview", action="store_true", help="apply rules in preview, which may still change"
+    )
     return rules
 
 

@@ -48,6 +48,7 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
         "severity": str(rule.info.severity),
         "fixes": [str(kind) for kind in rule.info.fixes],
         "default": rule.info.default,
+        "preview": rule.info.preview,
         "options": [
             {"name": option.name, "default": option.default, "help": option.help}
             for option in rule.info.options

@@ -83,6 +83,8 @@ class RuleInfo(NamedTuple):
     reads: Literal["restored", "source"] = "restored"  # whose offsets its findings use
     options: tuple[Option, ...] = ()
     default: bool = True  # selected unless the user says otherwise
+    # It is new and may change in any release: it does not run unless ``preview`` is set.
+    preview: bool = False
     # It compares the files of a run, and is selected by default where ``across-files`` is set.
     across_files: bool = False
     runs_last: bool = False  # runs after all others, because it needs their findings

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from digestlint.core import rule_index
 from digestlint.core.selectors import expand
 from digestlint.lint.registry import all_rules
 from digestlint.project.config import ConfigError, Layer, SettingsTable, parse_config, resolve
@@ -142,3 +143,44 @@ def test_unknown_severities(severity: object, message: str, tmp_path: Path) -> N
     ):
         with pytest.raises(ConfigError, match=message):
             parse_config(table, tmp_path / "digestlint.toml")
+
+
+@pytest.fixture
+def in_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    """URL005, a default rule otherwise, and ARC001, which is none."""
+    rules = (r._replace(preview=r.code in ("URL005", "ARC001")) for r in rule_index.RULES)
+    monkeypatch.setattr(rule_index, "RULES", tuple(rules))
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ({}, DEFAULT - {"URL005"}),
+        ({"select": ["URL005"]}, ALWAYS),
+        ({"select": ["ALL"]}, expand(["ALL"]) - {"URL005", "ARC001"}),
+        ({"across-files": True}, DEFAULT - {"URL005"} | expand(["ARC"]) - {"ARC001"}),
+        ({"preview": False, "select": ["URL005"]}, ALWAYS),
+        ({"preview": True}, DEFAULT),
+        ({"preview": True, "ignore": ["URL"]}, DEFAULT - expand(["URL"])),
+        ({"preview": True, "select": ["ARC001"]}, {"ARC001"} | ALWAYS),
+        (
+            {"preview": True, "per-file": [{"files": ["a.md"], "preview": False}]},
+            DEFAULT - {"URL005"},
+        ),
+        ({"per-file": [{"files": ["a.md"], "preview": True}]}, DEFAULT),
+        ({"per-file": [{"files": ["b.md"], "preview": True}]}, DEFAULT - {"URL005"}),
+    ],
+)
+@pytest.mark.usefixtures("in_preview")
+def test_rules_in_preview_are_off_unless_they_are_wanted(
+    table: dict[str, Any], expected: frozenset[str], tmp_path: Path
+) -> None:
+    assert codes(table, tmp_path) == expected
+
+
+@pytest.mark.usefixtures("in_preview")
+def test_the_command_line_turns_previews_on_and_off(tmp_path: Path) -> None:
+    for wanted in (True, False):
+        layer = Layer("command line", SettingsTable(preview=wanted), tmp_path)
+        found = codes({"preview": not wanted}, tmp_path, layer)
+        assert ("URL005" in found) is wanted

@@ -58,6 +58,10 @@ class Defaults(NamedTuple):
             "list, days that are missing or there twice, and the indexes of folders."
         ),
     ] = None
+    preview: Annotated[
+        bool | None,
+        Meta(description="Apply rules in preview, too, which may still change in any release."),
+    ] = None
     severity: Annotated[
         dict[str, SeverityName] | None,
         Meta(

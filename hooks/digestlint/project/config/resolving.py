@@ -73,6 +73,7 @@ def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Reso
         for name, given in (layer.table.rules or {}).items():
             options.setdefault(find_info(name).name, {}).update(given)
             origins |= {f"rules.{name}.{option}": layer.origin for option in given}
+    codes -= _held_back(layers)
     severities = {}
     for layer in layers:
         if given := _severities(layer.table):
@@ -80,6 +81,14 @@ def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Reso
             origins["severity"] = layer.origin
     settings = Settings(codes=codes, rules=options, severities=severities, **values)
     return Resolved(settings, origins)
+
+
+def _held_back(layers: Sequence[Layer]) -> frozenset[str]:
+    """Return the rules that are in preview, unless these apply."""
+    given = (layer.table.preview for layer in reversed(layers))
+    if next((value for value in given if value is not None), False):
+        return frozenset()
+    return frozenset(rule.code for rule in rule_index.RULES if rule.preview)
 
 
 def _severities(table: SettingsTable | PerFile | Defaults) -> dict[str, Severity]:
