@@ -155,3 +155,22 @@ def test_the_snippet_of_the_readme(runner: list[str], clone: Path, tmp_path: Pat
     code, output = run([runner[0], "autoupdate", "--bleeding-edge"], folder)
     assert code == 0, output
     assert f"rev: {head}" in config.read_text(encoding="utf-8")
+
+
+def test_only_changed_lines(runner: list[str], tmp_path: Path, clone: Path) -> None:
+    """What was committed before does not count, until a line of it is changed."""
+    folder = repository(tmp_path, clone, "digestlint", NOT_FIXABLE)
+    settings = folder / ".pre-commit-config.yaml"
+    settings.write_text(settings.read_text() + "        args: [--changed-lines, --]\n")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "old")
+    digest = folder / "digest.md"
+    digest.write_text(NOT_FIXABLE + "\nAnother line.\n")
+    git(folder, "add", ".")
+    assert run(runner, folder)[0] == 0
+    digest.write_text(NOT_FIXABLE + "\nSee [another](#nothing).\n")
+    git(folder, "add", ".")
+    code, output = run(runner, folder)
+    assert code == 1
+    assert "1 finding in 1 file" in output
+    assert "1 finding in lines that have not changed is not shown" in output

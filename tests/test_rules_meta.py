@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from digestlint._runtime.installation import __version__
 from digestlint.core import rule_docs, rule_index
 from digestlint.core.finding import Applicability
+from digestlint.core.rule import RuleInfo
 from digestlint.core.selectors import UnknownRuleError, expand
 from digestlint.document.context import Context
 from digestlint.lint.registry import Rule, all_rules, find_rule
@@ -93,12 +96,33 @@ URL011 other-paper
 WIK001 broken-wikilink
 """
 
+FIRST = "0.1.0"  # what came with it was new to everybody
 RULES = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
 
 
 def test_codes_and_names_are_stable() -> None:
-    rules = [f"{rule.code} {rule.name}" for rule in all_rules()]
-    assert rules == STABLE.split("\n")[1:-1], "add a new rule to STABLE; others stay as they are"
+    rules = [f"{rule.code} {rule.name}" for rule in all_rules() if not rule.info.preview]
+    assert rules == STABLE.split("\n")[1:-1], "add a rule to STABLE when it leaves preview"
+
+
+def untried(rules: Iterable[RuleInfo], version: str) -> list[str]:
+    """The rules that a version brings without a preview in another one before."""
+    return [r.code for r in rules if r.since == version != FIRST and not r.preview]
+
+
+def test_new_rules_come_in_preview_first() -> None:
+    assert untried(rule_index.RULES, __version__) == [], "set preview=True in its RULE"
+    first, old = RuleInfo("AAA001", "first"), RuleInfo("AAA002", "old", since="0.2.0")
+    new, tried = RuleInfo("AAA003", "new", since="0.3.0"), RuleInfo("AAA004", "b", since="0.3.0")
+    assert untried([first, old, new, tried._replace(preview=True)], "0.3.0") == ["AAA003"]
+    assert untried([first], FIRST) == []
+
+
+def test_the_page_of_a_rule_in_preview_says_so() -> None:
+    rule = find_rule("URL005")
+    assert "preview" not in rule_docs.markdown(rule.info, rule.docs)
+    page = rule_docs.markdown(rule.info._replace(preview=True), rule.docs)
+    assert "\n\nThis rule is in preview: it is off without `--preview`" in page
 
 
 def module_of(rule: Rule) -> Path:

@@ -35,10 +35,11 @@ Made by ``make generate`` from the modules in ``rules/``.
 # ruff: noqa: E501
 # fmt: off
 
-from digestlint.core.finding import Applicability
+from digestlint.core.finding import Applicability, Severity
 from digestlint.core.rule import Option, RuleInfo
 
 _SAFE, _UNSAFE = Applicability.SAFE, Applicability.UNSAFE
+_ERROR, _INFO = Severity.ERROR, Severity.INFO
 
 RULES = (
 %s
@@ -192,7 +193,7 @@ def _entry(info: RuleInfo) -> str:
     for name, default in RuleInfo._field_defaults.items():
         value = getattr(info, name)
         if value != default:
-            written = re.sub(r"<Applicability\.([A-Z]+):[^>]*>", r"_\1", repr(value))
+            written = re.sub(r"<(?:Applicability|Severity)\.([A-Z]+):[^>]*>", r"_\1", repr(value))
             parts.append(f"{name}={written}")
     return f"RuleInfo({', '.join(parts)})"
 
@@ -215,12 +216,17 @@ def _page(rule: Rule) -> str:
     return f"{title}\n\n<!-- digestlint-disable-file replacement-character -->\n{rest}"
 
 
+def _preview(info: RuleInfo) -> str:
+    return " (preview)" if info.preview else ""
+
+
 def rule_table(folder: str) -> str:
     """All rules as a Markdown table; links lead into ``folder``."""
-    rows = ["| code | name | finds | fix |", "|---|---|---|---|"]
+    rows = ["| code | name | finds | severity | fix |", "|---|---|---|---|---|"]
     rows += [
-        f"| {rule.code} | [{rule.name}]({folder}{rule.name}.md) | {_cell(rule.summary)} "
-        f"| {rule_docs.fix_marks(rule.info)} |"
+        f"| {rule.code} | [{rule.name}]({folder}{rule.name}.md){_preview(rule.info)} "
+        f"| {_cell(rule.summary)} "
+        f"| {rule.info.severity} | {rule_docs.fix_marks(rule.info)} |"
         for rule in all_rules()
     ]
     return "\n".join(rows)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core import rule_index
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.lint.results import FileResult, locate
 from digestlint.output import Paint, RunResults
 from digestlint.text.codec import LineIndex
@@ -20,9 +21,15 @@ def finding(
     """A finding in ``text`` at ``part`` (default: at the start of the text)."""
     start = text.index(part)
     values = {"code": "URL002", "name": "trailing-punctuation", **how}
+    values.setdefault("severity", severity_of(values["code"]))
     values["message"] = message(values.get("message", "it is wrong"))
     finding = Finding(start=start, end=start + len(part), fix=fix, **values)
     return locate(finding, LineIndex(text), filename)
+
+
+def severity_of(code: str) -> Severity:
+    """How bad the findings of a rule are."""
+    return next((r.severity for r in rule_index.RULES if r.code == code), Severity.WARNING)
 
 
 def fix(kind: Applicability, text: str, *edits: tuple[int, int, str]) -> Fix:

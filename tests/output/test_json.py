@@ -51,6 +51,7 @@ def test_the_whole_object() -> None:
             },
             "url": "https://github.com/digestlint/digestlint/blob/main/docs/rules/"
             "trailing-punctuation.md",
+            "severity": "error",
         }
     ]
 

@@ -113,6 +113,7 @@ def configured(folder: Path, table: dict[str, Any]) -> Config:
         {"select": ["URL"]},
         {"ignore": ["URL005"]},
         {"anchor-style": "gitlab"},
+        {"severity": {"URL": "error"}},
         {"schema": "none"},
         {"rules": {"insecure-scheme": {"hosts": ["example.org"]}}},
         {"schemas": {"own": {"match": {"headings": ["^A$"]}}}},

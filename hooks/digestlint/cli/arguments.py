@@ -11,12 +11,14 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.cli import commands
 from digestlint.cli.common_arguments import (
     add_baseline_options,
+    add_changed,
     add_files,
     add_paths,
     add_rules,
     add_run,
 )
 from digestlint.cli.errors import UsageError
+from digestlint.cli.failing import add_fail_on
 from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
     add_baseline,
@@ -153,10 +155,11 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also compare the files: repeated papers and days, gaps in dates, indexes of folders",
     )
-    add_files(check)
+    add_changed(add_files(check))
     output = check.add_argument_group("output")
     add_formats(output, FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
+    add_fail_on(output)
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     add_run(output)
     check.set_defaults(run=commands.check)

@@ -34,6 +34,7 @@ def run_baseline(options: Namespace) -> int:
     top = config.folder if config.path else top_of(Path.cwd()) or Path.cwd()
     path = Path(options.file) if options.file else named or top / BASELINE
     vars(options).update(fix=False, diff=False, unsafe_fixes=False, uses_baseline=False)
+    options.fail_on = None  # all findings are kept
     old = None
     if exists(str(path)) and not options.renew:
         try:

@@ -10,6 +10,7 @@ from digestlint._runtime import interrupts
 from digestlint._runtime.tracing import trace
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
+from digestlint.cli.failing import Failing
 from digestlint.cli.outputs import check_outputs, main_output, needs_content
 from digestlint.cli.run import Run
 from digestlint.cli.streams import print_error, progress, read_input
@@ -21,6 +22,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from digestlint.cli.changed_files import ChangedFiles
     from digestlint.lint.results import FileResult
     from digestlint.run.baseline import Baseline
     from digestlint.run.task import Task
@@ -28,16 +30,17 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Run ``digestlint check``; returns the exit code."""
-    run = gather(options)
+    run = gather(options, _changed_files(options))
     check_outputs(options, run.tasks)
     from digestlint.cli.reporting import report  # heavy
 
     dirty = report(options, run)
     sys.stdout.flush()  # what follows is said behind the findings, or not at all
     if not options.quiet:
-        from digestlint.cli.summary import useless_options
+        from digestlint.cli.summary import in_preview, useless_options
 
-        for remark in (*useless_options(options), *_notices(options, run)):
+        remarks = (*useless_options(options), *in_preview(options, run.tasks))
+        for remark in (*remarks, *_notices(options, run)):
             print_error(remark)
     run.print_problems()
     return 2 if run.problems else int(dirty and not options.exit_zero)
@@ -57,8 +60,21 @@ def _notices(options: Namespace, run: Run) -> Iterator[str]:
             yield notice
 
 
-def gather(options: Namespace) -> Run:
-    """Check the files that are asked for, and fix them if that is asked for as well."""
+def _changed_files(options: Namespace) -> ChangedFiles | None:
+    if options.changed_since is None and not options.changed_lines:
+        return None
+    if STDIN in options.paths:
+        raise UsageError("--changed-since and --changed-lines are for files, not for stdin")
+    from digestlint.cli.changed_files import ChangedFiles  # loads all that checks
+
+    return ChangedFiles(options.changed_since, options.jobs, by_line=options.changed_lines)
+
+
+def gather(options: Namespace, changed: ChangedFiles | None = None) -> Run:
+    """Check the files that are asked for, and fix them if that is asked for as well.
+
+    With ``changed``, only those that have changed, and only what is found in changed lines.
+    """
     configuration = Configuration(options)
     from_stdin = options.paths == [STDIN]
     if STDIN in options.paths and not from_stdin:
@@ -70,11 +86,16 @@ def gather(options: Namespace) -> Run:
         tasks, problems = _find(options, configuration)
     unmatched = Unmatched()
     baseline = _baseline(options, configuration)
-    results = _run(options, tasks, problems, from_stdin=from_stdin)
+    if changed is not None:
+        tasks = changed.among(tasks)
+    results = _run(options, tasks, problems, from_stdin=from_stdin, compare=changed is None)
     if baseline is not None:
         results = map(baseline.rest_of, results)
-    counted = unmatched.counting(tasks, results)
-    return Run(counted, problems, from_stdin, tasks, unmatched, baseline)
+    if changed is not None:
+        results = map(changed.rest_of, results)
+    failing = Failing(options.fail_on)
+    counted = failing.counting(tasks, unmatched.counting(tasks, results))
+    return Run(counted, problems, from_stdin, tasks, unmatched, failing, baseline, changed)
 
 
 def _baseline(options: Namespace, configuration: Configuration) -> Baseline | None:
@@ -93,14 +114,19 @@ def _baseline(options: Namespace, configuration: Configuration) -> Baseline | No
 
 
 def _run(
-    options: Namespace, tasks: Sequence[Task], problems: list[Problem], *, from_stdin: bool
+    options: Namespace,
+    tasks: Sequence[Task],
+    problems: list[Problem],
+    *,
+    from_stdin: bool,
+    compare: bool,
 ) -> Iterator[FileResult]:
     """Yield the results of the files in order; problems are added to ``problems``."""
     done = fixed = 0
     with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.
         with_content = from_stdin or needs_content(options)
-        results = _checked(tasks, options.jobs, with_content=with_content)
+        results = _checked(tasks, options.jobs, with_content=with_content, compare=compare)
         import digestlint.cli.reporting  # noqa: F401 - while other processes check
 
         for result in progress(results, len(tasks), not options.quiet):
@@ -126,12 +152,14 @@ def _what_was_done(files: int, checked: int, fixed: int) -> str:
     return f"interrupted: {checked:,} of {files:,} files were checked{written}{rest}"
 
 
-def _checked(tasks: Sequence[Task], jobs: int, *, with_content: bool) -> Iterator[FileResult]:
+def _checked(
+    tasks: Sequence[Task], jobs: int, *, with_content: bool, compare: bool
+) -> Iterator[FileResult]:
     if not tasks:
         return iter(())
     from digestlint.run.runner import run as run_tasks  # loads all that checks
 
-    return run_tasks(tasks, jobs, with_content=with_content)
+    return run_tasks(tasks, jobs, with_content=with_content, compare=compare)
 
 
 def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Task], list[Problem]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from digestlint.text.quoting import counted
+from digestlint.text.terminal import safe
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+_NOTHING = "no files were checked"
 
 
 class Tally:
@@ -14,7 +18,7 @@ class Tally:
 
     __slots__ = (
         *("applied", "checked", "findings", "results", "revealed", "safe", "silenced"),
-        *("unsafe", "with_findings"),
+        *("aside", "elsewhere", "since", "unsafe", "with_findings"),
     )
 
     def __init__(self) -> None:
@@ -26,6 +30,9 @@ class Tally:
         self.unsafe = 0
         self.applied = 0  # fixes
         self.silenced = 0  # findings of the baseline
+        self.aside = ""  # what is said of findings that do not make the run fail
+        self.since = ""  # what files are compared with, where only changed ones count
+        self.elsewhere = 0  # findings in lines that have not changed
         self.revealed: dict[str, int] = {}  # findings revealed by fixes, by code
 
     def add(self, findings: int, safe: int, unsafe: int) -> None:
@@ -43,18 +50,20 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
     fixed = f"Fixed {counted(tally.applied, 'finding')}; " if tally.applied else ""
     if not tally.findings:
         if not tally.results:
-            yield "no files were checked"
+            yield f"no files have changed since {safe(tally.since)}" if tally.since else _NOTHING
         elif tally.checked:
             what = counted(tally.checked, "file")
-            aside = f", {_known(tally.silenced)} aside" if tally.silenced else ""
+            aside = "".join(f", {which} aside" for _, which in _unreported(tally))
             line = f"{what} clean{aside}" if fixed else f"{what} checked, all clean{aside}"
             yield paint(f"{fixed}{line}", "green")
         return
     left = " left" if tally.applied or fixing else ""
     files = counted(tally.with_findings, "file")
     yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
-    if tally.silenced:
-        yield f"{_known(tally.silenced)} {'is' if tally.silenced == 1 else 'are'} not shown"
+    if tally.aside:
+        yield tally.aside
+    for count, which in _unreported(tally):
+        yield f"{which} {'is' if count == 1 else 'are'} not shown"
     if tally.revealed:
         number = counted(sum(tally.revealed.values()), "finding")
         codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))
@@ -67,5 +76,9 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
         yield f"{unsafe} available with --fix --unsafe-fixes"
 
 
-def _known(number: int) -> str:
-    return f"{counted(number, 'finding')} of the baseline"
+def _unreported(tally: Tally) -> Iterator[tuple[int, str]]:
+    """Yield how many findings are not reported, and which these are."""
+    if number := tally.silenced:
+        yield number, f"{counted(number, 'finding')} of the baseline"
+    if number := tally.elsewhere:
+        yield number, f"{counted(number, 'finding')} in lines that have not changed"

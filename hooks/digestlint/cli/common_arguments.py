@@ -21,11 +21,14 @@ def add_rules(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         ("--extend-select", "apply these rules as well"),
     ):
         rules.add_argument(name, action="append", metavar="RULE,…", help=text)
+    rules.add_argument(
+        "--preview", action="store_true", help="apply rules in preview, which may still change"
+    )
     return rules
 
 
-def add_files(parser: argparse.ArgumentParser) -> None:
-    """Add what says how files are seen."""
+def add_files(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add what says how files are seen; returns its group."""
     files = parser.add_argument_group("files")
     files.add_argument("--bib", metavar="FILE", help="the bibliography of the digests")
     files.add_argument("--schema", metavar="NAME", help="the digest schema; 'none' for no digest")
@@ -39,6 +42,7 @@ def add_files(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="neither read nor write the cache",
     )
+    return files
 
 
 def add_run(output: argparse._ArgumentGroup) -> None:
@@ -56,6 +60,20 @@ def add_config_option(parser: argparse._ActionsContainer) -> None:
         metavar="KEY=VALUE|FILE",
         default=[],
         help="set one setting (TOML), or read this configuration file",
+    )
+
+
+def add_changed(parser: argparse._ActionsContainer) -> None:
+    """Add the choice of changed files and lines."""
+    parser.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="check only files that differ from where HEAD and this commit or branch part",
+    )
+    parser.add_argument(
+        "--changed-lines",
+        action="store_true",
+        help="report and fix only in lines that differ (from HEAD, without --changed-since)",
     )
 
 

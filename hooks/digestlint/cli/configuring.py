@@ -50,6 +50,8 @@ class Configuration:
             self._flags["bibliography"] = str(Path(options.bib).absolute())
         if getattr(options, "across_files", False):
             self._flags["across-files"] = True
+        if getattr(options, "preview", False):
+            self._flags["preview"] = True
         self._by_folder: dict[Path, Config] = {}
 
     def _take(self, item: str) -> None:

@@ -45,8 +45,10 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "name": rule.name,
         "summary": rule.summary,
+        "severity": str(rule.info.severity),
         "fixes": [str(kind) for kind in rule.info.fixes],
         "default": rule.info.default,
+        "preview": rule.info.preview,
         "options": [
             {"name": option.name, "default": option.default, "help": option.help}
             for option in rule.info.options
@@ -74,6 +76,7 @@ def run_config(options: Namespace) -> int:
         "bibliography": settings.bibliography and settings.bibliography.path,
         "rules selected": sorted(settings.codes),
         "rules left out": off,
+        "severity": {code: str(level) for code, level in sorted(settings.severities.items())},
     }
     for rule in all_rules():
         for option in rule.info.options:

@@ -23,6 +23,7 @@ def run_format(options: Namespace) -> int:
     only_look = options.check or options.diff
     shows_diff = options.diff
     vars(options).update(fix=True, unsafe_fixes=False, diff=only_look, uses_baseline=False)
+    options.fail_on = None
     run = gather(options)
     tally = Tally()
     changed = 0

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def report(options: Namespace, run: Run) -> bool:
-    """Print the results; returns whether anything is left to be done about any of the files.
+    """Print the results; returns whether anything is left to be done that makes the run fail.
 
     Nothing is printed before all files are checked. Each result is rendered as it arrives, since
     keeping the findings and contents of many files would take much memory.
@@ -60,6 +60,9 @@ def report(options: Namespace, run: Run) -> bool:
     held.add_lines(form.statistics(found) if options.statistics else form.lines(found))
     if run.baseline is not None:
         tally.silenced = run.baseline.silenced
+    if run.changed is not None:
+        tally.since, tally.elsewhere = run.changed.ref, run.changed.set_aside
+    tally.aside = run.failing.remark()
     if options.fix and options.unsafe_fixes:
         tally.unsafe = 0  # what is left could not be applied
     stream = sys.stdout
@@ -71,7 +74,7 @@ def report(options: Namespace, run: Run) -> bool:
     for line in chain(() if main.file else held.lines(), fixes.lines(), last):
         print(line, file=stream)
     _save([*([(main, held)] if main.file else ()), *map(Sink.finished, sinks)], run)
-    return tally.findings > 0
+    return run.failing.findings > 0
 
 
 def _save(reports: Iterable[tuple[Output, Held]], run: Run) -> None:

@@ -10,6 +10,8 @@ from digestlint.project.files import Problem
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from digestlint.cli.changed_files import ChangedFiles
+    from digestlint.cli.failing import Failing
     from digestlint.cli.unmatched import Unmatched
     from digestlint.core.rule import RuleInfo
     from digestlint.lint.results import FileResult
@@ -29,7 +31,9 @@ class Run(NamedTuple):
     from_stdin: bool
     tasks: Sequence[Task]
     unmatched: Unmatched  # complete after the last result
+    failing: Failing  # complete after the last result
     baseline: Baseline | None = None
+    changed: ChangedFiles | None = None
 
     def rules(self) -> list[RuleInfo]:
         """Return the metadata of the rules that are selected for any of the files."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.closing import Tally
@@ -17,6 +18,8 @@ from digestlint.text.terminal import safe
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from digestlint.run.task import Task
 
 
 def counting(outcomes: Iterable[FileResult], tally: Tally) -> Iterator[FileResult]:
@@ -69,10 +72,25 @@ def useless_options(options: Namespace) -> Iterator[str]:
         )
     if not options.diff:
         return
+    if options.fail_on:
+        yield "--diff fails where anything would change, so --fail-on is left out"
     if options.statistics:
         yield "--diff shows changes only, so --statistics is left out"
     for option in given(options):
         yield f"--diff shows changes only, so {option} is left out"
+
+
+def in_preview(options: Namespace, tasks: Sequence[Task]) -> Iterator[str]:
+    """Yield a sentence for each rule that the command line names and that is off, in preview."""
+    from digestlint.core.selectors import UnknownRuleError, find_info
+    from digestlint.run.task import resolved
+
+    named = [word for each in (options.select, options.extend_select) for word in each or ()]
+    for name in ",".join(named).split(",") if named and tasks else ():
+        with suppress(UnknownRuleError):  # it is a prefix
+            rule = find_info(name.strip())
+            if rule.preview and rule.code not in resolved(tasks[0]).settings.codes:
+                yield f"{rule.code} ({rule.name}) is in preview, and off without --preview"
 
 
 def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:

@@ -23,6 +23,19 @@ class Applicability(StrEnum):
     UNSAFE = "unsafe"  # most likely right; the author should look at it
 
 
+class Severity(StrEnum):
+    """How bad a finding is, the worst first."""
+
+    ERROR = "error"  # text is lost or unreadable, or a link leads nowhere
+    WARNING = "warning"  # a reader sees that something is wrong
+    INFO = "info"  # style
+
+    def reaches(self, level: Severity) -> bool:
+        """Whether it is as bad as ``level``, or worse."""
+        order = tuple(Severity)
+        return order.index(self) <= order.index(level)
+
+
 class Location(NamedTuple):
     """A place in a file: row and column, both 1-based; columns count characters."""
 
@@ -103,6 +116,7 @@ class Finding(NamedTuple):
     name: str = ""
     deferred: bool = False  # it has a fix, which waits for the restoration of the text it edits
     last: bool = False  # its fix is for a round in which no other is applied
+    severity: Severity = Severity.WARNING
     filename: str = ""
     location: Location = NOWHERE
     end_location: Location = NOWHERE

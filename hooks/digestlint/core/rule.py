@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Applicability
+from digestlint.core.finding import Applicability, Severity
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -78,10 +78,13 @@ class RuleInfo(NamedTuple):
 
     code: str  # three letters, three digits
     name: str  # kebab-case; the module's name with dashes
+    severity: Severity = Severity.WARNING  # of its findings, unless the user says otherwise
     fixes: tuple[Applicability, ...] = ()  # the kinds of fix it may offer
     reads: Literal["restored", "source"] = "restored"  # whose offsets its findings use
     options: tuple[Option, ...] = ()
     default: bool = True  # selected unless the user says otherwise
+    # It is new and may change in any release: it does not run unless ``preview`` is set.
+    preview: bool = False
     # It compares the files of a run, and is selected by default where ``across-files`` is set.
     across_files: bool = False
     runs_last: bool = False  # runs after all others, because it needs their findings

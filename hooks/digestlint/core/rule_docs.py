@@ -42,16 +42,24 @@ def fix_sentence(rule: RuleInfo) -> str:
             )
 
 
+_PREVIEW = (
+    "This rule is in preview: it is off without `--preview` (or `preview = true` in the "
+    "configuration), also where it is selected, and may change in any release."
+)
+
+
 def markdown(rule: RuleInfo, docs: str) -> str:
     """Return the rule's page; ``docs`` is the docstring of its module."""
     title, _, body = docs.strip().partition("\n")
     parts = [
         f"# {rule.name} ({rule.code})",
         title,
-        fix_sentence(rule),
+        f"Severity: {rule.severity}. {fix_sentence(rule)}",
         _history(rule),
         body.strip(),
     ]
+    if rule.preview:
+        parts.insert(2, _PREVIEW)
     if rule.options:
         parts.append(_options(rule))
     return "\n\n".join(parts) + "\n"

@@ -10,7 +10,12 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, Literal
 
+    from digestlint.core.finding import Severity
+    from digestlint.core.rule import RuleInfo
+
     AnchorStyle = Literal["github", "gitlab", "mkdocs", "pandoc"]
+    FailOn = Literal["error", "warning", "info", "never"]
+    SeverityName = Literal["error", "warning", "info"]
 
 
 class BoundFile(NamedTuple):
@@ -28,11 +33,20 @@ class Settings(NamedTuple):
     schema: str | None = None  # None: chosen by content; "none": no schema
     bibliography: BoundFile | None = None  # the .bib file, if one is set
     rules: Mapping[str, dict[str, Any]] = {}  # options by rule name, defaults left out
+    severities: Mapping[str, Severity] = {}  # by code, where they are set
+
+    def severity_of(self, rule: RuleInfo) -> Severity:
+        """Return how bad the findings of a rule are."""
+        return self.severities.get(rule.code, rule.severity)
 
 
 def __getattr__(name: str) -> object:
-    if name == "AnchorStyle":
+    if name in ("AnchorStyle", "FailOn", "SeverityName"):
         from typing import Literal  # for those who validate settings
 
-        return Literal["github", "gitlab", "mkdocs", "pandoc"]
+        if name == "AnchorStyle":
+            return Literal["github", "gitlab", "mkdocs", "pandoc"]
+        if name == "FailOn":
+            return Literal["error", "warning", "info", "never"]
+        return Literal["error", "warning", "info"]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

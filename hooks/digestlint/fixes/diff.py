@@ -47,7 +47,7 @@ def unified_diff(old: bytes, new: bytes, path: str) -> bytes:
     # Without the first line, git reads an empty side as a created or deleted file.
     out = [b"diff --git %s %s" % (old_name, new_name)]
     out += [b"--- " + old_name + tab, b"+++ " + new_name + tab]
-    for hunk in _hunks(_changed_blocks(old_lines, new_lines)):
+    for hunk in _hunks(changed_blocks(old_lines, new_lines)):
         out += _hunk_lines(hunk, old_lines, new_lines)
     return b"\n".join(out) + b"\n"
 
@@ -138,8 +138,11 @@ def _range(start: int, end: int) -> bytes:
     return b"%d,%d" % (start + (end > start), end - start)
 
 
-def _changed_blocks(old_lines: Sequence[bytes], new_lines: Sequence[bytes]) -> list[_Block]:
-    numbers: dict[bytes, int] = {}
+def changed_blocks(
+    old_lines: Sequence[bytes] | Sequence[str], new_lines: Sequence[bytes] | Sequence[str]
+) -> list[_Block]:
+    """Return what differs, in order: old lines ``[i1:i2]`` became new lines ``[j1:j2]``."""
+    numbers: dict[bytes | str, int] = {}
     old = [numbers.setdefault(line, len(numbers)) for line in old_lines]
     new = [numbers.setdefault(line, len(numbers)) for line in new_lines]
     blocks: list[_Block] = []

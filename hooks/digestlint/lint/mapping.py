@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message
 from digestlint.document.document import Document
 from digestlint.document.restored_view import forms
@@ -35,6 +35,11 @@ class Guessing:
     def __init__(self, rule: Rule, document: Document) -> None:
         self.document = document
         self._rule = rule
+
+    @cached_property
+    def severity(self) -> Severity:
+        """How bad the findings of the rule are."""
+        return self.document.settings.severity_of(self._rule.info)
 
     @cached_property
     def is_needless(self) -> bool:
@@ -80,7 +85,8 @@ def in_source(rule: Rule, finding: Finding, guessing: Guessing) -> Finding:
                 fix = None if waits else _map_fix(fix, restoration)
     # Not `_replace`, which takes five times as long, and there may be very many.
     message = _readable(message)
-    return Finding(start, end, message, fix, restored, info.code, info.name, waits, info.runs_last)
+    rule_of = info.code, info.name, waits, info.runs_last, guessing.severity
+    return Finding(start, end, message, fix, restored, *rule_of)
 
 
 def _refuse_overlaps(fix: Fix) -> None:

@@ -24,6 +24,8 @@ class FileResult(NamedTuple):
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
     revealed: Mapping[str, int] = {}  # how many of the findings appeared because of fixes, by code
+    # The first and last rows of changed lines in ``new``, where findings elsewhere do not count.
+    changed: Sequence[tuple[int, int]] | None = None
 
 
 def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Finding]:
@@ -37,7 +39,7 @@ def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Fi
 
 def locate(finding: Finding, lines: LineIndex, filename: str) -> Finding:
     """Return ``finding`` with its place in the file."""
-    start, end, message, fix, restored, code, name, deferred, last = finding[:9]
+    start, end, message, fix, restored, code, name, deferred, last, severity = finding[:10]
     located, end_location = _at(lines, start), _at(lines, end)
     # Not `_replace`, which takes longer, and there may be very many.
     return Finding(
@@ -50,6 +52,7 @@ def locate(finding: Finding, lines: LineIndex, filename: str) -> Finding:
         name,
         deferred,
         last,
+        severity,
         filename,
         located,
         end_location,

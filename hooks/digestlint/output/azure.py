@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.lint.results import FileResult
-from digestlint.output.levels import Level, level
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe
 
@@ -25,7 +24,7 @@ class Report(Reporter):
 def _command(finding: Finding) -> str:
     row, column = finding.location
     properties = {
-        "type": "error" if level(finding) is Level.ERROR else "warning",  # there are no others
+        "type": "error" if finding.severity is Severity.ERROR else "warning",  # there are no others
         "sourcepath": finding.filename,
         "linenumber": str(row),
         "columnnumber": str(column),

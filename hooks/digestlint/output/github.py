@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.lint.results import FileResult
-from digestlint.output.levels import Level, level
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
 _MOST = 10  # annotations of each level that GitHub shows of a step
 _ROWS = 5  # that an annotation names
-_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 class _Group(NamedTuple):
@@ -33,29 +32,29 @@ class Report(Reporter):
     """Annotations of a workflow."""
 
     def __init__(self) -> None:
-        self._written = dict.fromkeys(Level, 0)
-        self._held: dict[Level, list[str]] = {kind: [] for kind in Level}
+        self._written = dict.fromkeys(Severity, 0)
+        self._held: dict[Severity, list[str]] = {kind: [] for kind in Severity}
         self._left = 0  # annotations that would not be shown
         self._left_findings = 0
 
     def of_file(self, file: FileResult, run: RunResults) -> Iterator[str]:
         """Yield the annotations for errors; others wait until all errors are known."""
         for group in _groups(file):
-            kind = level(group.first)
+            kind = group.first.severity
             if self._written[kind] >= _MOST:
                 self._left += 1
                 self._left_findings += 1 + group.others
                 continue
             self._written[kind] += 1
             command = _command(group)
-            if kind is Level.ERROR:
+            if kind is Severity.ERROR:
                 yield command
             else:
                 self._held[kind].append(command)
 
     def tail(self, run: RunResults) -> Iterator[str]:
         """Yield the other annotations, and how much is left."""
-        for kind in Level:
+        for kind in Severity:
             yield from self._held[kind]
         if self._left:
             what = counted(self._left, "more annotation")
@@ -89,7 +88,7 @@ def _command(group: _Group) -> str:
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     place = f"{finding.filename}:{start.row}:{start.column}"
     message = f"{place}: {finding.code} {finding.message}{_others(group)}"
-    return f"::{_COMMANDS[level(finding)]} {listed}::{_escape(message)}"
+    return f"::{_COMMANDS[finding.severity]} {listed}::{_escape(message)}"
 
 
 def _others(group: _Group) -> str:

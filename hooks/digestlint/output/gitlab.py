@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.fingerprints import fingerprinted, unique
 from digestlint.lint.results import FileResult
 from digestlint.output.json_array import JsonArray
-from digestlint.output.levels import Level, level
 from digestlint.output.reporter import RunResults
 from digestlint.text.terminal import safe_json
 
-_SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
 class Report(JsonArray):
@@ -34,7 +33,7 @@ def _issue(finding: Finding, path: str, fingerprint: str) -> dict[str, object]:
         "check_name": f"{finding.code} {finding.name}",
         "description": f"{finding.code} {finding.message}",
         "categories": ["Style"],
-        "severity": _SEVERITIES[level(finding)],
+        "severity": _SEVERITIES[finding.severity],
         "fingerprint": fingerprint,
         "location": {
             "path": path,

@@ -82,6 +82,10 @@ class FindingObject(Struct, frozen=True, omit_defaults=True):
     end_location: Annotated[Position, Meta(description="Where it ends: the place after its last.")]
     fix: FixObject | None
     url: Annotated[str, Meta(description="The documentation of the rule.")]
+    severity: Annotated[
+        Literal["error", "warning", "info"],
+        Meta(description="How bad it is, as the rule or the configuration says."),
+    ]
     restoration: Annotated[
         RestorationObject | None, Meta(description="For mojibake with bytes missing.")
     ] = None
@@ -98,6 +102,7 @@ def as_object(finding: Finding) -> FindingObject:
         _position(finding.end_location),
         _fix(finding.fix) if finding.fix else None,
         rule_url(finding.name),
+        finding.severity.value,
         _restoration(finding.restored) if finding.restored else None,
     )
 

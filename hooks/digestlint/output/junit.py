@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
 from digestlint.lint.results import FileResult
-from digestlint.output.levels import level
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe
 
@@ -61,7 +60,7 @@ def _case(finding: Finding, name: str) -> Iterator[str]:
     row, column = finding.location
     place = f"{row}:{column}"
     message = _escape(str(finding.message))
-    kind = level(finding).name.lower()
+    kind = str(finding.severity)
     title = f"{finding.code} {finding.name} ({place})"
     yield f'    <testcase name="{title}" classname="{name}" line="{row}">'
     yield f'      <failure type="{kind}" message="{message}">{name}:{place}: {message}</failure>'

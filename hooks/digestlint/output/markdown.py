@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.core.finding import Severity
 from digestlint.core.rule_docs import rule_url
 from digestlint.lint.results import FileResult
-from digestlint.output.levels import Level, level
 from digestlint.output.next_step import next_step
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.output.statistics import Counts, RuleCount
@@ -23,7 +23,7 @@ _FILES = 20  # that are listed
 _PROBLEMS = 20
 # What Markdown, HTML or GitHub (a mention, a reference, an emoji) reads as more than itself.
 _SPECIAL = lazy_pattern(r"[!-,:-@\[-`{-~]")
-_NAMES = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
+_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 class Report(Reporter):
@@ -31,7 +31,7 @@ class Report(Reporter):
 
     def __init__(self) -> None:
         self._counts = Counts()
-        self._levels: Counter[Level] = Counter()
+        self._levels: Counter[Severity] = Counter()
         self._most: list[tuple[int, str]] = []  # findings and names, the most first
         self._checked = 0
         self._with_findings = 0
@@ -42,7 +42,7 @@ class Report(Reporter):
         if file.findings:
             self._with_findings += 1
             self._counts.add(file.findings)
-            self._levels.update(map(level, file.findings))
+            self._levels.update(finding.severity for finding in file.findings)
             self._most.append((len(file.findings), run.path_of(file.filename)))
             self._most.sort(key=lambda each: (-each[0], each[1]))
             del self._most[_FILES:]
@@ -67,7 +67,9 @@ class Report(Reporter):
         found = sum(self._levels.values())
         if not found:
             return f"{files} checked, all clean." if self._checked else "No files were checked."
-        kinds = [counted(self._levels[kind], _NAMES[kind]) for kind in Level if self._levels[kind]]
+        kinds = [
+            counted(self._levels[kind], _NAMES[kind]) for kind in Severity if self._levels[kind]
+        ]
         where = f"{self._with_findings:,} of {files}"
         return f"**{counted(found, 'finding')}** in {where}: {', '.join(kinds)}."
 

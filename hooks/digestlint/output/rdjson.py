@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import BOM, Finding, Fix, Location
+from digestlint.core.finding import BOM, Finding, Fix, Location, Severity
 from digestlint.core.rule_docs import REPOSITORY, rule_url
 from digestlint.lint.results import FileResult
 from digestlint.output.json_array import JsonItems
-from digestlint.output.levels import Level, level
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.row_bytes import RowBytes
 from digestlint.text.terminal import safe_json
@@ -20,7 +19,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
-_SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "INFO"}
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 _SOURCE = {"name": "digestlint", "url": REPOSITORY}
 
 
@@ -57,7 +56,7 @@ def _diagnostic(finding: Finding, path: str, rows: RowBytes) -> dict[str, Any]:
     found: dict[str, Any] = {
         "message": str(finding.message),
         "location": {"path": path, "range": _range(finding.location, finding.end_location, rows)},
-        "severity": _SEVERITIES[level(finding)],
+        "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code, "url": rule_url(finding.name)},
     }
     if finding.fix:

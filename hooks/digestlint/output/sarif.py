@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from digestlint.core.finding import Edit, Finding, Fix, Location
+from digestlint.core.finding import Edit, Finding, Fix, Location, Severity
 from digestlint.core.fingerprints import fingerprinted
 from digestlint.core.rule_docs import REPOSITORY, rule_url
+from digestlint.core.rule_index import RULES
 from digestlint.lint.results import FileResult
 from digestlint.output.json_array import JsonItems
-from digestlint.output.levels import Level, level, level_of
 from digestlint.output.reporter import Reporter, RunResults
 from digestlint.text.terminal import safe_json
 
@@ -24,7 +24,7 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _ROOT = "%SRCROOT%"
-_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 class Report(Reporter):
@@ -98,7 +98,7 @@ def _result(finding: Finding, artifact: dict[str, str], index: int) -> dict[str,
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index,
-        "level": _LEVELS[level(finding)],
+        "level": _LEVELS[finding.severity],
         "message": {"text": str(finding.message)},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }
@@ -176,9 +176,15 @@ def _rule(code: str, name: str, docs: str) -> dict[str, Any]:
         "fullDescription": {"text": _described(rest) or summary or name},
         "help": {"text": body or name, "markdown": docs or name},
         "helpUri": rule_url(name),
-        "defaultConfiguration": {"level": _LEVELS[level_of(code)]},
+        "defaultConfiguration": {"level": _LEVELS[_severity_of(code)]},
         "properties": {"tags": [code[:3]]},
     }
+
+
+def _severity_of(code: str) -> Severity:
+    """Return how bad the findings of a rule are where nothing else is configured."""
+    default = (rule.severity for rule in RULES if rule.code == code)
+    return next(default, Severity.WARNING)
 
 
 def _described(page: str) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint.core.finding import Finding
 from digestlint.core.fingerprints import names_of
+from digestlint.core.rule_index import RULES
 from digestlint.lint.results import FileResult
 from digestlint.project.files import FileProblem, read_bytes
 from digestlint.project.repository import lexical
@@ -88,7 +89,7 @@ class Baseline:
                 exact[name] += number
                 alike[_found(name)] += number
         known: set[int] = set()
-        now = [_name(*names) for _, *names in names_of(result.findings, key)]
+        now = [_name(*names) for _, *names in names_of(self._as_then(result.findings, key), key)]
         # First those in lines that are as they were.
         for at, name in enumerate(now):
             if exact[name] > 0:
@@ -100,6 +101,14 @@ class Baseline:
                 alike[_found(name)] -= 1
                 known.add(at)
         return known
+
+    def _as_then(self, findings: Sequence[Finding], key: str) -> Sequence[Finding]:
+        """Return findings with the codes that rules had when the baseline was written."""
+        known = self.counts[key]
+        then = {rule.code: old for rule in RULES for old in rule.aliases if old in known}
+        if not then:
+            return findings
+        return [finding._replace(code=then.get(finding.code, finding.code)) for finding in findings]
 
 
 def _name(found: str, around: str) -> str:

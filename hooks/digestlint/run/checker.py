@@ -28,8 +28,13 @@ from digestlint.text.codec import LineIndex, SourceError, decode, encode, from_t
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from digestlint._runtime.budgets import Budget
     from digestlint.fixes.fixer import Text
+    from digestlint.run.changed_lines import ChangedLines
+
+    L = TypeVar("L", list[Finding], FixList)
 
 # What can go wrong with one file while all others are still checked.
 _PROBLEMS = (
@@ -72,7 +77,26 @@ def outcome(task: Task, data: bytes, budget: Budget | None = None) -> FileResult
     """
     name = str(task.path)
     view = View(task, budget)
-    return _fix(view, task, name, data) if task.fix else _check(view, name, data)
+    changed = None if task.base is None else _changed_lines(task.base)
+    if task.fix:
+        return _fix(view, task, name, data, changed)
+    result = _check(view, name, data)
+    if changed is None or (result.problem is not None and not result.findings):
+        return result
+    return _in_rows(result, changed, data)
+
+
+def _in_rows(result: FileResult, changed: ChangedLines, data: bytes) -> FileResult:
+    text = decode(data).text
+    findings = [*result.findings]
+    changed.hold_back(findings, text)
+    return result._replace(findings=findings, changed=changed.rows(text))
+
+
+def _changed_lines(base: bytes) -> ChangedLines:
+    from digestlint.run.changed_lines import ChangedLines  # for few runs
+
+    return ChangedLines(base)
 
 
 def written(task: Task, result: FileResult) -> FileResult:
@@ -101,10 +125,12 @@ def _check(view: View, name: str, data: bytes) -> FileResult:
     return view.keep(FileResult(name, findings, (), data, data, problem, schema), source.text)
 
 
-def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
+def _fix(
+    view: View, task: Task, name: str, data: bytes, changed: ChangedLines | None
+) -> FileResult:
     known = view.recall(data, name)
     if known and not has_fixes(known, unsafe=task.unsafe):
-        return known
+        return known if changed is None else _in_rows(known, changed, data)
     # Not for checks.
     from digestlint.fixes.fixer import NotStableError, Text, fix
     from digestlint.run.revealing import Places, hides_text
@@ -113,7 +139,7 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
     view.look_around(source)
     texts = [Text(source.text, source.bom)]  # no name of its own: the text is large
     del source
-    seen = _Rounds(view)
+    seen = _Rounds(view, changed)
     document = seen.document(texts[0])
     schema = document.schema
     try:
@@ -140,6 +166,8 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
     problem = "; ".join(problems) or None
     result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
     result = result._replace(revealed=revealed)
+    if changed is not None:  # another run may fix more
+        return result._replace(changed=changed.rows(fixed.text.text))
     return view.keep(result, fixed.text.text)
 
 
@@ -150,8 +178,9 @@ class _Rounds:
         left_out: Why the last check did not return all findings, if it did not.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, changed: ChangedLines | None) -> None:
         self.left_out: list[str] = []
+        self._changed = changed
         self._view = view
         # The latest only: a draft and a check look at one text.
         self._documents: dict[Text, Document] = {}
@@ -170,25 +199,30 @@ class _Rounds:
 
     def look_first(self, text: Text) -> FixList:
         """Return what is found before any fix; the first draft is the same then."""
-        found = lint_compactly(self.document(text))
+        found = self._held_back(lint_compactly(self.document(text)), text)
         self._first = [found]
+        return found
+
+    def _held_back(self, found: L, text: Text) -> L:
+        if self._changed is not None:
+            self._changed.hold_back(found, text.text)
         return found
 
     def check(self, text: Text) -> list[Finding]:
         """Return what is found in a text."""
         self.left_out.clear()
         try:
-            return lint(self.document(text))
+            return self._held_back(lint(self.document(text)), text)
         except TooManyFindingsError as error:
             self.left_out.append(str(error))
-            return error.found
+            return self._held_back(error.found, text)
 
     def draft(self, text: Text, unsafe: bool) -> Iterable[Finding]:
         """Return what may have a fix in a text."""
         if self._first:
             return self._first.pop()
         wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
-        return lint_fixes(self.document(text), wanted)
+        return self._held_back(lint_fixes(self.document(text), wanted), text)
 
 
 @contextmanager

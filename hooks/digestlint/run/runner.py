@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     R = TypeVar("R")
     OnCrash = Callable[[Task, bool], R]
 
-__all__ = ["Task", "run"]
+__all__ = ["Task", "compared", "run"]
 
 
 # Processes take a moment to start: below this much text they cost more than they save.
@@ -41,24 +41,28 @@ _LONE_BYTES = 4_000_000
 _WHILE_RESTORING = 2
 
 
-def run(tasks: Sequence[Task], jobs: int, *, with_content: bool = True) -> Iterator[FileResult]:
+def run(
+    tasks: Sequence[Task], jobs: int, *, with_content: bool = True, compare: bool = True
+) -> Iterator[FileResult]:
     """Run ``tasks``, in their order; ``jobs`` is the number of processes, 0 for automatic.
 
     Several processes start at once. Without ``with_content``, the results of unchanged files lack
-    the content, which then need not be sent between processes.
+    the content, which then need not be sent between processes. Without ``compare``, they are not
+    compared with each other, as they have been before (``compared``).
     """
-    tasks = _compared(tasks, jobs)
+    if compare:
+        tasks = compared(tasks, jobs)
     results = _map(check_file if with_content else _check_leanly, tasks, jobs, _crashed)
     return (written(task, result) for task, result in zip(tasks, results, strict=True))
 
 
-def _compared(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
+def compared(tasks: Sequence[Task], jobs: int) -> Sequence[Task]:
     """Return the tasks with what other files of the run say, where any file asks for that."""
     if len(tasks) < 2 or not any(compares(resolved(task).settings) for task in tasks):
         return tasks
-    from digestlint.run.comparing import compared, gathered, lost  # for few runs
+    from digestlint.run import comparing  # for few runs
 
-    return compared(tasks, _map(gathered, tasks, jobs, lost))
+    return comparing.compared(tasks, _map(comparing.gathered, tasks, jobs, comparing.lost))
 
 
 def _check_leanly(task: Task) -> FileResult:

@@ -46,6 +46,7 @@ class Task(NamedTuple):
     within: Path | None = None  # the folder that bounds the file
     walked: Path | None = None  # the folder that was named, if it was found in one
     cache: bool = False  # whether results of earlier runs are used, and kept
+    base: bytes | None = None  # an earlier version: nothing is fixed in lines that it has as well
     alone: bool = False  # it is text that has no place in a file system
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from digestlint.core import rule_index
 from digestlint.core.selectors import expand
 from digestlint.lint.registry import all_rules
-from digestlint.project.config import Layer, SettingsTable, parse_config, resolve
+from digestlint.project.config import ConfigError, Layer, SettingsTable, parse_config, resolve
 
 DEFAULT = frozenset(rule.code for rule in all_rules() if rule.info.default)
 ALWAYS = {"GIT001"}
@@ -89,3 +90,97 @@ def test_patterns_do_not_reach_outside_the_folder_of_the_configuration(tmp_path:
     table = {"per-file": [{"files": ["*"], "schema": "daily"}]}
     config = parse_config(table, tmp_path / "inner" / "digestlint.toml")
     assert resolve(config, tmp_path / "a.md").settings.schema is None
+
+
+def severities(table: dict[str, Any], tmp_path: Path, *layers: Layer) -> dict[str, str]:
+    config = parse_config(table, tmp_path / "digestlint.toml")
+    settings = resolve(config, tmp_path / "a.md", layers).settings
+    return {code: str(level) for code, level in settings.severities.items()}
+
+
+def test_the_more_specific_severity_wins(tmp_path: Path) -> None:
+    table = {"severity": {"malformed-url": "error", "ALL": "warning", "URL": "info"}}
+    found = severities(table, tmp_path)
+    assert {found[code] for code in expand(["URL"]) - {"URL001"}} == {"info"}
+    assert found["URL001"] == "error"
+    assert {found[code] for code in expand(["ALL"]) - expand(["URL"])} == {"warning"}
+    assert severities({}, tmp_path) == {}
+
+
+def test_later_layers_set_other_severities(tmp_path: Path) -> None:
+    table = {
+        "severity": {"URL001": "info", "ANC": "info"},
+        "per-file": [
+            {"files": ["*.md"], "severity": {"URL": "error"}},
+            {"files": ["b.md"], "severity": {"URL": "info"}},
+        ],
+    }
+    found = severities(table, tmp_path)
+    assert (found["URL001"], found["URL002"], found["ANC001"]) == ("error", "error", "info")
+    layer = Layer("command line", SettingsTable(severity={"URL001": "warning"}), tmp_path)
+    found = severities(table, tmp_path, layer)
+    assert (found["URL001"], found["URL002"]) == ("warning", "error")
+    config = parse_config(table, tmp_path / "digestlint.toml")
+    origins = resolve(config, tmp_path / "a.md", [layer]).origins
+    assert origins["severity"] == "command line"
+
+
+@pytest.mark.parametrize(
+    ("severity", "message"),
+    [
+        ({"trailing-punctuaton": "info"}, r"severity: there is no rule .*'trailing-punctuation'\?"),
+        ({"URL02": "info"}, r"severity: there is no rule 'URL02'; did you mean 'URL"),
+        ({"URL": "eror"}, r"severity\.URL: there is no value 'eror'; did you mean 'error'\?"),
+        ({"URL": "loud"}, r"severity\.URL: there is no value 'loud'; known: error, warning, info"),
+        ({"URL": 1}, r"severity\.URL: must be a string"),
+        ("info", r"severity: must be a table"),
+    ],
+)
+def test_unknown_severities(severity: object, message: str, tmp_path: Path) -> None:
+    for table in (
+        {"severity": severity},
+        {"per-file": [{"files": ["*.md"], "severity": severity}]},
+    ):
+        with pytest.raises(ConfigError, match=message):
+            parse_config(table, tmp_path / "digestlint.toml")
+
+
+@pytest.fixture
+def in_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    """URL005, a default rule otherwise, and ARC001, which is none."""
+    rules = (r._replace(preview=r.code in ("URL005", "ARC001")) for r in rule_index.RULES)
+    monkeypatch.setattr(rule_index, "RULES", tuple(rules))
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ({}, DEFAULT - {"URL005"}),
+        ({"select": ["URL005"]}, ALWAYS),
+        ({"select": ["ALL"]}, expand(["ALL"]) - {"URL005", "ARC001"}),
+        ({"across-files": True}, DEFAULT - {"URL005"} | expand(["ARC"]) - {"ARC001"}),
+        ({"preview": False, "select": ["URL005"]}, ALWAYS),
+        ({"preview": True}, DEFAULT),
+        ({"preview": True, "ignore": ["URL"]}, DEFAULT - expand(["URL"])),
+        ({"preview": True, "select": ["ARC001"]}, {"ARC001"} | ALWAYS),
+        (
+            {"preview": True, "per-file": [{"files": ["a.md"], "preview": False}]},
+            DEFAULT - {"URL005"},
+        ),
+        ({"per-file": [{"files": ["a.md"], "preview": True}]}, DEFAULT),
+        ({"per-file": [{"files": ["b.md"], "preview": True}]}, DEFAULT - {"URL005"}),
+    ],
+)
+@pytest.mark.usefixtures("in_preview")
+def test_rules_in_preview_are_off_unless_they_are_wanted(
+    table: dict[str, Any], expected: frozenset[str], tmp_path: Path
+) -> None:
+    assert codes(table, tmp_path) == expected
+
+
+@pytest.mark.usefixtures("in_preview")
+def test_the_command_line_turns_previews_on_and_off(tmp_path: Path) -> None:
+    for wanted in (True, False):
+        layer = Layer("command line", SettingsTable(preview=wanted), tmp_path)
+        found = codes({"preview": not wanted}, tmp_path, layer)
+        assert ("URL005" in found) is wanted

@@ -46,6 +46,11 @@ def _check_layer(layer: SettingsTable | PerFile, schemas: Sequence[Schema], base
             except DigestlintError as error:
                 path = (*base, key.replace("_", "-"), number)
                 raise KeyedError(str(error), path) from None
+    for selector in layer.severity or ():
+        try:
+            expand((selector,))
+        except DigestlintError as error:
+            raise KeyedError(f"severity: {error}", (*base, "severity", selector)) from None
     if layer.schema not in (None, "none"):
         try:
             by_name(schemas, str(layer.schema))

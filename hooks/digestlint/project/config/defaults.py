@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from msgspec import Meta
 
-    from digestlint.core.settings import AnchorStyle
+    from digestlint.core.settings import AnchorStyle, FailOn, SeverityName
 
     Selectors = tuple[str, ...]
 
@@ -58,6 +58,17 @@ class Defaults(NamedTuple):
             "list, days that are missing or there twice, and the indexes of folders."
         ),
     ] = None
+    preview: Annotated[
+        bool | None,
+        Meta(description="Apply rules in preview, too, which may still change in any release."),
+    ] = None
+    severity: Annotated[
+        dict[str, SeverityName] | None,
+        Meta(
+            description="How bad the findings of rules are, by code, prefix, name or ALL: error, "
+            "warning or info."
+        ),
+    ] = None
     rules: Annotated[
         dict[str, dict[str, Any]] | None, Meta(description="Settings of single rules, by name.")
     ] = None
@@ -86,6 +97,13 @@ class Defaults(NamedTuple):
             "configuration file; `digestlint baseline` writes it."
         ),
     ] = None
+    fail_on: Annotated[
+        FailOn,
+        Meta(
+            description="The severity of findings that make a check fail (exit 1); those below it "
+            "are reported all the same."
+        ),
+    ] = "info"
     max_file_size: Annotated[
         Annotated[int, Meta(ge=1)],
         Meta(description="Files of more megabytes than this are not checked, but reported."),

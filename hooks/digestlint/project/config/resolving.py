@@ -8,6 +8,7 @@ from pathlib import Path
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core import rule_index
+from digestlint.core.finding import Severity
 from digestlint.core.selectors import expand, find_info
 from digestlint.core.settings import BoundFile, Settings
 from digestlint.project.config.defaults import Defaults
@@ -72,7 +73,28 @@ def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Reso
         for name, given in (layer.table.rules or {}).items():
             options.setdefault(find_info(name).name, {}).update(given)
             origins |= {f"rules.{name}.{option}": layer.origin for option in given}
-    return Resolved(Settings(codes=codes, rules=options, **values), origins)
+    codes -= _held_back(layers)
+    severities = {}
+    for layer in layers:
+        if given := _severities(layer.table):
+            severities.update(given)
+            origins["severity"] = layer.origin
+    settings = Settings(codes=codes, rules=options, severities=severities, **values)
+    return Resolved(settings, origins)
+
+
+def _held_back(layers: Sequence[Layer]) -> frozenset[str]:
+    """Return the rules that are in preview, unless these apply."""
+    given = (layer.table.preview for layer in reversed(layers))
+    if next((value for value in given if value is not None), False):
+        return frozenset()
+    return frozenset(rule.code for rule in rule_index.RULES if rule.preview)
+
+
+def _severities(table: SettingsTable | PerFile | Defaults) -> dict[str, Severity]:
+    """Return what a layer sets, by code; the more specific selector wins."""
+    given = sorted((table.severity or {}).items(), key=lambda item: _specificity(item[0]))
+    return {code: Severity(level) for name, level in given for code in sorted(expand([name]))}
 
 
 def _layers(config: Config, path: Path) -> Iterator[Layer]:

@@ -10,7 +10,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from digestlint._runtime.structs import table_of
-from digestlint.core.settings import AnchorStyle
+from digestlint.core.settings import AnchorStyle, FailOn, SeverityName
 from digestlint.project.config.defaults import LAYERED, Defaults
 
 TYPE_CHECKING = False  # to type checkers, a table is like its record
@@ -22,6 +22,8 @@ else:
     _FILES = "Patterns as in .gitignore, relative to the configuration file."
     _NAMES = {
         "AnchorStyle": AnchorStyle,
+        "FailOn": FailOn,
+        "SeverityName": SeverityName,
         "Selectors": Annotated[tuple[str, ...], Meta(description=_SELECTORS)],
     }
     PerFile = table_of(

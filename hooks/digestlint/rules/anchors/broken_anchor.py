@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.finding import Applicability, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -59,7 +59,13 @@ from digestlint.rules.helpers.local_links import (
 from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("ANC001", "broken-anchor", fixes=(Applicability.SAFE,), requires="local links")
+RULE = RuleInfo(
+    "ANC001",
+    "broken-anchor",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    requires="local links",
+)
 
 _IN_THIS_FILE = Template("broken-anchor/in-this-file", "no heading or id {fragment} in this file")
 _IN_FILE = Template("broken-anchor/in-file", "no heading or id {fragment} in {file}")

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.papers import readable
@@ -50,7 +50,13 @@ from digestlint.rules.helpers.urls.malformed import problem_of
 from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("ANC003", "broken-file-link", fixes=(Applicability.UNSAFE,), requires="local links")
+RULE = RuleInfo(
+    "ANC003",
+    "broken-file-link",
+    severity=Severity.ERROR,
+    fixes=(Applicability.UNSAFE,),
+    requires="local links",
+)
 
 _IN_REPOSITORY = Template("broken-file-link/in-repository", "no file {path} in the repository")
 _BESIDE = Template("broken-file-link/beside", "no file {path} relative to this file")

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.core.finding import Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.archive.archive import Archive
@@ -39,7 +40,14 @@ from digestlint.document.archive.dates import shown
 from digestlint.rules.archive.series import Series, same_place
 from digestlint.rules.archive.steps import Gap, gaps
 
-RULE = RuleInfo("ARC001", "date-gap", default=False, across_files=True, requires="other files")
+RULE = RuleInfo(
+    "ARC001",
+    "date-gap",
+    severity=Severity.INFO,
+    default=False,
+    across_files=True,
+    requires="other files",
+)
 
 _ONE = Template("date-gap/one", "no file for {date}: this series has a file {every}")
 _SEVERAL = Template(

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.core.finding import Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.archive.archive import Archive
@@ -35,7 +36,14 @@ from digestlint.rules.archive.listings import listings
 from digestlint.rules.archive.series import forms, same_named
 from digestlint.text.terminal import safe
 
-RULE = RuleInfo("ARC004", "orphan-file", default=False, across_files=True, requires="other files")
+RULE = RuleInfo(
+    "ARC004",
+    "orphan-file",
+    severity=Severity.INFO,
+    default=False,
+    across_files=True,
+    requires="other files",
+)
 
 _ORPHAN = Template(
     "orphan-file/orphan",

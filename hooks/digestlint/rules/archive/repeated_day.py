@@ -30,13 +30,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from digestlint.core.finding import Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.archive.archive import Archive, ArchiveFile
 from digestlint.rules.archive.series import Series, same_named
 from digestlint.text.terminal import safe
 
-RULE = RuleInfo("ARC002", "repeated-day", default=False, across_files=True, requires="other files")
+RULE = RuleInfo(
+    "ARC002",
+    "repeated-day",
+    severity=Severity.INFO,
+    default=False,
+    across_files=True,
+    requires="other files",
+)
 
 _COPY = Template(
     "repeated-day/copy", "this file has the same text as {file}, apart from dates and times"

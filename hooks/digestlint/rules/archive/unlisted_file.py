@@ -29,13 +29,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint.core.finding import Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.archive.archive import Archive
 from digestlint.rules.archive.listings import listings
 from digestlint.text.terminal import safe
 
-RULE = RuleInfo("ARC003", "unlisted-file", default=False, across_files=True, requires="other files")
+RULE = RuleInfo(
+    "ARC003",
+    "unlisted-file",
+    severity=Severity.INFO,
+    default=False,
+    across_files=True,
+    requires="other files",
+)
 
 _UNLISTED = Template(
     "unlisted-file/unlisted",

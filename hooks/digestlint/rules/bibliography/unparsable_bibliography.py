@@ -33,14 +33,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.bibliography.bibtex_problems import message_of
 from digestlint.rules.helpers.matching import title_span
 
-RULE = RuleInfo("BIB004", "unparsable-bibliography", requires="bibliography")
+RULE = RuleInfo(
+    "BIB004", "unparsable-bibliography", severity=Severity.ERROR, requires="bibliography"
+)
 
 _PROBLEM = Template("unparsable-bibliography/problem", "{place}: {problem}")
 _ONE_MORE = Template(

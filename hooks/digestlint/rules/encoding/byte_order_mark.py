@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix
+from digestlint.core.finding import BOM, Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -33,6 +33,7 @@ from digestlint.document.document import Document
 RULE = RuleInfo(
     "ENC005",
     "byte-order-mark",
+    severity=Severity.INFO,
     fixes=(Applicability.SAFE,),
     reads="source",
     requires="byte order mark",

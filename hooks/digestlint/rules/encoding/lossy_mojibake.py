@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability, Doubt, Finding, Restored
+from digestlint.core.finding import Applicability, Doubt, Finding, Restored, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -62,6 +62,7 @@ from digestlint.rules.encoding.second_reading import SecondReading
 RULE = RuleInfo(
     "ENC003",
     LOSSY,
+    severity=Severity.ERROR,
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     reads="source",
     options=(CONFIDENCE,),

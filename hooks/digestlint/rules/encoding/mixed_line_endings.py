@@ -37,7 +37,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -49,6 +49,7 @@ from digestlint.text.lines import LINE_ENDING
 RULE = RuleInfo(
     "ENC007",
     "mixed-line-endings",
+    severity=Severity.INFO,
     fixes=(Applicability.SAFE,),
     reads="source",
     requires="mixed line endings",

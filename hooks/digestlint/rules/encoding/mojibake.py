@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Finding
+from digestlint.core.finding import Applicability, Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -46,6 +46,7 @@ from digestlint.rules.encoding.second_reading import SecondReading
 RULE = RuleInfo(
     "ENC002",
     "mojibake",
+    severity=Severity.ERROR,
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     reads="source",
     requires="mojibake",

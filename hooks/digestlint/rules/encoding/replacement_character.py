@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -64,6 +64,7 @@ _UNWRITTEN = ("烫烫烫", "屯屯屯")
 RULE = RuleInfo(
     "ENC004",
     "replacement-character",
+    severity=Severity.ERROR,
     reads="source",
     prefilter=("\ufffd", *_MISREAD, *_UNWRITTEN),
 )

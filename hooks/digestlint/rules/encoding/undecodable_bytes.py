@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -54,6 +54,7 @@ from digestlint.text.quoting import quoted, shorten
 RULE = RuleInfo(
     "ENC001",
     "undecodable-bytes",
+    severity=Severity.ERROR,
     fixes=(Applicability.UNSAFE,),
     reads="source",
     requires="undecodable bytes",

@@ -54,14 +54,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("GIT001", "conflict-marker", stops_fixes=True, prefilter=("<<<<<<< ",))
+RULE = RuleInfo(
+    "GIT001", "conflict-marker", severity=Severity.ERROR, stops_fixes=True, prefilter=("<<<<<<< ",)
+)
 
 _STOPS_FIXES = Template(
     "conflict-marker/stops-fixes",

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -53,6 +53,7 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo(
     "GEN003",
     "lost-backslash",
+    severity=Severity.ERROR,
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     reads="source",
     # Of a code block in LaTeX, the language ends its line.

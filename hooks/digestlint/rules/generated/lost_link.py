@@ -43,7 +43,7 @@ import re
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -60,6 +60,7 @@ from digestlint.text.signs import signs_in
 RULE = RuleInfo(
     "GEN007",
     "lost-link",
+    severity=Severity.ERROR,
     fixes=(Applicability.UNSAFE,),
     prefilter=("URL", "http", "link", *NOUNS),
     aliases=("URL010", "lost-url"),

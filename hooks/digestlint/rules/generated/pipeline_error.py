@@ -42,7 +42,7 @@ from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -80,6 +80,7 @@ class _Column(NamedTuple):
 RULE = RuleInfo(
     "GEN001",
     "pipeline-error",
+    severity=Severity.ERROR,
     prefilter=(":", "："),
 )
 

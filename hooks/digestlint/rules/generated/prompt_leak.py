@@ -43,7 +43,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -61,6 +61,7 @@ _TAGS = ("think", "THINK", "Think", "thought")
 RULE = RuleInfo(
     "GEN002",
     "prompt-leak",
+    severity=Severity.ERROR,
     fixes=(Applicability.UNSAFE,),
     owns_places=True,
     requires="papers or thoughts",

@@ -41,7 +41,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -50,7 +50,13 @@ from digestlint.markdown.searching import occurrences
 from digestlint.rules.helpers.wording import WRITE
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("TXT001", "spaced-hyphen", fixes=(Applicability.UNSAFE,), prefilter=(" - ",))
+RULE = RuleInfo(
+    "TXT001",
+    "spaced-hyphen",
+    severity=Severity.INFO,
+    fixes=(Applicability.UNSAFE,),
+    prefilter=(" - ",),
+)
 
 _SPACES = Template("spaced-hyphen/spaces", "spaces around the hyphen in {name}")
 

@@ -33,7 +33,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -47,6 +47,7 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo(
     "MKD004",
     "broken-link-syntax",
+    severity=Severity.ERROR,
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     prefilter=("](", "] (", "]\u3000(", "]\xa0(", ")["),
 )

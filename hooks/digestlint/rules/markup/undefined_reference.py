@@ -33,7 +33,7 @@ import re
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -41,7 +41,7 @@ from digestlint.markdown import Markdown
 from digestlint.rules.markup.suspects import matches
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("MKD003", "undefined-reference", prefilter=("][", "[^"))
+RULE = RuleInfo("MKD003", "undefined-reference", severity=Severity.ERROR, prefilter=("][", "[^"))
 
 _NO_DEFINITION = Template(
     "undefined-reference/link", "the reference {label} is not defined, so this is not a link"

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -45,6 +45,7 @@ from digestlint.text.quoting import quoted
 RULE = RuleInfo(
     "MKD006",
     "vanishing-definition",
+    severity=Severity.ERROR,
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     prefilter=("]:",),
 )

@@ -45,7 +45,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -63,7 +63,11 @@ from digestlint.text.edits import applied, in_order
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
-    "MKD002", "vanishing-tag", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="tags"
+    "MKD002",
+    "vanishing-tag",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    requires="tags",
 )
 
 _VANISHES = Template(

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -45,7 +45,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.digest.nodes import Note, Section
 
-RULE = RuleInfo("SEC002", "empty-section", requires="notes")
+RULE = RuleInfo("SEC002", "empty-section", severity=Severity.ERROR, requires="notes")
 
 _EMPTY = Template("empty-section/empty", "section '{heading}' is empty")
 _EMPTY_NOTE = Template("empty-section/note", "the notes {name} are empty")

@@ -46,7 +46,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -68,8 +68,8 @@ if TYPE_CHECKING:
     _Part = TypeVar("_Part", Heading, FencedCodeBlock, ListItem)
 
 RULE = RuleInfo(
-    "SEC005",
-    "fenced-notes",
+    *("SEC005", "fenced-notes"),
+    severity=Severity.ERROR,
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     requires="stray fences",
 )

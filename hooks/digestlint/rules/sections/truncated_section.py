@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Note, Section
@@ -41,7 +41,7 @@ from digestlint.markdown import Span, SpanSet
 from digestlint.rules.helpers.fielded import labels_of
 from digestlint.rules.sections.section_ends import Ending, read_ending
 
-RULE = RuleInfo("SEC007", "truncated-section", requires="notes")
+RULE = RuleInfo("SEC007", "truncated-section", severity=Severity.ERROR, requires="notes")
 
 _SECTION = Template("truncated-section/section", "section '{heading}'")
 _TEXT = Template("truncated-section/text", "the text")

@@ -38,14 +38,14 @@ import re
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import FencedCodeBlock
 from digestlint.rules.sections.fence_lines import counted_headings
 
-RULE = RuleInfo("SEC006", "unclosed-fence", prefilter=("```", "~~~"))
+RULE = RuleInfo("SEC006", "unclosed-fence", severity=Severity.ERROR, prefilter=("```", "~~~"))
 
 _LINES = Template(
     "unclosed-fence/lines", "the code fence is never closed and swallows {lines}, up to line {last}"

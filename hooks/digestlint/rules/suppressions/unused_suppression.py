@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -42,6 +42,7 @@ from digestlint.markdown import Span
 RULE = RuleInfo(
     "DIG001",
     "unused-suppression",
+    severity=Severity.INFO,
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     runs_last=True,
     requires="directives",

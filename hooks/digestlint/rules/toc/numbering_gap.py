@@ -46,7 +46,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Group, Note
@@ -57,7 +57,12 @@ from digestlint.rules.helpers.renaming import retarget
 from digestlint.rules.toc.series import Break, irregular
 from digestlint.text.edits import applied
 
-RULE = RuleInfo("TOC006", "numbering-gap", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+RULE = RuleInfo(
+    "TOC006",
+    "numbering-gap",
+    severity=Severity.INFO,
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+)
 
 _GAP = Template("numbering-gap/gap", "number {number} should be {wanted}")
 _GAP_AND_ONE = Template(

@@ -30,13 +30,13 @@ import re
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.rules.urls.url_targets import targets
 
-RULE = RuleInfo("URL007", "dangerous-scheme", requires="links")
+RULE = RuleInfo("URL007", "dangerous-scheme", severity=Severity.ERROR, requires="links")
 
 _DANGER = Template("dangerous-scheme/danger", "link with the unsafe scheme '{scheme}'")
 

@@ -31,7 +31,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.nodes import Entry
@@ -45,7 +45,11 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
-    "URL004", "empty-link", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="links"
+    "URL004",
+    "empty-link",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    requires="links",
 )
 
 _DEFINITION = Template("empty-link/definition", "reference definition without a target")

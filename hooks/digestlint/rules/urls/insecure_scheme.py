@@ -30,7 +30,7 @@ import re
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import Option, RuleInfo
 from digestlint.document.document import Document
@@ -67,6 +67,7 @@ _HOSTS = [
 RULE = RuleInfo(
     "URL005",
     "insecure-scheme",
+    severity=Severity.INFO,
     fixes=(Applicability.SAFE,),
     options=(
         Option(

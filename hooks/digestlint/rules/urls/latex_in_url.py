@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -54,7 +54,9 @@ from digestlint.rules.urls.sound import fits_brackets, sound_target
 from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("URL003", "latex-in-url", fixes=(Applicability.SAFE,), requires="links")
+RULE = RuleInfo(
+    "URL003", "latex-in-url", severity=Severity.ERROR, fixes=(Applicability.SAFE,), requires="links"
+)
 
 _IN_TARGET = Template("latex-in-url/in-target", "LaTeX in a link target: {latex}")
 _ESCAPE = Template("latex-in-url/escape", "LaTeX escape {escape} in a URL; write {character}")

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.finding import Applicability, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 RULE = RuleInfo(
     "URL006",
     "malformed-arxiv-id",
+    severity=Severity.ERROR,
     fixes=(Applicability.SAFE, Applicability.UNSAFE),
     requires="links",
 )

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -58,7 +58,12 @@ from digestlint.rules.urls.splits import find_splits
 from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("URL001", "malformed-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+RULE = RuleInfo(
+    "URL001",
+    "malformed-url",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+)
 
 _PROBLEM = Template("malformed-url/problem", "{url} {problem}")
 _PROBLEM_NO_LINK = Template(

@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Finding
+from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -40,7 +40,12 @@ from digestlint.rules.helpers.urls.hosts import host_of, is_host_or_below
 from digestlint.rules.helpers.urls.html_links import html_links
 from digestlint.rules.urls.arxiv import paper_of
 
-RULE = RuleInfo("URL011", "other-paper", prefilter=("iv.", "IV.", "doi.org", "DOI", "/papers/"))
+RULE = RuleInfo(
+    "URL011",
+    "other-paper",
+    severity=Severity.ERROR,
+    prefilter=("iv.", "IV.", "doi.org", "DOI", "/papers/"),
+)
 
 _OTHER = Template(
     "other-paper/other", "the link text names {named}, but the link leads to {target}"

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -37,7 +37,9 @@ from digestlint.rules.urls.nearby import PaperUrls
 from digestlint.rules.urls.splits import find_splits
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("URL008", "split-url", fixes=(Applicability.SAFE, Applicability.UNSAFE))
+RULE = RuleInfo(
+    "URL008", "split-url", severity=Severity.ERROR, fixes=(Applicability.SAFE, Applicability.UNSAFE)
+)
 
 _SPLIT = Template("split-url/split", "URL broken up by spaces or a line break; write {url}")
 _REMOVE = Template("split-url/remove", "Join the URL")

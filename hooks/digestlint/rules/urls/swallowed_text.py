@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -44,7 +44,11 @@ from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
-    "URL009", "swallowed-text", fixes=(Applicability.SAFE, Applicability.UNSAFE), requires="links"
+    "URL009",
+    "swallowed-text",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE, Applicability.UNSAFE),
+    requires="links",
 )
 
 _RUNS_INTO = Template(

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digestlint.core.finding import Applicability, Edit, Finding, Fix
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
@@ -41,7 +41,13 @@ from digestlint.rules.urls.trailing import PAIRS, PUNCTUATION, cut_off_at, kept_
 from digestlint.rules.urls.url_targets import UrlTarget, targets
 from digestlint.text.quoting import quoted
 
-RULE = RuleInfo("URL002", "trailing-punctuation", fixes=(Applicability.SAFE,), requires="links")
+RULE = RuleInfo(
+    "URL002",
+    "trailing-punctuation",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    requires="links",
+)
 
 _ENDS_IN = Template(
     "trailing-punctuation/ends-in", "link target ends in {tail}, which is not part of the URL"

@@ -50,7 +50,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Applicability, Finding, Fix
+from digestlint.core.finding import Applicability, Finding, Fix, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.papers import readable
@@ -63,7 +63,12 @@ from digestlint.rules.wikilinks.parts import Parts, block_of, meant_heading
 from digestlint.text.quoting import quoted
 
 RULE = RuleInfo(
-    "WIK001", "broken-wikilink", fixes=(Applicability.SAFE,), default=False, prefilter=("]]",)
+    "WIK001",
+    "broken-wikilink",
+    severity=Severity.ERROR,
+    fixes=(Applicability.SAFE,),
+    default=False,
+    prefilter=("]]",),
 )
 
 _NOTE = Template("broken-wikilink/note", "no note or file {note} in the repository")

@@ -1,0 +1,80 @@
+"""Which findings make a run fail: those of the level of ``fail-on``, and worse ones."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+
+from digestlint.core.finding import Severity
+
+TYPE_CHECKING = False  # as in `typing`, which is slow to import
+if TYPE_CHECKING:
+    from digestlint.lint.results import FileResult
+    from digestlint.run.task import Task
+
+NEVER = "never"
+LEVELS = (*map(str, Severity), NEVER)
+
+
+class Failing:
+    """Counts the findings of a run that make it fail, and those that do not.
+
+    Attributes:
+        findings: How many make it fail.
+        below: How many do not, because they are below the level.
+    """
+
+    def __init__(self, level: str | None) -> None:
+        """Take the level of the command line, which goes before those of configurations."""
+        self.findings = 0
+        self.below = 0
+        self._given = level
+        self._levels: set[str] = set()  # below which there are findings
+
+    def counting(
+        self, tasks: Iterable[Task], results: Iterable[FileResult]
+    ) -> Iterator[FileResult]:
+        """``results``, counted as they go by."""
+        # Results first: only what has been asked once more than there are any has come to its end.
+        for result, task in zip(results, tasks, strict=False):
+            if result.findings:
+                self._count(result, self._given or task.config.table.fail_on)
+            yield result
+
+    def _count(self, result: FileResult, level: str) -> None:
+        failing = 0
+        if level != NEVER:
+            least = Severity(level)
+            failing = sum(finding.severity.reaches(least) for finding in result.findings)
+        self.findings += failing
+        if failing < len(result.findings):
+            self.below += len(result.findings) - failing
+            self._levels.add(level)
+
+    def remark(self) -> str:
+        """Return how many findings do not make the run fail; nothing where all do."""
+        if not self.below:
+            return ""
+        verb = "does" if self.below == 1 else "do"
+        what = "none of these makes the run fail"
+        if self.findings:
+            what = f"{self.below:,} of these {verb} not make the run fail"
+        return f"{what} (fail-on = {' or '.join(sorted(self._levels))})"
+
+
+def add_fail_on(parser: argparse._ActionsContainer) -> None:
+    """Add the level of findings that make the run fail."""
+    parser.add_argument(
+        "--fail-on",
+        type=_level,
+        metavar="LEVEL",
+        help=f"exit 1 only for findings of this severity or worse: {', '.join(LEVELS)}",
+    )
+
+
+def _level(value: str) -> str:
+    if value not in LEVELS:
+        from digestlint._runtime.suggestions import unknown  # for errors only
+
+        raise argparse.ArgumentTypeError(unknown("level", value, LEVELS))
+    return value
