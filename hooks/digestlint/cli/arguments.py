@@ -146,6 +146,11 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         "--diff", action="store_true", help="show what --fix would change, and change nothing"
     )
     fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
+    fixing.add_argument(
+        "--add-suppressions",
+        action="store_true",
+        help="write comments that silence the findings that are left",
+    )
     rules = add_rules(check)
     add_baseline_options(rules)
     rules.add_argument(

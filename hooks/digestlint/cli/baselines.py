@@ -33,7 +33,9 @@ def run_baseline(options: Namespace) -> int:
     named = config.folder / config.table.baseline if config.table.baseline else None
     top = config.folder if config.path else top_of(Path.cwd()) or Path.cwd()
     path = Path(options.file) if options.file else named or top / BASELINE
-    vars(options).update(fix=False, diff=False, unsafe_fixes=False, uses_baseline=False)
+    vars(options).update(
+        fix=False, diff=False, unsafe_fixes=False, uses_baseline=False, add_suppressions=False
+    )
     old = None
     if exists(str(path)) and not options.renew:
         try:

@@ -47,7 +47,7 @@ def _notices(options: Namespace, run: Run) -> Iterator[str]:
     """Yield what to say of files that no schema fits, where a person has asked for findings."""
     from digestlint.output import reporter  # heavy
 
-    is_filter = run.from_stdin and options.fix
+    is_filter = run.from_stdin and (options.fix or options.add_suppressions)
     # The hooks of pre-commit force it: they run at each commit, on the files that changed.
     is_hook = any(task.config.table.force_exclude for task in run.tasks[:1])
     for_people = reporter(main_output(options).format).for_people
@@ -82,6 +82,8 @@ def _baseline(options: Namespace, configuration: Configuration) -> Baseline | No
     config = configuration.for_folder(Path.cwd())
     if not options.uses_baseline or not (options.baseline or config.table.baseline):
         return None
+    if options.add_suppressions:
+        raise UsageError("--add-suppressions writes comments for all findings: add --no-baseline")
     from digestlint.run.baseline import Baseline, BaselineError  # for those who have one
 
     try:
@@ -183,8 +185,9 @@ def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
         path,
         config,
         configuration.layers,
-        fix=options.fix or options.diff,
+        fix=options.fix or (options.diff and not options.add_suppressions),
         unsafe=unsafe,
-        write=options.fix and not options.diff,
+        write=(options.fix or options.add_suppressions) and not options.diff,
         cache=options.cache,
+        suppress=options.add_suppressions,
     )

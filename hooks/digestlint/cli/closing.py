@@ -13,7 +13,17 @@ class Tally:
     """The counts of a run for its summary."""
 
     __slots__ = (
-        *("applied", "checked", "findings", "results", "revealed", "safe", "silenced"),
+        *(
+            "applied",
+            "commenting",
+            "checked",
+            "findings",
+            "results",
+            "revealed",
+            "safe",
+            "silenced",
+            "suppressed",
+        ),
         *("unsafe", "with_findings"),
     )
 
@@ -26,6 +36,8 @@ class Tally:
         self.unsafe = 0
         self.applied = 0  # fixes
         self.silenced = 0  # findings of the baseline
+        self.commenting = False  # whether comments are written for what is left
+        self.suppressed = 0  # lines whose findings comments silence
         self.revealed: dict[str, int] = {}  # findings revealed by fixes, by code
 
     def add(self, findings: int, safe: int, unsafe: int) -> None:
@@ -41,6 +53,9 @@ class Tally:
 def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iterator[str]:
     """Yield the summary; ``paint`` colours a text in the styles named after it."""
     fixed = f"Fixed {counted(tally.applied, 'finding')}; " if tally.applied else ""
+    if tally.suppressed:
+        fixed += f"wrote comments for {counted(tally.suppressed, 'line')}; "
+        fixed = fixed[0].upper() + fixed[1:]
     if not tally.findings:
         if not tally.results:
             yield "no files were checked"
@@ -50,9 +65,11 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
             line = f"{what} clean{aside}" if fixed else f"{what} checked, all clean{aside}"
             yield paint(f"{fixed}{line}", "green")
         return
-    left = " left" if tally.applied or fixing else ""
+    left = " left" if tally.applied or tally.commenting or fixing else ""
     files = counted(tally.with_findings, "file")
     yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
+    if tally.commenting:
+        yield "comments cannot silence what is left: it is about comments, or none can be there"
     if tally.silenced:
         yield f"{_known(tally.silenced)} {'is' if tally.silenced == 1 else 'are'} not shown"
     if tally.revealed:

@@ -22,7 +22,9 @@ def run_format(options: Namespace) -> int:
     """Apply the safe fixes, or say what they would change; returns the exit code."""
     only_look = options.check or options.diff
     shows_diff = options.diff
-    vars(options).update(fix=True, unsafe_fixes=False, diff=only_look, uses_baseline=False)
+    vars(options).update(
+        fix=True, unsafe_fixes=False, diff=only_look, uses_baseline=False, add_suppressions=False
+    )
     run = gather(options)
     tally = Tally()
     changed = 0

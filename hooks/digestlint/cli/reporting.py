@@ -34,10 +34,11 @@ def report(options: Namespace, run: Run) -> bool:
     keeping the findings and contents of many files would take much memory.
     """
     tally = Tally()
+    tally.commenting = options.add_suppressions
     if options.diff:
         return _report_diffs(options, counting(run.results, tally), tally)
     # Fixed text goes to stdout, so that the command can be used as a filter.
-    is_filter = run.from_stdin and options.fix
+    is_filter = run.from_stdin and (options.fix or options.add_suppressions)
     paint = paint_for(sys.stderr if is_filter else sys.stdout)
     main = main_output(options)
     form = reporter(main.format)

@@ -28,6 +28,7 @@ def counting(outcomes: Iterable[FileResult], tally: Tally) -> Iterator[FileResul
 
 def _count(outcome: FileResult, tally: Tally) -> None:
     tally.applied += len(outcome.applied)
+    tally.suppressed += outcome.suppressed
     for code, number in outcome.revealed.items():
         tally.revealed[code] = tally.revealed.get(code, 0) + number
     if outcome.problem is None or outcome.findings:

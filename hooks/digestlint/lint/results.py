@@ -24,6 +24,7 @@ class FileResult(NamedTuple):
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
     revealed: Mapping[str, int] = {}  # how many of the findings appeared because of fixes, by code
+    suppressed: int = 0  # for how many rows a comment was written that silences findings
 
 
 def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Finding]:

@@ -67,12 +67,17 @@ def outcome(task: Task, data: bytes, budget: Budget | None = None) -> FileResult
     """
     name = str(task.path)
     view = View(task, budget)
-    return _fix(view, task, name, data) if task.fix else _check(view, name, data)
+    result = _fix(view, task, name, data) if task.fix else _check(view, name, data)
+    if not task.suppress:
+        return result
+    from digestlint.run.silencing import silenced  # for few runs
+
+    return silenced(view, result)
 
 
 def written(task: Task, result: FileResult) -> FileResult:
     """Write the file of ``result`` if it changed; only this process writes files."""
-    if not (task.fix and task.write) or result.new == result.old:
+    if not ((task.fix or task.suppress) and task.write) or result.new == result.old:
         return result
     trace.spoil()  # another time, there is nothing to be written
     from digestlint.run.saving import save  # for files that change only

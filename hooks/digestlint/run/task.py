@@ -46,6 +46,7 @@ class Task(NamedTuple):
     within: Path | None = None  # the folder that bounds the file
     walked: Path | None = None  # the folder that was named, if it was found in one
     cache: bool = False  # whether results of earlier runs are used, and kept
+    suppress: bool = False  # whether comments are written that silence what is left
     alone: bool = False  # it is text that has no place in a file system
 
 
