@@ -49,6 +49,12 @@ def add_config(config: argparse.ArgumentParser) -> None:
     """Add the arguments of ``config``."""
     config.add_argument("path", nargs="?", default="digest.md", help="a file; it need not exist")
     add_output_format(config, "text", "json")
+    config.add_argument(
+        "--schema",
+        dest="json_schema",
+        action="store_true",
+        help="print the JSON Schema of the configuration, for editors",
+    )
     add_config_option(config)
     config.set_defaults(run=commands.config)
 
