@@ -20,6 +20,7 @@ from digestlint.cli.errors import UsageError
 from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
     add_baseline,
+    add_completion,
     add_config,
     add_init,
     add_rule,
@@ -223,4 +224,5 @@ _COMMANDS = {
     "init": _Command("find the digests of a repository, and set it up", add_init),
     "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
     "restore": _Command("restore mojibake, as a filter", _add_restore),
+    "completion": _Command("print what lets a shell complete command lines", add_completion),
 }

@@ -74,6 +74,13 @@ def add_init(init: argparse.ArgumentParser) -> None:
     init.set_defaults(run=commands.init)
 
 
+def add_completion(completion: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``completion``."""
+    completion.epilog = 'For bash, in ~/.bashrc: eval "$(digestlint completion bash)"'
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
+    completion.set_defaults(run=commands.completion)
+
+
 def add_baseline(parser: argparse.ArgumentParser) -> None:
     """Add what only ``baseline`` has."""
     parser.epilog = (
