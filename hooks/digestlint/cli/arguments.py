@@ -86,6 +86,7 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
             f"unexpected argument '{unknown[0]}' of 'digestlint {options.command}' "
             f"(see 'digestlint {options.command} --help')"
         )
+    options.given = list(given)
     return options
 
 
@@ -163,6 +164,9 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     output = check.add_argument_group("output")
     add_formats(output, FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
+    output.add_argument(
+        "--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C"
+    )
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     add_run(output)
     check.set_defaults(run=commands.check)

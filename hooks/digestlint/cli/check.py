@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Run ``digestlint check``; returns the exit code."""
+    if options.watch:
+        from digestlint.cli.watching import watch  # for those who have watchfiles
+
+        return watch(options)
     run = gather(options)
     check_outputs(options, run.tasks)
     from digestlint.cli.reporting import report  # heavy
