@@ -198,6 +198,11 @@ def _add_baseline(parser: argparse.ArgumentParser) -> None:
     add_run(parser.add_argument_group("output"))
 
 
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    add_completion(parser)
+    parser.set_defaults(build_parser=build_parser)
+
+
 def _probability(value: str) -> float:
     try:
         number = float(value)
@@ -228,5 +233,5 @@ _COMMANDS = {
     "init": _Command("find the digests of a repository, and set it up", add_init),
     "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
     "restore": _Command("restore mojibake, as a filter", _add_restore),
-    "completion": _Command("print what lets a shell complete command lines", add_completion),
+    "completion": _Command("print what lets a shell complete command lines", _add_completion),
 }

@@ -8,7 +8,6 @@ from typing import Any
 
 import shtab
 
-from digestlint.cli.arguments import build_parser
 from digestlint.core.rule_index import RULES
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.output import FORMATS
@@ -37,7 +36,7 @@ _FILE_NAMES = ("path", "paths")
 
 def run_completion(options: Namespace) -> int:
     """Print the script for a shell."""
-    parser = build_parser()
+    parser = options.build_parser()
     for action in _actions(parser):
         if completed := _completed(action):
             action.complete = completed  # type: ignore[attr-defined]

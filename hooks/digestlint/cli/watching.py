@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from argparse import Namespace
@@ -38,7 +37,7 @@ def watch(options: Namespace) -> int:
         raise UsageError("standard input (-) can't be watched")
     trace.spoil()  # a run without end has no answer
     paths = [Path(path) for path in options.paths or ["."]]
-    folders = [path for path in paths if path.is_dir()]
+    folders = [path for path in paths if observing.kind(str(path)) == "folder"]
     roots = {path if path in folders else path.parent for path in paths}
     if gone := [str(root) for root in sorted(roots) if not observing.exists(str(root))]:
         raise UsageError(f"there is no such folder: {gone[0]}")
@@ -56,7 +55,7 @@ def watch(options: Namespace) -> int:
             if checked is not None and not changes:
                 continue
             before, checked = checked, _checked_files(options, paths)
-            changed = {os.path.realpath(path) for _, path in changes}
+            changed = {observing.real(path) for _, path in changes}
             if before is None or _counts(changed, before | checked):
                 _check(options)
     return 0
@@ -86,7 +85,7 @@ def _checked_files(options: Namespace, paths: list[Path]) -> set[str]:
     except UsageError:  # the check says what is wrong
         return set()
     found, _ = files_for(config, paths, force_exclude=config.table.force_exclude)
-    return {os.path.realpath(file.name) for file in found}
+    return {observing.real(file.name) for file in found}
 
 
 def _check(options: Namespace) -> None:
