@@ -149,6 +149,11 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     )
     fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
     fixing.add_argument(
+        "--guesses",
+        metavar="FILE",
+        help="add what unsafe fixes guess to this file (JSON)",
+    )
+    fixing.add_argument(
         "--add-suppressions",
         action="store_true",
         help="write comments that silence the findings that are left",

@@ -36,6 +36,7 @@ def run_baseline(options: Namespace) -> int:
     vars(options).update(
         fix=False, diff=False, unsafe_fixes=False, uses_baseline=False, add_suppressions=False
     )
+    vars(options).update(show_fixes=False, guesses=None)
     old = None
     if exists(str(path)) and not options.renew:
         try:

@@ -194,4 +194,5 @@ def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
         write=(options.fix or options.add_suppressions) and not options.diff,
         cache=options.cache,
         suppress=options.add_suppressions,
+        guesses=bool(options.show_fixes or options.guesses),
     )

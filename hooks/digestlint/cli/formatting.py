@@ -25,6 +25,7 @@ def run_format(options: Namespace) -> int:
     vars(options).update(
         fix=True, unsafe_fixes=False, diff=only_look, uses_baseline=False, add_suppressions=False
     )
+    vars(options).update(show_fixes=False, guesses=None)
     run = gather(options)
     tally = Tally()
     changed = 0

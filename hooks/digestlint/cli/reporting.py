@@ -22,6 +22,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from digestlint.cli.guesses import GuessesFile
     from digestlint.cli.outputs import Output
     from digestlint.cli.run import Run
     from digestlint.lint.results import FileResult
@@ -45,6 +46,7 @@ def report(options: Namespace, run: Run) -> bool:
     shows_fixes = form.for_people and options.show_fixes
     fixes, contents = Held(), Held()
     found = results_of(run, Paint() if main.file else paint, options)
+    guesses = _guesses_file(options, run)
     sinks = [Sink(output, found) for output in further_outputs(options)]
 
     def files() -> Iterator[FileResult]:
@@ -54,6 +56,8 @@ def report(options: Namespace, run: Run) -> bool:
             fixes.add_lines(fix_lines((result,), paint) if shows_fixes else ())
             for sink in sinks:
                 sink.add(result)
+            if guesses is not None:
+                guesses.add(result)
             yield result
 
     found = found._replace(files=files())
@@ -72,7 +76,17 @@ def report(options: Namespace, run: Run) -> bool:
     for line in chain(() if main.file else held.lines(), fixes.lines(), last):
         print(line, file=stream)
     _save([*([(main, held)] if main.file else ()), *map(Sink.finished, sinks)], run)
+    if guesses is not None and (problem := guesses.save()):
+        run.problems.append(problem)
     return tally.findings > 0
+
+
+def _guesses_file(options: Namespace, run: Run) -> GuessesFile | None:
+    if not (options.guesses and options.fix):
+        return None
+    from digestlint.cli.guesses import GuessesFile  # for those who ask for it
+
+    return GuessesFile(Path(options.guesses), run.tasks)
 
 
 def _save(reports: Iterable[tuple[Output, Held]], run: Run) -> None:

@@ -62,6 +62,8 @@ def useless_options(options: Namespace) -> Iterator[str]:
         yield "--unsafe-fixes does nothing without --fix or --diff"
     if options.show_fixes and not options.fix:
         yield "--show-fixes does nothing without --fix"
+    if options.guesses and not options.fix:
+        yield "--guesses does nothing without --fix --unsafe-fixes"
     folders = (path for path in options.paths or ["."] if kind(path) == "folder")
     if options.across_files and next(folders, None) is None:
         yield (
@@ -85,3 +87,7 @@ def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:
         counts = Counter((fix.code, fix.name) for fix in result.applied)
         for (code, name), count in sorted(counts.items()):
             yield f"  {count:5} × {paint(code, 'bold')} {name}"
+        if result.guesses:
+            from digestlint.cli.guesses import guess_lines  # for unsafe fixes only
+
+            yield from guess_lines(result)

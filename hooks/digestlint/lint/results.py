@@ -13,6 +13,14 @@ from digestlint.text.codec import LineIndex
 _CONTEXT = 300
 
 
+class Guess(NamedTuple):
+    """A line of mojibake that an unsafe fix restored without being sure of each character."""
+
+    row: int  # of the fixed text
+    damaged: str
+    restored: Restored
+
+
 class FileResult(NamedTuple):
     """The outcome for one file."""
 
@@ -24,6 +32,7 @@ class FileResult(NamedTuple):
     problem: str | None = None  # why the file could not be checked
     schema: str | None = None  # the name of the schema that it fits
     revealed: Mapping[str, int] = {}  # how many of the findings appeared because of fixes, by code
+    guesses: Sequence[Guess] = ()  # that fixes wrote, where they are asked for
     suppressed: int = 0  # for how many rows a comment was written that silences findings
 
 

@@ -29,6 +29,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint._runtime.budgets import Budget
     from digestlint.fixes.fixer import Text
+    from digestlint.run.guesses import WrittenGuesses
 
 # What can go wrong with one file while all others are still checked.
 _PROBLEMS = (
@@ -107,6 +108,7 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
         return known
     # Not for checks.
     from digestlint.fixes.fixer import NotStableError, Text, fix
+    from digestlint.run.guesses import WrittenGuesses
     from digestlint.run.revealing import Places, hides_text
 
     source = decode(data)
@@ -120,11 +122,13 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
         if hides_text(document):
             places = Places(seen.look_first(before))
         del document
+        if task.guesses and task.unsafe:
+            seen.guesses = WrittenGuesses(places)
         fixed = fix(
             *(before, seen.check),
             unsafe=task.unsafe,
             draft=seen.draft,
-            watch=places,
+            watch=seen.guesses or places,
             forget=seen.forget,
         )
     except NotStableError as error:
@@ -136,7 +140,8 @@ def _fix(view: View, task: Task, name: str, data: bytes) -> FileResult:
     findings = locate_all([*fixed.remaining], lines, name)
     problem = "; ".join(problems) or None
     result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
-    result = result._replace(revealed=revealed)
+    guesses = seen.guesses.located(lines) if seen.guesses else ()
+    result = result._replace(revealed=revealed, guesses=guesses)
     return view.keep(result, fixed.text.text)
 
 
@@ -145,10 +150,12 @@ class _Rounds:
 
     Attributes:
         left_out: Why the last check did not return all findings, if it did not.
+        guesses: Which guesses are written, if that is asked for.
     """
 
     def __init__(self, view: View) -> None:
         self.left_out: list[str] = []
+        self.guesses: WrittenGuesses | None = None
         self._view = view
         # The latest only: a draft and a check look at one text.
         self._documents: dict[Text, Document] = {}
@@ -175,15 +182,20 @@ class _Rounds:
         """Return what is found in a text."""
         self.left_out.clear()
         try:
-            return lint(self.document(text))
+            found = lint(self.document(text))
         except TooManyFindingsError as error:
             self.left_out.append(str(error))
-            return error.found
+            found = error.found
+        if self.guesses is not None:
+            self.guesses.remember(text, found)
+        return found
 
     def draft(self, text: Text, unsafe: bool) -> Iterable[Finding]:
         """Return what may have a fix in a text."""
         if self._first:
             return self._first.pop()
+        if unsafe and self.guesses is not None:
+            return self.check(text)  # a draft does not keep what is guessed
         wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
         return lint_fixes(self.document(text), wanted)
 

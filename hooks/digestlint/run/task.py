@@ -47,6 +47,7 @@ class Task(NamedTuple):
     walked: Path | None = None  # the folder that was named, if it was found in one
     cache: bool = False  # whether results of earlier runs are used, and kept
     suppress: bool = False  # whether comments are written that silence what is left
+    guesses: bool = False  # whether the guesses that fixes write are kept
     alone: bool = False  # it is text that has no place in a file system
 
 
