@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from digestlint.cli.guesses import GuessesFile
     from digestlint.cli.outputs import Output
     from digestlint.cli.run import Run
+    from digestlint.cli.undoing import Undo
     from digestlint.lint.results import FileResult
 
 
@@ -47,17 +48,18 @@ def report(options: Namespace, run: Run) -> bool:
     fixes, contents = Held(), Held()
     found = results_of(run, Paint() if main.file else paint, options)
     guesses = _guesses_file(options, run)
+    undo = _undo(options) if form.for_people and not is_filter else None
     sinks = [Sink(output, found) for output in further_outputs(options)]
+    more: tuple[GuessesFile | Undo | None, ...] = (guesses, undo)
+    followers: list[Sink | GuessesFile | Undo] = [*sinks, *(each for each in more if each)]
 
     def files() -> Iterator[FileResult]:
         for result in counting(run.results, tally):
             if is_filter:
                 contents.add(result.new)
             fixes.add_lines(fix_lines((result,), paint) if shows_fixes else ())
-            for sink in sinks:
-                sink.add(result)
-            if guesses is not None:
-                guesses.add(result)
+            for follower in followers:
+                follower.add(result)
             yield result
 
     found = found._replace(files=files())
@@ -73,12 +75,23 @@ def report(options: Namespace, run: Run) -> bool:
         stream = sys.stderr
     closing = form.for_people and not options.quiet
     last = closing_lines(tally, options.fix, paint) if closing else ()
-    for line in chain(() if main.file else held.lines(), fixes.lines(), last):
+    for line in chain(
+        () if main.file else held.lines(), fixes.lines(), last, undo.lines() if undo else ()
+    ):
         print(line, file=stream)
     _save([*([(main, held)] if main.file else ()), *map(Sink.finished, sinks)], run)
     if guesses is not None and (problem := guesses.save()):
         run.problems.append(problem)
     return tally.findings > 0
+
+
+def _undo(options: Namespace) -> Undo | None:
+    """Return what tells a person at a terminal how to undo the changes."""
+    if options.quiet or not (options.fix or options.add_suppressions) or not sys.stdout.isatty():
+        return None
+    from digestlint.cli.undoing import Undo  # for terminals only
+
+    return Undo()
 
 
 def _guesses_file(options: Namespace, run: Run) -> GuessesFile | None:
