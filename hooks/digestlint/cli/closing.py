@@ -69,7 +69,7 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
     files = counted(tally.with_findings, "file")
     yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
     if tally.commenting:
-        yield "comments cannot silence what is left: it is about comments, or none can be there"
+        yield "comments cannot silence what is left (docs/configuration.md says why)"
     if tally.silenced:
         yield f"{_known(tally.silenced)} {'is' if tally.silenced == 1 else 'are'} not shown"
     if tally.revealed:

@@ -55,16 +55,18 @@ def _learn(
 
     ``known`` are the rows of comments that were wrong before.
     """
+    moved: set[int] = set()  # each once: its comment may both be unused and silence nothing
     again = False
     for finding in found:
         row = made.rows[finding.location.row - 1]
-        if finding.code in _OF_COMMENTS:
-            if row in known:
-                continue
-            # Its comment has taken the finding away by being there, and silences nothing.
-            again |= commenter.move_on(row)
-        else:
-            again |= commenter.want(row, finding.code) or commenter.move_on(row)
+        is_of_comment = finding.code in _OF_COMMENTS
+        if is_of_comment and row in known:
+            continue
+        if not is_of_comment and commenter.want(row, finding.code):
+            again = True
+        elif row not in moved and commenter.move_on(row):
+            moved.add(row)
+            again = True
         if is_last:
             commenter.give_up(row)
     return again
