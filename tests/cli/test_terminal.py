@@ -73,6 +73,60 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def tracked(tmp_path: Path) -> Path:
+    """A repository with a tracked file, a changed one, and one that is not tracked."""
+    git(tmp_path, "init", "-q")
+    for name in ("a.md", "b c.md"):
+        (tmp_path / name).write_text(BROKEN, encoding="utf-8")
+    git(tmp_path, "add", ".")
+    (tmp_path / "b c.md").write_text(f"{BROKEN}Mine.\n", encoding="utf-8")
+    (tmp_path / "new.md").write_text(BROKEN, encoding="utf-8")
+    return tmp_path
+
+
+UNDO = "See the changes: git diff; undo them: git restore"
+
+
+def test_how_to_undo_fixes(tracked: Path) -> None:
+    out, _ = run(tracked, "check", "--fix", "a.md", terminal="stdout")
+    assert f"{UNDO} a.md\r\n" in out
+    assert "not staged" not in out
+    git(tracked, "restore", "a.md")
+    assert (tracked / "a.md").read_text(encoding="utf-8") == BROKEN
+
+
+def test_what_undoing_would_drop(tracked: Path) -> None:
+    out, _ = run(tracked, "check", "--fix", terminal="stdout")
+    assert f"{UNDO} a.md 'b c.md'\r\n" in out
+    assert "\n'b c.md' had changes that were not staged: git restore drops these, too" in out
+    assert "\nnew.md is not in Git, which cannot undo this" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "terminal"),
+    [
+        (["check", "--fix", "-q"], "stdout"),
+        (["check", "--diff"], "stdout"),
+        (["check"], "stdout"),
+        (["check", "--fix"], "stderr"),
+        (["check", "--fix", "--output-format", "json"], "stdout"),
+    ],
+)
+def test_undoing_is_no_subject(tracked: Path, arguments: list[str], terminal: str) -> None:
+    out, err = run(tracked, *arguments, terminal=terminal)
+    assert "git restore" not in out + err
+
+
+def test_nothing_fixed_is_nothing_to_undo(tracked: Path) -> None:
+    run(tracked, "check", "--fix", terminal="stdout")
+    assert "git restore" not in run(tracked, "check", "--fix", terminal="stdout")[0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [

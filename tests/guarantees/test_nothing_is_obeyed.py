@@ -48,9 +48,10 @@ BEGINNINGS = {
     "markdown": r"## digestlint$|\*\*|\||- |\d[\d,]* files?|No files were checked|… and ",
     "stderr": r"digestlint: ",
     "--statistics": r"\d+  [A-Z]{3}\d{3} ",
-    "--show-fixes": r"Fixed in |\d+ × [A-Z]{3}\d{3} ",
-    "closing": r"Fixed [\d,]+ |[\d,]+ (?:unsafe )?f(?:inding|ile|ix)|no files were checked",
-    "config": rf"{NAME} is excluded; |" r"(?:rules\.[a-z-]+\.)?[a-z -]+(?: =|: |$)",
+    "--show-fixes": r"Fixed in |\d+ × [A-Z]{3}\d{3} |guessed in line \d+: |from ",
+    "closing": r"Fixed [\d,]+ |[\d,]+ (?:unsafe )?f(?:inding|ile|ix)|no files were checked"
+    r"|Wrote comments for |comments cannot silence ",
+    "config": r"# |[a-z-]+ = |\[[a-z.-]+\]$|\"|\]$",
     "toc": r"- \[",
     "--explain": r"\d+:\d+: |.*; characters with lost bytes: ",
 }

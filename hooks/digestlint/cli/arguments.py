@@ -22,6 +22,7 @@ from digestlint.cli.failing import add_fail_on
 from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
     add_baseline,
+    add_completion,
     add_config,
     add_init,
     add_rule,
@@ -87,6 +88,7 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
             f"unexpected argument '{unknown[0]}' of 'digestlint {options.command}' "
             f"(see 'digestlint {options.command} --help')"
         )
+    options.given = list(given)
     return options
 
 
@@ -148,6 +150,16 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         "--diff", action="store_true", help="show what --fix would change, and change nothing"
     )
     fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
+    fixing.add_argument(
+        "--guesses",
+        metavar="FILE",
+        help="add what unsafe fixes guess to this file (JSON)",
+    )
+    fixing.add_argument(
+        "--add-suppressions",
+        action="store_true",
+        help="write comments that silence the findings that are left",
+    )
     rules = add_rules(check)
     add_baseline_options(rules)
     rules.add_argument(
@@ -160,6 +172,9 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     add_formats(output, FORMATS)
     output.add_argument("--statistics", action="store_true", help="count findings by rule")
     add_fail_on(output)
+    output.add_argument(
+        "--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C"
+    )
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     add_run(output)
     check.set_defaults(run=commands.check)
@@ -189,6 +204,11 @@ def _add_baseline(parser: argparse.ArgumentParser) -> None:
     add_rules(parser)
     add_files(parser)
     add_run(parser.add_argument_group("output"))
+
+
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    add_completion(parser)
+    parser.set_defaults(build_parser=build_parser)
 
 
 def _probability(value: str) -> float:
@@ -221,4 +241,5 @@ _COMMANDS = {
     "init": _Command("find the digests of a repository, and set it up", add_init),
     "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
     "restore": _Command("restore mojibake, as a filter", _add_restore),
+    "completion": _Command("print what lets a shell complete command lines", _add_completion),
 }

@@ -33,8 +33,11 @@ def run_baseline(options: Namespace) -> int:
     named = config.folder / config.table.baseline if config.table.baseline else None
     top = config.folder if config.path else top_of(Path.cwd()) or Path.cwd()
     path = Path(options.file) if options.file else named or top / BASELINE
-    vars(options).update(fix=False, diff=False, unsafe_fixes=False, uses_baseline=False)
-    options.fail_on = None  # all findings are kept
+    vars(options).update(
+        fix=False, diff=False, unsafe_fixes=False, uses_baseline=False, add_suppressions=False
+    )
+    # All findings are kept.
+    vars(options).update(show_fixes=False, guesses=None, fail_on=None)
     old = None
     if exists(str(path)) and not options.renew:
         try:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Run ``digestlint check``; returns the exit code."""
+    if options.watch:
+        from digestlint.cli.watching import watch  # for those who have watchfiles
+
+        return watch(options)
     run = gather(options, _changed_files(options))
     check_outputs(options, run.tasks)
     from digestlint.cli.reporting import report  # heavy
@@ -50,7 +54,7 @@ def _notices(options: Namespace, run: Run) -> Iterator[str]:
     """Yield what to say of files that no schema fits, where a person has asked for findings."""
     from digestlint.output import reporter  # heavy
 
-    is_filter = run.from_stdin and options.fix
+    is_filter = run.from_stdin and (options.fix or options.add_suppressions)
     # The hooks of pre-commit force it: they run at each commit, on the files that changed.
     is_hook = any(task.config.table.force_exclude for task in run.tasks[:1])
     for_people = reporter(main_output(options).format).for_people
@@ -65,6 +69,11 @@ def _changed_files(options: Namespace) -> ChangedFiles | None:
         return None
     if STDIN in options.paths:
         raise UsageError("--changed-since and --changed-lines are for files, not for stdin")
+    if options.add_suppressions and options.changed_lines:
+        raise UsageError(
+            "--add-suppressions writes comments for all findings of a file: leave out "
+            "--changed-lines, or name the file"
+        )
     from digestlint.cli.changed_files import ChangedFiles  # loads all that checks
 
     return ChangedFiles(options.changed_since, options.jobs, by_line=options.changed_lines)
@@ -103,6 +112,8 @@ def _baseline(options: Namespace, configuration: Configuration) -> Baseline | No
     config = configuration.for_folder(Path.cwd())
     if not options.uses_baseline or not (options.baseline or config.table.baseline):
         return None
+    if options.add_suppressions:
+        raise UsageError("--add-suppressions writes comments for all findings: add --no-baseline")
     from digestlint.run.baseline import Baseline, BaselineError  # for those who have one
 
     try:
@@ -211,8 +222,10 @@ def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
         path,
         config,
         configuration.layers,
-        fix=options.fix or options.diff,
+        fix=options.fix or (options.diff and not options.add_suppressions),
         unsafe=unsafe,
-        write=options.fix and not options.diff,
+        write=(options.fix or options.add_suppressions) and not options.diff,
         cache=options.cache,
+        suppress=options.add_suppressions,
+        guesses=bool(options.show_fixes or options.guesses),
     )

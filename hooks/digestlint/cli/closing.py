@@ -18,7 +18,7 @@ class Tally:
 
     __slots__ = (
         *("applied", "checked", "findings", "results", "revealed", "safe", "silenced"),
-        *("aside", "elsewhere", "since", "unsafe", "with_findings"),
+        *("aside", "commenting", "elsewhere", "since", "suppressed", "unsafe", "with_findings"),
     )
 
     def __init__(self) -> None:
@@ -33,6 +33,8 @@ class Tally:
         self.aside = ""  # what is said of findings that do not make the run fail
         self.since = ""  # what files are compared with, where only changed ones count
         self.elsewhere = 0  # findings in lines that have not changed
+        self.commenting = False  # whether comments are written for what is left
+        self.suppressed = 0  # lines whose findings comments silence
         self.revealed: dict[str, int] = {}  # findings revealed by fixes, by code
 
     def add(self, findings: int, safe: int, unsafe: int) -> None:
@@ -48,6 +50,9 @@ class Tally:
 def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iterator[str]:
     """Yield the summary; ``paint`` colours a text in the styles named after it."""
     fixed = f"Fixed {counted(tally.applied, 'finding')}; " if tally.applied else ""
+    if tally.suppressed:
+        fixed += f"wrote comments for {counted(tally.suppressed, 'line')}; "
+        fixed = fixed[0].upper() + fixed[1:]
     if not tally.findings:
         if not tally.results:
             yield f"no files have changed since {safe(tally.since)}" if tally.since else _NOTHING
@@ -57,13 +62,15 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
             line = f"{what} clean{aside}" if fixed else f"{what} checked, all clean{aside}"
             yield paint(f"{fixed}{line}", "green")
         return
-    left = " left" if tally.applied or fixing else ""
+    left = " left" if tally.applied or tally.commenting or fixing else ""
     files = counted(tally.with_findings, "file")
     yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
     if tally.aside:
         yield tally.aside
     for count, which in _unreported(tally):
         yield f"{which} {'is' if count == 1 else 'are'} not shown"
+    if tally.commenting:
+        yield "comments cannot silence what is left (docs/configuration.md says why)"
     if tally.revealed:
         number = counted(sum(tally.revealed.values()), "finding")
         codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))

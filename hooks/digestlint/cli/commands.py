@@ -70,6 +70,13 @@ def init(options: Namespace) -> int:
     return run_init(options)
 
 
+def completion(options: Namespace) -> int:
+    """``digestlint completion``."""
+    from digestlint.cli.completing import run_completion
+
+    return run_completion(options)
+
+
 def baseline(options: Namespace) -> int:
     """``digestlint baseline``."""
     from digestlint.cli.baselines import run_baseline

@@ -94,6 +94,10 @@ class Configuration:
             if given
         )
 
+    def gives(self, key: str) -> bool:
+        """Whether ``--config`` sets a key of the configuration."""
+        return key in self._given
+
     def for_folder(self, folder: Path) -> Config:
         """Return the configuration of files in ``folder``."""
         folder = folder.absolute()

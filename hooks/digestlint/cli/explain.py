@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
+from digestlint.cli.shown_settings import Shown, as_toml
 from digestlint.core import rule_docs
+from digestlint.core.rule import Option
 from digestlint.core.selectors import UnknownRuleError, expand
 from digestlint.lint.registry import Rule, all_rules
-from digestlint.project.config import matches, passed_over, resolve
+from digestlint.project.config import Config, Resolved, matches, passed_over, resolve
+from digestlint.project.config.defaults import LAYERED, Defaults
+from digestlint.project.config.names import SHARED_NAME, SHARED_TABLE
 from digestlint.run.checker import schema_by_content
 from digestlint.run.task import Task
 from digestlint.text.terminal import safe, safe_json, safe_name
+
+_TABLES = ("per_file", "schemas")  # the one is resolved, and the other is not repeated
 
 
 def run_rule(options: Namespace) -> int:
@@ -59,20 +67,105 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
 
 
 def run_config(options: Namespace) -> int:
-    """Show the settings of a file, each with where it comes from."""
+    """Show the settings of a file, each with where it comes from; or their JSON Schema."""
+    if options.json_schema:
+        return _print_schema()
     configuration = Configuration(options)
     path = Path(options.path)
     config = configuration.for_folder(path.parent)
     resolved = resolve(config, path, configuration.layers)
-    task = Task(path, config, configuration.layers)
-    settings, origins = resolved.settings, resolved.origins
-    all_codes = sorted(rule.code for rule in all_rules())
-    off = [code for code in all_codes if code not in settings.codes]
+    schema = resolved.settings.schema or schema_by_content(Task(path, config, configuration.layers))
+    if options.output_format == "json":
+        print(safe_json(_values(config, resolved, schema), 2))
+        return 0
+    for line in _remarks(config, path, resolved):
+        print(safe(f"# {line}"))
+    print()
+    tables = {"": _settings(configuration, config, resolved, schema), **_rule_tables(resolved)}
+    is_shared = config.path is not None and config.path.name == SHARED_NAME
+    for line in as_toml(tables, ".".join(SHARED_TABLE) if is_shared else ""):
+        print(line)
+    return 0
+
+
+def _print_schema() -> int:
+    from digestlint.project.config.json_schema import config_schema  # for this only
+
+    schema = config_schema({rule.name: rule.summary for rule in all_rules()})
+    print(json.dumps(schema, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _remarks(config: Config, path: Path, resolved: Resolved) -> Iterator[str]:
+    """Yield what there is to say besides the settings."""
+    yield f"configuration file: {config.path or 'none; the defaults apply'}"
+    for other in passed_over(config):
+        yield f"{other} is not read: another file in its folder takes precedence"
+    if config.table.exclude and matches(config.table.exclude, config.folder, path):
+        name = safe_name(str(path))
+        yield f"{name} is excluded; it is checked only when it is given by name"
+    if config.table.schemas:
+        yield f"schemas of your own, not repeated here: {', '.join(config.table.schemas)}"
+    left_out = [rule.code for rule in all_rules() if rule.code not in resolved.settings.codes]
+    yield f"rules left out: {', '.join(left_out) or 'none'}"
+
+
+def _settings(
+    configuration: Configuration, config: Config, resolved: Resolved, schema: str | None
+) -> dict[str, Shown]:
+    """Return what applies to all rules."""
+    settings, origins = resolved
+    shown = {
+        "select": Shown(sorted(settings.codes), origins["rules selected"]),
+        "anchor-style": Shown(settings.anchor_style, origins.get("anchor-style", "defaults")),
+        "schema": Shown(schema, origins.get("schema", "by content"), settings.schema is not None),
+    }
+    bibliography = settings.bibliography and settings.bibliography.path
+    with suppress(ValueError, TypeError):  # it is elsewhere, or there is none
+        bibliography = Path(bibliography or "/").relative_to(config.folder).as_posix()
+    shown["bibliography"] = Shown(bibliography or None, origins.get("bibliography", "defaults"))
+    defaults = Defaults()
+    for field in Defaults._fields:
+        if field in LAYERED or field in _TABLES:
+            continue
+        key, value = field.replace("_", "-"), getattr(config.table, field)
+        origin = "defaults"
+        if configuration.gives(key):
+            origin = "command line"
+        elif value != getattr(defaults, field):
+            origin = str(config.path)
+        shown[key] = Shown(value, origin)
+    return shown
+
+
+def _rule_tables(resolved: Resolved) -> dict[str, dict[str, Shown]]:
+    """Return the settings of single rules, by the names of their tables."""
+    return {
+        f"rules.{rule.name}": {
+            option.name: Shown(
+                _option(resolved, rule, option),
+                resolved.origins.get(f"rules.{rule.name}.{option.name}", "defaults"),
+            )
+            for option in rule.info.options
+        }
+        for rule in all_rules()
+        if rule.info.options
+    }
+
+
+def _option(resolved: Resolved, rule: Rule, option: Option) -> Any:
+    return resolved.settings.rules.get(rule.name, {}).get(option.name, option.default)
+
+
+def _values(config: Config, resolved: Resolved, schema: str | None) -> dict[str, Any]:
+    """Return the settings as programs read them."""
+    settings, origins = resolved
+    off = sorted(rule.code for rule in all_rules() if rule.code not in settings.codes)
     values: dict[str, Any] = {
         "configuration file": str(config.path) if config.path else None,
         "configuration files passed over": [str(other) for other in passed_over(config)],
         "anchor-style": settings.anchor_style,
-        "schema": settings.schema or schema_by_content(task),
+        "schema": schema,
         "bibliography": settings.bibliography and settings.bibliography.path,
         "rules selected": sorted(settings.codes),
         "rules left out": off,
@@ -80,24 +173,8 @@ def run_config(options: Namespace) -> int:
     }
     for rule in all_rules():
         for option in rule.info.options:
-            value = settings.rules.get(rule.name, {}).get(option.name, option.default)
-            values[f"rules.{rule.name}.{option.name}"] = value
+            values[f"rules.{rule.name}.{option.name}"] = _option(resolved, rule, option)
     origins = {**origins, "rules left out": origins["rules selected"]}
-    if settings.schema is None and values["schema"] is not None:
+    if settings.schema is None and schema is not None:
         origins["schema"] = "by content"
-    shown = {key: {"value": v, "origin": origins.get(key, "defaults")} for key, v in values.items()}
-    if options.output_format == "json":
-        print(safe_json(shown, 2))
-        return 0
-    if config.table.exclude and matches(config.table.exclude, config.folder, path):
-        print(f"{safe_name(str(path))} is excluded; it is checked only when it is given by name")
-    for key, entry in shown.items():
-        if key == "configuration file":
-            print(safe(f"{key}: {entry['value'] or 'none; the defaults apply'}"))
-        elif key == "configuration files passed over":
-            for other in entry["value"]:
-                print(safe(f"{other} is not read: another file in its folder takes precedence"))
-        else:
-            value = json.dumps(entry["value"], ensure_ascii=False)
-            print(safe(f"{key} = {value}  # {entry['origin']}"))
-    return 0
+    return {key: {"value": v, "origin": origins.get(key, "defaults")} for key, v in values.items()}

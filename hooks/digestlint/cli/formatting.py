@@ -22,8 +22,10 @@ def run_format(options: Namespace) -> int:
     """Apply the safe fixes, or say what they would change; returns the exit code."""
     only_look = options.check or options.diff
     shows_diff = options.diff
-    vars(options).update(fix=True, unsafe_fixes=False, diff=only_look, uses_baseline=False)
-    options.fail_on = None
+    vars(options).update(
+        fix=True, unsafe_fixes=False, diff=only_look, uses_baseline=False, add_suppressions=False
+    )
+    vars(options).update(show_fixes=False, guesses=None, fail_on=None)
     run = gather(options)
     tally = Tally()
     changed = 0

@@ -22,8 +22,10 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from digestlint.cli.guesses import GuessesFile
     from digestlint.cli.outputs import Output
     from digestlint.cli.run import Run
+    from digestlint.cli.undoing import Undo
     from digestlint.lint.results import FileResult
 
 
@@ -34,25 +36,30 @@ def report(options: Namespace, run: Run) -> bool:
     keeping the findings and contents of many files would take much memory.
     """
     tally = Tally()
+    tally.commenting = options.add_suppressions
     if options.diff:
         return _report_diffs(options, counting(run.results, tally), tally)
     # Fixed text goes to stdout, so that the command can be used as a filter.
-    is_filter = run.from_stdin and options.fix
+    is_filter = run.from_stdin and (options.fix or options.add_suppressions)
     paint = paint_for(sys.stderr if is_filter else sys.stdout)
     main = main_output(options)
     form = reporter(main.format)
     shows_fixes = form.for_people and options.show_fixes
     fixes, contents = Held(), Held()
     found = results_of(run, Paint() if main.file else paint, options)
+    guesses = _guesses_file(options, run)
+    undo = _undo(options) if form.for_people and not is_filter else None
     sinks = [Sink(output, found) for output in further_outputs(options)]
+    more: tuple[GuessesFile | Undo | None, ...] = (guesses, undo)
+    followers: list[Sink | GuessesFile | Undo] = [*sinks, *(each for each in more if each)]
 
     def files() -> Iterator[FileResult]:
         for result in counting(run.results, tally):
             if is_filter:
                 contents.add(result.new)
             fixes.add_lines(fix_lines((result,), paint) if shows_fixes else ())
-            for sink in sinks:
-                sink.add(result)
+            for follower in followers:
+                follower.add(result)
             yield result
 
     found = found._replace(files=files())
@@ -71,10 +78,31 @@ def report(options: Namespace, run: Run) -> bool:
         stream = sys.stderr
     closing = form.for_people and not options.quiet
     last = closing_lines(tally, options.fix, paint) if closing else ()
-    for line in chain(() if main.file else held.lines(), fixes.lines(), last):
+    for line in chain(
+        () if main.file else held.lines(), fixes.lines(), last, undo.lines() if undo else ()
+    ):
         print(line, file=stream)
     _save([*([(main, held)] if main.file else ()), *map(Sink.finished, sinks)], run)
+    if guesses is not None and (problem := guesses.save()):
+        run.problems.append(problem)
     return run.failing.findings > 0
+
+
+def _undo(options: Namespace) -> Undo | None:
+    """Return what tells a person at a terminal how to undo the changes."""
+    if options.quiet or not (options.fix or options.add_suppressions) or not sys.stdout.isatty():
+        return None
+    from digestlint.cli.undoing import Undo  # for terminals only
+
+    return Undo()
+
+
+def _guesses_file(options: Namespace, run: Run) -> GuessesFile | None:
+    if not (options.guesses and options.fix):
+        return None
+    from digestlint.cli.guesses import GuessesFile  # for those who ask for it
+
+    return GuessesFile(Path(options.guesses), run.tasks)
 
 
 def _save(reports: Iterable[tuple[Output, Held]], run: Run) -> None:

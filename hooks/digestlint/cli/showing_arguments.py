@@ -49,6 +49,12 @@ def add_config(config: argparse.ArgumentParser) -> None:
     """Add the arguments of ``config``."""
     config.add_argument("path", nargs="?", default="digest.md", help="a file; it need not exist")
     add_output_format(config, "text", "json")
+    config.add_argument(
+        "--schema",
+        dest="json_schema",
+        action="store_true",
+        help="print the JSON Schema of the configuration, for editors",
+    )
     add_config_option(config)
     config.set_defaults(run=commands.config)
 
@@ -66,6 +72,13 @@ def add_init(init: argparse.ArgumentParser) -> None:
     init.add_argument("--yes", action="store_true", help="write what is proposed")
     add_config_option(init)
     init.set_defaults(run=commands.init)
+
+
+def add_completion(completion: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``completion``."""
+    completion.epilog = 'For bash, in ~/.bashrc: eval "$(digestlint completion bash)"'
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
+    completion.set_defaults(run=commands.completion)
 
 
 def add_baseline(parser: argparse.ArgumentParser) -> None:

@@ -31,6 +31,7 @@ def counting(outcomes: Iterable[FileResult], tally: Tally) -> Iterator[FileResul
 
 def _count(outcome: FileResult, tally: Tally) -> None:
     tally.applied += len(outcome.applied)
+    tally.suppressed += outcome.suppressed
     for code, number in outcome.revealed.items():
         tally.revealed[code] = tally.revealed.get(code, 0) + number
     if outcome.problem is None or outcome.findings:
@@ -64,6 +65,8 @@ def useless_options(options: Namespace) -> Iterator[str]:
         yield "--unsafe-fixes does nothing without --fix or --diff"
     if options.show_fixes and not options.fix:
         yield "--show-fixes does nothing without --fix"
+    if options.guesses and not options.fix:
+        yield "--guesses does nothing without --fix --unsafe-fixes"
     folders = (path for path in options.paths or ["."] if kind(path) == "folder")
     if options.across_files and next(folders, None) is None:
         yield (
@@ -102,3 +105,7 @@ def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:
         counts = Counter((fix.code, fix.name) for fix in result.applied)
         for (code, name), count in sorted(counts.items()):
             yield f"  {count:5} × {paint(code, 'bold')} {name}"
+        if result.guesses:
+            from digestlint.cli.guesses import guess_lines  # for unsafe fixes only
+
+            yield from guess_lines(result)

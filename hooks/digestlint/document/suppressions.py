@@ -2,6 +2,7 @@
 
     <!-- digestlint-disable CODE… -->            until digestlint-enable, or the end
     <!-- digestlint-enable CODE… -->
+    <!-- digestlint-disable-line CODE… -->       the line in which the comment begins
     <!-- digestlint-disable-next-line CODE… -->
     <!-- digestlint-disable-file CODE… -->
 
@@ -44,7 +45,7 @@ _MEANT = lazy_pattern(
     re.DOTALL | re.IGNORECASE,
 )
 _MOST_TYPOS = 2
-_ACTIONS = ("disable", "enable", "disable-next-line", "disable-file")
+_ACTIONS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 _COMMANDS = ", ".join(f"digestlint-{action}" for action in _ACTIONS)
 _TABLE_OF_CONTENTS = "toc"  # the comments that mark a table of contents are TOC003's
 _END = float("inf")
@@ -132,6 +133,8 @@ class Suppressions:
                 rows.stretches.append(_Rows(first_row, _END, selector))
             elif action == "disable-file":
                 rows.everywhere.append(selector)
+            elif action == "disable-line":
+                rows.lines[first_row].append(selector)
             else:
                 rows.lines[last_row + 1].append(selector)
 
@@ -194,8 +197,12 @@ def _misspelt(action: str, rest: str) -> Message:
 
 def _nearest(action: str) -> str | None:
     """Return the command that was meant: never one that silences more than was asked for."""
-    if "line" in action or action.startswith("disable-next"):
-        return "disable-next-line" if not action.startswith("enable") else None
+    if action.startswith("enable-"):
+        return None
+    if "next" in action:
+        return "disable-next-line"
+    if "line" in action:
+        return "disable-line"
     from digestlint._runtime.suggestions import typo_of  # for wrong comments only
 
     return typo_of(action, _ACTIONS, _MOST_TYPOS)

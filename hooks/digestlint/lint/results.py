@@ -13,6 +13,14 @@ from digestlint.text.codec import LineIndex
 _CONTEXT = 300
 
 
+class Guess(NamedTuple):
+    """A line of mojibake that an unsafe fix restored without being sure of each character."""
+
+    row: int  # of the fixed text
+    damaged: str
+    restored: Restored
+
+
 class FileResult(NamedTuple):
     """The outcome for one file."""
 
@@ -26,6 +34,8 @@ class FileResult(NamedTuple):
     revealed: Mapping[str, int] = {}  # how many of the findings appeared because of fixes, by code
     # The first and last rows of changed lines in ``new``, where findings elsewhere do not count.
     changed: Sequence[tuple[int, int]] | None = None
+    guesses: Sequence[Guess] = ()  # that fixes wrote, where they are asked for
+    suppressed: int = 0  # for how many rows a comment was written that silences findings
 
 
 def locate_all(found: list[Finding], lines: LineIndex, filename: str) -> list[Finding]:

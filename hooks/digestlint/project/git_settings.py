@@ -49,13 +49,13 @@ def home() -> str | None:
 
 def common_folder(top: Path) -> Path:
     """Where `config` and `info/exclude` are, of a linked worktree, too (gitrepository-layout)."""
-    git = _git_folder(top)
+    git = git_folder(top)
     common = _first_line(git / "commondir")
     return git / common if common else git
 
 
-def _git_folder(top: Path) -> Path:
-    """`.git`, or what it names if it is a file."""
+def git_folder(top: Path) -> Path:
+    """Return `.git`, or what it names if it is a file."""
     git = top / ".git"
     named = _first_line(git)
     return top / named.removeprefix(_GITDIR) if named.startswith(_GITDIR) else git
@@ -87,7 +87,7 @@ class _Reader:
     """Reads all files that there are for one working tree."""
 
     def __init__(self, top: Path) -> None:
-        self._git = _git_folder(top)
+        self._git = git_folder(top)
         self._common = common_folder(top)
         self._left = _MOST_READ
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from digestlint._runtime.budgets import TooMuchMarkupError
 from digestlint._runtime.freeing import keep_apart
 from digestlint._runtime.tracing import trace
-from digestlint.core.finding import Applicability, Finding
+from digestlint.core.finding import Finding
 from digestlint.core.fix_list import FixList
 from digestlint.digest.schema import SchemaError
 from digestlint.document.document import Document
@@ -16,22 +16,19 @@ from digestlint.lint.linter import (
     RuleCrashedError,
     TooManyFindingsError,
     lint,
-    lint_compactly,
-    lint_fixes,
 )
 from digestlint.lint.results import FileResult, locate_all
 from digestlint.project.files import FileProblem
 from digestlint.run.result_cache import has_fixes
 from digestlint.run.task import FileTooSlowError, Task, budget_of, content_of, limits
 from digestlint.run.viewing import View
-from digestlint.text.codec import LineIndex, SourceError, decode, encode, from_text
+from digestlint.text.codec import LineIndex, SourceError, decode, encode
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import TypeVar
 
     from digestlint._runtime.budgets import Budget
-    from digestlint.fixes.fixer import Text
     from digestlint.run.changed_lines import ChangedLines
 
     L = TypeVar("L", list[Finding], FixList)
@@ -79,11 +76,16 @@ def outcome(task: Task, data: bytes, budget: Budget | None = None) -> FileResult
     view = View(task, budget)
     changed = None if task.base is None else _changed_lines(task.base)
     if task.fix:
-        return _fix(view, task, name, data, changed)
-    result = _check(view, name, data)
-    if changed is None or (result.problem is not None and not result.findings):
+        result = _fix(view, task, name, data, changed)
+    else:
+        result = _check(view, name, data)
+        if changed is not None and (result.problem is None or result.findings):
+            result = _in_rows(result, changed, data)
+    if not task.suppress:
         return result
-    return _in_rows(result, changed, data)
+    from digestlint.run.silencing import silenced  # for few runs
+
+    return silenced(view, result)
 
 
 def _in_rows(result: FileResult, changed: ChangedLines, data: bytes) -> FileResult:
@@ -101,7 +103,7 @@ def _changed_lines(base: bytes) -> ChangedLines:
 
 def written(task: Task, result: FileResult) -> FileResult:
     """Write the file of ``result`` if it changed; only this process writes files."""
-    if not (task.fix and task.write) or result.new == result.old:
+    if not ((task.fix or task.suppress) and task.write) or result.new == result.old:
         return result
     trace.spoil()  # another time, there is nothing to be written
     from digestlint.run.saving import save  # for files that change only
@@ -133,13 +135,15 @@ def _fix(
         return known if changed is None else _in_rows(known, changed, data)
     # Not for checks.
     from digestlint.fixes.fixer import NotStableError, Text, fix
+    from digestlint.run.guesses import WrittenGuesses
     from digestlint.run.revealing import Places, hides_text
+    from digestlint.run.rounds import Rounds
 
     source = decode(data)
     view.look_around(source)
     texts = [Text(source.text, source.bom)]  # no name of its own: the text is large
     del source
-    seen = _Rounds(view, changed)
+    seen = Rounds(view, changed)
     document = seen.document(texts[0])
     schema = document.schema
     try:
@@ -147,13 +151,15 @@ def _fix(
         if hides_text(document):
             places = Places(seen.look_first(texts[0]))
         del document
+        if task.guesses and task.unsafe:
+            seen.guesses = WrittenGuesses(places)
         fixed = fix(
             texts.pop(),
             seen.check,
             data=data,
             unsafe=task.unsafe,
             draft=seen.draft,
-            watch=places,
+            watch=seen.guesses or places,
             forget=seen.forget,
         )
     except NotStableError as error:
@@ -165,64 +171,11 @@ def _fix(
     findings = locate_all([*fixed.remaining], lines, name)
     problem = "; ".join(problems) or None
     result = FileResult(name, findings, fixed.applied, data, new, problem, schema and schema.name)
-    result = result._replace(revealed=revealed)
+    guesses = seen.guesses.located(lines) if seen.guesses else ()
+    result = result._replace(revealed=revealed, guesses=guesses)
     if changed is not None:  # another run may fix more
         return result._replace(changed=changed.rows(fixed.text.text))
     return view.keep(result, fixed.text.text)
-
-
-class _Rounds:
-    """The findings in the texts of one file, round by round.
-
-    Attributes:
-        left_out: Why the last check did not return all findings, if it did not.
-    """
-
-    def __init__(self, view: View, changed: ChangedLines | None) -> None:
-        self.left_out: list[str] = []
-        self._changed = changed
-        self._view = view
-        # The latest only: a draft and a check look at one text.
-        self._documents: dict[Text, Document] = {}
-        self._first: list[FixList] = []  # what is found before any fix, if that is known
-
-    def document(self, text: Text) -> Document:
-        """Return the document of a text."""
-        if text not in self._documents:
-            self._documents.clear()
-            self._documents[text] = self._view.opened(from_text(text.text, text.bom))
-        return self._documents[text]
-
-    def forget(self) -> None:
-        """Forget the document: its text will not be looked at again."""
-        self._documents.clear()
-
-    def look_first(self, text: Text) -> FixList:
-        """Return what is found before any fix; the first draft is the same then."""
-        found = self._held_back(lint_compactly(self.document(text)), text)
-        self._first = [found]
-        return found
-
-    def _held_back(self, found: L, text: Text) -> L:
-        if self._changed is not None:
-            self._changed.hold_back(found, text.text)
-        return found
-
-    def check(self, text: Text) -> list[Finding]:
-        """Return what is found in a text."""
-        self.left_out.clear()
-        try:
-            return self._held_back(lint(self.document(text)), text)
-        except TooManyFindingsError as error:
-            self.left_out.append(str(error))
-            return self._held_back(error.found, text)
-
-    def draft(self, text: Text, unsafe: bool) -> Iterable[Finding]:
-        """Return what may have a fix in a text."""
-        if self._first:
-            return self._first.pop()
-        wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
-        return self._held_back(lint_fixes(self.document(text), wanted), text)
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def save(
 
 def _unwritten(task: Task, check: Callable[[Task], FileResult], why: str) -> FileResult:
     """Return the result for a file that was not written: its present content, and the reason."""
-    found = check(task._replace(fix=False, write=False))
+    found = check(task._replace(fix=False, suppress=False, write=False))
     return found._replace(problem=found.problem or why)
 
 

@@ -47,6 +47,8 @@ class Task(NamedTuple):
     walked: Path | None = None  # the folder that was named, if it was found in one
     cache: bool = False  # whether results of earlier runs are used, and kept
     base: bytes | None = None  # an earlier version: nothing is fixed in lines that it has as well
+    suppress: bool = False  # whether comments are written that silence what is left
+    guesses: bool = False  # whether the guesses that fixes write are kept
     alone: bool = False  # it is text that has no place in a file system
 
 

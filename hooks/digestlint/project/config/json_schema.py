@@ -8,12 +8,17 @@ from typing import Any
 from digestlint._runtime.json_schemas import Definitions
 from digestlint.core import rule_index
 from digestlint.core.rule import Option
+from digestlint.core.rule_docs import REPOSITORY
 from digestlint.digest.schema.tables import SchemaTable
 from digestlint.project.config.settings import SettingsTable
 
+SCHEMA_URL = f"{REPOSITORY}/raw/main/docs/schemas/config.json"
+
 
 def config_schema(summaries: Mapping[str, str]) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of ``digestlint.toml`` and ``[tool.digestlint]``.
+    """Return the JSON Schema of ``digestlint.toml`` and ``[tool.digestlint]``.
+
+    It is one of draft 7, which editors and SchemaStore's catalogue know.
 
     ``summaries`` are the one-line descriptions of the rules, by name.
     """
@@ -38,12 +43,36 @@ def config_schema(summaries: Mapping[str, str]) -> dict[str, Any]:
         "type": "object",
         "additionalProperties": {"$ref": "#/$defs/SchemaTable"},
     }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+    del definitions["SettingsTable"]
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": SCHEMA_URL,
+        **settings,
         "title": "digestlint configuration",
-        "$ref": "#/$defs/SettingsTable",
-        "$defs": definitions,
+        "definitions": definitions,
     }
+    return {key: _in_draft_7(value) for key, value in schema.items()}
+
+
+def _in_draft_7(part: Any) -> Any:
+    """Return a part of a schema for TOML, which has no null.
+
+    In draft 7, what is beside a reference does not count.
+    """
+    if isinstance(part, list):
+        return [_in_draft_7(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _in_draft_7(value) for key, value in part.items()}
+    if made.get("default", "") is None:
+        del made["default"]
+    if options := [option for option in made.get("anyOf", ()) if option != {"type": "null"}]:
+        del made["anyOf"]
+        made = {**options[0], **made} if len(options) == 1 else {**made, "anyOf": options}
+    if "$ref" in made:
+        reference = {"$ref": made.pop("$ref").replace("#/$defs/", "#/definitions/")}
+        return {**made, "allOf": [reference]} if made else reference
+    return made
 
 
 def _rule_tables(summaries: Mapping[str, str]) -> dict[str, Any]:
