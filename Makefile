@@ -99,7 +99,6 @@ mutation: $(STAMP) ## find changes of the code that no test notices; MUTATION="r
 	PYTHONPATH=hooks:. $(BIN)/python -m tools.mutation $(MUTATION)
 
 lock: $(STAMP) ## pin all dependencies, with hashes; UPGRADE=1 for the newest versions
-	$(BIN)/python -m pip install --quiet uv
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group dev --group build --group ci --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --output-file requirements/ci.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --constraint requirements/ci.txt --output-file requirements/run.txt
 

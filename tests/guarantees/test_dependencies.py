@@ -34,7 +34,7 @@ ENVIRONMENTS = [
     | {"python_version": python, "python_full_version": f"{python}.5"}
     | {"implementation_name": "cpython", "platform_python_implementation": "CPython", "extra": ""}
     for system in SYSTEMS
-    for python in ("3.11", "3.12", "3.13")
+    for python in ("3.11", "3.12", "3.13", "3.14")
 ]
 RENEW = "run 'make lock'"
 
