@@ -17,8 +17,8 @@ _TABLE = Path(__file__).with_name("model_sources.toml")
 _HEAD = """\
 # Third-party notices
 
-digestlint is under the [MIT licence](LICENSE). Its package includes no code of others: what it needs
-is installed beside it.
+digestlint is under the [MIT licence](LICENSE). Its package includes no code of others: what it
+needs is installed beside it.
 
 Its package includes models, which are numbers that were counted on, or trained with, the texts
 below: probabilities, weights, and hashes and counts of short rows of characters. No text can be

@@ -15,7 +15,7 @@ import pytest
 
 from digestlint.cli import main
 from digestlint.output import FORMATS
-from tests.places import SOURCE
+from tests.places import ROOT, SOURCE
 
 MOJIBAKE = "我们提出了一种新的方法。".encode().decode("cp1254", "replace")
 TEXT = f"# 论文 😀\n\n[不在](没有.md) [a](http://arxiv.org/abs/2510.00001.) [b]()\n\n{MOJIBAKE}\n"
@@ -114,9 +114,8 @@ def test_a_baseline_with_cr_lf_and_a_byte_order_mark(
 def test_a_bibliography_with_cr_lf_and_a_byte_order_mark(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (here / "论文.bib").write_bytes(
-        windows("@article{a,\n  title = {论文},\n  eprint = {2510.00009},\n}\n")
-    )
+    for path in (ROOT / "fixtures" / "rules" / "missing-from-digest").glob("digest.*"):
+        (here / path.name).write_bytes(windows(path.read_text(encoding="utf-8")))
     assert codes(capsys, "--select", "BIB") == {"BIB001"}
 
 
