@@ -1,4 +1,4 @@
-"""What the documentation says for CI: each snippet fits its service's schema, and its commands run."""
+"""The snippets for CI in the documentation: they fit their service's schema, and run."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def fits(schema: str, text: str, folder: Path) -> None:
     if not program.exists():
         pytest.skip("check-jsonschema is not installed")
     (folder / "snippet.yml").write_text(text, encoding="utf-8")
-    command = [program, "--builtin-schema", schema, folder / "snippet.yml"]
+    command = [str(program), "--builtin-schema", schema, str(folder / "snippet.yml")]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -106,7 +106,7 @@ def test_snippets_of_hooks_are_configurations_of_pre_commit(text: str, tmp_path:
     if not program.exists():
         pytest.skip("pre-commit is not installed")
     (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
-    command = [program, "validate-config", tmp_path / "config.yaml"]
+    command = [str(program), "validate-config", str(tmp_path / "config.yaml")]
     done = subprocess.run(command, capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
