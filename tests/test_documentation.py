@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyromark
 import pytest
-from tools import documentation
+from tools import documentation, picture
 
 from digestlint.cli import main
 from tests.places import ROOT
@@ -122,3 +122,20 @@ def test_a_link_to_no_heading_fails(tmp_path: Path) -> None:
     done = build(tmp_path)
     assert done.returncode != 0
     assert "nothing-like-it" in done.stdout + done.stderr
+
+
+def test_the_picture_of_the_terminal_is_that_of_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It shows a digest damaged and restored, and ``make docs`` draws it."""
+    drawn = (ROOT / "docs" / "terminal.svg").read_text(encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    monkeypatch.setattr(picture, "_path", lambda: str(ROOT / "hooks"))
+    monkeypatch.setattr(picture, "ROOT", tmp_path)
+    picture.main()
+    assert (tmp_path / "docs" / "terminal.svg").read_text(encoding="utf-8") == drawn, (
+        "run 'make docs'"
+    )
+    letters = "".join(re.findall(r">([^<\n]*)</text>", drawn))
+    assert "restores2lines" in letters.replace(" ", "")
+    assert letters.endswith("我们提出了一种新的方法，让多个智能体自己修正系统。")
