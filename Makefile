@@ -12,7 +12,7 @@ SETUP := $(PYTHON) tools/set_up.py $(VENV)
 # One process per processor.
 PYTEST := -m pytest --numprocesses auto --dist loadgroup
 
-.PHONY: demo test test-all test-random peers coverage lint generate bench bench-growth bench-restoration bench-restoration-cost bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit
+.PHONY: demo test test-all test-random peers coverage lint generate bench bench-growth bench-restoration bench-restoration-cost bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit docs
 
 $(RUN): pyproject.toml $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -67,6 +67,12 @@ lint: $(STAMP) ## style and types
 generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JSON Schemas
 	$(BIN)/python -m tools.generate
 
+docs: $(STAMP) ## draw the picture of the terminal, check the documentation, build its site in .site/html
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement requirements/docs.txt
+	$(BIN)/python -m tools.picture
+	$(BIN)/digestlint check --no-cache --quiet docs *.md
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m tools.documentation
+
 bench: $(STAMP) ## speed compared with other tools; rewrites docs/performance.md; DIGESTS=folder
 	$(BIN)/python benchmarks/speed/measure_speed.py $(if $(filter file,$(origin DIGESTS)),../shared/digests,$(DIGESTS)) --tools .bench --digestlint $(BIN)/digestlint --write docs/performance.md $(BENCH)
 
@@ -99,12 +105,12 @@ mutation: $(STAMP) ## find changes of the code that no test notices; MUTATION="r
 	PYTHONPATH=hooks:. $(BIN)/python -m tools.mutation $(MUTATION)
 
 lock: $(STAMP) ## pin all dependencies, with hashes; UPGRADE=1 for the newest versions
-	$(BIN)/python -m pip install --quiet uv
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group dev --group build --group ci --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --output-file requirements/ci.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --constraint requirements/ci.txt --output-file requirements/run.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --group docs --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --constraint requirements/ci.txt --output-file requirements/docs.txt
 
 audit: $(STAMP) ## check the locked packages for known vulnerabilities
 	$(BIN)/python -m tools.audit
 
 clean:
-	rm -rf .venv .venv-latest .demo .compare .bench .clean-text .ecosystem .coverage .mutation .peers
+	rm -rf .venv .venv-latest .demo .compare .bench .clean-text .ecosystem .coverage .mutation .peers .site

@@ -26,3 +26,10 @@ def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def digestlint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command in ``folder``, of which it imports nothing."""
     return python(folder, "-P", "-m", "digestlint", *arguments)
+
+
+def script(name: str, environment: Path | None = None) -> Path:
+    """Where a program of a virtual environment is: this one's, unless another is given."""
+    windows = os.name == "nt"
+    folder = (environment or Path(sys.prefix)) / ("Scripts" if windows else "bin")
+    return folder / (f"{name}.exe" if windows else name)

@@ -23,7 +23,7 @@ from digestlint.lint.registry import Rule, all_rules
 from digestlint.output import FORMATS, module_of
 from digestlint.output.json_objects import output_schema
 from digestlint.project.config.json_schema import config_schema
-from tools import schema_pages
+from tools import notices, schema_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hooks" / "digestlint"
@@ -87,6 +87,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     schemas = map(built_in, builtin_tables())
     yield BUILT_IN, _BUILT_IN % "\n".join(f"    {_record(schema)}," for schema in schemas)
     yield ROOT / "docs" / "built-in-schemas.md", schema_pages.page()
+    yield ROOT / "THIRD_PARTY_NOTICES.md", notices.page()
     yield SUSPICIOUS, _suspicious()
     yield INDEX, _index()
     _read_index_again()

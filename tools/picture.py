@@ -1,4 +1,4 @@
-"""Draws ``docs/terminal.svg``: what digestlint prints on a small digest.
+"""Draws ``docs/terminal.svg``: a damaged digest, what digestlint says of it, and the fixed one.
 
 Usage: ``python -m tools.picture``
 """
@@ -20,7 +20,7 @@ from rich.text import Text
 from wcwidth import wcswidth
 
 ROOT = Path(__file__).resolve().parent.parent
-COLUMNS = 108
+COLUMNS = 92
 
 CELL, LINE, SIZE, MARGIN = 8.4, 19, 14, 16  # pixels: column, row, font, border
 
@@ -36,31 +36,35 @@ _FRAME = """\
 """
 
 _DIGEST = """\
-# Paper List
-- [25/09] **MAS$^2$: Self-Rectifying Agents**
-[[Paper](http://arxiv.org/pdf/2509.24323v1)] [[Code/Page](https://github.com/a/MAS2.)] \
-[[Notes](#mas$^2$--self-rectifying-agents)]
+# 论文
+- [MAS: Self-Rectifying Agents](https://arxiv.org/abs/2509.24323.) ([Notes](#Notes))
 
-# TLDR/Notes
-## mas$^2$--self-rectifying-agents
-### 🚀 核心方法
-提升了**+4.8个点**，代码见（https://github.com/a/MAS2），欢迎试用。
+# Notes
+我们提出了一种新的方法，让多个智能体自己修正系统。
 """
-_SELECT = ("--select", "ANC001,URL002,SEC004,MKD001,URL009")
-_COMMANDS = (
-    ("check", "digest.md", *_SELECT),
-    ("check", "digest.md", *_SELECT, "--fix", "--unsafe-fixes", "--show-fixes"),
+# As it comes out of a program that takes UTF-8 for Turkish, and drops what that lacks.
+_DAMAGED = "".join(
+    line if line.isascii() else line.encode().decode("cp1254", "ignore")
+    for line in _DIGEST.splitlines(keepends=True)
 )
+_SEE = "tail -n 4 digest.md"
+_COMMANDS = (_SEE, "digestlint check digest.md", "digestlint check digest.md --fix", _SEE)
 
 
 def main() -> None:
     """Run the commands and draw what they print."""
     lines: list[Text] = []
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "digest.md").write_text(_DIGEST, encoding="utf-8")
+        digest = Path(folder, "digest.md")
+        digest.write_text(_DAMAGED, encoding="utf-8")
+        Path(folder, "digestlint.toml").write_text('schema = "none"\n', encoding="utf-8")
         for command in _COMMANDS:
-            shown = _run(sys.executable, "-m", "digestlint", *command, cwd=Path(folder))
-            lines.append(Text(f"$ digestlint {' '.join(command)}", style="bold"))
+            if command == _SEE:
+                shown = "".join(digest.read_text(encoding="utf-8").splitlines(keepends=True)[-4:])
+            else:
+                words = command.split()[1:]
+                shown = _run(sys.executable, "-m", "digestlint", *words, cwd=Path(folder))
+            lines.append(Text(f"$ {command}", style="bold"))
             lines += [*Text.from_ansi(shown.rstrip()).split("\n"), Text()]
     (ROOT / "docs" / "terminal.svg").write_text(_draw(lines[:-1]), encoding="utf-8")
 

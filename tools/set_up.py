@@ -43,7 +43,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _environment(folder: Path) -> Path:
-    python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    windows = sys.platform == "win32"
+    python = folder / ("Scripts/python.exe" if windows else "bin/python")
     if not python.exists():
         _say(f"Making a virtual environment in {folder} …")
         subprocess.run([sys.executable, "-m", "venv", str(folder)], cwd=ROOT, check=True)

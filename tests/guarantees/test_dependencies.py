@@ -34,7 +34,7 @@ ENVIRONMENTS = [
     | {"python_version": python, "python_full_version": f"{python}.5"}
     | {"implementation_name": "cpython", "platform_python_implementation": "CPython", "extra": ""}
     for system in SYSTEMS
-    for python in ("3.11", "3.12", "3.13")
+    for python in ("3.11", "3.12", "3.13", "3.14")
 ]
 RENEW = "run 'make lock'"
 
@@ -66,6 +66,8 @@ def pins(lock: Path) -> Iterator[Pin]:
 PINS = list(pins(audit.LOCK))
 RUN_LOCK = audit.LOCK.with_name("run.txt")
 RUN_PINS = list(pins(RUN_LOCK))
+DOCS_LOCK = audit.LOCK.with_name("docs.txt")
+DOCS_PINS = list(pins(DOCS_LOCK))
 
 
 def wanted(*groups: str) -> list[str]:
@@ -85,9 +87,17 @@ def pinned(name: str, environment: dict[str, str], among: list[Pin] = PINS) -> l
 
 def test_every_pin_has_hashes_and_no_address() -> None:
     assert len(PINS) > 50
-    assert [pin.name for pin in PINS + RUN_PINS if pin.hashes == 0] == []
-    for lock in (audit.LOCK, RUN_LOCK):
+    assert [pin.name for pin in PINS + RUN_PINS + DOCS_PINS if pin.hashes == 0] == []
+    for lock in (audit.LOCK, RUN_LOCK, DOCS_LOCK):
         assert "://" not in lock.read_text(encoding="utf-8")
+
+
+def test_what_is_pinned_for_both_is_pinned_once() -> None:
+    """``make docs`` adds to the environment of the tests, and changes nothing in it."""
+    versions = {pin.name: pin.version for pin in PINS}
+    both = [pin for pin in DOCS_PINS if pin.name in versions]
+    assert len(both) > 5
+    assert [pin.name for pin in both if versions[pin.name] != pin.version] == [], RENEW
 
 
 def test_what_runs_is_pinned_once() -> None:
@@ -98,7 +108,8 @@ def test_what_runs_is_pinned_once() -> None:
 @pytest.mark.parametrize(
     ("line", "among"),
     [(line, PINS) for line in wanted("dev", "build", "ci")]
-    + [(line, RUN_PINS) for line in wanted("build")],
+    + [(line, RUN_PINS) for line in wanted("build")]
+    + [(line, DOCS_PINS) for line in PROJECT["dependency-groups"]["docs"]],
 )
 def test_what_the_project_wants_is_pinned(line: str, among: list[Pin]) -> None:
     wish = Requirement(line)

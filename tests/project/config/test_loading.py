@@ -62,6 +62,8 @@ WRONG = [
     ('[schemas.own]\nextends = "surve"', "schemas.own.extends: there is no schema 'surve'"),
     ('[schemas.own.match]\nheadings = ["("]', "is not a regular expression"),
     ('exclude = ["a[b"]', "'a[b'"),
+    ('exclude = ["digests\\old"]', "(write '/' in paths; a pattern with '\\' goes between single"),
+    ('exclude = ["C:\\Users"]', "(write '/' in paths; a pattern with '\\' goes between single"),
     ('[[per-file]]\nfiles = ["*"]\nselect = ["URL9"]', "there is no rule 'URL9'"),
 ]
 

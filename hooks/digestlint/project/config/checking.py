@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError, KeyedError, KeyPath
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.selectors import expand, find_info
 from digestlint.digest.schema import Schema, by_name
 from digestlint.project.ignore_patterns import compile_patterns
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from digestlint.project.config.settings import PerFile, SettingsTable
+
+
+# A backslash only escapes what has a meaning in a glob. Where TOML takes `\b`, `\t`, `\n`, `\f`,
+# `\r` for escapes, a control character is left.
+_WINDOWS_SEPARATOR = lazy_pattern(r"\\\w|[\b\t\n\f\r]")
 
 
 def check_settings(table: SettingsTable, schemas: Sequence[Schema]) -> None:
@@ -27,6 +33,9 @@ def check_settings(table: SettingsTable, schemas: Sequence[Schema]) -> None:
     for number, layer in enumerate(table.per_file):
         _check_layer(layer, schemas, ("per-file", number))
     patterns = list(_patterns(table))
+    for path, pattern in patterns:
+        if _WINDOWS_SEPARATOR.search(pattern):
+            raise KeyedError("patterns have '/' between folders, on Windows too", path)
     try:
         compile_patterns(Path(), [pattern for _, pattern in patterns])
     except ValueError as error:

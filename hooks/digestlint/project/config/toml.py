@@ -17,6 +17,10 @@ _LONG_KEY = lazy_pattern(rf"(?<![\w-])(?:{_PART}[ \t]*+){{{_MOST_PARTS}}}")
 _PLACE = lazy_pattern(r" \(at line ([0-9]+), column ([0-9]+)\)\Z")
 
 
+_AFTER_BACKSLASH = ("Unescaped '\\'", "Invalid hex value")
+_BACKSLASH = " (write '/' in paths; a pattern with '\\' goes between single quotes)"
+
+
 class TomlError(ValueError):
     """A text that is no TOML.
 
@@ -49,7 +53,7 @@ def read_toml(text: str) -> dict[str, Any]:
         match = _PLACE.search(said)
         if match is None:  # at the end
             raise TomlError(f"is not valid TOML: {said}", _place(text, len(text))) from None
-        said = said[: match.start()]
+        said = said[: match.start()] + _BACKSLASH * said.startswith(_AFTER_BACKSLASH)
         raise TomlError(f"is not valid TOML: {said}", (int(match[1]), int(match[2]))) from None
     except RecursionError:
         raise TomlError("has tables or lists nested too deep") from None
