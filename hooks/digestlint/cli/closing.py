@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digestlint._runtime.language import marked, say, say_number, translated
 from digestlint.text.quoting import counted
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -40,32 +41,48 @@ class Tally:
 
 def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iterator[str]:
     """Yield the summary; ``paint`` colours a text in the styles named after it."""
-    fixed = f"Fixed {counted(tally.applied, 'finding')}; " if tally.applied else ""
+    fixed = (
+        say("Fixed {findings}; ", findings=counted(tally.applied, "finding"))
+        if tally.applied
+        else ""
+    )
     if not tally.findings:
         if not tally.results:
-            yield "no files were checked"
+            yield say("no files were checked")
         elif tally.checked:
             what = counted(tally.checked, "file")
-            aside = f", {_known(tally.silenced)} aside" if tally.silenced else ""
-            line = f"{what} clean{aside}" if fixed else f"{what} checked, all clean{aside}"
+            known = _known(tally.silenced)
+            aside = say(", {findings} aside", findings=known) if tally.silenced else ""
+            line = (
+                say("{files} clean{aside}", files=what, aside=aside)
+                if fixed
+                else say("{files} checked, all clean{aside}", files=what, aside=aside)
+            )
             yield paint(f"{fixed}{line}", "green")
         return
-    left = " left" if tally.applied or fixing else ""
     files = counted(tally.with_findings, "file")
-    yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
+    found = counted(tally.findings, "finding")
+    is_rest = tally.applied or fixing
+    where = marked("{findings} left in {files}") if is_rest else marked("{findings} in {files}")
+    yield fixed + say(where, findings=found, files=files)
     if tally.silenced:
-        yield f"{_known(tally.silenced)} {'is' if tally.silenced == 1 else 'are'} not shown"
+        yield say_number(
+            tally.silenced,
+            "{findings} is not shown",
+            "{findings} are not shown",
+            findings=_known(tally.silenced),
+        )
     if tally.revealed:
         number = counted(sum(tally.revealed.values()), "finding")
         codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))
-        named = ", ".join(f"{code} {count:,}" for code, count in codes)
-        yield f"{number} revealed by fixes ({named})"
+        named = translated(", ").join(f"{code} {count:,}" for code, count in codes)
+        yield say("{findings} revealed by fixes ({codes})", findings=number, codes=named)
     if tally.safe and not fixing:
-        yield f"{counted(tally.safe, 'fix', 'fixes')} available with --fix"
+        yield say("{fixes} available with --fix", fixes=counted(tally.safe, "fix", "fixes"))
     if tally.unsafe:
         unsafe = counted(tally.unsafe, "unsafe fix", "unsafe fixes")
-        yield f"{unsafe} available with --fix --unsafe-fixes"
+        yield say("{fixes} available with --fix --unsafe-fixes", fixes=unsafe)
 
 
 def _known(number: int) -> str:
-    return f"{counted(number, 'finding')} of the baseline"
+    return say("{findings} of the baseline", findings=counted(number, "finding"))

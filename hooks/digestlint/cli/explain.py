@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from digestlint._runtime.language import say, translated
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.core import rule_docs
@@ -35,8 +36,12 @@ def run_rule(options: Namespace) -> int:
         width = max(len(rule.name) for rule in rules)
         for rule in rules:
             marks = rule_docs.fix_marks(rule.info)
-            print(f"{rule.code}  {rule.name:{width}}  {marks:3}  {rule.summary}")
-        print("\nS: safe fix, U: unsafe fix, –: report only. 'digestlint rule CODE' explains one.")
+            print(f"{rule.code}  {rule.name:{width}}  {marks:3}  {translated(rule.summary)}")
+        print(
+            say(
+                "\nS: safe fix, U: unsafe fix, –: report only. 'digestlint rule CODE' explains one."
+            )
+        )
     return 0
 
 
@@ -44,11 +49,11 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
-        "summary": rule.summary,
+        "summary": translated(rule.summary),
         "fixes": [str(kind) for kind in rule.info.fixes],
         "default": rule.info.default,
         "options": [
-            {"name": option.name, "default": option.default, "help": option.help}
+            {"name": option.name, "default": option.default, "help": translated(option.help)}
             for option in rule.info.options
         ],
         "explanation": rule_docs.markdown(rule.info, rule.docs),
@@ -87,13 +92,25 @@ def run_config(options: Namespace) -> int:
         print(safe_json(shown, 2))
         return 0
     if config.table.exclude and matches(config.table.exclude, config.folder, path):
-        print(f"{safe_name(str(path))} is excluded; it is checked only when it is given by name")
+        print(
+            say(
+                "{path} is excluded; it is checked only when it is given by name",
+                path=safe_name(str(path)),
+            )
+        )
     for key, entry in shown.items():
         if key == "configuration file":
             print(safe(f"{key}: {entry['value'] or 'none; the defaults apply'}"))
         elif key == "configuration files passed over":
             for other in entry["value"]:
-                print(safe(f"{other} is not read: another file in its folder takes precedence"))
+                print(
+                    safe(
+                        say(
+                            "{other} is not read: another file in its folder takes precedence",
+                            other=other,
+                        )
+                    )
+                )
         else:
             value = json.dumps(entry["value"], ensure_ascii=False)
             print(safe(f"{key} = {value}  # {entry['origin']}"))

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from digestlint._runtime.language import say
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import environment
 from digestlint.cli.errors import UsageError
@@ -40,9 +41,11 @@ def add_formats(parser: argparse._ActionsContainer, formats: Sequence[str]) -> N
         name, separator, file = value.partition("=")
         if name not in formats:
             listed = ", ".join(f"'{each}'" for each in formats)
-            raise argparse.ArgumentTypeError(f"invalid choice: '{name}' (choose from {listed})")
+            raise argparse.ArgumentTypeError(
+                say("invalid choice: '{name}' (choose from {listed})", name=name, listed=listed)
+            )
         if separator and not file:
-            raise argparse.ArgumentTypeError(f"'{value}' names no file")
+            raise argparse.ArgumentTypeError(say("'{value}' names no file", value=value))
         return Output(name, file)
 
     text = f"{', '.join(formats)}; with =FILE, a report besides the one on stdout; repeatable"
@@ -109,7 +112,7 @@ def check_outputs(options: Namespace, tasks: Sequence[Task]) -> None:
         UsageError: if one would, before anything is checked or fixed.
     """
     if options.output_file == "":
-        raise UsageError("--output-file names no file")
+        raise UsageError(say("--output-file names no file"))
     named = [output for output in options.outputs if output.file]
     if options.output_file:
         named.append(main_output(options))
@@ -121,7 +124,7 @@ def check_outputs(options: Namespace, tasks: Sequence[Task]) -> None:
     for output in named:
         place = lexical(Path(output.file))
         if place in seen:
-            raise UsageError(f"two reports would be written to {output.file}")
+            raise UsageError(say("two reports would be written to {file}", file=output.file))
         seen.add(place)
         is_markdown_report = output.format == JOB_SUMMARY
         why = why_not(Path(output.file), tasks, is_markdown_report=is_markdown_report)

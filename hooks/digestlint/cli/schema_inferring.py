@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_error, print_text
@@ -39,12 +40,16 @@ def run_infer(options: Namespace, names: Sequence[str]) -> int:
     files = list(_opened(some, configuration))
     if not files:
         if not found:
-            print_error("no Markdown files were found")
+            print_error(say("no Markdown files were found"))
         return 2
     proposal = propose(files)
     if proposal is None:
-        nothing = f"nothing in {counted(len(files), 'file')} recurs like entries or notes"
-        print_error(f"{nothing}; 'digestlint schema explain' shows what a file has")
+        nothing = say(
+            "nothing in {files} recurs like entries or notes", files=counted(len(files), "file")
+        )
+        print_error(
+            say("{nothing}; 'digestlint schema explain' shows what a file has", nothing=nothing)
+        )
         return 1
     schemas = {schema.name for schema in config.schemas}
     name = options.name or _name(names, schemas)

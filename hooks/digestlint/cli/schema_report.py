@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from digestlint._runtime.language import say
 from digestlint.output import Paint
 from digestlint.text.quoting import counted, quoted
 from digestlint.text.terminal import caret_line, safe_name
@@ -68,17 +69,17 @@ def report_lines(name: str, account: Mapping[str, Any], paint: Paint, every: boo
             yield from _cut(lines, MOST, every)
     if not sees:
         yield ""
-        yield "'digestlint schema infer' proposes a schema for this file, or several like it"
+        yield say("'digestlint schema infer' proposes a schema for this file, or several like it")
 
 
 def _verdict(account: Mapping[str, Any]) -> str:
     if account["schema"] is not None:
         chosen = account["chosen"]
-        how = chosen if chosen == "by content" else f"set by: {quoted(chosen)}"
-        return f"schema {quoted(account['schema'])} ({how})"
+        how = chosen if chosen == "by content" else say("set by: {chosen}", chosen=quoted(chosen))
+        return say("schema {schema} ({how})", schema=quoted(account["schema"]), how=how)
     if account["chosen"] is not None:
-        return f"no schema (set by: {quoted(account['chosen'])})"
-    return "no schema fits"
+        return say("no schema (set by: {chosen})", chosen=quoted(account["chosen"]))
+    return say("no schema fits")
 
 
 def _mismatches(mismatches: Sequence[Mapping[str, Any]], every: bool) -> Iterator[str]:
@@ -104,7 +105,7 @@ def _distance(mismatch: Mapping[str, Any]) -> float:
 
 
 def _why_not(mismatch: Mapping[str, Any]) -> Iterator[str]:
-    begin = f"not {quoted(mismatch['schema'])}:"
+    begin = say("not {schema}:", schema=quoted(mismatch["schema"]))
     for reason in mismatch["reasons"]:
         key = reason["key"].removeprefix("match.").removeprefix("none-of.").partition("[")[0]
         what = _UNITS[key.partition(".")[0]]
@@ -135,14 +136,20 @@ def _part(part: Mapping[str, Any], paint: Paint) -> Iterator[str]:
     yield _at(part["line"], part["text"], paint)
     facts = [f"{name} {quoted(part[name])}" for name in ("number", "date", "url") if part.get(name)]
     links = part.get("links", {}).items()
-    facts += [f"{role} link {quoted(target)}" for role, target in links]
+    facts += [
+        say("{role} link {target}", role=role, target=quoted(target)) for role, target in links
+    ]
     if facts:
         yield f"      {_crop(', '.join(facts), paint, 6)}"
     below = [
-        (each["line"], f"field {each['name']}: {_shown(each['value'])}") for each in part["fields"]
+        (each["line"], say("field {name}: {shown}", name=each["name"], shown=_shown(each["value"])))
+        for each in part["fields"]
     ]
     below += [
-        (each["line"], f"section {each['name']}: {_shown(each['text'])}")
+        (
+            each["line"],
+            say("section {name}: {shown}", name=each["name"], shown=_shown(each["text"])),
+        )
         for each in part.get("sections", ())
     ]
     for line, text in sorted(below):
@@ -150,7 +157,7 @@ def _part(part: Mapping[str, Any], paint: Paint) -> Iterator[str]:
 
 
 def _shown(value: str) -> str:
-    return " ".join(value.split()) or "(empty)"
+    return " ".join(value.split()) or say("(empty)")
 
 
 def _at(line: int, text: str, paint: Paint, indent: int = 2) -> str:
@@ -159,7 +166,12 @@ def _at(line: int, text: str, paint: Paint, indent: int = 2) -> str:
 
 
 def _recurring(each: Mapping[str, Any], paint: Paint) -> str:
-    return f"  {each['count']:,} × {quoted(each['text'])}, first in line {each['line']}"
+    return say(
+        "  {count} × {text}, first in line {line}",
+        count=f"{each['count']:,}",
+        text=quoted(each["text"]),
+        line=each["line"],
+    )
 
 
 def _crop(text: str, paint: Paint, taken: int) -> str:
@@ -172,4 +184,6 @@ def _cut(groups: Sequence[Sequence[str]], most: int, every: bool) -> Iterator[st
     for lines in shown:
         yield from lines
     if len(shown) < len(groups):
-        yield f"  … and {len(groups) - len(shown):,} more (--all shows them)"
+        yield say(
+            "  … and {groups} more (--all shows them)", groups=f"{len(groups) - len(shown):,}"
+        )

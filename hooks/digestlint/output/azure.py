@@ -11,6 +11,7 @@ from digestlint.core.finding import Finding
 from digestlint.lint.results import FileResult
 from digestlint.output.levels import Level, level
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe
 
 
@@ -32,7 +33,7 @@ def _command(finding: Finding) -> str:
         "code": finding.code,
     }
     listed = "".join(f"{key}={_property(value)};" for key, value in properties.items())
-    return f"##vso[task.logissue {listed}]{_escape(f'{finding.message} ({finding.name})')}"
+    return f"##vso[task.logissue {listed}]{_escape(f'{said(finding.message)} ({finding.name})')}"
 
 
 def _escape(text: str) -> str:

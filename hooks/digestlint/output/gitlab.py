@@ -13,6 +13,7 @@ from digestlint.lint.results import FileResult
 from digestlint.output.json_array import JsonArray
 from digestlint.output.levels import Level, level
 from digestlint.output.reporter import RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe_json
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
@@ -32,7 +33,7 @@ def _issue(finding: Finding, path: str, fingerprint: str) -> dict[str, object]:
     return {
         "type": "issue",
         "check_name": f"{finding.code} {finding.name}",
-        "description": f"{finding.code} {finding.message}",
+        "description": f"{finding.code} {said(finding.message)}",
         "categories": ["Style"],
         "severity": _SEVERITIES[level(finding)],
         "fingerprint": fingerprint,

@@ -8,7 +8,7 @@ from digestlint._runtime.records import NamedTuple
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from typing import Annotated, Any
+    from typing import Annotated, Any, Literal
 
     from msgspec import Meta
 
@@ -84,6 +84,13 @@ class Defaults(NamedTuple):
         Meta(
             description="The file of findings that are not reported any more, relative to the "
             "configuration file; `digestlint baseline` writes it."
+        ),
+    ] = None
+    language: Annotated[
+        Literal["en", "zh"] | None,
+        Meta(
+            description="The language of messages: `en`, or `zh` for Simplified Chinese (default: "
+            "that of the locale, and English for what programs read)."
         ),
     ] = None
     max_file_size: Annotated[
