@@ -184,6 +184,4 @@ def _cut(groups: Sequence[Sequence[str]], most: int, every: bool) -> Iterator[st
     for lines in shown:
         yield from lines
     if len(shown) < len(groups):
-        yield say(
-            "  … and {groups} more (--all shows them)", groups=f"{len(groups) - len(shown):,}"
-        )
+        yield say("  … and {more} more (--all shows them)", more=f"{len(groups) - len(shown):,}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from digestlint._runtime.language import say, translated
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -62,13 +62,20 @@ class Unmatched:
                 "no schema fits 1 of {files} files ({name})", files=f"{self.files:,}", name=name
             )
         else:
-            is_all = self.unmatched == self.files
-            how_many = translated("any") if is_all else f"{self.unmatched:,}"
-            which = say(
-                "no schema fits {how_many} of {files} files ({name} is the first)",
-                how_many=how_many,
-                files=f"{self.files:,}",
-                name=name,
+            files, number = f"{self.files:,}", f"{self.unmatched:,}"
+            which = (
+                say(
+                    "no schema fits any of {files} files ({name} is the first)",
+                    files=files,
+                    name=name,
+                )
+                if self.unmatched == self.files
+                else say(
+                    "no schema fits {number} of {files} files ({name} is the first)",
+                    number=number,
+                    files=files,
+                    name=name,
+                )
             )
         argument = "-" if from_stdin else _quoted(name)
         return say(

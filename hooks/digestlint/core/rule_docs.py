@@ -114,8 +114,7 @@ def _pieces(docs: str) -> Iterator[tuple[str, str, bool]]:
             begin, prose = "", []
         if fence or line.startswith("```"):
             yield "", line, False
-            opens = line.partition("m")[0]
-            fence = "" if line == fence else fence or opens
+            fence = "" if line == fence else fence or line[: len(line) - len(line.lstrip("`"))]
         elif marks and marks[1] == "## ":
             yield marks[1], line[3:], True
         elif marks:

@@ -61,7 +61,7 @@ def _restored(kinds: Counter[Applicability], lines: int) -> str:
     left = lines - safely - unsafely
     parts = [say("--fix restores {lines}", lines=counted(safely, "line"))]
     if unsafely:
-        parts.append(say("--fix --unsafe-fixes {unsafely} more", unsafely=f"{unsafely:,}"))
+        parts.append(say("--fix --unsafe-fixes {number} more", number=f"{unsafely:,}"))
     if left:
         parts.append(say("{lines} can't be restored", lines=counted(left, "line")))
     return translated("; ").join(parts)

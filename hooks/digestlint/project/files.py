@@ -170,8 +170,8 @@ def is_markdown(path: Path, extensions: Sequence[str]) -> bool:
 
 def _no_markdown(suffixes: tuple[str, ...]) -> str:
     return say(
-        ("is not a Markdown file: its name ends in none of {join}, which `extensions` sets"),
-        join=", ".join(suffixes),
+        ("is not a Markdown file: its name ends in none of {endings}, which `extensions` sets"),
+        endings=", ".join(suffixes),
     )
 
 
@@ -229,7 +229,7 @@ def _reason(path: Path, error: Exception, bound: Path | None = None) -> str:
     """Why a path cannot be used, which has to be inside ``bound`` if that is given."""
     if isinstance(error, FileNotFoundError):
         with suppress(OSError):
-            return say("is a broken symbolic link (to {readlink})", readlink=path.readlink())
+            return say("is a broken symbolic link (to {target})", target=path.readlink())
         return say("no such file or folder")
     if isinstance(error, observing.NoContentError) and bound is not None:
         return why_outside(bound, by=say(" through a symbolic link"))

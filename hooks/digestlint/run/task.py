@@ -148,10 +148,10 @@ def explain_slow_file(task: Task, size: int) -> str:
     """Return what to say of a file that took longer."""
     return say(
         (
-            "takes more than {seconds_for} seconds of the processor, so it was "
+            "takes more than {seconds} seconds of the processor, so it was "
             "stopped and left as it was; --config max-file-seconds=N gives more time"
         ),
-        seconds_for=f"{seconds_for(task, size):.3g}",
+        seconds=f"{seconds_for(task, size):.3g}",
     )
 
 

@@ -69,10 +69,10 @@ def decode(data: bytes) -> Source:
         raise SourceError(
             say(
                 (
-                    "looks binary (a NUL byte among the first {binary_probe} bytes); if it "
+                    "looks binary (a NUL byte among the first {number} bytes); if it "
                     "is text in UTF-16, convert it to UTF-8"
                 ),
-                binary_probe=f"{_BINARY_PROBE:,}",
+                number=f"{_BINARY_PROBE:,}",
             )
         )
     bom = data.startswith(BOM_UTF8)

@@ -140,7 +140,7 @@ def _extended(
     elif base == name:
         raise SchemaError(
             say(
-                "schemas.{name}.extends: {name2} cannot extend itself", name=name, name2=repr(name)
+                "schemas.{name}.extends: {shown} cannot extend itself", name=name, shown=repr(name)
             ),
             ("schemas", name, "extends"),
         )

@@ -63,11 +63,11 @@ def explain_slow(pattern: str, schemas: Iterable[Schema]) -> str:
     ]
     return say(
         (
-            "{join}the pattern {pattern} takes too long on this file; write it so "
+            "{place}the pattern {pattern} takes too long on this file; write it so "
             "that it can match a text in one way only, such as 'a+' instead of "
             "'(a+)+'"
         ),
-        join="".join(places[:1]),
+        place="".join(places[:1]),
         pattern=repr(pattern),
     )
 
@@ -127,10 +127,10 @@ def groups_of(pattern: str) -> Mapping[str, int]:
         raise ValueError(
             say(
                 (
-                    "is too long or too deep for a regular expression: it has {pattern} "
+                    "is too long or too deep for a regular expression: it has {number} "
                     "characters, and {longest} are allowed"
                 ),
-                pattern=f"{len(pattern):,}",
+                number=f"{len(pattern):,}",
                 longest=f"{_LONGEST:,}",
             )
         )

@@ -66,9 +66,9 @@ def _check_options(name: str, options: Mapping[str, Any], base: KeyPath) -> None
     if name != rule.name and name not in rule.aliases:
         raise KeyedError(
             say(
-                "rules.{name}: options belong under the rule's name, rules.{name2}",
+                "rules.{name}: options belong under the rule's name, rules.{own}",
                 name=name,
-                name2=rule.name,
+                own=rule.name,
             ),
             path,
         )

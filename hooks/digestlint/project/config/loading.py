@@ -140,9 +140,9 @@ def load_config(
                 say(
                     (
                         "settings belong at the top level of this file, without "
-                        "[tool.digestlint], which is for {shared_name}"
+                        "[tool.digestlint], which is for {file}"
                     ),
-                    shared_name=SHARED_NAME,
+                    file=SHARED_NAME,
                 ),
                 ("tool",),
                 where=str(path),
@@ -218,18 +218,18 @@ def _text(path: Path, within: Path | None) -> str:
         if error.what == "outside" and within:
             raise ConfigError(
                 say(
-                    "{path}: {why_outside}; --config can name one anywhere",
+                    "{path}: {why}; --config can name one anywhere",
                     path=path,
-                    why_outside=why_outside(within),
+                    why=why_outside(within),
                 )
             ) from None
         raise ConfigError(say("{path}: is not a regular file", path=path)) from None
     except OSError as error:
         raise ConfigError(
             say(
-                "{path}: cannot be read: {strerror}",
+                "{path}: cannot be read: {reason}",
                 path=path,
-                strerror=translated(error.strerror or ""),
+                reason=translated(error.strerror or ""),
             )
         ) from None
     except UnicodeDecodeError as error:
