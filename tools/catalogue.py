@@ -87,7 +87,7 @@ def _in_code(path: Path) -> Iterator[Text]:
         found = [given[at] for at in wanted if at < len(given)]
         if found and all(found):
             note = str(given[0]) if name == "Template" else where
-            yield Text(*map(str, found), note=note)
+            yield Text(found[0], found[1] if len(found) > 1 else "", note)
 
 
 def _constant(node: ast.expr) -> str:
@@ -177,8 +177,8 @@ def written(catalog: Catalog) -> bytes:
     return re.sub(rb'\A(?:#.*\n)*msgid ""\n', b'msgid ""\n', stream.getvalue())
 
 
-def _first(text: str | Iterable[str]) -> str:
-    return text if isinstance(text, str) else next(iter(text), "")
+def _first(text: str | Iterable[str] | None) -> str:
+    return text if isinstance(text, str) else next(iter(text or ()), "")
 
 
 def main() -> int:

@@ -15,6 +15,8 @@ WORDS = (
     *("no space left on device", "read-only file system", "file name too long", "file exists"),
     *("input/output error", "too many levels of symbolic links", "operation not permitted"),
     "disk quota exceeded",
+    # Where a setting comes from.
+    "by content",
     # Of series of dates, and of channels.
     *("days", "weekdays", "weeks", "months", "years"),
     *(" read as ", ", then as ", " times", "twice", ", "),

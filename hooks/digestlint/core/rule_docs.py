@@ -13,8 +13,8 @@ from digestlint.core.rule import RuleInfo
 
 SECTIONS = ("What it does", "Why it matters", "Example", "Fix safety")
 _HEADING = lazy_pattern(r"^## (.+)$", re.MULTILINE)
-# What is not prose: a fence, or how a heading, an item of a list or a row of a table begins.
-_MARKS = lazy_pattern(r"(`{3,}|## |- |\d+\. |\|)")
+# What is not prose: a fence or a comment, or how a heading, an item of a list or a row begins.
+_MARKS = lazy_pattern(r"(`{3,}|<!--|## |- |\d+\. |\|)")
 _BLOCK = lazy_pattern(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 REPOSITORY = "https://github.com/digestlint/digestlint"
 
@@ -112,7 +112,9 @@ def _pieces(docs: str) -> Iterator[tuple[str, str, bool]]:
         if prose:
             yield begin, " ".join(prose), True
             begin, prose = "", []
-        if fence or line.startswith("```"):
+        if marks and marks[1] == "<!--" and not fence:
+            yield "", line, False
+        elif fence or line.startswith("```"):
             yield "", line, False
             fence = "" if line == fence else fence or line[: len(line) - len(line.lstrip("`"))]
         elif marks and marks[1] == "## ":

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from digestlint._runtime.language import say, translated
+from digestlint._runtime.language import say, say_number, translated
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.rule_docs import rule_url
 from digestlint.lint.results import FileResult
@@ -24,7 +24,6 @@ _FILES = 20  # that are listed
 _PROBLEMS = 20
 # What Markdown, HTML or GitHub (a mention, a reference, an emoji) reads as more than itself.
 _SPECIAL = lazy_pattern(r"[!-,:-@\[-`{-~]")
-_NAMES = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
 
 class Report(Reporter):
@@ -74,7 +73,7 @@ class Report(Reporter):
                 if self._checked
                 else say("No files were checked.")
             )
-        kinds = [counted(self._levels[kind], _NAMES[kind]) for kind in Level if self._levels[kind]]
+        kinds = [_counted(kind, number) for kind in Level if (number := self._levels[kind])]
         return say(
             "**{findings}** in {some} of {files}: {kinds}.",
             findings=counted(found, "finding"),
@@ -91,6 +90,15 @@ class Report(Reporter):
             yield f"| {_escape(name)} | {number:,} |"
         if left := self._with_findings - len(self._most):
             yield say("| … and {files} | |", files=counted(left, "more file"))
+
+
+def _counted(kind: Level, number: int) -> str:
+    """Return a number of findings of a level."""
+    if kind is Level.ERROR:
+        return counted(number, "error")
+    if kind is Level.WARNING:
+        return counted(number, "warning")
+    return say_number(number, "{count} note", "{count} notes", count=f"{number:,}")
 
 
 def _rules(rows: list[RuleCount]) -> Iterator[str]:

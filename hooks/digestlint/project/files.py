@@ -26,7 +26,6 @@ from digestlint.project.repository import (
 )
 
 _NAME_IT = marked("to have it checked, name the path that it leads to")
-
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 
 
