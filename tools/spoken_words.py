@@ -1,4 +1,4 @@
-"""Texts that are said and that no call names: words of ``argparse`` and of the system."""
+"""Texts that are said and that no call in the package names."""
 
 WORDS = (
     # Of argparse, in Python 3.11 to 3.14.
@@ -15,6 +15,8 @@ WORDS = (
     *("no space left on device", "read-only file system", "file name too long", "file exists"),
     *("input/output error", "too many levels of symbolic links", "operation not permitted"),
     "disk quota exceeded",
+    # Of the generated pages.
+    *("Rules", "| code | name | finds | fix |"),
     # Where a setting comes from.
     "by content",
     # Of series of dates, and of channels.

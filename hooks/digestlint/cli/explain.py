@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def run_rule(options: Namespace) -> int:
         width = max(len(rule.name) for rule in rules)
         for rule in rules:
             marks = rule_docs.fix_marks(rule.info)
-            print(f"{rule.code}  {rule.name:{width}}  {marks:3}  {translated(rule.summary)}")
+            print(f"{rule.code}  {rule.name:{width}}  {marks:3}  {rule_docs.summary(rule.docs)}")
         print(
             say(
                 "\nS: safe fix, U: unsafe fix, –: report only. 'digestlint rule CODE' explains one."
@@ -49,7 +50,7 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
-        "summary": translated(rule.summary),
+        "summary": rule_docs.summary(rule.docs),
         "fixes": [str(kind) for kind in rule.info.fixes],
         "default": rule.info.default,
         "options": [
@@ -92,26 +93,23 @@ def run_config(options: Namespace) -> int:
         print(safe_json(shown, 2))
         return 0
     if config.table.exclude and matches(config.table.exclude, config.folder, path):
-        print(
-            say(
-                "{path} is excluded; it is checked only when it is given by name",
-                path=safe_name(str(path)),
-            )
-        )
+        name = safe_name(str(path))
+        print(say("{path} is excluded; it is checked only when it is given by name", path=name))
+    _print_settings(shown)
+    return 0
+
+
+def _print_settings(shown: Mapping[str, Mapping[str, Any]]) -> None:
     for key, entry in shown.items():
         if key == "configuration file":
-            print(safe(f"{key}: {entry['value'] or 'none; the defaults apply'}"))
+            none = say("none; the defaults apply")
+            print(safe(say("configuration file: {path}", path=entry["value"] or none)))
         elif key == "configuration files passed over":
             for other in entry["value"]:
-                print(
-                    safe(
-                        say(
-                            "{other} is not read: another file in its folder takes precedence",
-                            other=other,
-                        )
-                    )
+                line = say(
+                    "{other} is not read: another file in its folder takes precedence", other=other
                 )
+                print(safe(line))
         else:
             value = json.dumps(entry["value"], ensure_ascii=False)
             print(safe(f"{key} = {value}  # {entry['origin']}"))
-    return 0

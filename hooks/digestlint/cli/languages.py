@@ -66,18 +66,19 @@ def language_for(form: Reporter) -> str:
 def _taken(given: Sequence[str]) -> tuple[list[str], str | None]:
     """Return the words but for the option, where it names a language, and the last one named."""
     rest: list[str] = []
+    wrong: list[str] = []  # the parser of the command says why
     chosen = None
     words = iter(given)
     for word in words:
         name, equals, value = word.partition("=")
         if word == "--":
-            return [*rest, word, *words], chosen
+            return [*rest, *wrong, word, *words], chosen
         if name != OPTION:
             rest.append(word)
             continue
         value = value if equals else next(words, "")
         if value in LANGUAGES:
             chosen = value
-        else:  # the parser says what is wrong
-            rest += [word] if equals or not value else [word, value]
-    return rest, chosen
+        else:
+            wrong += [word] if equals or not value else [word, value]
+    return [*rest, *wrong], chosen

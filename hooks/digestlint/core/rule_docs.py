@@ -14,7 +14,7 @@ from digestlint.core.rule import RuleInfo
 SECTIONS = ("What it does", "Why it matters", "Example", "Fix safety")
 _HEADING = lazy_pattern(r"^## (.+)$", re.MULTILINE)
 # What is not prose: a fence or a comment, or how a heading, an item of a list or a row begins.
-_MARKS = lazy_pattern(r"(`{3,}|<!--|## |- |\d+\. |\|)")
+_MARKS = lazy_pattern(r"(`{3,}|\s*<!--|## |- |\d+\. |\|)")
 _BLOCK = lazy_pattern(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 REPOSITORY = "https://github.com/digestlint/digestlint"
 
@@ -22,6 +22,11 @@ REPOSITORY = "https://github.com/digestlint/digestlint"
 def rule_url(name: str) -> str:
     """Return the URL of the documentation of the rule called ``name``."""
     return f"{REPOSITORY}/blob/main/docs/rules/{name}.md"
+
+
+def summary(docs: str) -> str:
+    """Return the first line of a docstring in the language that is spoken, without full stop."""
+    return translated(docs.strip().partition("\n")[0]).rstrip(".。")
 
 
 def fix_marks(rule: RuleInfo) -> str:
@@ -112,7 +117,7 @@ def _pieces(docs: str) -> Iterator[tuple[str, str, bool]]:
         if prose:
             yield begin, " ".join(prose), True
             begin, prose = "", []
-        if marks and marks[1] == "<!--" and not fence:
+        if marks and marks[1].endswith("<!--") and not fence:
             yield "", line, False
         elif fence or line.startswith("```"):
             yield "", line, False
