@@ -81,12 +81,12 @@ def test_what_no_catalogue_has_is_said_in_english() -> None:
 def test_items_are_made_in_their_own_language() -> None:
     def said() -> Iterator[str]:
         yield spoken()
-        yield from speaking("en", iter([0]))  # type: ignore[arg-type]
+        yield from speaking("en", iter(["inside"]))
         yield spoken()
 
     speak("en")
     heard = [(each, spoken()) for each in speaking("zh", said())]
-    assert heard == [("zh", "en"), (0, "en"), ("zh", "en")]
+    assert heard == [("zh", "en"), ("inside", "en"), ("zh", "en")]
     assert spoken() == "en"
 
 
