@@ -10,6 +10,8 @@ WORDS = (
     *("the following arguments are required: %s", "unrecognized arguments: %s"),
     *("not allowed with argument %s", "ignored explicit argument %r", "%(heading)s:"),
     "argument '%(argument_name)s' is deprecated",
+    # Of a run that is interrupted.
+    "interrupted; files are either done or untouched",
     # Of the system.
     *("no such file or directory", "permission denied", "is a directory", "not a directory"),
     *("no space left on device", "read-only file system", "file name too long", "file exists"),

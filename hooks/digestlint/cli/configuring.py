@@ -58,7 +58,11 @@ class Configuration:
         key, equals, value = item.partition("=")
         if not equals:
             if not exists(item):
-                raise UsageError(f"--config {item}: there is no such file, and it is not KEY=VALUE")
+                raise UsageError(
+                    say(
+                        "--config {item}: there is no such file, and it is not KEY=VALUE", item=item
+                    )
+                )
             self._file = Path(item)
             return
         if value in ("true", "false") and _PLAIN_KEY.fullmatch(key):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # A word in Latin letters, an option or a space; a Chinese character with the signs behind it.
-_PIECE = re.compile(r"(?:[!-~…–]+|[（“《「]*[^\s!-~…–])[，。；：、！？）”》」]*|\s+")
+_PIECE = re.compile(r"[（“《「]*(?:[!-~…–]+|\S)[，。；：、！？）”》」]*|\s+")
 
 
 def translate(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digestlint._runtime.language import ENGLISH, LANGUAGES, language_of, speak, spoken
+from digestlint._runtime.language import ENGLISH, LANGUAGES, language_of, say, speak, spoken
 from digestlint._runtime.tracing.observing import environment
 from digestlint.cli.errors import UsageError
 
@@ -36,8 +36,14 @@ def choose(given: Sequence[str]) -> list[str]:
     _Choice.is_explicit = _Choice.is_settled = False
     named = environment(_VARIABLE)
     if named is not None and named not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        raise UsageError(f"{_VARIABLE}: there is no language '{named}'; known: {known}")
+        raise UsageError(
+            say(
+                "{variable}: there is no language '{name}'; known: {known}",
+                variable=_VARIABLE,
+                name=named,
+                known=", ".join(LANGUAGES),
+            )
+        )
     rest, option = _taken(given)
     if option or named:
         speak(option or named or ENGLISH)

@@ -54,7 +54,7 @@ def _list(options: Namespace) -> int:
     for schema in Configuration(options).for_folder(Path.cwd()).schemas:
         origin = say("built in") if schema.built_in else say("configured")
         name = schema.name if begins_plainly(safe(schema.name)) else quoted(schema.name)
-        print(safe(f"{name} ({origin}): {schema.description or 'no description'}"))
+        print(safe(f"{name} ({origin}): {schema.description or say('no description')}"))
     return 0
 
 
