@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from collections import defaultdict
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from digestlint.cli import main
 from digestlint.output import FORMATS
 from digestlint.text.terminal import display_width
 from tests.cli.conftest import Run
@@ -218,3 +220,12 @@ def test_a_page_of_a_rule(cli: Run) -> None:
     assert "## mas$^2$--agents" in page  # examples are as they were
     listed = cli("rule", "--language", "zh").stdout
     assert "链接指向不存在的锚点" in listed and "安全修复" in listed
+
+
+def test_argparse_is_as_it_was_afterwards(capsys: pytest.CaptureFixture[str]) -> None:
+    before = vars(argparse)["_"]
+    assert main(["check", "--jobs", "--language", "zh"]) == 2
+    assert "需要一个参数" in capsys.readouterr().err
+    assert vars(argparse)["_"] is before
+    assert main(["check", "--jobs", "--language", "en"]) == 2
+    assert "expected one argument" in capsys.readouterr().err

@@ -7,7 +7,7 @@ import sys
 from functools import partial
 
 from digestlint._runtime.installation import __version__
-from digestlint._runtime.language import LANGUAGES, say, translated, translated_number
+from digestlint._runtime.language import LANGUAGES, say
 from digestlint._runtime.records import NamedTuple
 from digestlint.cli import commands
 from digestlint.cli.common_arguments import (
@@ -18,7 +18,7 @@ from digestlint.cli.common_arguments import (
     add_run,
 )
 from digestlint.cli.errors import UsageError
-from digestlint.cli.languages import OPTION
+from digestlint.cli.languages import OPTION, argparse_speaking
 from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
     add_baseline,
@@ -72,8 +72,11 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     Raises:
         UsageError: for wrong use; the message names what was meant.
     """
-    # It looks its own words up with these two functions, in the language of the locale.
-    vars(argparse).update(_=translated, ngettext=translated_number)
+    with argparse_speaking():
+        return _parse(given)
+
+
+def _parse(given: Sequence[str]) -> argparse.Namespace:
     if not given:
         build_parser().print_help(sys.stderr)
         return argparse.Namespace(run=lambda _: 2)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from digestlint._runtime.language import ENGLISH, LANGUAGES, language_of, say, speak, spoken
+from digestlint._runtime.language import (
+    ENGLISH,
+    LANGUAGES,
+    language_of,
+    say,
+    speak,
+    spoken,
+    translated,
+    translated_number,
+)
 from digestlint._runtime.tracing.observing import environment
 from digestlint.cli.errors import UsageError
 
@@ -67,6 +78,19 @@ def configure(language: str | None) -> None:
 def language_for(form: Reporter) -> str:
     """Return the language of a report: what programs read is English unless a user chose one."""
     return spoken() if form.is_read_by_people or _Choice.is_explicit else ENGLISH
+
+
+@contextmanager
+def argparse_speaking() -> Iterator[None]:
+    """Let ``argparse`` say its own words in the language that is spoken."""
+    # It looks them up with these two functions, in the language of the locale.
+    words = {"_": translated, "ngettext": translated_number}
+    before = {name: vars(argparse)[name] for name in words}
+    vars(argparse).update(words)
+    try:
+        yield
+    finally:
+        vars(argparse).update(before)
 
 
 def _taken(given: Sequence[str]) -> tuple[list[str], str | None]:
