@@ -144,6 +144,23 @@ def test_reports_of_one_run_may_be_in_two_languages(cli: Run, digest: None, tmp_
     assert messages and not CHINESE.search("".join(messages))
 
 
+@pytest.mark.parametrize("form", ["sarif", "junit", "markdown"])
+def test_problems_of_files_are_in_the_language_of_the_reports(
+    cli: Run, digest: None, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "b.md").write_bytes(b"a\0b")
+    locale = {"LC_ALL": "zh_CN.UTF-8"}
+    for jobs in ("1", "2"):
+        done = cli(
+            "check", "--jobs", jobs, "--output-format", form, "a.md", "b.md", "c.md", env=locale
+        )
+        assert done.returncode == 2
+        is_for_people = form == "markdown"
+        assert ("没有这个文件" in decoded(done.stdout)) is is_for_people
+        assert ("看起来是二进制文件" in decoded(done.stdout)) is is_for_people
+        assert ("looks binary" in decoded(done.stdout)) is not is_for_people
+
+
 def test_the_cache_answers_in_the_language_that_is_asked(cli: Run, digest: None) -> None:
     cache = {"LC_ALL": "en_US.UTF-8"}
     english = cli("check", "a.md", env=cache)

@@ -8,6 +8,7 @@ and what programs read is written with the English templates or their ids, never
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from digestlint._runtime.installation import PACKAGE
 from digestlint._runtime.patterns import lazy_pattern
@@ -57,6 +58,17 @@ def speaking(language: str, items: Iterable[T]) -> Iterator[T]:
         finally:
             _State.language = before
         yield item
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Speak ``language`` inside the block."""
+    before = _State.language
+    _State.language = language
+    try:
+        yield
+    finally:
+        _State.language = before
 
 
 def translated(english: str) -> str:

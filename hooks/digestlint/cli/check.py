@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digestlint._runtime import interrupts
-from digestlint._runtime.language import say, say_number
+from digestlint._runtime.language import in_language, say, say_number, speaking
 from digestlint._runtime.tracing import trace
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
-from digestlint.cli.outputs import check_outputs, main_output, needs_content
+from digestlint.cli.outputs import check_outputs, language_of_problems, main_output, needs_content
 from digestlint.cli.run import Run
 from digestlint.cli.streams import print_error, progress, read_input
 from digestlint.cli.unmatched import Unmatched
@@ -61,6 +61,7 @@ def _notices(options: Namespace, run: Run) -> Iterator[str]:
 def gather(options: Namespace) -> Run:
     """Check the files that are asked for, and fix them if that is asked for as well."""
     configuration = Configuration(options)
+    configuration.for_folder(Path.cwd())  # may choose the language
     from_stdin = options.paths == [STDIN]
     if STDIN in options.paths and not from_stdin:
         raise UsageError(say("standard input (-) can't be checked together with files"))
@@ -68,7 +69,8 @@ def gather(options: Namespace) -> Run:
         tasks: Sequence[Task] = [_stdin_task(options, configuration)]
         problems: list[Problem] = []
     else:
-        tasks, problems = _find(options, configuration)
+        with in_language(language_of_problems(options)):
+            tasks, problems = _find(options, configuration)
     unmatched = Unmatched()
     baseline = _baseline(options, configuration)
     results = _run(options, tasks, problems, from_stdin=from_stdin)
@@ -101,7 +103,10 @@ def _run(
     with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.
         with_content = from_stdin or needs_content(options)
-        results = _checked(tasks, options.jobs, with_content=with_content)
+        language = language_of_problems(options)
+        with in_language(language):
+            results = _checked(tasks, options.jobs, with_content=with_content)
+        results = speaking(language, results)
         import digestlint.cli.reporting  # noqa: F401 - while other processes check
 
         for result in progress(results, len(tasks), not options.quiet):

@@ -6,10 +6,11 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from digestlint._runtime.language import say
+from digestlint._runtime.language import ENGLISH, say, spoken
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import environment
 from digestlint.cli.errors import UsageError
+from digestlint.cli.languages import language_for
 from digestlint.output import FOR_WORKFLOWS, FORMATS, JOB_SUMMARY, reporter
 from digestlint.project.repository import lexical
 
@@ -103,6 +104,15 @@ def needs_content(options: Namespace) -> bool:
         return False
     outputs = (main_output(options), *options.outputs)
     return any(reporter(output.format).needs_content for output in outputs)
+
+
+def language_of_problems(options: Namespace) -> str:
+    """Return the language of what is said of files in all reports: English where programs read."""
+    if not hasattr(options, "outputs"):  # of `format`
+        return spoken()
+    outputs = (main_output(options), *options.outputs)
+    found = {language_for(reporter(output.format)) for output in outputs}
+    return spoken() if found == {spoken()} else ENGLISH
 
 
 def check_outputs(options: Namespace, tasks: Sequence[Task]) -> None:
