@@ -61,6 +61,7 @@ def _notices(options: Namespace, run: Run) -> Iterator[str]:
 def gather(options: Namespace) -> Run:
     """Check the files that are asked for, and fix them if that is asked for as well."""
     configuration = Configuration(options)
+    _ = configuration.layers  # wrong settings are an error even where there is nothing to check
     configuration.for_folder(Path.cwd())  # may choose the language
     from_stdin = options.paths == [STDIN]
     if STDIN in options.paths and not from_stdin:
@@ -153,7 +154,6 @@ def _checked(tasks: Sequence[Task], jobs: int, *, with_content: bool) -> Iterato
 def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Task], list[Problem]]:
     if "" in options.paths:  # an unset variable in a script must not mean the current folder
         raise UsageError(say("a PATH is empty; the current folder is '.'"))
-    _ = configuration.layers  # wrong settings are an error even where there is nothing to check
     config = configuration.for_folder(Path.cwd())
     paths = [Path(path) for path in options.paths or ["."]]
     problems: list[Problem] = []
