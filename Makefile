@@ -64,7 +64,8 @@ lint: $(STAMP) ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JSON Schemas
+generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JSON Schemas; catalogues
+	$(BIN)/python -m tools.catalogue
 	$(BIN)/python -m tools.generate
 
 docs: $(STAMP) ## draw the picture of the terminal, check the documentation, build its site in .site/html

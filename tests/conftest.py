@@ -23,6 +23,14 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ.pop("DIGESTLINT_CACHE_DIR", None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def english_locale() -> None:
+    """What tests expect is in English, whatever the language of the machine is."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "DIGESTLINT_LANGUAGE"):
+        if "zh" in os.environ.get(name, ""):
+            os.environ[name] = "C.UTF-8" if name.startswith("L") else "en"
+
+
 @pytest.fixture(autouse=True)
 def nothing_known() -> None:
     """Each test looks for itself."""

@@ -120,8 +120,12 @@ def test_a_message_is_rendered_in_any_language() -> None:
     message = outer(what=inner(number=2), name="{what}")
     assert message == Message("x/one", outer.english, ("{what}", inner(number=2)))
     assert str(message) == "{what} has 2 of them, {what}"
-    assert message.render({"x/one": "{what}: {name}", "x/two": "{number}个"}) == "2个: {what}"
-    assert message.render({"x/two": "{number}个"}) == "{what} has 2个, {what}"
+    chinese = {outer.english: "{what}: {name}", inner.english: "{number}个"}
+    assert message.render(lambda english: chinese[english]) == "2个: {what}"
+    del chinese[outer.english]
+    assert message.render(lambda english: chinese.get(english, english)) == (
+        "{what} has 2个, {what}"
+    )
 
 
 @pytest.mark.parametrize("arguments", [{}, {"a": "1"}, {"a": "1", "b": "2", "c": "3"}])

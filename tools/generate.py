@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from digestlint._runtime.language import speaking, translated
 from digestlint.core import rule_docs, rule_index
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.schema.loading import built_in, builtin_tables
@@ -93,13 +94,21 @@ def generated() -> Iterator[tuple[Path, str]]:
     _read_index_again()
     for rule in all_rules():
         yield ROOT / "docs" / "rules" / f"{rule.name}.md", _page(rule)
-    table = rule_table("")
-    yield ROOT / "docs" / "rules" / "README.md", f"# Rules\n\n{table}\n"
+    yield ROOT / "docs" / "rules" / "README.md", f"# Rules\n\n{rule_table('')}\n"
+    yield from speaking("zh", _chinese_pages())
     summaries = {rule.name: rule.summary for rule in all_rules()}
     yield ROOT / "docs" / "schemas" / "config.json", _json(config_schema(summaries))
     yield ROOT / "docs" / "schemas" / "output.json", _json(output_schema())
     yield _between(ROOT / "README.md", "rules", rule_table("docs/rules/"))
     yield _between(ROOT / "docs" / "output.md", "formats", format_list())
+
+
+def _chinese_pages() -> Iterator[tuple[Path, str]]:
+    """Yield the pages of rules while Chinese is spoken."""
+    folder = ROOT / "docs" / "zh" / "rules"
+    for rule in all_rules():
+        yield folder / f"{rule.name}.md", _page(rule)
+    yield folder / "README.md", f"# {translated('Rules')}\n\n{rule_table('')}\n"
 
 
 def _index() -> str:
@@ -223,11 +232,11 @@ def _preview(info: RuleInfo) -> str:
 
 def rule_table(folder: str) -> str:
     """All rules as a Markdown table; links lead into ``folder``."""
-    rows = ["| code | name | finds | severity | fix |", "|---|---|---|---|---|"]
+    rows = [translated("| code | name | finds | severity | fix |"), "|---|---|---|---|---|"]
     rows += [
         f"| {rule.code} | [{rule.name}]({folder}{rule.name}.md){_preview(rule.info)} "
-        f"| {_cell(rule.summary)} "
-        f"| {rule.info.severity} | {rule_docs.fix_marks(rule.info)} |"
+        f"| {_cell(rule_docs.summary(rule.docs))} "
+        f"| {translated(str(rule.info.severity))} | {rule_docs.fix_marks(rule.info)} |"
         for rule in all_rules()
     ]
     return "\n".join(rows)
@@ -266,7 +275,7 @@ def stale() -> list[Path]:
         for path, content in wanted.items()
         if not path.is_file() or path.read_text(encoding="utf-8") != content
     ]
-    return wrong + [p for p in (ROOT / "docs" / "rules").glob("*.md") if p not in wanted]
+    return wrong + [p for p in (ROOT / "docs").glob("**/rules/*.md") if p not in wanted]
 
 
 def main() -> int:

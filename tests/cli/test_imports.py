@@ -37,7 +37,7 @@ LIBRARIES_OF_A_REPLAY = {"_blake2", "_thread", "errno", "gc", "linecache"}
 HEAVY = (
     *("ada_url", "bibtexparser", "charset_normalizer", "ftfy", "numpy", "regex", "tqdm"),
     "wcwidth",
-    *("json", "multiprocessing", "subprocess", "asyncio", "email", "http"),
+    *("babel", "json", "multiprocessing", "subprocess", "asyncio", "email", "http"),
 )
 # What takes milliseconds where nothing is configured, no bibliography is there, nothing damaged.
 SLOW = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 
@@ -122,9 +123,13 @@ class Count:
         if self.nodes + self._tree > self._most and self._budget is not None:
             if self._data is None:
                 raise TooMuchMarkupError(
-                    f"has so much markup for its size (it counts as more than {self._most:,} "
-                    f"nodes) that a check might take over {self._budget.allowed:.0f} MB of "
-                    f"memory; set max-memory to check it"
+                    say(
+                        "has so much markup for its size (it counts as more than {most} nodes) "
+                        "that a check might take over {allowed} MB of memory; set max-memory to "
+                        "check it",
+                        most=f"{self._most:,}",
+                        allowed=f"{self._budget.allowed:.0f}",
+                    )
                 )
             # It takes a moment to find out, and is asked of few files.
             self._tree, self._data = possible_nodes(self._data), None
@@ -159,5 +164,9 @@ def _check_nesting(data: bytes) -> None:
     deepest = max((len(_LIST_SIGN.findall(m[0])) for m in _NESTED.finditer(data)), default=0)
     if lines * deepest > _STEPS:
         raise TooMuchMarkupError(
-            f"has {deepest:,} list items inside each other, too many for its {lines:,} lines"
+            say(
+                ("has {deepest} list items inside each other, too many for its {lines} lines"),
+                deepest=f"{deepest:,}",
+                lines=f"{lines:,}",
+            )
         )

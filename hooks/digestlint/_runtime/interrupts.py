@@ -96,6 +96,7 @@ def _end() -> None:
         text = f"digestlint: {_state.message()}\n"
         if "tqdm" in sys.modules and os.isatty(2):
             text = "\n" + text  # below the progress bar
-        os.write(2, text.encode("ascii", "backslashreplace"))
+        encoding = getattr(sys.stderr, "encoding", None) or "ascii"
+        os.write(2, text.encode(encoding, "backslashreplace"))
     finally:
         os._exit(EXIT_CODE)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from digestlint._runtime.distance import distance_within
+from digestlint._runtime.language import say, translated
 
 LIKE_NAMES = 0.5  # of 1: names of rules and settings are long, and little is alike by chance
 
@@ -18,8 +19,18 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     names = list(known)
     meant = nearest(name, names, alike=LIKE_NAMES)
     if meant is not None:
-        return f"there is no {what} {name!r}; did you mean {meant!r}?"
-    return f"there is no {what} {name!r}; known: {', '.join(names) or 'none'}"
+        return say(
+            "there is no {what} {name}; did you mean {meant}?",
+            what=translated(what),
+            name=repr(name),
+            meant=repr(meant),
+        )
+    return say(
+        "there is no {what} {name}; known: {names}",
+        what=translated(what),
+        name=repr(name),
+        names=", ".join(names) or translated("none"),
+    )
 
 
 def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:

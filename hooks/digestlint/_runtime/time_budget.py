@@ -12,6 +12,7 @@ from _contextvars import ContextVar
 from time import thread_time
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class TimeBudget:
     def check(self) -> None:
         """Raise ``OutOfTimeError`` where the time is up."""
         if thread_time() > self._end:
-            raise OutOfTimeError("takes too long to check")
+            raise OutOfTimeError(say("takes too long to check"))
 
     def left(self, pattern: str) -> float:
         """Return the seconds that ``pattern`` may still take."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 
 from digestlint._runtime.errors import KeyedError, KeyPath, dotted
+from digestlint._runtime.language import marked, say, translated
 from digestlint._runtime.patterns import lazy_pattern
 
 T = TypeVar("T")
@@ -18,12 +19,12 @@ _OF_KEYS = lazy_pattern(r"(.*?)( - at )`key` in (`\$.*)\Z")
 _STEP = lazy_pattern(r"[^.\[\]]+|\[[^\[\]]*\]")
 _WRONG_KIND = lazy_pattern(r"Expected `([^`]+)`, got `([^`]+)`\Z")
 _KINDS = {
-    "array": "a list",
-    "object": "a table",
-    "str": "a string",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
+    "array": marked("a list"),
+    "object": marked("a table"),
+    "str": marked("a string"),
+    "int": marked("a whole number"),
+    "float": marked("a number"),
+    "bool": marked("true or false"),
 }
 _PLACE = lazy_pattern(r"(.*?) - at `\$\.?(.*)`\Z")
 
@@ -58,8 +59,14 @@ def _explained(
         wrong = value[1] if of_keys else None
         what = unknown("key" if of_keys else "value", value[1], _choices(kind, of_keys is not None))
     elif kinds := _WRONG_KIND.match(what):
-        allowed = [_KINDS.get(name, name) for name in kinds[1].split(" | ") if name != "null"]
-        what = f"must be {' or '.join(allowed)}, not {_KINDS.get(kinds[2], kinds[2])}"
+        allowed = [
+            translated(_KINDS.get(name, name)) for name in kinds[1].split(" | ") if name != "null"
+        ]
+        what = say(
+            "must be {allowed}, not {found}",
+            allowed=translated(" or ").join(allowed),
+            found=translated(_KINDS.get(kinds[2], kinds[2])),
+        )
     else:
         what = what[:1].lower() + what[1:]
     shown = f"{dotted(path)}: " if path else ""

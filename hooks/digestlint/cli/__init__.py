@@ -35,14 +35,19 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     try:
         return _run(given)
     except KeyboardInterrupt:  # of a program that calls this; the command does not raise it
-        _complain(MESSAGE)
+        from digestlint._runtime.language import translated
+
+        _complain(translated(MESSAGE))
         return EXIT_CODE
     except BrokenPipeError:
         _drop_output()  # the reader (head, less) has gone
         return FAILURE
     except OSError as error:  # files have their own messages; this is a full disk behind stdout
         _drop_output()
-        _complain(f"stopped: {(error.strerror or str(error)).lower()}")
+        from digestlint._runtime.language import say, translated
+
+        reason = (error.strerror or str(error)).lower()
+        _complain(say("stopped: {reason}", reason=translated(reason)))
         return FAILURE
 
 
@@ -67,11 +72,12 @@ def _answer(given: list[str]) -> int:
     # Only now: a replay needs nothing of this.
     from digestlint.cli.arguments import parse
     from digestlint.cli.errors import UsageError
+    from digestlint.cli.languages import choose
     from digestlint.cli.streams import prepare_output
 
     prepare_output()
     try:
-        options = parse(given)
+        options = parse(choose(given))
         code: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:

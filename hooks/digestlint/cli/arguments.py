@@ -7,6 +7,7 @@ import sys
 from functools import partial
 
 from digestlint._runtime.installation import __version__
+from digestlint._runtime.language import LANGUAGES, say
 from digestlint._runtime.records import NamedTuple
 from digestlint.cli import commands
 from digestlint.cli.common_arguments import (
@@ -19,6 +20,7 @@ from digestlint.cli.common_arguments import (
 )
 from digestlint.cli.errors import UsageError
 from digestlint.cli.failing import add_fail_on
+from digestlint.cli.languages import OPTION, argparse_speaking
 from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
     add_baseline,
@@ -44,14 +46,21 @@ class _Parser(argparse.ArgumentParser):
         # Each argument is tried with a formatter. The usual one asks for the width of the terminal,
         # for which it loads `shutil` and all that this needs, so it waits for ``--help``.
         super().__init__(formatter_class=_TRIAL, allow_abbrev=False, **options)
+        # ``languages.choose`` has taken it, wherever it was, if it names a language.
+        self.add_argument(OPTION, choices=LANGUAGES, help="the language of messages and help")
 
     def error(self, message: str) -> NoReturn:
         """Report wrong use like any other failure, with a pointer to the help."""
-        raise UsageError(f"{message} (see '{self.prog} --help')")
+        raise UsageError(
+            say("{message} (see '{program} --help')", message=message, program=self.prog)
+        )
 
     def format_help(self) -> str:
         """Return the help, as wide as the terminal."""
-        self.formatter_class = argparse.HelpFormatter
+        from digestlint.cli.help_text import Formatter, translate  # for the help only
+
+        self.formatter_class = Formatter
+        translate(self)
         return super().format_help()
 
 
@@ -66,6 +75,11 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     Raises:
         UsageError: for wrong use; the message names what was meant.
     """
+    with argparse_speaking():
+        return _parse(given)
+
+
+def _parse(given: Sequence[str]) -> argparse.Namespace:
     if not given:
         build_parser().print_help(sys.stderr)
         return argparse.Namespace(run=lambda _: 2)
@@ -85,8 +99,14 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
         raise UsageError(no_option(wrong, options.command, known))
     if unknown:
         raise UsageError(
-            f"unexpected argument '{unknown[0]}' of 'digestlint {options.command}' "
-            f"(see 'digestlint {options.command} --help')"
+            say(
+                (
+                    "unexpected argument '{unknown}' of 'digestlint {command}' (see "
+                    "'digestlint {command} --help')"
+                ),
+                unknown=unknown[0],
+                command=options.command,
+            )
         )
     options.given = list(given)
     return options
@@ -217,7 +237,9 @@ def _probability(value: str) -> float:
     except ValueError:
         number = -1.0
     if not 0.0 <= number <= 1.0:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a probability (0 to 1)")
+        raise argparse.ArgumentTypeError(
+            say("{value} is not a probability (0 to 1)", value=repr(value))
+        )
     return number
 
 

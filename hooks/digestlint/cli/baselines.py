@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from digestlint._runtime.language import say, say_number
 from digestlint._runtime.tracing.observing import exists
 from digestlint.cli.check import gather
 from digestlint.cli.configuring import Configuration
@@ -51,13 +52,17 @@ def run_baseline(options: Namespace) -> int:
     if why := save_report(path, [to_json(counts)]):
         raise UsageError(f"{path}: {why}")
     if not options.quiet:
-        verb = "is" if number == 1 else "are"
         print(
-            f"{safe(str(path))}: {counted(number, 'finding')} in {counted(files, 'file')} "
-            f"{verb} not reported any more"
+            say_number(
+                number,
+                "{path}: {number} finding in {files} is not reported any more",
+                "{path}: {number} findings in {files} are not reported any more",
+                path=safe(str(path)),
+                files=counted(files, "file"),
+            )
         )
         if named is None and not options.file:
-            print(f'Next, in the configuration: baseline = "{BASELINE}"')
+            print(say('Next, in the configuration: baseline = "{baseline}"', baseline=BASELINE))
     run.print_problems()
     return 2 if run.problems else 0
 
@@ -75,7 +80,7 @@ def _counts(run: Run, path: Path, old: Baseline | None) -> tuple[Counts, int, in
         counts[key] = counted_by_code(findings, key)
     folder = path.absolute().parent
     for key in [key for key in counts if not exists(str(folder / key))]:
-        print_error(f"{safe(key)} is gone, and with it what was known of it")
+        print_error(say("{key} is gone, and with it what was known of it", key=safe(key)))
         del counts[key]
     numbers = [sum(sum(n.values()) for n in codes.values()) for codes in counts.values()]
     return counts, sum(numbers), sum(number > 0 for number in numbers)

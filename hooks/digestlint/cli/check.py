@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digestlint._runtime import interrupts
+from digestlint._runtime.language import in_language, say, say_number, speaking
 from digestlint._runtime.tracing import trace
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.failing import Failing
-from digestlint.cli.outputs import check_outputs, main_output, needs_content
+from digestlint.cli.outputs import check_outputs, language_of_problems, main_output, needs_content
 from digestlint.cli.run import Run
 from digestlint.cli.streams import print_error, progress, read_input
 from digestlint.cli.unmatched import Unmatched
@@ -85,14 +86,17 @@ def gather(options: Namespace, changed: ChangedFiles | None = None) -> Run:
     With ``changed``, only those that have changed, and only what is found in changed lines.
     """
     configuration = Configuration(options)
+    _ = configuration.layers  # wrong settings are an error even where there is nothing to check
+    configuration.for_folder(Path.cwd())  # may choose the language
     from_stdin = options.paths == [STDIN]
     if STDIN in options.paths and not from_stdin:
-        raise UsageError("standard input (-) can't be checked together with files")
+        raise UsageError(say("standard input (-) can't be checked together with files"))
     if from_stdin:
         tasks: Sequence[Task] = [_stdin_task(options, configuration)]
         problems: list[Problem] = []
     else:
-        tasks, problems = _find(options, configuration)
+        with in_language(language_of_problems(options)):
+            tasks, problems = _find(options, configuration)
     unmatched = Unmatched()
     baseline = _baseline(options, configuration)
     if changed is not None:
@@ -137,7 +141,10 @@ def _run(
     with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.
         with_content = from_stdin or needs_content(options)
-        results = _checked(tasks, options.jobs, with_content=with_content, compare=compare)
+        language = language_of_problems(options)
+        with in_language(language):
+            results = _checked(tasks, options.jobs, with_content=with_content, compare=compare)
+        results = speaking(language, results)
         import digestlint.cli.reporting  # noqa: F401 - while other processes check
 
         for result in progress(results, len(tasks), not options.quiet):
@@ -149,18 +156,28 @@ def _run(
                 from digestlint.text.terminal import safe
 
                 trace.spoil()  # another time, nothing may have to be done
-                schema = f"schema {result.schema}" if result.schema else "no schema"
-                print(f"digestlint: checked {safe(result.filename)} ({schema})", file=sys.stderr)
+                named = result.schema
+                schema = say("schema {name}", name=named) if named else say("no schema")
+                what = say("checked {file} ({schema})", file=safe(result.filename), schema=schema)
+                print(f"digestlint: {what}", file=sys.stderr)
             yield result
 
 
 def _what_was_done(files: int, checked: int, fixed: int) -> str:
     """Return the sentence that an interrupted run prints."""
-    written = f", {fixed:,} of them fixed" if fixed else ""
+    written = say(", {fixed} of them fixed", fixed=f"{fixed:,}") if fixed else ""
     left = files - checked
-    rest = f"; {left:,} {'was not, and is' if left == 1 else 'were not, and are'} unchanged"
+    rest = say_number(
+        left, "; {number} was not, and is unchanged", "; {number} were not, and are unchanged"
+    )
     rest = rest if left else ""
-    return f"interrupted: {checked:,} of {files:,} files were checked{written}{rest}"
+    return say(
+        "interrupted: {checked} of {files} files were checked{written}{rest}",
+        checked=f"{checked:,}",
+        files=f"{files:,}",
+        written=written,
+        rest=rest,
+    )
 
 
 def _checked(
@@ -175,8 +192,7 @@ def _checked(
 
 def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Task], list[Problem]]:
     if "" in options.paths:  # an unset variable in a script must not mean the current folder
-        raise UsageError("a PATH is empty; the current folder is '.'")
-    _ = configuration.layers  # wrong settings are an error even where there is nothing to check
+        raise UsageError(say("a PATH is empty; the current folder is '.'"))
     config = configuration.for_folder(Path.cwd())
     paths = [Path(path) for path in options.paths or ["."]]
     problems: list[Problem] = []
@@ -185,7 +201,7 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Ta
 
         paths, problems, passed_over = with_digests(paths, configuration)
         for name, why in passed_over:
-            print_error(f"{name}: was skipped: {why}")
+            print_error(say("{name}: was skipped: {why}", name=name, why=why))
     files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
     if not files:
         return [], [*problems, *not_found]
@@ -198,7 +214,9 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Ta
             task = _task(options, configuration, file.path)
             tasks.add(task._replace(within=file.within, walked=file.walked))
         except UsageError as error:  # its folder's own configuration; the message names it
-            message = f"was not checked, nor was any other file that this applies to: {error}"
+            message = say(
+                "was not checked, nor was any other file that this applies to: {error}", error=error
+            )
             unusable.setdefault(str(error), Problem(file.name, message))
     return tasks, [*problems, *not_found, *unusable.values()]
 
@@ -207,9 +225,11 @@ def _stdin_task(options: Namespace, configuration: Configuration) -> Task:
     path = Path(options.stdin_filename or "stdin.md")
     extensions = configuration.for_folder(path.parent).table.extensions
     if path.suffix and not is_markdown(path, extensions):
-        raise UsageError(f"--stdin-filename {path}: is not the name of a Markdown file")
+        raise UsageError(
+            say("--stdin-filename {path}: is not the name of a Markdown file", path=path)
+        )
     task = _task(options, configuration, path)
-    content = read_input(task.config.table.max_file_size, "; set max-file-size to check more")
+    content = read_input(task.config.table.max_file_size, say("; set max-file-size to check more"))
     return task._replace(content=content, write=False)
 
 

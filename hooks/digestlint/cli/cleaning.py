@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 
+from digestlint._runtime.language import say, translated
 from digestlint.cli.errors import UsageError
 from digestlint.run.cache.store import Store
 from digestlint.text.terminal import safe
@@ -16,7 +17,11 @@ def run_clean(_: Namespace) -> int:
     try:
         removed = store.clear()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageError(f"{store.path}: can't be cleared: {reason}") from None
-    print(f"cleared {safe(str(store.path))}" if removed else "there is no cache")
+        reason = translated((error.strerror or str(error)).lower())
+        raise UsageError(
+            say("{path}: can't be cleared: {reason}", path=store.path, reason=reason)
+        ) from None
+    print(
+        say("cleared {path}", path=safe(str(store.path))) if removed else say("there is no cache")
+    )
     return 0

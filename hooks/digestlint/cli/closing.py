@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digestlint._runtime.language import marked, say, say_number, translated
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
@@ -49,43 +50,66 @@ class Tally:
 
 def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iterator[str]:
     """Yield the summary; ``paint`` colours a text in the styles named after it."""
-    fixed = f"Fixed {counted(tally.applied, 'finding')}; " if tally.applied else ""
-    if tally.suppressed:
-        fixed += f"wrote comments for {counted(tally.suppressed, 'line')}; "
-        fixed = fixed[0].upper() + fixed[1:]
+    fixed = _done(tally)
     if not tally.findings:
         if not tally.results:
-            yield f"no files have changed since {safe(tally.since)}" if tally.since else _NOTHING
+            yield (
+                say("no files have changed since {ref}", ref=safe(tally.since))
+                if tally.since
+                else say(_NOTHING)
+            )
         elif tally.checked:
             what = counted(tally.checked, "file")
-            aside = "".join(f", {which} aside" for _, which in _unreported(tally))
-            line = f"{what} clean{aside}" if fixed else f"{what} checked, all clean{aside}"
+            aside = "".join(
+                say(", {findings} aside", findings=each) for _, each in _unreported(tally)
+            )
+            line = (
+                say("{files} clean{aside}", files=what, aside=aside)
+                if fixed
+                else say("{files} checked, all clean{aside}", files=what, aside=aside)
+            )
             yield paint(f"{fixed}{line}", "green")
         return
-    left = " left" if tally.applied or tally.commenting or fixing else ""
     files = counted(tally.with_findings, "file")
-    yield f"{fixed}{counted(tally.findings, 'finding')}{left} in {files}"
+    found = counted(tally.findings, "finding")
+    is_rest = tally.applied or tally.commenting or fixing
+    where = marked("{findings} left in {files}") if is_rest else marked("{findings} in {files}")
+    yield fixed + say(where, findings=found, files=files)
     if tally.aside:
         yield tally.aside
-    for count, which in _unreported(tally):
-        yield f"{which} {'is' if count == 1 else 'are'} not shown"
+    for left_out, which in _unreported(tally):
+        yield say_number(
+            left_out, "{findings} is not shown", "{findings} are not shown", findings=which
+        )
     if tally.commenting:
-        yield "comments cannot silence what is left (docs/configuration.md says why)"
+        yield say("comments cannot silence what is left (docs/configuration.md says why)")
     if tally.revealed:
         number = counted(sum(tally.revealed.values()), "finding")
         codes = sorted(tally.revealed.items(), key=lambda item: (-item[1], item[0]))
-        named = ", ".join(f"{code} {count:,}" for code, count in codes)
-        yield f"{number} revealed by fixes ({named})"
+        named = translated(", ").join(f"{code} {count:,}" for code, count in codes)
+        yield say("{findings} revealed by fixes ({codes})", findings=number, codes=named)
     if tally.safe and not fixing:
-        yield f"{counted(tally.safe, 'fix', 'fixes')} available with --fix"
+        yield say("{fixes} available with --fix", fixes=counted(tally.safe, "fix", "fixes"))
     if tally.unsafe:
         unsafe = counted(tally.unsafe, "unsafe fix", "unsafe fixes")
-        yield f"{unsafe} available with --fix --unsafe-fixes"
+        yield say("{fixes} available with --fix --unsafe-fixes", fixes=unsafe)
+
+
+def _done(tally: Tally) -> str:
+    """Return what was written, as the beginning of a sentence."""
+    fixed = counted(tally.applied, "finding")
+    lines = counted(tally.suppressed, "line")
+    if tally.applied and tally.suppressed:
+        return say("Fixed {findings}; wrote comments for {lines}; ", findings=fixed, lines=lines)
+    if tally.suppressed:
+        return say("Wrote comments for {lines}; ", lines=lines)
+    return say("Fixed {findings}; ", findings=fixed) if tally.applied else ""
 
 
 def _unreported(tally: Tally) -> Iterator[tuple[int, str]]:
     """Yield how many findings are not reported, and which these are."""
     if number := tally.silenced:
-        yield number, f"{counted(number, 'finding')} of the baseline"
+        yield number, say("{findings} of the baseline", findings=counted(number, "finding"))
     if number := tally.elsewhere:
-        yield number, f"{counted(number, 'finding')} in lines that have not changed"
+        found = counted(number, "finding")
+        yield number, say("{findings} in lines that have not changed", findings=found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from digestlint._runtime.language import say
 from digestlint.run.cached_report import NO_CACHE
 
 
@@ -93,5 +94,7 @@ def add_baseline_options(parser: argparse._ActionsContainer) -> None:
 def _jobs(value: str) -> int:
     number = int(value) if value.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes (1 or more)")
+        raise argparse.ArgumentTypeError(
+            say("{value} is not a number of processes (1 or more)", value=repr(value))
+        )
     return number

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.tracing.observing import exists
 from digestlint.cli.errors import UsageError
+from digestlint.cli.languages import configure
 from digestlint.project.config import (
     Config,
     ConfigError,
@@ -38,7 +40,7 @@ class Configuration:
             self._take(item)
         selectors = {name: _split(getattr(options, name, None)) for name in _SELECTORS}
         if selectors["select"] == []:
-            raise UsageError("--select does not name a rule")
+            raise UsageError(say("--select does not name a rule"))
         self._flags: dict[str, Any] = {
             key.replace("_", "-"): v for key, v in selectors.items() if v is not None
         }
@@ -46,7 +48,7 @@ class Configuration:
             self._flags["schema"] = options.schema
         if getattr(options, "bib", None) is not None:
             if not exists(options.bib):
-                raise UsageError(f"--bib {options.bib}: there is no such file")
+                raise UsageError(say("--bib {bib}: there is no such file", bib=options.bib))
             self._flags["bibliography"] = str(Path(options.bib).absolute())
         if getattr(options, "across_files", False):
             self._flags["across-files"] = True
@@ -58,7 +60,11 @@ class Configuration:
         key, equals, value = item.partition("=")
         if not equals:
             if not exists(item):
-                raise UsageError(f"--config {item}: there is no such file, and it is not KEY=VALUE")
+                raise UsageError(
+                    say(
+                        "--config {item}: there is no such file, and it is not KEY=VALUE", item=item
+                    )
+                )
             self._file = Path(item)
             return
         if value in ("true", "false") and _PLAIN_KEY.fullmatch(key):
@@ -106,9 +112,11 @@ class Configuration:
             try:
                 path = self._file or find_config(folder)
                 is_named = self._file is not None
-                self._by_folder[folder] = load_config(path, for_run, is_named=is_named)
+                config = load_config(path, for_run, is_named=is_named)
             except ConfigError as error:
                 raise UsageError(str(error)) from None
+            configure(config.table.language)
+            self._by_folder[folder] = config
         return self._by_folder[folder]
 
 

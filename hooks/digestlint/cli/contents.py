@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
@@ -29,7 +30,7 @@ def run_toc(options: Namespace) -> int:
         and kind(str(path)) == "file"
         and not is_markdown(path, config.table.extensions)
     ):
-        raise UsageError(f"{options.path}: is not a Markdown file")
+        raise UsageError(say("{path}: is not a Markdown file", path=options.path))
     settings = resolve(config, path, configuration.layers).settings
     try:
         largest = config.table.max_file_size

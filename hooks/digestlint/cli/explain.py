@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from digestlint._runtime.language import say, translated
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.shown_settings import Shown, as_toml
@@ -43,8 +44,12 @@ def run_rule(options: Namespace) -> int:
         width = max(len(rule.name) for rule in rules)
         for rule in rules:
             marks = rule_docs.fix_marks(rule.info)
-            print(f"{rule.code}  {rule.name:{width}}  {marks:3}  {rule.summary}")
-        print("\nS: safe fix, U: unsafe fix, –: report only. 'digestlint rule CODE' explains one.")
+            print(f"{rule.code}  {rule.name:{width}}  {marks:3}  {rule_docs.summary(rule.docs)}")
+        print(
+            say(
+                "\nS: safe fix, U: unsafe fix, –: report only. 'digestlint rule CODE' explains one."
+            )
+        )
     return 0
 
 
@@ -52,13 +57,13 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
-        "summary": rule.summary,
+        "summary": rule_docs.summary(rule.docs),
         "severity": str(rule.info.severity),
         "fixes": [str(kind) for kind in rule.info.fixes],
         "default": rule.info.default,
         "preview": rule.info.preview,
         "options": [
-            {"name": option.name, "default": option.default, "help": option.help}
+            {"name": option.name, "default": option.default, "help": translated(option.help)}
             for option in rule.info.options
         ],
         "explanation": rule_docs.markdown(rule.info, rule.docs),
@@ -81,7 +86,11 @@ def run_config(options: Namespace) -> int:
     for line in _remarks(config, path, resolved):
         print(safe(f"# {line}"))
     print()
-    tables = {"": _settings(configuration, config, resolved, schema), **_rule_tables(resolved)}
+    tables = {
+        "": _settings(configuration, config, resolved, schema),
+        "severity": _severities(resolved),
+        **_rule_tables(resolved),
+    }
     is_shared = config.path is not None and config.path.name == SHARED_NAME
     for line in as_toml(tables, ".".join(SHARED_TABLE) if is_shared else ""):
         print(line)
@@ -98,16 +107,18 @@ def _print_schema() -> int:
 
 def _remarks(config: Config, path: Path, resolved: Resolved) -> Iterator[str]:
     """Yield what there is to say besides the settings."""
-    yield f"configuration file: {config.path or 'none; the defaults apply'}"
+    path_or_none = config.path or say("none; the defaults apply")
+    yield say("configuration file: {path}", path=path_or_none)
     for other in passed_over(config):
-        yield f"{other} is not read: another file in its folder takes precedence"
+        yield say("{other} is not read: another file in its folder takes precedence", other=other)
     if config.table.exclude and matches(config.table.exclude, config.folder, path):
         name = safe_name(str(path))
-        yield f"{name} is excluded; it is checked only when it is given by name"
+        yield say("{path} is excluded; it is checked only when it is given by name", path=name)
     if config.table.schemas:
-        yield f"schemas of your own, not repeated here: {', '.join(config.table.schemas)}"
+        names = ", ".join(config.table.schemas)
+        yield say("schemas of your own, not repeated here: {names}", names=names)
     left_out = [rule.code for rule in all_rules() if rule.code not in resolved.settings.codes]
-    yield f"rules left out: {', '.join(left_out) or 'none'}"
+    yield say("rules left out: {codes}", codes=", ".join(left_out) or say("none"))
 
 
 def _settings(
@@ -136,6 +147,13 @@ def _settings(
             origin = str(config.path)
         shown[key] = Shown(value, origin)
     return shown
+
+
+def _severities(resolved: Resolved) -> dict[str, Shown]:
+    """Return the severities that are configured, by the codes of the rules."""
+    origin = resolved.origins.get("severity", "defaults")
+    severities = sorted(resolved.settings.severities.items())
+    return {code: Shown(str(level), origin) for code, level in severities}
 
 
 def _rule_tables(resolved: Resolved) -> dict[str, dict[str, Shown]]:

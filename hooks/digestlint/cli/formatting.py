@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from digestlint._runtime.language import say, say_number, translated
 from digestlint.cli.check import gather
 from digestlint.cli.closing import Tally
 from digestlint.cli.held import Held
@@ -37,7 +38,7 @@ def run_format(options: Namespace) -> int:
         elif result.old != result.new and shows_diff:
             held.add(diff_of(result))
         elif result.old != result.new and only_look:
-            held.add_line(f"would fix {safe(result.filename)}")
+            held.add_line(say("would fix {file}", file=safe(result.filename)))
     if run.from_stdin and not only_look:
         for content in held:
             sys.stdout.buffer.write(content)
@@ -57,15 +58,22 @@ def run_format(options: Namespace) -> int:
 
 def _summary(tally: Tally, changed: int, only_look: bool) -> str:
     if not tally.results:
-        return "no files were checked"
+        return say("no files were checked")
     parts = []
     if changed:
-        parts.append(f"{counted(changed, 'file')} {'would be fixed' if only_look else 'fixed'}")
+        files = counted(changed, "file")
+        parts.append(
+            say("{files} would be fixed", files=files)
+            if only_look
+            else say("{files} fixed", files=files)
+        )
     if unchanged := tally.checked - changed:
-        parts.append(f"{counted(unchanged, 'file')} left unchanged")
-    line = ", ".join(parts)
+        parts.append(say("{files} left unchanged", files=counted(unchanged, "file")))
+    line = translated(", ").join(parts)
     if tally.findings:
-        left = "is" if tally.findings == 1 else "are"
-        findings = counted(tally.findings, "finding")
-        line += f"; {findings} without a safe fix {left} left (see 'digestlint check')"
+        line += say_number(
+            tally.findings,
+            "; {number} finding without a safe fix is left (see 'digestlint check')",
+            "; {number} findings without a safe fix are left (see 'digestlint check')",
+        )
     return line

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from digestlint._runtime.language import say
 from digestlint._runtime.opening import NoContentError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import exists, is_link, names
@@ -40,7 +41,7 @@ def run_init(options: Namespace) -> int:
     """Say which files are digests, and propose a configuration and a hook; write with ``--yes``."""
     top = top_of(Path.cwd())
     if top is None:
-        raise UsageError("this folder is not in a Git repository; 'git init' makes one")
+        raise UsageError(say("this folder is not in a Git repository; 'git init' makes one"))
     config = Configuration(options).for_folder(top)
     files, _ = files_for(config, [top])
     found = find_digests(top, files, config)
@@ -50,19 +51,22 @@ def run_init(options: Namespace) -> int:
         return 0
     if others := [_name(path) for path in _others(top, found)]:
         print_text(
-            f"  of no digest: {_listed(others)}; 'bibliography' in the configuration names one"
+            say(
+                "  of no digest: {others}; 'bibliography' in the configuration names one",
+                others=_listed(others),
+            )
         )
     proposals = list(_proposals(top, found))
     for each in proposals:
         write_diff(harmless_diff(each.old or b"", each.new, str(path_in(top, each.path))))
     if not proposals:
-        print("Configuration and hook are there. Next: digestlint check")
+        print(say("Configuration and hook are there. Next: digestlint check"))
     elif options.yes:
         _write(top, proposals)
-        print(f"Written: {', '.join(each.path.name for each in proposals)}")
-        print("Next: digestlint check --fix; git diff; pre-commit install")
+        print(say("Written: {files}", files=", ".join(each.path.name for each in proposals)))
+        print(say("Next: digestlint check --fix; git diff; pre-commit install"))
     else:
-        print("Nothing is written yet; to write this: digestlint init --yes")
+        print(say("Nothing is written yet; to write this: digestlint init --yes"))
     return 0
 
 
@@ -70,24 +74,38 @@ def _account(found: FoundDigests) -> Iterator[str]:
     """Yield what was found, in lines."""
     digests = found.by_schema()
     if not digests:
-        yield f"No digests among {found.number:,} Markdown files, as far as a schema knows them."
-        yield "To teach digestlint yours: digestlint schema infer FILE…"
+        yield say(
+            "No digests among {number} Markdown files, as far as a schema knows them.",
+            number=f"{found.number:,}",
+        )
+        yield say("To teach digestlint yours: digestlint schema infer FILE…")
         return
     number = sum(map(len, digests.values()))
-    yield f"{number:,} of {len(found.read):,} Markdown files are digests:"
+    yield say(
+        "{number} of {read} Markdown files are digests:",
+        number=f"{number:,}",
+        read=f"{len(found.read):,}",
+    )
     if len(found.read) < found.number:
-        yield f"  ({found.number:,} in all; of folders with many files, some are read)"
+        yield say(
+            "  ({number} in all; of folders with many files, some are read)",
+            number=f"{found.number:,}",
+        )
     for schema, files in digests.items():
         yield f"  {schema}: {_listed([_name(each.path) for each in files])}"
     for each in found.read:
         if each.bibliography:
-            yield f"  {_name(each.path)} has the bibliography {safe_name(each.bibliography)}"
+            yield say(
+                "  {path} has the bibliography {bibliography}",
+                path=_name(each.path),
+                bibliography=safe_name(each.bibliography),
+            )
 
 
 def _listed(paths: Sequence[str]) -> str:
     more = len(paths) - _SHOWN
     shown = ", ".join(paths[:_SHOWN])
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    return say("{shown} and {more} more", shown=shown, more=f"{more:,}") if more > 0 else shown
 
 
 def _name(path: PurePosixPath) -> str:
@@ -105,7 +123,12 @@ def _proposals(top: Path, found: FoundDigests) -> Iterator[_Proposal]:
     with suppress(UnicodeDecodeError):
         new = hook(None if old is None else old.decode())
         if new is None:
-            print_text(f"{_HOOKS} is written in a way that needs a person: see docs/hooks.md")
+            print_text(
+                say(
+                    "{hooks} is written in a way that needs a person: see docs/hooks.md",
+                    hooks=_HOOKS,
+                )
+            )
         elif new.encode() != old:
             yield _Proposal(path, old, new.encode())
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from os.path import relpath
 from pathlib import Path
 
+from digestlint._runtime.language import marked, translated
 from digestlint._runtime.tracing.observing import kind, real
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.project.config import Config, matches, resolve
@@ -37,14 +38,14 @@ def with_digests(
             continue
         digests = list(_digests_of(path, config, configuration))
         if not digests:
-            alone.append(Problem(str(path), _ALONE))
+            alone.append(Problem(str(path), translated(_ALONE)))
         taken += digests
     return (taken, [], alone) if table.force_exclude else (taken, alone, [])
 
 
-_ALONE = (
-    "no digest belongs to this bibliography: none beside it has its name, or names it in its "
-    "title, and no configuration assigns it to one"
+_ALONE = marked(
+    "no digest belongs to this bibliography: none beside it has its name, or "
+    "names it in its title, and no configuration assigns it to one"
 )
 
 

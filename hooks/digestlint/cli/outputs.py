@@ -6,9 +6,11 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from digestlint._runtime.language import ENGLISH, say, spoken
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import environment
 from digestlint.cli.errors import UsageError
+from digestlint.cli.languages import language_for
 from digestlint.output import FOR_WORKFLOWS, FORMATS, JOB_SUMMARY, reporter
 from digestlint.project.repository import lexical
 
@@ -40,9 +42,11 @@ def add_formats(parser: argparse._ActionsContainer, formats: Sequence[str]) -> N
         name, separator, file = value.partition("=")
         if name not in formats:
             listed = ", ".join(f"'{each}'" for each in formats)
-            raise argparse.ArgumentTypeError(f"invalid choice: '{name}' (choose from {listed})")
+            raise argparse.ArgumentTypeError(
+                say("invalid choice: '{name}' (choose from {listed})", name=name, listed=listed)
+            )
         if separator and not file:
-            raise argparse.ArgumentTypeError(f"'{value}' names no file")
+            raise argparse.ArgumentTypeError(say("'{value}' names no file", value=value))
         return Output(name, file)
 
     text = f"{', '.join(formats)}; with =FILE, a report besides the one on stdout; repeatable"
@@ -102,6 +106,15 @@ def needs_content(options: Namespace) -> bool:
     return any(reporter(output.format).needs_content for output in outputs)
 
 
+def language_of_problems(options: Namespace) -> str:
+    """Return the language of what is said of files in all reports: English where programs read."""
+    if not hasattr(options, "outputs"):  # of `format`
+        return spoken()
+    outputs = (main_output(options), *options.outputs)
+    found = {language_for(reporter(output.format)) for output in outputs}
+    return spoken() if found == {spoken()} else ENGLISH
+
+
 def check_outputs(options: Namespace, tasks: Sequence[Task]) -> None:
     """See that no report would overwrite anything but an older one.
 
@@ -109,7 +122,7 @@ def check_outputs(options: Namespace, tasks: Sequence[Task]) -> None:
         UsageError: if one would, before anything is checked or fixed.
     """
     if options.output_file == "":
-        raise UsageError("--output-file names no file")
+        raise UsageError(say("--output-file names no file"))
     named = [output for output in options.outputs if output.file]
     if options.output_file:
         named.append(main_output(options))
@@ -121,7 +134,7 @@ def check_outputs(options: Namespace, tasks: Sequence[Task]) -> None:
     for output in named:
         place = lexical(Path(output.file))
         if place in seen:
-            raise UsageError(f"two reports would be written to {output.file}")
+            raise UsageError(say("two reports would be written to {file}", file=output.file))
         seen.add(place)
         is_markdown_report = output.format == JOB_SUMMARY
         why = why_not(Path(output.file), tasks, is_markdown_report=is_markdown_report)

@@ -9,8 +9,10 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
+from digestlint._runtime.language import speaking, spoken
 from digestlint.cli.closing import Tally, closing_lines
 from digestlint.cli.held import Held
+from digestlint.cli.languages import language_for
 from digestlint.cli.outputs import further_outputs, main_output, save
 from digestlint.cli.sinks import Sink, results_of
 from digestlint.cli.streams import paint_for, print_error, write_diff
@@ -46,6 +48,7 @@ def report(options: Namespace, run: Run) -> bool:
     form = reporter(main.format)
     shows_fixes = form.for_people and options.show_fixes
     fixes, contents = Held(), Held()
+    spoken_here = spoken()
     found = results_of(run, Paint() if main.file else paint, options)
     guesses = _guesses_file(options, run)
     undo = _undo(options) if form.for_people and not is_filter else None
@@ -54,17 +57,20 @@ def report(options: Namespace, run: Run) -> bool:
     followers: list[Sink | GuessesFile | Undo] = [*sinks, *(each for each in more if each)]
 
     def files() -> Iterator[FileResult]:
-        for result in counting(run.results, tally):
+        for result in speaking(spoken_here, counting(run.results, tally)):
             if is_filter:
                 contents.add(result.new)
-            fixes.add_lines(fix_lines((result,), paint) if shows_fixes else ())
+            fixes.add_lines(
+                speaking(spoken_here, fix_lines((result,), paint)) if shows_fixes else ()
+            )
             for follower in followers:
                 follower.add(result)
             yield result
 
     found = found._replace(files=files())
     held = Held()
-    held.add_lines(form.statistics(found) if options.statistics else form.lines(found))
+    lines = form.statistics(found) if options.statistics else form.lines(found)
+    held.add_lines(speaking(language_for(form), lines))
     if run.baseline is not None:
         tally.silenced = run.baseline.silenced
     if run.changed is not None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from digestlint._runtime.language import say, translated
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import progress_bar, read_input
 from digestlint.encoding.infill import ModelError, Progress
@@ -177,14 +178,26 @@ def _explain(doubtful: list[Character]) -> None:
         choice = character.choice
         others = ", ".join(f"{char} {posterior:.2f}" for char, posterior in choice.alternatives)
         place = f"{character.row}:{character.column}"
-        print(safe(f"{place}: {choice.char} {choice.posterior:.2f}; or {others}"), file=sys.stderr)
+        print(
+            safe(f"{place}: {choice.char} {choice.posterior:.2f}{translated('; or ')}{others}"),
+            file=sys.stderr,
+        )
 
 
 def _summarize(account: Account, doubtful: int) -> None:
     for channel in account.suspected:
-        print(f"left as it is, since there is too little evidence: {channel}", file=sys.stderr)
+        print(
+            say("left as it is, since there is too little evidence: {channel}", channel=channel),
+            file=sys.stderr,
+        )
     print(
-        f"{account.channel or 'no mojibake found'}; characters with lost bytes: "
-        f"{account.restored} restored, {doubtful} of them doubtful, {account.left} left",
+        say(
+            "{channel}; characters with lost bytes: {restored} restored, {doubtful} of them "
+            "doubtful, {left} left",
+            channel=account.channel or say("no mojibake found"),
+            restored=account.restored,
+            doubtful=doubtful,
+            left=account.left,
+        ),
         file=sys.stderr,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import ENGLISH, say, spoken
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import print_error, print_text
@@ -39,12 +40,16 @@ def run_infer(options: Namespace, names: Sequence[str]) -> int:
     files = list(_opened(some, configuration))
     if not files:
         if not found:
-            print_error("no Markdown files were found")
+            print_error(say("no Markdown files were found"))
         return 2
     proposal = propose(files)
     if proposal is None:
-        nothing = f"nothing in {counted(len(files), 'file')} recurs like entries or notes"
-        print_error(f"{nothing}; 'digestlint schema explain' shows what a file has")
+        nothing = say(
+            "nothing in {files} recurs like entries or notes", files=counted(len(files), "file")
+        )
+        print_error(
+            say("{nothing}; 'digestlint schema explain' shows what a file has", nothing=nothing)
+        )
         return 1
     schemas = {schema.name for schema in config.schemas}
     name = options.name or _name(names, schemas)
@@ -86,15 +91,30 @@ def _comment(proposal: Proposal, all_files: int) -> Iterator[str]:
     """Yield how much the schema explains."""
     explained = proposal.explained
     kind = (proposal.table.get("notes") or proposal.table["entries"])["kind"].replace("-", " ")
-    of_files = f"{explained.files:,} of {counted(explained.of_files, 'file')}"
-    of_parts = f"{explained.parts:,} of {counted(explained.of_parts, kind)} in them"
-    yield f"Proposed by 'digestlint schema infer': explains {of_files}, and {of_parts}"
+    yield say(
+        "Proposed by 'digestlint schema infer': explains {files} of {all_files}, and {parts} of "
+        "{all_parts} in them",
+        files=f"{explained.files:,}",
+        all_files=counted(explained.of_files, "file"),
+        parts=f"{explained.parts:,}",
+        all_parts=_counted_parts(explained.of_parts, kind),
+    )
     if explained.of_files < all_files:
-        yield f"({explained.of_files:,} of {all_files:,} files were looked at)"
+        yield say(
+            "({some} of {files} files were looked at)",
+            some=f"{explained.of_files:,}",
+            files=f"{all_files:,}",
+        )
     if explained.left_out:
         named = ", ".join(shorten(name, _LONGEST_NAME) for name in explained.left_out[:_MOST_NAMED])
         more = len(explained.left_out) - _MOST_NAMED
-        yield f"these did not fit: {named}{f', and {more:,} more' if more > 0 else ''}"
+        rest = say(", and {more} more", more=f"{more:,}") if more > 0 else ""
+        yield say("these did not fit: {files}", files=named + rest)
     missing = [f"{shorten(name)} ({count:,})" for name, count in explained.missing.items()]
     if missing:
-        yield f"required, and missing in some: {', '.join(missing)}"
+        yield say("required, and missing in some: {parts}", parts=", ".join(missing))
+
+
+def _counted_parts(number: int, kind: str) -> str:
+    """Return a number of parts of a kind, as English says it, or as parts."""
+    return counted(number, kind) if spoken() == ENGLISH else counted(number, "part")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from digestlint._runtime.language import marked, say, say_number, translated
 from digestlint.output import Paint
 from digestlint.text.quoting import counted, quoted
-from digestlint.text.terminal import caret_line, safe_name
+from digestlint.text.terminal import caret_line, display_width, safe_name
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -17,23 +18,23 @@ _MOST_MISFITS = 20
 _NEAREST = 3  # built-in schemas that do not fit
 # What one part of each kind is called.
 _PARTS = {
-    "details": "details block",
-    "file": "file",
-    "heading": "heading",
-    "html-heading": "heading",
-    "html-item": "list item",
-    "html-row": "table row",
-    "item-group": "list item",
-    "link": "link",
-    "list-item": "list item",
-    "paragraph": "paragraph",
-    "table-row": "table row",
+    "details": marked("details block"),
+    "file": marked("file"),
+    "heading": marked("heading"),
+    "html-heading": marked("heading"),
+    "html-item": marked("list item"),
+    "html-row": marked("table row"),
+    "item-group": marked("list item"),
+    "link": marked("link"),
+    "list-item": marked("list item"),
+    "paragraph": marked("paragraph"),
+    "table-row": marked("table row"),
 }
 _UNITS = {  # of what a schema looks for
-    "headings": "heading",
-    "front-matter": "value in the front matter",
-    "path": "path",
-    "body": "text",
+    "headings": marked("heading"),
+    "front-matter": marked("value in the front matter"),
+    "path": marked("path"),
+    "body": marked("text"),
 }
 
 
@@ -45,21 +46,23 @@ def report_lines(name: str, account: Mapping[str, Any], paint: Paint, every: boo
         kind = account["kinds"][what]
         if kind is not None:
             yield ""
-            of = "" if not account[what] else f", each a {_PARTS.get(kind, kind)}"
-            one = "entry" if what == "entries" else "note"
-            yield f"{counted(len(account[what]), one, what)}{of}"
+            number, part = len(account[what]), translated(_PARTS.get(kind, kind))
+            is_entry = what == "entries"
+            head = counted(number, "entry", "entries") if is_entry else counted(number, "note")
+            yield head + (say(", each a {part}", part=part) if number else "")
             yield from _cut([list(_part(part, paint)) for part in account[what]], MOST, every)
     if account["misfits"]:
         yield ""
-        number = len(account["misfits"])
-        be, they, have = ("is", "it does", "has") if number == 1 else ("are", "they do", "have")
-        why = f"{they} not fit the pattern, or {have} too few fields"
-        yield f"{counted(number, 'part')} {be} left out: {why}"
+        yield say_number(
+            len(account["misfits"]),
+            "{number} part is left out: it does not fit the pattern, or has too few fields",
+            "{number} parts are left out: they do not fit the pattern, or have too few fields",
+        )
         lines = [[_at(each["line"], each["text"], paint)] for each in account["misfits"]]
         yield from _cut(lines, _MOST_MISFITS, every)
     sees = account["schema"] is not None
-    headings = "Headings that are no section" if sees else "Headings that recur"
-    labels = "Labels that no field has" if sees else "Labels that recur"
+    headings = say("Headings that are no section") if sees else say("Headings that recur")
+    labels = say("Labels that no field has") if sees else say("Labels that recur")
     for title, key in ((headings, "unknown_headings"), (labels, "unknown_labels")):
         if account[key]:
             yield ""
@@ -68,17 +71,21 @@ def report_lines(name: str, account: Mapping[str, Any], paint: Paint, every: boo
             yield from _cut(lines, MOST, every)
     if not sees:
         yield ""
-        yield "'digestlint schema infer' proposes a schema for this file, or several like it"
+        yield say("'digestlint schema infer' proposes a schema for this file, or several like it")
 
 
 def _verdict(account: Mapping[str, Any]) -> str:
     if account["schema"] is not None:
         chosen = account["chosen"]
-        how = chosen if chosen == "by content" else f"set by: {quoted(chosen)}"
-        return f"schema {quoted(account['schema'])} ({how})"
+        how = (
+            translated(chosen)
+            if chosen == "by content"
+            else say("set by: {chosen}", chosen=quoted(chosen))
+        )
+        return say("schema {schema} ({how})", schema=quoted(account["schema"]), how=how)
     if account["chosen"] is not None:
-        return f"no schema (set by: {quoted(account['chosen'])})"
-    return "no schema fits"
+        return say("no schema (set by: {chosen})", chosen=quoted(account["chosen"]))
+    return say("no schema fits")
 
 
 def _mismatches(mismatches: Sequence[Mapping[str, Any]], every: bool) -> Iterator[str]:
@@ -89,8 +96,11 @@ def _mismatches(mismatches: Sequence[Mapping[str, Any]], every: bool) -> Iterato
         if each not in far:
             yield from _why_not(each)
     if far:
-        fit = "schema does not fit" if len(far) == 1 else "schemas do not fit"
-        yield f"{len(far):,} more built-in {fit} (--all shows why)"
+        yield say_number(
+            len(far),
+            "{number} more built-in schema does not fit (--all shows why)",
+            "{number} more built-in schemas do not fit (--all shows why)",
+        )
 
 
 def _distance(mismatch: Mapping[str, Any]) -> float:
@@ -104,26 +114,48 @@ def _distance(mismatch: Mapping[str, Any]) -> float:
 
 
 def _why_not(mismatch: Mapping[str, Any]) -> Iterator[str]:
-    begin = f"not {quoted(mismatch['schema'])}:"
+    begin = say("not {schema}:", schema=quoted(mismatch["schema"]))
     for reason in mismatch["reasons"]:
         key = reason["key"].removeprefix("match.").removeprefix("none-of.").partition("[")[0]
-        what = _UNITS[key.partition(".")[0]]
-        is_there = f"no {what} has" if reason["what"] == "missing" else f"a {what} has"
-        yield f"{begin} {is_there} {quoted(reason['pattern'])} ({quoted_key(reason['key'])})"
+        values = {
+            "what": translated(_UNITS[key.partition(".")[0]]),
+            "pattern": quoted(reason["pattern"]),
+            "key": quoted_key(reason["key"]),
+        }
+        why = (
+            say("no {what} has {pattern} ({key})", **values)
+            if reason["what"] == "missing"
+            else say("a {what} has {pattern} ({key})", **values)
+        )
+        yield f"{begin} {why}"
     share = mismatch["share"]
     if share is None:
         return
-    one = _PARTS.get(share["kind"], "part")
+    part = translated(_PARTS.get(share["kind"], marked("part")))
     least = share["least_fields"]
-    fit = f"fit and have at least {counted(least, 'field')}" if least else "fit the pattern"
+    fields = counted(least, "field")
+    fit = say("fit and have at least {fields}", fields=fields) if least else say("fit the pattern")
     needed = []
     if share["parts"] < share["least_parts"]:
-        be = "is" if share["least_parts"] == 1 else "are"
-        needed.append(f"{share['least_parts']:,} {be} needed (match.least-parts)")
+        needed.append(
+            say_number(
+                share["least_parts"],
+                "{number} is needed (match.least-parts)",
+                "{number} are needed (match.least-parts)",
+            )
+        )
     if share["parts"] < share["least_share"] * share["of"]:
-        needed.append(f"{share['least_share']:.0%} are needed (match.least-share)")
-    of = f"{share['parts']:,} of {share['of']:,} {one}s"
-    yield f"{begin} {of} {fit}; {' and '.join(needed)}"
+        least_share = f"{share['least_share']:.0%}"
+        needed.append(say("{share} are needed (match.least-share)", share=least_share))
+    why = say(
+        "{number} of {all} {part}s {fit}; {needed}",
+        number=f"{share['parts']:,}",
+        all=f"{share['of']:,}",
+        part=part,
+        fit=fit,
+        needed=translated(" and ").join(needed),
+    )
+    yield f"{begin} {why}"
 
 
 def quoted_key(key: str) -> str:
@@ -135,14 +167,20 @@ def _part(part: Mapping[str, Any], paint: Paint) -> Iterator[str]:
     yield _at(part["line"], part["text"], paint)
     facts = [f"{name} {quoted(part[name])}" for name in ("number", "date", "url") if part.get(name)]
     links = part.get("links", {}).items()
-    facts += [f"{role} link {quoted(target)}" for role, target in links]
+    facts += [
+        say("{role} link {target}", role=role, target=quoted(target)) for role, target in links
+    ]
     if facts:
         yield f"      {_crop(', '.join(facts), paint, 6)}"
     below = [
-        (each["line"], f"field {each['name']}: {_shown(each['value'])}") for each in part["fields"]
+        (each["line"], say("field {name}: {shown}", name=each["name"], shown=_shown(each["value"])))
+        for each in part["fields"]
     ]
     below += [
-        (each["line"], f"section {each['name']}: {_shown(each['text'])}")
+        (
+            each["line"],
+            say("section {name}: {shown}", name=each["name"], shown=_shown(each["text"])),
+        )
         for each in part.get("sections", ())
     ]
     for line, text in sorted(below):
@@ -150,16 +188,21 @@ def _part(part: Mapping[str, Any], paint: Paint) -> Iterator[str]:
 
 
 def _shown(value: str) -> str:
-    return " ".join(value.split()) or "(empty)"
+    return " ".join(value.split()) or say("(empty)")
 
 
 def _at(line: int, text: str, paint: Paint, indent: int = 2) -> str:
-    begin = f"{' ' * indent}line {line}: "
-    return f"{begin}{_crop(text, paint, len(begin))}"
+    begin = " " * indent + say("line {line}: ", line=line)
+    return f"{begin}{_crop(text, paint, display_width(begin))}"
 
 
 def _recurring(each: Mapping[str, Any], paint: Paint) -> str:
-    return f"  {each['count']:,} × {quoted(each['text'])}, first in line {each['line']}"
+    return say(
+        "  {count} × {text}, first in line {line}",
+        count=f"{each['count']:,}",
+        text=quoted(each["text"]),
+        line=each["line"],
+    )
 
 
 def _crop(text: str, paint: Paint, taken: int) -> str:
@@ -172,4 +215,4 @@ def _cut(groups: Sequence[Sequence[str]], most: int, every: bool) -> Iterator[st
     for lines in shown:
         yield from lines
     if len(shown) < len(groups):
-        yield f"  … and {len(groups) - len(shown):,} more (--all shows them)"
+        yield say("  … and {more} more (--all shows them)", more=f"{len(groups) - len(shown):,}")

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import paint_for, print_text, read_input
@@ -38,29 +39,37 @@ def run_schema(options: Namespace) -> int:
 
         return run_infer(options, files)
     raise UsageError(
-        f"unexpected argument '{files[0]}' of 'digestlint schema {first}' "
-        "(see 'digestlint schema --help')"
+        say(
+            (
+                "unexpected argument '{files}' of 'digestlint schema {first}' (see "
+                "'digestlint schema --help')"
+            ),
+            files=files[0],
+            first=first,
+        )
     )
 
 
 def _list(options: Namespace) -> int:
     for schema in Configuration(options).for_folder(Path.cwd()).schemas:
-        origin = "built in" if schema.built_in else "configured"
+        origin = say("built in") if schema.built_in else say("configured")
         name = schema.name if begins_plainly(safe(schema.name)) else quoted(schema.name)
-        print(safe(f"{name} ({origin}): {schema.description or 'no description'}"))
+        print(safe(f"{name} ({origin}): {schema.description or say('no description')}"))
     return 0
 
 
 def _print(options: Namespace, name: str) -> int:
     schemas = Configuration(options).for_folder(Path.cwd()).schemas
     if name in (_EXPLAIN, _INFER) and all(schema.name != name for schema in schemas):
-        raise UsageError(f"'digestlint schema {name}' needs a file")
+        raise UsageError(say("'digestlint schema {name}' needs a file", name=name))
     try:
         schema = by_name(schemas, name)
     except SchemaError as error:
         raise UsageError(str(error)) from None
     if not schema.built_in:
-        raise UsageError(f"schema {schema.name!r} is defined in your own configuration")
+        raise UsageError(
+            say("schema {name} is defined in your own configuration", name=repr(schema.name))
+        )
     source = files("digestlint.digest.schema") / "builtin" / f"{schema.name}.toml"
     for line in source.read_text(encoding="utf-8").splitlines():
         print_text(line)
@@ -72,14 +81,14 @@ def _explain(options: Namespace, names: list[str]) -> int:
     from digestlint.cli.schema_report import report_lines
 
     if len(names) > 1:
-        raise UsageError("'digestlint schema explain' takes one file")
+        raise UsageError(say("'digestlint schema explain' takes one file"))
     (name,) = names
     configuration = Configuration(options)
     path = Path("stdin.md" if name == "-" else name)
     config = configuration.for_folder(path.parent)
     task = Task(path, config, configuration.layers)
     if name == "-":
-        content = read_input(config.table.max_file_size, "; set max-file-size to read more")
+        content = read_input(config.table.max_file_size, say("; set max-file-size to read more"))
         task = task._replace(content=content, alone=True)
     else:
         task = task._replace(within=bound_of_file(path))

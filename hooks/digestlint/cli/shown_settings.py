@@ -28,6 +28,8 @@ def as_toml(tables: Mapping[str, Mapping[str, Shown]], prefix: str) -> Iterator[
     ``prefix`` is the table that all settings are in, "" for the top level of the file.
     """
     for name, settings in tables.items():
+        if not settings:
+            continue
         header = ".".join(part for part in (prefix, name) if part)
         if header:
             yield f"[{header}]"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from digestlint._runtime.language import speaking
 from digestlint.cli.held import Held
+from digestlint.cli.languages import language_for
 from digestlint.output import Paint, RunResults, reporter
 from digestlint.project.repository import lexical, repository_root
 
@@ -25,15 +27,16 @@ class Sink:
         self._found = found._replace(paint=Paint())
         self._form = reporter(output.format)
         self._held = Held()
-        self._held.add_lines(self._form.head(self._found))
+        self._language = language_for(self._form)
+        self._held.add_lines(speaking(self._language, self._form.head(self._found)))
 
     def add(self, result: FileResult) -> None:
         """Report one file."""
-        self._held.add_lines(self._form.of_file(result, self._found))
+        self._held.add_lines(speaking(self._language, self._form.of_file(result, self._found)))
 
     def finished(self) -> tuple[Output, Held]:
         """Return where the report goes, and its lines."""
-        self._held.add_lines(self._form.tail(self._found))
+        self._held.add_lines(speaking(self._language, self._form.tail(self._found)))
         return self._output, self._held
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from time import monotonic
 
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.tracing.observing import standard_input
 from digestlint.cli.errors import UsageError
@@ -49,9 +50,15 @@ def read_input(max_size: int, hint: str = "") -> bytes:
     """
     data = standard_input(max_size * 1_000_000)
     if data is None:
-        raise UsageError("standard input is closed")
+        raise UsageError(say("standard input is closed"))
     if len(data) > max_size * 1_000_000:
-        raise UsageError(f"standard input is larger than {max_size:,} MB, so it was not read{hint}")
+        raise UsageError(
+            say(
+                "standard input is larger than {max_size} MB, so it was not read{hint}",
+                max_size=f"{max_size:,}",
+                hint=hint,
+            )
+        )
     return data
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
+from digestlint._runtime.language import say, say_number
 from digestlint._runtime.tracing.observing import kind
 from digestlint.cli.closing import Tally
 from digestlint.cli.outputs import given
@@ -47,40 +48,46 @@ def nothing_to_show(tally: Tally, unsafe: bool | None) -> str:
 
     An empty diff does not mean that there are no findings.
     """
-    line = f"--fix{' --unsafe-fixes' if unsafe else ''} would change nothing"
+    option = "--fix --unsafe-fixes" if unsafe else "--fix"
+    line = say("{option} would change nothing", option=option)
     if not tally.findings:
         return line
-    left = "is" if tally.findings == 1 else "are"
-    line += f", and {counted(tally.findings, 'finding')} {left} left (see 'digestlint check')"
+    line += say_number(
+        tally.findings,
+        ", and {number} finding is left (see 'digestlint check')",
+        ", and {number} findings are left (see 'digestlint check')",
+    )
     if tally.unsafe and not unsafe:
-        line += (
-            f"; --diff --unsafe-fixes shows {counted(tally.unsafe, 'unsafe fix', 'unsafe fixes')}"
-        )
+        fixes = counted(tally.unsafe, "unsafe fix", "unsafe fixes")
+        line += say("; --diff --unsafe-fixes shows {fixes}", fixes=fixes)
     return line
 
 
 def useless_options(options: Namespace) -> Iterator[str]:
     """Yield a sentence for each option that is given and has no effect."""
     if options.unsafe_fixes and not (options.fix or options.diff):
-        yield "--unsafe-fixes does nothing without --fix or --diff"
+        yield say("--unsafe-fixes does nothing without --fix or --diff")
     if options.show_fixes and not options.fix:
-        yield "--show-fixes does nothing without --fix"
+        yield say("--show-fixes does nothing without --fix")
     if options.guesses and not options.fix:
-        yield "--guesses does nothing without --fix --unsafe-fixes"
+        yield say("--guesses does nothing without --fix --unsafe-fixes")
     folders = (path for path in options.paths or ["."] if kind(path) == "folder")
     if options.across_files and next(folders, None) is None:
         yield (
-            "--across-files compares papers only, because files are named one by one; name their "
-            "folder to find gaps in dates and files that no index lists"
+            say(
+                "--across-files compares papers only, because files are named one by "
+                "one; name their folder to find gaps in dates and files that no index "
+                "lists"
+            )
         )
     if not options.diff:
         return
     if options.fail_on:
         yield "--diff fails where anything would change, so --fail-on is left out"
     if options.statistics:
-        yield "--diff shows changes only, so --statistics is left out"
+        yield say("--diff shows changes only, so --statistics is left out")
     for option in given(options):
-        yield f"--diff shows changes only, so {option} is left out"
+        yield say("--diff shows changes only, so {option} is left out", option=option)
 
 
 def in_preview(options: Namespace, tasks: Sequence[Task]) -> Iterator[str]:
@@ -101,7 +108,7 @@ def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:
     for result in results:
         if not result.applied:
             continue
-        yield f"Fixed in {paint(safe(result.filename), 'bold')}:"
+        yield say("Fixed in {file}:", file=paint(safe(result.filename), "bold"))
         counts = Counter((fix.code, fix.name) for fix in result.applied)
         for (code, name), count in sorted(counts.items()):
             yield f"  {count:5} × {paint(code, 'bold')} {name}"

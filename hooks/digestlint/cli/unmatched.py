@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -55,14 +56,33 @@ class Unmatched:
 
         name = safe_name(self._first)
         if self.files == 1:
-            which = f"no schema fits {name}"
+            which = say("no schema fits {name}", name=name)
         elif self.unmatched == 1:
-            which = f"no schema fits 1 of {self.files:,} files ({name})"
+            which = say(
+                "no schema fits 1 of {files} files ({name})", files=f"{self.files:,}", name=name
+            )
         else:
-            how_many = "any" if self.unmatched == self.files else f"{self.unmatched:,}"
-            which = f"no schema fits {how_many} of {self.files:,} files ({name} is the first)"
+            files, number = f"{self.files:,}", f"{self.unmatched:,}"
+            which = (
+                say(
+                    "no schema fits any of {files} files ({name} is the first)",
+                    files=files,
+                    name=name,
+                )
+                if self.unmatched == self.files
+                else say(
+                    "no schema fits {number} of {files} files ({name} is the first)",
+                    number=number,
+                    files=files,
+                    name=name,
+                )
+            )
         argument = "-" if from_stdin else _quoted(name)
-        return f"{which}: only general rules apply; see: digestlint schema explain {argument}"
+        return say(
+            ("{which}: only general rules apply; see: digestlint schema explain {argument}"),
+            which=which,
+            argument=argument,
+        )
 
     def _helps(self, task: Task) -> bool:
         """Whether a schema would make rules find more in the file of ``task``."""

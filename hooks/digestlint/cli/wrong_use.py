@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing.observing import exists
 from digestlint.cli.errors import UsageError
 
 ALIASES = {"lint": "check", "fmt": "format", "explain": "rule", "rules": "rule"}
 """Commands as other tools call them, and what they are called here."""
 
-_HELP = "see 'digestlint --help'"
 # What other tools have, and what does it here.
 _COMMANDS = {"fix": "check --fix", "diff": "check --diff", "run": "check", "list": "rule"}
 _OPTIONS = {
@@ -54,15 +54,19 @@ def _no_command(first: str, rest: Sequence[str], names: Sequence[str]) -> str:
         if named is not None:
             others.remove(named)
         line = " ".join((named or "check", first, *others))
-        return f"a command comes first (did you mean 'digestlint {line}'?)"
+        return say("a command comes first (did you mean 'digestlint {line}'?)", line=line)
     if "." in first or "/" in first or exists(first):
-        hint = f"did you mean 'digestlint check {first}'?"
+        hint = say("did you mean 'digestlint check {first}'?", first=first)
     elif re.fullmatch(r"[A-Z]{3}\d*", first):
-        hint = f"did you mean 'digestlint rule {first}'?"
+        hint = say("did you mean 'digestlint rule {first}'?", first=first)
     else:
         meant = _COMMANDS.get(first) or _nearest(first, names)
-        hint = f"did you mean 'digestlint {meant}'?" if meant else _HELP
-    return f"there is no command '{first}' ({hint})"
+        hint = (
+            say("did you mean 'digestlint {meant}'?", meant=meant)
+            if meant
+            else say("see 'digestlint --help'")
+        )
+    return say("there is no command '{first}' ({hint})", first=first, hint=hint)
 
 
 def no_option(option: str, command: str, known: Mapping[str, Sequence[str]]) -> str:
@@ -76,12 +80,17 @@ def no_option(option: str, command: str, known: Mapping[str, Sequence[str]]) -> 
     meant = meant if meant in own else _nearest(option, own)
     others = [name for name, options in known.items() if option in options]
     if meant:
-        hint = f"did you mean '{meant}'?"
+        hint = say("did you mean '{meant}'?", meant=meant)
     elif others:
-        hint = f"'digestlint {others[0]}' has it"
+        hint = say("'digestlint {others}' has it", others=others[0])
     else:
-        hint = f"see 'digestlint {command} --help'"
-    return f"'digestlint {command}' has no option '{option}' ({hint})"
+        hint = say("see 'digestlint {command} --help'", command=command)
+    return say(
+        "'digestlint {command}' has no option '{option}' ({hint})",
+        command=command,
+        option=option,
+        hint=hint,
+    )
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:

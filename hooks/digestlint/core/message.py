@@ -6,7 +6,7 @@ Only ``output`` makes sentences of messages, so a second language is a second ta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cached_property
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -28,21 +28,29 @@ class Message(NamedTuple):
     english: str
     arguments: tuple[str | int | Message, ...] = ()
 
-    def render(self, templates: Mapping[str, str] = {}) -> str:
+    def render(
+        self,
+        translated: Callable[[str], str] = str,
+        value_of: Callable[[str, str | int], str] = lambda _, value: str(value),
+    ) -> str:
         """Return the sentence, without a full stop.
 
         Args:
-            templates: Those of another language, by id; English where one is missing.
+            translated: Returns the template of another language for an English one.
+            value_of: Returns the value of a field as it is said, for its name and the value.
         """
+        template = translated(self.english)
         if not self.arguments:
-            return templates.get(self.id, self.english)
+            return template
         values = dict(zip(fields_of(self.english), self.arguments, strict=True))
 
         def value(field: re.Match[str]) -> str:
             argument = values[field[1]]
-            return argument.render(templates) if isinstance(argument, Message) else str(argument)
+            if isinstance(argument, Message):
+                return argument.render(translated, value_of)
+            return value_of(field[1], argument)
 
-        return _FIELD.sub(value, templates.get(self.id, self.english))
+        return _FIELD.sub(value, template)
 
     def value(self, field: str) -> str | int | Message | None:
         """Return the argument for a field, of this message or of one in it; None without one."""

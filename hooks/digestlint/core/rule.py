@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digestlint._runtime.language import marked, say, translated
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Severity
 
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
 
 OptionValue = bool | int | float | str | list[str]
 
-_KINDS = {bool: "true or false", str: "a string", list: "a list of strings"}
+_KINDS = {
+    bool: marked("true or false"),
+    str: marked("a string"),
+    list: marked("a list of strings"),
+}
 
 
 class Option(NamedTuple):
@@ -61,12 +66,14 @@ class Option(NamedTuple):
         valid = isinstance(value, kinds) and (expected is bool or not isinstance(value, bool))
         if isinstance(value, list):
             valid = valid and all(isinstance(item, str) for item in value)
-        wanted = _KINDS.get(expected, "a number")
+        wanted = translated(_KINDS.get(expected, marked("a number")))
         if self.limits is not None:
             low, high = self.limits
-            wanted += f" from {low:g} to {high:g}"
+            wanted += say(" from {low} to {high}", low=f"{low:g}", high=f"{high:g}")
             valid = valid and isinstance(value, int | float) and low <= value <= high
-        return None if valid else f"must be {wanted}, not {value!r}"
+        if valid:
+            return None
+        return say("must be {wanted}, not {value}", wanted=wanted, value=repr(value))
 
 
 class RuleInfo(NamedTuple):

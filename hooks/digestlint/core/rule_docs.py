@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
+from digestlint._runtime.language import ENGLISH, say, spoken, translated
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability
 from digestlint.core.rule import RuleInfo
 
 SECTIONS = ("What it does", "Why it matters", "Example", "Fix safety")
 _HEADING = lazy_pattern(r"^## (.+)$", re.MULTILINE)
+# What is not prose: a fence or a comment, or how a heading, an item of a list or a row begins.
+_MARKS = lazy_pattern(r"(`{3,}|\s*<!--|## |- |\d+\. |\|)")
 _BLOCK = lazy_pattern(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 REPOSITORY = "https://github.com/digestlint/digestlint"
 
@@ -18,6 +22,11 @@ REPOSITORY = "https://github.com/digestlint/digestlint"
 def rule_url(name: str) -> str:
     """Return the URL of the documentation of the rule called ``name``."""
     return f"{REPOSITORY}/blob/main/docs/rules/{name}.md"
+
+
+def summary(docs: str) -> str:
+    """Return the first line of a docstring in the language that is spoken, without full stop."""
+    return translated(docs.strip().partition("\n")[0]).rstrip(".。")
 
 
 def fix_marks(rule: RuleInfo) -> str:
@@ -30,13 +39,13 @@ def fix_sentence(rule: RuleInfo) -> str:
     """Return what ``--fix`` does about the rule's findings, in one sentence."""
     match rule.fixes:
         case ():
-            return "Findings are reported; there is no fix."
+            return translated("Findings are reported; there is no fix.")
         case (Applicability.SAFE,):
-            return "The fix is safe: `--fix` applies it."
+            return translated("The fix is safe: `--fix` applies it.")
         case (Applicability.UNSAFE,):
-            return "The fix is unsafe: `--fix --unsafe-fixes` applies it."
+            return translated("The fix is unsafe: `--fix --unsafe-fixes` applies it.")
         case _:
-            return (
+            return translated(
                 "Some fixes are safe and applied by `--fix`; others are unsafe and need "
                 "`--unsafe-fixes`, too."
             )
@@ -50,7 +59,7 @@ _PREVIEW = (
 
 def markdown(rule: RuleInfo, docs: str) -> str:
     """Return the rule's page; ``docs`` is the docstring of its module."""
-    title, _, body = docs.strip().partition("\n")
+    title, _, body = translated_docs(docs).partition("\n")
     parts = [
         f"# {rule.name} ({rule.code})",
         title,
@@ -66,20 +75,69 @@ def markdown(rule: RuleInfo, docs: str) -> str:
 
 
 def _history(rule: RuleInfo) -> str:
-    sentence = f"Since version {rule.since}."
+    sentence = say("Since version {version}.", version=rule.since)
     if rule.aliases:
-        sentence += f" Formerly {', '.join(f'`{alias}`' for alias in rule.aliases)}."
+        names = translated(", ").join(f"`{alias}`" for alias in rule.aliases)
+        sentence += say(" Formerly {names}.", names=names)
     return sentence
 
 
 def _options(rule: RuleInfo) -> str:
-    lines = ["## Options", "", f"In `[tool.digestlint.rules.{rule.name}]`:", ""]
+    where = f"`[tool.digestlint.rules.{rule.name}]`"
+    lines = [f"## {translated('Options')}", "", say("In {table}:", table=where), ""]
     lines += [
         # JSON writes these values as TOML does.
-        f"- `{option.name}` (default `{json.dumps(option.default)}`): {option.help}"
+        say(
+            "- `{name}` (default `{value}`): {help}",
+            name=option.name,
+            value=json.dumps(option.default),
+            help=translated(option.help),
+        )
         for option in rule.options
     ]
     return "\n".join(lines)
+
+
+def translated_docs(docs: str) -> str:
+    """Return a docstring in the language that is spoken."""
+    if spoken() == ENGLISH:
+        return docs.strip()
+    return "".join(
+        f"{begin}{translated(text)}\n" if translates else f"{text}\n"
+        for begin, text, translates in _pieces(docs.strip())
+    ).strip()
+
+
+def texts(docs: str) -> Iterator[str]:
+    """Yield what is to be translated of a docstring: headings, paragraphs and items of lists."""
+    return (text for _, text, translates in _pieces(docs.strip()) if translates)
+
+
+def _pieces(docs: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the parts of a docstring: how each begins, its text in one line, if it is prose."""
+    fence = begin = ""
+    prose: list[str] = []
+    for line in [*docs.splitlines(), ""]:
+        marks = _MARKS.match(line)
+        if not fence and line and marks is None:
+            prose.append(line.strip())
+            continue
+        if prose:
+            yield begin, " ".join(prose), True
+            begin, prose = "", []
+        if marks and marks[1].endswith("<!--") and not fence:
+            yield "", line, False
+        elif fence or line.startswith("```"):
+            yield "", line, False
+            fence = "" if line == fence else fence or line[: len(line) - len(line.lstrip("`"))]
+        elif marks and marks[1] == "## ":
+            yield marks[1], line[3:], True
+        elif marks:
+            begin, prose = marks[1], [line[marks.end() :]]
+        else:
+            yield "", "", False
+    if prose:
+        yield begin, " ".join(prose), True
 
 
 def sections(docs: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import translated
 from digestlint.core import retired, rule_index
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
@@ -19,7 +20,7 @@ class UnknownRuleError(DigestlintError, ValueError):
     """A selector that names no rule; the message names the nearest one."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message)
+        super().__init__(message.render(translated))
         self.message = message
 
 

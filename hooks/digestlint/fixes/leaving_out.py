@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from digestlint._runtime.language import say, say_number, translated
 from digestlint.core.finding import Finding
 from digestlint.core.fix_list import FixList
 from digestlint.text.codec import LineIndex
@@ -15,7 +16,6 @@ from digestlint.text.edits import Edits, OffsetMap
 # A rule whose fixes do harm in this many rounds gets no more fixes.
 _TOO_OFTEN = 3
 _FEW_ROWS = 3
-_DEFECT = "this is a defect of digestlint, please report it"
 
 
 Place = tuple[str, int, int]  # the code of a rule, where its finding begins and ends
@@ -83,18 +83,25 @@ class LeftOut:
             where = _where(lines, [at for code, at in places if code in self._harmful])
             named = ", ".join(sorted(self._harmful))
             parts.append(
-                f"the fixes of {named} would change more than their findings name, {where}"
+                say(
+                    "the fixes of {codes} would change more than their findings name, {where}",
+                    codes=named,
+                    where=where,
+                )
             )
         if self._undoing:
             where = _where(lines, [at for _, at in self._undone])
             named = ", ".join(sorted(self._undoing))
-            parts.append(f"the fixes of {named} keep undoing each other{where and ', ' + where}")
+            what = say("the fixes of {codes} keep undoing each other", codes=named)
+            parts.append(what + (where and translated(", ") + where))
         if not parts:
             return None
         codes = ",".join(sorted(self._harmful | self._undoing))
-        return (
-            f"{'; '.join(parts)}, so they were left out; {_DEFECT}; --ignore {codes} gets you "
-            f"past it"
+        return say(
+            "{what}, so they were left out; this is a defect of digestlint, please report it; "
+            "--ignore {codes} gets you past it",
+            what=translated("; ").join(parts),
+            codes=codes,
         )
 
 
@@ -106,6 +113,7 @@ def _where(lines: LineIndex, offsets: Iterable[int]) -> str:
         return ""
     shown = [f"{row:,}" for row in rows[:_FEW_ROWS]]
     if more := len(rows) - len(shown):
-        shown.append(f"{more:,} more")
-    listed = " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
-    return f"at line{'s' * (len(rows) > 1)} {listed}"
+        shown.append(say("{more} more", more=f"{more:,}"))
+    comma, last_of_all = translated(", "), translated(" and ")
+    listed = last_of_all.join([comma.join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    return say_number(len(rows), "at line {lines}", "at lines {lines}", lines=listed)

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from digestlint._runtime.interrupts import held
+from digestlint._runtime.language import say, translated
 from digestlint._runtime.opening import NoContentError
 from digestlint.fixes.writer import Folder, OutsideError, WriteError, put
 
@@ -58,7 +59,9 @@ def _refusals() -> Iterator[None]:
         raise OutsideError from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise WriteError(f"could not be written: {reason.lower()}") from error
+        raise WriteError(
+            say("could not be written: {reason}", reason=translated(reason.lower()))
+        ) from error
 
 
 def _is_there(folder: Folder, name: str) -> bool:
@@ -77,12 +80,12 @@ def _status(folder: Folder, name: str) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if stat.S_ISLNK(status.st_mode):
-        raise WriteError("was not written: it is a symbolic link; name the file that is meant")
+        raise WriteError(say("was not written: it is a symbolic link; name the file that is meant"))
     if not stat.S_ISREG(status.st_mode):
-        raise WriteError("was not written: it is not a regular file")
+        raise WriteError(say("was not written: it is not a regular file"))
     effective = os.access in os.supports_effective_ids
     if not os.access(folder.name(name), os.W_OK, dir_fd=where, effective_ids=effective):
-        raise WriteError("could not be written: permission denied")
+        raise WriteError(say("could not be written: permission denied"))
     return status
 
 

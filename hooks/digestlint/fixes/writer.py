@@ -13,6 +13,7 @@ from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.interrupts import held
+from digestlint._runtime.language import say, translated
 from digestlint._runtime.opening import (
     HAS_DESCRIPTORS,
     NoContentError,
@@ -35,14 +36,14 @@ class OutsideError(WriteError):
     """The file is outside the folder that bounds it."""
 
     def __init__(self) -> None:
-        super().__init__("was not written: it leads outside the folder that bounds it")
+        super().__init__(say("was not written: it leads outside the folder that bounds it"))
 
 
 class ChangedError(WriteError):
     """The file does not have the expected content."""
 
     def __init__(self) -> None:
-        super().__init__("was not written: it has been changed by another program meanwhile")
+        super().__init__(say("was not written: it has been changed by another program meanwhile"))
 
 
 def write_atomic(
@@ -69,12 +70,12 @@ def write_atomic(
     except NoContentError as error:
         if error.what == "outside":
             raise OutsideError from error
-        raise WriteError("is not a regular file") from error
+        raise WriteError(say("is not a regular file")) from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise WriteError(f"could not be written: {reason}") from error
+        reason = translated((error.strerror or str(error)).lower())
+        raise WriteError(say("could not be written: {reason}", reason=reason)) from error
     except RuntimeError as error:  # a loop, before Python 3.13
-        raise WriteError("could not be written: symbolic link loop") from error
+        raise WriteError(say("could not be written: symbolic link loop")) from error
 
 
 class Folder:
@@ -121,7 +122,7 @@ def _write(folder: Folder, name: str, data: bytes, expected: bytes | None) -> bo
     effective = os.access in os.supports_effective_ids
     where = folder.descriptor
     if not os.access(folder.name(name), os.W_OK, dir_fd=where, effective_ids=effective):
-        raise WriteError("could not be written: permission denied")
+        raise WriteError(say("could not be written: permission denied"))
     with held():
         _replace(folder, name, data, old, status)
     return True

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from digestlint._runtime.budgets import FEWEST_FINDINGS, TooMuchMarkupError
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint._runtime.time_budget import OutOfTimeError, check_time
 from digestlint.core.finding import Applicability, Finding
 from digestlint.core.fix_list import FixList
@@ -26,8 +27,15 @@ class RuleCrashedError(DigestlintError):
 
     def __init__(self, rule: Rule, cause: Exception) -> None:
         super().__init__(
-            f"rule {rule.code} failed ({type(cause).__name__}: {cause}); this is a defect of "
-            f"digestlint, please report it; --ignore {rule.code} gets you past it"
+            say(
+                (
+                    "rule {code} failed ({name}: {cause}); this is a defect of digestlint, "
+                    "please report it; --ignore {code} gets you past it"
+                ),
+                code=rule.code,
+                name=type(cause).__name__,
+                cause=cause,
+            )
         )
 
 
@@ -43,8 +51,14 @@ class TooManyFindingsError(DigestlintError):
         self.found = found
         self.left_out = left_out
         super().__init__(
-            f"has so many findings for its size that {left_out:,} after the first {len(found):,} "
-            f"are left out; set max-memory to see them"
+            say(
+                (
+                    "has so many findings for its size that {left_out} after the first "
+                    "{found} are left out; set max-memory to see them"
+                ),
+                left_out=f"{left_out:,}",
+                found=f"{len(found):,}",
+            )
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from digestlint.core.finding import Finding, Severity
 from digestlint.lint.results import FileResult
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe
 
 
@@ -31,7 +32,7 @@ def _command(finding: Finding) -> str:
         "code": finding.code,
     }
     listed = "".join(f"{key}={_property(value)};" for key, value in properties.items())
-    return f"##vso[task.logissue {listed}]{_escape(f'{finding.message} ({finding.name})')}"
+    return f"##vso[task.logissue {listed}]{_escape(f'{said(finding.message)} ({finding.name})')}"
 
 
 def _escape(text: str) -> str:

@@ -8,6 +8,7 @@ from digestlint.core.finding import Applicability, Finding
 from digestlint.lint.results import FileResult
 from digestlint.output.paint import Paint
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe, safe_name
 
 
@@ -26,7 +27,7 @@ def header(finding: Finding, paint: Paint) -> str:
     """Where, which rule, whether it can be fixed, and what."""
     mark = fix_mark(finding, paint)
     code = paint(finding.code, "bold", "red")
-    return f"{place(finding, paint)} {code}{mark} {safe(str(finding.message))}"
+    return f"{place(finding, paint)} {code}{mark} {safe(said(finding.message))}"
 
 
 def place(finding: Finding, paint: Paint) -> str:

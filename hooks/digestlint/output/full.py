@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from digestlint._runtime.language import say
 from digestlint.core.finding import Applicability, Finding
 from digestlint.lint.results import FileResult
 from digestlint.output.concise import header
 from digestlint.output.fix_preview import fixed_line
 from digestlint.output.paint import Paint
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.output.statistics import Counts, table
-from digestlint.text.terminal import ELLIPSIS, caret_line, safe, safe_name
+from digestlint.text.terminal import caret_line, safe, safe_name
 
 _LIKE = 5  # findings of a file that say the same, of which lines are shown
 _MANY = 200  # findings that can't be read one by one
@@ -64,7 +66,7 @@ class Report(Reporter):
         rows = self._counts.by_rule()
         yield from table(rows, run.paint)
         yield ""
-        yield f"First: {next_step(rows)}"
+        yield say("First: {step}", step=next_step(rows))
         yield ""
 
 
@@ -103,7 +105,13 @@ def _counted(
             is_cut = True
             code = paint(cause[0], "bold", "red")
             where = paint(safe_name(file.filename), "bold")
-            yield f"{ELLIPSIS} and {left:,} more of {code} {names[cause[0]]} in {where}; --no-limit"
+            yield say(
+                "… and {left} more of {code} {name} in {file}; --no-limit",
+                left=f"{left:,}",
+                code=code,
+                name=names[cause[0]],
+                file=where,
+            )
     if is_cut:
         yield ""
 
@@ -128,7 +136,8 @@ def _shown(finding: Finding, paint: Paint) -> Iterator[str]:
 def _note(finding: Finding) -> str:
     if finding.fix:
         unsafe = finding.fix.applicability is Applicability.UNSAFE
-        return f"{'unsafe ' if unsafe else ''}fix: {safe(str(finding.fix.message))}"
+        what = safe(said(finding.fix.message))
+        return say("unsafe fix: {what}", what=what) if unsafe else say("fix: {what}", what=what)
     if finding.deferred:
-        return "the fix waits until the mojibake it would edit is restored"
+        return say("the fix waits until the mojibake it would edit is restored")
     return ""

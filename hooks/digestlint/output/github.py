@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint._runtime.language import say, say_number
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Finding, Severity
 from digestlint.lint.results import FileResult
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
@@ -59,7 +61,11 @@ class Report(Reporter):
         if self._left:
             what = counted(self._left, "more annotation")
             findings = counted(self._left_findings, "finding")
-            yield f"… and {what} ({findings}), of which GitHub would show none"
+            yield say(
+                "… and {what} ({findings}), of which GitHub would show none",
+                what=what,
+                findings=findings,
+            )
 
 
 def _groups(file: FileResult) -> list[_Group]:
@@ -87,7 +93,7 @@ def _command(group: _Group) -> str:
         properties |= {"col": str(start.column), "endColumn": str(end.column)}
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     place = f"{finding.filename}:{start.row}:{start.column}"
-    message = f"{place}: {finding.code} {finding.message}{_others(group)}"
+    message = f"{place}: {finding.code} {said(finding.message)}{_others(group)}"
     return f"::{_COMMANDS[finding.severity]} {listed}::{_escape(message)}"
 
 
@@ -95,11 +101,21 @@ def _others(group: _Group) -> str:
     """Return how many more there are in the file, and where the next ones are."""
     if not group.others:
         return ""
-    count = f"and {group.others:,} more of {group.first.name} in this file"
+    count = say(
+        "and {others} more of {name} in this file",
+        others=f"{group.others:,}",
+        name=group.first.name,
+    )
     if not group.rows:
-        return f" ({count}, in the same line)"
+        return say(" ({count}, in the same line)", count=count)
     rows = ", ".join(map(str, group.rows))
-    return f" ({count}: line{'s' if len(group.rows) > 1 else ''} {rows}{_dots(group)})"
+    return say_number(
+        len(group.rows),
+        " ({count}: line {rows})",
+        " ({count}: lines {rows})",
+        count=count,
+        rows=rows + _dots(group),
+    )
 
 
 def _dots(group: _Group) -> str:

@@ -12,6 +12,7 @@ from digestlint.core.fingerprints import fingerprinted, unique
 from digestlint.lint.results import FileResult
 from digestlint.output.json_array import JsonArray
 from digestlint.output.reporter import RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe_json
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -31,7 +32,7 @@ def _issue(finding: Finding, path: str, fingerprint: str) -> dict[str, object]:
     return {
         "type": "issue",
         "check_name": f"{finding.code} {finding.name}",
-        "description": f"{finding.code} {finding.message}",
+        "description": f"{finding.code} {said(finding.message)}",
         "categories": ["Style"],
         "severity": _SEVERITIES[finding.severity],
         "fingerprint": fingerprint,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from digestlint.lint.results import FileResult
 from digestlint.output.concise import fix_mark
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe, safe_name
 
 
@@ -25,6 +26,6 @@ class Report(Reporter):
         yield f"{paint(safe_name(file.filename), 'bold')}:"
         for finding, place in zip(file.findings, places, strict=True):
             code = paint(finding.code, "bold", "red")
-            message = f"{safe(str(finding.message))} ({finding.name})"
+            message = f"{safe(said(finding.message))} ({finding.name})"
             yield f"  {place:{width}} {code}{fix_mark(finding, paint)} {message}"
         yield ""

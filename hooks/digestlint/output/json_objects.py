@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from digestlint.core.finding import Finding, Fix, Location, Restored
 from digestlint.core.rule_docs import rule_url
+from digestlint.output.saying import said
 
 _Count = Annotated[int, Meta(ge=1)]
 
@@ -96,7 +97,7 @@ def as_object(finding: Finding) -> FindingObject:
     return FindingObject(
         finding.code,
         finding.name,
-        str(finding.message),
+        said(finding.message),
         finding.filename,
         _position(finding.location),
         _position(finding.end_location),
@@ -142,4 +143,4 @@ def _fix(fix: Fix) -> FixObject:
         EditObject(edit.content, _position(start), _position(end))
         for edit, (start, end) in zip(fix.edits, fix.locations, strict=True)
     ]
-    return FixObject("safe" if fix.applicability == "safe" else "unsafe", str(fix.message), edits)
+    return FixObject("safe" if fix.applicability == "safe" else "unsafe", said(fix.message), edits)

@@ -9,6 +9,7 @@ from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding
 from digestlint.lint.results import FileResult
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe
 
 _SPECIAL = lazy_pattern("[&<>\"']|[^\x00-\x7f]")
@@ -59,7 +60,7 @@ def _suite(file: FileResult) -> Iterator[str]:
 def _case(finding: Finding, name: str) -> Iterator[str]:
     row, column = finding.location
     place = f"{row}:{column}"
-    message = _escape(str(finding.message))
+    message = _escape(said(finding.message))
     kind = str(finding.severity)
     title = f"{finding.code} {finding.name} ({place})"
     yield f'    <testcase name="{title}" classname="{name}" line="{row}">'

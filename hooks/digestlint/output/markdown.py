@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from digestlint._runtime.language import say, say_number, translated
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Severity
 from digestlint.core.rule_docs import rule_url
@@ -23,11 +24,12 @@ _FILES = 20  # that are listed
 _PROBLEMS = 20
 # What Markdown, HTML or GitHub (a mention, a reference, an emoji) reads as more than itself.
 _SPECIAL = lazy_pattern(r"[!-,:-@\[-`{-~]")
-_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 class Report(Reporter):
     """The totals of a run, of a size that does not grow with it."""
+
+    is_read_by_people = True
 
     def __init__(self) -> None:
         self._counts = Counts()
@@ -58,7 +60,7 @@ class Report(Reporter):
             yield from _rules(rows)
             yield from self._files()
             yield ""
-            yield f"**First:** {next_step(rows)}"
+            yield say("**First:** {step}", step=next_step(rows))
         if run.problems:
             yield from _problems(run)
 
@@ -66,26 +68,42 @@ class Report(Reporter):
         files = counted(self._checked, "file")
         found = sum(self._levels.values())
         if not found:
-            return f"{files} checked, all clean." if self._checked else "No files were checked."
-        kinds = [
-            counted(self._levels[kind], _NAMES[kind]) for kind in Severity if self._levels[kind]
-        ]
-        where = f"{self._with_findings:,} of {files}"
-        return f"**{counted(found, 'finding')}** in {where}: {', '.join(kinds)}."
+            return (
+                say("{files} checked, all clean.", files=files)
+                if self._checked
+                else say("No files were checked.")
+            )
+        kinds = [_counted(kind, number) for kind in Severity if (number := self._levels[kind])]
+        return say(
+            "**{findings}** in {some} of {files}: {kinds}.",
+            findings=counted(found, "finding"),
+            some=f"{self._with_findings:,}",
+            files=files,
+            kinds=translated(", ").join(kinds),
+        )
 
     def _files(self) -> Iterator[str]:
         yield ""
-        yield "| file | findings |"
+        yield say("| file | findings |")
         yield "|---|---:|"
         for number, name in self._most:
             yield f"| {_escape(name)} | {number:,} |"
         if left := self._with_findings - len(self._most):
-            yield f"| … and {counted(left, 'more file')} | |"
+            yield say("| … and {files} | |", files=counted(left, "more file"))
+
+
+def _counted(kind: Severity, number: int) -> str:
+    """Return a number of findings of a level."""
+    if kind is Severity.ERROR:
+        return counted(number, "error")
+    if kind is Severity.WARNING:
+        return counted(number, "warning")
+    return say_number(number, "{count} note", "{count} notes", count=f"{number:,}")
 
 
 def _rules(rows: list[RuleCount]) -> Iterator[str]:
     yield ""
-    yield "| findings | rule | name | with a fix |"
+    yield say("| findings | rule | name | with a fix |")
     yield "|---:|---|---|---:|"
     for row in rows:
         yield (
@@ -96,12 +114,12 @@ def _rules(rows: list[RuleCount]) -> Iterator[str]:
 
 def _problems(run: RunResults) -> Iterator[str]:
     yield ""
-    yield f"{counted(len(run.problems), 'file')} could not be checked:"
+    yield say("{files} could not be checked:", files=counted(len(run.problems), "file"))
     yield ""
     for path, problem in run.problems[:_PROBLEMS]:
         yield f"- {_escape(run.path_of(path))}: {_escape(problem)}"
     if (left := len(run.problems) - _PROBLEMS) > 0:
-        yield f"- … and {left:,} more"
+        yield say("- … and {left} more", left=f"{left:,}")
 
 
 def _escape(text: str) -> str:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 
+from digestlint._runtime.language import say, translated
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Applicability, Doubt, Finding
 from digestlint.output.concise import place
 from digestlint.output.paint import Paint
+from digestlint.output.saying import said_channel
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import ELLIPSIS, display_width, safe
 
@@ -36,41 +38,49 @@ def block(found: Sequence[Finding], channel: str, paint: Paint, *, limited: bool
     codes = ", ".join(sorted({finding.code for finding in found}))
     kinds = Counter(finding.fix.applicability for finding in found if finding.fix)
     mark = f" [{paint('*' if kinds[Applicability.SAFE] else '!', 'cyan')}]" if kinds else ""
-    what = f"mojibake in {counted(len(found), 'line')} ({safe(channel)})"
+    what = say(
+        "mojibake in {lines} ({channel})",
+        lines=counted(len(found), "line"),
+        channel=safe(said_channel(channel)),
+    )
     yield f"{place(found[0], paint)} {paint(codes, 'bold', 'red')}{mark} {what}"
     equals = f"{'':{_INDENT}}{paint('=', 'blue')}"
     names = Counter(finding.name for finding in found)
     rules = ", ".join(f"{name} {count:,}" for name, count in names.most_common())
-    yield f"{equals} {rules}; lines {row} to {found[-1].location.row}"
+    last = found[-1].location.row
+    where = say("{rules}; lines {first} to {last}", rules=rules, first=row, last=last)
+    yield f"{equals} {where}"
     yield f"{equals} {_restored(kinds, len(found))}"
     yield from doubtful_lines(found, paint, limited=limited)
-    yield f"{equals} next: {_next(found, kinds)}"
+    yield f"{equals} {say('next: {step}', step=_next(found, kinds))}"
 
 
 def _restored(kinds: Counter[Applicability], lines: int) -> str:
     """Return how many of the lines can be restored, and how."""
     safely, unsafely = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
     left = lines - safely - unsafely
-    parts = [f"--fix restores {counted(safely, 'line')}"]
+    parts = [say("--fix restores {lines}", lines=counted(safely, "line"))]
     if unsafely:
-        parts.append(f"--fix --unsafe-fixes {unsafely:,} more")
+        parts.append(say("--fix --unsafe-fixes {number} more", number=f"{unsafely:,}"))
     if left:
-        parts.append(f"{counted(left, 'line')} can't be restored")
-    return "; ".join(parts)
+        parts.append(say("{lines} can't be restored", lines=counted(left, "line")))
+    return translated("; ").join(parts)
 
 
 def _next(found: Sequence[Finding], kinds: Counter[Applicability]) -> str:
     """Return what to do next."""
     if kinds[Applicability.SAFE]:
-        return "see it with --diff, then --fix; findings that the damage hides appear after that"
+        return say(
+            "see it with --diff, then --fix; findings that the damage hides appear after that"
+        )
     if any(finding.restored and finding.restored.doubtful for finding in found):
-        return (
-            "compare the doubtful characters with the undamaged text, if there is one; "
-            "--fix --unsafe-fixes writes the likeliest"
+        return say(
+            "compare the doubtful characters with the undamaged text, if there is "
+            "one; --fix --unsafe-fixes writes the likeliest"
         )
     if kinds:
-        return "see it with --diff --unsafe-fixes, then --fix --unsafe-fixes"
-    return "find the undamaged text: what is lost can't be guessed"
+        return say("see it with --diff --unsafe-fixes, then --fix --unsafe-fixes")
+    return say("find the undamaged text: what is lost can't be guessed")
 
 
 def doubtful_lines(found: Sequence[Finding], paint: Paint, *, limited: bool) -> Iterator[str]:
@@ -88,14 +98,22 @@ def doubtful_lines(found: Sequence[Finding], paint: Paint, *, limited: bool) -> 
     if limited and len(placed) > _DOUBTS + 1:
         least = nsmallest(_DOUBTS, enumerate(placed), key=lambda each: each[1].doubt.posterior)
         shown = [each for _, each in sorted(least, key=lambda each: each[0])]
-    which = "" if shown is placed else ", the least certain of them"
     where = counted(len({each.row for each in placed}), "line")
-    yield f"{equals} {counted(len(placed), 'doubtful character')} in {where}{which}:"
+    count = counted(len(placed), "doubtful character")
+    head = (
+        say("{characters} in {lines}:", characters=count, lines=where)
+        if shown is placed
+        else say(
+            "{characters} in {lines}, the least certain of them:", characters=count, lines=where
+        )
+    )
+    yield f"{equals} {head}"
     width = max(len(str(shown[-1].row)), _INDENT - 1)
     for each in shown:
         yield f"{paint(f'{each.row:{width}}', 'blue')} {paint('|', 'blue')} {_shown(each, paint)}"
     if left := len(placed) - len(shown):
-        yield f"{equals} {ELLIPSIS} and {left:,} more; --no-limit"
+        more = say("… and {left} more; --no-limit", left=f"{left:,}")
+        yield f"{equals} {more}"
 
 
 def _shown(placed: _Placed, paint: Paint) -> str:

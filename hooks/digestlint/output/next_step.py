@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from digestlint._runtime.language import say
 from digestlint.output.statistics import RuleCount
 from digestlint.text.quoting import counted
 
@@ -17,17 +18,32 @@ def next_step(rows: Sequence[RuleCount]) -> str:
     found = {row.code: row for row in rows}
     if _MARKERS in found:
         count = counted(found[_MARKERS].findings, "merge conflict")
-        return f"resolve {count} ({_MARKERS}): nothing is fixed in these files before that"
+        return say(
+            "resolve {count} ({markers}): nothing is fixed in these files before that",
+            count=count,
+            markers=_MARKERS,
+        )
     damaged = sum(found[code].safe for code in _MOJIBAKE if code in found)
     if damaged:
-        return (
-            f"restore the text: 'digestlint check --fix --select ENC' restores "
-            f"{counted(damaged, 'line')} of mojibake, which hide other findings"
+        return say(
+            (
+                "restore the text: 'digestlint check --fix --select ENC' restores "
+                "{lines} of mojibake, which hide other findings"
+            ),
+            lines=counted(damaged, "line"),
         )
     if safe:
-        return f"'digestlint check --fix' fixes {counted(safe, 'finding')}; '--diff' shows how"
+        return say(
+            "'digestlint check --fix' fixes {findings}; '--diff' shows how",
+            findings=counted(safe, "finding"),
+        )
     most = rows[0]
-    return (
-        f"look at {most.code} ({most.name}), which has {counted(most.findings, 'finding')}: "
-        f"'digestlint check --select {most.code}', 'digestlint rule {most.code}'"
+    return say(
+        (
+            "look at {code} ({name}), which has {findings}: 'digestlint check "
+            "--select {code}', 'digestlint rule {code}'"
+        ),
+        code=most.code,
+        name=most.name,
+        findings=counted(most.findings, "finding"),
     )

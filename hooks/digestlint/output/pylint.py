@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from digestlint.lint.results import FileResult
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe, safe_name
 
 
@@ -17,4 +18,4 @@ class Report(Reporter):
         for finding in file.findings:
             place = f"{safe_name(finding.filename)}:{finding.location.row}"
             what = f"[{finding.code}({finding.name}), ]"
-            yield f"{place}: {what} {safe(str(finding.message))}"
+            yield f"{place}: {what} {safe(said(finding.message))}"

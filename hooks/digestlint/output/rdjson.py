@@ -12,6 +12,7 @@ from digestlint.core.rule_docs import REPOSITORY, rule_url
 from digestlint.lint.results import FileResult
 from digestlint.output.json_array import JsonItems
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.row_bytes import RowBytes
 from digestlint.text.terminal import safe_json
 
@@ -54,7 +55,7 @@ class Report(Reporter):
 
 def _diagnostic(finding: Finding, path: str, rows: RowBytes) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "message": str(finding.message),
+        "message": said(finding.message),
         "location": {"path": path, "range": _range(finding.location, finding.end_location, rows)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code, "url": rule_url(finding.name)},

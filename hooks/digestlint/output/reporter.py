@@ -46,6 +46,11 @@ class Reporter:
     for_people = False
     """Whether a summary follows the findings and, if they are asked for, the fixes applied."""
 
+    @property
+    def is_read_by_people(self) -> bool:
+        """Whether it is in the language of the locale; what programs read is in English."""
+        return self.for_people
+
     needs_content = False
     """Whether it needs ``FileResult.new``, the content of each file, also where it is unchanged."""
 

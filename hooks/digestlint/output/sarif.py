@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from digestlint.core.finding import Edit, Finding, Fix, Location, Severity
+from digestlint._runtime.language import say, translated
+from digestlint.core.finding import Applicability, Edit, Finding, Fix, Location, Severity
 from digestlint.core.fingerprints import fingerprinted
 from digestlint.core.rule_docs import REPOSITORY, rule_url
 from digestlint.core.rule_index import RULES
 from digestlint.lint.results import FileResult
 from digestlint.output.json_array import JsonItems
 from digestlint.output.reporter import Reporter, RunResults
+from digestlint.output.saying import said
 from digestlint.text.terminal import safe_json
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -99,18 +101,24 @@ def _result(finding: Finding, artifact: dict[str, str], index: int) -> dict[str,
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": str(finding.message)},
+        "message": {"text": said(finding.message)},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }
     if finding.fix and (replaced := _replacements(finding.fix)):
-        applicability = str(finding.fix.applicability)
         result["fixes"] = [
             {
-                "description": {"text": f"{finding.fix.message} ({applicability} fix)"},
+                "description": {"text": _fix_text(finding.fix)},
                 "artifactChanges": [{"artifactLocation": artifact, "replacements": replaced}],
             }
         ]
     return result
+
+
+def _fix_text(fix: Fix) -> str:
+    message = said(fix.message)
+    if fix.applicability is Applicability.UNSAFE:
+        return say("{message} (unsafe fix)", message=message)
+    return say("{message} (safe fix)", message=message)
 
 
 def _replacements(fix: Fix) -> list[dict[str, Any]]:
@@ -189,5 +197,5 @@ def _severity_of(code: str) -> Severity:
 
 def _described(page: str) -> str:
     """Return the first paragraph of the section that says what a rule does, in one line."""
-    _, _, section = page.partition("## What it does\n")
+    _, _, section = page.partition(f"## {translated('What it does')}\n")
     return " ".join(section.split("\n\n")[0].split())

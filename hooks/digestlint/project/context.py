@@ -11,6 +11,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import unquote
 
 from digestlint._runtime.budgets import TooMuchMarkupError, budget
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import hashed, kind
@@ -143,9 +144,16 @@ def find_bibliography(path: Path, text: str, configured: BoundFile | None) -> Fo
     try:
         bibliography, looked_for[name] = _read_bibliography(file, _bound(file, configured))
     except FileProblem as error:
-        hint = "; --bib can name one anywhere" if isinstance(error, OutsideProblem) else ""
+        hint = say("; --bib can name one anywhere") if isinstance(error, OutsideProblem) else ""
         shown = configured.path if configured is not None else file
-        raise FileProblem(f"its bibliography can't be read: {shown}: {error}{hint}") from None
+        raise FileProblem(
+            say(
+                "its bibliography can't be read: {shown}: {error}{hint}",
+                shown=shown,
+                error=error,
+                hint=hint,
+            )
+        ) from None
     return FoundBibliography(bibliography, looked_for)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from digestlint._runtime import opening
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import marked, say, translated
 from digestlint._runtime.opening import is_below
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing import observing
@@ -24,8 +25,7 @@ from digestlint.project.repository import (
     why_outside,
 )
 
-_NAME_IT = "to have it checked, name the path that it leads to"
-
+_NAME_IT = marked("to have it checked, name the path that it leads to")
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 
 
@@ -158,7 +158,7 @@ class _Search:
     def _is_inside(self, path: Path, bound: Path, real: Path) -> bool:
         inside = is_below(str(real), str(real_path(bound)), str(path))
         if not inside:
-            self.problem(path, f"{why_outside(bound)}; {_NAME_IT}")
+            self.problem(path, f"{why_outside(bound)}; {translated(_NAME_IT)}")
         return inside
 
 
@@ -168,9 +168,9 @@ def is_markdown(path: Path, extensions: Sequence[str]) -> bool:
 
 
 def _no_markdown(suffixes: tuple[str, ...]) -> str:
-    return (
-        f"is not a Markdown file: its name ends in none of {', '.join(suffixes)}, "
-        "which `extensions` sets"
+    return say(
+        ("is not a Markdown file: its name ends in none of {endings}, which `extensions` sets"),
+        endings=", ".join(suffixes),
     )
 
 
@@ -202,11 +202,14 @@ def _problems(path: Path, within: Path | None, max_size: int | None, use: str) -
         if within is not None and error.what == "outside":
             raise OutsideProblem(why_outside(within)) from None
         if error.what == "large":
-            has = (
-                f"has {error.size // 1_000_000:,} MB, and files over {max_size:,} MB are not {use}"
+            has = say(
+                "has {size} MB, and files over {max_size} MB are not {use}",
+                size=f"{error.size // 1000000:,}",
+                max_size=f"{max_size:,}",
+                use=use,
             )
             raise FileProblem(has) from None
-        what = "a folder, not a file" if error.what == "folder" else "not a regular file"
+        what = say("a folder, not a file") if error.what == "folder" else say("not a regular file")
         raise FileProblem(f"is {what}") from None
     except (OSError, ValueError) as error:
         raise FileProblem(_reason(path, error)) from error
@@ -225,15 +228,15 @@ def _reason(path: Path, error: Exception, bound: Path | None = None) -> str:
     """Why a path cannot be used, which has to be inside ``bound`` if that is given."""
     if isinstance(error, FileNotFoundError):
         with suppress(OSError):
-            return f"is a broken symbolic link (to {path.readlink()})"
-        return "no such file or folder"
+            return say("is a broken symbolic link (to {target})", target=path.readlink())
+        return say("no such file or folder")
     if isinstance(error, observing.NoContentError) and bound is not None:
-        return why_outside(bound, by=" through a symbolic link")
+        return why_outside(bound, by=say(" through a symbolic link"))
     if isinstance(error, OSError):
         if error.errno == errno.ELOOP:
-            return "is a symbolic link that leads to itself"
-        return (error.strerror or str(error)).lower()
-    return "is not a valid path"
+            return say("is a symbolic link that leads to itself")
+        return translated((error.strerror or str(error)).lower())
+    return say("is not a valid path")
 
 
 def _exclude_patterns(root: Path, lines: Sequence[str], problems: list[Problem]) -> Patterns:
@@ -243,5 +246,5 @@ def _exclude_patterns(root: Path, lines: Sequence[str], problems: list[Problem])
             compile_patterns(root, [line])
             good.append(line)
         except ValueError:
-            problems.append(Problem(line, "is not a valid pattern in `exclude`"))
+            problems.append(Problem(line, say("is not a valid pattern in `exclude`")))
     return compile_patterns(root, good)

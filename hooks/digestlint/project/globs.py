@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from digestlint._runtime.language import say
+
 _LONGEST = 10_000  # characters; no file system has names as long as half of that
 _Range = tuple[str, str]
 _LETTERS = (("A", "Z"), ("a", "z"))
@@ -72,7 +74,7 @@ class Glob:
 
 def _regex(glob: str, *, is_path: bool, fold: bool) -> str:
     if len(glob) > _LONGEST:
-        raise ValueError(f"pattern of more than {_LONGEST:,} characters")
+        raise ValueError(say("pattern of more than {longest} characters", longest=f"{_LONGEST:,}"))
     return _Translation(glob, is_path, fold).regex()
 
 
@@ -97,7 +99,7 @@ class _Translation:
                 at = self._bracket(at + 1)
             elif char == "\\":
                 if at + 1 == len(glob):
-                    raise ValueError(f"backslash at the end: {glob!r}")
+                    raise ValueError(say("backslash at the end: {glob}", glob=repr(glob)))
                 # An escaped capital stays one for git, and fits no name where case does not count.
                 self._literal(glob[at + 1])
                 at += 2
@@ -171,7 +173,7 @@ class _Translation:
                 before = ""
             elif (name := self._class_name(at)) is not None:
                 if name not in _CLASSES:
-                    raise ValueError(f"unknown character class {name!r}")
+                    raise ValueError(say("unknown character class {name}", name=repr(name)))
                 for low, high in _CLASSES[name]:
                     ranges += self._range(low, high)
                 at += len(name) + 3
@@ -185,7 +187,7 @@ class _Translation:
 
     def _char(self, at: int) -> str:
         if at >= len(self._glob):
-            raise ValueError(f"unclosed bracket: {self._glob!r}")
+            raise ValueError(say("unclosed bracket: {glob}", glob=repr(self._glob)))
         return self._glob[at]
 
     def _class_name(self, at: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digestlint._runtime.language import say
 from digestlint._runtime.records import NamedTuple
 from digestlint.project.globs import Glob, is_literal, lowered
 
@@ -30,7 +31,7 @@ def parse_pattern(line: str, *, ignore_case: bool = False) -> Pattern | None:
     anchored = "/" in glob
     glob = glob.removeprefix("/")
     if not glob:
-        raise ValueError(f"pattern without a name: {line!r}")
+        raise ValueError(say("pattern without a name: {line}", line=repr(line)))
     wild = None
     if not is_literal(glob):
         wild = Glob(glob, is_path=anchored, fold=ignore_case)

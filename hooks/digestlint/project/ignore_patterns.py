@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from digestlint._runtime.language import say
 from digestlint.project.glob_index import GlobIndex
 from digestlint.project.globs import lowered
 from digestlint.project.ignore_lines import Pattern, parse_pattern
@@ -198,8 +199,14 @@ def limited(patterns: Iterable[Pattern], above: Sequence[Patterns]) -> Iterator[
             size += len(pattern.glob)
             if count > MOST or size > _MOST_CHARACTERS:
                 raise ValueError(
-                    f"makes over {MOST:,} patterns with wildcards that apply here, or over "
-                    f"{_MOST_CHARACTERS:,} characters of them"
+                    say(
+                        (
+                            "makes over {most} patterns with wildcards that apply here, or over "
+                            "{most_characters} characters of them"
+                        ),
+                        most=f"{MOST:,}",
+                        most_characters=f"{_MOST_CHARACTERS:,}",
+                    )
                 )
         yield pattern
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePosixPath
 
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing.observing import exists, is_within, real
 from digestlint._runtime.tracing.trace import once
 
@@ -64,8 +65,8 @@ def path_in(folder: Path, file: Path) -> PurePosixPath | None:
 
 def why_outside(bound: Path, by: str = "") -> str:
     """Return what to say of a path that leads out of ``bound``, ``by`` something."""
-    name = "the repository" if top_of(bound) else "the folder that is checked"
-    return f"leads outside {name}{by}, so it was left alone"
+    name = say("the repository") if top_of(bound) else say("the folder that is checked")
+    return say("leads outside {name}{by}, so it was left alone", name=name, by=by)
 
 
 def real_path(path: Path) -> Path:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 
+from digestlint._runtime.language import marked
+
 # Some seconds, plus more for each path than ordinary ignore files need.
 _BUDGET = 5_000_000_000
 _FOR_A_PATH = 20_000
 _ONE_TRY = 150
-_TOO_MUCH = (
+_TOO_MUCH = marked(
     "was not searched completely, since trying the patterns of ignore files and of `exclude` on "
     "all names takes too long: name the files, or use fewer wildcards"
 )

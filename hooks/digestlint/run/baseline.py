@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint.core.finding import Finding
 from digestlint.core.fingerprints import names_of
 from digestlint.core.rule_index import RULES
@@ -60,12 +61,17 @@ class Baseline:
         try:
             data = read_bytes(path, within=within, max_size=_LARGEST)
         except FileProblem as error:
-            raise BaselineError(f"the baseline {path} can't be read: {error}") from None
+            raise BaselineError(
+                say("the baseline {path} can't be read: {error}", path=path, error=error)
+            ) from None
         try:
             return cls(path, _counts(json.loads(data)))
         except (ValueError, RecursionError):
             raise BaselineError(
-                f"{path} is not a baseline; 'digestlint baseline --renew' writes a new one"
+                say(
+                    "{path} is not a baseline; 'digestlint baseline --renew' writes a new one",
+                    path=path,
+                )
             ) from None
 
     def rest_of(self, result: FileResult) -> FileResult:

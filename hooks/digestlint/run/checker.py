@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from digestlint._runtime.budgets import TooMuchMarkupError
 from digestlint._runtime.freeing import keep_apart
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing import trace
 from digestlint.core.finding import Finding
 from digestlint.core.fix_list import FixList
@@ -57,12 +58,18 @@ def check_file(task: Task) -> FileResult:
     except _PROBLEMS as error:
         return FileResult(name, problem=str(error))
     except MemoryError:
-        return FileResult(name, problem="there is not enough memory to check it")
+        return FileResult(name, problem=say("there is not enough memory to check it"))
     except Exception as error:
         return FileResult(
             name,
-            problem=f"digestlint failed ({type(error).__name__}: {error}); this is a defect of "
-            f"digestlint, please report it; the file was left as it was",
+            problem=say(
+                (
+                    "digestlint failed ({name}: {error}); this is a defect of digestlint, "
+                    "please report it; the file was left as it was"
+                ),
+                name=type(error).__name__,
+                error=error,
+            ),
         )
 
 

@@ -6,6 +6,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing import trace
 from digestlint._runtime.workers import parallel_map
 from digestlint._runtime.workers.forking import can_fork
@@ -74,8 +75,10 @@ def _crashed(task: Task, too_slow: bool) -> FileResult:
     problem = (
         explain_slow_file(task, _size(task))
         if too_slow
-        else "the process that checked it crashed or was killed, perhaps because it ran out of "
-        "memory"
+        else say(
+            "the process that checked it crashed or was killed, perhaps because it "
+            "ran out of memory"
+        )
     )
     return FileResult(str(task.path), problem=problem)
 

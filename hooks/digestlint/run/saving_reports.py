@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from stat import S_ISDIR
 
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing import trace
 from digestlint.fixes.report_writer import write_report
 from digestlint.fixes.writer import OutsideError, WriteError
@@ -22,19 +23,19 @@ def why_not(path: Path, tasks: Sequence[Task], *, is_markdown_report: bool) -> s
     Nothing that is checked is overwritten, nor what looks like what is read beside it.
     """
     if not path.name:
-        return "is not the name of a file"
+        return say("is not the name of a file")
     try:
         status = path.stat()
     except (OSError, ValueError):
         return None  # there is nothing yet, or writing will say what is wrong
     if S_ISDIR(status.st_mode):
-        return "is a folder"
+        return say("is a folder")
     if any(_is_same(task.path, status) for task in tasks):
-        return "is one of the files that are checked; write the report to another file"
+        return say("is one of the files that are checked; write the report to another file")
     if path.name in CONFIG_NAMES or path.suffix.lower() == ".bib":
-        return "is not a report, and would be overwritten"
+        return say("is not a report, and would be overwritten")
     if is_markdown(path, ()) and not is_markdown_report:
-        return "is a Markdown file, and would be overwritten by what is none"
+        return say("is a Markdown file, and would be overwritten by what is none")
     return None
 
 

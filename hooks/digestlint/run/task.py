@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from digestlint._runtime.budgets import Budget, budget
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import OutOfTimeError, TimeBudget
 from digestlint.digest.schema import PatternTooSlowError, explain_slow, looks_at_paths
@@ -89,7 +90,7 @@ def content_of(task: Task) -> bytes:
     if task.content is not None:
         return task.content
     largest = task.config.table.max_file_size
-    use = "checked; set max-file-size to check it"
+    use = say("checked; set max-file-size to check it")
     return read_bytes(task.path, within=task.within, max_size=largest, use=use)
 
 
@@ -148,9 +149,12 @@ def seconds_for(task: Task, size: int) -> float:
 
 def explain_slow_file(task: Task, size: int) -> str:
     """Return what to say of a file that took longer."""
-    return (
-        f"takes more than {seconds_for(task, size):.3g} seconds of the processor, so it was "
-        f"stopped and left as it was; --config max-file-seconds=N gives more time"
+    return say(
+        (
+            "takes more than {seconds} seconds of the processor, so it was "
+            "stopped and left as it was; --config max-file-seconds=N gives more time"
+        ),
+        seconds=f"{seconds_for(task, size):.3g}",
     )
 
 

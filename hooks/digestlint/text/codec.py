@@ -14,6 +14,7 @@ from itertools import accumulate, count
 from operator import add
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.text.lines import LINE_ENDING
@@ -61,11 +62,18 @@ def decode(data: bytes) -> Source:
     """Decode a file's bytes; raises `SourceError` for UTF-16, UTF-32 and binary content."""
     for mark, encoding in _WIDE_BOMS:
         if data.startswith(mark):
-            raise SourceError(f"is encoded in {encoding}; convert it to UTF-8 first")
+            raise SourceError(
+                say("is encoded in {encoding}; convert it to UTF-8 first", encoding=encoding)
+            )
     if b"\0" in data[:_BINARY_PROBE]:
         raise SourceError(
-            f"looks binary (a NUL byte among the first {_BINARY_PROBE:,} bytes); "
-            "if it is text in UTF-16, convert it to UTF-8"
+            say(
+                (
+                    "looks binary (a NUL byte among the first {number} bytes); if it "
+                    "is text in UTF-16, convert it to UTF-8"
+                ),
+                number=f"{_BINARY_PROBE:,}",
+            )
         )
     bom = data.startswith(BOM_UTF8)
     content = data[len(BOM_UTF8) :] if bom else data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digestlint._runtime.language import say_number
 from digestlint.text.terminal import ELLIPSIS, safe
 
 _LONGEST = 60
@@ -20,4 +21,4 @@ def quoted(text: str) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number of what is counted: "1 line", "2,000 lines", "2 entries"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return say_number(number, f"{{number}} {one}", f"{{number}} {many or one + 's'}")

@@ -100,4 +100,4 @@ def test_a_message_joins_parts_in_any_language() -> None:
     joined = joined_by_and(["a", "b", "c"])
     assert isinstance(joined, Message)
     assert str(joined) == "a and b and c"
-    assert joined.render({joined.id: "{one}和{other}"}) == "a和b和c"
+    assert joined.render(lambda _: "{one}和{other}") == "a和b和c"

@@ -19,6 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 
 from digestlint._runtime import interrupts
+from digestlint._runtime.language import spoken
 from digestlint._runtime.workers import cpu_limit, forking
 from digestlint._runtime.workers.starting import safe_path, uninterrupted
 from digestlint._runtime.workers.working import begin, work
@@ -177,7 +178,7 @@ class _Crew:
             self._marks = memoryview(mmap.mmap(-1, 8 * count)).cast("q")
         else:
             self._marks = context.RawArray("q", count)
-        job = (*self._job, self._marks)
+        job = (spoken(), *self._job, self._marks)
         self._pool = ProcessPoolExecutor(self._processes, context, begin, job)
         self._started = self._pool._processes
 

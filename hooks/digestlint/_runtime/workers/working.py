@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Sequence
 
+from digestlint._runtime.language import speak
 from digestlint._runtime.workers import cpu_limit
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 _job: list[Any] = []  # of a worker: what it was started with
 
 
-def begin(*job: Any) -> None:
-    """Make this process a worker."""
+def begin(language: str, *job: Any) -> None:
+    """Make this process a worker, which speaks ``language``."""
+    speak(language)
     # Ctrl-C reaches all processes; only the parent speaks, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cpu_limit.prepare()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from digestlint._runtime.errors import KeyPath
+from digestlint._runtime.language import say
 from digestlint._runtime.suggestions import unknown
 from digestlint.digest.schema.kinds import FIELD_KINDS, PART_KINDS, Kind
 from digestlint.digest.schema.languages import is_language
@@ -40,24 +41,26 @@ def find_problems(table: SchemaTable) -> Iterator[Problem]:
             if getattr(table.match, name):
                 yield (
                     ("match", name.replace("_", "-")),
-                    "there is nothing to count without entries and notes",
+                    say("there is nothing to count without entries and notes"),
                 )
     for name, count in table.counts.items():
         key: KeyPath = ("counts", name, "pattern")
         found = list(_pattern(key, count.pattern, _COUNT_GROUPS))
         yield from found
         if not found and "count" not in groups_of(count.pattern):
-            yield key, "the named group 'count' is needed: '(?P<count>\\d+)'"
+            yield key, say("the named group 'count' is needed: '(?P<count>\\d+)'")
         if getattr(table, count.of) is None:
-            yield ("counts", name, "of"), f"the schema has no {count.of} to be counted"
+            yield ("counts", name, "of"), say("the schema has no {of} to be counted", of=count.of)
 
 
 def _match(spec: MatchTable) -> Iterator[Problem]:
     if not any(getattr(spec, name) for name in _SIGNS):
         yield (
             ("match",),
-            "one of the keys headings, front-matter, path, body, least-parts and least-share is "
-            "needed",
+            say(
+                "one of the keys headings, front-matter, path, body, least-parts and "
+                "least-share is needed"
+            ),
         )
     matches: list[tuple[KeyPath, MatchTable | NoneOfTable | None]] = [(("match",), spec)]
     matches.append((("match", "none-of"), spec.none_of))
@@ -90,15 +93,18 @@ def _notes(spec: NoteTable) -> Iterator[Problem]:
     ):
         yield (
             ("notes", "section-level"),
-            f"sections are below notes, so this must be more than {spec.level} (notes.level)",
+            say(
+                ("sections are below notes, so this must be more than {level} (notes.level)"),
+                level=spec.level,
+            ),
         )
     if spec.section_level and not spec.sections:
-        yield ("notes", "section-level"), "the notes have no sections"
+        yield ("notes", "section-level"), say("the notes have no sections")
     for i, name in enumerate(spec.order or ()):
         if name not in spec.sections:
             yield ("notes", "order", i), unknown("section", name, spec.sections)
     if spec.order and len(set(spec.order)) < len(spec.order):
-        yield ("notes", "order"), "a section is named twice"
+        yield ("notes", "order"), say("a section is named twice")
     headings = {name: (s.heading, *s.aliases) for name, s in spec.sections.items()}
     yield from _clear(("notes", "sections"), "heading", headings)
     for name, section in spec.sections.items():
@@ -121,7 +127,10 @@ def _fields(key: KeyPath, specs: Mapping[str, FieldTable]) -> Iterator[Problem]:
 
 def _language(key: KeyPath, language: str | None) -> Iterator[Problem]:
     if language is not None and not is_language(language):
-        yield (*key, "language"), f"{language!r} is not the code of a language, such as 'zh'"
+        yield (
+            (*key, "language"),
+            say("{language} is not the code of a language, such as 'zh'", language=repr(language)),
+        )
 
 
 def _kind(
@@ -134,9 +143,9 @@ def _kind(
     kind = kinds[spec.kind]
     for name in kind.requires:
         if getattr(spec, name) is None:
-            yield key, f"kind {spec.kind!r} needs the key '{name}'"
+            yield key, say("kind {kind} needs the key '{name}'", kind=repr(spec.kind), name=name)
     if not kind.has_levels and getattr(spec, "level", None) is not None:
-        yield (*key, "level"), f"kind {spec.kind!r} has no levels"
+        yield (*key, "level"), say("kind {kind} has no levels", kind=repr(spec.kind))
 
 
 def _groups(spec: EntryTable | NoteTable) -> tuple[str, ...]:
@@ -161,7 +170,12 @@ def _pattern(
             yield key, unknown("named group", group, (*groups, *fields))
     for field in fields:
         if field not in found:
-            yield key, f"there is no named group {field!r} for the field of this name"
+            yield (
+                key,
+                say(
+                    "there is no named group {field} for the field of this name", field=repr(field)
+                ),
+            )
 
 
 def _clear(key: KeyPath, what: str, spellings: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
@@ -171,4 +185,12 @@ def _clear(key: KeyPath, what: str, spellings: Mapping[str, tuple[str, ...]]) ->
         for spelling in its:
             owner = owners.setdefault(spelling.casefold(), name)
             if owner != name:
-                yield (*key, name), f"{what} {spelling!r} already belongs to {owner!r}"
+                yield (
+                    (*key, name),
+                    say(
+                        "{what} {spelling} already belongs to {owner}",
+                        what=what,
+                        spelling=repr(spelling),
+                        owner=repr(owner),
+                    ),
+                )

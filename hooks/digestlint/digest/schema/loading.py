@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from digestlint._runtime.errors import KeyedError, dotted
+from digestlint._runtime.language import say
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.specs import Schema, SchemaError
 
@@ -138,14 +139,21 @@ def _extended(
         parent = _extended(base, builtin_tables()[base], {})
     elif base == name:
         raise SchemaError(
-            f"schemas.{name}.extends: {name!r} cannot extend itself", ("schemas", name, "extends")
+            say(
+                "schemas.{name}.extends: {shown} cannot extend itself", name=name, shown=repr(name)
+            ),
+            ("schemas", name, "extends"),
         )
     else:
         from digestlint._runtime.suggestions import unknown  # for errors only
 
         known = [other for other in (*tables, *builtin_tables()) if other != name]
         raise SchemaError(
-            f"schemas.{name}.extends: {unknown('schema', base, known)}",
+            say(
+                "schemas.{name}.extends: {unknown}",
+                name=name,
+                unknown=unknown("schema", base, known),
+            ),
             ("schemas", name, "extends"),
         )
     return _merge(parent, {key: value for key, value in table.items() if key != "extends"})

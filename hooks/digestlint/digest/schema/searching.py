@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from time import thread_time
 
+from digestlint._runtime.language import say
 from digestlint._runtime.time_budget import OutOfTimeError, check_time, seconds_left, spend
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.digest.schema.specs import NoteSpec, Schema, SchemaError
@@ -60,9 +61,14 @@ def explain_slow(pattern: str, schemas: Iterable[Schema]) -> str:
         for key, known in named_patterns(schema).items()
         if known == pattern and not schema.built_in
     ]
-    return (
-        f"{''.join(places[:1])}the pattern {pattern!r} takes too long on this file; write it so "
-        f"that it can match a text in one way only, such as 'a+' instead of '(a+)+'"
+    return say(
+        (
+            "{place}the pattern {pattern} takes too long on this file; write it so "
+            "that it can match a text in one way only, such as 'a+' instead of "
+            "'(a+)+'"
+        ),
+        place="".join(places[:1]),
+        pattern=repr(pattern),
     )
 
 
@@ -119,17 +125,23 @@ def groups_of(pattern: str) -> Mapping[str, int]:
     """
     if len(pattern) > _LONGEST:
         raise ValueError(
-            f"is too long or too deep for a regular expression: it has {len(pattern):,} "
-            f"characters, and {_LONGEST:,} are allowed"
+            say(
+                (
+                    "is too long or too deep for a regular expression: it has {number} "
+                    "characters, and {longest} are allowed"
+                ),
+                number=f"{len(pattern):,}",
+                longest=f"{_LONGEST:,}",
+            )
         )
     import regex  # for users' patterns only
 
     try:
         return _compiled(pattern).groupindex
     except (OverflowError, RecursionError):
-        raise ValueError("is too long or too deep for a regular expression") from None
+        raise ValueError(say("is too long or too deep for a regular expression")) from None
     except (regex.error, ValueError, IndexError, KeyError) as error:
-        raise ValueError(f"is not a regular expression: {error}") from None
+        raise ValueError(say("is not a regular expression: {error}", error=error)) from None
 
 
 def _compiled(pattern: str) -> Pattern[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
+from digestlint._runtime.language import say
 from digestlint.encoding.channels.codepages import CODECS, NAMES, OTHERS
 from digestlint.encoding.channels.multibyte import CODECS as MULTIBYTE
 from digestlint.encoding.channels.multibyte import LEGACY, WINDOWS
@@ -85,7 +86,9 @@ def parse(name: str) -> list[Reading]:
         times = int(match.group(2) or 2)
         text = text[: match.start()]
     if not 1 <= times <= 4:
-        raise ValueError(f"a text went through a channel 1 to 4 times, not {times} times")
+        raise ValueError(
+            say("a text went through a channel 1 to 4 times, not {times} times", times=times)
+        )
     return [_parse_one(part) for part in _NEXT.split(text)] * times
 
 
@@ -94,7 +97,11 @@ def _parse_one(text: str) -> Reading:
     code_page = _code_pages().get(_normal(page))
     if code_page is None:
         raise ValueError(
-            f"unknown code page: {page!r} (known: {_list((*NAMES, *MULTIBYTE, *WINDOWS))})"
+            say(
+                "unknown code page: {page} (known: {list})",
+                page=repr(page),
+                list=_list((*NAMES, *MULTIBYTE, *WINDOWS)),
+            )
         )
     errors: Errors = "keep"
     after: set[Step] = set()
@@ -106,7 +113,11 @@ def _parse_one(text: str) -> Reading:
             after.add(short)
         else:
             raise ValueError(
-                f"unknown step of a channel: {word!r} (known: {_list((*ERRORS, *STEPS))})"
+                say(
+                    "unknown step of a channel: {word} (known: {list})",
+                    word=repr(word),
+                    list=_list((*ERRORS, *STEPS)),
+                )
             )
     return Reading(code_page, errors, frozenset(after))
 

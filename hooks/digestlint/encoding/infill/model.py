@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.hashing import sha256
+from digestlint._runtime.language import say
 from digestlint.encoding.infill.closed_sets import ClosedSets
 from digestlint.encoding.infill.ngrams import NgramTable
 from digestlint.encoding.infill.symbols import Alphabet
@@ -95,7 +96,11 @@ def _opened(name: str) -> BinaryIO:
         expected = (_DATA / f"{name}.npz.sha256").read_text("ascii").split()[0]
         file = (_DATA / f"{name}.npz").open("rb")
     except (OSError, IndexError) as error:
-        raise ModelError(f"the restoration model {name!r} cannot be read: {error}") from error
+        raise ModelError(
+            say(
+                "the restoration model {name} cannot be read: {error}", name=repr(name), error=error
+            )
+        ) from error
     state = os.fstat(file.fileno())
     version = (expected, state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
     if version not in _sound:
@@ -105,7 +110,11 @@ def _opened(name: str) -> BinaryIO:
         if found.hexdigest() != expected:
             file.close()
             raise ModelError(
-                f"the restoration model {name!r} is damaged: its SHA-256 is not {expected}"
+                say(
+                    "the restoration model {name} is damaged: its SHA-256 is not {expected}",
+                    name=repr(name),
+                    expected=expected,
+                )
             )
         _sound.add(version)
         file.seek(0)
@@ -125,7 +134,7 @@ def _arrays(file: BinaryIO) -> "Iterator[Mapping[str, NDArray[np.generic]]]":
         with np.load(file, allow_pickle=False) as archive:
             yield archive
     except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
-        raise ModelError(f"not a restoration model: {error}") from error
+        raise ModelError(say("not a restoration model: {error}", error=error)) from error
 
 
 def parse(data: bytes) -> Model:
@@ -183,4 +192,4 @@ def _understood() -> Iterator[None]:
     try:
         yield
     except (KeyError, ValueError) as error:
-        raise ModelError(f"not a restoration model: {error}") from error
+        raise ModelError(say("not a restoration model: {error}", error=error)) from error

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.hashing import sha256
+from digestlint._runtime.language import say
 from digestlint.encoding.channels.plausibility import written_cost
 
 BIGRAMS = "bigrams.zip"
@@ -226,9 +227,13 @@ def _tables() -> dict[str, bytes]:
         expected = (_DATA / f"{BIGRAMS}.sha256").read_text("ascii").split()[0]
         data = (_DATA / BIGRAMS).read_bytes()
     except (OSError, IndexError) as error:
-        raise LanguageError(f"the tables of languages cannot be read: {error}") from error
+        raise LanguageError(
+            say("the tables of languages cannot be read: {error}", error=error)
+        ) from error
     if sha256(data).hexdigest() != expected:
-        raise LanguageError(f"the tables of languages are damaged: no SHA-256 of {expected}")
+        raise LanguageError(
+            say("the tables of languages are damaged: no SHA-256 of {expected}", expected=expected)
+        )
     with zipfile.ZipFile(io.BytesIO(data)) as members:
         return {name: members.read(name) for name in members.namelist()}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError, KeyedError, KeyPath
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.selectors import expand, find_info
 from digestlint.digest.schema import Schema, by_name
@@ -43,7 +44,8 @@ def check_settings(table: SettingsTable, schemas: Sequence[Schema]) -> None:
     for number, extension in enumerate(table.extensions):
         if extension.lower() == ".bib":
             raise KeyedError(
-                "extensions: a .bib file is a bibliography, never Markdown", ("extensions", number)
+                say("extensions: a .bib file is a bibliography, never Markdown"),
+                ("extensions", number),
             )
 
 
@@ -77,7 +79,12 @@ def _check_options(name: str, options: Mapping[str, Any], base: KeyPath) -> None
         raise KeyedError(str(error), path) from None
     if name != rule.name and name not in rule.aliases:
         raise KeyedError(
-            f"rules.{name}: options belong under the rule's name, rules.{rule.name}", path
+            say(
+                "rules.{name}: options belong under the rule's name, rules.{own}",
+                name=name,
+                own=rule.name,
+            ),
+            path,
         )
     known = {option.name: option for option in rule.options}
     for key, value in options.items():

@@ -8,7 +8,7 @@ from digestlint._runtime.records import NamedTuple
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from typing import Annotated, Any
+    from typing import Annotated, Any, Literal
 
     from msgspec import Meta
 
@@ -104,6 +104,13 @@ class Defaults(NamedTuple):
             "are reported all the same."
         ),
     ] = "info"
+    language: Annotated[
+        Literal["en", "zh"] | None,
+        Meta(
+            description="The language of messages: `en`, or `zh` for Simplified Chinese (default: "
+            "that of the locale, and English for what programs read)."
+        ),
+    ] = None
     max_file_size: Annotated[
         Annotated[int, Meta(ge=1)],
         Meta(description="Files of more megabytes than this are not checked, but reported."),

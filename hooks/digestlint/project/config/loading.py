@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from digestlint._runtime.errors import KeyedError, KeyPath
+from digestlint._runtime.language import marked, say, translated
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import NoContentError, exists, is_link, kind, read
 from digestlint._runtime.tracing.trace import once
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from digestlint.project.config.settings import SettingsTable
 
 
-_TOO_DEEP = "has tables nested too deep, or schemas that extend too many others in a row"
+_TOO_DEEP = marked("has tables nested too deep, or schemas that extend too many others in a row")
 _LARGEST = 1_000_000  # bytes of a file
 
 
@@ -136,8 +137,13 @@ def load_config(
     try:
         if "tool" in data:
             raise ConfigError(
-                "settings belong at the top level of this file, without [tool.digestlint], which "
-                f"is for {SHARED_NAME}",
+                say(
+                    (
+                        "settings belong at the top level of this file, without "
+                        "[tool.digestlint], which is for {file}"
+                    ),
+                    file=SHARED_NAME,
+                ),
                 ("tool",),
                 where=str(path),
             )
@@ -179,7 +185,7 @@ def parse_config(
     except KeyedError as error:
         raise ConfigError(str(error), error.path, where=where) from None
     except RecursionError:
-        raise ConfigError(_TOO_DEEP, where=where) from None
+        raise ConfigError(translated(_TOO_DEEP), where=where) from None
     return Config(path, parsed, schemas)
 
 
@@ -202,17 +208,34 @@ def _text(path: Path, within: Path | None) -> str:
     except NoContentError as error:
         if error.what == "large":
             raise ConfigError(
-                f"{path}: has {error.size:,} bytes; a configuration may have at most {_LARGEST:,}"
+                say(
+                    "{path}: has {size} bytes; a configuration may have at most {largest}",
+                    path=path,
+                    size=f"{error.size:,}",
+                    largest=f"{_LARGEST:,}",
+                )
             ) from None
         if error.what == "outside" and within:
             raise ConfigError(
-                f"{path}: {why_outside(within)}; --config can name one anywhere"
+                say(
+                    "{path}: {why}; --config can name one anywhere",
+                    path=path,
+                    why=why_outside(within),
+                )
             ) from None
-        raise ConfigError(f"{path}: is not a regular file") from None
+        raise ConfigError(say("{path}: is not a regular file", path=path)) from None
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+        raise ConfigError(
+            say(
+                "{path}: cannot be read: {reason}",
+                path=path,
+                reason=translated(error.strerror or ""),
+            )
+        ) from None
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 (byte {error.start})") from None
+        raise ConfigError(
+            say("{path}: is not UTF-8 (byte {start})", path=path, start=error.start)
+        ) from None
 
 
 def _tool_table(data: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digestlint._runtime.language import marked, say
 from digestlint._runtime.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -18,7 +19,7 @@ _PLACE = lazy_pattern(r" \(at line ([0-9]+), column ([0-9]+)\)\Z")
 
 
 _AFTER_BACKSLASH = ("Unescaped '\\'", "Invalid hex value")
-_BACKSLASH = " (write '/' in paths; a pattern with '\\' goes between single quotes)"
+_BACKSLASH = marked(" (write '/' in paths; a pattern with '\\' goes between single quotes)")
 
 
 class TomlError(ValueError):
@@ -43,7 +44,10 @@ def read_toml(text: str) -> dict[str, Any]:
 
     if long := _LONG_KEY.search(text):
         raise TomlError(
-            f"takes too long to read: it has a key of more than {_MOST_PARTS} parts",
+            say(
+                "takes too long to read: it has a key of more than {most_parts} parts",
+                most_parts=_MOST_PARTS,
+            ),
             _place(text, long.start()),
         )
     try:
@@ -52,11 +56,17 @@ def read_toml(text: str) -> dict[str, Any]:
         said = str(error)
         match = _PLACE.search(said)
         if match is None:  # at the end
-            raise TomlError(f"is not valid TOML: {said}", _place(text, len(text))) from None
-        said = said[: match.start()] + _BACKSLASH * said.startswith(_AFTER_BACKSLASH)
-        raise TomlError(f"is not valid TOML: {said}", (int(match[1]), int(match[2]))) from None
+            raise TomlError(
+                say("is not valid TOML: {said}", said=said), _place(text, len(text))
+            ) from None
+        said = said[: match.start()]
+        if said.startswith(_AFTER_BACKSLASH):
+            said += say(_BACKSLASH)
+        raise TomlError(
+            say("is not valid TOML: {said}", said=said), (int(match[1]), int(match[2]))
+        ) from None
     except RecursionError:
-        raise TomlError("has tables or lists nested too deep") from None
+        raise TomlError(say("has tables or lists nested too deep")) from None
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
