@@ -10,18 +10,10 @@ from digestlint._runtime.installation import __version__
 from digestlint._runtime.language import LANGUAGES, say
 from digestlint._runtime.records import NamedTuple
 from digestlint.cli import commands
-from digestlint.cli.common_arguments import (
-    add_baseline_options,
-    add_changed,
-    add_files,
-    add_paths,
-    add_rules,
-    add_run,
-)
+from digestlint.cli.common_arguments import add_files, add_paths, add_rules, add_run
 from digestlint.cli.errors import UsageError
-from digestlint.cli.failing import add_fail_on
+from digestlint.cli.fixing_arguments import add_check, add_format, add_restore
 from digestlint.cli.languages import OPTION, argparse_speaking
-from digestlint.cli.outputs import add_formats
 from digestlint.cli.showing_arguments import (
     add_baseline,
     add_completion,
@@ -32,8 +24,6 @@ from digestlint.cli.showing_arguments import (
     add_toc,
 )
 from digestlint.cli.wrong_use import as_meant, no_option
-from digestlint.output import FORMATS
-from digestlint.run.cached_report import FIX
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -137,87 +127,6 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_restore(restore: argparse.ArgumentParser) -> None:
-    restore.add_argument("path", nargs="?", default="-", help="a text file, or - for stdin")
-    restore.add_argument(
-        "--channel",
-        metavar="NAME",
-        help="how the text was damaged, such as windows-1254,ignore (default: detected)",
-    )
-    restore.add_argument(
-        "--min-confidence",
-        type=_probability,
-        default=0.0,
-        metavar="P",
-        help="leave lines with a less certain character as they are (0 to 1)",
-    )
-    restore.add_argument("--explain", action="store_true", help="list doubtful choices on stderr")
-    restore.add_argument("--format", choices=("text", "json"), default="text")
-    restore.set_defaults(run=commands.restore)
-
-
-def _add_check(check: argparse.ArgumentParser) -> None:
-    add_paths(check)
-    fixing = check.add_argument_group("fixing")
-    fixing.add_argument(FIX, action="store_true", help="apply safe fixes")
-    fixing.add_argument(
-        "--unsafe-fixes",
-        action=argparse.BooleanOptionalAction,
-        default=None,
-        help="with --fix or --diff: apply unsafe fixes, too",
-    )
-    fixing.add_argument(
-        "--diff", action="store_true", help="show what --fix would change, and change nothing"
-    )
-    fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
-    fixing.add_argument(
-        "--guesses",
-        metavar="FILE",
-        help="add what unsafe fixes guess to this file (JSON)",
-    )
-    fixing.add_argument(
-        "--add-suppressions",
-        action="store_true",
-        help="write comments that silence the findings that are left",
-    )
-    rules = add_rules(check)
-    add_baseline_options(rules)
-    rules.add_argument(
-        "--across-files",
-        action="store_true",
-        help="also compare the files: repeated papers and days, gaps in dates, indexes of folders",
-    )
-    add_changed(add_files(check))
-    output = check.add_argument_group("output")
-    add_formats(output, FORMATS)
-    output.add_argument("--statistics", action="store_true", help="count findings by rule")
-    add_fail_on(output)
-    output.add_argument(
-        "--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C"
-    )
-    output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
-    add_run(output)
-    check.set_defaults(run=commands.check)
-
-
-def _add_format(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = (
-        "Exit codes: 0 done; with --check or --diff: nothing to change; 1 something would change; "
-        "2 wrong use or failure. 'digestlint check' reports findings without a safe fix."
-    )
-    add_paths(parser)
-    parser.add_argument(
-        "--check", action="store_true", help="list the files that would change, and change nothing"
-    )
-    parser.add_argument(
-        "--diff", action="store_true", help="show what would change, and change nothing"
-    )
-    add_rules(parser)
-    add_files(parser)
-    add_run(parser.add_argument_group("output"))
-    parser.set_defaults(run=commands.format_files)
-
-
 def _add_baseline(parser: argparse.ArgumentParser) -> None:
     add_paths(parser)
     add_baseline(parser)
@@ -231,18 +140,6 @@ def _add_completion(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(build_parser=build_parser)
 
 
-def _probability(value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        number = -1.0
-    if not 0.0 <= number <= 1.0:
-        raise argparse.ArgumentTypeError(
-            say("{value} is not a probability (0 to 1)", value=repr(value))
-        )
-    return number
-
-
 class _Command(NamedTuple):
     """A command: what is said of it in the help, and what adds its arguments to a parser."""
 
@@ -251,9 +148,9 @@ class _Command(NamedTuple):
 
 
 _COMMANDS = {
-    "check": _Command("check files, and fix them", _add_check),
+    "check": _Command("check files, and fix them", add_check),
     "format": _Command(
-        "apply all safe fixes, and report as a formatter does; prose is not reflowed", _add_format
+        "apply all safe fixes, and report as a formatter does; prose is not reflowed", add_format
     ),
     "rule": _Command("explain a rule, or list all rules", add_rule),
     "schema": _Command("list the digest schemas, or see files through them", add_schema),
@@ -262,6 +159,6 @@ _COMMANDS = {
     "baseline": _Command("write the findings that are not reported any more", _add_baseline),
     "init": _Command("find the digests of a repository, and set it up", add_init),
     "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
-    "restore": _Command("restore mojibake, as a filter", _add_restore),
+    "restore": _Command("restore mojibake, as a filter", add_restore),
     "completion": _Command("print what lets a shell complete command lines", _add_completion),
 }

@@ -154,20 +154,17 @@ class Language(PairCosts):
 
     Attributes:
         name: The code of the language.
+        table: What was counted in it.
         typical: What a pair beyond ASCII costs in text of the language, on average.
     """
 
     def __init__(self, name: str, table: Table) -> None:
         self.name = name
         self.typical = table.typical
-        self._table = table
+        self.table = table
         self._folding = Folding(name)
         self._strangeness: dict[str, float] = {}
         self._is_alphabet = name not in OF_LATIN and name not in OF_MANY_CHARACTERS
-
-    def alone(self) -> Iterator[tuple[str, float]]:
-        """Yield each character of the language, and what it costs."""
-        return self._table.all_alone()
 
     def least(self, chars: Mapping[str, int]) -> float:
         """Return what a text costs at least of which the characters are counted.
@@ -180,7 +177,7 @@ class Language(PairCosts):
 
     def _strange(self, char: str) -> float:
         folded = self._folding[char]
-        is_known = char < "\x80" or self._table.alone(folded) is not None
+        is_known = char < "\x80" or self.table.alone(folded) is not None
         return 0.0 if is_known else _strange(folded)
 
     def of(self, pair: str) -> float:
@@ -189,9 +186,9 @@ class Language(PairCosts):
             return 0.0
         before, after = pair[0], pair[1]
         one, other = self._folding[before], self._folding[after]
-        cost = self._table.pair(one, other)
+        cost = self.table.pair(one, other)
         if cost is None:
-            alone = self._table.alone(other)
+            alone = self.table.alone(other)
             cost = _strange(other) if alone is None else alone + _BACK_OFF
         if after.isupper() and before.islower():
             cost += _ODD_CASE

@@ -25,7 +25,7 @@ def losable(trip: Trip, name: str) -> tuple[float, frozenset[str]]:
     """
     lost = 0.0
     undefined = b"" if trip.shown in MULTIBYTE else bytes(code_page(trip.shown).undefined)
-    for char, cost in language(name).alone():
+    for char, cost in language(name).table.all_alone():
         share = 2.0**-cost
         for spelt, weight in {char.upper(): _CAPITALS, char: 1.0}.items():
             if spelt > "\x7f" and _loses(spelt, trip, undefined):
