@@ -60,8 +60,7 @@ def _notices(options: Namespace, run: Run) -> Iterator[str]:
     is_hook = any(task.config.table.force_exclude for task in run.tasks[:1])
     for_people = reporter(main_output(options).format).for_people
     if for_people and not (options.diff or is_filter or is_hook or run.problems):
-        if notice := run.unmatched.notice(from_stdin=run.from_stdin):
-            yield notice
+        yield from run.unmatched.notices(from_stdin=run.from_stdin)
 
 
 def _changed_files(options: Namespace) -> ChangedFiles | None:

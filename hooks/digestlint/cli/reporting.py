@@ -71,13 +71,7 @@ def report(options: Namespace, run: Run) -> bool:
     held = Held()
     lines = form.statistics(found) if options.statistics else form.lines(found)
     held.add_lines(speaking(language_for(form), lines))
-    if run.baseline is not None:
-        tally.silenced = run.baseline.silenced
-    if run.changed is not None:
-        tally.since, tally.elsewhere = run.changed.ref, run.changed.set_aside
-    tally.aside = run.failing.remark()
-    if options.fix and options.unsafe_fixes:
-        tally.unsafe = 0  # what is left could not be applied
+    _complete(tally, options, run)
     stream = sys.stdout
     if is_filter:
         _write(contents)
@@ -92,6 +86,17 @@ def report(options: Namespace, run: Run) -> bool:
     if guesses is not None and (problem := guesses.save()):
         run.problems.append(problem)
     return run.failing.findings > 0
+
+
+def _complete(tally: Tally, options: Namespace, run: Run) -> None:
+    """Add what is known once all files are checked."""
+    if run.baseline is not None:
+        tally.silenced = run.baseline.silenced
+    if run.changed is not None:
+        tally.since, tally.elsewhere = run.changed.ref, run.changed.set_aside
+    tally.aside = run.failing.remark()
+    if options.fix and options.unsafe_fixes:
+        tally.unsafe = 0  # what is left could not be applied
 
 
 def _undo(options: Namespace) -> Undo | None:

@@ -48,10 +48,10 @@ class Unmatched:
                 self.unmatched += 1
             yield result
 
-    def notice(self, *, from_stdin: bool) -> str | None:
-        """Return what to say, and to type; None where there is nothing to say."""
+    def notices(self, *, from_stdin: bool) -> Iterator[str]:
+        """Yield what to say, and to type, if there is anything."""
         if not self.unmatched:
-            return None
+            return
         from digestlint.text.terminal import safe_name
 
         name = safe_name(self._first)
@@ -78,7 +78,7 @@ class Unmatched:
                 )
             )
         argument = "-" if from_stdin else _quoted(name)
-        return say(
+        yield say(
             ("{which}: only general rules apply; see: digestlint schema explain {argument}"),
             which=which,
             argument=argument,
