@@ -15,7 +15,7 @@ from digestlint.fixes.fixer import Text, apply, fix
 from digestlint.fixes.verifier import Verifier
 from digestlint.lint.linter import lint, lint_fixes
 from digestlint.project.config import load_config
-from digestlint.run import checker
+from digestlint.run import rounds
 from digestlint.run.task import Task
 from digestlint.text.codec import LineIndex, encode
 from tests.support import message, run_file
@@ -213,8 +213,8 @@ def test_a_harmful_rule_is_named_and_left_out(
 ) -> None:
     path = tmp_path / "a.md"
     path.write_text(INSECURE)
-    monkeypatch.setattr(checker, "lint", lambda d: [*lint(d), *swallowing(d)])
-    monkeypatch.setattr(checker, "lint_fixes", lambda d, w: [*lint_fixes(d, w), *swallowing(d)])
+    monkeypatch.setattr(rounds, "lint", lambda d: [*lint(d), *swallowing(d)])
+    monkeypatch.setattr(rounds, "lint_fixes", lambda d, w: [*lint_fixes(d, w), *swallowing(d)])
     result = run_file(Task(path, load_config(None), fix=True))
     assert result.problem is not None
     assert result.problem.startswith(

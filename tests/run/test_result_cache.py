@@ -14,7 +14,7 @@ from digestlint.document.other_files import PaperElsewhere, PapersElsewhere
 from digestlint.lint import linter
 from digestlint.lint.results import FileResult
 from digestlint.project.config import Config, Layer, load_config, parse_config
-from digestlint.run import checker
+from digestlint.run import checker, rounds
 from digestlint.run.cache.store import Store
 from digestlint.run.task import FromOtherFiles, Task
 from tests.support import message, run_file
@@ -47,7 +47,8 @@ def was_checked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Task], bool]:
         calls.append(given)
         return lint(*given, **named)
 
-    monkeypatch.setattr(checker, "lint", counting)
+    for module in (checker, rounds):
+        monkeypatch.setattr(module, "lint", counting)
 
     def run(task: Task) -> bool:
         before = task.path.read_bytes()

@@ -21,7 +21,7 @@ from digestlint.fixes.fixer import fix as real_fix
 from digestlint.fixes.writer import ChangedError, write_atomic
 from digestlint.lint.results import FileResult
 from digestlint.project.config import Config, Layer, load_config, parse_config
-from digestlint.run import checker, runner, saving
+from digestlint.run import rounds, runner, saving
 from digestlint.run.checker import check_file
 from digestlint.run.runner import Task, run
 from digestlint.run.task import Tasks
@@ -225,7 +225,7 @@ def test_whatever_fails_is_the_problem_of_one_file(
     def failing(_: object, **__: object) -> list[Finding]:
         raise error
 
-    monkeypatch.setattr(checker, "lint", failing)
+    monkeypatch.setattr(rounds, "lint", failing)
     result = run_file(Task(path, config, fix=True))
     assert result.problem is not None
     assert result.problem.startswith(expected)

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 _M_MMAP_THRESHOLD = -3  # of <malloc.h>
-_LARGE = 128_000  # bytes
+_LARGE = 32_000  # bytes
 
 
 def give_back() -> None:
