@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from gettext import GNUTranslations
 
 import pytest
@@ -84,6 +86,42 @@ def test_templates_are_written_where_they_are_said() -> None:
     inside = {each for each in found if each[0] == "text/quoting.py"}
     advice = "write the template in the call; choose between two calls, not between two texts"
     assert found - inside == CHOSEN | OF_KINDS, advice
+
+
+# To whom sentences are handed that a person reads as they are.
+SPOKEN = {"UsageError", "print_error", "GitError", "KeyedError", "TomlError", "NotStableError"}
+TWO_WORDS = re.compile(r"(?<![\w-])[a-z][a-z']+,? [a-z][a-z']+(?![\w-])")
+
+
+def without_translation(source: str) -> Iterator[str]:
+    """The English sentences that are yielded or handed to a person without ``say``."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Yield) and node.value is not None:
+            given = [node.value]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = node.args[:1] if node.func.id in SPOKEN else []
+        else:
+            continue
+        for each in given:
+            literal = isinstance(each, ast.Constant) and isinstance(each.value, str)
+            parts = each.values if isinstance(each, ast.JoinedStr) else [each] if literal else []
+            text = "".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in parts)
+            if TWO_WORDS.search(text) and not text.lstrip().startswith("<"):  # XML
+                yield text
+
+
+def test_sentences_for_people_are_said() -> None:
+    """Otherwise they would stay English without notice."""
+    assert [*without_translation("print_error('nothing was found')")] == ["nothing was found"]
+    assert [*without_translation("raise UsageError(f'{a}: is no file')")] == ["{}: is no file"]
+    assert not [*without_translation("raise UsageError(say('is no file'))")]
+    left = [
+        (path.relative_to(PACKAGE).as_posix(), text)
+        for folder in ("cli", "project", "run", "fixes", "lint")
+        for path in sorted((PACKAGE / folder).rglob("*.py"))
+        for text in without_translation(path.read_text("utf-8"))
+    ]
+    assert not left, "say(…) them, and translate them in the catalogue"
 
 
 def test_english_asks_for_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:

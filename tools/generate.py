@@ -227,7 +227,7 @@ def _page(rule: Rule) -> str:
 
 
 def _preview(info: RuleInfo) -> str:
-    return " (preview)" if info.preview else ""
+    return translated(" (preview)") if info.preview else ""
 
 
 def rule_table(folder: str) -> str:
@@ -236,7 +236,7 @@ def rule_table(folder: str) -> str:
     rows += [
         f"| {rule.code} | [{rule.name}]({folder}{rule.name}.md){_preview(rule.info)} "
         f"| {_cell(rule_docs.summary(rule.docs))} "
-        f"| {translated(str(rule.info.severity))} | {rule_docs.fix_marks(rule.info)} |"
+        f"| {rule.info.severity} | {rule_docs.fix_marks(rule.info)} |"
         for rule in all_rules()
     ]
     return "\n".join(rows)

@@ -16,11 +16,11 @@ WORDS = (
     *("no such file or directory", "permission denied", "is a directory", "not a directory"),
     *("no space left on device", "read-only file system", "file name too long", "file exists"),
     *("input/output error", "too many levels of symbolic links", "operation not permitted"),
-    "disk quota exceeded",
+    *("disk quota exceeded", "can't be removed"),
     # Of the generated pages.
-    *("Rules", "| code | name | finds | fix |"),
+    *("Rules", "| code | name | finds | severity | fix |", " (preview)"),
     # Where a setting comes from.
-    "by content",
+    *("by content", "defaults"),
     # Of series of dates, and of channels.
     *("days", "weekdays", "weeks", "months", "years"),
     *(" read as ", ", then as ", " times", "twice", ", "),

@@ -53,6 +53,19 @@ def test_the_summary_says_how_many_are_below(cli: Run, digest: Path, level: str,
     assert said in cli("check", "--fail-on", level).stdout
 
 
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        ("warning", "1 个文件中有 3 个问题\n其中 1 个不会使本次运行失败（fail-on = warning）\n"),
+        ("never", "1 个文件中有 3 个问题\n这些问题都不会使本次运行失败（fail-on = never）\n"),
+    ],
+)
+def test_in_chinese_as_well(cli: Run, digest: Path, level: str, said: str) -> None:
+    assert said in cli("check", "--language", "zh", "--fail-on", level).stdout
+    done = cli("check", "--language", "zh", "--fail-on", "bad")
+    assert "没有级别 'bad'；已知的有：" in done.stderr
+
+
 def test_the_command_line_goes_before_the_configuration(cli: Run, digest: Path) -> None:
     digest.write_text(INFO)
     settings = digest.parent / "digestlint.toml"

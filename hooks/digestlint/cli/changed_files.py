@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from digestlint._runtime.language import say
 from digestlint.cli.errors import UsageError
 from digestlint.project.git import GitError
 from digestlint.project.git_changes import Changes
@@ -34,7 +35,7 @@ class ChangedFiles:
         """Take what the command line says."""
         self.ref = REF if ref is None else ref
         if not self.ref:  # an unset variable in a script must not mean anything
-            raise UsageError("--changed-since names no commit")
+            raise UsageError(say("--changed-since names no commit"))
         self.set_aside = 0
         self._by_line = by_line
         self._jobs = jobs
@@ -67,8 +68,11 @@ class ChangedFiles:
         top = top_of(lexical(path).parent)
         if top is None:
             raise UsageError(
-                f"{path}: is in no Git repository, so nothing is known of what has changed; check "
-                f"it without --changed-since and --changed-lines"
+                say(
+                    "{path}: is in no Git repository, so nothing is known of what has changed; "
+                    "check it without --changed-since and --changed-lines",
+                    path=path,
+                )
             )
         top = real_path(top)
         if top not in self._changes:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digestlint._runtime import interrupts
-from digestlint._runtime.language import in_language, say, say_number, speaking
+from digestlint._runtime.language import in_language, say, speaking
 from digestlint._runtime.tracing import trace
+from digestlint.cli.closing import what_was_done
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.failing import Failing
@@ -67,11 +68,13 @@ def _changed_files(options: Namespace) -> ChangedFiles | None:
     if options.changed_since is None and not options.changed_lines:
         return None
     if STDIN in options.paths:
-        raise UsageError("--changed-since and --changed-lines are for files, not for stdin")
+        raise UsageError(say("--changed-since and --changed-lines are for files, not for stdin"))
     if options.add_suppressions and options.changed_lines:
         raise UsageError(
-            "--add-suppressions writes comments for all findings of a file: leave out "
-            "--changed-lines, or name the file"
+            say(
+                "--add-suppressions writes comments for all findings of a file: leave out "
+                "--changed-lines, or name the file"
+            )
         )
     from digestlint.cli.changed_files import ChangedFiles  # loads all that checks
 
@@ -115,7 +118,9 @@ def _baseline(options: Namespace, configuration: Configuration) -> Baseline | No
     if not options.uses_baseline or not (options.baseline or config.table.baseline):
         return None
     if options.add_suppressions:
-        raise UsageError("--add-suppressions writes comments for all findings: add --no-baseline")
+        raise UsageError(
+            say("--add-suppressions writes comments for all findings: add --no-baseline")
+        )
     from digestlint.run.baseline import Baseline, BaselineError  # for those who have one
 
     try:
@@ -136,7 +141,7 @@ def _run(
 ) -> Iterator[FileResult]:
     """Yield the results of the files in order; problems are added to ``problems``."""
     done = fixed = 0
-    with interrupts.saying(lambda: _what_was_done(len(tasks), done, fixed)):
+    with interrupts.saying(lambda: what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.
         with_content = from_stdin or needs_content(options)
         language = language_of_problems(options)
@@ -159,23 +164,6 @@ def _run(
                 what = say("checked {file} ({schema})", file=safe(result.filename), schema=schema)
                 print(f"digestlint: {what}", file=sys.stderr)
             yield result
-
-
-def _what_was_done(files: int, checked: int, fixed: int) -> str:
-    """Return the sentence that an interrupted run prints."""
-    written = say(", {fixed} of them fixed", fixed=f"{fixed:,}") if fixed else ""
-    left = files - checked
-    rest = say_number(
-        left, "; {number} was not, and is unchanged", "; {number} were not, and are unchanged"
-    )
-    rest = rest if left else ""
-    return say(
-        "interrupted: {checked} of {files} files were checked{written}{rest}",
-        checked=f"{checked:,}",
-        files=f"{files:,}",
-        written=written,
-        rest=rest,
-    )
 
 
 def _checked(

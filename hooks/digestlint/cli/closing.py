@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-_NOTHING = "no files were checked"
-
-
 class Tally:
     """The counts of a run for its summary."""
 
@@ -56,7 +53,7 @@ def closing_lines(tally: Tally, fixing: bool, paint: Callable[..., str]) -> Iter
             yield (
                 say("no files have changed since {ref}", ref=safe(tally.since))
                 if tally.since
-                else say(_NOTHING)
+                else say("no files were checked")
             )
         elif tally.checked:
             what = counted(tally.checked, "file")
@@ -113,3 +110,20 @@ def _unreported(tally: Tally) -> Iterator[tuple[int, str]]:
     if number := tally.elsewhere:
         found = counted(number, "finding")
         yield number, say("{findings} in lines that have not changed", findings=found)
+
+
+def what_was_done(files: int, checked: int, fixed: int) -> str:
+    """Return the sentence that an interrupted run prints."""
+    written = say(", {fixed} of them fixed", fixed=f"{fixed:,}") if fixed else ""
+    left = files - checked
+    rest = say_number(
+        left, "; {number} was not, and is unchanged", "; {number} were not, and are unchanged"
+    )
+    rest = rest if left else ""
+    return say(
+        "interrupted: {checked} of {files} files were checked{written}{rest}",
+        checked=f"{checked:,}",
+        files=f"{files:,}",
+        written=written,
+        rest=rest,
+    )

@@ -91,7 +91,7 @@ class Configuration:
             for_run = {key: v for key, v in self._given.items() if key not in _LAYERED}
             config = parse_config({**for_run, **layered}, None, "--config")
             known = self.for_folder(Path.cwd()).schemas if "schema" in self._flags else ()
-            flags = parse_config({**for_run, **self._flags}, None, "command line", known)
+            flags = parse_config({**for_run, **self._flags}, None, say("command line"), known)
         except ConfigError as error:
             raise UsageError(str(error)) from None
         return tuple(

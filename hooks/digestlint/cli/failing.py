@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 
+from digestlint._runtime.language import say, say_number
 from digestlint.core.finding import Severity
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -55,11 +56,17 @@ class Failing:
         """Return how many findings do not make the run fail; nothing where all do."""
         if not self.below:
             return ""
-        verb = "does" if self.below == 1 else "do"
-        what = "none of these makes the run fail"
-        if self.findings:
-            what = f"{self.below:,} of these {verb} not make the run fail"
-        return f"{what} (fail-on = {' or '.join(sorted(self._levels))})"
+        levels, *others = sorted(self._levels)
+        for level in others:
+            levels = say("{levels} or {level}", levels=levels, level=level)
+        if not self.findings:
+            return say("none of these makes the run fail (fail-on = {levels})", levels=levels)
+        return say_number(
+            self.below,
+            "{number} of these does not make the run fail (fail-on = {levels})",
+            "{number} of these do not make the run fail (fail-on = {levels})",
+            levels=levels,
+        )
 
 
 def add_fail_on(parser: argparse._ActionsContainer) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing.observing import exists
 from digestlint.cli.errors import UsageError
 from digestlint.lint.results import FileResult, Guess
@@ -32,13 +33,16 @@ def guess_lines(result: FileResult) -> Iterator[str]:
             before = text[max(doubt.at - _AROUND, 0) : doubt.at]
             after = text[doubt.at + len(doubt.chosen) :][:_AROUND]
             others = ", ".join(f"{c} {share:.2f}" for c, share in doubt.alternatives[:_OTHERS])
-            alternatives = f"; or {others}" if others else ""
-            yield (
-                f"  guessed in line {guess.row}: "
-                f"{safe(f'{before}⟦{doubt.chosen}⟧{after}')} ({doubt.posterior:.2f}"
-                f"{safe(alternatives)})"
+            alternatives = say("; or {others}", others=others) if others else ""
+            line = say(
+                "guessed in line {row}: {text} ({posterior}{alternatives})",
+                row=guess.row,
+                text=safe(f"{before}⟦{doubt.chosen}⟧{after}"),
+                posterior=f"{doubt.posterior:.2f}",
+                alternatives=safe(alternatives),
             )
-        yield f"    from {safe(_shortened(guess.damaged))}"
+            yield f"  {line}"
+        yield f"    {say('from {damaged}', damaged=safe(_shortened(guess.damaged)))}"
 
 
 def _shortened(text: str) -> str:
@@ -80,7 +84,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
         raise UsageError(f"{path}: {error}") from None
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
-    raise UsageError(f"{path}: is no file of guesses, and would be overwritten")
+    raise UsageError(say("{path}: is no file of guesses, and would be overwritten", path=path))
 
 
 def _as_object(filename: str, guess: Guess) -> dict[str, Any]:

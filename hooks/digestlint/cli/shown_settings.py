@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from digestlint._runtime.language import say, translated
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.text.terminal import safe
@@ -39,9 +40,9 @@ def as_toml(tables: Mapping[str, Mapping[str, Shown]], prefix: str) -> Iterator[
 
 
 def _setting(key: str, shown: Shown) -> Iterator[str]:
-    origin = f"  # {shown.origin}"
+    origin = f"  # {translated(shown.origin)}"
     if shown.value is None:
-        yield f"# {key} is not set{origin}"
+        yield f"# {say('{key} is not set', key=key)}{origin}"
         return
     line = f"{key} = {_toml(shown.value)}"
     if not shown.is_set:

@@ -83,7 +83,7 @@ def useless_options(options: Namespace) -> Iterator[str]:
     if not options.diff:
         return
     if options.fail_on:
-        yield "--diff fails where anything would change, so --fail-on is left out"
+        yield say("--diff fails where anything would change, so --fail-on is left out")
     if options.statistics:
         yield say("--diff shows changes only, so --statistics is left out")
     for option in given(options):
@@ -100,7 +100,11 @@ def in_preview(options: Namespace, tasks: Sequence[Task]) -> Iterator[str]:
         with suppress(UnknownRuleError):  # it is a prefix
             rule = find_info(name.strip())
             if rule.preview and rule.code not in resolved(tasks[0]).settings.codes:
-                yield f"{rule.code} ({rule.name}) is in preview, and off without --preview"
+                yield say(
+                    "{code} ({name}) is in preview, and off without --preview",
+                    code=rule.code,
+                    name=rule.name,
+                )
 
 
 def fix_lines(results: Iterable[FileResult], paint: Paint) -> Iterator[str]:

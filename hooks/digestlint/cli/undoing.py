@@ -6,9 +6,11 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from digestlint._runtime.language import say
 from digestlint.lint.results import FileResult
 from digestlint.project.git_index import content_ids, staged
 from digestlint.project.repository import lexical, path_in, top_of
+from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
 _NAMED = 3  # files
@@ -41,18 +43,30 @@ class Undo:
         untracked = [name for name in paths if known is not None and paths[name] not in known]
         tracked = [name for name in paths if name not in untracked]
         if tracked:
-            yield f"See the changes: git diff; undo them: git restore {_listed(tracked)}"
+            files = _listed(tracked)
+            yield say("See the changes: git diff; undo them: git restore {files}", files=files)
         if unstaged:
-            had = "may have had" if known is None else "had"
-            yield (
-                f"{_listed(unstaged)} {had} changes that were not staged: git restore drops these, "
-                f"too (next time, look at fixes first: --diff)"
-            )
+            files = _listed(unstaged)
+            if known is None:
+                yield say(
+                    "{files} may have had changes that were not staged: git restore drops these, "
+                    "too (next time, look at fixes first: --diff)",
+                    files=files,
+                )
+            else:
+                yield say(
+                    "{files} had changes that were not staged: git restore drops these, "
+                    "too (next time, look at fixes first: --diff)",
+                    files=files,
+                )
         if untracked:
-            yield f"{_listed(untracked)} is not in Git, which cannot undo this (see first: --diff)"
+            files = _listed(untracked)
+            yield say(
+                "{files} is not in Git, which cannot undo this (see first: --diff)", files=files
+            )
 
 
 def _listed(names: Sequence[str]) -> str:
     if len(names) > _NAMED:
-        return f"FILE… ({len(names):,} files)"
+        return say("FILE… ({files})", files=counted(len(names), "file"))
     return safe(" ".join(map(shlex.quote, names)))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from digestlint._runtime.interrupts import saying
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing import observing, trace
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
@@ -31,18 +32,18 @@ def watch(options: Namespace) -> int:
         import watchfiles  # of an extra
     except ImportError:
         raise UsageError(
-            "--watch needs the package watchfiles: pip install 'digestlint[watch]'"
+            say("--watch needs the package watchfiles: pip install 'digestlint[watch]'")
         ) from None
     if STDIN in options.paths:
-        raise UsageError("standard input (-) can't be watched")
+        raise UsageError(say("standard input (-) can't be watched"))
     trace.spoil()  # a run without end has no answer
     paths = [Path(path) for path in options.paths or ["."]]
     folders = [path for path in paths if observing.kind(str(path)) == "folder"]
     roots = {path if path in folders else path.parent for path in paths}
     if gone := [str(root) for root in sorted(roots) if not observing.exists(str(root))]:
-        raise UsageError(f"there is no such folder: {gone[0]}")
+        raise UsageError(say("there is no such folder: {folder}", folder=gone[0]))
     checked: set[str] | None = None  # None before the first check
-    with saying(lambda: "watching has ended"):
+    with saying(lambda: say("watching has ended")):
         for changes in watchfiles.watch(
             *roots,
             watch_filter=lambda _, path: _may_count(Path(path)),
@@ -98,7 +99,7 @@ def _check(options: Namespace) -> None:
     command = [sys.executable, isolation, "-m", "digestlint", *_without_watch(options.given)]
     subprocess.run(command, check=False)
     if not options.quiet:
-        print_error("watching for changes; Ctrl-C ends it")
+        print_error(say("watching for changes; Ctrl-C ends it"))
         sys.stderr.flush()
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from digestlint._runtime.language import ENGLISH, say, spoken, translated
+from digestlint._runtime.language import ENGLISH, marked, say, spoken, translated
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Applicability
 from digestlint.core.rule import RuleInfo
@@ -51,7 +51,7 @@ def fix_sentence(rule: RuleInfo) -> str:
             )
 
 
-_PREVIEW = (
+_PREVIEW = marked(
     "This rule is in preview: it is off without `--preview` (or `preview = true` in the "
     "configuration), also where it is selected, and may change in any release."
 )
@@ -63,12 +63,12 @@ def markdown(rule: RuleInfo, docs: str) -> str:
     parts = [
         f"# {rule.name} ({rule.code})",
         title,
-        f"Severity: {rule.severity}. {fix_sentence(rule)}",
+        say("Severity: {severity}. {fixes}", severity=rule.severity, fixes=fix_sentence(rule)),
         _history(rule),
         body.strip(),
     ]
     if rule.preview:
-        parts.insert(2, _PREVIEW)
+        parts.insert(2, translated(_PREVIEW))
     if rule.options:
         parts.append(_options(rule))
     return "\n\n".join(parts) + "\n"

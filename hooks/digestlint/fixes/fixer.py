@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.time_budget import check_time
 from digestlint.core.finding import Applied, Finding
@@ -103,7 +104,8 @@ def fix(
             return fixed
         codes = frozenset[str]().union(*rounds.rules[rounds.first :])
         if codes <= endless:
-            raise NotStableError(f"the fixes of {', '.join(sorted(codes))} have no end")
+            named = ", ".join(sorted(codes))
+            raise NotStableError(say("the fixes of {codes} have no end", codes=named))
         # All again without what was undone; in the end, without these rules.
         again += 1
         if rounds.undone and again < _MAX_TRIALS:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.language import say
 from digestlint._runtime.tracing import trace
 from digestlint._runtime.tracing.observing import environment, kind
 
@@ -52,7 +53,7 @@ class Git:
         """
         program = _program()
         if program is None:
-            raise GitError("Git is not installed, or not in the PATH")
+            raise GitError(say("Git is not installed, or not in the PATH"))
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         self._command = (program, "--no-pager", "-C", str(top), *settings)
 
@@ -70,7 +71,13 @@ class Git:
         except TimeoutExpired:
             process.kill()
             process.communicate()
-            raise GitError(f"'git {arguments[0]}' takes more than {_SECONDS} seconds") from None
+            raise GitError(
+                say(
+                    "'git {command}' takes more than {seconds} seconds",
+                    command=arguments[0],
+                    seconds=_SECONDS,
+                )
+            ) from None
         if process.returncode:
             raise GitError(next(iter(said.decode("utf-8", "replace").splitlines()), ""))
         return answer.decode("utf-8", "replace").strip()
@@ -92,13 +99,19 @@ class Git:
             answer: bytes = process.stdout.read(largest + 1)
             if len(answer) > largest:
                 process.kill()
-                raise GitError(f"'git {arguments[0]}' has more than {largest:,} bytes to say")
+                raise GitError(
+                    say(
+                        "'git {command}' has more than {number} bytes to say",
+                        command=arguments[0],
+                        number=f"{largest:,}",
+                    )
+                )
         finally:
             process.stdout.close()
             process.wait()
             watch.cancel()
         if process.returncode:
-            raise GitError(f"'git {arguments[0]}' failed")
+            raise GitError(say("'git {command}' failed", command=arguments[0]))
         return answer
 
     def _start(self, arguments: Sequence[str], *, says_why: bool) -> Popen[bytes]:
@@ -114,7 +127,7 @@ class Git:
                 env=_environment(os.environ),
             )
         except (OSError, ValueError) as error:
-            raise GitError(f"Git can't be started: {error}") from None
+            raise GitError(say("Git can't be started: {error}", error=error)) from None
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:

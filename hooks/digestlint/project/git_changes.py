@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from digestlint._runtime.hashing import sha1, sha256
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.project.files import FileProblem, read_bytes
@@ -75,8 +76,11 @@ class Changes:
             return self._git.content("cat-file", "blob", change.name)
         except GitError:
             raise GitError(
-                f"{self._top} lacks a file of that commit, as a partial clone does; clone it anew "
-                f"without --filter"
+                say(
+                    "{top} lacks a file of that commit, as a partial clone does; clone it anew "
+                    "without --filter",
+                    top=self._top,
+                )
             ) from None
 
     def _base(self, ref: str) -> str | None:
@@ -84,18 +88,32 @@ class Changes:
         try:
             self._git.word("rev-parse", "--git-dir")
         except GitError as error:
-            raise GitError(f"Git can't read the repository {self._top}: {error}") from None
+            raise GitError(
+                say("Git can't read the repository {top}: {error}", top=self._top, error=error)
+            ) from None
         head = self._commit("HEAD")
         named = head if ref == "HEAD" else self._commit(ref)
         if named is None and ref != "HEAD":
-            raise GitError(f"there is no commit {ref!r} in {self._top}; {self._advice()}")
+            raise GitError(
+                say(
+                    "there is no commit {ref} in {top}; {advice}",
+                    ref=repr(ref),
+                    top=self._top,
+                    advice=self._advice(),
+                )
+            )
         if named is None or head is None:
             return named
         try:
             return self._git.word("merge-base", named, head)
         except GitError:
             raise GitError(
-                f"{ref!r} and HEAD have no commit in common in {self._top}; {self._advice()}"
+                say(
+                    "{ref} and HEAD have no commit in common in {top}; {advice}",
+                    ref=repr(ref),
+                    top=self._top,
+                    advice=self._advice(),
+                )
             ) from None
 
     def _commit(self, ref: str) -> str | None:
@@ -114,17 +132,24 @@ class Changes:
         except GitError:
             is_shallow = False
         if is_shallow:
-            return (
+            return say(
                 "this clone is shallow; \"git remote set-branches origin '*'\" and 'git fetch "
                 "--unshallow' get the rest, as 'fetch-depth: 0' does in a workflow of GitHub"
             )
-        return "'git fetch' gets branches of other repositories, and 'git branch -a' lists them"
+        return say(
+            "'git fetch' gets branches of other repositories, and 'git branch -a' lists them"
+        )
 
     def _listed(self, base: str, ref: str) -> dict[bytes, str]:
         try:
             listed = self._git.content("ls-tree", "-r", "-z", "--full-tree", base)
         except GitError as error:
-            why = f"the files of {ref!r} in {self._top} can't be listed: {error}"
+            why = say(
+                "the files of {ref} in {top} can't be listed: {error}",
+                ref=repr(ref),
+                top=self._top,
+                error=error,
+            )
             raise GitError(why) from None
         return {
             line[entry.end() :]: entry[1].decode()

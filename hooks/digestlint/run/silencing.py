@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digestlint._runtime.language import say
 from digestlint.core.finding import Finding
 from digestlint.core.rule_index import RULES
 from digestlint.fixes.suppressing import Commented, Commenter
@@ -42,10 +43,17 @@ def silenced(view: View, result: FileResult) -> FileResult:
         if not left or not _learn(commenter, made, found, known, is_last=left == 1):
             break
     if (schema := document.schema and document.schema.name) != result.schema:
-        why = f"got no comments: with them, it fits {schema or 'no schema'}, not {result.schema}"
-        return result._replace(problem=why)
+        return result._replace(problem=_other_schema(schema, result.schema))
     new = encode(made.text, source.bom)
     return result._replace(findings=found, new=new, suppressed=commenter.number())
+
+
+def _other_schema(schema: str | None, before: str | None) -> str:
+    if schema is None:
+        return say("got no comments: with them, it fits no schema, not {before}", before=before)
+    return say(
+        "got no comments: with them, it fits {schema}, not {before}", schema=schema, before=before
+    )
 
 
 def _learn(

@@ -36,7 +36,7 @@ def check_settings(table: SettingsTable, schemas: Sequence[Schema]) -> None:
     patterns = list(_patterns(table))
     for path, pattern in patterns:
         if _WINDOWS_SEPARATOR.search(pattern):
-            raise KeyedError("patterns have '/' between folders, on Windows too", path)
+            raise KeyedError(say("patterns have '/' between folders, on Windows too"), path)
     try:
         compile_patterns(Path(), [pattern for _, pattern in patterns])
     except ValueError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digestlint._runtime.language import marked, say
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -19,7 +19,6 @@ _PLACE = lazy_pattern(r" \(at line ([0-9]+), column ([0-9]+)\)\Z")
 
 
 _AFTER_BACKSLASH = ("Unescaped '\\'", "Invalid hex value")
-_BACKSLASH = marked(" (write '/' in paths; a pattern with '\\' goes between single quotes)")
 
 
 class TomlError(ValueError):
@@ -61,7 +60,7 @@ def read_toml(text: str) -> dict[str, Any]:
             ) from None
         said = said[: match.start()]
         if said.startswith(_AFTER_BACKSLASH):
-            said += say(_BACKSLASH)
+            said += say(" (write '/' in paths; a pattern with '\\' goes between single quotes)")
         raise TomlError(
             say("is not valid TOML: {said}", said=said), (int(match[1]), int(match[2]))
         ) from None
