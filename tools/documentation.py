@@ -32,7 +32,7 @@ _LINK = re.compile(r"\]\((?P<target>[^\s()#]+)(?P<part>#[^\s()]*)?\)")
 _CODE = re.compile(r"^(?P<fence> *(?:```+|~~~+)).*?^(?P=fence)|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _ITEM = re.compile(r"(?:[-*]|\d+\.) +")
 _FENCE = re.compile(r"```+|~~~+")
-_RULES = "      - rules/README.md\n"
+_RULES = re.compile(r"^( +- )((?:\w+/)?rules)/README\.md\n", re.MULTILINE)
 
 
 def pages() -> dict[str, str]:
@@ -52,15 +52,15 @@ def slug(text: str, separator: str) -> str:
 
 
 def configuration() -> str:
-    """Return MkDocs' configuration, with all rules in the navigation."""
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    rules = "".join(f"      - {page}\n" for page in pages().values() if _is_rule(page))
-    return text.replace(_RULES, _RULES + rules)
+    """Return MkDocs' configuration, with all rules in the navigation, in each language."""
+    known = [PurePosixPath(page) for page in pages().values() if page.endswith(".md")]
 
+    def rules(found: re.Match[str]) -> str:
+        of_folder = (page for page in known if page.parent.as_posix() == found[2])
+        others = (page for page in of_folder if page.name != "README.md")
+        return found[0] + "".join(f"{found[1]}{page}\n" for page in others)
 
-def _is_rule(page: str) -> bool:
-    path = PurePosixPath(page)
-    return path.parent.name == "rules" and path.name != "README.md" and path.suffix == ".md"
+    return _RULES.sub(rules, (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 
 
 def moved(text: str, source: str) -> str:
