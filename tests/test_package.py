@@ -11,6 +11,7 @@ import tarfile
 import tomllib
 import zipfile
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,8 @@ def test_the_wheel_has_the_package_and_nothing_else(wheel: Path) -> None:
     assert package == {
         f"digestlint/{path.relative_to(PACKAGE).as_posix()}"
         for path in PACKAGE.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
+        # Translations are compiled.
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".pyc", ".po")
     }
     assert names(wheel) - package == {
         about + name
@@ -140,9 +142,12 @@ def test_the_metadata_is_valid(wheel: Path) -> None:
     assert metadata.description == (ROOT / "README.md").read_text(encoding="utf-8")
     assert metadata.requires_python == SpecifierSet(">=3.11")
     wanted = {canonicalize_name(each.name) for each in metadata.requires_dist or ()}
+    extras = PROJECT["optional-dependencies"]
     assert wanted == {
-        canonicalize_name(re.split("[<>=]", line)[0]) for line in PROJECT["dependencies"]
+        canonicalize_name(re.split("[<>=]", line)[0])
+        for line in (*PROJECT["dependencies"], *chain(*extras.values()))
     }
+    assert metadata.provides_extra == sorted(extras)
     assert {"Source", "Issues", "Changelog"} <= set(metadata.project_urls or {})
 
 
