@@ -54,9 +54,10 @@ def test_config_says_what_is_not_read(cli: Run, tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     lines = cli("config", "a.md").stdout.splitlines()
     assert lines[:3] == [
-        f"configuration file: {tmp_path / 'digestlint.toml'}",
-        f"{tmp_path / '.digestlint.toml'} is not read: another file in its folder takes precedence",
-        f"{tmp_path / 'pyproject.toml'} is not read: another file in its folder takes precedence",
+        f"# configuration file: {tmp_path / 'digestlint.toml'}",
+        f"# {tmp_path / '.digestlint.toml'} is not read: another file in its folder takes "
+        "precedence",
+        f"# {tmp_path / 'pyproject.toml'} is not read: another file in its folder takes precedence",
     ]
 
 

@@ -51,8 +51,12 @@ class Watching:
         """The lines of the next check, without the one that says it is over."""
         lines: list[str] = []
         while not lines or lines[-1] != READY:
-            lines.append(self._lines.get(timeout=PATIENCE))
+            lines.append(self.line())
         return lines[:-1]
+
+    def line(self) -> str:
+        """The next line."""
+        return self._lines.get(timeout=PATIENCE)
 
 
 @contextmanager
@@ -84,6 +88,11 @@ def test_a_change_is_checked(folder: Path) -> None:
         assert "2 files checked, all clean" in it.check()
         (folder / "b.md").unlink()
         assert CLEAN in it.check()
+
+
+def test_checks_speak_the_language_of_the_run(folder: Path) -> None:
+    with watching(folder, "--language", "zh") as it:
+        assert it.line() == "检查了 1 个文件，没有问题"
 
 
 def test_a_file_that_is_named(folder: Path) -> None:
