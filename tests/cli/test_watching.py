@@ -119,6 +119,20 @@ def test_what_is_ignored_does_not_count_and_settings_do(folder: Path) -> None:
         assert any("a.md: " in line and "max-file-size" in line for line in it.check())
 
 
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_new_baseline_counts(cli: Run, folder: Path, is_named: bool) -> None:
+    (folder / "a.md").write_text(BROKEN)
+    assert cli("baseline", "--file", "known.json").returncode == 0
+    baseline = (folder / "known.json").read_text()
+    (folder / "known.json").write_text('{"version": 1, "files": {}}\n')
+    if not is_named:
+        (folder / "digestlint.toml").write_text('baseline = "known.json"\n')
+    with watching(folder, *(["--baseline", "known.json"] if is_named else [])) as it:
+        assert any("ANC001" in line for line in it.check())
+        (folder / "known.json").write_text(baseline)
+        assert f"{CLEAN}, 1 finding of the baseline aside" in it.check()
+
+
 def test_fixes_are_written(folder: Path) -> None:
     with watching(folder, "--fix") as it:
         it.check()
