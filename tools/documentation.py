@@ -32,7 +32,7 @@ _LINK = re.compile(r"\]\((?P<target>[^\s()#]+)(?P<part>#[^\s()]*)?\)")
 _CODE = re.compile(r"^(?P<fence> *(?:```+|~~~+)).*?^(?P=fence)|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _ITEM = re.compile(r"(?:[-*]|\d+\.) +")
 _FENCE = re.compile(r"```+|~~~+")
-_RULES = "      - rules/README.md\n"
+_RULES = ("rules/", "zh/rules/")
 
 
 def pages() -> dict[str, str]:
@@ -54,8 +54,11 @@ def slug(text: str, separator: str) -> str:
 def configuration() -> str:
     """Return MkDocs' configuration, with all rules in the navigation."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    rules = "".join(f"      - {page}\n" for page in pages().values() if _is_rule(page))
-    return text.replace(_RULES, _RULES + rules)
+    for folder in _RULES:
+        index = f"      - {folder}README.md\n"
+        rules = [page for page in pages().values() if _is_rule(page) and page.startswith(folder)]
+        text = text.replace(index, index + "".join(f"      - {page}\n" for page in rules))
+    return text
 
 
 def _is_rule(page: str) -> bool:
