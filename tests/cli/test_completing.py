@@ -67,6 +67,7 @@ def test_bash_completes(scripts: dict[str, str], tmp_path: Path) -> None:
     assert offered("check", "--add") == ["--add-suppressions"]
     assert offered("check", "dig") == ["digest.md"]
     assert offered("check", "--bib", "pa") == ["papers.bib"]
+    assert offered("check", "--fail-on", "") == ["error", "warning", "info", "never"]
     urls = [rule.code for rule in RULES if rule.code.startswith("URL")]
     assert offered("check", "--select", "URL") == urls
     assert offered("check", "--ignore", "ENC001,broken-a") == ["ENC001,broken-anchor"]

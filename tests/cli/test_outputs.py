@@ -134,11 +134,52 @@ def test_nothing_that_is_checked_is_overwritten(
     assert before == {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--no-baseline"],
+        ["--config", "own.txt", "--no-baseline"],
+        ["--config", 'ignore=["URL"]', "--baseline", "known.json"],
+        ["--bib", "papers.txt"],
+    ],
+)
+def test_what_is_read_besides_is_not_overwritten(
+    options: list[str], folder: Path, capsys: Capture
+) -> None:
+    assert main(["baseline", "--file", "known.json"]) == 0
+    capsys.readouterr()
+    (folder / "digestlint.toml").write_text('baseline = "known.json"\n')
+    (folder / "own.txt").write_text('baseline = "known.json"\n')
+    (folder / "papers.txt").touch()
+    files = [name for name in options if "." in name] or ["known.json"]
+    for file in ("known.json", *files):
+        before = (folder / file).read_bytes()
+        for output in (["--output-file", file], ["--output-format", f"sarif=./{file}"]):
+            _, err = check(capsys, *output, *options, "a.md", code=2)
+            assert f"{file}: is not a report, and would be overwritten" in err
+        assert (folder / file).read_bytes() == before
+
+
+def test_the_baseline_of_another_folder_is_not_overwritten(folder: Path, capsys: Capture) -> None:
+    assert main(["baseline", "--file", "known.json"]) == 0
+    capsys.readouterr()
+    (folder / "digestlint.toml").write_text('baseline = "known.json"\n')
+    (folder / "own").mkdir()
+    (folder / "own" / "digestlint.toml").touch()
+    (folder / "own" / "b.md").write_text(TEXT, encoding="utf-8")
+    _, err = check(capsys, "--output-file", "known.json", "own/b.md", code=2)
+    assert "known.json: is not a report, and would be overwritten" in err
+
+
 def test_two_reports_in_one_file(capsys: Capture) -> None:
     outputs = ("--output-format", "sarif=out", "--output-format", "junit=./out")
     _, err = check(capsys, *outputs, "a.md", code=2)
     assert "two reports would be written to ./out" in err
     _, err = check(capsys, *outputs[:2], "--output-file", "out", "a.md", code=2)
+    assert "two reports would be written to out" in err
+    guesses = ("--fix", "--unsafe-fixes", "--guesses", "./out")
+    _, err = check(capsys, *outputs[:2], *guesses, "a.md", code=2)
     assert "two reports would be written to out" in err
 
 

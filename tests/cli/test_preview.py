@@ -93,3 +93,11 @@ def test_a_baseline_of_before_stays_valid(cli: Run, tmp_path: Path) -> None:
     assert (tmp_path / "digestlint-baseline.json").read_bytes() == known  # nothing is taken in
     assert cli("baseline", "--preview", "--renew").returncode == 0
     assert found(cli, *options, "--preview") == []
+
+
+@pytest.mark.parametrize("places", [["--config", "preview=true"], []])
+def test_shown_settings_can_be_pasted(cli: Run, tmp_path: Path, places: list[str]) -> None:
+    assert ("URL005" in found(cli, *places)) == bool(places)
+    shown = cli("config", "a.md", *places).stdout
+    (tmp_path / "digestlint.toml").write_text(shown, encoding="utf-8")
+    assert ("URL005" in found(cli)) == bool(places)

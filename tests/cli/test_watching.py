@@ -51,8 +51,12 @@ class Watching:
         """The lines of the next check, without the one that says it is over."""
         lines: list[str] = []
         while not lines or lines[-1] != READY:
-            lines.append(self._lines.get(timeout=PATIENCE))
+            lines.append(self.line())
         return lines[:-1]
+
+    def line(self) -> str:
+        """The next line."""
+        return self._lines.get(timeout=PATIENCE)
 
 
 @contextmanager
@@ -86,6 +90,11 @@ def test_a_change_is_checked(folder: Path) -> None:
         assert CLEAN in it.check()
 
 
+def test_checks_speak_the_language_of_the_run(folder: Path) -> None:
+    with watching(folder, "--language", "zh") as it:
+        assert it.line() == "检查了 1 个文件，没有问题"
+
+
 def test_a_file_that_is_named(folder: Path) -> None:
     (folder / "b.md").write_text("# B\n")
     with watching(folder, "a.md") as it:
@@ -108,6 +117,20 @@ def test_what_is_ignored_does_not_count_and_settings_do(folder: Path) -> None:
         assert CLEAN in it.check()
         (folder / "a.md").write_text("a" * 1_000_001)
         assert any("a.md: " in line and "max-file-size" in line for line in it.check())
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_new_baseline_counts(cli: Run, folder: Path, is_named: bool) -> None:
+    (folder / "a.md").write_text(BROKEN)
+    assert cli("baseline", "--file", "known.json").returncode == 0
+    baseline = (folder / "known.json").read_text()
+    (folder / "known.json").write_text('{"version": 1, "files": {}}\n')
+    if not is_named:
+        (folder / "digestlint.toml").write_text('baseline = "known.json"\n')
+    with watching(folder, *(["--baseline", "known.json"] if is_named else [])) as it:
+        assert any("ANC001" in line for line in it.check())
+        (folder / "known.json").write_text(baseline)
+        assert f"{CLEAN}, 1 finding of the baseline aside" in it.check()
 
 
 def test_fixes_are_written(folder: Path) -> None:

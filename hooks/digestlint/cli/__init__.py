@@ -78,6 +78,7 @@ def _answer(given: list[str]) -> int:
     prepare_output()
     try:
         options = parse(choose(given))
+        options.given = given  # what chose the language included
         code: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:

@@ -98,7 +98,6 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
                 command=options.command,
             )
         )
-    options.given = list(given)
     return options
 
 

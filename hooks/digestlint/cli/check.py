@@ -37,7 +37,7 @@ def run(options: Namespace) -> int:
 
         return watch(options)
     run = gather(options, _changed_files(options))
-    check_outputs(options, run.tasks)
+    check_outputs(options, run.tasks, run.baseline.path if run.baseline else None)
     from digestlint.cli.reporting import report  # heavy
 
     dirty = report(options, run)

@@ -8,6 +8,7 @@ from typing import Any
 
 import shtab
 
+from digestlint.cli.failing import LEVELS
 from digestlint.core.rule_index import RULES
 from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.output import FORMATS
@@ -49,6 +50,7 @@ def _functions(shell: str) -> str:
     words = {
         "rules": [word for rule in RULES for word in (rule.code, rule.name)],
         "formats": FORMATS,
+        "levels": LEVELS,
         "schemas": [schema.name for schema in SCHEMAS],
         "schema_words": ["explain", "infer", *(schema.name for schema in SCHEMAS)],
     }
@@ -78,6 +80,8 @@ def _completed(action: Action) -> Mapping[str, Any] | None:
         return _call("rules")
     if action.dest == "outputs":
         return _call("formats")
+    if action.dest == "fail_on":
+        return _call("levels")
     if action.dest == "schema":
         return _call("schemas")
     if action.dest == "words":

@@ -125,9 +125,10 @@ def _settings(
     configuration: Configuration, config: Config, resolved: Resolved, schema: str | None
 ) -> dict[str, Shown]:
     """Return what applies to all rules."""
-    settings, origins = resolved
+    settings, origins, preview = resolved
     shown = {
         "select": Shown(sorted(settings.codes), origins["rules selected"]),
+        "preview": Shown(preview, origins.get("preview", "defaults")),
         "anchor-style": Shown(settings.anchor_style, origins.get("anchor-style", "defaults")),
         "schema": Shown(schema, origins.get("schema", "by content"), settings.schema is not None),
     }
@@ -177,7 +178,7 @@ def _option(resolved: Resolved, rule: Rule, option: Option) -> Any:
 
 def _values(config: Config, resolved: Resolved, schema: str | None) -> dict[str, Any]:
     """Return the settings as programs read them."""
-    settings, origins = resolved
+    settings, origins, _ = resolved
     off = sorted(rule.code for rule in all_rules() if rule.code not in settings.codes)
     values: dict[str, Any] = {
         "configuration file": str(config.path) if config.path else None,

@@ -115,8 +115,10 @@ def language_of_problems(options: Namespace) -> str:
     return spoken() if found == {spoken()} else ENGLISH
 
 
-def check_outputs(options: Namespace, tasks: Sequence[Task]) -> None:
+def check_outputs(options: Namespace, tasks: Sequence[Task], baseline: Path | None) -> None:
     """See that no report would overwrite anything but an older one.
+
+    ``baseline`` is the one of the run, if there is any.
 
     Raises:
         UsageError: if one would, before anything is checked or fixed.
@@ -130,16 +132,27 @@ def check_outputs(options: Namespace, tasks: Sequence[Task]) -> None:
         return
     from digestlint.run.saving_reports import why_not  # for files only
 
-    seen: set[Path] = set()
+    seen = {lexical(Path(options.guesses))} if options.guesses else set()
+    read = [*_read_besides(options, tasks), *([baseline] if baseline else [])]
     for output in named:
         place = lexical(Path(output.file))
         if place in seen:
             raise UsageError(say("two reports would be written to {file}", file=output.file))
         seen.add(place)
         is_markdown_report = output.format == JOB_SUMMARY
-        why = why_not(Path(output.file), tasks, is_markdown_report=is_markdown_report)
+        why = why_not(Path(output.file), tasks, read, is_markdown_report=is_markdown_report)
         if why:
             raise UsageError(f"{output.file}: {why}")
+
+
+def _read_besides(options: Namespace, tasks: Sequence[Task]) -> Iterator[Path]:
+    """Yield the files with settings, papers and known findings that the run reads, or would."""
+    yield from (Path(name) for name in (*options.config, options.bib, options.baseline) if name)
+    for config in {id(task.config): task.config for task in tasks}.values():
+        if config.path:
+            yield config.path
+        if config.table.baseline:
+            yield config.folder / config.table.baseline
 
 
 def save(output: Output, lines: Held) -> str | None:

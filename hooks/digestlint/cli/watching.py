@@ -86,7 +86,12 @@ def _checked_files(options: Namespace, paths: list[Path]) -> set[str]:
     except UsageError:  # the check says what is wrong
         return set()
     found, _ = files_for(config, paths, force_exclude=config.table.force_exclude)
-    return {observing.real(file.name) for file in found}
+    files = {observing.real(file.name) for file in found}
+    if options.baseline:
+        files.add(observing.real(options.baseline))
+    elif config.table.baseline:
+        files.add(observing.real(str(config.folder / config.table.baseline)))
+    return files
 
 
 def _check(options: Namespace) -> None:

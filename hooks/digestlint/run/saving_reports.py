@@ -17,10 +17,12 @@ from digestlint.project.repository import bound_of_file, lexical, why_outside
 from digestlint.run.task import Task
 
 
-def why_not(path: Path, tasks: Sequence[Task], *, is_markdown_report: bool) -> str | None:
+def why_not(
+    path: Path, tasks: Sequence[Task], read: Sequence[Path] = (), *, is_markdown_report: bool
+) -> str | None:
     """Return why no report may be written to ``path``, in a sentence without it; None if it may.
 
-    Nothing that is checked is overwritten, nor what looks like what is read beside it.
+    Nothing that is checked is overwritten, nor what is ``read`` besides, nor what looks like it.
     """
     if not path.name:
         return say("is not the name of a file")
@@ -32,7 +34,8 @@ def why_not(path: Path, tasks: Sequence[Task], *, is_markdown_report: bool) -> s
         return say("is a folder")
     if any(_is_same(task.path, status) for task in tasks):
         return say("is one of the files that are checked; write the report to another file")
-    if path.name in CONFIG_NAMES or path.suffix.lower() == ".bib":
+    is_known = path.name in CONFIG_NAMES or path.suffix.lower() == ".bib"
+    if is_known or any(_is_same(each, status) for each in read):
         return say("is not a report, and would be overwritten")
     if is_markdown(path, ()) and not is_markdown_report:
         return say("is a Markdown file, and would be overwritten by what is none")

@@ -39,14 +39,13 @@ class Resolved(NamedTuple):
 
     settings: Settings
     origins: Mapping[str, str] = {}
+    preview: bool = False  # whether rules in preview apply
 
 
 def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Resolved:
     """Return the settings of ``config`` for the file ``path``, with ``overrides`` on top."""
     layers = (*_layers(config, path), *overrides)
-    across = next(
-        (layer for layer in reversed(layers) if layer.table.across_files is not None), None
-    )
+    across = _latest(layers, "across_files")
     compares = across is not None and bool(across.table.across_files)
     codes = frozenset(
         rule.code for rule in rule_index.RULES if rule.default or (compares and rule.across_files)
@@ -73,22 +72,24 @@ def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Reso
         for name, given in (layer.table.rules or {}).items():
             options.setdefault(find_info(name).name, {}).update(given)
             origins |= {f"rules.{name}.{option}": layer.origin for option in given}
-    codes -= _held_back(layers)
+    preview = _latest(layers, "preview")
+    if preview is not None:
+        origins["preview"] = preview.origin
+    is_preview = preview is not None and bool(preview.table.preview)
+    if not is_preview:
+        codes -= {rule.code for rule in rule_index.RULES if rule.preview}
     severities = {}
     for layer in layers:
         if given := _severities(layer.table):
             severities.update(given)
             origins["severity"] = layer.origin
     settings = Settings(codes=codes, rules=options, severities=severities, **values)
-    return Resolved(settings, origins)
+    return Resolved(settings, origins, is_preview)
 
 
-def _held_back(layers: Sequence[Layer]) -> frozenset[str]:
-    """Return the rules that are in preview, unless these apply."""
-    given = (layer.table.preview for layer in reversed(layers))
-    if next((value for value in given if value is not None), False):
-        return frozenset()
-    return frozenset(rule.code for rule in rule_index.RULES if rule.preview)
+def _latest(layers: Sequence[Layer], key: str) -> Layer | None:
+    """Return the last layer that sets a key."""
+    return next((each for each in reversed(layers) if getattr(each.table, key) is not None), None)
 
 
 def _severities(table: SettingsTable | PerFile | Defaults) -> dict[str, Severity]:
