@@ -24,6 +24,13 @@ READY = "digestlint: watching for changes; Ctrl-C ends it"
 CLEAN = "1 file checked, all clean"
 BROKEN = "[a](#nope)\n"
 PATIENCE = 30  # seconds until a test gives up; nothing is measured
+# A shell's background jobs, and what they start, ignore Ctrl-C; tests may run in one.
+PROGRAM = """
+import signal
+from digestlint.cli import console
+signal.signal(signal.SIGINT, signal.default_int_handler)
+console()
+"""
 
 
 class Watching:
@@ -31,7 +38,7 @@ class Watching:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "digestlint", "check", "--watch", *arguments],
+            [sys.executable, "-c", PROGRAM, "check", "--watch", *arguments],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from digestlint import __version__
-from digestlint.cli import arguments, main
+from digestlint.cli import fixing_arguments, main
 from digestlint.lint.results import FileResult
 from digestlint.output import FORMATS, JOB_SUMMARY, Paint, Reporter, RunResults, reporter
 from tests.output.samples import finding
@@ -42,7 +42,7 @@ def everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     module = ModuleType("digestlint.output.everything")
     module.Report = Everything  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setattr(arguments, "FORMATS", (*FORMATS, "everything"))
+    monkeypatch.setattr(fixing_arguments, "FORMATS", (*FORMATS, "everything"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     return tmp_path
