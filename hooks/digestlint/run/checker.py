@@ -140,11 +140,7 @@ def _fix(
     known = view.recall(data, name)
     if known and not has_fixes(known, unsafe=task.unsafe):
         return known if changed is None else _in_rows(known, changed, data)
-    # Not for checks.
-    from digestlint.fixes.fixer import NotStableError, Text, fix
-    from digestlint.run.guesses import WrittenGuesses
-    from digestlint.run.revealing import Places, hides_text
-    from digestlint.run.rounds import Rounds
+    from digestlint.run.rounds import Rounds, Text  # not for checks
 
     source = decode(data)
     view.look_around(source)
@@ -153,6 +149,11 @@ def _fix(
     seen = Rounds(view, changed)
     document = seen.document(texts[0])
     schema = document.schema
+    # Not before, since restoration takes the most memory.
+    from digestlint.fixes.fixer import NotStableError, fix
+    from digestlint.run.guesses import WrittenGuesses
+    from digestlint.run.revealing import Places, hides_text
+
     try:
         places = None
         if hides_text(document):

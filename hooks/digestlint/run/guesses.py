@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from digestlint.core.finding import Applicability, Finding, Restored
 from digestlint.core.fix_list import FixList
 from digestlint.document.restored_view import LOSSY
-from digestlint.fixes.fixer import Text
+from digestlint.fixes.applying import Text
 from digestlint.lint.results import Guess
 from digestlint.text.codec import LineIndex
 from digestlint.text.edits import OffsetMap

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from digestlint.core.finding import Applicability, Finding
 from digestlint.core.fix_list import FixList
 from digestlint.document.document import Document
-from digestlint.fixes.fixer import Text
+from digestlint.fixes.applying import Text
 from digestlint.lint.linter import TooManyFindingsError, lint, lint_compactly, lint_fixes
 from digestlint.run.viewing import View
 from digestlint.text.codec import from_text
@@ -81,3 +81,6 @@ class Rounds:
             return self.check(text)  # a draft does not keep what is guessed
         wanted = tuple(Applicability) if unsafe else (Applicability.SAFE,)
         return self._held_back(lint_fixes(self.document(text), wanted), text)
+
+
+__all__ = ["Rounds", "Text"]

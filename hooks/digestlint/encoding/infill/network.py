@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from digestlint.encoding.infill.weights import PackedWeights, Weights
 
-_PART = 1 << 11
+_PART = 1536
 """How many symbols one thread works through at a time; this bounds the memory."""
 
 _MANY = 20_000
