@@ -3,8 +3,9 @@
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from hashlib import blake2b, sha1, sha256
+    from typing import Any
 
-__all__ = ["blake2b", "sha1", "sha256"]
+__all__ = ["blake2b", "git_id", "sha1", "sha256"]
 
 # Where Python has them; some have none.
 _MODULES = {
@@ -12,6 +13,14 @@ _MODULES = {
     "sha1": ("_sha1",),
     "sha256": ("_sha2", "_sha256"),  # the second before Python 3.12
 }
+_SHA1 = 40  # digits of an id
+
+
+def git_id(content: bytes, digits: int = _SHA1) -> str:
+    """Return the id that Git gives to the content of a file, of SHA-1 or, longer, of SHA-256."""
+    made: Any = __getattr__("sha1" if digits == _SHA1 else "sha256")
+    found: str = made(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+    return found
 
 
 def __getattr__(name: str) -> object:

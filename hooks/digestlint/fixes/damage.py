@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Sequence
 from itertools import pairwise, starmap
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.fix_list import FixList
+from digestlint.fixes.applying import as_text
 from digestlint.markdown.rendering.comparison import Comparison
 from digestlint.markdown.rendering.rendered_blocks import Rendered
 from digestlint.text.byte_offsets import ByteOffsets
@@ -23,8 +23,7 @@ class InBytes(NamedTuple):
 
 def in_bytes(data: bytes, fixes: FixList) -> InBytes:
     """Return ``fixes``, whose offsets are characters of the text, in bytes of the file ``data``."""
-    bom = data.startswith(BOM_UTF8)
-    text = data[len(BOM_UTF8) * bom :].decode("utf-8", "surrogateescape")
+    text, bom = as_text(data)
     offsets = ByteOffsets(text, bom=bom)
     spans = zip(*map(offsets.of, fixes.spans()), strict=True)
     return InBytes(offsets.of_edits(fixes.edits()), list(spans))

@@ -85,9 +85,9 @@ def _binary_patch(old: bytes, new: bytes, path: str) -> bytes:
 
 
 def _object_name(content: bytes) -> bytes:
-    from digestlint._runtime.hashing import sha1
+    from digestlint._runtime.hashing import git_id
 
-    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest().encode()
+    return git_id(content).encode()
 
 
 def _quoted(name: str) -> bytes:

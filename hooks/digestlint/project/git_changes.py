@@ -9,17 +9,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from digestlint._runtime.hashing import sha1, sha256
 from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.project.files import FileProblem, read_bytes
 from digestlint.project.git import Git, GitError
+from digestlint.project.git_index import content_ids
 from digestlint.project.repository import path_in
 
 _COMMIT = lazy_pattern(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ENTRY = lazy_pattern(rb"100(?:644|755|664) blob ([0-9a-f]+)\t")
-_SHA1 = 40  # digits of a name
 _MEGABYTE = 1_000_000
 
 
@@ -58,8 +57,7 @@ class Changes:
             content = read_bytes(path, within=within, max_size=largest)
         except FileProblem:  # reported when it is checked
             return Change(known)
-        same = known in (_name(content, known), _name(content.replace(b"\r\n", b"\n"), known))
-        return None if same else Change(known)
+        return None if known in content_ids(content, len(known)) else Change(known)
 
     def content(self, change: Change, *, largest: int) -> bytes | None:
         """Return the content that a file had in the commit; None if it is new, or too large.
@@ -166,9 +164,3 @@ class Changes:
             return {}
         words = listed.split(b"\0")
         return dict(zip(words[2::3], words[1::3], strict=False))
-
-
-def _name(content: bytes, like: str) -> str:
-    """Return the name that Git gives to a content, as long as another one."""
-    made = sha1 if len(like) == _SHA1 else sha256
-    return made(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from digestlint._runtime.hashing import git_id
 from digestlint._runtime.tracing import observing
 from digestlint.project.git_settings import git_folder, settings
 
@@ -53,11 +54,7 @@ def staged(top: Path, names: Collection[str]) -> Mapping[str, str] | None:
     return found
 
 
-def content_ids(content: bytes) -> frozenset[str]:
+def content_ids(content: bytes, digits: int = 40) -> frozenset[str]:
     """Return the ids that Git may give a content; in its index, lines may end otherwise."""
-    import hashlib  # loads what few runs need
-
-    return frozenset(
-        hashlib.sha1(b"blob %d\0%b" % (len(each), each), usedforsecurity=False).hexdigest()
-        for each in (content, content.replace(b"\r\n", b"\n"))
-    )
+    written = {content, content.replace(b"\r\n", b"\n")}  # mostly the same
+    return frozenset(git_id(each, digits) for each in written)

@@ -8,23 +8,18 @@ other packages did.
 
 from __future__ import annotations
 
-import re
-
 import pyromark
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.markdown.events import OPTIONS, as_parsed
+from digestlint.markdown.events import OPTIONS
 from digestlint.markdown.labels import reference_label
+from digestlint.markdown.rendering.rendered_events import as_rendered, parts, rendered_events
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_UNDECODABLE = re.compile("[\udc80-\udcff]")
-# One byte, like what it stands for. Renderers show U+FFFD there, and find the same blocks where a
-# comma is: it is neither markup nor a letter nor a control, before which a link destination ends.
-_SUBSTITUTE = ","
 # Blocks that hold no blocks; a table is one, because its delimiter row decides over all of it.
 _LEAVES = frozenset({"Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Table", "ContainerBlock"})
 VERBATIM = frozenset({"CodeBlock", "HtmlBlock"})
@@ -62,9 +57,9 @@ def rendered(data: bytes) -> Rendered:
     """Return the blocks of a Markdown file."""
     base = len(_BYTE_ORDER_MARK) if data.startswith(_BYTE_ORDER_MARK) else 0
     text = data[base:].decode("utf-8", "surrogateescape")
-    text = as_parsed(_UNDECODABLE.sub(_SUBSTITUTE, text))
+    text = as_rendered(text)
     collector = _Collector(data, base)
-    for event, where in pyromark.events_with_range(text, options=OPTIONS, merge_text=True):
+    for event, where in rendered_events(text):
         collector.take(event, where["start"], where["end"])
     definitions = collector.footnotes
     if "]:" in text:
@@ -93,7 +88,7 @@ class _Collector:
 
     def take(self, event: Any, start: int, end: int) -> None:
         """Take one event, ``[start, end)`` in bytes after the byte order mark."""
-        verb, kind, value = _parts(event)
+        verb, kind, value = parts(event)
         if verb == "Start" and kind in _LEAVES:
             self._close()
             self._kind, self._start, self._end = kind, start, end
@@ -161,16 +156,3 @@ class _Collector:
         self.blocks.append(RenderedBlock(start, end, containers, self._content, labels))
         self._kind, self._content = None, 0
         self._labels.clear()
-
-
-def _parts(event: Any) -> tuple[str, str, Any]:
-    """``("Start" or "End" or "", kind, details)`` of an event."""
-    if isinstance(event, str):
-        return "", event, None
-    ((verb, kind),) = event.items()
-    if verb not in ("Start", "End"):
-        return "", verb, kind
-    if isinstance(kind, str):
-        return verb, kind, None
-    ((kind, value),) = kind.items()
-    return verb, kind, value

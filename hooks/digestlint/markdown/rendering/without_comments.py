@@ -14,16 +14,15 @@ import pyromark
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.markdown.events import OPTIONS, as_parsed
+from digestlint.markdown.events import OPTIONS
 from digestlint.markdown.front_matter import front_matter_end
+from digestlint.markdown.rendering.rendered_events import as_rendered, parts, rendered_events
 from digestlint.text.lines import LINE_ENDING
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from typing import Any
+    pass
 
-_UNDECODABLE = lazy_pattern("[\udc80-\udcff]")
-_SUBSTITUTE = ","  # one byte, too, and no markup
 _COMMENT = lazy_pattern(r"<!--\s*digestlint-[^>]*-->\Z")
 _IN_HTML = lazy_pattern(
     r"^<!--\s*digestlint-[^>]*-->\r?\n?| ?<!--\s*digestlint-[^>]*-->", re.MULTILINE
@@ -56,13 +55,14 @@ class Outline(NamedTuple):
 
 def outline(text: str) -> Outline:
     """Return where a text has its outermost blocks, its headings and its code."""
-    data = _parsed(text).encode()
+    rendered = as_rendered(text)
+    data = rendered.encode()
     starts = [0, *(match.end() for match in _ROW.finditer(data))]
     blocks: list[Block] = []
     rows: dict[str, set[int]] = {"Heading": set(), "CodeBlock": set()}
     depth = 0
-    for event, where in _events(text):
-        verb, kind = _verb_and_kind(event)
+    for event, where in rendered_events(rendered):
+        verb, kind, _ = parts(event)
         if verb == "End":
             depth -= 1
             continue
@@ -86,22 +86,22 @@ def _rows(data: bytes, starts: list[int], where: dict[str, int]) -> Block:
 def shown(text: str) -> int:
     """Return a hash of what a renderer shows of ``text``, comments for digestlint aside."""
     seen = 0
-    for part in _parts(text):
+    rendered = as_rendered(text)
+    for part in _parts(rendered):
         seen = hash((seen, part))
-    text = _UNDECODABLE.sub(_SUBSTITUTE, text)
-    if "]:" in text:
-        found = pyromark.reference_definitions(as_parsed(text), options=OPTIONS)
+    if "]:" in rendered:
+        found = pyromark.reference_definitions(rendered, options=OPTIONS)
         for name in sorted(found):
             seen = hash((seen, name, found[name]["dest"], found[name]["title"]))
     return seen
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(rendered: str) -> Iterator[str]:
     """Yield the events, those of comments and the space before them left out."""
     pending = ""  # text, of which a comment may take the last space
     html: list[str] | None = None  # the lines of an HTML block
-    for event, _ in _events(text):
-        verb, kind = _verb_and_kind(event)
+    for event, _ in rendered_events(rendered):
+        verb, kind, _ = parts(event)
         if kind == "HtmlBlock":
             if verb == "Start":
                 html = []
@@ -120,21 +120,3 @@ def _parts(text: str) -> Iterator[str]:
             pending = ""
             yield repr(event)
     yield pending
-
-
-def _parsed(text: str) -> str:
-    return as_parsed(_UNDECODABLE.sub(_SUBSTITUTE, text))
-
-
-def _events(text: str) -> Iterator[tuple[Any, Any]]:
-    return iter(pyromark.events_with_range(_parsed(text), options=OPTIONS, merge_text=True))
-
-
-def _verb_and_kind(event: Any) -> tuple[str, str]:
-    """Return "Start", "End" or "", and the kind of an event."""
-    if isinstance(event, str):
-        return "", event
-    ((verb, kind),) = event.items()
-    if verb not in ("Start", "End"):
-        return "", verb
-    return verb, kind if isinstance(kind, str) else next(iter(kind))
