@@ -14,7 +14,7 @@ from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.failing import Failing
 from digestlint.cli.outputs import check_outputs, language_of_problems, main_output, needs_content
-from digestlint.cli.run import Run
+from digestlint.cli.run import Run, counted
 from digestlint.cli.streams import print_error, progress, read_input
 from digestlint.cli.unmatched import Unmatched
 from digestlint.project.files import Problem, is_markdown
@@ -108,8 +108,8 @@ def gather(options: Namespace, changed: ChangedFiles | None = None) -> Run:
     if changed is not None:
         results = map(changed.rest_of, results)
     failing = Failing(options.fail_on)
-    counted = failing.counting(tasks, unmatched.counting(tasks, results))
-    return Run(counted, problems, from_stdin, tasks, unmatched, failing, baseline, changed)
+    results = counted(tasks, results, unmatched, failing)
+    return Run(results, problems, from_stdin, tasks, unmatched, failing, baseline, changed)
 
 
 def _baseline(options: Namespace, configuration: Configuration) -> Baseline | None:

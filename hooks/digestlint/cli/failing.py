@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.language import say, say_number
 from digestlint.core.finding import Severity
@@ -32,17 +31,11 @@ class Failing:
         self._given = level
         self._levels: set[str] = set()  # below which there are findings
 
-    def counting(
-        self, tasks: Iterable[Task], results: Iterable[FileResult]
-    ) -> Iterator[FileResult]:
-        """``results``, counted as they go by."""
-        # Results first: only what has been asked once more than there are any has come to its end.
-        for result, task in zip(results, tasks, strict=False):
-            if result.findings:
-                self._count(result, self._given or task.config.table.fail_on)
-            yield result
-
-    def _count(self, result: FileResult, level: str) -> None:
+    def count(self, task: Task, result: FileResult) -> None:
+        """Count the findings of the file of ``task``."""
+        if not result.findings:
+            return
+        level = self._given or task.config.table.fail_on
         failing = 0
         if level != NEVER:
             least = Severity(level)

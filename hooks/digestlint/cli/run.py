@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.cli.streams import print_error
@@ -47,3 +47,14 @@ class Run(NamedTuple):
         """Print what could not be checked, and why."""
         for problem in self.problems:
             print_error(f"{problem.path}: {problem.message}")
+
+
+def counted(
+    tasks: Iterable[Task], results: Iterable[FileResult], *counters: Unmatched | Failing
+) -> Iterator[FileResult]:
+    """``results``, counted as they go by."""
+    # Results first: only what has been asked once more than there are any has come to its end.
+    for result, task in zip(results, tasks, strict=False):
+        for counter in counters:
+            counter.count(task, result)
+        yield result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
@@ -36,17 +36,12 @@ class Unmatched:
         self._first = ""
         self._wanted: dict[int, bool] = {}  # by configuration
 
-    def counting(
-        self, tasks: Iterable[Task], results: Iterable[FileResult]
-    ) -> Iterator[FileResult]:
-        """``results``, counted as they go by."""
-        # Results first: only what has been asked once more than there are any has come to its end.
-        for result, task in zip(results, tasks, strict=False):
-            self.files += 1
-            if result.schema is None and result.problem is None and self._helps(task):
-                self._first = self._first or result.filename
-                self.unmatched += 1
-            yield result
+    def count(self, task: Task, result: FileResult) -> None:
+        """Count the file of ``task``."""
+        self.files += 1
+        if result.schema is None and result.problem is None and self._helps(task):
+            self._first = self._first or result.filename
+            self.unmatched += 1
 
     def notices(self, *, from_stdin: bool) -> Iterator[str]:
         """Yield what to say, and to type, if there is anything."""
