@@ -24,10 +24,10 @@ from digestlint.text.terminal import safe
 
 def run_report(options: Namespace) -> int:
     """Write the page."""
-    decisions = decisions_in(Path(options.decisions)) if options.decisions else ()
+    read = [Path(options.decisions)] if options.decisions else []
+    decisions = decisions_in(read[0]) if read else ()
     run = checked(options)
     path = Path(options.html)
-    read = [Path(options.decisions)] if options.decisions else []
     if why := why_not(path, run.tasks, read, is_markdown_report=False):
         raise UsageError(f"{path}: {why}")
     data = page_data(run)

@@ -42,7 +42,7 @@ _HEADERS = {
 def run_review(options: Namespace) -> int:
     """Serve the page until Ctrl-C."""
     path = Path(options.decisions or DECISIONS)
-    decisions = decisions_in(path) if options.decisions or exists(str(path)) else ()
+    decisions = decisions_in(path) if exists(str(path)) else ()
     run = checked(options)
     if why := why_not(path, run.tasks, is_markdown_report=False):
         raise UsageError(f"{path}: {why}")
