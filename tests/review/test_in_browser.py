@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from tests.cli.test_serving import served
 from tests.places import ROOT
 from tests.review.browser import chromium, needs_browser, opened
 from tests.review.pages import PLAIN, SENTENCES, damaged, data_of, project, report
@@ -218,3 +220,17 @@ def test_only_rows_in_sight_exist(browser: Browser, tmp_path: Path) -> None:
         seen.page.locator(".view:not([hidden]) .list").press("End")
         assert "a.md:599" in seen.chosen()
         assert len(seen.rows()) < 60
+
+
+def test_a_served_page_saves_each_decision(browser: Browser, tmp_path: Path) -> None:
+    folder = project(tmp_path, a=damaged(SENTENCES))
+    with served(folder) as address:
+        with opened(browser, address) as seen:
+            assert seen.page.locator("#download").count() == 0
+            seen.press("a")
+            seen.page.get_by_text("Saved in decisions.json.").wait_for()
+            assert {urlsplit(url).hostname for url in seen.requests} == {"127.0.0.1"}
+        assert len(decisions((folder / "decisions.json").read_text(encoding="utf-8"))) == 1
+        with opened(browser, address) as seen:
+            seen.page.get_by_text("1 of").wait_for()
+            assert "your decision" in seen.rows()[0], "it is there when the page is loaded again"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _STATIC = Path(__file__).parent / "static"
 # In this order each finds what it uses: the page has them in one script.
 _SCRIPTS = (
-    *("data", "dom", "lists", "shown", "charts", "filters", "decisions"),
+    *("data", "dom", "lists", "decisions", "shown", "charts", "filters"),
     *("overview", "findings", "doubts", "saving", "printing", "main"),
 )
 # What an ES module has that is of no use once all are in one script.

@@ -69,12 +69,15 @@ class PageData:
         if fix:
             does = SAFE if fix.applicability == "safe" else UNSAFE
         start, text, end = finding.excerpt.start, finding.excerpt.text, finding.excerpt.end
+        changes = differences(fix, lines) if fix else []
+        # What a fix changes shows the place as well.
+        excerpt = [] if changes else [text[:start], text[start:end], text[end:]]
         return [
             *(file, entry, rule, finding.severity.value, does),
             *(finding.location.row, finding.location.column, said(finding.message)),
-            [text[:start], text[start:end], text[end:]],
+            excerpt,
             said(fix.message) if fix else "",
-            differences(fix, lines) if fix else [],
+            changes,
         ]
 
     def _add_sentence(self, file: int, entry: int, sentence: Sentence) -> None:

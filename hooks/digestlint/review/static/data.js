@@ -13,7 +13,7 @@ export const findings = DATA.findings.map(
 );
 
 export const sentences = DATA.sentences.map(([file, entry, row, text, damaged, marks]) =>
-  ({ file, entry, row, text, damaged, marks }));
+  ({ file, entry, row, text, damaged, marks, doubts: [] }));
 
 export const doubts = DATA.doubts.map(([sentence, at, start, end, characters, odds]) =>
   ({ sentence: sentences[sentence], at, start, end, characters, odds }));
@@ -21,6 +21,13 @@ export const doubts = DATA.doubts.map(([sentence, at, start, end, characters, od
 // The doubts that are decided together: the same damaged text between the same neighbours.
 export const groups = DATA.groups.map(([damaged, before, after, left, right, places]) =>
   ({ damaged, before, after, left, right, places: places.map((number) => doubts[number]) }));
+
+groups.forEach(({ places }, group) => {
+  for (const place of places) {
+    place.group = group;
+    place.sentence.doubts.push(place);
+  }
+});
 
 /** A sentence: a template with a value for each of its fields. */
 export function say(name, values = {}) {

@@ -7,7 +7,7 @@ const VERSION = 1;
 const made = new Map(); // the character, by the number of the group
 const history = []; // of groups, with what was decided before
 let elsewhere = []; // decisions that fit nothing on this page, which are kept
-const numbers = new Map(groups.map((group, at) => [keyOf(group), at]));
+let numbers; // of the groups, by key: made when it is needed
 const decisionListeners = [];
 
 export function whenDecided(listener) {
@@ -88,6 +88,7 @@ export function readDecisions(text) {
 
 function takeDecisions(decisions) {
   const known = new Set(elsewhere.map(keyOf));
+  numbers ??= new Map(groups.map((group, at) => [keyOf(group), at]));
   let unfit = 0;
   for (const decision of decisions) {
     const at = numbers.get(keyOf(decision));
@@ -102,4 +103,4 @@ function takeDecisions(decisions) {
   return { number: decisions.length, unfit };
 }
 
-takeDecisions(DATA.decisions);
+if (DATA.decisions.length) takeDecisions(DATA.decisions);

@@ -89,7 +89,7 @@ export function groupDetails(at, buttons) {
       make("bdi", {}, visible(`${fileName(sentence.file)}:${sentence.row}`)), " · ",
       make("bdi", {}, visible(entryName(sentence)))),
     make("h2", {}, WORDS.restored),
-    make("p", { class: "box large" }, restoredText(sentence, place.at, decisionFor(at))),
+    make("p", { class: "box large" }, restoredText(place)),
     make("h2", {}, WORDS.damaged),
     make("p", { class: "box" }, damagedText(place)),
     ...buttons,

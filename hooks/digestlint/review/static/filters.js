@@ -1,6 +1,6 @@
 // What is shown: by rule, file, entry, severity, what --fix does, and words that are searched.
 
-import { DATA, FIXES, SEVERITIES, WORDS, doubts, entryName, findings } from "./data.js";
+import { DATA, FIXES, SEVERITIES, WORDS, entryName, findings, sentences } from "./data.js";
 import { make, visible } from "./dom.js";
 
 export const filters = {
@@ -47,7 +47,8 @@ export function chosenFindings() {
 
 function wordsOf(item) {
   const [code, name] = DATA.rules[item.rule];
-  return `${code} ${name} ${item.message} ${item.excerpt.join("")}`.toLowerCase();
+  const changed = item.changes.flatMap(([, parts]) => parts.map(([, text]) => text));
+  return [code, name, item.message, ...item.excerpt, ...changed].join(" ").toLowerCase();
 }
 
 /** Whether a finding or a sentence is in the file and in the entry that are chosen. */
@@ -111,9 +112,9 @@ export function filterForm() {
 /** The entries that anything is to be seen of. */
 function entries() {
   const known = new Map();
-  for (const item of [...findings, ...doubts.map((doubt) => doubt.sentence)]) {
-    if (item.entry >= 0) {
-      known.set(entryKey(item), entryName(item));
+  for (const items of [findings, sentences]) {
+    for (const item of items) {
+      if (item.entry >= 0) known.set(entryKey(item), entryName(item));
     }
   }
   return [...known];

@@ -105,7 +105,7 @@ function onKey(event) {
 }
 
 const paper = make("div", { id: "paper" });
-document.getElementById("page").append(
+document.getElementById("page").replaceChildren(
   make("header", {}, make("h1", {}, "digestlint ", make("span", {}, WORDS.review)), tabs(), keyHelp()),
   make("main", {}, form, ...Object.values(views).map((view) => view.element)),
   paper,
@@ -114,3 +114,4 @@ whenFiltered(refresh);
 addEventListener("keydown", onKey);
 preparePrinting(paper);
 open(DATA.saveTo && groups.length ? "doubts" : "overview");
+performance.mark("shown"); // see benchmarks/review_page

@@ -1,6 +1,7 @@
 // Texts of files with colours: restored characters by how certain they are, and what fixes change.
 
 import { WORDS, percent, say } from "./data.js";
+import { decisionFor } from "./decisions.js";
 import { make, visible } from "./dom.js";
 
 /** The class of a posterior: "sure", or how doubtful it is. */
@@ -11,9 +12,10 @@ export function tint(posterior) {
   return "doubt3";
 }
 
-/** The restored sentence; the character at `at`, if any, is the one in question. */
-export function restoredText(sentence, at = -1, chosen = "") {
+/** The sentence of a doubt, restored, with what has been decided in it. */
+export function restoredText({ sentence, at }) {
   const characters = Array.from(sentence.text);
+  const decided = new Map(sentence.doubts.map((doubt) => [doubt.at, decisionFor(doubt.group)]));
   const children = [];
   let done = 0;
   for (let number = 0; number < sentence.marks.length; number += 2) {
@@ -21,8 +23,9 @@ export function restoredText(sentence, at = -1, chosen = "") {
     const posterior = sentence.marks[number + 1];
     children.push(visible(characters.slice(done, offset).join("")));
     const here = offset === at;
-    const text = here && chosen ? chosen : characters[offset];
-    const shade = here && chosen ? "decided" : tint(posterior);
+    const chosen = decided.get(offset);
+    const text = chosen ?? characters[offset];
+    const shade = chosen ? "decided" : tint(posterior);
     const label = posterior > 0 ? say("likely", { percent: percent(posterior) }) : WORDS.unreadable;
     children.push(
       make("span", { class: here ? `${shade} here` : shade, title: label }, visible(text)),
