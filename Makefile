@@ -12,7 +12,7 @@ SETUP := $(PYTHON) tools/set_up.py $(VENV)
 # One process per processor.
 PYTEST := -m pytest --numprocesses auto --dist loadgroup
 
-.PHONY: demo test test-all test-random peers coverage lint generate bench bench-growth bench-restoration bench-restoration-cost bench-clean bench-memory ecosystem compare clean fuzz mutation lock audit docs
+.PHONY: demo test test-all test-random peers coverage lint generate bench bench-growth bench-restoration bench-restoration-cost bench-clean bench-memory bench-review ecosystem compare clean fuzz mutation lock audit docs
 
 $(RUN): pyproject.toml $(LOCKS)
 	@$(PYTHON) -c 'import sys; sys.exit("digestlint needs Python 3.11 or newer, not " + sys.version.split()[0] + "; set PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -71,6 +71,7 @@ generate: $(STAMP) ## rewrite what is generated from the rules: docs, tables, JS
 docs: $(STAMP) ## draw the picture of the terminal, check the documentation, build its site in .site/html
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement requirements/docs.txt
 	$(BIN)/python -m tools.picture
+	$(BIN)/python -m tools.page_picture
 	$(BIN)/digestlint check --no-cache --quiet docs *.md
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m tools.documentation
 
@@ -88,6 +89,9 @@ bench-restoration-cost: $(STAMP) ## time and memory of restoring beside ftfy; CO
 
 bench-memory: $(STAMP) ## peak memory and its target; MEMORY="--sizes 1,4 --files TEXT …"
 	$(BIN)/python benchmarks/memory/measure_memory.py --digestlint $(BIN)/digestlint $(MEMORY)
+
+bench-review: $(STAMP) ## how fast the review page is with 50,000 doubtful characters; needs Chromium
+	$(BIN)/python benchmarks/review_page/measure_review_page.py $(REVIEW)
 
 bench-clean: $(STAMP) ## that clean text in many languages stays unchanged; needs apt-get, dpkg-deb
 	$(BIN)/python benchmarks/clean_text/measure_clean_text.py --cache .clean-text

@@ -35,8 +35,10 @@ ALLOWED = {
     "project": "_runtime core digest encoding markdown papers text",
     "run": "_runtime core digest document encoding fixes lint project text",  # (9) files
     "output": "_runtime core lint text",  # (10) reports
+    "review": "_runtime core document encoding lint output text",  # the page to look at
     "cli": (
-        "_runtime core digest document encoding fixes inference lint output project rules run text"
+        "_runtime core digest document encoding fixes inference lint output project review rules "
+        "run text"
     ),
     "api": "_runtime core encoding lint project run text",
     "__init__": "_runtime api encoding",
@@ -280,6 +282,7 @@ UNRECORDED = {
     "_runtime/language.py": "(folder/'digestlint.mo').open",
     "digest/schema/loading.py": "(folder/f'{name}.toml').read_text",
     "cli/schemas.py": "source.read_text",
+    "review/page.py": "(_STATIC/name).read_text",
     # Why there is nothing: such a run fails. How the work is done, not what comes of it.
     "project/files.py": "path.readlink path.stat",
     "encoding/infill/threads.py": "os.environ.get",

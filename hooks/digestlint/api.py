@@ -15,6 +15,7 @@ from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.seen import Seen, using
 from digestlint.core.finding import Applied, Finding, Fix
+from digestlint.core.findings import Findings
 from digestlint.encoding.restore import RestoredText, restore
 from digestlint.lint.results import FileResult
 from digestlint.project.config.loading import Config
@@ -27,6 +28,7 @@ __all__ = [
     "Config",
     "DigestlintError",
     "Finding",
+    "Findings",
     "Fix",
     "Fixed",
     "RestoredText",
@@ -69,10 +71,10 @@ class Session:
         *,
         config: Config | None = None,
         path: str | os.PathLike[str] | None = None,
-    ) -> list[Finding]:
+    ) -> Findings:
         """As ``digestlint.check``, with what the session knows."""
         with using(self._seen):
-            return [*_outcome(_task(source, config, path)).findings]
+            return Findings(_outcome(_task(source, config, path)).findings)
 
     def fix(
         self,
@@ -103,7 +105,7 @@ def check(
     *,
     config: Config | None = None,
     path: str | os.PathLike[str] | None = None,
-) -> list[Finding]:
+) -> Findings:
     """Find the defects of a text or a file.
 
     Args:
@@ -114,8 +116,8 @@ def check(
             is known about other files, and links to them are not checked.
 
     Returns:
-        The findings, in the order of the file; rows and columns begin at 1, columns count
-        characters.
+        The findings, a list in the order of the file; rows and columns begin at 1, columns count
+        characters. Notebooks show it as a table.
 
     Raises:
         DigestlintError: The file cannot be read or checked, or the configuration is wrong.

@@ -14,6 +14,7 @@ from digestlint.cli.common_arguments import add_files, add_paths, add_rules, add
 from digestlint.cli.errors import UsageError
 from digestlint.cli.fixing_arguments import add_check, add_format, add_restore
 from digestlint.cli.languages import OPTION, argparse_speaking
+from digestlint.cli.review_arguments import add_report, add_review
 from digestlint.cli.showing_arguments import (
     add_baseline,
     add_completion,
@@ -158,6 +159,8 @@ _COMMANDS = {
     "baseline": _Command("write the findings that are not reported any more", _add_baseline),
     "init": _Command("find the digests of a repository, and set it up", add_init),
     "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
+    "report": _Command("write a page to look at: findings, fixes, doubtful characters", add_report),
+    "review": _Command("show that page in a browser, and keep decisions", add_review),
     "restore": _Command("restore mojibake, as a filter", add_restore),
     "completion": _Command("print what lets a shell complete command lines", _add_completion),
 }

@@ -46,7 +46,8 @@ def run(options: Namespace) -> int:
         from digestlint.cli.summary import in_preview, useless_options
 
         remarks = (*useless_options(options), *in_preview(options, run.tasks))
-        for remark in (*remarks, *_notices(options, run)):
+        decided = run.decided.remarks() if run.decided else ()
+        for remark in (*remarks, *decided, *_notices(options, run)):
             print_error(remark)
     run.print_problems()
     return 2 if run.problems else int(dirty and not options.exit_zero)
@@ -90,6 +91,11 @@ def gather(options: Namespace, changed: ChangedFiles | None = None) -> Run:
     _ = configuration.layers  # wrong settings are an error even where there is nothing to check
     configuration.for_folder(Path.cwd())  # may choose the language
     from_stdin = options.paths == [STDIN]
+    options.decided = None
+    if getattr(options, "decisions", None) is not None:
+        from digestlint.cli.deciding import Decided  # for those who have decided
+
+        options.decided = Decided(Path(options.decisions))
     if STDIN in options.paths and not from_stdin:
         raise UsageError(say("standard input (-) can't be checked together with files"))
     if from_stdin:
@@ -103,13 +109,17 @@ def gather(options: Namespace, changed: ChangedFiles | None = None) -> Run:
     if changed is not None:
         tasks = changed.among(tasks)
     results = _run(options, tasks, problems, from_stdin=from_stdin, compare=changed is None)
+    if options.decided is not None:
+        results = options.decided.following(results)
     if baseline is not None:
         results = map(baseline.rest_of, results)
     if changed is not None:
         results = map(changed.rest_of, results)
     failing = Failing(options.fail_on)
     results = counted(tasks, results, unmatched, failing)
-    return Run(results, problems, from_stdin, tasks, unmatched, failing, baseline, changed)
+    return Run(
+        results, problems, from_stdin, tasks, unmatched, failing, baseline, changed, options.decided
+    )
 
 
 def _baseline(options: Namespace, configuration: Configuration) -> Baseline | None:
@@ -143,7 +153,7 @@ def _run(
     done = fixed = 0
     with interrupts.saying(lambda: what_was_done(len(tasks), done, fixed)):
         # The content of files that stay as they are need not travel between processes.
-        with_content = from_stdin or needs_content(options)
+        with_content = from_stdin or needs_content(options) or options.decided is not None
         language = language_of_problems(options)
         with in_language(language):
             results = _checked(tasks, options.jobs, with_content=with_content, compare=compare)
@@ -234,4 +244,5 @@ def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
         cache=options.cache,
         suppress=options.add_suppressions,
         guesses=bool(options.show_fixes or options.guesses),
+        decisions=options.decided.decisions if options.decided else (),
     )

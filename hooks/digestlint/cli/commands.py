@@ -82,3 +82,17 @@ def baseline(options: Namespace) -> int:
     from digestlint.cli.baselines import run_baseline
 
     return run_baseline(options)
+
+
+def report(options: Namespace) -> int:
+    """``digestlint report``."""
+    from digestlint.cli.reviewing import run_report
+
+    return run_report(options)
+
+
+def review(options: Namespace) -> int:
+    """``digestlint review``."""
+    from digestlint.cli.serving import run_review
+
+    return run_review(options)

@@ -16,6 +16,7 @@ from digestlint.cli.common_arguments import (
 )
 from digestlint.cli.failing import add_fail_on
 from digestlint.cli.outputs import add_formats
+from digestlint.cli.review_arguments import add_decisions
 from digestlint.output import FORMATS
 from digestlint.run.cached_report import FIX
 
@@ -43,28 +44,7 @@ def add_restore(restore: argparse.ArgumentParser) -> None:
 def add_check(check: argparse.ArgumentParser) -> None:
     """Add the arguments of ``check``."""
     add_paths(check)
-    fixing = check.add_argument_group("fixing")
-    fixing.add_argument(FIX, action="store_true", help="apply safe fixes")
-    fixing.add_argument(
-        "--unsafe-fixes",
-        action=argparse.BooleanOptionalAction,
-        default=None,
-        help="with --fix or --diff: apply unsafe fixes, too",
-    )
-    fixing.add_argument(
-        "--diff", action="store_true", help="show what --fix would change, and change nothing"
-    )
-    fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
-    fixing.add_argument(
-        "--guesses",
-        metavar="FILE",
-        help="add what unsafe fixes guess to this file (JSON)",
-    )
-    fixing.add_argument(
-        "--add-suppressions",
-        action="store_true",
-        help="write comments that silence the findings that are left",
-    )
+    _add_fixing(check)
     rules = add_rules(check)
     add_baseline_options(rules)
     rules.add_argument(
@@ -83,6 +63,33 @@ def add_check(check: argparse.ArgumentParser) -> None:
     output.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
     add_run(output)
     check.set_defaults(run=commands.check)
+
+
+def _add_fixing(check: argparse.ArgumentParser) -> None:
+    """Add what is fixed, and how."""
+    fixing = check.add_argument_group("fixing")
+    fixing.add_argument(FIX, action="store_true", help="apply safe fixes")
+    fixing.add_argument(
+        "--unsafe-fixes",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="with --fix or --diff: apply unsafe fixes, too",
+    )
+    fixing.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and change nothing"
+    )
+    fixing.add_argument("--show-fixes", action="store_true", help="list the fixes applied")
+    fixing.add_argument(
+        "--guesses",
+        metavar="FILE",
+        help="add what unsafe fixes guess to this file (JSON)",
+    )
+    add_decisions(fixing, "take these decisions of the review page for certain (JSON)")
+    fixing.add_argument(
+        "--add-suppressions",
+        action="store_true",
+        help="write comments that silence the findings that are left",
+    )
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:

@@ -147,12 +147,17 @@ def check_outputs(options: Namespace, tasks: Sequence[Task], baseline: Path | No
 
 def _read_besides(options: Namespace, tasks: Sequence[Task]) -> Iterator[Path]:
     """Yield the files with settings, papers and known findings that the run reads, or would."""
-    yield from (Path(name) for name in (*options.config, options.bib, options.baseline) if name)
+    yield from (Path(name) for name in _named(options) if name)
     for config in {id(task.config): task.config for task in tasks}.values():
         if config.path:
             yield config.path
         if config.table.baseline:
             yield config.folder / config.table.baseline
+
+
+def _named(options: Namespace) -> Iterator[str | None]:
+    """Yield the files besides digests that the command line names."""
+    yield from (*options.config, options.bib, options.baseline, options.decisions)
 
 
 def save(output: Output, lines: Held) -> str | None:

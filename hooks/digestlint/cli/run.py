@@ -11,6 +11,7 @@ from digestlint.project.files import Problem
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.cli.changed_files import ChangedFiles
+    from digestlint.cli.deciding import Decided
     from digestlint.cli.failing import Failing
     from digestlint.cli.unmatched import Unmatched
     from digestlint.core.rule import RuleInfo
@@ -34,6 +35,7 @@ class Run(NamedTuple):
     failing: Failing  # complete after the last result
     baseline: Baseline | None = None
     changed: ChangedFiles | None = None
+    decided: Decided | None = None
 
     def rules(self) -> list[RuleInfo]:
         """Return the metadata of the rules that are selected for any of the files."""

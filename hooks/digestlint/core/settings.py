@@ -10,6 +10,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from typing import Any, Literal
 
+    from digestlint.core.decisions import Decision
     from digestlint.core.finding import Severity
     from digestlint.core.rule import RuleInfo
 
@@ -34,6 +35,7 @@ class Settings(NamedTuple):
     bibliography: BoundFile | None = None  # the .bib file, if one is set
     rules: Mapping[str, dict[str, Any]] = {}  # options by rule name, defaults left out
     severities: Mapping[str, Severity] = {}  # by code, where they are set
+    decisions: tuple[Decision, ...] = ()  # of a person, about doubtful characters
 
     def severity_of(self, rule: RuleInfo) -> Severity:
         """Return how bad the findings of a rule are."""

@@ -27,6 +27,7 @@ from digestlint.text.codec import LineIndex
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from digestlint.core.decisions import Decision
     from digestlint.encoding import Restoration
     from digestlint.encoding.infill import Filled
 
@@ -108,8 +109,15 @@ class RestoredView:
         return view
 
 
-def read(found: Restoration, schema: Schema | None, confidence: float) -> RestoredView:
+def read(
+    found: Restoration,
+    schema: Schema | None,
+    confidence: float,
+    decisions: Sequence[Decision] = (),
+) -> RestoredView:
     """Fill in the damaged characters of ``found``; without any, nothing is loaded or changed.
+
+    What the ``decisions`` of a person name is certain.
 
     Raises:
         ModelError: The model of the package cannot be used.
@@ -121,12 +129,30 @@ def read(found: Restoration, schema: Schema | None, confidence: float) -> Restor
     sections = schema.notes.sections if schema and schema.notes else {}
     known = _known_headings(found, sections) if sections else {}
     if not known:
-        return RestoredView(found, fill_in(found), confidence)
+        return RestoredView(found, _decided(fill_in(found), decisions), confidence)
     filled = fill_in(_settled(found.with_characters(known), known))
     settled = ((at, Choice(char, 1.0)) for at, char in known.items())
     choices = Choices(merge(settled, filled.choices.items(), key=itemgetter(0)))
     restoration = _marked(filled.restoration, [run.damaged for run in found.runs])
-    return RestoredView(found, Filled(restoration, choices), confidence)
+    return RestoredView(found, _decided(Filled(restoration, choices), decisions), confidence)
+
+
+def _decided(filled: Filled, decisions: Sequence[Decision]) -> Filled:
+    """Return ``filled`` with what a person has decided in place of what was chosen.
+
+    All other choices stay as they were when the person looked at them: they are not made again
+    with the decisions as context.
+    """
+    if not decisions:
+        return filled
+    from digestlint.document.decided import decided_characters  # for few runs
+    from digestlint.encoding.infill import Choice, Choices, Filled  # not without mojibake
+
+    decided = decided_characters(filled.restoration, decisions)
+    restoration = filled.restoration.with_characters(decided)
+    written = {at: char for at, char in decided.items() if restoration.text[at] == char}
+    choices = {**filled.choices, **{at: Choice(char, 1.0) for at, char in written.items()}}
+    return Filled(restoration, Choices(sorted(choices.items())))
 
 
 def forms(text: str) -> frozenset[str]:

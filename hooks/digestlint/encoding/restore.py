@@ -16,6 +16,8 @@ from digestlint.encoding.long_texts import cut, evidence
 from digestlint.encoding.restored_pieces import Account, Character, restore_piece
 from digestlint.text.codec import LineIndex
 
+_SHOWN = 50_000  # characters of a text in a notebook
+
 
 class ChannelError(DigestlintError, ValueError):
     """A name that is not a channel; the message lists what is known."""
@@ -35,6 +37,27 @@ class RestoredText:
     def characters(self) -> Sequence[Character]:
         """The characters that lost bytes and are restored in ``text``, with their posteriors."""
         return self._characters()
+
+    def _repr_html_(self) -> str:
+        """Return the text as a notebook shows it: characters that lost bytes have a colour."""
+        from digestlint.text.markup import escaped, preformatted, tinted  # for notebooks only
+
+        text = self.text[:_SHOWN]
+        starts = LineIndex(text).starts
+        parts: list[str] = []
+        done = 0
+        for character in self.characters:
+            if character.row > len(starts):
+                break
+            at = starts[character.row - 1] + character.column - 1
+            char, posterior, others = character.choice
+            odds = ((char, posterior), *others)
+            said = ", ".join(f"{each} {share:.2f}" for each, share in odds)
+            if at < len(text):
+                parts += [escaped(text[done:at]), tinted(text[at], posterior, said)]
+                done = at + 1
+        parts.append(escaped(text[done:]))
+        return preformatted("".join(parts) + ("…" if len(self.text) > _SHOWN else ""))
 
 
 def restore(

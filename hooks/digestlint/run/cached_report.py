@@ -28,7 +28,7 @@ _NAMES = ("stdout", "stderr")
 _REPLAYED = frozenset((0, 1))  # exit codes: clean, findings
 # All of the command line that is known here, so that a replay needs no parser: the parser takes
 # these words from here, and a test asks it whether they mean what they are taken for.
-COMMANDS = ("check", "lint", "format", "fmt")  # those that have NO_CACHE, but for `baseline`
+COMMANDS = ("check", "lint", "format", "fmt")  # those that have NO_CACHE and only report
 NO_CACHE, FIX, STDIN = "--no-cache", "--fix", "-"
 
 

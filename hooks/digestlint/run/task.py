@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from digestlint.core.decisions import Decision
     from digestlint.core.message import Message
     from digestlint.document.other_files import PapersElsewhere
 
@@ -51,6 +52,7 @@ class Task(NamedTuple):
     suppress: bool = False  # whether comments are written that silence what is left
     guesses: bool = False  # whether the guesses that fixes write are kept
     alone: bool = False  # it is text that has no place in a file system
+    decisions: tuple[Decision, ...] = ()  # of a person, about doubtful characters
 
 
 class Tasks(Sequence[Task]):
@@ -96,7 +98,10 @@ def content_of(task: Task) -> bytes:
 
 def resolved(task: Task) -> Resolved:
     """Return what applies to the file of ``task``."""
-    return resolve(task.config, task.path, task.overrides)
+    found = resolve(task.config, task.path, task.overrides)
+    if not task.decisions:
+        return found
+    return found._replace(settings=found.settings._replace(decisions=task.decisions))
 
 
 def path_for_rules(task: Task) -> PurePath:
