@@ -17,6 +17,7 @@ from pathlib import Path
 import by_language
 import ftfy
 import legacy_trips
+import lost_characters
 import whole_files
 from reliability import Reliability
 from tools.train import channels, corpus, held_out
@@ -39,7 +40,7 @@ _CHANNELS = (
 _MAIN = 2
 """How many channels, from the first, the targets and the reliability table are about."""
 
-_TABLES = ("chinese", "files", "languages", "legacy")
+_TABLES = ("chinese", "lost", "files", "languages", "legacy")
 _SAFE = 0.99
 _FTFY_LINES = 400
 
@@ -94,13 +95,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--plot", type=Path, default=_PLOT, help="where the diagram is drawn")
     parser.add_argument("--tables", default=",".join(_TABLES), metavar="NAME,…", help="%(default)s")
     parser.add_argument("--documents", type=int, default=30, help="Chinese ones of each source")
+    parser.add_argument("--holes", type=int, default=1000, help="of each kind of Chinese text")
     parser.add_argument("--lines", type=int, default=600, help="lossy ones of each language")
     parser.add_argument("--legacy-lines", type=int, default=40, help="of each pair of encodings")
     parser.add_argument("--files", type=int, default=25, help="clean digests")
     options = parser.parse_args(arguments)
     if unknown := set(options.tables.split(",")) - {*_TABLES}:
         parser.error(f"no such table: {', '.join(sorted(unknown))}")
-    tables = {"chinese": _chinese, "files": _files, "languages": _languages, "legacy": _legacy}
+    tables = {
+        "chinese": _chinese,
+        "lost": _lost,
+        "files": _files,
+        "languages": _languages,
+        "legacy": _legacy,
+    }
     try:
         for name in options.tables.split(","):
             begin = time.process_time()
@@ -118,9 +126,8 @@ def _model(options: argparse.Namespace) -> Model:
     return parse(options.model.read_bytes()) if options.model else load()
 
 
-def _chinese(options: argparse.Namespace) -> Iterator[str]:
-    """Yield the table of Chinese by channel and kind of text, and the calibration."""
-    model = _model(options)
+def _split(options: argparse.Namespace) -> tuple[list[corpus.Document], list[corpus.Document]]:
+    """Return the documents of training, and some of the test part."""
     training: list[corpus.Document] = []
     test: list[corpus.Document] = []
     sizes = Counter[str]()
@@ -130,12 +137,35 @@ def _chinese(options: argparse.Namespace) -> Iterator[str]:
         elif document.split == "test" and sizes[document.source] < options.documents:
             sizes[document.source] += 1
             test.append(document)
+    return training, test
+
+
+def _counted(documents: Iterable[corpus.Document]) -> str:
+    sizes = Counter(document.source for document in documents)
+    return "held-out documents: " + ", ".join(f"{name} {size}" for name, size in sizes.items())
+
+
+def _lost(options: argparse.Namespace) -> Iterator[str]:
+    """Yield the table of characters of which nothing is left."""
+    training, test = _split(options)
+    marked = held_out.prepare(test, corpus.Seen(training))
+    del training
+    yield _counted(test)
+    yield "suggestions for characters of which nothing is left; percent"
+    yield lost_characters.HEADER
+    yield from lost_characters.report(marked, options.holes)
+
+
+def _chinese(options: argparse.Namespace) -> Iterator[str]:
+    """Yield the table of Chinese by channel and kind of text, and the calibration."""
+    model = _model(options)
+    training, test = _split(options)
     frequencies = Counter[str]()
     for document in training:
         frequencies.update("".join(document.lines))
     marked = held_out.prepare(test, corpus.Seen(training))
     del training
-    yield "held-out documents: " + ", ".join(f"{name} {size}" for name, size in sizes.items())
+    yield _counted(test)
     traditional = _traditional(marked)
     if not traditional:
         yield "(no Traditional Chinese: OpenCC is not installed)"

@@ -102,3 +102,16 @@ def test_other_files_are_not_overwritten(
 
 def test_without_a_fix_the_option_is_said_to_do_nothing(cli: Run, file: Path) -> None:
     assert "--guesses does nothing without --fix" in cli("check", "--guesses", "g.json").stderr
+
+
+def test_suggestions_for_lost_characters_are_listed_and_kept(cli: Run, tmp_path: Path) -> None:
+    known = "近年来，大语言模型在自然语言处理任务中取得了显著进展，大语言模型在许多任务上都很好。"
+    path = tmp_path / "lost.md"
+    path.write_text(f"# 论文\n\n{known}\n\n大语言模�在多个基准数据集上进行了实验。\n")
+    done = cli(*FIX, "--show-fixes", "--guesses", "guesses.json")
+    assert "大语言模型在多个基准数据集上进行了实验。" in path.read_text()
+    assert "  guessed in line 5: 大语言模⟦型⟧在多个基准数据集上进行了 (0.9" in done.stdout
+    (guess,) = guesses(tmp_path / "guesses.json")
+    assert (guess["damaged"], guess["restored"], guess["row"]) == ("�", "型", 5)
+    (doubt,) = guess["doubtful"]
+    assert (doubt["index"], doubt["chosen"]) == (0, "型")

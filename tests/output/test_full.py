@@ -240,3 +240,17 @@ def test_many_findings_end_with_statistics_and_a_proposal() -> None:
     assert not [line for line in report(*found[1:]) if line.startswith("First")]
     quiet = reporter("full").lines(run(found)._replace(totals=False))
     assert not [line for line in quiet if line.startswith("First")]
+
+
+def test_suggestions_are_shown_in_the_sentence_around_the_finding() -> None:
+    text = "在三个基准上提升了百�点，效果很好。后面还有一句。"
+    found = finding(text, "�", fix=fix(UNSAFE, "Write the most likely text"))
+    at = text.index("�")
+    placed = Doubt(at, "分", 0.93, (("十", 0.04), ("余", 0.01)), found.location, at=0)
+    restored = Restored("分", "bytes lost", (placed,), (text[:at], text[at + 1 :]))
+    assert report(found._replace(restored=restored))[4:] == [
+        "  = unsafe fix: Write the most likely text",
+        "    = 1 doubtful character in 1 line:",
+        "  1 | 在三个基准上提升了百⟦分⟧点，效果很好。  分 93 %  十 4 %  余 1 %",
+        "",
+    ]

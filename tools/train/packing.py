@@ -7,16 +7,19 @@ from torch import Tensor
 from tools.train.network import Block, Network
 
 
-def pack(network: Network) -> dict[str, NDArray[np.generic]]:
-    """Return the network's weights: matrices as int8 with one scale a row, vectors as float16."""
+def pack(network: Network, levels: int = 127) -> dict[str, NDArray[np.generic]]:
+    """Return the network's weights: matrices as int8 with one scale a row, vectors as float16.
+
+    No whole number is larger than ``levels``.
+    """
     arrays: dict[str, NDArray[np.generic]] = {}
 
     def matrix(name: str, weight: Tensor) -> None:
         rows = weight.detach().numpy().astype(np.float32)
-        scale = np.maximum(np.abs(rows).max(axis=1), 1e-8) / 127.0
+        scale = np.maximum(np.abs(rows).max(axis=1), 1e-8) / levels
         scale = scale.astype(np.float16).astype(np.float32)
         scale = np.maximum(scale, np.float32(6e-8))
-        arrays[name] = np.clip(np.rint(rows / scale[:, None]), -127, 127).astype(np.int8)
+        arrays[name] = np.clip(np.rint(rows / scale[:, None]), -levels, levels).astype(np.int8)
         arrays[name + ".scale"] = scale.astype(np.float16)
 
     def vector(name: str, weight: Tensor) -> None:

@@ -10,7 +10,8 @@ from tools.train.corpus import Document
 from tools.train.dataset import Stream, encode, vocabulary
 
 # Digests are summaries of papers; of encyclopedias there is little, and it is full of names.
-_COPIES = {"summaries": 2, "encyclopedia": 5, "documentation": 1}
+COPIES = {"summaries": 2, "encyclopedia": 5, "documentation": 1}
+"""How often each kind of text counts."""
 _TRADITIONAL_SHARE = 0.08
 _CONVERSIONS = ("s2t", "s2twp")
 
@@ -28,7 +29,7 @@ def compose(documents: Iterable[Document], seed: int) -> tuple[Alphabet, Stream]
     traditional: list[str] = []
     for number, document in enumerate(documents):
         text = "\n".join(document.lines) + "\n"
-        texts += [text] * _COPIES[document.kind]
+        texts += [text] * COPIES[document.kind]
         digest = hashlib.blake2b(f"traditional {document.source} {number}".encode(), digest_size=8)
         if int.from_bytes(digest.digest(), "big") / 2**64 < _TRADITIONAL_SHARE:
             traditional.append(converters[number % len(converters)].convert(text))

@@ -28,10 +28,12 @@ _OTHERS = 2  # alternatives shown
 def guess_lines(result: FileResult) -> Iterator[str]:
     """Yield a line for each doubtful character that was written: what it was, and what it is."""
     for guess in result.guesses:
-        text = guess.restored.text
+        left, right = guess.restored.around
+        text = f"{left}{guess.restored.text}{right}"
         for doubt in guess.restored.doubtful:
-            before = text[max(doubt.at - _AROUND, 0) : doubt.at]
-            after = text[doubt.at + len(doubt.chosen) :][:_AROUND]
+            at = len(left) + doubt.at
+            before = text[max(at - _AROUND, 0) : at]
+            after = text[at + len(doubt.chosen) :][:_AROUND]
             others = ", ".join(f"{c} {share:.2f}" for c, share in doubt.alternatives[:_OTHERS])
             alternatives = say("; or {others}", others=others) if others else ""
             line = say(

@@ -86,11 +86,12 @@ class Doubt(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """The most likely text of the mojibake of a finding."""
+    """The most likely text of what is damaged in a finding."""
 
     text: str
     channel: str  # what happened to it: "UTF-8 read as windows-1254"
     doubtful: tuple[Doubt, ...] = ()
+    around: tuple[str, str] = ("", "")  # what is before and after ``text``, to be shown with it
 
 
 class Excerpt(NamedTuple):

@@ -27,7 +27,7 @@ RULES = (
     RuleInfo('ENC001', 'undecodable-bytes', severity=_ERROR, fixes=(_UNSAFE,), reads='source', requires='undecodable bytes'),
     RuleInfo('ENC002', 'mojibake', severity=_ERROR, fixes=(_SAFE, _UNSAFE), reads='source', requires='mojibake'),
     RuleInfo('ENC003', 'lossy-mojibake', severity=_ERROR, fixes=(_SAFE, _UNSAFE), reads='source', options=(Option(name='restore-confidence', default=0.99, help='The probability that each damaged character of a line must have for a safe fix; with 1, only what is certain is safe.', limits=(0.0, 1.0)),), requires='lossy mojibake'),
-    RuleInfo('ENC004', 'replacement-character', severity=_ERROR, reads='source', prefilter=('�', '锟斤拷', '嚙踝蕭', '鐃緒申', '占쏙옙', '๏ฟฝ', 'ï¿½', 'пїЅ', 'ďż˝', 'οΏ½', 'ן¿½', 'ï؟½', 'ļæ½', 'О©╫', 'я┐╜', '∩┐╜', 'ÔøΩ', '烫烫烫', '屯屯屯')),
+    RuleInfo('ENC004', 'replacement-character', severity=_ERROR, fixes=(_UNSAFE,), reads='source', prefilter=('�', '锟斤拷', '嚙踝蕭', '鐃緒申', '占쏙옙', '๏ฟฝ', 'ï¿½', 'пїЅ', 'ďż˝', 'οΏ½', 'ן¿½', 'ï؟½', 'ļæ½', 'О©╫', 'я┐╜', '∩┐╜', 'ÔøΩ', '烫烫烫', '屯屯屯')),
     RuleInfo('ENC005', 'byte-order-mark', severity=_INFO, fixes=(_SAFE,), reads='source', requires='byte order mark'),
     RuleInfo('ENC006', 'control-character', fixes=(_UNSAFE,), reads='source'),
     RuleInfo('ENC007', 'mixed-line-endings', severity=_INFO, fixes=(_SAFE,), reads='source', requires='mixed line endings'),

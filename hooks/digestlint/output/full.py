@@ -53,7 +53,10 @@ class Report(Reporter):
             if run.limited and like[cause] > _LIKE + 1 and shown[cause] == _LIKE:
                 continue
             shown[cause] += 1
-            yield from _shown(finding, run.paint)
+            if finding.restored:
+                yield from _with_doubts(finding, run)
+            else:
+                yield from _shown(finding, run.paint)
             yield ""
         yield from _counted(file, like, shown, run.paint)
 
@@ -82,13 +85,20 @@ def _channel(finding: Finding) -> str | None:
 
 
 def _damaged(found: list[Finding], channel: str, run: RunResults) -> Iterator[str]:
-    from digestlint.output.mojibake_block import block, doubtful_lines  # for mojibake only
-
-    if len(found) > 1:
-        yield from block(found, channel, run.paint, limited=run.limited)
+    if len(found) == 1:
+        yield from _with_doubts(found[0], run)
         return
-    yield from _shown(found[0], run.paint)
-    yield from doubtful_lines(found, run.paint, limited=run.limited)
+    from digestlint.output.mojibake_block import block  # for mojibake only
+
+    yield from block(found, channel, run.paint, limited=run.limited)
+
+
+def _with_doubts(finding: Finding, run: RunResults) -> Iterator[str]:
+    """Yield the lines of a finding, and what is doubtful in its restored text."""
+    from digestlint.output.mojibake_block import doubtful_lines  # for damaged text only
+
+    yield from _shown(finding, run.paint)
+    yield from doubtful_lines([finding], run.paint, limited=run.limited)
 
 
 def _counted(

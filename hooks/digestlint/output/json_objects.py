@@ -62,7 +62,7 @@ class DoubtObject(Struct, frozen=True):
 
 
 class RestorationObject(Struct, frozen=True):
-    """The most likely text of the finding before it became mojibake."""
+    """The most likely text of the finding before it was damaged."""
 
     text: str
     channel: Annotated[
@@ -88,7 +88,8 @@ class FindingObject(Struct, frozen=True, omit_defaults=True):
         Meta(description="How bad it is, as the rule or the configuration says."),
     ]
     restoration: Annotated[
-        RestorationObject | None, Meta(description="For mojibake with bytes missing.")
+        RestorationObject | None,
+        Meta(description="For mojibake with bytes missing, and for lost characters in Chinese."),
     ] = None
 
 

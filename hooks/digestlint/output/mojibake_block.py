@@ -9,7 +9,7 @@ from heapq import nsmallest
 from digestlint._runtime.language import say, translated
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
-from digestlint.core.finding import Applicability, Doubt, Finding
+from digestlint.core.finding import Applicability, Doubt, Finding, Restored
 from digestlint.output.concise import place
 from digestlint.output.paint import Paint
 from digestlint.output.saying import said_channel
@@ -85,12 +85,7 @@ def _next(found: Sequence[Finding], kinds: Counter[Applicability]) -> str:
 
 def doubtful_lines(found: Sequence[Finding], paint: Paint, *, limited: bool) -> Iterator[str]:
     """Yield how many characters are doubtful, and the least certain in their sentences."""
-    placed = [
-        _Placed(doubt, doubt.location.row, finding.restored.text)
-        for finding in found
-        if finding.restored
-        for doubt in finding.restored.doubtful
-    ]
+    placed = [each for finding in found if finding.restored for each in _placed(finding.restored)]
     if not placed:
         return
     equals = f"{'':{_INDENT}}{paint('=', 'blue')}"
@@ -114,6 +109,14 @@ def doubtful_lines(found: Sequence[Finding], paint: Paint, *, limited: bool) -> 
     if left := len(placed) - len(shown):
         more = say("… and {left} more; --no-limit", left=f"{left:,}")
         yield f"{equals} {more}"
+
+
+def _placed(restored: Restored) -> Iterator[_Placed]:
+    """Yield the doubtful characters, with all the text that is shown around them."""
+    before, after = restored.around
+    text = f"{before}{restored.text}{after}"
+    for doubt in restored.doubtful:
+        yield _Placed(doubt._replace(at=doubt.at + len(before)), doubt.location.row, text)
 
 
 def _shown(placed: _Placed, paint: Paint) -> str:

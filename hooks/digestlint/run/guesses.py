@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from digestlint.core.finding import Applicability, Finding, Restored
 from digestlint.core.fix_list import FixList
-from digestlint.document.restored_view import LOSSY
 from digestlint.fixes.applying import Text
 from digestlint.lint.results import Guess
 from digestlint.text.codec import LineIndex
@@ -23,16 +22,19 @@ class WrittenGuesses:
     def __init__(self, further: Watch | None) -> None:
         """``further`` follows the rounds as well."""
         self._further = further
-        self._offered: dict[tuple[int, int], tuple[str, Restored]] = {}
+        self._offered: dict[tuple[int, int, str], tuple[str, Restored]] = {}
         self._written: list[tuple[str, Restored]] = []
         self._starts: list[int] = []  # of those, in the text as it is
 
     def remember(self, text: Text, found: Iterable[Finding]) -> None:
         """Remember what the fixes for ``text`` would guess."""
         self._offered = {
-            (finding.start, finding.end): (text.text[finding.start : finding.end], finding.restored)
+            (finding.start, finding.end, finding.name): (
+                text.text[finding.start : finding.end],
+                finding.restored,
+            )
             for finding in found
-            if finding.name == LOSSY and finding.restored and finding.restored.doubtful
+            if finding.restored and finding.restored.doubtful
             if finding.fix and finding.fix.applicability is Applicability.UNSAFE
         }
 
@@ -40,8 +42,8 @@ class WrittenGuesses:
         """Follow a round in which the fixes of ``applied`` were made."""
         fixes = FixList.of(applied)
         for finding in fixes:
-            guess = self._offered.get((finding.start, finding.end))
-            if finding.name == LOSSY and guess:
+            guess = self._offered.get((finding.start, finding.end, finding.name))
+            if guess:
                 self._written.append(guess)
                 self._starts.append(finding.start)
         places = OffsetMap(fixes.edits().of_text())

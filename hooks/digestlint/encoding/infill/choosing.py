@@ -12,7 +12,13 @@ from digestlint.encoding.infill.choices import UNTRIED, Choice
 from digestlint.encoding.infill.deciding import decide
 from digestlint.encoding.infill.general_prose import suited
 from digestlint.encoding.infill.model import Model, load
-from digestlint.encoding.infill.symbols import DAMAGED, FIRST_CHARACTER, RARE, damage_class
+from digestlint.encoding.infill.symbols import (
+    DAMAGED,
+    FIRST_CHARACTER,
+    RARE,
+    WITHOUT_LEAD,
+    damage_class,
+)
 from digestlint.encoding.infill.threads import Progress, slices
 
 if TYPE_CHECKING:
@@ -125,8 +131,7 @@ def prepare(text: str, damaged: Sequence[Damaged], model: Model) -> InfillTask:
     classes: list[int] = []
     for survived, lost, every in damaged.kinds:
         sets.append(model.closed_sets(lost).symbols(survived, every))
-        # Without its lead byte a character is in the class of the commonest lost one.
-        known = survived if survived[:1] >= b"\xc0" else b"\xd9" + survived
+        known = survived if survived[:1] >= b"\xc0" else WITHOUT_LEAD + survived
         classes.append(DAMAGED + damage_class(known))
     sizes = np.asarray([len(found) for found in sets])[kind]
     fitting = np.flatnonzero(sizes)

@@ -62,6 +62,12 @@ def doubt(damage: Damage, scores: "NDArray[np.float32]") -> float:
     return (wrong + _USUAL * _USUAL_DOUBT) / (len(best) + _USUAL)
 
 
+def is_traditional(text: str) -> bool:
+    """Whether more than a few of the characters of ``text`` that tell are traditional ones."""
+    traditional, simplified = (sum(map(text.count, chars)) for chars in (_TRADITIONAL, _SIMPLIFIED))
+    return traditional > _MOST_TRADITIONAL * (traditional + simplified)
+
+
 def _is_traditional(model: Model, symbols: "NDArray[np.int32]") -> bool:
     """Whether more than a few of the characters that tell are traditional ones."""
     traditional, simplified = (
@@ -77,7 +83,7 @@ def _general() -> Model:
     arrays = read_arrays(GENERAL)
     return replace(
         model,
-        read_tables=(*model.read_tables, _table),
+        read_tables=(*model.read_tables, general_table),
         network_weight=float(arrays["network_weight"].astype("float64")),
         feature_weights=arrays["feature_weights"].astype("float32"),
         calibration=arrays["calibration"].astype("float32"),
@@ -86,5 +92,6 @@ def _general() -> Model:
     )
 
 
-def _table() -> "NgramTable":
+def general_table() -> "NgramTable":
+    """Return the second table."""
     return table_of(read_arrays(GENERAL))

@@ -24,6 +24,9 @@ FIRST_CHARACTER = 5
 DAMAGED = 0x110000
 """Code points from here on stand for damaged characters: ``DAMAGED + damage_class(...)``."""
 
+WITHOUT_LEAD = b"\xd9"
+"""A character without its lead byte is in the class of the commonest one that gets lost."""
+
 _CONTINUATIONS = 65
 _TWO_BYTE = 0
 _THREE_BYTE = _TWO_BYTE + 32

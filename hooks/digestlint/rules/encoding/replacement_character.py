@@ -20,8 +20,16 @@ Copy the text from its source again:
 该方法在三个基准上提升了4.8个百分点。
 ```
 
+The text around it may say what was there. In Chinese prose, a language model suggests characters,
+each with its probability, for `�` and for `�?`, which is left where code page 936 was involved.
+There are no suggestions in code, URLs, links to files, Traditional Chinese and other languages, and
+in lines with mojibake.
+
 ## Fix safety
-There is no fix: the file no longer contains the text.
+The fix is unsafe: the file no longer contains the text, so the most likely character is a guess. It
+exists where one character is lost in each place of the line, and each suggestion has a probability
+of at least 0.9; [Restoration](../restoration.md) says how many of these are right. Otherwise the
+suggestions are shown only.
 """
 
 from __future__ import annotations
@@ -31,12 +39,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.core.finding import Finding, Severity
+from digestlint.core.finding import Applicability, Finding, Severity
 from digestlint.core.message import Template
 from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.encoding.detect.quotations import is_about_encodings
 from digestlint.markdown import SpanSet
+from digestlint.rules.encoding.suggestions import Suggestions
 from digestlint.text.quoting import quoted
 
 # Two of them in East Asian encodings, one in encodings of a byte per character.
@@ -65,6 +74,7 @@ RULE = RuleInfo(
     "ENC004",
     "replacement-character",
     severity=Severity.ERROR,
+    fixes=(Applicability.UNSAFE,),
     reads="source",
     prefilter=("\ufffd", *_MISREAD, *_UNWRITTEN),
 )
@@ -116,11 +126,18 @@ def check(document: Document) -> Iterator[Finding]:
         for match in _LOST.finditer(text)
         if not (_is_alone_in_code(document, match) or _is_shown(match, is_lesson))
     ]
+    suggestions = Suggestions(document, found)
     for _, group in groupby(found, key=lambda match: position(match.start())[0]):
         matches = list(group)
         count = sum(len(match[0]) for match in matches)
         message = _LOST_ONE() if count == 1 else _LOST_SOME(number=count)
-        yield Finding(matches[0].start(), matches[-1].end(), message)
+        yield Finding(
+            matches[0].start(),
+            matches[-1].end(),
+            suggestions.message(message, matches),
+            suggestions.fix(matches),
+            suggestions.restored(matches),
+        )
 
 
 def _misread(document: Document) -> Iterator[Finding]:
