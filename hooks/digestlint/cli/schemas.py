@@ -55,7 +55,9 @@ def _list(options: Namespace) -> int:
         origin = say("built in") if schema.built_in else say("configured")
         name = schema.name if begins_plainly(safe(schema.name)) else quoted(schema.name)
         described = translated(schema.description) if schema.built_in else schema.description
-        print(safe(f"{name} ({origin}): {described or say('no description')}"))
+        described = described or say("no description")
+        line = say("{name} ({origin}): {described}", name=name, origin=origin, described=described)
+        print(safe(line))
     return 0
 
 

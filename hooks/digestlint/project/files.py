@@ -25,7 +25,7 @@ from digestlint.project.repository import (
     why_outside,
 )
 
-_NAME_IT = marked("to have it checked, name the path that it leads to")
+_NAME_IT = marked("; to have it checked, name the path that it leads to")
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 
 
@@ -158,7 +158,7 @@ class _Search:
     def _is_inside(self, path: Path, bound: Path, real: Path) -> bool:
         inside = is_below(str(real), str(real_path(bound)), str(path))
         if not inside:
-            self.problem(path, f"{why_outside(bound)}; {translated(_NAME_IT)}")
+            self.problem(path, f"{why_outside(bound)}{translated(_NAME_IT)}")
         return inside
 
 
@@ -198,19 +198,21 @@ def _problems(path: Path, within: Path | None, max_size: int | None, use: str) -
     """Raise a `FileProblem` for what keeps a file from being read."""
     try:
         yield
-    except opening.NoContentError as error:
-        if within is not None and error.what == "outside":
+    except opening.NoContentError as no:
+        if within is not None and no.what == "outside":
             raise OutsideProblem(why_outside(within)) from None
-        if error.what == "large":
+        if no.what == "large":
             has = say(
                 "has {size} MB, and files over {max_size} MB are not {use}",
-                size=f"{error.size // 1000000:,}",
+                size=f"{no.size // 1000000:,}",
                 max_size=f"{max_size:,}",
                 use=use,
             )
             raise FileProblem(has) from None
-        what = say("a folder, not a file") if error.what == "folder" else say("not a regular file")
-        raise FileProblem(f"is {what}") from None
+        why = (
+            say("is a folder, not a file") if no.what == "folder" else say("is not a regular file")
+        )
+        raise FileProblem(why) from None
     except (OSError, ValueError) as error:
         raise FileProblem(_reason(path, error)) from error
 
