@@ -25,6 +25,7 @@ from digestlint.project.repository import (
     why_outside,
 )
 
+_A_FOLDER, _NO_FILE = marked("is a folder, not a file"), marked("is not a regular file")
 _NAME_IT = marked("; to have it checked, name the path that it leads to")
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 
@@ -198,21 +199,18 @@ def _problems(path: Path, within: Path | None, max_size: int | None, use: str) -
     """Raise a `FileProblem` for what keeps a file from being read."""
     try:
         yield
-    except opening.NoContentError as no:
-        if within is not None and no.what == "outside":
+    except opening.NoContentError as error:
+        if within is not None and error.what == "outside":
             raise OutsideProblem(why_outside(within)) from None
-        if no.what == "large":
+        if error.what == "large":
             has = say(
                 "has {size} MB, and files over {max_size} MB are not {use}",
-                size=f"{no.size // 1000000:,}",
+                size=f"{error.size // 1000000:,}",
                 max_size=f"{max_size:,}",
                 use=use,
             )
             raise FileProblem(has) from None
-        why = (
-            say("is a folder, not a file") if no.what == "folder" else say("is not a regular file")
-        )
-        raise FileProblem(why) from None
+        raise FileProblem(translated(_A_FOLDER if error.what == "folder" else _NO_FILE)) from None
     except (OSError, ValueError) as error:
         raise FileProblem(_reason(path, error)) from error
 
