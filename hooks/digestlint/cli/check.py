@@ -13,7 +13,13 @@ from digestlint.cli.closing import what_was_done
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
 from digestlint.cli.failing import Failing
-from digestlint.cli.outputs import check_outputs, language_of_problems, main_output, needs_content
+from digestlint.cli.outputs import (
+    check_outputs,
+    language_of_problems,
+    main_output,
+    needs_content,
+    split_off_reports,
+)
 from digestlint.cli.run import Run
 from digestlint.cli.streams import print_error, progress, read_input
 from digestlint.cli.unmatched import Unmatched
@@ -189,6 +195,10 @@ def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Ta
         for name, why in passed_over:
             print_error(say("{name}: was skipped: {why}", name=name, why=why))
     files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
+    files, reports = split_off_reports(options, files)
+    for report in reports:
+        why = say("it is the report that is written anew; name it to have it checked")
+        print_error(say("{name}: was skipped: {why}", name=report.name, why=why))
     if not files:
         return [], [*problems, *not_found]
     from digestlint.run.task import Tasks  # loads all that checks
