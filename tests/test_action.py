@@ -97,7 +97,23 @@ def test_expressions_name_what_there_is() -> None:
     inputs = set(re.findall(r"inputs\.([\w-]+)", (ROOT / "action.yml").read_text("utf-8")))
     assert inputs == set(ACTION["inputs"])
     assert all("shell" in step for step in STEPS if "run" in step)
-    assert all(re.fullmatch(r"[\w/-]+@v\d+", step["uses"]) for step in STEPS if "uses" in step)
+    assert all(
+        re.fullmatch(r"[\w/-]+@(?:v\d+|[\da-f]{40})", step["uses"])
+        for step in STEPS
+        if "uses" in step
+    )
+
+
+def test_actions_that_workflows_use_are_the_same_commits() -> None:
+    workflows = (ROOT / ".github" / "workflows").glob("*.yml")
+    pinned = dict(
+        found
+        for path in workflows
+        for found in re.findall(r"uses: ([\w/-]+)@(\w{40})", path.read_text(encoding="utf-8"))
+    )
+    used = dict(step["uses"].split("@") for step in STEPS if "uses" in step)
+    assert used.keys() & pinned.keys()
+    assert all(pinned.get(name, commit) == commit for name, commit in used.items())
 
 
 def test_the_documentation_names_all_inputs() -> None:

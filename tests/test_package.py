@@ -19,6 +19,7 @@ from packaging.metadata import Metadata
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from tools import notices
+from tools.package_readme import with_full_links
 
 from tests.places import PACKAGE, ROOT
 from tests.programs import script
@@ -139,7 +140,6 @@ def test_the_metadata_is_valid(wheel: Path) -> None:
     assert metadata.name == canonicalize_name(PROJECT["name"])
     assert metadata.license_expression == "MIT"
     assert metadata.description_content_type == "text/markdown"
-    assert metadata.description == (ROOT / "README.md").read_text(encoding="utf-8")
     assert metadata.requires_python == SpecifierSet(">=3.11")
     wanted = {canonicalize_name(each.name) for each in metadata.requires_dist or ()}
     extras = PROJECT["optional-dependencies"]
@@ -149,6 +149,45 @@ def test_the_metadata_is_valid(wheel: Path) -> None:
     }
     assert metadata.provides_extra == sorted(extras)
     assert {"Source", "Issues", "Changelog"} <= set(metadata.project_urls or {})
+
+
+def description(of: bytes) -> str:
+    return Metadata.from_email(of, validate=True).description or ""
+
+
+def test_links_of_the_description_work_elsewhere(wheel: Path, sdist: Path) -> None:
+    """A package index shows it, beside none of our files."""
+    (name,) = (each for each in names(wheel) if each.endswith("/METADATA"))
+    shown = description(read(wheel, name))
+    with tarfile.open(sdist) as archive:
+        (about,) = (each for each in archive.getmembers() if each.name.endswith("/PKG-INFO"))
+        file = archive.extractfile(about)
+        assert file and description(file.read()) == shown
+    links = re.findall(r"(!?)\[[^\[\]]*\]\(([^()\s]+)\)", shown)
+    repository = PROJECT["urls"]["Source"]
+    ours = re.compile(rf"{re.escape(repository)}/(raw|blob)/main/([^#]+)(?:#.*)?")
+    there = [ours.fullmatch(target) for _, target in links if not target.startswith("#")]
+    assert len(there) > 80
+    for (picture, target), found in zip(links, there, strict=True):
+        assert found, f"{target} leads nowhere on a package index"
+        assert (ROOT / found[2]).is_file()
+        assert found[1] == ("raw" if picture else "blob")
+    # Nothing else is other than in the README.
+    back = re.sub(rf"\]\({re.escape(repository)}/(?:raw|blob)/main/", "](", shown)
+    assert back == (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a\nb](c.md#d)", "[a\nb](R/blob/main/c.md#d)"),
+        ("![a](b.svg)", "![a](R/raw/main/b.svg)"),
+        ("[a](#b) [c](https://d.org/e) `[f](g)`", "[a](#b) [c](https://d.org/e) `[f](g)`"),
+        ("```md\n[a](b)\n```\n", "```md\n[a](b)\n```\n"),
+    ],
+)
+def test_relative_links_become_full_ones(text: str, expected: str) -> None:
+    assert with_full_links(text, "R") == expected
 
 
 def test_the_versions_of_python_are_those_that_are_tested() -> None:

@@ -8,12 +8,14 @@ import pytest
 
 from tests.places import ROOT
 
-DOCUMENT = ROOT / "docs" / "security.md"
+DOCUMENTS = ("docs/security.md", "docs/zh/security.md")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
-def test_each_threat_has_a_test_that_is_there() -> None:
-    table = DOCUMENT.read_text(encoding="utf-8").partition("## From threat to test")[2]
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_each_threat_has_a_test_that_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    table = re.split("## (?:From threat to test|从威胁到测试)", text)[1]
     rows = [line for line in table.partition("\n## ")[0].splitlines() if line.startswith("| ")]
     assert len(rows) > 20
     for row in rows[1:]:
@@ -23,7 +25,7 @@ def test_each_threat_has_a_test_that_is_there() -> None:
             assert f"\ndef {function}(" in (ROOT / file).read_text(encoding="utf-8"), row
 
 
-@pytest.mark.parametrize("name", ["docs/security.md", "SECURITY.md"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, "SECURITY.md"])
 def test_links(name: str) -> None:
     file = ROOT / name
     links = re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", file.read_text(encoding="utf-8"))

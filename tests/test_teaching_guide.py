@@ -1,4 +1,4 @@
-"""docs/teach-your-digest.md is true: what its commands print is what it says."""
+"""The guide "Teach it your digest" is true in each language: its commands print what it says."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pytest
 from digestlint.cli import main
 from tests.places import ROOT
 
-GUIDE = (ROOT / "docs" / "teach-your-digest.md").read_text(encoding="utf-8")
+GUIDES = {"en": "docs/teach-your-digest.md", "zh": "docs/zh/teach-your-digest.md"}
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NAMED = re.compile(r"`([\w/.-]+\.md)`:\s*\Z")
+NAMED = re.compile(r"`([\w/.-]+\.md)`[^`\n]*[:：]\s*\Z")
 COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
@@ -39,34 +39,40 @@ def printed(command: str, capsys: pytest.CaptureFixture[str]) -> str:
     return out + err
 
 
+@pytest.mark.parametrize("language", GUIDES)
 def test_the_guide(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Its files are written where they are shown, and its commands run in their order."""
+    guide = (ROOT / GUIDES[language]).read_text(encoding="utf-8")
+    monkeypatch.setenv("DIGESTLINT_LANGUAGE", language)
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     (tmp_path / "tides").mkdir()
     files = [
         (named[1], match[2])
-        for match in BLOCK.finditer(GUIDE)
-        if match[1] == "markdown" and (named := NAMED.search(GUIDE[: match.start()].rstrip()))
+        for match in BLOCK.finditer(guide)
+        if match[1] == "markdown" and (named := NAMED.search(guide[: match.start()].rstrip()))
     ]
-    assert len(files) == GUIDE.count("```markdown")
+    assert len(files) == guide.count("```markdown")
     for name, text in files[:2]:  # the first command comes before they are shown
         Path(name).write_text(text, encoding="utf-8")
     commands = 0
-    for match in BLOCK.finditer(GUIDE):
-        language, content = match.groups()
-        if language == "markdown":
+    for match in BLOCK.finditer(guide):
+        kind, content = match.groups()
+        if kind == "markdown":
             name = next(name for name, text in files if text == content)
             Path(name).write_text(content, encoding="utf-8")
-        elif language == "toml" and not content.startswith("["):
+        elif kind == "toml" and not content.startswith("["):
             replace_lines(Path("digestlint.toml"), content)
-        elif language == "console":
+        elif kind == "console":
             for command, expected in COMMAND.findall(content):
                 commands += 1
                 assert shown(printed(command, capsys)).startswith(expected), command
-    assert commands == GUIDE.count("\n$ ")
+    assert commands == guide.count("\n$ ")
 
 
 def shown(output: str) -> str:

@@ -23,9 +23,11 @@ from babel.messages.pofile import read_po, write_po
 from digestlint._runtime.language import ENGLISH, LANGUAGES
 from digestlint.cli import arguments, help_text
 from digestlint.core import rule_docs
+from digestlint.digest.schema.builtin_schemas import SCHEMAS
 from digestlint.encoding.channels.channel_names import _PHRASES
 from digestlint.lint.registry import all_rules
 from digestlint.rules.helpers.languages import _OF_SCRIPT, NAMES
+from tools.format_list import format_summaries
 from tools.spoken_words import WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +55,8 @@ class Text(NamedTuple):
 
 def texts() -> Iterator[Text]:
     """Yield all that digestlint says; some of it several times."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    of_pages = (ROOT / "tools" / f"{name}.py" for name in ("format_list", "schema_pages"))
+    for path in (*sorted(PACKAGE.rglob("*.py")), *of_pages):
         yield from _in_code(path)
     for name, parser in _parsers():
         for english in help_text.texts(parser):
@@ -63,6 +66,10 @@ def texts() -> Iterator[Text]:
             yield Text(english, note=f"page of {rule.name}")
         for option in rule.info.options:
             yield Text(option.help, note=f"page of {rule.name}")
+    for schema in SCHEMAS:
+        yield Text(schema.description, note=f"schema {schema.name}")
+    for english in format_summaries().values():
+        yield Text(english, note="page of the output")
     for english in (*WORDS, *NAMES.values(), *_OF_SCRIPT.values(), *_PHRASES.values()):
         yield Text(english, note="a word in a message")
 
@@ -74,7 +81,8 @@ def _parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 
 
 def _in_code(path: Path) -> Iterator[Text]:
-    where = path.relative_to(PACKAGE).with_suffix("").as_posix()
+    folder = PACKAGE if path.is_relative_to(PACKAGE) else ROOT
+    where = path.relative_to(folder).with_suffix("").as_posix()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue

@@ -21,10 +21,10 @@ from digestlint.core.rule import RuleInfo
 from digestlint.digest.schema.loading import built_in, builtin_tables
 from digestlint.encoding.channels import codepages, multibyte
 from digestlint.lint.registry import Rule, all_rules
-from digestlint.output import FORMATS, module_of
 from digestlint.output.json_objects import output_schema
 from digestlint.project.config.json_schema import config_schema
 from tools import notices, schema_pages
+from tools.format_list import format_list
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hooks" / "digestlint"
@@ -101,6 +101,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "schemas" / "output.json", _json(output_schema())
     yield _between(ROOT / "README.md", "rules", rule_table("docs/rules/"))
     yield _between(ROOT / "docs" / "output.md", "formats", format_list())
+    yield from speaking("zh", _chinese_lists())
 
 
 def _chinese_pages() -> Iterator[tuple[Path, str]]:
@@ -109,6 +110,13 @@ def _chinese_pages() -> Iterator[tuple[Path, str]]:
     for rule in all_rules():
         yield folder / f"{rule.name}.md", _page(rule)
     yield folder / "README.md", f"# {translated('Rules')}\n\n{rule_table('')}\n"
+
+
+def _chinese_lists() -> Iterator[tuple[Path, str]]:
+    """Yield what is generated within pages while Chinese is spoken."""
+    folder = ROOT / "docs" / "zh"
+    yield folder / "built-in-schemas.md", schema_pages.page()
+    yield _between(folder / "output.md", "formats", format_list())
 
 
 def _index() -> str:
@@ -248,13 +256,6 @@ def _cell(text: str) -> str:
 
 def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-
-
-def format_list() -> str:
-    """Return the output formats as a Markdown list: the summaries of their modules."""
-    modules = {name: import_module(module_of(name)) for name in FORMATS}
-    summaries = {name: str(module.__doc__).partition("\n\n")[0] for name, module in modules.items()}
-    return "\n".join(f"- **{name}**: {' '.join(s.split())}" for name, s in summaries.items())
 
 
 def _between(path: Path, name: str, content: str) -> tuple[Path, str]:

@@ -20,7 +20,7 @@ WORDS = (
     # Of the generated pages.
     *("Rules", "| code | name | finds | severity | fix |", " (preview)"),
     # Where a setting comes from.
-    *("by content", "defaults"),
+    *("by content", "defaults", "command line"),
     # Of series of dates, and of channels.
     *("days", "weekdays", "weeks", "months", "years"),
     *(" read as ", ", then as ", " times", "twice", ", "),

@@ -20,12 +20,29 @@ CASES: list[tuple[dict[str, Any], type, str]] = [
     (
         {"match": {"headings": ["a"]}, "notes": {"level": 9}},
         SchemaTable,
-        "notes.level: expected `int` <= 6",
+        "notes.level: must be 6 or less",
     ),
     (
         {"match": {"headings": ["a"]}, "notes": {"level": 2, "sections": {"x": {"hedding": "a"}}}},
         SchemaTable,
         "did you mean 'heading'?",
+    ),
+    (
+        {"match": {"headings": ["a"]}, "notes": {"level": 0}},
+        SchemaTable,
+        "level: must be 1 or more",
+    ),
+    ({"max-rule-seconds": 0}, SettingsTable, "max-rule-seconds: must be more than 0"),
+    ({"description": "a"}, SchemaTable, "the key 'match' is missing"),
+    (
+        {"match": {"headings": ["a"]}, "notes": {"fields": {"a": {"label": ""}}}},
+        SchemaTable,
+        "label: must not be empty",
+    ),
+    (
+        {"match": {"headings": ["a"]}, "notes": {"fields": {"a": {"label": "b", "required": "c"}}}},
+        SchemaTable,
+        "required: there is no value 'c'; known: true, false, usual",
     ),
 ]
 

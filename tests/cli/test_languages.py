@@ -246,3 +246,72 @@ def test_argparse_is_as_it_was_afterwards(capsys: pytest.CaptureFixture[str]) ->
     assert vars(argparse)["_"] is before
     assert main(["check", "--jobs", "--language", "en"]) == 2
     assert "expected one argument" in capsys.readouterr().err
+
+
+# What is wrong, and English words that are the file's, options, keys, or of other programs.
+BAD_INPUT = [
+    (["check", "folder.md"], ""),
+    (["check", "link.md"], ""),
+    (["check", "gone.md"], ""),
+    (["toc", "folder.md"], ""),
+    (["restore", "folder.md"], ""),
+    (["check", "--bib", "folder.md", "a.md"], ""),
+    (["check", "--config", "max-memory=1", "a.md"], "config max-memory"),
+    (["check", "--config", "max-rule-seconds=0", "a.md"], "config max-rule-seconds"),
+    (["check", "--config", "exclude=1", "a.md"], "config exclude"),
+    (["toc", "--config", "selct=1", "a.md"], "config selct select"),
+    (["check", "--config", "schemas.x.description=d", "a.md"], "config schemas match"),
+    (["check", "--fail-on", "x", "a.md"], "fail-on error warning info never check help"),
+    (["check", "-j", "0", "a.md"], "jobs check help"),
+    (["rule", "NOPE"], "NOPE"),
+    (["schema", "explain"], "schema explain"),
+    (["schema", "infer", "gone"], ""),
+    (["init", "nope"], "nope init help"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), BAD_INPUT, ids=str)
+def test_a_complaint_has_no_english_words_of_ours(
+    cli: Run, digest: None, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "folder.md" / "a.md").write_text("# A\n")
+    (tmp_path / "link.md").symlink_to("/dev/null")
+    done = cli(*arguments, "--language", "zh")
+    names = {"folder.md", "link.md", "gone.md", "gone", str(tmp_path), *words.split()}
+    said = done.stderr.replace(": ", "：")
+    if done.returncode == 2:
+        assert CHINESE.search(said)
+    assert english_in(said, names) == []
+
+
+def test_where_settings_come_from_is_said_in_the_language(
+    cli: Run, digest: None, tmp_path: Path
+) -> None:
+    (tmp_path / "digestlint.toml").write_text(
+        '[[per-file]]\nfiles = ["a.md"]\nanchor-style = "gitlab"\n'
+    )
+    chinese = cli("config", "--language", "zh", "--config", "schema=daily", "a.md").stdout
+    file = tmp_path / "digestlint.toml"
+    assert f'anchor-style = "gitlab"  # {file}，per-file 的第 1 项\n' in chinese
+    assert 'schema = "daily"  # 命令行\n' in chinese
+    english = cli("config", "a.md").stdout
+    assert f'anchor-style = "gitlab"  # {file}, per-file entry 1\n' in english
+    for language in ("en", "zh"):
+        told = cli("config", "--language", language, "--output-format", "json", "a.md").stdout
+        assert json.loads(told)["anchor-style"]["origin"] == f"{file}, per-file entry 1"
+
+
+def test_schemas_are_described_in_the_language(cli: Run, digest: None) -> None:
+    listed = cli("schema", "--language", "zh").stdout
+    assert listed.startswith("survey（内置）：论文列表，每篇论文一个条目，下面是每篇论文的笔记\n")
+    assert len(re.findall("（内置）：[^a-z]", listed)) > 40
+    assert 'description = "一天的论文：' in cli("schema", "daily", "--language", "zh").stdout
+    assert 'description = "The papers of one day' in cli("schema", "daily").stdout
+
+
+def test_a_restored_text_is_explained_in_the_language(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("è®ºæ–‡è§£è¯»\n")
+    done = cli("restore", "--explain", "--language", "zh", "a.txt")
+    assert done.stderr.startswith("UTF-8 被当作 windows-1252；")
+    assert cli("restore", "--explain", "a.txt").stderr.startswith("UTF-8 read as windows-1252; ")

@@ -139,7 +139,7 @@ def test_show_fixes(cli: Run, tmp_path: Path, shown: bool) -> None:
             "--config gone.toml: there is no such file, and it is not KEY=VALUE",
         ),
         (("--config", "sub"), "sub: is not a regular file"),
-        (("--config", "max-file-size=0"), "--config: max-file-size: expected `int` >= 1"),
+        (("--config", "max-file-size=0"), "--config: max-file-size: must be 1 or more"),
     ],
 )
 def test_wrong_use(cli: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:

@@ -172,6 +172,34 @@ def test_the_baseline_of_another_folder_is_not_overwritten(folder: Path, capsys:
     assert "known.json: is not a report, and would be overwritten" in err
 
 
+def test_a_report_in_a_checked_folder_is_not_checked(folder: Path, capsys: Capture) -> None:
+    output = "--output-format=markdown=./report.md"
+    note = "digestlint: report.md: was skipped: it is the report that is written anew; "
+    found, err = check(capsys, output, ".")
+    assert (err.count(note), found.count(": ANC001")) == (0, 1)
+    first = (folder / "report.md").read_text(encoding="utf-8")
+    for _ in range(3):
+        found, err = check(capsys, output, ".")
+        assert (err.count(note), found.count(": ANC001")) == (1, 1)
+        assert (folder / "report.md").read_text(encoding="utf-8") == first
+    _, err = check(capsys, "--output-format=markdown", "--output-file=report.md", ".")
+    assert note in err
+    assert (folder / "report.md").read_text(encoding="utf-8") == first
+    _, err = check(capsys, "--output-format=sarif=out.sarif", ".")
+    assert "was skipped" not in err  # it is no report of this run
+
+
+def test_only_a_report_is_left_out(folder: Path, capsys: Capture) -> None:
+    output = "--output-format=markdown=report.md"
+    check(capsys, output, "a.md")
+    _, err = check(capsys, output, "report.md", code=2)
+    assert "report.md: is one of the files that are checked" in err
+    (folder / "report.md").write_text("## My own\n")
+    _, err = check(capsys, output, ".", code=2)
+    assert "report.md: is one of the files that are checked" in err
+    assert (folder / "report.md").read_text() == "## My own\n"
+
+
 def test_two_reports_in_one_file(capsys: Capture) -> None:
     outputs = ("--output-format", "sarif=out", "--output-format", "junit=./out")
     _, err = check(capsys, *outputs, "a.md", code=2)

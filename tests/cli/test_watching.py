@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ needs_signals = pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is a signa
 READY = "digestlint: watching for changes; Ctrl-C ends it"
 CLEAN = "1 file checked, all clean"
 BROKEN = "[a](#nope)\n"
+LONGER_THAN_A_CHECK = 2  # seconds; where a check takes longer, a fault is not seen
 PATIENCE = 30  # seconds until a test gives up; nothing is measured
 # A shell's background jobs, and what they start, ignore Ctrl-C; tests may run in one.
 PROGRAM = """
@@ -138,6 +140,15 @@ def test_a_new_baseline_counts(cli: Run, folder: Path, is_named: bool) -> None:
         assert any("ANC001" in line for line in it.check())
         (folder / "known.json").write_text(baseline)
         assert f"{CLEAN}, 1 finding of the baseline aside" in it.check()
+
+
+def test_a_report_among_the_files_is_no_change(folder: Path) -> None:
+    with watching(folder, "--output-format", "markdown=report.md", ".") as it:
+        assert CLEAN in it.check()
+        assert (folder / "report.md").exists()
+        time.sleep(LONGER_THAN_A_CHECK)
+        (folder / "b.md").write_text(BROKEN)
+        assert "1 finding in 1 file" in it.check(), "there was no check because of the report"
 
 
 def test_fixes_are_written(folder: Path) -> None:

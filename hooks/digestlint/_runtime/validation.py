@@ -18,6 +18,8 @@ _INVALID_VALUE = lazy_pattern(r"Invalid enum value '(.+?)'\Z")
 _OF_KEYS = lazy_pattern(r"(.*?)( - at )`key` in (`\$.*)\Z")
 _STEP = lazy_pattern(r"[^.\[\]]+|\[[^\[\]]*\]")
 _WRONG_KIND = lazy_pattern(r"Expected `([^`]+)`, got `([^`]+)`\Z")
+_MISSING = lazy_pattern(r"Object missing required field `(.+?)`\Z")
+_LIMIT = lazy_pattern(r"Expected `[^`]+`( of length)? (>=|<=|>) (\S+)\Z")
 _KINDS = {
     "array": marked("a list"),
     "object": marked("a table"),
@@ -67,10 +69,27 @@ def _explained(
             allowed=translated(" or ").join(allowed),
             found=translated(_KINDS.get(kinds[2], kinds[2])),
         )
+    elif missing := _MISSING.match(what):
+        what = say("the key {key} is missing", key=repr(missing[1]))
+    elif limit := _LIMIT.match(what):
+        what = _limited(*limit.groups())
     else:
         what = what[:1].lower() + what[1:]
     shown = f"{dotted(path)}: " if path else ""
     return KeyedError(shown + what, path if wrong is None else (*path, wrong))
+
+
+def _limited(length: str | None, comparison: str, limit: str) -> str:
+    """Return what a number has to be; a length is never limited but to be no 0."""
+    if length:
+        return say("must not be empty")
+    match comparison:
+        case ">=":
+            return say("must be {limit} or more", limit=limit)
+        case "<=":
+            return say("must be {limit} or less", limit=limit)
+        case _:
+            return say("must be more than {limit}", limit=limit.removesuffix(".0"))
 
 
 def _path(table: Any, struct: type[Any], place: str) -> KeyPath:
@@ -122,4 +141,8 @@ def _plain(kind: Any) -> Any:
 def _choices(kind: Any, of_keys: bool) -> list[str]:
     if of_keys:  # of a mapping
         kind = get_args(kind)[0]
-    return [str(value) for value in get_args(kind)] if get_origin(kind) is Literal else []
+    if get_origin(kind) is Literal:
+        return [str(value) for value in get_args(kind)]
+    if kind is bool:
+        return ["true", "false"]
+    return [name for option in get_args(kind) for name in _choices(option, False)]

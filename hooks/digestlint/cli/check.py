@@ -10,14 +10,15 @@ from digestlint._runtime import interrupts
 from digestlint._runtime.language import in_language, say, speaking
 from digestlint._runtime.tracing import trace
 from digestlint.cli.closing import what_was_done
-from digestlint.cli.configuring import Configuration, files_for
+from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.failing import Failing
 from digestlint.cli.outputs import check_outputs, language_of_problems, main_output, needs_content
 from digestlint.cli.run import Run, counted
-from digestlint.cli.streams import print_error, progress, read_input
+from digestlint.cli.streams import print_error, progress
+from digestlint.cli.tasks import find, stdin_task
 from digestlint.cli.unmatched import Unmatched
-from digestlint.project.files import Problem, is_markdown
+from digestlint.project.files import Problem
 from digestlint.run.cached_report import STDIN
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -99,11 +100,11 @@ def gather(options: Namespace, changed: ChangedFiles | None = None) -> Run:
     if STDIN in options.paths and not from_stdin:
         raise UsageError(say("standard input (-) can't be checked together with files"))
     if from_stdin:
-        tasks: Sequence[Task] = [_stdin_task(options, configuration)]
+        tasks: Sequence[Task] = [stdin_task(options, configuration)]
         problems: list[Problem] = []
     else:
         with in_language(language_of_problems(options)):
-            tasks, problems = _find(options, configuration)
+            tasks, problems = find(options, configuration)
     unmatched = Unmatched()
     baseline = _baseline(options, configuration)
     if changed is not None:
@@ -184,65 +185,3 @@ def _checked(
     from digestlint.run.runner import run as run_tasks  # loads all that checks
 
     return run_tasks(tasks, jobs, with_content=with_content, compare=compare)
-
-
-def _find(options: Namespace, configuration: Configuration) -> tuple[Sequence[Task], list[Problem]]:
-    if "" in options.paths:  # an unset variable in a script must not mean the current folder
-        raise UsageError(say("a PATH is empty; the current folder is '.'"))
-    config = configuration.for_folder(Path.cwd())
-    paths = [Path(path) for path in options.paths or ["."]]
-    problems: list[Problem] = []
-    if any(path.suffix.lower() == ".bib" for path in paths):
-        from digestlint.cli.named_files import with_digests  # for bibliographies only
-
-        paths, problems, passed_over = with_digests(paths, configuration)
-        for name, why in passed_over:
-            print_error(say("{name}: was skipped: {why}", name=name, why=why))
-    files, not_found = files_for(config, paths, force_exclude=config.table.force_exclude)
-    if not files:
-        return [], [*problems, *not_found]
-    from digestlint.run.task import Tasks  # loads all that checks
-
-    tasks = Tasks()
-    unusable: dict[str, Problem] = {}
-    for file in files:
-        try:
-            task = _task(options, configuration, file.path)
-            tasks.add(task._replace(within=file.within, walked=file.walked))
-        except UsageError as error:  # its folder's own configuration; the message names it
-            message = say(
-                "was not checked, nor was any other file that this applies to: {error}", error=error
-            )
-            unusable.setdefault(str(error), Problem(file.name, message))
-    return tasks, [*problems, *not_found, *unusable.values()]
-
-
-def _stdin_task(options: Namespace, configuration: Configuration) -> Task:
-    path = Path(options.stdin_filename or "stdin.md")
-    extensions = configuration.for_folder(path.parent).table.extensions
-    if path.suffix and not is_markdown(path, extensions):
-        raise UsageError(
-            say("--stdin-filename {path}: is not the name of a Markdown file", path=path)
-        )
-    task = _task(options, configuration, path)
-    content = read_input(task.config.table.max_file_size, say("; set max-file-size to check more"))
-    return task._replace(content=content, write=False)
-
-
-def _task(options: Namespace, configuration: Configuration, path: Path) -> Task:
-    from digestlint.run.task import Task  # loads all that checks
-
-    config = configuration.for_folder(path.parent)
-    unsafe = config.table.unsafe_fixes if options.unsafe_fixes is None else options.unsafe_fixes
-    return Task(
-        path,
-        config,
-        configuration.layers,
-        fix=options.fix or (options.diff and not options.add_suppressions),
-        unsafe=unsafe,
-        write=(options.fix or options.add_suppressions) and not options.diff,
-        cache=options.cache,
-        suppress=options.add_suppressions,
-        guesses=bool(options.show_fixes or options.guesses),
-        decisions=options.decided.decisions if options.decided else (),
-    )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from digestlint.cli.held import Held
+    from digestlint.project.files import Found
     from digestlint.run.task import Task
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -158,6 +159,27 @@ def _read_besides(options: Namespace, tasks: Sequence[Task]) -> Iterator[Path]:
 def _named(options: Namespace) -> Iterator[str | None]:
     """Yield the files besides digests that the command line names."""
     yield from (*options.config, options.bib, options.baseline, options.decisions)
+
+
+def split_off_reports(
+    options: Namespace, files: Sequence[Found]
+) -> tuple[list[Found], list[Found]]:
+    """Return the files without earlier reports that this run writes anew, and these.
+
+    Such a report lies in a folder that is checked. A file that was named, and one that is no
+    report, are checked.
+    """
+    outputs = (main_output(options), *options.outputs) if hasattr(options, "outputs") else ()
+    named = [each.file for each in outputs if each.format == JOB_SUMMARY and each.file]
+    if not named:
+        return list(files), []
+    from digestlint.output.markdown import TITLE  # for files only
+    from digestlint.run.saving_reports import begins_with
+
+    places = {lexical(Path(name)) for name in named}
+    here = [file for file in files if file.walked and lexical(file.path) in places]
+    ours = [file for file in here if begins_with(file.path, file.within, TITLE)]
+    return [file for file in files if file not in ours], ours
 
 
 def save(output: Output, lines: Held) -> str | None:

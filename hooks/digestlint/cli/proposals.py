@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 
 from digestlint.cli.found_digests import FoundDigests
-from digestlint.core.rule_docs import REPOSITORY
+from digestlint.core.rule_docs import CONFIG_SCHEMA_URL, REPOSITORY
 from digestlint.project.ignore_lines import escaped
 
 REVISION = "cf23ef7368c1520b253752275d078a298ee52dca"
@@ -41,7 +41,7 @@ def configuration(found: FoundDigests) -> str | None:
             folders[schema] += [f"{_glob(folder)}*{suffix}" for suffix in suffixes]
     if not folders:
         return None
-    parts = [f"#:schema {REPOSITORY}/raw/main/docs/schemas/config.json"]
+    parts = [f"#:schema {CONFIG_SCHEMA_URL}"]
     for schema, patterns in folders.items():
         listed = ", ".join(map(_quoted, patterns))
         parts.append(f"\n[[per-file]]\nfiles = [{listed}]\nschema = {_quoted(schema)}")

@@ -19,6 +19,7 @@ from digestlint.encoding.legacy.languages import LanguageError
 from digestlint.encoding.long_texts import PIECE, evidence
 from digestlint.encoding.restore import ChannelError, parse_channel
 from digestlint.encoding.restored_pieces import Account, Character, Piece, restore_piece
+from digestlint.output.saying import said_channel
 from digestlint.project.files import FileProblem, read_chunks
 from digestlint.project.repository import bound_of_file
 from digestlint.text.codec import SourceError, decode_pieces, encode
@@ -187,14 +188,17 @@ def _explain(doubtful: list[Character]) -> None:
 def _summarize(account: Account, doubtful: int) -> None:
     for channel in account.suspected:
         print(
-            say("left as it is, since there is too little evidence: {channel}", channel=channel),
+            say(
+                "left as it is, since there is too little evidence: {channel}",
+                channel=said_channel(channel),
+            ),
             file=sys.stderr,
         )
     print(
         say(
             "{channel}; characters with lost bytes: {restored} restored, {doubtful} of them "
             "doubtful, {left} left",
-            channel=account.channel or say("no mojibake found"),
+            channel=said_channel(account.channel or "") or say("no mojibake found"),
             restored=account.restored,
             doubtful=doubtful,
             left=account.left,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digestlint._runtime.language import marked, say, say_number, translated
 from digestlint.output import Paint
+from digestlint.project.config.resolving import said_origin
 from digestlint.text.quoting import counted, quoted
 from digestlint.text.terminal import caret_line, display_width, safe_name
 
@@ -80,11 +81,11 @@ def _verdict(account: Mapping[str, Any]) -> str:
         how = (
             translated(chosen)
             if chosen == "by content"
-            else say("set by: {chosen}", chosen=quoted(chosen))
+            else say("set by: {chosen}", chosen=quoted(said_origin(chosen)))
         )
         return say("schema {schema} ({how})", schema=quoted(account["schema"]), how=how)
     if account["chosen"] is not None:
-        return say("no schema (set by: {chosen})", chosen=quoted(account["chosen"]))
+        return say("no schema (set by: {chosen})", chosen=quoted(said_origin(account["chosen"])))
     return say("no schema fits")
 
 
@@ -135,27 +136,31 @@ def _why_not(mismatch: Mapping[str, Any]) -> Iterator[str]:
     least = share["least_fields"]
     fields = counted(least, "field")
     fit = say("fit and have at least {fields}", fields=fields) if least else say("fit the pattern")
-    needed = []
-    if share["parts"] < share["least_parts"]:
-        needed.append(
-            say_number(
-                share["least_parts"],
-                "{number} is needed (match.least-parts)",
-                "{number} are needed (match.least-parts)",
-            )
-        )
-    if share["parts"] < share["least_share"] * share["of"]:
-        least_share = f"{share['least_share']:.0%}"
-        needed.append(say("{share} are needed (match.least-share)", share=least_share))
     why = say(
         "{number} of {all} {part}s {fit}; {needed}",
         number=f"{share['parts']:,}",
         all=f"{share['of']:,}",
         part=part,
         fit=fit,
-        needed=translated(" and ").join(needed),
+        needed=_needed(share),
     )
     yield f"{begin} {why}"
+
+
+def _needed(share: Mapping[str, Any]) -> str:
+    """Return what the number of parts, or their share, falls short of."""
+    parts = say_number(
+        share["least_parts"],
+        "{number} is needed (match.least-parts)",
+        "{number} are needed (match.least-parts)",
+    )
+    least_share = f"{share['least_share']:.0%}"
+    of_all = say("{share} are needed (match.least-share)", share=least_share)
+    if share["parts"] >= share["least_share"] * share["of"]:
+        return parts
+    if share["parts"] >= share["least_parts"]:
+        return of_all
+    return say("{parts} and {of_all}", parts=parts, of_all=of_all)
 
 
 def quoted_key(key: str) -> str:

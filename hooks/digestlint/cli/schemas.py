@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
-from digestlint._runtime.language import say
+from digestlint._runtime.language import say, translated
 from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.streams import paint_for, print_text, read_input
@@ -54,7 +54,10 @@ def _list(options: Namespace) -> int:
     for schema in Configuration(options).for_folder(Path.cwd()).schemas:
         origin = say("built in") if schema.built_in else say("configured")
         name = schema.name if begins_plainly(safe(schema.name)) else quoted(schema.name)
-        print(safe(f"{name} ({origin}): {schema.description or say('no description')}"))
+        described = translated(schema.description) if schema.built_in else schema.description
+        described = described or say("no description")
+        line = say("{name} ({origin}): {described}", name=name, origin=origin, described=described)
+        print(safe(line))
     return 0
 
 
@@ -71,7 +74,9 @@ def _print(options: Namespace, name: str) -> int:
             say("schema {name} is defined in your own configuration", name=repr(schema.name))
         )
     source = files("digestlint.digest.schema") / "builtin" / f"{schema.name}.toml"
-    for line in source.read_text(encoding="utf-8").splitlines():
+    toml = source.read_text(encoding="utf-8")
+    described = toml.replace(schema.description, translated(schema.description), 1)
+    for line in described.splitlines():
         print_text(line)
     return 0
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from digestlint._runtime.language import say, translated
+from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
+from digestlint.project.config.resolving import said_origin
 from digestlint.text.terminal import safe
 
 _WIDTH = 100
@@ -40,7 +41,7 @@ def as_toml(tables: Mapping[str, Mapping[str, Shown]], prefix: str) -> Iterator[
 
 
 def _setting(key: str, shown: Shown) -> Iterator[str]:
-    origin = f"  # {translated(shown.origin)}"
+    origin = f"  # {said_origin(shown.origin)}"
     if shown.value is None:
         yield f"# {say('{key} is not set', key=key)}{origin}"
         return

@@ -13,6 +13,7 @@ from digestlint._runtime.language import say
 from digestlint._runtime.tracing import observing, trace
 from digestlint.cli.configuring import Configuration, files_for
 from digestlint.cli.errors import UsageError
+from digestlint.cli.outputs import split_off_reports
 from digestlint.cli.streams import print_error
 from digestlint.project.config.names import CONFIG_NAMES
 from digestlint.run.cached_report import STDIN
@@ -86,6 +87,7 @@ def _checked_files(options: Namespace, paths: list[Path]) -> set[str]:
     except UsageError:  # the check says what is wrong
         return set()
     found, _ = files_for(config, paths, force_exclude=config.table.force_exclude)
+    found, _ = split_off_reports(options, found)
     files = {observing.real(file.name) for file in found}
     if options.baseline:
         files.add(observing.real(options.baseline))

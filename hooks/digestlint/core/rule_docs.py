@@ -17,6 +17,7 @@ _HEADING = lazy_pattern(r"^## (.+)$", re.MULTILINE)
 _MARKS = lazy_pattern(r"(`{3,}|\s*<!--|## |- |\d+\. |\|)")
 _BLOCK = lazy_pattern(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 REPOSITORY = "https://github.com/digestlint/digestlint"
+CONFIG_SCHEMA_URL = f"{REPOSITORY}/raw/main/docs/schemas/config.json"  # for editors
 
 
 def rule_url(name: str) -> str:

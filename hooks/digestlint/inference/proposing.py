@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from digestlint._runtime.language import say, translated
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.choosing import signs_of
 from digestlint.digest.schema import recognises
@@ -14,6 +15,7 @@ from digestlint.inference.corpus import File, Seen, Table, as_notes, schema_of, 
 from digestlint.inference.matching import match_of
 from digestlint.inference.refining import refined
 from digestlint.inference.shapes import is_linked
+from digestlint.text.quoting import counted
 
 _LEAST_SHARE = 0.4
 
@@ -59,13 +61,14 @@ def propose(files: Sequence[File]) -> Proposal | None:
 
 
 def _description(notes: Table) -> str:
-    what = f"{notes['kind'].replace('-', ' ')}s"
-    has = [
-        f"{len(notes[key])} {key if len(notes[key]) > 1 else key[:-1]}"
-        for key in ("fields", "sections")
-        if notes.get(key)
-    ]
-    return f"Papers as {what}{', with ' if has else ''}{' and '.join(has)}"
+    kind = notes["kind"].replace("-", " ")
+    fields, sections = (len(notes.get(key, ())) for key in ("fields", "sections"))
+    has = [counted(fields, "field")] if fields else []
+    has += [counted(sections, "section")] if sections else []
+    if has:
+        parts = translated(" and ").join(has)
+        return say("Papers as {kind}s, with {parts}", kind=kind, parts=parts)
+    return say("Papers as {kind}s", kind=kind)
 
 
 def _explained(seen: Sequence[Seen], table: Table) -> Explained:

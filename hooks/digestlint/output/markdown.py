@@ -20,6 +20,7 @@ from digestlint.output.statistics import Counts, RuleCount
 from digestlint.text.quoting import counted
 from digestlint.text.terminal import safe
 
+TITLE = "## digestlint"
 _FILES = 20  # that are listed
 _PROBLEMS = 20
 # What Markdown, HTML or GitHub (a mention, a reference, an emoji) reads as more than itself.
@@ -52,7 +53,7 @@ class Report(Reporter):
 
     def tail(self, run: RunResults) -> Iterator[str]:
         """Yield the summary."""
-        yield "## digestlint"
+        yield TITLE
         yield ""
         yield self._totals()
         if self._with_findings:

@@ -25,7 +25,8 @@ from digestlint.project.repository import (
     why_outside,
 )
 
-_NAME_IT = marked("to have it checked, name the path that it leads to")
+_A_FOLDER, _NO_FILE = marked("is a folder, not a file"), marked("is not a regular file")
+_NAME_IT = marked("; to have it checked, name the path that it leads to")
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 
 
@@ -158,7 +159,7 @@ class _Search:
     def _is_inside(self, path: Path, bound: Path, real: Path) -> bool:
         inside = is_below(str(real), str(real_path(bound)), str(path))
         if not inside:
-            self.problem(path, f"{why_outside(bound)}; {translated(_NAME_IT)}")
+            self.problem(path, f"{why_outside(bound)}{translated(_NAME_IT)}")
         return inside
 
 
@@ -209,8 +210,7 @@ def _problems(path: Path, within: Path | None, max_size: int | None, use: str) -
                 use=use,
             )
             raise FileProblem(has) from None
-        what = say("a folder, not a file") if error.what == "folder" else say("not a regular file")
-        raise FileProblem(f"is {what}") from None
+        raise FileProblem(translated(_A_FOLDER if error.what == "folder" else _NO_FILE)) from None
     except (OSError, ValueError) as error:
         raise FileProblem(_reason(path, error)) from error
 

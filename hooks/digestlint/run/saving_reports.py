@@ -12,9 +12,11 @@ from digestlint._runtime.tracing import trace
 from digestlint.fixes.report_writer import write_report
 from digestlint.fixes.writer import OutsideError, WriteError
 from digestlint.project.config.names import CONFIG_NAMES
-from digestlint.project.files import is_markdown
+from digestlint.project.files import FileProblem, is_markdown, read_bytes
 from digestlint.project.repository import bound_of_file, lexical, why_outside
 from digestlint.run.task import Task
+
+_LARGEST = 32  # MB; no job summary comes near it
 
 
 def why_not(
@@ -40,6 +42,15 @@ def why_not(
     if is_markdown(path, ()) and not is_markdown_report:
         return say("is a Markdown file, and would be overwritten by what is none")
     return None
+
+
+def begins_with(path: Path, within: Path, line: str) -> bool:
+    """Whether a file has ``line`` first, as a report that an earlier run has written."""
+    try:
+        content = read_bytes(path, within=within, max_size=_LARGEST)
+    except FileProblem:
+        return False  # the check says why
+    return content.startswith(f"{line}\n".encode())
 
 
 def _is_same(path: Path, status: os.stat_result) -> bool:

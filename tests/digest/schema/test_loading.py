@@ -149,7 +149,7 @@ def test_sequence() -> None:
 
 
 PROBLEMS: list[tuple[dict[str, Any], str]] = [
-    ({}, "schemas.s: object missing required field `match`"),
+    ({}, "schemas.s: the key 'match' is missing"),
     (
         {"match": {"headings": []}},
         "schemas.s.match: one of the keys headings, front-matter, path, body, least-parts and "
@@ -207,7 +207,7 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {**MATCH, "entries": {"pattern": "x", "fields": {"a.b": {"label": ""}}}},
-        "schemas.s.entries.fields.a.b.label: expected `str` of length >= 1",
+        "schemas.s.entries.fields.a.b.label: must not be empty",
     ),
     (
         {**MATCH, "entries": {"pattern": "x", "links": {"papr": ["x"]}}},

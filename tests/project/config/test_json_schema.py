@@ -6,9 +6,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from digestlint.core.rule_docs import CONFIG_SCHEMA_URL
 from digestlint.lint.registry import all_rules
 from digestlint.project.config.defaults import Defaults
-from digestlint.project.config.json_schema import SCHEMA_URL, config_schema
+from digestlint.project.config.json_schema import config_schema
 
 SUMMARIES = {rule.name: rule.summary for rule in all_rules()}
 GOOD: list[dict[str, Any]] = [
@@ -43,7 +44,7 @@ def test_is_a_schema() -> None:
     schema = config_schema(SUMMARIES)
     jsonschema.Draft7Validator.check_schema(schema)
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
-    assert schema["$id"] == SCHEMA_URL
+    assert schema["$id"] == CONFIG_SCHEMA_URL
     assert schema["title"] == "digestlint configuration"
 
 

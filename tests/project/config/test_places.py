@@ -129,7 +129,7 @@ WRONG = [
     ('[schemas.own]\n§extends = "surve"', "there is no schema 'surve'"),
     ('[schemas.own.match]\nheadings = ["x", §"("]', "is not a regular expression"),
     ('[schemas.own.match]\nfront-matter = { §"a.b" = "(" }', "is not a regular expression"),
-    ('[schemas."my own"]\n' + MATCH + "[schemas.'my own'.notes]\n§level = 9", "`int` <= 6"),
+    ('[schemas."my own"]\n' + MATCH + "[schemas.'my own'.notes]\n§level = 9", "must be 6 or less"),
     ("[schemas.own]\n" + MATCH + "entries.§pattern = '(?P<titel>.)'", "did you mean 'title'?"),
     ("[schemas.own]\n" + MATCH + "[schemas.own.notes.fields]\na = { label = 'A' }\n"
      "b = { label = 'B', §typ = 'date' }", "there is no setting 'typ'"),
@@ -137,7 +137,7 @@ WRONG = [
      "there is no section 'b'"),
     ("[schemas.own]\n" + MATCH + "[schemas.own.notes.sections.a]\nheading = 'A'\n"
      "[schemas.own.notes.sections.§b]\nheading = 'A'", "already belongs to 'a'"),
-    ("[schemas.§own]\ndescription = 'x'", "missing required field `match`"),
+    ("[schemas.§own]\ndescription = 'x'", "the key 'match' is missing"),
     ("x = §", "is not valid TOML: Invalid value"),
     ("[rules]\n\n[rules§]\n", "is not valid TOML"),
     ("[§tool.digestlint]\n", "without [tool.digestlint]"),

@@ -8,11 +8,9 @@ from typing import Any
 from digestlint._runtime.json_schemas import Definitions
 from digestlint.core import rule_index
 from digestlint.core.rule import Option
-from digestlint.core.rule_docs import REPOSITORY
+from digestlint.core.rule_docs import CONFIG_SCHEMA_URL
 from digestlint.digest.schema.tables import SchemaTable
 from digestlint.project.config.settings import SettingsTable
-
-SCHEMA_URL = f"{REPOSITORY}/raw/main/docs/schemas/config.json"
 
 
 def config_schema(summaries: Mapping[str, str]) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def config_schema(summaries: Mapping[str, str]) -> dict[str, Any]:
     del definitions["SettingsTable"]
     schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": SCHEMA_URL,
+        "$id": CONFIG_SCHEMA_URL,
         **settings,
         "title": "digestlint configuration",
         "definitions": definitions,

@@ -147,7 +147,8 @@ def load_config(
                 ("tool",),
                 where=str(path),
             )
-        return parse_config({**data, **given}, path)._replace(within=within)
+        source = "" if path else "--config"
+        return parse_config({**data, **given}, path, source)._replace(within=within)
     except ConfigError as error:
         if path is None or not error.path or error.path[0] in given:
             raise

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from digestlint._runtime.language import say, translated
 from digestlint._runtime.records import NamedTuple
 from digestlint.core import rule_index
 from digestlint.core.finding import Severity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from digestlint.project.config.settings import PerFile, SettingsTable
 
+_PER_FILE = ", per-file entry "
 _KEYS = ("anchor_style", "schema", "bibliography")
 
 
@@ -40,6 +42,14 @@ class Resolved(NamedTuple):
     settings: Settings
     origins: Mapping[str, str] = {}
     preview: bool = False  # whether rules in preview apply
+
+
+def said_origin(origin: str) -> str:
+    """Return the origin of a value in the language of the user."""
+    name, per_file, number = origin.rpartition(_PER_FILE)
+    if per_file:
+        return say("{name}, per-file entry {number}", name=name, number=number)
+    return translated(origin)
 
 
 def resolve(config: Config, path: Path, overrides: Sequence[Layer] = ()) -> Resolved:
@@ -106,7 +116,7 @@ def _layers(config: Config, path: Path) -> Iterator[Layer]:
     folder, file = real_path(config.folder), real_path(path)  # once: far below, it takes long
     for number, table in enumerate(config.table.per_file, 1):
         if _match(table.files, folder, file):
-            origin = f"{name}, per-file entry {number}"
+            origin = f"{name}{_PER_FILE}{number}"
             yield Layer(origin, table, config.folder, config.within)
 
 
