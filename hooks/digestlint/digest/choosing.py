@@ -193,7 +193,8 @@ def _explains(schema: Schema, readers: _Readers, markdown: Markdown) -> bool:
     reader = readers.reader(spec)
     found = reader.find(markdown)
     parts = len(found.parts)
-    least = max(match.least_parts, match.least_share * (parts + len(found.misfits)))
+    of = reader.counted(markdown, found)
+    least = max(match.least_parts, match.least_share * of)
     if parts < least:
         return False
     # Recurring labels count, too, but not alone.

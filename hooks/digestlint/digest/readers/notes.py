@@ -72,7 +72,15 @@ class NoteReader(PartReader):
                 left.append(each.part)
         if left and len(notes) >= _ENOUGH and levels[0] and len(set(levels)) == 1:
             notes, left = _with_below(notes, left, levels[0])
+        left = [part for part in left if not _is_category(markdown, part)]
         return ReadNotes(notes, misfits + [part.span for part in left])
+
+    def counted(self, markdown: Markdown, found: FoundParts) -> int:
+        """Return how many of what was ``found`` could be notes or are none: not categories."""
+        parts = len(found.parts) + len(found.misfits)
+        if not self.spec.least_fields:
+            return parts
+        return parts - sum(_is_category(markdown, each.part) for each, _ in found.parts)
 
     def begins(self, text: str, start: int, end: int) -> bool:
         """Whether a note begins in ``text[start:end]``, which a fence may hide."""
@@ -115,6 +123,17 @@ class NoteReader(PartReader):
             unknown=[heading.content for heading in below if heading.span not in known] or (),
             region=region,
         )
+
+
+def _is_category(markdown: Markdown, part: Part) -> bool:
+    """Whether ``part`` is a heading right above a deeper one: it has nothing of its own."""
+    after = next(iter(markdown.headings_in(part.head.end, len(markdown.text))), None)
+    return (
+        bool(part.level)
+        and after is not None
+        and after.level > part.level
+        and not markdown.text[part.head.end : after.span.start].strip()
+    )
 
 
 def _with_below(
