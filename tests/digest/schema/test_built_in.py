@@ -60,6 +60,8 @@ SEEN = {
     "newsletter-file-headings": (3, 0),
     "newsletter-file-titles": (3, 3),
     "newsletter-bold": (3, 4),
+    "newsletter-leads": (3, 0),
+    "paper-bold-links": (2, 0),
     "paper-list-dated": (2, 0),
     "paper-list-file": (2, 0),
     "paper-keys": (1, 3),

@@ -66,6 +66,8 @@ _BUILTIN = (
     "newsletter-file-lines",
     "newsletter-file-headings",
     "newsletter-bold",
+    "newsletter-leads",
+    "paper-bold-links",
     "newsletter-file-titles",
     "paper-keys",
     "paper-reading",
