@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from math import inf
 from pathlib import PurePath
 
-from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
+from digestlint.digest.crowding import are_crowded
 from digestlint.digest.readers.entries import EntryReader
 from digestlint.digest.readers.notes import NoteReader, ReadNotes
 from digestlint.digest.readers.part_reader import read_fact
@@ -28,12 +27,6 @@ _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
 _FEW_BLOCKS = 30
 _MOST_FENCES = 200  # of a digest that is in a fence as a whole
-_IDENTIFIER = lazy_pattern(r"(?<=/)\d{4}\.\d{4,5}(?!\d)")
-_SEVERAL = 3  # times that a note has the same labels: it has as many papers
-
-TYPE_CHECKING = False  # as in `typing`, which is slow to import
-if TYPE_CHECKING:
-    from digestlint.digest.nodes import Note
 
 
 class Share(NamedTuple):
@@ -207,39 +200,11 @@ def _explains(schema: Schema, readers: _Readers, markdown: Markdown) -> bool:
     ):
         return False
     read = reader.read(markdown, found)
-    if schema.built_in and isinstance(read, ReadNotes) and _are_crowded(read.notes, markdown.text):
+    if schema.built_in and isinstance(read, ReadNotes) and are_crowded(read.notes, markdown.text):
         return False
     markdown.facts[read_fact(spec)] = read  # to build the digest
     of = len(read[0]) + len(read[1])
     return len(read[0]) >= max(match.least_parts, match.least_share * of)
-
-
-def _are_crowded(notes: Sequence[Note], text: str) -> bool:
-    """Whether most of ``notes`` are on several papers each.
-
-    Two fields of theirs recur in step, or the only one that they have does, or their links lead to
-    several papers.
-    """
-    linked = sum(len(_identifiers(note, text)) > 1 for note in notes)
-    if linked * 2 >= len(notes):
-        return True
-    crowded = 0
-    for note in notes:
-        names = [field.name for field in note.fields]
-        if len(set(names)) == len(names):  # most are on one paper
-            continue
-        times = [n for _, n in Counter(names).most_common(2)]
-        if len(times) > 1:
-            crowded += times[1] >= _SEVERAL and times[0] - times[1] <= 1
-        else:
-            crowded += sum(times) > _SEVERAL
-    return crowded * 2 > len(notes)
-
-
-def _identifiers(note: Note, text: str) -> set[str]:
-    """Return the identifiers on arXiv that links with labels in ``note`` lead to."""
-    links = (text[slice(*field.value)] for field in note.fields if field.spec.kind == "link-label")
-    return {found[0] for link in links if (found := _IDENTIFIER.search(link))}
 
 
 def _has_too_much(spec: EntrySpec | NoteSpec, markdown: Markdown) -> bool:
