@@ -222,6 +222,52 @@ Note: there is a log.
 
 Source: https://example.org/2
 """
+EXERCISES = """\
+# Exercises
+
+## 1. [Two sums](https://example.org/two-sums)
+
+- **Problem**: two numbers that add up to a target
+- **Approach**: a map of what is missing
+
+## 2. [Three sums](https://example.org/three-sums)
+
+- **Problem**: three numbers that add up to zero
+- **Approach**: two pointers
+"""
+EVENTS = """\
+# Events
+
+## 1. A day at the harbour
+
+- **Date**: 2025-03-20
+- **Link**: https://example.org/harbour
+- **Topic**: lamps
+
+## 2. A night at the pier
+
+- **Date**: 2025-04-01
+- **Link**: https://example.org/pier
+- **Topic**: gulls
+"""
+REPORT = """\
+# What went wrong on 14 March
+
+**Date**: 2025-03-14
+**Authors**: Mara, Jonas
+
+## Summary
+
+The lamp was out.
+
+## Impact
+
+No light for two hours.
+
+## Discussion
+
+The disk was full.
+"""
 CHANGES = """\
 # Changelog
 
@@ -244,7 +290,10 @@ def test_its_digest_is_recognised_in_a_code_fence(name: str, before: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    [OTHER, CODE, POST, QUESTIONS, CHANGES, "", "# Title\n", "# Papers\n\nNone today.\n"],
+    [
+        *(OTHER, CODE, POST, QUESTIONS, EXERCISES, EVENTS, REPORT, CHANGES),
+        *("", "# Title\n", "# Papers\n\nNone today.\n"),
+    ],
 )
 def test_other_files_are_no_digests(text: str) -> None:
     assert open_with({}, text).digest is None
