@@ -126,10 +126,11 @@ class SectionMatcher:
         """Return the section that a heading of ``text`` with this ``content`` is, or None."""
         if not self._spellings.canonical:
             return None
-        if self._fits is not None:
-            return self._match(text, content, self._fits)
         heading = text[content.start : content.end]
         bare = without_symbols(heading)
+        if self._fits is not None:
+            found = self._match(text, content, self._fits)
+            return found or self._in_two_languages(bare, content)
         if not self._spellings.may_have(heading, bare, fold(bare)):
             return self._in_two_languages(bare, content)
         return self._match(text, content, exactly(text))
