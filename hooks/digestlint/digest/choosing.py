@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from math import inf
 from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
+from digestlint.digest.crowding import are_crowded
 from digestlint.digest.readers.entries import EntryReader
 from digestlint.digest.readers.notes import NoteReader, ReadNotes
 from digestlint.digest.readers.part_reader import read_fact
@@ -27,11 +27,6 @@ _MOST_PARTS = 20_000
 _MOST_BLOCKS = 60_000
 _FEW_BLOCKS = 30
 _MOST_FENCES = 200  # of a digest that is in a fence as a whole
-_SEVERAL = 3  # times that a note has the same labels: it has as many papers
-
-TYPE_CHECKING = False  # as in `typing`, which is slow to import
-if TYPE_CHECKING:
-    from digestlint.digest.nodes import Note
 
 
 class Share(NamedTuple):
@@ -193,7 +188,8 @@ def _explains(schema: Schema, readers: _Readers, markdown: Markdown) -> bool:
     reader = readers.reader(spec)
     found = reader.find(markdown)
     parts = len(found.parts)
-    least = max(match.least_parts, match.least_share * (parts + len(found.misfits)))
+    of = reader.counted(markdown, found)
+    least = max(match.least_parts, match.least_share * of)
     if parts < least:
         return False
     # Recurring labels count, too, but not alone.
@@ -204,28 +200,11 @@ def _explains(schema: Schema, readers: _Readers, markdown: Markdown) -> bool:
     ):
         return False
     read = reader.read(markdown, found)
-    if schema.built_in and isinstance(read, ReadNotes) and _are_crowded(read.notes):
+    if schema.built_in and isinstance(read, ReadNotes) and are_crowded(read.notes, markdown.text):
         return False
     markdown.facts[read_fact(spec)] = read  # to build the digest
-    return len(read[0]) >= least
-
-
-def _are_crowded(notes: Sequence[Note]) -> bool:
-    """Whether most of ``notes`` are on several papers each.
-
-    Two fields of theirs recur in step, or the only one that they have does.
-    """
-    crowded = 0
-    for note in notes:
-        names = [field.name for field in note.fields]
-        if len(set(names)) == len(names):  # most are on one paper
-            continue
-        times = [n for _, n in Counter(names).most_common(2)]
-        if len(times) > 1:
-            crowded += times[1] >= _SEVERAL and times[0] - times[1] <= 1
-        else:
-            crowded += sum(times) > _SEVERAL
-    return crowded * 2 > len(notes)
+    of = len(read[0]) + len(read[1])
+    return len(read[0]) >= max(match.least_parts, match.least_share * of)
 
 
 def _has_too_much(spec: EntrySpec | NoteSpec, markdown: Markdown) -> bool:

@@ -20,10 +20,25 @@ from digestlint.markdown import Span
 ATX_HEADING = lazy_pattern(
     r"(?:^|(?<=\r)) {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE
 )
+# A heading or label in one language, and in another one after a slash or in brackets.
+TWO_LANGUAGES = lazy_pattern(
+    r"([^/／(（\[]{2,40})[/／(（\[]([^/／()（）\[\]]{2,40})[)）\]]?[*_ \t]*\Z"
+)
 _BEYOND = "\ue000"  # where placeholders begin
 _MARKUP = " \t*_[#"
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERING = lazy_pattern(rf"(?:\d{{1,2}}|[{_NUMERALS}])[.、)）:：][ \t]*(?=\S)")
+# Traditional and Japanese forms of characters that labels have, and the simplified ones.
+_VARIANTS = str.maketrans(
+    "論標題連結鏈關鍵詞總総貢獻創點實実驗験動機構類別領籤發発時間網專専頁項單単來導讀読筆"
+    "記評価價備註數據術應応場討優勢與個見對対簡內團隊編號級質問現狀難參獲開啟啓譯訳語資訊"
+    "訓練檢検測設計較顯細節進後圖図體識處処過環組織學會議觀観緒說説認證証讚贊錄續続選擇薦"
+    "閱関効覽覧變変經経樣様統羅輯",
+    "论标题连结链关键词总总贡献创点实实验验动机构类别领签发发时间网专专页项单单来导读读笔"
+    "记评价价备注数据术应应场讨优势与个见对对简内团队编号级质问现状难参获开启启译译语资讯"
+    "训练检检测设计较显细节进后图图体识处处过环组织学会议观观绪说说认证证赞赞录续续选择荐"
+    "阅关效览览变变经经样样统罗辑",
+)
 
 
 # ``fits(start, end, candidate)``: whether the text at ``[start, end)`` could be ``candidate``. In
@@ -111,13 +126,23 @@ class SectionMatcher:
         """Return the section that a heading of ``text`` with this ``content`` is, or None."""
         if not self._spellings.canonical:
             return None
-        if self._fits is not None:
-            return self._match(text, content, self._fits)
         heading = text[content.start : content.end]
         bare = without_symbols(heading)
+        if self._fits is not None:
+            found = self._match(text, content, self._fits)
+            return found or self._in_two_languages(bare, content)
         if not self._spellings.may_have(heading, bare, fold(bare)):
-            return None
+            return self._in_two_languages(bare, content)
         return self._match(text, content, exactly(text))
+
+    def _in_two_languages(self, bare: str, content: Span) -> SectionMatch | None:
+        """Return the section that both halves of a heading are: ``摘要 / Abstract``."""
+        if (halves := TWO_LANGUAGES.match(bare)) is None:
+            return None
+        folded = self._spellings.folded
+        names = [{each.section for each in folded.get(fold(half), ())} for half in halves.groups()]
+        common = names[0] & names[1]
+        return SectionMatch(common.pop(), content, False) if len(common) == 1 else None
 
     def _match(self, text: str, content: Span, fits: Fits) -> SectionMatch | None:
         heading, known = text[content.start : content.end], self._spellings
@@ -191,8 +216,10 @@ def without_symbols(heading: str) -> str:
 
 @lru_cache(maxsize=1024)
 def fold(heading: str) -> str:
-    """Normalise compatibility forms, case, punctuation and white space for comparison."""
+    """Normalise forms of characters, case, punctuation and white space for comparison."""
     folded = unicodedata.normalize("NFKC", heading).casefold()
+    if not folded.isascii():
+        folded = folded.translate(_VARIANTS)
     if folded.isalnum():
         return folded
     if folded.isascii() or max(folded) < _BEYOND:  # most are; a filter is 5 times as fast

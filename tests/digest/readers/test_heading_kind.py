@@ -33,8 +33,11 @@ def test_prose_that_a_rule_makes_a_heading_is_none(text: str, names: list[str]) 
         # What is below deeper headings belongs to the note above.
         ("## A\nBy: a\n\n### x\n\n#### y\n\n## B\nBy: b\n\n### x\n\n## C\nBy: c\n", "ABC", 0),
         # Others of the same level are none, and neither is what is below them.
-        ("## A\nBy: a\n\n## B\nBy: b\n\n## x\n\n### y\n\n## C\nBy: c\n", "ABC", 2),
-        ("# x\n\n## A\nBy: a\n\n## B\nBy: b\n\n## C\nBy: c\n\n# y\n", "ABC", 2),
+        ("## A\nBy: a\n\n## B\nBy: b\n\n## x\nz\n\n### y\n\n## C\nBy: c\n", "ABC", 2),
+        ("# x\nz\n\n## A\nBy: a\n\n## B\nBy: b\n\n## C\nBy: c\n\n# y\n", "ABC", 2),
+        # A heading right above a deeper one is a category.
+        ("# x\n\n## A\nBy: a\n\n## B\nBy: b\n\n## C\nBy: c\n\n# y\n", "ABC", 1),
+        ("## x\n\n### A\nBy: a\n\n## y\n\n### B\nBy: b\n\n## z\nnone\n", "AB", 1),
         # Notes of two levels, or of two papers: nothing is said about what is below.
         ("## A\nBy: a\n\n### B\nBy: b\n\n### x\n\n## C\nBy: c\n", "ABC", 1),
         ("## A\nBy: a\n\n### x\n\n## B\nBy: b\n", "AB", 1),

@@ -27,6 +27,12 @@ CASES = [
     ("***Authors:*** A\n_Date:_ x", [("by", "A"), ("on", "x")], ""),
     ("**📅 Date：** x", [("on", "x")], ""),
     ("**【Date】**：x", [("on", "x")], ""),
+    # In two languages, if both halves are labels of one field.
+    ("**Authors / 作者**: A\n**作者（Authors）：** B", [("by", "A"), ("by", "B")], ""),
+    ("Authors / Date: A\nDate (UTC): x", [], "plain list html"),
+    # Bold, with a full stop or a dash in place of a colon, and text after it.
+    ("**Authors.** A\n- **Date** – x", [("by", "A"), ("on", "x")], ""),
+    ("The **Authors.** A\n**Date**-x", [], "plain list html"),
     ("- **Authors**: A\n- Date：x\n\nafter", [("by", "A"), ("on", "x")], "list"),
     ("* Authors: A\n  1. Date: x", [("by", "A"), ("on", "x")], "list"),
     ("- [x] Authors: A\n+ *Date*: x", [("by", "A"), ("on", "x")], "list"),

@@ -21,6 +21,12 @@ from digestlint.markdown import Span, parse
         ("<https://arxiv.org/abs/2503.90001>", [("paper", "https://arxiv.org/abs/2503.90001")]),
         ("https://example.org/abs/2503.90001", []),
         ("![PDF](a.png)", []),
+        # A badge says what the link is, in place of the image or on it.
+        ("[![arXiv](https://a.example/b.svg)](a)", [("paper", "a")]),
+        ("[![arXiv: 2503.90001](b.svg)](a)", [("paper", "a")]),
+        ("[![](https://img.shields.io/badge/Code-star-blue)](a)", [("code", "a")]),
+        ("[![Static Badge](https://img.shields.io/badge/PDF-b31b1b)](a)", [("paper", "a")]),
+        ("[![Stars](https://img.shields.io/badge/PDF-b31b1b)](a)", []),
         ("[the PDF of it](a)", []),
         ("`[PDF](a)`", []),
     ],

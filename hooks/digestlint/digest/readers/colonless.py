@@ -19,6 +19,14 @@ _ALONE = (
     ("<b>", lazy_pattern(r"(?P<label><b>(?P<name>[^<>\r\n]{1,80}+)</b>)" + _ENDING)),
     ("<strong>", lazy_pattern(r"(?P<label><strong>(?P<name>[^<>\r\n]{1,80}+)</strong>)" + _ENDING)),
 )
+# A full stop or a dash is as good as a colon, where text follows on the line.
+_RUN_IN = (
+    (".**", lazy_pattern(r"(?P<label>\*\*(?P<name>[^*\r\n]{1,60}?)\.\*\*)(?=[ \t]+[^\s])")),
+    (
+        "** ",
+        lazy_pattern(r"(?P<label>\*\*(?P<name>[^*\r\n]{1,60}+)\*\*[ \t]+[-–—])(?=[ \t]+[^\s])"),
+    ),
+)
 _BEFORE = lazy_pattern(r"[ \t>]*+(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]++)?\Z")
 _COLUMNS = 2
 
@@ -41,8 +49,8 @@ class Row(NamedTuple):
 
 
 def labels_alone(text: str) -> Iterator[Alone]:
-    """Yield the bold texts that are alone on their lines, with text below."""
-    for sign, pattern in _ALONE:
+    """Yield the bold texts that are alone on their lines, with text below, or end as labels do."""
+    for sign, pattern in _ALONE + _RUN_IN:
         for match in pattern.finditer(text) if sign in text else ():
             start = line_start(text, match.start())
             before = _BEFORE.match(text, start, match.start())

@@ -12,13 +12,16 @@ from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span
 
 # An identifier is as good as the name of the site.
+_BADGE = lazy_pattern(r"!\[([^\[\]\r\n]{0,80})\]\(([^()\s]+)")
+_ON_BADGE = lazy_pattern(r"//img\.shields\.io/badge/([\w.%]+)")
+_ANY_NAME = frozenset({"", "badge", "staticbadge"})  # folded; says nothing
 _ARXIV_ID = lazy_pattern(r"(?:arxiv:[ ]?)?\d{4}\.\d{4,5}(?:v\d+)?\Z")
 
 
 class Reader(FieldReader):
     """Reads the links whose texts are labels; the value is where a link leads.
 
-    A link to arXiv without a text has the label ``arXiv``.
+    A link to arXiv without a text has the label ``arXiv``, and a badge the one that it shows.
     """
 
     def __init__(self, specs: Mapping[str, FieldSpec], fits: Fits | None = None) -> None:
@@ -42,6 +45,8 @@ class Reader(FieldReader):
             if link.image or link.target is None:
                 continue
             written = markdown.text[link.text.start : link.text.end].strip(" *_`[]")
+            if written.startswith("!") and (badge := _BADGE.match(written)):
+                written = _name_on(badge[1], badge[2])
             if link.kind in ("autolink", "bare"):
                 written = "arXiv" if "//arxiv.org/" in written else ""
             elif _ARXIV_ID.match(written.casefold()):
@@ -51,3 +56,11 @@ class Reader(FieldReader):
                 label = Span(link.span.start, link.target.start)
                 found.append(Field(name, self.specs[name], label, link.target))
         return found
+
+
+def _name_on(alt: str, image: str) -> str:
+    """Return what a badge says: the text in place of the image, or on it if that says nothing."""
+    if fold(alt) in _ANY_NAME and (shown := _ON_BADGE.search(image)):
+        return shown[1].replace("_", " ").replace("%20", " ")
+    name, _, rest = alt.partition(":")
+    return "arXiv" if _ARXIV_ID.match(rest.strip().casefold()) else name

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from digestlint._runtime.records import NamedTuple
-from digestlint.digest.headings import Fits, SectionMatcher
+from digestlint.digest.headings import Fits, SectionMatcher, fold
 from digestlint.digest.nodes import Note
 from digestlint.digest.readers.fields import Fields
 from digestlint.digest.readers.part_reader import FoundParts, PartReader
@@ -72,7 +73,26 @@ class NoteReader(PartReader):
                 left.append(each.part)
         if left and len(notes) >= _ENOUGH and levels[0] and len(set(levels)) == 1:
             notes, left = _with_below(notes, left, levels[0])
+        recurring = _recurring(left)
+        left = [
+            part
+            for part in left
+            if fold(part.name) not in recurring and not _is_category(markdown, part)
+        ]
         return ReadNotes(notes, misfits + [part.span for part in left])
+
+    def counted(self, markdown: Markdown, found: FoundParts) -> int:
+        """Return how many of what was ``found`` could be notes or are none, at least.
+
+        Headings of categories and of sections that the schema does not know are neither.
+        """
+        if not self.spec.least_fields:
+            return super().counted(markdown, found)
+        parts = [each.part for each, _ in found.parts]
+        recurring = _recurring(parts)
+        return len(found.misfits) + sum(
+            fold(part.name) not in recurring and not _is_category(markdown, part) for part in parts
+        )
 
     def begins(self, text: str, start: int, end: int) -> bool:
         """Whether a note begins in ``text[start:end]``, which a fence may hide."""
@@ -115,6 +135,23 @@ class NoteReader(PartReader):
             unknown=[heading.content for heading in below if heading.span not in known] or (),
             region=region,
         )
+
+
+def _recurring(parts: Sequence[Part]) -> set[str]:
+    """Return the texts of headings among ``parts`` that recur, as they are compared."""
+    times = Counter(fold(part.name) for part in parts if part.level)
+    return {name for name, number in times.items() if number > 1}
+
+
+def _is_category(markdown: Markdown, part: Part) -> bool:
+    """Whether ``part`` is a heading right above a deeper one: it has nothing of its own."""
+    after = next(iter(markdown.headings_in(part.head.end, len(markdown.text))), None)
+    return (
+        bool(part.level)
+        and after is not None
+        and after.level > part.level
+        and not markdown.text[part.head.end : after.span.start].strip()
+    )
 
 
 def _with_below(

@@ -60,6 +60,10 @@ class PartReader(ABC):
         """Return how many fields and sections so many parts of the text have, at most."""
         return self.fields.most(markdown, parts)
 
+    def counted(self, markdown: Markdown, found: FoundParts) -> int:
+        """Return how many of what was ``found`` could be parts or are none."""
+        return len(found.parts) + len(found.misfits)
+
     def find(self, markdown: Markdown) -> FoundParts:
         """Return what the pattern fits; whether it is an entry or a note depends on its fields."""
         found: list[tuple[Found, Span]] = []

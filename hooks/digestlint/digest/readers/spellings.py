@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.digest.headings import fold, without_symbols
+from digestlint.digest.headings import TWO_LANGUAGES, fold, without_symbols
 
 TAG = lazy_pattern(r"<(/?)[^<>\r\n]{1,200}>|&#?\w{1,10};|^[*_ \t]*+:[a-z0-9_+-]{1,40}:")
 _SYMBOLS = " \t*_["  # before most labels
@@ -35,8 +35,15 @@ class Spellings:
         bare = without_symbols(written)
         name = self.folded.get(fold(bare))
         if name is None and written[: len(written) - len(bare)].strip(_SYMBOLS):  # a number
-            return self.folded.get(fold(written))
-        return name
+            name = self.folded.get(fold(written))
+        return name or self._name_in_two_languages(bare)
+
+    def _name_in_two_languages(self, written: str) -> str | None:
+        """Return the field that both halves of a label name: ``Authors / 作者``."""
+        if (halves := TWO_LANGUAGES.match(written)) is None:
+            return None
+        name = self.folded.get(fold(halves[1]))
+        return name if name == self.folded.get(fold(halves[2])) else None
 
 
 # Many schemas have the same labels, of which there are hundreds.

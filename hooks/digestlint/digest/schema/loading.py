@@ -37,6 +37,8 @@ _BUILTIN = (
     "paper-list",
     "paper-list-nested",
     "paper-list-linked",
+    "paper-list-dated",
+    "paper-list-file",
     "paper-table",
     "paper-table-dated",
     "paper-html-table",
@@ -63,6 +65,12 @@ _BUILTIN = (
     "newsletter-file",
     "newsletter-file-lines",
     "newsletter-file-headings",
+    "newsletter-bold",
+    "newsletter-leads",
+    "paper-bold-links",
+    "newsletter-file-titles",
+    "paper-keys",
+    "paper-reading",
 )
 
 

@@ -6,10 +6,11 @@ Cyrillic, Arabic, Bengali, Thai, Hebrew, Korean or Japanese words in a Chinese s
 characters in an English or Russian one, and a word whose letters are of two scripts (`Нigh` with a
 Cyrillic `Н`).
 
-Names, quotations, words in brackets or before their translation in brackets, lists of languages,
-links, headings, code, math and Greek letters are not reported, nor are texts in two languages,
-sentences on words, letters or languages, and texts with mojibake. Latin words are usual in any
-text. Its precision has not been measured on enough files.
+Names (in Chinese characters after words such as `dataset` and `by`, too), quotations, words in
+brackets or before their translation in brackets, lists of languages, links, headings, code, math
+and Greek letters are not reported, nor are texts in two languages, sentences on words, letters or
+languages, and texts with mojibake. Latin words are usual in any text. Its precision has not been
+measured on enough files.
 
 ## Why it matters
 Few readers can read the word, and those that can't lose the sentence.
@@ -39,6 +40,12 @@ from digestlint.core.rule import RuleInfo
 from digestlint.document.document import Document
 from digestlint.markdown import Span
 from digestlint.rules.generated import scripts
+from digestlint.rules.generated.named_words import (
+    NAMED_BEFORE,
+    ON_COUNTRY,
+    ON_LANGUAGE,
+    SCRIPTS,
+)
 from digestlint.rules.generated.scripts import CYRILLIC, HAN, HANGUL, KANA, LATIN
 from digestlint.rules.generated.values import LABEL
 from digestlint.text.lines import line_start
@@ -73,28 +80,14 @@ _JUNCTION = lazy_pattern(r"[A-Za-z](?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё])[A-
 _LETTERS = lazy_pattern(r"[^\W_]{1,60}")
 _LATIN_BEFORE = lazy_pattern(r"[A-Za-z]{1,20}\Z")
 _LATIN_AFTER = lazy_pattern(r"[A-Za-z]{1,20}")
-_WORD_BEFORE = lazy_pattern(r"(?:[a-zà-öø-ɏ]{2}|[а-яё]{2})[,;]?\s?\Z")
+_WORD_BEFORE = lazy_pattern(
+    r"(?:[a-zà-öø-ɏ]{2}|[а-яё]{2}|(?<![^\W_])(?:[aoyàeé]|[авикосу])(?=\s))[,;]?\s?\Z"
+)
 _LOWER_BEFORE = lazy_pattern(r"(?:\A|[\s(-])(?:[a-zà-öø-ɏ]+|[а-яё]+)[,;]?\s?\Z")
 _WORD_AFTER = lazy_pattern(r"\s?(?:[a-zà-öø-ɏ]{2}|[а-яё]{2}|\d)|[,.;!?](?:\s|\Z)")
 _PEOPLE = lazy_pattern(
     r"author|affiliation|title|作者|标题|標題|题目|机构|저자|제목|著者|タイトル|автор|название|autor|título",
     2,
-)
-# Names of people and works are written in kana in any language.
-_ON_JAPAN = lazy_pattern(
-    r"日本|明治|大正|昭和|平成|令和|漫[画畫]|[动動][漫画畫]|[声聲][优優]|[游遊][戏戲]|京都|[东東]京|一般[写寫]"
-)
-_ON_LANGUAGE = lazy_pattern(
-    r"\b(?:words?|letters?|characters?|scripts?|alphabets?|languages?(?! model)|"
-    r"translat\w*|mean(?:s|ing)|call(?:s|ed)|named?|unicode|cyrillic|arabic|persian|hebrew|hindi|bengali|thai|korean|"
-    r"japanese|chinese|russian|ukrainian|mandarin|kanji|hanja|hanzi|hangul|pinyin|e\.g|"
-    r"homoglyphs?|symbols?)\b"
-    r"|[语語](?:言(?!模型)|法)|文字|字[符母形]|[单單词詞][词詞]|[词詞][语語汇彙]|假名|[谚諺]文|方言|拼[写寫]|例如|比如|"
-    r"[俄日韩韓阿泰印希波孟乌烏][\w]{0,4}[语語文]|意[为為思]|[称稱][为為]|叫做|音[译譯]|同形"
-    r"|단어|언어(?! ?모델)|글자|문자|한자|일본어|중국어|러시아어"
-    r"|単語|言語(?!モデル)|韓国語|中国語|ロシア語"
-    r"|слов[аоу]\b|букв|язык(?!ов\w{2} модел)|иероглиф|символ|перевод|означа|значит|называ",
-    2,  # re.IGNORECASE
 )
 
 
@@ -142,7 +135,11 @@ def _of_word(document: Document, place: Span, script: str) -> Iterator[Finding]:
         return
     word = document.text[slice(*place)]
     before, after = _beside(document, place)
-    if _ON_LANGUAGE.search(before[-_NEAR:] + "\n" + after[:_NEAR]) or _is_enclosed(before):
+    if (
+        word in SCRIPTS
+        or ON_LANGUAGE.search(before[-_NEAR:] + "\n" + after[:_NEAR])
+        or _is_enclosed(before)
+    ):
         return
     left, right = _LATIN_BEFORE.search(before), _LATIN_AFTER.match(after)
     if script == CYRILLIC and (left or right):
@@ -188,15 +185,16 @@ def _slipped_in(word: str, script: str, before: str, after: str) -> bool:
     main = scripts.main_script(around)
     if main == script or around[main] < _LEAST_AROUND or not _is_word(word, script, around):
         return False
-    if script == HAN and main == KANA:
+    country = ON_COUNTRY.get(script)
+    if (script == HAN and main == KANA) or (country and country.search(before + after)):
         return False
     if main in (LATIN, CYRILLIC):
         alone = not around[script] and (script != HAN or len(word) <= _MOST_HAN)
+        if script == HAN and NAMED_BEFORE.search(before):
+            return False
         pattern = _LOWER_BEFORE if script == HAN else _WORD_BEFORE
         neighbours = pattern.search(before) and _WORD_AFTER.match(after)
         return alone and neighbours is not None
-    if script == KANA and _ON_JAPAN.search(before + after):
-        return False
     left, right = before.rstrip(_SKIPPED)[-1:], after.lstrip(_SKIPPED)[:1]
     if any(sign and not sign.isalnum() and sign not in _ENDS for sign in (left, right)):
         return False
@@ -241,5 +239,5 @@ def _look_alikes(document: Document) -> Iterator[Finding]:
             continue
         place = Span(word.start(), word.end())
         before, after = _beside(document, place)
-        if _is_prose(document, place) and not _ON_LANGUAGE.search(before + after):
+        if _is_prose(document, place) and not ON_LANGUAGE.search(before + after):
             yield Finding(*place, _MIXED(word=quoted(word[0])))

@@ -37,7 +37,9 @@ _MODEL_SAYS = lazy_pattern("我(?<=[型手]，我)(?![们們])")
 SPEECH_SIGNS: Signs = {
     LATIN: (
         "language model, ", "n AI assistant, ", "an AI language model", "your request",
-        "he user wants ", lazy_pattern("provided(?<=(?:the|our|you|ave|['’]ve|has|ser) provided)"),
+        "m an AI assistant", "your guidelines", "your instructions", "he user asked ",
+        "he user has ", "he user wants ",
+        lazy_pattern("provided(?<=(?:the|our|you|ave|['’]ve|has|ser) provided)"),
     ),
     SPANISH: ("modelo de lenguaje", "solicitud"),
     HAN: ("您", "你", "户要求我", "户希望我", "户让我", _MODEL_SAYS),
@@ -50,7 +52,8 @@ SPEECH = lazy_pattern(
     r"as (?:an? )?(?:(?:ai|artificial intelligence|large language|language)[ -]?){1,3}"
     r"(?:model|assistant)?(?: trained by \w+)?, (?:i\b|my\b)"
     r"|i(?: a|'|’)m (?:just |only )?an ai (?:language )?(?:model|assistant)\b"
-    r"|(?:based (?:up)?on|from|according to|given|as per) (?:the|your) (?:provided|given) "
+    r"|(?:based (?:up)?on|from|according to|as per|given(?! the [^,]{1,30}(?:information|content)))"
+    r" (?:the|your) (?:provided|given) "
     rf"(?:\w{{2,12}} )?(?:{_EN_PAPER}|guidelines|instructions"
     rf"|requirements)\b(?: and \w+)?(?= ?[,:])"
     rf"|(?:[^\s.:：*>|“”-][^\n.:：*>|“”]{{0,60}})?\b{_EN_PAPER} (?:that )?you(?: have|'ve)? "
@@ -60,10 +63,11 @@ SPEECH = lazy_pattern(
     r"|here(?:'s|’s| is| are) [^\n]{3,300}? (?:based on|following|according to|adhering to) "
     r"(?:the|your) (?:provided |given |specified )?(?:guidelines|instructions|requirements"
     r"|format)\b"
-    r"|here(?:'s|’s| is) [^\n]{3,40} of the (?:provided|given) [^\n]{3,40}?\b(?:paper|abstract"
-    r"|text)\b"
+    r"|here(?:'s|’s| is) [^\n]{3,40} of the (?:provided|given) (?:[^\n]{3,40}? )?(?:paper"
+    r"|abstract|text)\b"
     r"|the user (?:wants|asks?|asked|has (?:asked|provided)|is asking|provided) "
-    r"(?:me|us|for|an?|the)\b"
+    r"(?:(?:me|us)\b|(?:for )?(?:an?|the) (?:\w+[ -]){0,4}"
+    rf"(?:{_EN_PAPER}|translation|analysis)\b)"
     r"|[作做][为為](?:一[个個名款])?(?:由\w{2,12}开发的)?"
     r"(?:AI|人工智能|人工智慧|大型|大|通用|智能|语言|語言|模型|助手){1,5}"
     r"[，,] ?我(?:无法|無法|不能|没有|沒有|会|會|的|只|可以|将|將|目前|并|並|是)"
@@ -129,7 +133,7 @@ _FOLLOWING = lazy_pattern("following (?<=(?:[zst]e|ad|he) following )")
 ORDER_SIGNS: Signs = {
     LATIN: (
         "Please ", "please ", "ou are a", _FOLLOWING, "utput format:", "utput Format:",
-        "espond in ", "eturn only", "[Insert ", "[Your ",
+        "espond in ", "eturn only", "utput only", "[Insert ", "[Your ",
     ),
     SPANISH: ("or favor, ", "siguiente"),
     HAN: ("请", "請", "你", "您", "输出格式", "输出要求", _LENGTHS, "不要输出"),
