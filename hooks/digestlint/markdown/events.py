@@ -66,20 +66,28 @@ def definitions(
 def as_parsed(text: str) -> str:
     """``text`` as the parser gets it: each byte of its UTF-8 stays in its place.
 
+    It is a copy: a string keeps the UTF-8 that it was once asked for as long as it exists. Not
+    where a copy is larger than the UTF-8: where most characters are ASCII, but take two bytes or
+    four because of others.
+    """
+    changed = masked(text)
+    if changed is not text or text.isascii():
+        return changed
+    data = text.encode()
+    return text if getsizeof(text) > len(data) else data.decode()
+
+
+def masked(text: str) -> str:
+    """``text`` with all that the parser would take for something else, byte for byte.
+
     Lone carriage returns become line feeds, because the parser does not take them for line endings.
     Front matter is masked: the parser would find it anywhere in a text, even between two thematic
     breaks, and renderers only at the very beginning.
-
-    It is a copy: a string keeps the UTF-8 that it was once asked for as long as it exists. Not
-    where each character takes four bytes: there, a copy is larger than the UTF-8.
     """
-    given = text
     text = with_line_feeds(text)
     end = front_matter_end(text)
     if not end:
-        is_wide = getsizeof(text) > 3 * len(text)
-        as_it_is = text is not given or text.isascii() or is_wide
-        return text if as_it_is else text.encode().decode()
+        return text
     return _LINE.sub(lambda line: " " * len(line[0].encode()), text[:end]) + text[end:]
 
 

@@ -129,8 +129,10 @@ def _check(view: View, name: str, data: bytes) -> FileResult:
         found = lint(document)
     except TooManyFindingsError as error:
         found, problem = error.found, str(error)
-    findings = locate_all(found, document.lines_of_source, name)
     schema = document.schema.name if document.schema else None
+    lines = document.lines_of_source
+    del document  # before findings have excerpts and places: all that was parsed takes more
+    findings = locate_all(found, lines, name)
     return view.keep(FileResult(name, findings, (), data, data, problem, schema), source.text)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
@@ -75,7 +75,7 @@ class RowFields(Sequence[Field]):
     __slots__ = ("_names", "_places", "_specs")
 
     def __init__(
-        self, names: tuple[str, ...], specs: Mapping[str, FieldSpec], places: array[int]
+        self, names: Collection[str], specs: Mapping[str, FieldSpec], places: array[int]
     ) -> None:
         """``places``: where the label of each field begins, and its value begins and ends."""
         self._names = names
@@ -109,14 +109,15 @@ def fields_of_cells(
     What is before a cell's content is taken for the label.
     """
     number = len(cells)
-    names: list[str] = []
-    bounds = array(OFFSETS)
-    for name, place in places.items():
+    bounds: list[int] = []
+    for place in places.values():
         if place < number:
-            names.append(name)
             bounds.append(cells[place - 1].end if place else start)
             bounds.extend(cells[place])
-    return RowFields(tuple(names), specs, bounds)
+    names: Collection[str] = places  # shared by most rows, which have all of them
+    if len(bounds) < 3 * len(places):
+        names = [name for name, place in places.items() if place < number]
+    return RowFields(names, specs, array(OFFSETS, bounds))
 
 
 class ColumnFinder:

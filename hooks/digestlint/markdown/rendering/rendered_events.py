@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyromark
 
 from digestlint._runtime.patterns import lazy_pattern
-from digestlint.markdown.events import OPTIONS, as_parsed
+from digestlint.markdown.events import OPTIONS, masked
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SUBSTITUTE = ","
 
 def as_rendered(text: str) -> str:
     """Return a text of any bytes as the parser gets it; each byte of its UTF-8 has its place."""
-    return as_parsed(_UNDECODABLE.sub(_SUBSTITUTE, text))
+    return masked(_UNDECODABLE.sub(_SUBSTITUTE, text))
 
 
 def rendered_events(text: str) -> Iterator[tuple[Any, Any]]:
