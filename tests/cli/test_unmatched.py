@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digestlint.cli.run import counted
+from digestlint.cli.run import counted_by
 from digestlint.cli.unmatched import Unmatched
 from digestlint.lint.results import FileResult
 from digestlint.output import FORMATS
@@ -134,7 +134,7 @@ def test_results_are_taken_to_their_end() -> None:
         ended.append(True)
 
     task = Task(Path("a.md"), Config.of({}))
-    assert len(list(counted([task], results(), Unmatched()))) == 1
+    assert len(list(counted_by([task], results(), Unmatched()))) == 1
     assert ended
 
 

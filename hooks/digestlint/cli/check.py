@@ -14,7 +14,7 @@ from digestlint.cli.configuring import Configuration
 from digestlint.cli.errors import UsageError
 from digestlint.cli.failing import Failing
 from digestlint.cli.outputs import check_outputs, language_of_problems, main_output, needs_content
-from digestlint.cli.run import Run, counted
+from digestlint.cli.run import Run, counted_by
 from digestlint.cli.streams import print_error, progress
 from digestlint.cli.tasks import find, stdin_task
 from digestlint.cli.unmatched import Unmatched
@@ -117,7 +117,7 @@ def gather(options: Namespace, changed: ChangedFiles | None = None) -> Run:
     if changed is not None:
         results = map(changed.rest_of, results)
     failing = Failing(options.fail_on)
-    results = counted(tasks, results, unmatched, failing)
+    results = counted_by(tasks, results, unmatched, failing)
     return Run(
         results, problems, from_stdin, tasks, unmatched, failing, baseline, changed, options.decided
     )

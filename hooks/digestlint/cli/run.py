@@ -51,7 +51,7 @@ class Run(NamedTuple):
             print_error(f"{problem.path}: {problem.message}")
 
 
-def counted(
+def counted_by(
     tasks: Iterable[Task], results: Iterable[FileResult], *counters: Unmatched | Failing
 ) -> Iterator[FileResult]:
     """``results``, counted as they go by."""
