@@ -105,6 +105,9 @@ def test_the_wheel_has_all_kinds_of_data(wheel: Path) -> None:
     within = names(wheel)
     assert "digestlint/py.typed" in within
     assert any(re.search("/schema/builtin/.*[.]toml$", name) for name in within)
+    assert {Path(name).suffix for name in within if "/review/static/" in name} == {
+        *(".css", ".html", ".js")
+    }
     models = [name for name in within if Path(name).name in notices.models()]
     assert len(models) == len(notices.models()) > 20
     assert {f"{name}.sha256" for name in models} <= within

@@ -33,6 +33,7 @@ def test_doubtful_characters_are_in_their_sentences(tmp_path: Path) -> None:
         assert text[at] == characters[0] and len(odds) == len(characters)
         assert source[start:end] in damaged(characters[0])
         assert at in marks[::2]
+    assert all(left + right for _, _, _, left, right, _ in data["groups"])
     assert sorted(n for *_, places in data["groups"] for n in places) == [
         *range(len(data["doubts"]))
     ]

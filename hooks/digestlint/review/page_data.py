@@ -19,6 +19,7 @@ from digestlint.review.sentences import (
     context_of,
     count_characters,
     find_sentences,
+    needs_more,
 )
 from digestlint.text.codec import LineIndex
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _ROUNDED = 4  # digits of a posterior
+_BESIDE = 4  # restored characters on each side that say where a decision without a term belongs
 
 # What --fix does to a finding, as the page knows it.
 SAFE, UNSAFE, WAITS, BY_HAND = range(4)
@@ -102,9 +104,10 @@ class PageData:
         groups: dict[tuple[str, str, str], tuple[str, str, list[int]]] = {}
         for number, (sentence, doubt) in enumerate(self._found):
             key = _key(sentence, doubt, wide=False)
-            if len(answers[key]) > 1:
-                key = _key(sentence, doubt, wide=True)
             first, last = doubt.term
+            if needs_more(doubt) or len(answers[key]) > 1:
+                key = _key(sentence, doubt, wide=True)
+                first, last = max(doubt.at - _BESIDE, 0), doubt.at + 1 + _BESIDE
             beside = sentence.text[first : doubt.at], sentence.text[doubt.at + 1 : last]
             groups.setdefault(key, (*beside, []))[2].append(number)
         return groups

@@ -16,6 +16,7 @@ _END = lazy_pattern(r"[。！？；]+[”’」』）)]*|[.!?;]+(?=\s)")
 _LONGEST = 200  # characters of a piece
 _WORD = 12  # letters of a word around a character that count as its term, or two of Chinese
 _CHINESE = 6  # letters that a character of Chinese counts for
+_LEAST = 3  # characters of a term that is enough
 _AROUND = 40  # characters of the file on each side, where the term is not enough
 
 
@@ -145,7 +146,11 @@ def _around(text: str, at: int, start: int, end: int) -> tuple[int, int]:
 
 
 def _term(text: str, at: int) -> tuple[int, int]:
-    """Return where the word around a character begins and ends, as far as it matters."""
+    """Return where the word around a character begins and ends, as far as it matters.
+
+    Where the character itself begins or ends the word, what is beside it belongs to the term: a
+    decision must not fit where the word is another one.
+    """
     first, last = at, at + 1
     room = _WORD
     while first > 0 and (room := room - _weight(text[first - 1])) >= 0:
@@ -153,6 +158,10 @@ def _term(text: str, at: int) -> tuple[int, int]:
     room = _WORD
     while last < len(text) and (room := room - _weight(text[last])) >= 0:
         last += 1
+    if first == at:
+        first = max(at - 1, 0)
+    if last == at + 1:
+        last = min(at + 2, len(text))
     return first, last
 
 
@@ -163,9 +172,15 @@ def _weight(char: str) -> int:
     return _CHINESE if char >= "\u3000" else 1
 
 
+def needs_more(doubt: Doubtful) -> bool:
+    """Whether the term of a character is too little to tell it from others: at an end, or short."""
+    first, last = doubt.term
+    return last - first < _LEAST or first == doubt.at or last == doubt.at + 1
+
+
 def context_of(sentence: Sentence, doubt: Doubtful, *, wide: bool) -> tuple[str, str]:
     """Return what the file has before and after a character, as a decision names it."""
     first, last = doubt.source_term
-    if wide or doubt.term[1] - doubt.term[0] < 3:
+    if wide:
         first, last = max(doubt.start - _AROUND, 0), doubt.end + _AROUND
     return sentence.damaged[first : doubt.start], sentence.damaged[doubt.end : last]

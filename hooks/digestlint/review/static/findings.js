@@ -30,8 +30,15 @@ function findingRow(item) {
     make("strong", {}, `${code} ${name}`),
     make("span", { class: "muted place" },
       make("bdi", {}, visible(`${shortName(item.file)}:${item.row}`))),
-    make("span", { class: "line" }, make("bdi", {}, visible(item.message))),
+    make("span", { class: "line" }, make("bdi", {}, visible(summary(item)))),
   ];
+}
+
+/** What tells a finding from others of its rule: of mojibake, the text that it is restored to. */
+function summary({ rule, changes, message }) {
+  const isMojibake = DATA.rules[rule][1].endsWith("mojibake");
+  const added = changes.flatMap(([, parts]) => parts.filter(([kind]) => kind === 2));
+  return isMojibake && added.length ? added.map(([, text]) => text).join(" ") : message;
 }
 
 /** What is to be seen of a finding; also on paper. */
