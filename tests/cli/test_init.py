@@ -96,7 +96,7 @@ def test_no_digests(cli: Run, tmp_path: Path) -> None:
     before = files(tmp_path)
     done = cli("init", "--yes")
     assert done.returncode == 0
-    assert done.stdout.startswith("No digests among 1 Markdown files")
+    assert done.stdout.startswith("No digests among 1 Markdown file, ")
     assert "digestlint schema infer" in done.stdout
     assert files(tmp_path) == before
 

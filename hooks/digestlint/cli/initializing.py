@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from digestlint._runtime.language import say
+from digestlint._runtime.language import say, say_number
 from digestlint._runtime.opening import NoContentError
 from digestlint._runtime.records import NamedTuple
 from digestlint._runtime.tracing.observing import exists, is_link, names
@@ -74,9 +74,10 @@ def _account(found: FoundDigests) -> Iterator[str]:
     """Yield what was found, in lines."""
     digests = found.by_schema()
     if not digests:
-        yield say(
+        yield say_number(
+            found.number,
+            "No digests among {number} Markdown file, as far as a schema knows them.",
             "No digests among {number} Markdown files, as far as a schema knows them.",
-            number=f"{found.number:,}",
         )
         yield say("To teach digestlint yours: digestlint schema infer FILE…")
         return
