@@ -40,7 +40,7 @@ def are_crowded(notes: Sequence[Note], text: str) -> bool:
 
 def _identifiers(note: Note, text: str) -> set[str]:
     """Return the identifiers on arXiv that links with labels in ``note`` lead to."""
-    found = set()
+    found: set[str] = set()
     for field in note.fields:
         value = text[slice(*field.value)].strip()
         if field.spec.kind == "link-label" or _LINK.fullmatch(value):
