@@ -25,3 +25,20 @@ def test_headings_with_links_to_several_papers_are_no_papers(second: str, schema
     text = "".join(YEAR.format(year=year, first=first, second=second) for year in (2025, 2024))
     document = open_with({}, f"# Papers on harbours\n\n{text}")
     assert document.schema is not None and document.schema.name == schema
+
+
+PAPER = """\
+**[{0}] Ferry {0}: Asking Before Answering**
+- Authors: Mara Holt
+- Link: https://arxiv.org/abs/2503.9000{0}
+- Abstract: A small model restates the question.
+
+"""
+
+
+def test_headings_with_labels_of_several_papers_are_no_papers() -> None:
+    papers = [PAPER.format(number) for number in (1, 2, 3)]
+    text = f"# Papers\n\n## Models\n\n{papers[0]}{papers[1]}## Robots\n\n{papers[2]}"
+    document = open_with({}, text)
+    assert document.schema is not None and document.schema.name == "paper-blocks"
+    assert len(document.papers) == 3

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from digestlint.digest.nodes import Note
 
 _IDENTIFIER = lazy_pattern(r"(?<=/)\d{4}\.\d{4,5}(?!\d)")
+_LINK = lazy_pattern(r"<?https?://\S{1,200}|\[[^\[\]\r\n]{1,80}\]\(\S{1,200}\)")
 _SEVERAL = 3  # times that a note has the same labels: it has as many papers
 
 
@@ -39,5 +40,9 @@ def are_crowded(notes: Sequence[Note], text: str) -> bool:
 
 def _identifiers(note: Note, text: str) -> set[str]:
     """Return the identifiers on arXiv that links with labels in ``note`` lead to."""
-    links = (text[slice(*field.value)] for field in note.fields if field.spec.kind == "link-label")
-    return {found[0] for link in links if (found := _IDENTIFIER.search(link))}
+    found: set[str] = set()
+    for field in note.fields:
+        value = text[slice(*field.value)].strip()
+        if field.spec.kind == "link-label" or _LINK.fullmatch(value):
+            found.update(match[0] for match in _IDENTIFIER.finditer(value))
+    return found

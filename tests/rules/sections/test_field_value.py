@@ -39,6 +39,7 @@ RIGHT = {
     "url": [
         "https://example.org", "<https://example.org>", "[here](https://example.org)",
         "[code](https://example.org) and more", "`https://example.org/a`", "www.example.org",
+        "github.com/harbour/ferry",
         "[![badge](b.svg)](https://example.org)", "<a href='https://example.org'>code</a>",
         "[code][1]\n\n[1]: https://example.org", "[code](<https://example.org/a b>)",
         # Other rules report what is wrong with these.

@@ -98,6 +98,17 @@ def test_few_sections_are_judged_by_their_own_sentences() -> None:
     assert see(survey("### 📈 实验结果\n只有一句\n"), "SEC007") == []
 
 
+@pytest.mark.parametrize(
+    ("last", "count"),
+    [("**Novelty:** 6", 0), ("**Level**: very high", 0), ("**Use**: it helps with", 2)],
+)
+def test_a_label_with_a_word_or_two_ends_a_note(last: str, count: int) -> None:
+    note = "## {0}. [Ferry {0}](https://arxiv.org/abs/2503.9000{0})\n\n**Authors:** A\n\n"
+    note += "**Abstract:** It asks.\n\n**Comment:** It fits.\n"
+    notes = [note.format(n) + f"{last}\n" for n in (1, 2)]
+    assert len(diagnose("# Papers\n\n" + "\n".join(notes), "SEC007")) == count
+
+
 def test_sections_in_a_stray_fence() -> None:
     text = survey(ABSTRACT, "```\n", METHOD, "### 📈 实验结果\n提升两倍，\n", "``` \n")
     assert [s.row for s in see(text, "SEC007")] == [HEAD_ROWS + 7]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import Fits, SectionMatcher, fold
 from digestlint.digest.nodes import Note
@@ -19,6 +20,7 @@ from digestlint.digest.sections import find_sections
 from digestlint.markdown import FencedCodeBlock, Markdown, Span
 
 _ENOUGH = 3  # notes with headings of one level
+_WORD = lazy_pattern(r"\S")
 # One label alone may be an example.
 _FEWEST_LABELS = 2
 
@@ -145,13 +147,10 @@ def _recurring(parts: Sequence[Part]) -> set[str]:
 
 def _is_category(markdown: Markdown, part: Part) -> bool:
     """Whether ``part`` is a heading right above a deeper one: it has nothing of its own."""
-    after = next(iter(markdown.headings_in(part.head.end, len(markdown.text))), None)
-    return (
-        bool(part.level)
-        and after is not None
-        and after.level > part.level
-        and not markdown.text[part.head.end : after.span.start].strip()
-    )
+    if not part.level or (shown := _WORD.search(markdown.text, part.head.end)) is None:
+        return False
+    after = markdown.heading_at(shown.start())
+    return after is not None and after.level > part.level
 
 
 def _with_below(

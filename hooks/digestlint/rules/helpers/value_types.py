@@ -45,7 +45,11 @@ _MONTH = lazy_pattern(
 )
 _DIGIT = lazy_pattern(r"\d|[零〇一二三四五六七八九十百千万萬两兩]")
 _ADDRESS = lazy_pattern(r"(?:[a-z][a-z0-9+.-]{1,20}:)?//|www\.|mailto:", re.IGNORECASE)
-_IN_TEXT = lazy_pattern(r"[a-z][a-z0-9+.-]{1,20}://\S|(?<![\w.])www\.\w", re.IGNORECASE)
+_IN_TEXT = lazy_pattern(
+    r"[a-z][a-z0-9+.-]{1,20}://\S|(?<![\w.])www\.\w"
+    r"|(?<![\w./@-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|ai|dev|edu|gov|cn|jp|kr|ru)/\w",
+    re.IGNORECASE,
+)
 _WORD = lazy_pattern(r"[^\s,;，；、()（）\[\]<>]+")
 
 

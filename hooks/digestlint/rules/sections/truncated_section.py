@@ -5,8 +5,8 @@ Looks at the end of each section of the digest's schema (in digests without sect
 the notes on each paper). It reports sections that end with a comma, a colon or an opening bracket;
 that end inside `**`, a code span, a link, a comment or math that is never closed; and that end with
 a letter or digit when the other sections of the digest end with a full stop. It does not judge
-sections that end with a URL, code, a table, a list whose items have no full stops, or a damaged
-character.
+sections that end with a URL, code, a table, a list whose items have no full stops, a label with one
+or two words, or a damaged character.
 
 ## Why it matters
 Generators stop when they run out of tokens. The rest of the sentence is missing, and markup that is
@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.finding import Finding, Severity
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
@@ -40,6 +41,7 @@ from digestlint.document.document import Document
 from digestlint.markdown import Span, SpanSet
 from digestlint.rules.helpers.fielded import labels_of
 from digestlint.rules.sections.section_ends import Ending, read_ending
+from digestlint.text.lines import line_start
 
 RULE = RuleInfo("SEC007", "truncated-section", severity=Severity.ERROR, requires="notes")
 
@@ -84,6 +86,11 @@ _OPEN = {
     "math": _MATH,
 }
 
+# `**Novelty:** 6`, `- **Venue**: ICLR 2025`: one or two words are no sentence.
+_SHORT_FIELD = lazy_pattern(
+    r"[ \t>]*(?:[-*+][ \t]+)?\*\*[^*\r\n:：]{1,40}(?:[:：]\*\*|\*\*[ \t]*[:：])"
+    r"[ \t]*[^\s]{1,20}(?:[ \t]+[^\s]{1,20})?"
+)
 _ENOUGH = 3  # endings that show whether sentences end with a full stop here
 _TAIL = 12
 
@@ -102,6 +109,9 @@ def check(document: Document) -> Iterator[Finding]:
         if ending is None:
             continue
         if ending.kind == "letter":
+            line = document.text[line_start(document.text, ending.end) : ending.end]
+            if _SHORT_FIELD.fullmatch(line):
+                continue
             others = stops + letters - 1
             usual = stops >= 0.8 * others if others >= _ENOUGH else ending.holds_sentences
             if usual:
