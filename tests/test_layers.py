@@ -36,8 +36,10 @@ ALLOWED = {
     "run": "_runtime core digest document encoding fixes lint project text",  # (9) files
     "output": "_runtime core lint text",  # (10) reports
     "cli": (
-        "_runtime core digest document encoding fixes inference lint output project rules run text"
+        "_runtime core digest document encoding fixes inference lint output project rules run "
+        "server text"
     ),
+    "server": "_runtime core document markdown output project run text",  # (11) editors
     "api": "_runtime core encoding lint project run text",
     "__init__": "_runtime api encoding",
     "__main__": "_runtime cli",

@@ -139,6 +139,12 @@ def _add_completion(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(build_parser=build_parser)
 
 
+def _add_server(parser: argparse.ArgumentParser) -> None:
+    help_ = "talk on standard input and output, as always; some editors ask for it"
+    parser.add_argument("--stdio", action="store_true", help=help_)
+    parser.set_defaults(run=commands.server)
+
+
 class _Command(NamedTuple):
     """A command: what is said of it in the help, and what adds its arguments to a parser."""
 
@@ -159,5 +165,9 @@ _COMMANDS = {
     "init": _Command("find the digests of a repository, and set it up", add_init),
     "clean": _Command("remove the cache", lambda clean: clean.set_defaults(run=commands.clean)),
     "restore": _Command("restore mojibake, as a filter", add_restore),
+    "server": _Command(
+        "talk to an editor: the language server",
+        _add_server,
+    ),
     "completion": _Command("print what lets a shell complete command lines", _add_completion),
 }
