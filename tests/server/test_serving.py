@@ -24,7 +24,7 @@ def run(
 
 
 def message(method: str, number: int | None = None, **params: object) -> bytes:
-    what = {"jsonrpc": "2.0", "method": method, "params": params or None}
+    what: dict[str, object] = {"jsonrpc": "2.0", "method": method, "params": params or None}
     if number is not None:
         what["id"] = number
     body = json.dumps(what).encode()
@@ -57,10 +57,13 @@ def test_it_ends_when_the_editor_is_gone(tmp_path: Path) -> None:
 
 def test_other_commands_need_nothing_of_it(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n")
-    program = (
-        "import sys; from digestlint.cli import main; main(['check', '--no-cache', '-q', 'a.md']); "
-        "print([m for m in sys.modules if m.startswith(('pygls', 'lsprotocol', 'digestlint.server'))])"
-    )
+    program = """
+import sys
+from digestlint.cli import main
+main(["check", "--no-cache", "-q", "a.md"])
+ours = "pygls", "lsprotocol", "digestlint.server"
+print([name for name in sys.modules if name.startswith(ours)])
+"""
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=tmp_path,

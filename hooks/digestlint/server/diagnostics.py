@@ -38,7 +38,7 @@ def diagnostics(seen: Seen) -> list[types.Diagnostic]:
 def diagnostic(seen: Seen, finding: Finding) -> types.Diagnostic:
     """Return a finding as the protocol has it."""
     return types.Diagnostic(
-        seen.text.range(finding.start, finding.end),
+        place_of(seen, finding),
         said(finding.message),
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
@@ -47,6 +47,12 @@ def diagnostic(seen: Seen, finding: Finding) -> types.Diagnostic:
         tags=[types.DiagnosticTag.Unnecessary] if finding.name in _UNNECESSARY else None,
         related_information=[*_related(seen, finding)] or None,
     )
+
+
+def place_of(seen: Seen, finding: Finding) -> types.Range:
+    """Return the range of a finding; the byte order mark is before the text."""
+    start = -1 if finding.name == "byte-order-mark" else finding.start
+    return seen.text.range(start, finding.end)
 
 
 def of_problem(problem: str) -> types.Diagnostic:

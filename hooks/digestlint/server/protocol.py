@@ -6,27 +6,36 @@ what follows into the wrong place. So the server keeps documents of its own.
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from lsprotocol import types
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-if TYPE_CHECKING:
-    from digestlint.server.server import DigestlintServer
+
+class Documents(typing.Protocol):
+    """What has the documents."""
+
+    def opened(self, params: types.DidOpenTextDocumentParams) -> None:
+        """Open one."""
+
+    def changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Change one."""
+
+    def closed(self, params: types.DidCloseTextDocumentParams) -> None:
+        """Close one."""
 
 
 class Protocol(LanguageServerProtocol):
     """Hands documents to the server."""
-
-    _server: DigestlintServer
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(
         self, params: types.DidOpenTextDocumentParams
     ) -> Generator[Any, Any, None]:
         """Open a document."""
-        self._server.opened(params)
+        cast("Documents", self._server).opened(params)
         yield from ()
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
@@ -34,7 +43,7 @@ class Protocol(LanguageServerProtocol):
         self, params: types.DidChangeTextDocumentParams
     ) -> Generator[Any, Any, None]:
         """Change a document."""
-        self._server.changed(params)
+        cast("Documents", self._server).changed(params)
         yield from ()
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
@@ -42,5 +51,5 @@ class Protocol(LanguageServerProtocol):
         self, params: types.DidCloseTextDocumentParams
     ) -> Generator[Any, Any, None]:
         """Close a document."""
-        self._server.closed(params)
+        cast("Documents", self._server).closed(params)
         yield from ()

@@ -45,9 +45,9 @@ class Text:
         row, column = self.lines.position(min(offset, len(self.content)))
         start = self.lines.starts[row - 1]
         units = width(self.content[start : start + column - 1], self._encoding)
-        return types.Position(
-            row - 1, units + (width(BOM, self._encoding) if self._has(row) else 0)
-        )
+        if self._has(row):
+            units += width(BOM, self._encoding)
+        return types.Position(row - 1, units)
 
     def range(self, start: int, end: int) -> types.Range:
         """Return the range of ``[start, end)``."""
