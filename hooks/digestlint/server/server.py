@@ -80,6 +80,11 @@ class DigestlintServer(LanguageServer):
         seen = await document.current() if document else None
         return seen if seen and seen.look.document else None
 
+    def is_current(self, seen: Seen) -> bool:
+        """Whether a document is still as it was seen."""
+        document = self.documents.get(seen.uri)
+        return document is not None and document.version == seen.version
+
     def watch_files(self) -> None:
         """Ask the editor to say when files change that findings depend on."""
         workspace = self.client.workspace
