@@ -39,7 +39,8 @@ ALLOWED = {
         "_runtime core digest document encoding fixes inference lint output project rules run "
         "server text"
     ),
-    "server": "_runtime core document fixes markdown output project run text",  # (11) editors
+    # (11) editors
+    "server": "_runtime core document fixes lint markdown output project rules run text",
     "api": "_runtime core encoding lint project run text",
     "__init__": "_runtime api encoding",
     "__main__": "_runtime cli",

@@ -101,6 +101,7 @@ async def editor(
     encodings: Sequence[types.PositionEncodingKind] = (),
     like: str = "visual_studio_code",
     locale: str | None = None,
+    resolving: bool = True,
 ) -> AsyncIterator[Editor]:
     """Start a server for a folder, which is a repository of its own."""
     (folder / ".git").mkdir(exist_ok=True)
@@ -122,6 +123,8 @@ async def editor(
     config = ClientServerConfig(command, lambda: client, environment)
     await config.start()
     capabilities = client_capabilities(like)
+    if not resolving and capabilities.text_document and capabilities.text_document.code_action:
+        capabilities.text_document.code_action.resolve_support = None
     if encodings:
         capabilities.general = types.GeneralClientCapabilities(position_encodings=[*encodings])
     edited.initialized = await client.initialize_session(

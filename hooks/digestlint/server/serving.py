@@ -13,6 +13,7 @@ from digestlint._runtime.language import language_of, speak
 from digestlint.server.actions import KINDS, code_actions, resolved
 from digestlint.server.edits import text_edits
 from digestlint.server.fixing import all_safe
+from digestlint.server.questions import add_questions
 from digestlint.server.server import DigestlintServer
 
 
@@ -52,6 +53,7 @@ def made() -> DigestlintServer:
         server.forget([change.uri for change in params.changes])
 
     add_actions(server)
+    add_questions(server)
     return server
 
 
