@@ -8,10 +8,12 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from digestlint._runtime.installation import __version__
+from digestlint.project.repository import lexical
 from digestlint.server.checking import Checking
 from digestlint.server.diagnostics import diagnostics
 from digestlint.server.documents import OpenDocument, Seen, path_of
 from digestlint.server.engine import Engine
+from digestlint.server.neighbours import OpenText, Workspace
 from digestlint.server.protocol import Protocol
 
 _WATCHED = ("**/*.md", "**/*.markdown", "**/*.bib", "**/*.toml")
@@ -80,6 +82,15 @@ class DigestlintServer(LanguageServer):
         seen = await document.current() if document else None
         return seen if seen and seen.look.document else None
 
+    def files(self) -> Workspace:
+        """Return the folders and files that are open, as they are now."""
+        opened = {
+            lexical(each.path): OpenText(each.uri, each.version, each.text)
+            for each in self.documents.values()
+            if each.path is not None
+        }
+        return Workspace(folders_of(self), opened)
+
     def is_current(self, seen: Seen) -> bool:
         """Whether a document is still as it was seen."""
         document = self.documents.get(seen.uri)
@@ -118,7 +129,7 @@ class DigestlintServer(LanguageServer):
         )
 
 
-def paths_of(server: DigestlintServer) -> list[Path]:
+def folders_of(server: DigestlintServer) -> list[Path]:
     """Return the folders of the workspace."""
     uris = [folder.uri for folder in server.workspace.folders.values()]
     root = server.workspace.root_uri

@@ -11,6 +11,7 @@ from lsprotocol import types
 
 from digestlint._runtime.language import language_of, speak
 from digestlint.server.actions import KINDS, code_actions, resolved
+from digestlint.server.anchoring import add_anchors
 from digestlint.server.edits import text_edits
 from digestlint.server.fixing import all_safe
 from digestlint.server.questions import add_questions
@@ -54,6 +55,7 @@ def made() -> DigestlintServer:
 
     add_actions(server)
     add_questions(server)
+    add_anchors(server)
     return server
 
 
