@@ -96,6 +96,22 @@ async def test_what_is_below_a_heading_can_be_folded(tmp_path: Path) -> None:
         ]
 
 
+async def test_entries_without_notes_say_so(tmp_path: Path) -> None:
+    text = SURVEY.replace(
+        "# TLDR", "- [25/06] **另一种方法**\n[[Paper](https://arxiv.org/abs/2506.15117)]\n\n# TLDR"
+    )
+    async with editor(tmp_path) as ed:
+        uri = ed.open("a.md", text)
+        await ed.diagnostics(uri)
+        answer = await ed.client.text_document_code_lens_async(
+            types.CodeLensParams(types.TextDocumentIdentifier(uri))
+        )
+        lines = text.split("\n")
+        [found] = [each for each in answer or () if "25/06" in lines[each.range.start.line]]
+        assert found.command
+        assert "notes" in found.command.title
+
+
 async def test_links_can_be_followed(tmp_path: Path) -> None:
     async with editor(tmp_path) as ed:
         uri = ed.open("a.md", SURVEY + "\n[b](other%20b.md#x)\n")

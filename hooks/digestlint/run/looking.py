@@ -13,7 +13,7 @@ from digestlint._runtime.language import say
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Finding
-from digestlint.core.rule_index import FAMILIES
+from digestlint.core.rule_index import FAMILIES, RULES
 from digestlint.document.document import Document
 from digestlint.encoding.detect.first_look import is_odd
 from digestlint.lint.linter import TooManyFindingsError, lint
@@ -74,7 +74,7 @@ def _look(task: Task, draft: bool, is_stale: Callable[[], bool]) -> Look:
         document = view.opened(source, restore=not draft)
         problem = None
         try:
-            found = lint(document)
+            found = lint(_of_lines_only(document) if draft else document)
         except TooManyFindingsError as error:
             found, problem = error.found, str(error)
         if draft:
@@ -92,13 +92,23 @@ def _too_large(size: int, largest: int) -> str:
     )
 
 
+def _of_lines_only(document: Document) -> Document:
+    """Return a document for which only rules run that look at single lines."""
+    settings = document.settings
+    codes = frozenset(
+        rule.code
+        for rule in RULES
+        if rule.code in settings.codes and FAMILIES[rule.name] in _OF_LINES
+    )
+    return document._replace(settings=settings._replace(codes=codes))
+
+
 def _certain(found: Iterable[Finding], source: Source) -> Iterator[Finding]:
     """Yield what mojibake elsewhere in the text can't change."""
     text = source.text
     for finding in found:
-        if FAMILIES[finding.name] in _OF_LINES:
-            start = text.rfind("\n", 0, max(finding.start, 0)) + 1
-            end = text.find("\n", max(finding.end, 0))
-            line = text[start : len(text) if end < 0 else end]
-            if _INTACT.fullmatch(line):
-                yield finding
+        start = text.rfind("\n", 0, max(finding.start, 0)) + 1
+        end = text.find("\n", max(finding.end, 0))
+        line = text[start : len(text) if end < 0 else end]
+        if _INTACT.fullmatch(line):
+            yield finding

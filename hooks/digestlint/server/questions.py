@@ -5,6 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from digestlint.server.hovering import hover
+from digestlint.server.lenses import lenses
 from digestlint.server.linking import Page, document_links
 from digestlint.server.outlining import folds, symbols
 from digestlint.server.server import DigestlintServer
@@ -22,6 +23,11 @@ def add_questions(server: DigestlintServer) -> None:
     async def outline(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol] | None:
         seen = await server.seen(params.text_document.uri)
         return symbols(seen) if seen else None
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    async def lens(params: types.CodeLensParams) -> list[types.CodeLens] | None:
+        seen = await server.seen(params.text_document.uri)
+        return lenses(seen) if seen else None
 
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     async def folding(params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
