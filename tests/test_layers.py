@@ -38,8 +38,10 @@ ALLOWED = {
     "review": "_runtime core document encoding lint output text",  # the page to look at
     "cli": (
         "_runtime core digest document encoding fixes inference lint output project review rules "
-        "run text"
+        "run server text"
     ),
+    # (11) editors
+    "server": "_runtime core document fixes lint markdown output project rules run text",
     "api": "_runtime core encoding lint project run text",
     "__init__": "_runtime api encoding",
     "__main__": "_runtime cli",

@@ -16,6 +16,7 @@ from digestlint._runtime.language import say
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextvars import Token
 
 _DEFAULT = 10.0  # seconds of a pattern outside of any budget, each time
@@ -26,11 +27,17 @@ class OutOfTimeError(DigestlintError):
 
 
 class TimeBudget:
-    """Lets the work inside take ``seconds``, and each of its patterns ``for_each`` of them."""
+    """Lets the work inside take ``seconds``, and each of its patterns ``for_each`` of them.
 
-    def __init__(self, seconds: float, for_each: float) -> None:
+    Where it has ``is_stale``, the time is up as soon as that returns true: nobody needs the work.
+    """
+
+    def __init__(
+        self, seconds: float, for_each: float, is_stale: Callable[[], bool] | None = None
+    ) -> None:
         self._seconds = seconds
         self._for_each = for_each
+        self._is_stale = is_stale
 
     def __enter__(self) -> None:
         self._end = thread_time() + self._seconds
@@ -42,7 +49,7 @@ class TimeBudget:
 
     def check(self) -> None:
         """Raise ``OutOfTimeError`` where the time is up."""
-        if thread_time() > self._end:
+        if thread_time() > self._end or (self._is_stale is not None and self._is_stale()):
             raise OutOfTimeError(say("takes too long to check"))
 
     def left(self, pattern: str) -> float:

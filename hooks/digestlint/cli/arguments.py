@@ -140,6 +140,12 @@ def _add_completion(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(build_parser=build_parser)
 
 
+def _add_server(parser: argparse.ArgumentParser) -> None:
+    help_ = "talk on standard input and output, as always; some editors ask for it"
+    parser.add_argument("--stdio", action="store_true", help=help_)
+    parser.set_defaults(run=commands.server)
+
+
 class _Command(NamedTuple):
     """A command: what is said of it in the help, and what adds its arguments to a parser."""
 
@@ -162,5 +168,9 @@ _COMMANDS = {
     "report": _Command("write a page to look at: findings, fixes, doubtful characters", add_report),
     "review": _Command("show that page in a browser, and keep decisions", add_review),
     "restore": _Command("restore mojibake, as a filter", add_restore),
+    "server": _Command(
+        "talk to an editor: the language server",
+        _add_server,
+    ),
     "completion": _Command("print what lets a shell complete command lines", _add_completion),
 }

@@ -70,6 +70,13 @@ def init(options: Namespace) -> int:
     return run_init(options)
 
 
+def server(options: Namespace) -> int:
+    """``digestlint server``."""
+    from digestlint.cli.language_server import run_server
+
+    return run_server(options)
+
+
 def completion(options: Namespace) -> int:
     """``digestlint completion``."""
     from digestlint.cli.completing import run_completion

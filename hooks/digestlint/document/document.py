@@ -22,7 +22,7 @@ from digestlint.document.restored_view import (
     heading_texts,
     read,
 )
-from digestlint.encoding import find_mojibake
+from digestlint.encoding import as_it_is, find_mojibake
 from digestlint.markdown import Markdown, Span, parse
 from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES, Target, by_id, find_targets
 from digestlint.papers import mentions
@@ -174,15 +174,19 @@ def open_document(
     schemas: Sequence[Schema],
     context: Context | None = None,
     budget: Budget | None = None,
+    *,
+    restore: bool = True,
 ) -> Document:
     """Take decoded text through all steps up to the digest.
+
+    Without ``restore``, mojibake is read as it is in the file.
 
     Raises:
         SchemaError: when ``settings.schema`` names no schema.
         TooMuchMarkupError: when it has more markup than the ``budget`` allows.
         OutOfTimeError: when the time for the file is up.
     """
-    found = find_mojibake(source.text)
+    found = find_mojibake(source.text) if restore else as_it_is(source.text)
     confidence = settings.rules.get(LOSSY, {}).get(CONFIDENCE.name, CONFIDENCE.default)
     presumed = None
     if found.is_lossy:

@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
     from digestlint.encoding.channels.channel import Channel, damage
     from digestlint.encoding.channels.plausibility import LETTER_PLACEHOLDER, SYMBOL_PLACEHOLDER
-    from digestlint.encoding.detect.first_look import find_mojibake
+    from digestlint.encoding.detect.first_look import as_it_is, find_mojibake
     from digestlint.encoding.result.restoration import Restoration
     from digestlint.encoding.result.run import Run
 
@@ -22,12 +22,14 @@ __all__ = [
     "Channel",
     "Restoration",
     "Run",
+    "as_it_is",
     "damage",
     "find_mojibake",
 ]
 
 _MODULES = {
     "Channel": "channels.channel",
+    "as_it_is": "detect.first_look",
     "damage": "channels.channel",
     "find_mojibake": "detect.first_look",
     "LETTER_PLACEHOLDER": "channels.plausibility",

@@ -55,22 +55,24 @@ def check_file(task: Task) -> FileResult:
             keep_apart()
         with limits(task, data):
             return outcome(task, data, budget_of(task, data))
-    except _PROBLEMS as error:
-        return FileResult(name, problem=str(error))
-    except MemoryError:
-        return FileResult(name, problem=say("there is not enough memory to check it"))
     except Exception as error:
-        return FileResult(
-            name,
-            problem=say(
-                (
-                    "digestlint failed ({name}: {error}); this is a defect of digestlint, "
-                    "please report it; the file was left as it was"
-                ),
-                name=type(error).__name__,
-                error=error,
-            ),
-        )
+        return FileResult(name, problem=problem_of(error))
+
+
+def problem_of(error: Exception) -> str:
+    """Return the sentence that says why a file could not be checked."""
+    if isinstance(error, _PROBLEMS):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return say("there is not enough memory to check it")
+    return say(
+        (
+            "digestlint failed ({name}: {error}); this is a defect of digestlint, "
+            "please report it; the file was left as it was"
+        ),
+        name=type(error).__name__,
+        error=error,
+    )
 
 
 def outcome(task: Task, data: bytes, budget: Budget | None = None) -> FileResult:

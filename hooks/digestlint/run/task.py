@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
@@ -128,8 +128,10 @@ class FileTooSlowError(DigestlintError):
 
 
 @contextmanager
-def limits(task: Task, data: bytes) -> Iterator[None]:
+def limits(task: Task, data: bytes, is_stale: Callable[[], bool] | None = None) -> Iterator[None]:
     """Limit the time that is taken inside, in proportion to ``data``.
+
+    The work ends early when ``is_stale`` returns true.
 
     Raises:
         FileTooSlowError: when all of it together takes too long, or a pattern of a user's schema.
@@ -137,7 +139,7 @@ def limits(task: Task, data: bytes) -> Iterator[None]:
     size = len(data)
     per_pattern = task.config.table.max_rule_seconds * _more_for(size)
     try:
-        with TimeBudget(seconds_for(task, size), per_pattern):
+        with TimeBudget(seconds_for(task, size), per_pattern, is_stale):
             yield
     except PatternTooSlowError as error:
         where = f"{task.config.path}: " if task.config.path else ""

@@ -30,10 +30,15 @@ def find_mojibake(text: str, channel: Channel | None = None) -> Restoration:
     if text.isascii():
         return Restoration(text, text)
     if channel is None and not is_odd(text):
-        return Restoration(text, _SURROGATE.sub("\ufffd", text))
+        return as_it_is(text)
     from digestlint.encoding.detect.restorer import find_and_restore  # most text does not need it
 
     return find_and_restore(text, channel)
+
+
+def as_it_is(text: str) -> Restoration:
+    """Return what ``find_mojibake`` does where there is none."""
+    return Restoration(text, _SURROGATE.sub("\ufffd", text))
 
 
 def is_odd(text: str) -> bool:

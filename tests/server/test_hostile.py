@@ -1,0 +1,94 @@
+"""No document ends the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lsprotocol import types
+from lsprotocol.types import Position, Range, TextDocumentContentChangePartial
+
+from tests.server.editor import Editor, editor
+
+pytestmark = pytest.mark.asyncio
+
+GOOD = "See <http://arxiv.org/abs/2505.15117>.\n"
+
+
+async def is_alive(ed: Editor) -> bool:
+    return await ed.codes(ed.open_uri("untitled:good", GOOD)) == ["URL005"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\ud800b \udc80 <http://arxiv.org/abs/2505.15117>\n",
+        "\0",
+        "[" * 20_000,
+        "> " * 5_000,
+        "\r" * 999,
+    ],
+    ids=["surrogates", "NUL", "brackets", "quotations", "endings"],
+)
+async def test_texts_that_are_none(tmp_path: Path, text: str) -> None:
+    async with editor(tmp_path) as ed:
+        uri = ed.open_uri(ed.uri("a.md"), text)
+        await ed.diagnostics(uri)
+        document = types.TextDocumentIdentifier(uri)
+        await ed.client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        whole = Range(Position(0, 0), Position(9, 9))
+        context = types.CodeActionContext([])
+        await ed.client.text_document_code_action_async(
+            types.CodeActionParams(document, whole, context)
+        )
+        assert await is_alive(ed)
+
+
+async def test_a_pattern_that_hangs_is_stopped(tmp_path: Path) -> None:
+    (tmp_path / "digestlint.toml").write_text(
+        "max-rule-seconds = 0.2\nschema = 'own'\n"
+        "[schemas.own.entries]\nkind = 'list-items'\npattern = '(?P<title>(a|a|aa)+)$'\n"
+    )
+    async with editor(tmp_path) as ed:
+        [found] = await ed.diagnostics(ed.open("a.md", f"- {'a' * 60}!\n"))
+        assert "digestlint.toml" in found.message
+        assert await is_alive(ed)
+
+
+async def test_a_text_that_is_too_large_is_not_checked(tmp_path: Path) -> None:
+    (tmp_path / "digestlint.toml").write_text("max-file-size = 1\n")
+    async with editor(tmp_path) as ed:
+        [found] = await ed.diagnostics(ed.open("a.md", "word\n" * 300_000))
+        assert "max-file-size" in found.message
+        assert await is_alive(ed)
+
+
+async def test_a_large_text_is_left_for_the_next_one(tmp_path: Path) -> None:
+    async with editor(tmp_path) as ed:
+        uri = ed.open("a.md", GOOD + "些 word <http://arxiv.org/abs/2505.15117>\n\n" * 100_000)
+        ed.write(uri, GOOD)
+        assert await ed.codes(uri) == ["URL005"]
+        assert ed.published[-1].version == 2
+
+
+async def test_changes_anywhere_are_no_harm(tmp_path: Path) -> None:
+    async with editor(tmp_path) as ed:
+        uri = ed.open("a.md", GOOD)
+        places = [((99, 99), (0, 0)), ((0, 5), (0, 2)), ((7, 0), (9, 9))]
+        for (line, column), (last, end) in places:
+            place = Range(Position(line, column), Position(last, end))
+            ed.change(uri, TextDocumentContentChangePartial(place, "\r"))
+        await ed.diagnostics(uri)
+        assert await is_alive(ed)
+
+
+async def test_wrong_requests_are_refused(tmp_path: Path) -> None:
+    async with editor(tmp_path) as ed:
+        nowhere = types.TextDocumentIdentifier("file:///nowhere.md")
+        assert (
+            await ed.client.text_document_hover_async(types.HoverParams(nowhere, Position(0, 0)))
+            is None
+        )
+        odd = types.CodeAction("x", data={"uri": 1})
+        assert (await ed.client.code_action_resolve_async(odd)).edit is None
+        assert await is_alive(ed)
