@@ -8,6 +8,7 @@ from math import inf
 from pathlib import PurePath
 
 from digestlint._runtime.records import NamedTuple
+from digestlint.digest.nodes import names_of
 from digestlint.digest.readers.entries import EntryReader
 from digestlint.digest.readers.notes import NoteReader, ReadNotes
 from digestlint.digest.readers.part_reader import read_fact
@@ -217,7 +218,7 @@ def _are_crowded(notes: Sequence[Note]) -> bool:
     """
     crowded = 0
     for note in notes:
-        names = [field.name for field in note.fields]
+        names = names_of(note.fields)
         if len(set(names)) == len(names):  # most are on one paper
             continue
         times = [n for _, n in Counter(names).most_common(2)]
