@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.digest.nodes import names_of
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def are_crowded(notes: Sequence[Note], text: str) -> bool:
         return True
     crowded = 0
     for note in notes:
-        names = [field.name for field in note.fields]
+        names = names_of(note.fields)
         if len(set(names)) == len(names):  # most are on one paper
             continue
         times = [n for _, n in Counter(names).most_common(2)]
@@ -39,8 +40,10 @@ def are_crowded(notes: Sequence[Note], text: str) -> bool:
 
 
 def _identifiers(note: Note, text: str) -> set[str]:
-    """Return the identifiers on arXiv that links with labels in ``note`` lead to."""
+    """Return the identifiers on arXiv that links with labels in ``note`` lead to, if several."""
     found: set[str] = set()
+    if len({match[0] for match in _IDENTIFIER.finditer(text, *note.span)}) < 2:
+        return found  # whatever the fields are, which are made one by one
     for field in note.fields:
         value = text[slice(*field.value)].strip()
         if field.spec.kind == "link-label" or _LINK.fullmatch(value):

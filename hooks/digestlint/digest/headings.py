@@ -209,7 +209,8 @@ def without_symbols(heading: str) -> str:
         return bare  # most
     for i, character in enumerate(heading):
         if character.isalnum() or is_placeholder(character):
-            number = _NUMBERING.match(heading, i)
+            is_number = character.isdecimal() or character in _NUMERALS  # most are none
+            number = _NUMBERING.match(heading, i) if is_number else None
             return heading[number.end() :] if number else heading[i:]
     return heading
 

@@ -29,6 +29,12 @@ class Field(NamedTuple):
     value: Span
 
 
+def names_of(fields: Sequence[Field]) -> Sequence[str]:
+    """Return the names of ``fields``, in order; those of a row are known without its fields."""
+    known: Sequence[str] | None = getattr(fields, "names", None)
+    return [field.name for field in fields] if known is None else known
+
+
 class Entry(NamedTuple):
     """One paper in the table of contents."""
 

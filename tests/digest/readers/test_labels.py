@@ -6,7 +6,6 @@ import pytest
 
 from digestlint.digest.nodes import NearMiss
 from digestlint.digest.readers.fields import Fields
-from digestlint.digest.readers.labels import may_have_labels
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Span, parse
 
@@ -129,22 +128,6 @@ def test_a_region_may_begin_and_end_within_a_line() -> None:
 def test_the_source_that_a_fence_hides_is_read() -> None:
     text = "```\nAuthors: A\n```\n"
     assert fields("label", text, Span(4, 15)) == [("by", "A")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("https://a.example", False),
-        ("https://a.example http://b.example", False),
-        ("https://a.example a: b", True),
-        ("https://a.example\n【a】", True),
-        ("a：b", True),
-        ("::", True),
-        ("", False),
-    ],
-)
-def test_urls_have_no_labels(text: str, expected: bool) -> None:
-    assert may_have_labels(text) is expected
 
 
 def test_front_matter_has_no_labels() -> None:

@@ -72,22 +72,22 @@ def wanted_columns(specs: Mapping[str, FieldSpec], kind: str) -> WantedColumns:
 class RowFields(Sequence[Field]):
     """The fields of a row, each made when it is asked for: a file may have 100,000 cells."""
 
-    __slots__ = ("_names", "_places", "_specs")
+    __slots__ = ("_places", "_specs", "names")
 
     def __init__(
         self, names: Collection[str], specs: Mapping[str, FieldSpec], places: array[int]
     ) -> None:
         """``places``: where the label of each field begins, and its value begins and ends."""
-        self._names = names
+        self.names = names
         self._specs = specs
         self._places = places
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self.names)
 
     def __iter__(self) -> Iterator[Field]:
         specs, places = self._specs, iter(self._places)
-        for name, label, start, end in zip(self._names, places, places, places, strict=True):
+        for name, label, start, end in zip(self.names, places, places, places, strict=True):
             yield Field(name, specs[name], Span(label, start), Span(start, end))
 
     if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import SectionMatcher
-from digestlint.digest.nodes import Entry
+from digestlint.digest.nodes import Entry, names_of
 from digestlint.digest.readers.part_reader import FoundParts, PartReader
 from digestlint.digest.readers.parts import Found
 from digestlint.digest.readers.patterns import linked
@@ -43,7 +43,7 @@ class EntryReader(PartReader):
         misfits = list(others)
         for each, _ in parts:
             entry = self._entry(markdown, each)
-            if len({field.name for field in entry.fields}) < self.spec.least_fields:
+            if len(set(names_of(entry.fields))) < self.spec.least_fields:
                 misfits.append(entry.span)
             else:
                 entries.append(entry)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from digestlint.digest.nodes import Field, Group
 from digestlint.digest.readers.bold_label import BOLD
 from digestlint.digest.readers.colonless import labels_alone, rows_of_two
-from digestlint.digest.readers.labels import Label, LabelReader, may_have_labels
+from digestlint.digest.readers.labels import Label, LabelReader
+from digestlint.digest.readers.spellings import may_have_labels
 from digestlint.markdown import Markdown, Span
 
 _FEWEST_ROWS = 2  # with labels: a table whose header has one is none of labels

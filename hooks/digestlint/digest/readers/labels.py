@@ -17,9 +17,10 @@ from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import Fits, is_placeholder
 from digestlint.digest.nodes import Field, Group, NearMiss
 from digestlint.digest.readers.fields import FieldReader
-from digestlint.digest.readers.spellings import TAG, spellings
+from digestlint.digest.readers.spellings import TAG, may_have_labels, spellings
 from digestlint.digest.schema import FieldSpec
 from digestlint.markdown import Markdown, Span, SpanSet
+from digestlint.text.lines import line_end
 
 # Of a line, after markers of quotations and list items; shortcodes of emoji may be first. A
 # heading is none, nor is a link. Brackets around a label can do without the colon.
@@ -59,16 +60,6 @@ class Label(NamedTuple):
     in_item: bool  # first in a list item
     emphasis: bool
     html: bool
-
-
-def may_have_labels(text: str) -> bool:
-    """Whether any label with a colon or brackets may be in ``text``: a look takes a pattern."""
-    if "：" in text or "】" in text:
-        return True
-    at = text.find(":")
-    while at >= 0 and text.startswith("//", at + 1):  # of a URL
-        at = text.find(":", at + 1)
-    return at >= 0
 
 
 class LabelReader(FieldReader):
@@ -125,7 +116,8 @@ class LabelReader(FieldReader):
         text = markdown.text
         if not may_have_labels(text):
             return
-        for match in chain(filter(None, [_AT_PLACE.match(text)]), _IN_TEXT.finditer(text)):
+        first = _at_place(text, 0, len(text))
+        for match in chain(filter(None, [first]), _IN_TEXT.finditer(text)):
             label = self._label(text, match, len(text))
             if label is not None:
                 yield label
@@ -152,7 +144,7 @@ class LabelReader(FieldReader):
         """Return the labels in ``region``, which may begin within a line."""
         starts, labels = self._known(markdown)
         among = labels[bisect_left(starts, region.start) : bisect_left(starts, region.end)]
-        match = _AT_PLACE.match(markdown.text, *region)
+        match = _at_place(markdown.text, *region)
         first = self._label(markdown.text, match, region.end) if match else None
         if first is not None and self.accepts(first):
             among = [first, *(label for label in among if label.span.start >= first.span.end)]
@@ -208,6 +200,12 @@ class LabelReader(FieldReader):
         in_item = bool(before) and _LIST_MARKER.search(before) is not None
         start += text[start] in "\r\n"
         return Label(start, name, Span(first, last), in_item, runs > 0, html)
+
+
+def _at_place(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return what could be a label at ``start``; most lines have no sign, and need no pattern."""
+    line = text[start : min(line_end(text, start), end)]
+    return _AT_PLACE.match(text, start, end) if any(map(line.__contains__, _SIGNS)) else None
 
 
 def _is_example(text: str, label: Label, block: Span, region: Span) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.digest.headings import Fits, SectionMatcher, fold
-from digestlint.digest.nodes import Note
+from digestlint.digest.nodes import Note, names_of
 from digestlint.digest.readers.fields import Fields
 from digestlint.digest.readers.part_reader import FoundParts, PartReader
 from digestlint.digest.readers.parts import Found, Part
@@ -114,7 +114,7 @@ class NoteReader(PartReader):
         """Whether ``note`` has enough fields and sections, and not by recurring labels alone."""
         if not self.spec.least_fields:
             return True
-        names = {part.name for parts in (note.fields, note.sections) for part in parts}
+        names = {*names_of(note.fields), *(section.name for section in note.sections)}
         return len(names) >= self.spec.least_fields and not names.isdisjoint(self._names)
 
     def _note(self, markdown: Markdown, found: Found, region: Span, fields: Fields) -> Note:

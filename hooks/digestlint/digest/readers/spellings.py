@@ -12,6 +12,16 @@ TAG = lazy_pattern(r"<(/?)[^<>\r\n]{1,200}>|&#?\w{1,10};|^[*_ \t]*+:[a-z0-9_+-]{
 _SYMBOLS = " \t*_["  # before most labels
 
 
+def may_have_labels(text: str) -> bool:
+    """Whether any label with a colon or brackets may be in ``text``: a look takes a pattern."""
+    if "：" in text or "】" in text:
+        return True
+    at = text.find(":")
+    while at >= 0 and text.startswith("//", at + 1):  # of a URL
+        at = text.find(":", at + 1)
+    return at >= 0
+
+
 class Spellings:
     """How the labels of some fields are spelt; the same object for the same labels."""
 

@@ -29,7 +29,10 @@ def escaped_stars(prose: Prose) -> Iterator[Residue]:
         inner = match["inner"]
         if text[block.start : span.start].strip() and not _EAST_ASIAN.search(inner):
             continue
-        before, after = text[max(span.start - 1, block.start) : span.start], text[span.end :][:1]
+        before, after = (
+            text[max(span.start - 1, block.start) : span.start],
+            text[span.end : span.end + 1],
+        )
         renders = _flanks(before, inner[0]) and _flanks(after, inner[-1])
         yield Residue(span, "stars", f"**{inner}**" if renders else "")
 

@@ -74,7 +74,6 @@ _LOOKS_CYRILLIC = lazy_pattern(
 _LOOKS_LATIN = lazy_pattern(
     r"(?:[АВЕКМНОРСТХасеорху]|[A-Za-z]{2,30}[АВЕКМНОРСТХасеорху])[A-Za-z]{2,}"
 )
-_HAN_BETWEEN = lazy_pattern(r" [一-鿿]{1,4} (?=[a-z])")
 _USUAL = lazy_pattern("[А-Яа-яЁёІіЇїЄє]+")  # others make mojibake
 _JUNCTION = lazy_pattern(r"[A-Za-z](?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё])[A-Za-z]")
 _LETTERS = lazy_pattern(r"[^\W_]{1,60}")
@@ -113,8 +112,8 @@ def check(document: Document) -> Iterator[Finding]:
             for place in words:
                 yield from _of_word(document, place, script)
     if HAN in native:  # in the language of a quoted abstract
-        for match in _HAN_BETWEEN.finditer(document.text):
-            yield from _of_word(document, Span(match.start() + 1, match.end() - 1), HAN)
+        for place in scripts.han_between(document.text):
+            yield from _of_word(document, place, HAN)
     if CYRILLIC in native:
         yield from _look_alikes(document)
 

@@ -11,7 +11,7 @@ from digestlint.markdown.searching import occurrences
 from digestlint.rules.generated import prompt_phrases as phrases
 from digestlint.rules.generated.values import LABEL, is_field
 from digestlint.text.lines import line_end, line_start
-from digestlint.text.signs import signs_in
+from digestlint.text.signs import has_any, signs_in
 
 _MARKER = lazy_pattern(r"[ \t>]{0,12}(?:(?:[-+*•]|\d{1,3}[.)、])[ \t]+)?[*_\"“(（\[【「『 \t]{0,4}")
 _SENTENCE = lazy_pattern(
@@ -44,14 +44,17 @@ def matches(text: str, places: Iterable[int], pattern: re.Pattern[str]) -> Itera
 
 
 def places(text: str, signs: phrases.Signs, languages: Collection[str]) -> Iterator[int]:
-    """Yield where the signs are of the languages that the text has letters of."""
+    """Yield where the signs are of the languages that the text has letters of.
+
+    Each pattern among them begins with a certain character, without which it is not compiled.
+    """
     for language, words in signs.items():
         if language not in languages:
             continue
         for word in signs_in(text, (word for word in words if isinstance(word, str))):
             yield from occurrences(text, word)
         for pattern in words:
-            if not isinstance(pattern, str):
+            if not isinstance(pattern, str) and has_any(text, (pattern.pattern[0],)):
                 yield from (match.start() for match in pattern.finditer(text))
 
 

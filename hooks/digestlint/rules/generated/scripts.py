@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from digestlint.markdown import Markdown
+from digestlint._runtime.patterns import lazy_pattern
+from digestlint.markdown import Markdown, Span
 from digestlint.rules.helpers.sharing import shared
 
 LATIN, HAN, CYRILLIC, HANGUL, KANA = "Latin", "Chinese", "Cyrillic", "Korean", "Japanese"
@@ -30,6 +31,7 @@ CLASSES: Mapping[str, str] = {
 _SAMPLE = 4_000  # characters
 _LEAST_SHARE = 0.03  # of the letters, of a script that the text is written in
 _LARGE_SHARE = 0.25
+_BETWEEN = lazy_pattern(r" [^\x00-\xff]{1,4} (?=[a-z])")
 _FEW = 3  # words, in a short text
 
 
@@ -104,6 +106,13 @@ def main_script(counts: Mapping[str, int]) -> str:
 def words_outside(native: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern of the words that are in none of these scripts."""
     return re.compile("[" + "".join(CLASSES[s] for s in CLASSES if s not in native) + "]+")
+
+
+def han_between(text: str) -> Iterator[Span]:
+    """Yield Chinese words before Latin ones; a pattern takes a while to compile their range."""
+    for match in _BETWEEN.finditer(text):
+        if all("一" <= letter <= "鿿" for letter in match[0][1:-1]):
+            yield Span(match.start() + 1, match.end() - 1)
 
 
 def beyond_ascii(text: str) -> str:

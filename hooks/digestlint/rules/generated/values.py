@@ -73,7 +73,7 @@ class Value(NamedTuple):
 @lru_cache(maxsize=1024)  # a digest has the same ones for each paper
 def is_field(label: str) -> bool:
     """Whether ``label`` names what digests say about a paper."""
-    return _FIELDS.fullmatch(_DECORATION.sub("", label.lower())) is not None
+    return bool(label) and _FIELDS.fullmatch(_DECORATION.sub("", label.lower())) is not None
 
 
 def is_column(header: str) -> bool:

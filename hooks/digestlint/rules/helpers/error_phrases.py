@@ -109,11 +109,21 @@ _OTHERS = lazy_pattern(
 )
 
 
+# A phrase in Chinese or Japanese begins with one of these, or says to try again.
+_FIRST = frozenset(
+    "抱对大模接请請网網数資论論标標摘中英总總翻分内內结結方动動关關生提处處解获獲取调調抓抽下"
+    "连連服响返自信的时時发發错錯出异異已您达達超余暂暫无無未要翻処日"
+)
+_AGAIN = ("再试", "再試", "重试", "重試")
+
+
 def is_error(text: str) -> bool:
     """Whether ``text`` is nothing but such a phrase.
 
-    A pattern takes milliseconds to compile, and most texts need one of the two.
+    A pattern takes milliseconds to compile, and most texts need one of the two, or none.
     """
     if text[:1].isascii() and _LATIN.fullmatch(text):
         return True
+    if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _FIRST:
+        return any(map(text.__contains__, _AGAIN)) and _OTHERS.fullmatch(text) is not None
     return not text.isascii() and _OTHERS.fullmatch(text) is not None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
@@ -12,20 +15,25 @@ _FEWEST_WORDS = 8
 _FEWEST_WORDS_OF_LATIN = 15  # to tell two languages that are both written in Latin letters
 _NEARLY_NONE = 0.05
 
-# Letters of scripts by their code points; han also has the marks that are used like letters.
-_SCRIPTS: Mapping[str, str] = {
-    "han": r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]",
-    "kana": r"[\u3041-\u3096\u30a1-\u30fa]",
-    "hangul": r"[\uac00-\ud7a3\u1100-\u11ff]",
-    "cyrillic": r"[\u0400-\u052f]",
-    "greek": r"[\u0370-\u03ff]",
-    "arabic": r"[\u0620-\u064a\u066e-\u06d3]",
-    "hebrew": r"[\u05d0-\u05ea]",
-    "devanagari": r"[\u0904-\u0939]",
-    "thai": r"[\u0e01-\u0e2e]",
-    "latin": r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]",
-}
-_LETTERS = {name: lazy_pattern(letters) for name, letters in _SCRIPTS.items()}
+# Letters of scripts; han also has the marks that are used like letters. Patterns with such ranges
+# take milliseconds to compile.
+_SCRIPTS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "han": (
+        ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"),
+        ("\U00020000", "\U000323af"),
+    ),
+    "kana": (("\u3041", "\u3096"), ("\u30a1", "\u30fa")),
+    "hangul": (("\uac00", "\ud7a3"), ("\u1100", "\u11ff")),
+    "cyrillic": (("\u0400", "\u052f"),),
+    "greek": (("\u0370", "\u03ff"),),
+    "arabic": (("\u0620", "\u064a"), ("\u066e", "\u06d3")),
+    "hebrew": (("\u05d0", "\u05ea"),),
+    "devanagari": (("\u0904", "\u0939"),),
+    "thai": (("\u0e01", "\u0e2e"),),
+    "latin": (("A", "Z"), ("a", "z"), ("\u00c0", "\u024f"), ("\u1e00", "\u1eff")),
+}  # fmt: skip
+_RANGES = sorted((*edges, name) for name, ranges in _SCRIPTS.items() for edges in ranges)
+_FIRST = [first for first, _, _ in _RANGES]
 _WORD = lazy_pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 # Characters that Chinese sentences need, and Japanese ones do not have.
 _CHINESE = lazy_pattern(r"[的了们們这這和与與是]")
@@ -80,11 +88,27 @@ def other_language(text: str, wanted: str) -> Written | None:
     script = SCRIPT_OF.get(language)
     if script is None:
         return None
-    counts = {name: len(letters.findall(text)) for name, letters in _LETTERS.items()}
+    counts = _letters(text)
     total = sum(counts.values())
     if total < _FEWEST_LETTERS:
         return None
     return _RULES.get(language, _by_script)(text, language, counts)
+
+
+def _letters(text: str) -> Mapping[str, int]:
+    """Return how many letters of each script there are."""
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    for letter, number in Counter(text).items():
+        script = _script_of(letter)
+        if script is not None:
+            counts[script] += number
+    return counts
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str | None:
+    place = bisect_right(_FIRST, letter) - 1
+    return _RANGES[place][2] if place >= 0 and letter <= _RANGES[place][1] else None
 
 
 def _by_script(text: str, language: str, counts: Mapping[str, int]) -> Written | None:

@@ -95,7 +95,9 @@ def _pair_leaked(markdown: Markdown, opening: Span, closing: Span) -> bool:
         return False
     thoughts = text[opening.end : closing.start]
     if not thoughts.strip("\r\n \t>"):
-        return "\n" in thoughts or "\r" in thoughts or not text[closing.end :][:1].strip()
+        return (
+            "\n" in thoughts or "\r" in thoughts or not text[closing.end : closing.end + 1].strip()
+        )
     if THINKS.match(thoughts):
         return True
     return not _PLACEHOLDER.fullmatch(thoughts) and len(thoughts) >= _LEAST

@@ -192,7 +192,7 @@ def _fix(
     edits += _kept_blocks(document, fence)
     headings = _inside(markdown.headings, fence)
     safe = not _is_wrapped(document, fence) and frames_headings(markdown.text, fence)
-    safe = safe and all(text[h.span.start :][:4].lstrip()[:1] == "#" for h in headings)
+    safe = safe and all(text[h.span.start : h.span.start + 4].lstrip()[:1] == "#" for h in headings)
     first, end = (bisect_left(indented, edge) for edge in fence.span)
     safe = safe and first == end
     first, end = (bisect_left(tags, (edge,)) for edge in fence.span)

@@ -41,7 +41,7 @@ from operator import not_
 from digestlint.core.finding import Finding
 from digestlint.core.message import Message, Template
 from digestlint.core.rule import RuleInfo
-from digestlint.digest.nodes import Field
+from digestlint.digest.nodes import Field, names_of
 from digestlint.digest.readers.fields import Fields
 from digestlint.document.document import Document
 from digestlint.rules.helpers.fielded import (
@@ -79,10 +79,10 @@ def check(document: Document) -> Iterator[Finding]:
     for group in fielded_parts(document):
         # Most fields are filled, and most parts have all that they need: the same names.
         same: dict[frozenset[str], frozenset[str]] = {}
-        labelled = [_names(part.fields, same) for part in group.parts]
+        labelled = [_same(names_of(part.fields), same) for part in group.parts]
         having = [bytes(map(is_filled, part.fields)) for part in group.parts]
         filled = [
-            names if all(has) else _names(compress(part.fields, has), same)
+            names if all(has) else _same(compress(names_of(part.fields), has), same)
             for part, names, has in zip(group.parts, labelled, having, strict=True)
         ]
         needed = wanted(group.specs, filled)
@@ -90,21 +90,21 @@ def check(document: Document) -> Iterator[Finding]:
             lacks = not names.issuperset(needed.names)
             if lacks and not (part.note and is_empty(document, part.note)):
                 yield from _missing(document, group, part, needed)
-            for field in compress(part.fields, map(not_, has)):
+            for field in () if all(has) else compress(part.fields, map(not_, has)):
                 if field.spec.body == "required":
                     yield Finding(*part.place(field), _empty(document, field))
 
 
-def _names(fields: Iterable[Field], same: dict[frozenset[str], frozenset[str]]) -> frozenset[str]:
-    """Return the names of ``fields``; of equal sets, the one that is in ``same``."""
-    names = frozenset([field.name for field in fields])
+def _same(written: Iterable[str], same: dict[frozenset[str], frozenset[str]]) -> frozenset[str]:
+    """Return the set of names ``written``; of equal ones, the one that is in ``same``."""
+    names = frozenset(written)
     return same.setdefault(names, names)
 
 
 def _missing(
     document: Document, group: FieldedParts, part: Fielded, needed: Wanted
 ) -> Iterator[Finding]:
-    labelled = {field.name for field in part.fields}
+    labelled = set(names_of(part.fields))
     missing = [name for name in needed.names if name not in labelled]
     if len(missing) == len(needed.names) > 1:
         yield Finding(*part.where, _no_labels(document, group, part, needed))

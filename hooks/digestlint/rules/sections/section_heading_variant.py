@@ -97,8 +97,8 @@ def _variant(document: Document, section: Section, linked: frozenset[str]) -> Fi
 
 def _level(document: Document, section: Section, level: int) -> Finding:
     surplus = section.level - level
-    start = section.head.start
-    start += len(document.text[start:]) - len(document.text[start:].lstrip(" "))
+    head = document.text[slice(*section.head)]
+    start = section.head.start + len(head) - len(head.lstrip(" "))
     fix = None
     if document.text[start : start + 1] == "#":
         edit = Edit(start, start + max(surplus, 0), "#" * max(-surplus, 0))

@@ -131,6 +131,7 @@ def _guess(comment: str, *, after_start: bool) -> str | None:
 
 def _failed_comments(markdown: Markdown) -> Iterator[tuple[Span, Message]]:
     comments = {comment.span.start for comment in markdown.comments}
-    for match in _FAILED_COMMENT.finditer(markdown.text):
+    text = markdown.text
+    for match in _FAILED_COMMENT.finditer(text) if "<" in text else ():
         if match.start() not in comments and markdown.prose.at(match.start()):
             yield Span(*match.span()), _NO_COMMENT(start=_shown(START))

@@ -28,6 +28,10 @@ _IN_HEADING = lazy_pattern(
     rf"(?:\*\*|__)?(?:{_BEFORE_SIGN}(?P<sign>[\u3001\uff0e]|[.)](?=[\s\[*_(]))|"
     rf"(?P<open>[\[(\uff08\u3010]){_IN_BRACKETS}[\])\uff09\u3011])"
 )
+_NUMERALS = "0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19" + (
+    "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+)
+_OPENING = "[(\uff08\u3010"
 _FULL_WIDTH = str.maketrans(
     "0123456789", "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
 )
@@ -133,11 +137,19 @@ def _series_of_headings(document: Document) -> Iterator[list[Numbered]]:
     for heading in headings if len(headings) >= _LEAST else ():
         for style in [style for style in open_series if style[0] > str(heading.level)]:
             yield open_series.pop(style)  # a section ends
-        match = _IN_HEADING.match(document.text, *heading.content)
+        match = None
+        if _begins_with_number(document.text[slice(*heading.content)]):
+            match = _IN_HEADING.match(document.text, *heading.content)
         item = _numbered(match, str(heading.level), heading) if match else None
         if item is not None and heading.span not in known:
             yield from _added(open_series, item)
     yield from open_series.values()
+
+
+def _begins_with_number(heading: str) -> bool:
+    """Whether ``heading`` may begin with a number; most do not, and need no pattern."""
+    bare = heading[:4].lstrip("*_")  # 4: with two marks and a bracket
+    return bare[:1] in _NUMERALS if bare[:1] not in _OPENING else bare[1:2] in _NUMERALS
 
 
 def _added(
