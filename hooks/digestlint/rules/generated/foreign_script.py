@@ -67,6 +67,7 @@ _LOOKS_CYRILLIC = lazy_pattern(
 _LOOKS_LATIN = lazy_pattern(
     r"(?:[АВЕКМНОРСТХасеорху]|[A-Za-z]{2,30}[АВЕКМНОРСТХасеорху])[A-Za-z]{2,}"
 )
+_BETWEEN = lazy_pattern(r" [^\x00-\x7f]{1,4} (?=[a-z])")  # compiled faster, and seldom there
 _HAN_BETWEEN = lazy_pattern(r" [一-鿿]{1,4} (?=[a-z])")
 _USUAL = lazy_pattern("[А-Яа-яЁёІіЇїЄє]+")  # others make mojibake
 _JUNCTION = lazy_pattern(r"[A-Za-z](?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё])[A-Za-z]")
@@ -119,7 +120,7 @@ def check(document: Document) -> Iterator[Finding]:
         if len(words) <= _FEW + len(text) // _PER_WORD:
             for place in words:
                 yield from _of_word(document, place, script)
-    if HAN in native:  # in the language of a quoted abstract
+    if HAN in native and _BETWEEN.search(document.text):  # in the language of a quoted abstract
         for match in _HAN_BETWEEN.finditer(document.text):
             yield from _of_word(document, Span(match.start() + 1, match.end() - 1), HAN)
     if CYRILLIC in native:
