@@ -50,8 +50,8 @@ FEW = {
     "encoding.channels": {"candidates", "multibyte", "plausibility"},
     "encoding.result": {"restoration", "run"},
     "encoding.detect": {
-        *("double_byte", "east_asian", "first_look", "legacy", "leftovers", "odd_words"),
-        *("quotations", "suspicion", "suspicious_characters"),
+        *("beyond_ascii", "double_byte", "east_asian", "first_look", "legacy", "leftovers"),
+        *("odd_words", "quotations", "suspicion", "suspicious_characters"),
     },
     "encoding.infill": set[str](),
     "papers.latex": set[str](),

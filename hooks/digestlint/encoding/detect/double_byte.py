@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.encoding.detect.beyond_ascii import beyond_ascii
 from digestlint.text.lines import lines_with
 
 _SIGNS = "\x80-\x9f¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾¿×÷‚ƒ„†‡ˆ‰‹›˜™"
 _ODD_AFTER_LETTERS = "\x80-\x9f¡¢£¤¥¦¨¬¯±´µ·¸¼½¾¿×÷‚ƒ„ˆ‰‹›˜"
 """Without marks of footnotes and trademarks."""
 _LETTERS = "À-ÖØ-öù-ÿĞğİıŞşŠšŒœŽžŸ"
+_ALL_SIGNS = frozenset((*map(chr, range(0x80, 0xA0)), *_SIGNS))
+_ALL_LETTERS = frozenset((*map(chr, range(0xC0, 0x100)), *_LETTERS)) - {*"×÷-"}
 # One set of characters to begin with is found much faster than one of two.
 _PAIR = lazy_pattern(
     f"[{_SIGNS}{_LETTERS}](?:(?<=[{_SIGNS}])(?=[{_SIGNS}{_LETTERS}])"
@@ -27,6 +30,7 @@ _HIGH = lazy_pattern(f"[{_SIGNS}{_LETTERS}]")
 _ASCII_LETTER = lazy_pattern("[A-Za-z]")
 _NOT_ASCII = lazy_pattern("[^\x00-\x7f]")
 _HALF_WIDTH = lazy_pattern("[一-鿿][｡-ﾟ]")
+_SMALL_KANA = "ｧｨｩｪｫｬｭｮｯｰ"
 _NO_KANA = lazy_pattern("[ｧ-ｰ](?<=[ ｡-･一-鿿-][ｧ-ｰ])")
 """Small kana, or the sign of a long vowel, that follow none."""
 _LEAST_PAIRS, _FEW_PAIRS, _LEAST_HIGH = 3, 2, 4
@@ -35,12 +39,27 @@ _RARE_SHARE, _SHARE_OF_MORE = 0.4, 0.25
 """Of the hanzi or hangul of a line; names of fishes have 0.25 of three, nothing 0.2 of four."""
 
 
-def find_double_byte(text: str) -> list[tuple[int, int]]:
-    """Return a span for each line of ``text`` that was misread, in order."""
-    has_kana = "‚" in text or "ƒ" in text  # each begins with one of these
-    patterns = (_PAIR, _KANA, _NO_KANA) if has_kana else (_PAIR, _NO_KANA)
-    found = {span for pattern in patterns for span in _lines(text, pattern)}
-    return sorted(found.union(_rare_lines(text)))
+def find_double_byte(text: str, chars: frozenset[str] | None = None) -> list[tuple[int, int]]:
+    """Return a span for each line of ``text`` that was misread, in order.
+
+    Args:
+        text: Any text.
+        chars: Its characters beyond ASCII, if they are known.
+    """
+    if chars is None:
+        chars = beyond_ascii(text)
+    found = {span for pattern in _patterns(chars) for span in _lines(text, pattern)}
+    return sorted(found.union(_rare_lines(text, chars)))
+
+
+def _patterns(chars: frozenset[str]) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns that may match in a text with these characters."""
+    if not (chars.isdisjoint(_ALL_SIGNS) or chars.isdisjoint(_ALL_LETTERS)):
+        yield _PAIR
+    if not chars.isdisjoint("‚ƒ"):
+        yield _KANA
+    if not chars.isdisjoint(_SMALL_KANA):
+        yield _NO_KANA
 
 
 def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -62,8 +81,8 @@ def _is_dense(line: str) -> bool:
     return len(pairs) == _FEW_PAIRS and high >= max(_LEAST_HIGH, len(_ASCII_LETTER.findall(line)))
 
 
-def _rare_lines(text: str) -> Iterator[tuple[int, int]]:
-    rare = "".join(sorted(char for char in set(text) if char >= "\u4e00" and is_rare(char)))
+def _rare_lines(text: str, chars: frozenset[str]) -> Iterator[tuple[int, int]]:
+    rare = "".join(sorted(char for char in chars if char >= "\u4e00" and is_rare(char)))
     if len(rare) < _LEAST_RARE - 1:
         return
     pattern = re.compile(f"[{rare}]")

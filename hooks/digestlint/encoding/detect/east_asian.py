@@ -43,16 +43,19 @@ _MARK = lazy_pattern("[^\x00-\x7f]\\?")
 _PRIVATE = lazy_pattern("[\ue000-\uf8ff]")
 
 
-def find(text: str, channel: Channel | None = None) -> list[Run]:
+def find(
+    text: str, channel: Channel | None = None, chars: frozenset[str] | None = None
+) -> list[Run]:
     """Return the runs of one multi-byte code page, certain or not, in order.
 
     Args:
         text: Any text.
         channel: The channel, if it is known; then everything that gains is certain.
+        chars: The characters of the text beyond ASCII, if they are known.
     """
     best: list[Reading] = []
     named: tuple[str, Errors] | None = None
-    suspects = _suspects(text, channel)
+    suspects = _suspects(text, channel, chars)
     if not suspects:
         return []
     from digestlint.encoding.detect.reading_pairs import read  # clean text has no suspects
@@ -174,14 +177,16 @@ def _is_isolated(text: str, reading: Reading, least: int) -> bool:
     return size >= least or all(char < "\u2e80" for char in around)
 
 
-def _suspects(text: str, channel: Channel | None) -> dict[str, list[tuple[int, int]]]:
+def _suspects(
+    text: str, channel: Channel | None, chars: frozenset[str] | None
+) -> dict[str, list[tuple[int, int]]]:
     """Return the code pages that deserve a closer look, and the bounds of the lines that do."""
     if channel is not None:
         return {channel.code_page: [(0, len(text))]}
     found: dict[str, list[tuple[int, int]]] = {name: [] for name in CODECS}
     end = 0
     bounds = (0, 0)
-    for at, pages in suspicious(text):
+    for at, pages in suspicious(text, chars):
         if at >= end:
             bounds = line_around(text, at, at)
             end = bounds[1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint.encoding.detect import east_asian, legacy
+from digestlint.encoding.detect.beyond_ascii import beyond_ascii
 from digestlint.encoding.detect.leftovers import find_leftovers
-from digestlint.encoding.detect.suspicion import is_suspicious
+from digestlint.encoding.detect.suspicion import is_suspicious, may_be_suspicious
 from digestlint.encoding.result.restoration import Restoration
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -43,6 +44,10 @@ def as_it_is(text: str) -> Restoration:
 
 def is_odd(text: str) -> bool:
     """Whether anything in ``text`` may be mojibake."""
+    chars = beyond_ascii(text)
     return bool(
-        is_suspicious(text) or east_asian.find(text) or find_leftovers(text) or legacy.is_odd(text)
+        (may_be_suspicious(chars) and is_suspicious(text))
+        or east_asian.find(text, chars=chars)
+        or find_leftovers(text, chars)
+        or legacy.is_odd(text, chars)
     )

@@ -9,17 +9,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from digestlint._runtime.patterns import lazy_pattern
+from digestlint.encoding.detect.beyond_ascii import beyond_ascii
 from digestlint.encoding.detect.double_byte import find_double_byte
 from digestlint.encoding.detect.quotations import code_blocks, is_about_encodings
 from digestlint.text.lines import line_around
 
 _ENOUGH = 2
-_LEAD = "[âãåæçèéìíëêïðÂÃÄÅÈÐÑÎÏØÙ]"
-_BEGINS = lazy_pattern(_LEAD)
-"""Most text has none: compiling what comes next would take longer."""
+_LEADS = "âãåæçèéìíëêïðÂÃÄÅÈÐÑÎÏØÙ"
 _ODD = lazy_pattern(
     # Each alternative looks back over the first character: that is found much faster.
-    f"{_LEAD}(?:"
+    f"[{_LEADS}](?:"
     # A capital inside or at the end of a word.
     "(?P<capital>(?<=[a-zà-ÿ][ÂÃÄÅÈÐÑÎÏØÙ])(?![A-ZÀ-Þ]))"
     # English words that lost their apostrophe, but no Romanian ones.
@@ -68,7 +67,8 @@ _WEIGHTS_ALONE = {"quote": 1, "english": 0}
 _WEIGHTS_ENGLISH = {"quote": 1}
 _ENGLISH = lazy_pattern(r"\b(?:the|of|and|is|with|that|this|by|an|to|was|it|not|we)\b")
 _LEFT = lazy_pattern("Â ?[\xa0-\xbf]|[Ãâ][\xa0-\xbf]?|ð[\xa0-\xbf]*|Â")
-_LETTER_ONLY = lazy_pattern("[âÂÃð]")
+_LEFT_ALONE = "âÂÃð"
+_LETTER_ONLY = lazy_pattern(f"[{_LEFT_ALONE}]")
 _ENTITY = lazy_pattern(r"circ;|eth;|U\+|\b(?:0x)?E2\b|226|342")
 _NAMES = lazy_pattern(
     r"(?i)\b(?:predicted|estimated?|estimator|action|operators?|vector|letters?|character|hat|acute"
@@ -79,12 +79,20 @@ _NAMES = lazy_pattern(
 _VIETNAMESE = lazy_pattern("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
-def find_leftovers(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the places in ``text`` that show that bytes of it were lost, if there are enough."""
-    weights = dict(_odd(text))
-    for span, weight in _alone(text):
+def find_leftovers(text: str, chars: frozenset[str] | None = None) -> tuple[tuple[int, int], ...]:
+    """Return the places in ``text`` that show that bytes of it were lost, if there are enough.
+
+    Args:
+        text: Any text.
+        chars: Its characters beyond ASCII, if they are known.
+    """
+    if chars is None:
+        chars = beyond_ascii(text)
+    # Most text has none of the letters: compiling the patterns would take longer.
+    weights = {} if chars.isdisjoint(_LEADS) else dict(_odd(text))
+    for span, weight in () if chars.isdisjoint(_LEFT_ALONE) else _alone(text):
         weights[span] = max(weight, weights.get(span, 0))
-    weights.update(dict.fromkeys(find_double_byte(text), _ENOUGH))
+    weights.update(dict.fromkeys(find_double_byte(text, chars), _ENOUGH))
     if not weights:
         return ()
     weights = {span: weights[span] for span in _outside_code_spans(text, sorted(weights))}
@@ -117,12 +125,9 @@ def _outside_code_spans(text: str, spans: Iterable[tuple[int, int]]) -> Iterator
 
 def _odd(text: str) -> Iterator[tuple[tuple[int, int], int]]:
     """Yield places that are odd in any line but a Vietnamese one, and their weights."""
-    first = _BEGINS.search(text)
-    if first is None:
-        return
     end = -1
     is_vietnamese = False
-    for match in _ODD.finditer(text, first.start()):
+    for match in _ODD.finditer(text):
         if match.start() >= end:
             start, end = line_around(text, match.start(), match.start())
             is_vietnamese = _VIETNAMESE.search(text, start, end) is not None

@@ -8,6 +8,8 @@ from functools import cache
 from math import inf
 
 _BAD = "\ufffd"
+_WITH_TWO = frozenset({"cp932", "cp950"})
+"""The codecs that have such characters: it takes a while to ask one for all of its characters."""
 _MOST = 40
 """So many such characters of a stretch are chosen among."""
 
@@ -28,6 +30,8 @@ def others(codec: str) -> dict[bytes, bytes]:
 
 def choices(data: bytes, offsets: Iterable[int], codec: str) -> list[tuple[int, bytes]]:
     """Return where ``data`` may have been other bytes; ``offsets`` are those of its characters."""
+    if codec not in _WITH_TWO:
+        return []
     known = others(codec)
     if not any(map(data.__contains__, known)):
         return []  # as most
