@@ -30,6 +30,9 @@ class FoundLinks:
         self._destinations.append(details["dest_url"])
         self._labels.append(details["id"])
 
+    def __len__(self) -> int:
+        return len(self._types)
+
     def links(self, text: str) -> Iterator[Link]:
         """Yield the links, once; to be made when the parser's tree is gone."""
         places = iter(self._places)

@@ -20,6 +20,7 @@ from digestlint.markdown.nodes import (
     ReferenceDefinition,
     RefusedLink,
 )
+from digestlint.markdown.packed_links import starts_of
 from digestlint.text.spans import Span, SpanList, SpanSet
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
@@ -139,8 +140,8 @@ class Markdown:
         return [heading.span.start for heading in self.headings]
 
     @cached_property
-    def _starts_of_links(self) -> list[int]:
-        return [link.span.start for link in self.links]
+    def _starts_of_links(self) -> Sequence[int]:
+        return starts_of(self.links)
 
     def block_at(self, offset: int) -> Span | None:
         """Return the paragraph, heading or table cell that holds the character at ``offset``."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
 from digestlint._runtime.budgets import PART, SMALL_PART, Budget, Count
 from digestlint.markdown import bare_urls, destinations, html
 from digestlint.markdown.builder import Builder
 from digestlint.markdown.events import definitions, events
 from digestlint.markdown.front_matter import front_matter_end
-from digestlint.markdown.nodes import Comment, HtmlTag, ReferenceDefinition
+from digestlint.markdown.nodes import Comment, HtmlTag, Link, ReferenceDefinition
+from digestlint.markdown.packed_links import MANY, PackedLinks, spans_of, targets_of
 from digestlint.markdown.parsed import Blocks, Html, Links, Markdown, Places, Weight
 from digestlint.text.spans import Span, SpanSet
 
@@ -39,6 +43,13 @@ def _definition(
     return ReferenceDefinition(span, label, destination, target)
 
 
+def _many_or_few(text: str, links: Iterable[Link], number: int) -> Sequence[Link]:
+    """Return ``links``, ``number`` or more, in order."""
+    if number > MANY:
+        return PackedLinks(text, links)
+    return sorted(links, key=lambda link: link.span)
+
+
 def _assemble(
     parts: Builder,
     counted: Count,
@@ -59,21 +70,22 @@ def _assemble(
             counted.add(PART if part.attributes else SMALL_PART)
             tags.append(part)
     front_matter = Span(0, end) if (end := front_matter_end(text)) else None
-    links = list(parts.links.links(text))
-    others = [link.span for link in links]
-    others += [definition.span for definition in definitions]
+    links = _many_or_few(text, parts.links.links(text), len(parts.links))
+    others = [definition.span for definition in definitions]
     others += [front_matter] if front_matter else []
     # In other links first, as most are.
-    opaque = (SpanSet(others), code, raw_html, math, SpanSet(parts.outside_cells))
+    of_links = SpanSet(spans_of(links))
+    opaque = (of_links, SpanSet(others), code, raw_html, math, SpanSet(parts.outside_cells))
     # Not text: labels of footnotes, attributes of headings.
     bare = bare_urls.links(text, opaque)
-    links += counted.each(link for link in bare if prose.at(link.span.start))
-    links.sort(key=lambda link: link.span)
+    found = counted.each(link for link in bare if prose.at(link.span.start))
+    if (first := next(found, None)) is not None:
+        links = _many_or_few(text, chain(links, (first,), found), len(links))
     refused = list(counted.each(destinations.refused_links(text, prose)))
     markup = list(html.markup(tags, raw_html))
     html_links = list(counted.each(html.links(text, markup)))
     footnotes = frozenset(parts.footnote_references & parts.footnote_definitions)
-    urls = SpanSet(link.target for link in links if link.target)
+    urls = SpanSet(targets_of(links))
     return Markdown(
         text,
         Weight(counted.nodes, budget),

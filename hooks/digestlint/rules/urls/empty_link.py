@@ -28,7 +28,7 @@ its notes, are reported without a fix.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from digestlint.core.finding import Applicability, Edit, Finding, Fix, Severity
@@ -68,7 +68,7 @@ def check(document: Document) -> Iterator[Finding]:
     """Report links without a target."""
     entries = _entries_by_link(document, "code")
     kept = {*_entries_by_link(document, "paper"), *_entries_by_link(document, "notes")}
-    everything = list(targets(document.markdown))
+    everything = targets(document.markdown)
     abstracts = _Abstracts(document, everything)
     for target in everything:
         if target.url.strip():
@@ -102,7 +102,7 @@ def _entries_by_link(document: Document, role: str) -> dict[Span, Entry]:
 class _Abstracts:
     """The URLs in the abstracts of papers; collected once, when a link is empty."""
 
-    def __init__(self, document: Document, everything: list[UrlTarget]) -> None:
+    def __init__(self, document: Document, everything: Sequence[UrlTarget]) -> None:
         self._document = document
         self._everything = everything
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.core.finding import Edit
 from digestlint.markdown import HtmlLink, Link, Markdown, Span, SpanSet
+from digestlint.markdown.packed_links import MANY
 from digestlint.rules.helpers.pasted_bibtex import bibtex
 from digestlint.rules.helpers.sharing import shared
 from digestlint.rules.helpers.urls.latex import debris_start
@@ -16,7 +19,7 @@ from digestlint.rules.urls.swallowed import Swallowed, find_swallowed, trimmed_e
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Literal, overload
 
     Kind = Literal["inline", "autolink", "bare", "definition", "html"]
 
@@ -56,30 +59,87 @@ def targets(markdown: Markdown) -> Sequence[UrlTarget]:
     Links in raw HTML are included. Reference links are left out, because their URL is that of the
     definition, and so are e-mail addresses, BibTeX and the remainders of lost URLs.
     """
-    found = [
-        UrlTarget(definition.target, definition.destination, "definition")
-        for definition in markdown.definitions
-    ]
-    found.extend(_of_links(markdown))
-    found.extend(map(_of_html, markdown.html_links))
-    if no_urls := [*bibtex(markdown), *lost_urls(markdown)]:
-        inside = SpanSet(no_urls)
-        found = [target for target in found if inside.at(target.span.start) is None]
-    return sorted(found, key=lambda target: target.span)
+    if len(markdown.links) > MANY:
+        return _Targets(markdown.links, _found(markdown))
+    return sorted((target for _, target in _found(markdown)), key=lambda target: target.span)
 
 
-def _of_links(markdown: Markdown) -> Iterator[UrlTarget]:
+def _found(markdown: Markdown) -> Iterator[tuple[int, UrlTarget]]:
+    """Yield the same in any order, each with the place of the link that it is made of, or -1."""
+    no_urls = [*bibtex(markdown), *lost_urls(markdown)]
+    inside = SpanSet(no_urls)
+    for place, target in chain(
+        (
+            (-1, UrlTarget(definition.target, definition.destination, "definition"))
+            for definition in markdown.definitions
+        ),
+        _of_links(markdown),
+        ((-1, _of_html(link)) for link in markdown.html_links),
+    ):
+        if not no_urls or inside.at(target.span.start) is None:
+            yield place, target
+
+
+class _Targets(Sequence[UrlTarget]):
+    """Very many targets; most are links, of which each is made when it is asked for."""
+
+    def __init__(self, links: Sequence[Link], found: Iterable[tuple[int, UrlTarget]]) -> None:
+        self._links = links
+        self._others: list[UrlTarget] = []
+        places, starts, ends = array("q"), array("q"), array("q")
+        for place, target in found:
+            if place < 0:
+                self._others.append(target)
+                place = -len(self._others)  # from the end, once they are reversed
+            places.append(place)
+            starts.append(target.span.start)
+            ends.append(target.span.end)
+        size = max(ends, default=0) + 1
+        order = sorted(range(len(places)), key=lambda i: starts[i] * size + ends[i])
+        self._places = array("q", map(places.__getitem__, order))
+        self._others.reverse()
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[UrlTarget]:
+        if len(self._places) == len(self._links) and not self._others:  # which is faster
+            return map(_of_link, self._links)
+        return map(self._target, self._places)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> UrlTarget: ...
+        @overload
+        def __getitem__(self, index: slice) -> Sequence[UrlTarget]: ...
+
+    def __getitem__(self, index: int | slice) -> UrlTarget | Sequence[UrlTarget]:
+        if isinstance(index, slice):
+            return [*map(self._target, self._places[index])]
+        return self._target(self._places[index])
+
+    def _target(self, place: int) -> UrlTarget:
+        return self._others[place] if place < 0 else _of_link(self._links[place])
+
+
+def _of_links(markdown: Markdown) -> Iterator[tuple[int, UrlTarget]]:
     bare_end = 0
-    for link in markdown.links:
+    for place, link in enumerate(markdown.links):
         if link.kind == "bare":
             # A second URL inside a bare link counts only after the end of the first URL.
             if link.span.start >= bare_end:
                 target = _bare(markdown.text, link)
                 bare_end = target.span.end
-                yield target
+                yield -1, target
         elif link.target is not None and link.kind in ("inline", "autolink"):
-            kind: Kind = "inline" if link.kind == "inline" else "autolink"
-            yield UrlTarget(link.target, link.destination, kind, link.image, link)
+            yield place, _of_link(link)
+
+
+def _of_link(link: Link) -> UrlTarget:
+    """Return the URL of an inline link or an autolink."""
+    kind: Kind = "inline" if link.kind == "inline" else "autolink"
+    return UrlTarget(link.target or link.span, link.destination, kind, link.image, link)
 
 
 def _of_html(link: HtmlLink) -> UrlTarget:
