@@ -6,6 +6,7 @@ character there, which leaves ``�?`` for about one character in twenty.
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -73,27 +74,29 @@ def report(marked: Marked, most: int) -> Iterator[str]:
     """Yield a line for each kind of text and sort of damage, of ``most`` holes each."""
     documents = list(marked)
     random.Random(1).shuffle(documents)
+    sizes = Counter(document.kind for document, _ in documents)
     for damage, take in (("U+FFFD", _taken), ("code page 936", _misread)):
         tallies: dict[str, Tally] = {}
         for document, fresh in documents:
             tally = tallies.setdefault(document.kind, Tally())
             if tally.holes < most:
-                _measure(take(document, fresh), tally)
+                each = max(_EACH, 2 * most // sizes[document.kind])
+                _measure(take(document, fresh), tally, each)
         for kind in sorted(tallies):
             yield tallies[kind].row(kind, damage)
 
 
-def _measure(lines: Iterable[list[tuple[str, str]]], tally: Tally) -> None:
+def _measure(lines: Iterable[list[tuple[str, str]]], tally: Tally, most: int) -> None:
     """Count what is suggested; each line is pieces of text as shown, and as they were.
 
-    Of a document, the first holes count.
+    The first ``most`` holes count.
     """
     parts: list[str] = []
     golds: list[tuple[int, str]] = []
     size = 0
     for line in lines:
         for shown, original in (*line, ("\n", "\n")):
-            if shown != original and len(golds) < _EACH:
+            if shown != original and len(golds) < most:
                 golds.append((size, original))
             parts.append(shown)
             size += len(shown)

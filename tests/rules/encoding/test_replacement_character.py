@@ -39,6 +39,7 @@ def test_counts() -> None:
         "text\n",
         b"caf\xe9\n",
         "It is `\ufffd`.\n",
+        "It is `\ufffd?`.\n",
         "It shows `` \ufffd\ufffd ``.\n",
         "```js\ndecode(0x110000) // '\ufffd'\n```\n",
         'What is "\ufffd", “\ufffd” or 「\ufffd\ufffd」?\n',

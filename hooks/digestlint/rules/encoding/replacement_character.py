@@ -101,7 +101,7 @@ _MISREAD_OR_UNWRITTEN = lazy_pattern(
 )
 _UNWRITTEN_RUN = lazy_pattern("|".join(_UNWRITTEN))
 _MISREAD_AS_GBK = lazy_pattern("锟斤拷")
-_SHOWN = lazy_pattern("[`\\s\ufffd]+")
+_SHOWN = lazy_pattern("[`\\s\ufffd?]+")
 _QUOTES = {"'": "'", '"': '"', "“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "《": "》"}
 _NAME = lazy_pattern(r"U\+FFFD|replacement character", re.IGNORECASE)
 _NAME_OF_MISREAD = lazy_pattern(
