@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from digestlint._runtime.language import ENGLISH, speak
 from digestlint._runtime.tracing import observing
 
 # The same examples on each machine, so that a change is judged by what it changed.
@@ -33,5 +34,6 @@ def english_locale() -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_known() -> None:
-    """Each test looks for itself."""
+    """Each test looks for itself, and is spoken to in English."""
     observing.forget()
+    speak(ENGLISH)

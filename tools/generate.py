@@ -19,12 +19,14 @@ from digestlint._runtime.language import speaking, translated
 from digestlint.core import rule_docs, rule_index
 from digestlint.core.rule import RuleInfo
 from digestlint.digest.schema.loading import built_in, builtin_tables
+from digestlint.digest.schema.specs import Schema
 from digestlint.encoding.channels import codepages, multibyte
 from digestlint.lint.registry import Rule, all_rules
 from digestlint.output.json_objects import output_schema
 from digestlint.project.config.json_schema import config_schema
 from tools import notices, schema_pages
 from tools.format_list import format_list
+from tools.records import Records
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hooks" / "digestlint"
@@ -67,6 +69,7 @@ from digestlint.digest.schema.specs import (
     SectionSpec,
 )
 
+%s
 SCHEMAS = (
 %s
 )
@@ -86,7 +89,7 @@ the other tables are of ``multibyte.roles``. Made by ``make generate``.
 def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file with the content it should have."""
     schemas = map(built_in, builtin_tables())
-    yield BUILT_IN, _BUILT_IN % "\n".join(f"    {_record(schema)}," for schema in schemas)
+    yield BUILT_IN, _built_in(schemas)
     yield ROOT / "docs" / "built-in-schemas.md", schema_pages.page()
     yield ROOT / "THIRD_PARTY_NOTICES.md", notices.page()
     yield SUSPICIOUS, _suspicious()
@@ -102,6 +105,13 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield _between(ROOT / "README.md", "rules", rule_table("docs/rules/"))
     yield _between(ROOT / "docs" / "output.md", "formats", format_list())
     yield from speaking("zh", _chinese_lists())
+
+
+def _built_in(schemas: Iterable[Schema]) -> str:
+    """``builtin_schemas.py``; schemas of one kind have most labels in common."""
+    records = Records(schemas)
+    written = "\n".join(f"    {schema}," for schema in records.written())
+    return _BUILT_IN % ("\n".join(records.constants), written)
 
 
 def _chinese_pages() -> Iterator[tuple[Path, str]]:
@@ -188,21 +198,6 @@ def _members(chars: Iterable[str]) -> str:
         re.escape(chr(low)) + (f"-{re.escape(chr(high))}" if low < high else "")
         for low, high in ranges
     )
-
-
-def _record(value: Any) -> str:
-    """``value`` as Python writes it; of records, without what is left at its default."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key!r}: {_record(each)}' for key, each in value.items())}}}"
-    if not hasattr(value, "_field_defaults"):
-        return repr(value)
-    defaults = value._field_defaults
-    parts = [
-        f"{key}={_record(each)}"
-        for key, each in zip(value._fields, value, strict=True)
-        if key not in defaults or each != defaults[key]
-    ]
-    return f"{type(value).__name__}({', '.join(parts)})"
 
 
 def _entry(info: RuleInfo) -> str:

@@ -55,8 +55,8 @@ function parts(text) {
     },
   };
   const tree = fromMarkdown(text, {
-    extensions: [gfm(), math(), frontmatter()],
-    mdastExtensions: [gfmToTree, mathFromMarkdown(), frontmatterFromMarkdown(), listen],
+    extensions: [gfm(), math(), frontmatter(["yaml", "toml"])],
+    mdastExtensions: [gfmToTree, mathFromMarkdown(), frontmatterFromMarkdown(["yaml", "toml"]), listen],
   });
   const found = { headings: [], links: [], definitions: [], fences: [], code };
   const visit = (node) => {

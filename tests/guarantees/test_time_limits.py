@@ -139,7 +139,7 @@ def test_a_large_file_has_a_process_even_alone(
     with_rule(monkeypatch, Slow())
     options = ["check", "--no-cache", "--config", f"max-file-seconds={LIMIT}"]
     if name == "-":
-        monkeypatch.setattr("digestlint.cli.check.read_input", lambda *_: INSECURE.encode())
+        monkeypatch.setattr("digestlint.cli.tasks.read_input", lambda *_: INSECURE.encode())
         options += ["--stdin-filename", "a.md"]
     assert main([*options, name]) == 2
     assert TOO_SLOW.format(LIMIT) in capsys.readouterr().err
@@ -216,9 +216,9 @@ def test_large_files_have_more_time(megabytes: int, tmp_path: Path) -> None:
     asked: list[float] = []
 
     class Asked(TimeBudget):
-        def __init__(self, seconds: float, for_each: float) -> None:
+        def __init__(self, seconds: float, for_each: float, *rest: Any) -> None:
             asked.extend((seconds, for_each))
-            super().__init__(seconds, for_each)
+            super().__init__(seconds, for_each, *rest)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(task, "TimeBudget", Asked)

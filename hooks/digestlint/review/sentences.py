@@ -12,7 +12,7 @@ from digestlint.encoding.infill import Choice
 from digestlint.text.codec import LineIndex
 
 # The end of a sentence, which a piece of it may also have where it is very long.
-_END = lazy_pattern(r"[。！？；]+[”’」』）)]*|[.!?;]+(?=\s)")
+_END = lazy_pattern(r"[。！？；]+[”’」』）)]*|[.!?;](?=\s)")
 _LONGEST = 200  # characters of a piece
 _WORD = 12  # letters of a word around a character that count as its term, or two of Chinese
 _CHINESE = 6  # letters that a character of Chinese counts for

@@ -38,19 +38,17 @@ _LISTED = 5
 _TAIL = 200  # characters before a place in which a wikilink may begin
 _UNDECODABLE = lazy_pattern("[\udc80-\udcff]")
 
-_ONE = Template(
-    "replacement-character/suggested", "{problem}; most likely {character} ({probability})"
-)
+_ONE = Template("suggestions/suggested", "{problem}; most likely {character} ({probability})")
 _ONE_OR = Template(
-    "replacement-character/suggested-or",
+    "suggestions/suggested-or",
     "{problem}; most likely {character} ({probability}; alternatives: {others})",
 )
-_SOME = Template("replacement-character/suggestions", "{problem}; most likely {characters}")
+_SOME = Template("suggestions/suggestions", "{problem}; most likely {characters}")
 _TOO_MANY = Template(
-    "replacement-character/too-many",
+    "suggestions/too-many",
     "{problem}; something is suggested for the first {number} such places of a file only",
 )
-_WRITE = Template("replacement-character/write", "Write the most likely text")
+_WRITE = Template("suggestions/write", "Write the most likely text")
 
 
 class Suggestion(NamedTuple):
