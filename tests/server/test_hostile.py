@@ -9,6 +9,8 @@ import pytest
 from lsprotocol import types
 from lsprotocol.types import Position, Range, TextDocumentContentChangePartial
 
+from digestlint.run.looking import Look
+from digestlint.server.documents import OpenDocument, Seen
 from tests.server.editor import Editor, editor
 
 pytestmark = pytest.mark.asyncio
@@ -127,16 +129,12 @@ async def test_who_asks_about_a_text_that_is_closed_gets_an_answer(tmp_path: Pat
         assert await is_alive(ed)
 
 
-async def test_a_text_that_is_opened_again_is_another_one(tmp_path: Path) -> None:
-    async with editor(tmp_path) as ed:
-        uri = ed.open("a.md", "[x](nowhere.md)\n")
-        assert await ed.codes(uri) == ["ANC003"]
-        ed.client.text_document_did_close(
-            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
-        )
-        await ed.until(lambda: ed.published[-1].version is None)
-        ed.published.clear()
-        ed.open("a.md", GOOD)
-        ed.open("a.md", "Clean.\n")
-        await ed.until(lambda: [each for each in ed.published if not each.diagnostics])
-        assert await ed.codes(uri) == []
+async def test_a_change_without_a_new_version_is_a_change() -> None:
+    item = types.TextDocumentItem("untitled:x", types.LanguageKind.Markdown, 1, GOOD)
+    document = OpenDocument(item, "utf-16")
+    seen = Seen(document.uri, None, document.version, document.text, Look(None))
+    same = types.VersionedTextDocumentIdentifier(1, document.uri)
+    whole = types.TextDocumentContentChangeWholeDocument("Clean.\n")
+    document.change(types.DidChangeTextDocumentParams(same, [whole]))
+    document.learn(seen)
+    assert document.seen is None
