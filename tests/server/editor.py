@@ -17,7 +17,8 @@ from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
 from tests.places import SOURCE
 
-_PATIENCE = 15  # seconds for an answer; on any machine, that is ample
+_PATIENCE = 120  # seconds for an answer; on any machine, that is ample
+_LONGEST = 300  # seconds that a server without an answer can take from a run of the tests
 
 
 class Editor:
@@ -135,7 +136,8 @@ async def editor(
         )
     )
     try:
-        yield edited
+        async with asyncio.timeout(_LONGEST):
+            yield edited
         async with asyncio.timeout(_PATIENCE):
             await client.shutdown_session()
     finally:

@@ -8,7 +8,8 @@ end
 
 local python, source = vim.env.DIGESTLINT_PYTHON, vim.env.DIGESTLINT_SOURCE
 local buffer = vim.api.nvim_get_current_buf()
-local client = vim.lsp.start_client({
+local start = vim.lsp.start or vim.lsp.start_client
+local client = start({
   name = "digestlint",
   cmd = { python, "-m", "digestlint", "server" },
   cmd_env = { PYTHONPATH = source, LC_ALL = "C" },

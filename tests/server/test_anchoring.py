@@ -152,3 +152,16 @@ async def test_what_can_not_be_renamed(tmp_path: Path) -> None:
             await ed.client.text_document_rename_async(
                 types.RenameParams(document(uri), Position(2, 4), "x\ny")
             )
+
+
+async def test_links_are_found_however_the_name_of_the_file_is_written(tmp_path: Path) -> None:
+    written = ["中文%20a.md#one", "<中文 a.md#one>", "%E4%B8%AD文%20a.md#one"]
+    for name, link in zip("bcd", written, strict=True):
+        (tmp_path / f"{name}.md").write_text(f"[x]({link})\n", encoding="utf-8")
+    async with editor(tmp_path) as ed:
+        uri = ed.open("中文 a.md", "# One\n")
+        context = types.ReferenceContext(include_declaration=False)
+        found = await ed.client.text_document_references_async(
+            types.ReferenceParams(context, document(uri), Position(0, 3))
+        )
+        assert sorted(each.uri for each in found or ()) == [ed.uri(f"{name}.md") for name in "bcd"]

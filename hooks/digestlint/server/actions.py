@@ -49,7 +49,7 @@ def resolved(
         if data["do"] == "all safe":
             edits = all_safe(seen)
         else:
-            edits = silencing(seen, data["row"], data["code"])
+            edits = silencing(seen, int(data.get("row", 0)), str(data.get("code", "")))
         action.edit = workspace_edit(client, seen, edits) if edits else None
         action.data = None
     return action

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcContentModified
 
 from digestlint.server.completing import TRIGGERS, begun, completions
 from digestlint.server.edits import workspace_edits
 from digestlint.server.linking import Page
-from digestlint.server.renaming import RenameError, definition, references, renamable, renamed
+from digestlint.server.renaming import definition, references, renamable, renamed
 from digestlint.server.server import DigestlintServer
 
 
@@ -24,10 +24,10 @@ def add_anchors(server: DigestlintServer) -> None:
             return None
         # What was seen before the last key was pressed has nearly all anchors.
         seen = document.seen or await document.current()
-        if seen.document is None:
+        if seen is None or seen.document is None:
             return None
         text, files = document.text, server.files()
-        items = await server.asking.run(
+        items = await server.ask(
             lambda: completions(Page.of(seen), text, params.position, link, files)
         )
         return types.CompletionList(is_incomplete=False, items=items)
@@ -38,7 +38,7 @@ def add_anchors(server: DigestlintServer) -> None:
         if seen is None:
             return None
         page, offset, files = Page.of(seen), seen.offset(params.position), server.files()
-        return await server.asking.run(lambda: definition(page, offset, files))
+        return await server.ask(lambda: definition(page, offset, files))
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     async def refer(params: types.ReferenceParams) -> list[types.Location] | None:
@@ -47,9 +47,7 @@ def add_anchors(server: DigestlintServer) -> None:
             return None
         page, offset, files = Page.of(seen), seen.offset(params.position), server.files()
         declaration = params.context.include_declaration
-        return await server.asking.run(
-            lambda: references(page, offset, files, declaration=declaration)
-        )
+        return await server.ask(lambda: references(page, offset, files, declaration=declaration))
 
     add_renaming(server)
 
@@ -70,8 +68,7 @@ def add_renaming(server: DigestlintServer) -> None:
         if seen is None:
             return None
         page, offset, files = Page.of(seen), seen.offset(params.position), server.files()
-        try:
-            edits = await server.asking.run(lambda: renamed(page, offset, params.new_name, files))
-        except RenameError as error:
-            raise JsonRpcInvalidParams(str(error)) from None
+        edits = await server.ask(lambda: renamed(page, offset, params.new_name, files))
+        if not server.are_current(files):
+            raise JsonRpcContentModified
         return workspace_edits(server.client, edits)

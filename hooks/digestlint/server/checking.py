@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 
 from digestlint._runtime.errors import DigestlintError
+from digestlint.run.checker import problem_of
 from digestlint.run.looking import Look, StaleError, look
 from digestlint.server.documents import OpenDocument, Seen, task_of
 from digestlint.server.engine import Engine
@@ -53,6 +54,8 @@ class Checking:
                 raise
             except DigestlintError as error:
                 found = Look(None, problem=str(error))
+            except Exception as error:  # who asks about it would wait for ever
+                found = Look(None, problem=problem_of(error))
             return Seen(document.uri, path, version, text, found)
 
         try:

@@ -69,7 +69,7 @@ def completions(
     target: Page | None = page
     if link.path:
         file = page.path and _resolved(page.path, link.path)
-        target = workspace.page(file, page.style) if file else None
+        target = workspace.page(file, page) if file else None
     return [*_anchors(target, place)] if target else []
 
 

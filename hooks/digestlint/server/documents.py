@@ -75,6 +75,7 @@ class OpenDocument:
         self.seen: Seen | None = None
         self._edited = EditedText(item.text, encoding)
         self._is_seen = asyncio.Event()
+        self._is_closed = False
 
     def change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Make the changes of an editor."""
@@ -90,22 +91,32 @@ class OpenDocument:
 
     def learn(self, seen: Seen) -> None:
         """Keep what was seen, unless the text has changed since."""
-        if seen.version == self.version:
+        if self.is_as(seen):
             self.seen = seen
             self._is_seen.set()
 
-    async def settled(self) -> Seen:
+    def is_as(self, seen: Seen) -> bool:
+        """Whether the text is still the one that was seen; versions begin anew when it closes."""
+        return not self._is_closed and self.text is seen.text
+
+    def close(self) -> None:
+        """Let nobody wait for what will not be seen any more."""
+        self._is_closed = True
+        self._is_seen.set()
+
+    async def settled(self) -> Seen | None:
         """Return what is seen in the text as it is now, once that is no draft."""
-        while (seen := await self.current()).look.draft:
+        while (seen := await self.current()) and seen.look.draft:
             self._is_seen.clear()
             await self._is_seen.wait()
         return seen
 
-    async def current(self) -> Seen:
-        """Return what is seen in the text as it is now, as soon as that is known."""
-        while self.seen is None or self.seen.version != self.version:
+    async def current(self) -> Seen | None:
+        """Return what is seen in the text as it is now, once that is known; None if it closes."""
+        while not self._is_closed and (self.seen is None or not self.is_as(self.seen)):
+            self._is_seen.clear()
             await self._is_seen.wait()
-        return self.seen
+        return None if self._is_closed else self.seen
 
 
 def path_of(uri: str) -> Path | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import unquote
 
 from lsprotocol import types
 
 from digestlint._runtime.budgets import TooMuchMarkupError, budget
 from digestlint._runtime.errors import DigestlintError
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint._runtime.records import NamedTuple
 from digestlint.markdown import parse
 from digestlint.markdown.targets import STYLES_WITH_HEADING_ATTRIBUTES
@@ -20,6 +21,8 @@ from digestlint.rules.helpers.local_links import LocalLink
 from digestlint.server.linking import Page
 from digestlint.server.texts import Text
 from digestlint.text.codec import decode
+
+_LETTERS = lazy_pattern(r"[^\W_]+")
 
 
 class OpenText(NamedTuple):
@@ -36,12 +39,15 @@ class Workspace(NamedTuple):
     folders: Sequence[Path]
     open: Mapping[Path, OpenText]
 
-    def page(self, path: Path, style: str) -> Page | None:
-        """Return the page at a path; None where there is no Markdown that can be read."""
-        path = lexical(path)
-        if path.suffix.lower() not in MARKDOWN_EXTENSIONS:
+    def page(self, path: Path, home: Page) -> Page | None:
+        """Return a page that another one names; None where there is none that may be read.
+
+        What is outside of the repository of the other one is not read.
+        """
+        path, style = lexical(path), home.style
+        if path.suffix.lower() not in MARKDOWN_EXTENSIONS or home.path is None:
             return None
-        known = self.open.get(path) or _on_disk(path)
+        known = self.open.get(path) or _on_disk(path, repository_root(home.path.parent))
         return known and page_of(known, path, style)
 
     def linked(self, page: Page, link: LocalLink) -> Page | None:
@@ -49,14 +55,16 @@ class Workspace(NamedTuple):
         file = page.file_of(link)
         if not link.path or file == page.path:
             return page
-        return None if file is None else self.page(file, page.style)
+        return None if file is None else self.page(file, page)
 
     def pages_naming(self, path: Path, style: str) -> Iterator[Page]:
         """Yield the other pages that have the name of a file in their text."""
         name = path.name
+        # Links may write any character but letters in another way.
+        part = max(_LETTERS.findall(name), key=len, default="")
         for other in self._files(path):
-            known = self.open.get(other) or _on_disk(other)
-            if known and any(each in known.text.content for each in (name, quote(name))):
+            known = self.open.get(other) or _on_disk(other, repository_root(other.parent))
+            if known and (part in known.text.content or part in unquote(known.text.content)):
                 page = page_of(known, other, style)
                 if page is not None:
                     yield page
@@ -93,11 +101,13 @@ def page_of(known: OpenText, path: Path | None, style: str) -> Page | None:
     return Page(known.uri, path, known.version, text, markdown, style, place)
 
 
-def _on_disk(path: Path) -> OpenText | None:
+def _on_disk(path: Path, within: Path) -> OpenText | None:
+    if not path.is_relative_to(lexical(within)):
+        return None
     try:
-        data = read_bytes(path, within=repository_root(path.parent), max_size=32)
+        data = read_bytes(path, within=within, max_size=32)
         source = decode(data)
-    except DigestlintError:
+    except (DigestlintError, ValueError):  # ValueError: no name of a file
         return None
     if source.undecodable:
         return None  # an editor shows other characters, in other places

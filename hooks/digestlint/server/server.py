@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
+from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.installation import __version__
 from digestlint.project.repository import lexical
 from digestlint.server.checking import Checking
@@ -15,6 +19,8 @@ from digestlint.server.documents import OpenDocument, Seen, path_of
 from digestlint.server.engine import Engine
 from digestlint.server.neighbours import OpenText, Workspace
 from digestlint.server.protocol import Protocol
+
+T = TypeVar("T")
 
 _WATCHED = ("**/*.md", "**/*.markdown", "**/*.bib", "**/*.toml")
 
@@ -51,7 +57,11 @@ class DigestlintServer(LanguageServer):
 
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
         """Check a document that was opened."""
+        if self.has_stopped:
+            return
         document = OpenDocument(params.text_document, self.encoding)
+        if earlier := self.documents.get(document.uri):
+            earlier.close()
         self.documents[document.uri] = document
         self.checking.begin(document, pause=0)
 
@@ -64,12 +74,15 @@ class DigestlintServer(LanguageServer):
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
         """Show nothing of a document that was closed."""
         uri = params.text_document.uri
-        if self.documents.pop(uri, None):
+        if document := self.documents.pop(uri, None):
+            document.close()
             self.checking.end(uri)
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     def forget(self, uris: list[str]) -> None:
         """Check all again that may depend on files that have changed."""
+        if self.has_stopped:
+            return
         paths = [path for path in map(path_of, uris) if path is not None]
         self._engine.forget(paths)
         self.asking.forget(paths)
@@ -81,6 +94,13 @@ class DigestlintServer(LanguageServer):
         document = self.documents.get(uri)
         seen = await document.current() if document else None
         return seen if seen and seen.look.document else None
+
+    async def ask(self, work: Callable[[], T]) -> T:
+        """Return an answer about other files; a sentence tells the editor why there is none."""
+        try:
+            return await self.asking.run(work)
+        except DigestlintError as error:
+            raise JsonRpcInvalidParams(str(error)) from None
 
     def files(self) -> Workspace:
         """Return the folders and files that are open, as they are now."""
@@ -94,7 +114,12 @@ class DigestlintServer(LanguageServer):
     def is_current(self, seen: Seen) -> bool:
         """Whether a document is still as it was seen."""
         document = self.documents.get(seen.uri)
-        return document is not None and document.version == seen.version
+        return document is not None and document.is_as(seen)
+
+    def are_current(self, files: Workspace) -> bool:
+        """Whether all that was open is as it was."""
+        now = self.files().open
+        return all(path in now and now[path].text is each.text for path, each in files.open.items())
 
     def watch_files(self) -> None:
         """Ask the editor to say when files change that findings depend on."""
@@ -118,8 +143,10 @@ class DigestlintServer(LanguageServer):
     def stop(self) -> None:
         """Begin nothing new."""
         self.has_stopped = True
-        for uri in [*self.documents]:
+        for uri, document in self.documents.items():
+            document.close()
             self.checking.end(uri)
+        self.documents.clear()
         self._engine.close()
         self.asking.close()
 

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 
 from digestlint._runtime.language import language_of, speak
 from digestlint.server.actions import KINDS, code_actions, resolved
@@ -21,11 +22,18 @@ from digestlint.server.server import DigestlintServer
 def serve() -> int:
     """Talk to an editor until it ends the server, or is gone; returns the exit code."""
     logging.basicConfig(level=logging.ERROR)
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_unexpected)
     server = made()
     # pygls closes what it is given.
     raw = io.FileIO(sys.stdout.fileno(), "wb", closefd=False)
     server.start_io(stdout=io.BufferedWriter(raw))
     return 0 if server.has_stopped else 1
+
+
+def _is_unexpected(record: logging.LogRecord) -> bool:
+    """Whether a record is of more than a refusal, which the editor is told already."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or not issubclass(kind, JsonRpcException)
 
 
 def made() -> DigestlintServer:
@@ -70,15 +78,21 @@ def add_actions(server: DigestlintServer) -> None:
         seen = await server.seen(params.text_document.uri)
         if seen is None:
             return None
-        return await server.asking.run(lambda: code_actions(server.client, seen, params))
+        found = await server.asking.run(lambda: code_actions(server.client, seen, params))
+        return found if server.is_current(seen) else None
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def resolve(action: types.CodeAction) -> types.CodeAction:
         data: Any = action.data
-        seen = await server.seen(data["uri"]) if data else None
+        if not (isinstance(data, dict) and data.keys() >= {"uri", "version", "do"}):
+            return action  # not one of ours
+        seen = await server.seen(str(data["uri"]))
         if seen is None:
             return action
-        return await server.asking.run(lambda: resolved(server.client, seen, action))
+        made = await server.asking.run(lambda: resolved(server.client, seen, action))
+        if not server.is_current(seen):
+            raise JsonRpcContentModified
+        return made
 
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     async def formatting(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
