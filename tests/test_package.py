@@ -166,8 +166,8 @@ def test_links_of_the_description_work_elsewhere(wheel: Path, sdist: Path) -> No
         (about,) = (each for each in archive.getmembers() if each.name.endswith("/PKG-INFO"))
         file = archive.extractfile(about)
         assert file and description(file.read()) == shown
-    text = re.sub(r"^```.*?^```$", "", shown, flags=re.MULTILINE | re.DOTALL)
-    links = re.findall(r"(!?)\[[^\[\]]*\]\(([^()\s]+)\)", text)
+    prose = re.sub(r"(?ms)^```.*?^```$", "", shown)  # examples in code are as they are
+    links = re.findall(r"(!?)\[[^\[\]]*\]\(([^()\s]+)\)", prose)
     repository = PROJECT["urls"]["Source"]
     ours = re.compile(rf"{re.escape(repository)}/(raw|blob)/main/([^#]+)(?:#.*)?")
     there = [ours.fullmatch(target) for _, target in links if not target.startswith("#")]

@@ -29,7 +29,7 @@ def test_the_characters_of_a_text() -> None:
     assert beyond_ascii("abc\n" * 50_000 + "é") == {"é"}
 
 
-ASKED_FOR = {*"øþªºêëõìðýоеаиянОЯНПЕАХўҐ╧╘╒╤╨╥"}
+ASKED_FOR = {*"øþªºêëõìðýùèûáö¿оеаиянОЯНПЕАХўҐ╧╘╒╤╨╥"}
 """Of other languages: some lines are odd only in a text that has one of these."""
 SIGNS = frozenset(map(chr, (*range(0x80, 0x3100), *range(0xFF00, 0x10000)))) - ASKED_FOR
 """With these, all other patterns are tried."""
