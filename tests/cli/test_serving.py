@@ -6,6 +6,8 @@ import http.client
 import json
 import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,6 +32,13 @@ DECISIONS = {
 @contextmanager
 def served(folder: Path, *options: str) -> Iterator[str]:
     """The address of a page that is served."""
+    with serving(folder, *options) as (_, address):
+        yield address
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process that serves a page, and the address of the page."""
     process = subprocess.Popen(
         [sys.executable, "-m", "digestlint", "review", *options, "a.md"],
         cwd=folder,
@@ -42,10 +51,11 @@ def served(folder: Path, *options: str) -> Iterator[str]:
     try:
         address = process.stdout.readline().strip()
         assert address, process.stderr.read()
-        yield address
+        yield process, address
     finally:
-        process.kill()
-        process.communicate()
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 def ask(
@@ -128,3 +138,32 @@ def test_a_port_that_cannot_be_had_is_wrong_use(cli: Run, folder: Path) -> None:
     assert done.returncode == 2 and done.stderr.startswith("digestlint: --port 70000: ")
     done = cli("review", "--decisions", "a.md", "a.md")
     assert done.returncode == 2 and "is no file of decisions" in done.stderr
+
+
+def test_a_link_is_refused_before_anything_is_decided(cli: Run, folder: Path) -> None:
+    try:
+        (folder / "decisions.json").symlink_to(folder / "elsewhere.json")
+    except OSError:
+        pytest.skip("links cannot be made here")
+    done = cli("review", "a.md")
+    assert done.returncode == 2
+    assert "decisions.json: is a symbolic link; name the file that is meant" in done.stderr
+
+
+def test_a_client_that_breaks_off_or_counts_wrongly_leaves_no_traceback(folder: Path) -> None:
+    with serving(folder) as (process, address):
+        parts = urlsplit(address)
+        request = (
+            f"POST {parts.path}decisions HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+            "Content-Type: application/json\r\nContent-Length: "
+        )
+        with socket.create_connection((str(parts.hostname), parts.port), timeout=60) as wrong:
+            wrong.sendall(f"{request}{'9' * 5000}\r\n\r\n".encode())
+            assert b" 413 " in wrong.makefile("rb").readline()
+        with socket.create_connection((str(parts.hostname), parts.port), timeout=60) as broken:
+            broken.sendall(f"{request}1000\r\n\r\n".encode())
+            # Closed with a reset, as by a browser that is ended.
+            broken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        assert ask(address)[0] == 200, "it goes on"
+        process.kill()
+        assert "Traceback" not in process.communicate()[1]

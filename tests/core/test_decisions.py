@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digestlint.core.decisions import Decision, by_damaged_text
+from digestlint.core.decisions import Decision, Decisions
 
 DECISION = Decision("ä¸", "b", "a", "中")
 
@@ -28,7 +28,21 @@ def test_a_decision_is_about_all_of_the_damaged_text() -> None:
     assert not DECISION.fits("bä¸a", 1, 2)
 
 
-def test_the_decision_with_the_most_context_comes_first() -> None:
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [("xbä¸ax", "中"), ("bbä¸aax", "与"), ("cä¸", "不"), ("ä¸", None), ("bæa", None)],
+)
+def test_of_several_decisions_that_with_the_most_context_is_taken(
+    text: str, chosen: str | None
+) -> None:
     wide = DECISION._replace(before="bb", after="aa", chosen="与")
-    other = DECISION._replace(damaged="æ")
-    assert by_damaged_text([DECISION, other, wide]) == {"ä¸": [wide, DECISION], "æ": [other]}
+    one_side = DECISION._replace(before="c", after="", chosen="不")
+    start = text.find("ä¸")
+    found = Decisions([DECISION, one_side, wide]).at(text, max(start, 0), max(start, 0) + 2)
+    assert (found and found.chosen) == chosen
+
+
+def test_of_two_decisions_alike_the_order_does_not_matter() -> None:
+    pair = [DECISION, DECISION._replace(chosen="与")]
+    found = [Decisions(some).at("bä¸a", 1, 3) for some in (pair, pair[::-1])]
+    assert found[0] is not None and found[0] == found[1]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from digestlint.cli import main
 from tests.cli.test_serving import served
 from tests.places import ROOT
 from tests.review.browser import chromium, needs_browser, opened
@@ -93,6 +94,29 @@ def test_a_decision_takes_one_key_and_is_downloaded(browser: Browser, page: Path
     assert [[each["damaged"], each["before"], each["after"]] for each in saved] == [
         group[:3] for group in groups[:2]
     ]
+
+
+def test_decisions_that_are_carried_out_still_fit(
+    browser: Browser, page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = data_of(page)
+    with opened(browser, page) as seen:
+        seen.page.get_by_role("tab", name="Doubtful").click()
+        # Not the likeliest: then what is beside a character differs from what was first shown.
+        for *_, places in data["groups"]:
+            seen.press("2" if len(data["doubts"][places[0]][4]) > 1 else "1")
+        with seen.page.expect_download() as download:
+            seen.page.get_by_role("button", name="Download").click()
+        saved = Path(download.value.path()).read_text(encoding="utf-8")
+    assert len(decisions(saved)) == len(data["groups"])
+    file = tmp_path / "decisions.json"
+    file.write_text(saved, encoding="utf-8")
+    texts = []
+    for _ in range(2):
+        main(["check", "--fix", "--decisions", str(file), str(tmp_path)])
+        assert "any more" not in capsys.readouterr().err
+        texts.append((tmp_path / "a.md").read_bytes())
+    assert texts[0] == texts[1] and damaged("方").encode() not in texts[0]
 
 
 def test_a_click_chooses_and_all_places_follow(browser: Browser, page: Path) -> None:

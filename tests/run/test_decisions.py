@@ -29,6 +29,10 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         ('{"version": 1, "decisions": [{"damaged": "a"}]}', "decision 1 is none"),
         (json.dumps({"version": 1, "decisions": [{**ONE._asdict(), "after": 1}]}), "decision 1"),
         (json.dumps({"version": 1, "decisions": [{**ONE._asdict(), "damaged": ""}]}), "decision 1"),
+        (json.dumps({"version": 1, "decisions": [{**ONE._asdict(), "chosen": "a"}]}), "decision 1"),
+        ('{"version": 1, "decisions": [{"damaged": "a", "chosen": "\\ud800"}]}', "decision 1"),
+        ('{"version": NaN, "decisions": []}', "of another version"),
+        ('{"version": ' + "1" * 5000 + ', "decisions": []}', "is no file of decisions"),
     ],
 )
 def test_anything_else_is_refused_in_one_sentence(tmp_path: Path, content: str, why: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from argparse import Namespace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +12,7 @@ from threading import Lock
 
 from digestlint._runtime.interrupts import saying
 from digestlint._runtime.language import say
-from digestlint._runtime.tracing.observing import exists
+from digestlint._runtime.tracing.observing import exists, is_link
 from digestlint.cli.deciding import decisions_in
 from digestlint.cli.errors import UsageError
 from digestlint.cli.reviewing import checked, page_data
@@ -42,6 +43,8 @@ _HEADERS = {
 def run_review(options: Namespace) -> int:
     """Serve the page until Ctrl-C."""
     path = Path(options.decisions or DECISIONS)
+    if is_link(str(path)):  # nothing is written through one: say so before a person decides
+        raise UsageError(say("{path}: is a symbolic link; name the file that is meant", path=path))
     decisions = decisions_in(path) if exists(str(path)) else ()
     run = checked(options)
     if why := why_not(path, run.tasks, is_markdown_report=False):
@@ -104,6 +107,11 @@ class _Server(ThreadingHTTPServer):
         TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, self.socket.getsockname()[1]
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away: it has what it wants, or asks again."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
     @property
     def address(self) -> str:
         """The address of the page."""
@@ -131,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip()
         if kind != "application/json" or not length.isdecimal():
             self._answer(400)
-        elif int(length) > _LARGEST:
+        elif len(length) > len(str(_LARGEST)) or int(length) > _LARGEST:
             self._answer(413)
         else:
             self._answer(204 if self.server.desk.keep(self.rfile.read(int(length))) else 400)

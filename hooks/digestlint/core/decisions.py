@@ -6,9 +6,11 @@ that it was. Rules read it like any other character that is certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from digestlint._runtime.records import NamedTuple
+
+_BESIDE = 2  # characters on each side that decisions are found by
 
 
 class Decision(NamedTuple):
@@ -44,11 +46,30 @@ class Decision(NamedTuple):
         )
 
 
-def by_damaged_text(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
-    """Return the decisions by what they are about, those with the most context first."""
-    found: dict[str, list[Decision]] = {}
-    for decision in decisions:
-        found.setdefault(decision.damaged, []).append(decision)
-    for some in found.values():
-        some.sort(key=lambda decision: -len(decision.context))
-    return found
+class Decisions:
+    """Decisions, so that those about a place are found without looking at all others."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        """Index them by what they are about and what is right beside it."""
+        self._found: dict[tuple[str, str, str], list[Decision]] = {}
+        for decision in decisions:
+            before, after = decision.before[-_BESIDE:], decision.after[:_BESIDE]
+            self._found.setdefault((decision.damaged, before, after), []).append(decision)
+        self._damaged = {damaged for damaged, _, _ in self._found}
+
+    def at(self, text: str, start: int, end: int) -> Decision | None:
+        """Return the decision about ``text[start:end]``: of several that with the most context."""
+        damaged = text[start:end]
+        if damaged not in self._damaged:
+            return None
+        befores = {text[max(start - length, 0) : start] for length in range(_BESIDE + 1)}
+        afters = {text[end : end + length] for length in range(_BESIDE + 1)}
+        fitting = (
+            decision
+            for before in befores
+            for after in afters
+            for decision in self._found.get((damaged, before, after), ())
+            if decision.fits(text, start, end)
+        )
+        # Which of two alike it is must not depend on the order of a set.
+        return max(fitting, key=lambda each: (len(each.context), each), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digestlint.core.decisions import Decision, by_damaged_text
+from digestlint.core.decisions import Decision, Decisions
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
@@ -16,15 +16,13 @@ def decided_characters(found: Restoration, decisions: Sequence[Decision]) -> dic
 
     A decision for a character that does not lead back to the damaged text is none.
     """
-    known = by_damaged_text(decisions)
+    known = Decisions(decisions)
     chosen: dict[int, str] = {}
     for run in found.runs:
         for index in run.damaged:
             start, end = run.bounds[index], run.bounds[index + 1]
             at = run.restored_start + index
-            for decision in known.get(found.source[start:end], ()):
-                if decision.fits(found.source, start, end):
-                    if found.fits(at, at + 1, decision.chosen):
-                        chosen[at] = decision.chosen
-                    break
+            decision = known.at(found.source, start, end)
+            if decision and found.fits(at, at + 1, decision.chosen):
+                chosen[at] = decision.chosen
     return chosen

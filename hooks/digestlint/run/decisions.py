@@ -8,6 +8,7 @@ from pathlib import Path
 
 from digestlint._runtime.errors import DigestlintError
 from digestlint._runtime.language import say
+from digestlint._runtime.patterns import lazy_pattern
 from digestlint.core.decisions import Decision
 from digestlint.project.files import FileProblem, read_bytes
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 DECISIONS = "decisions.json"
 _VERSION = 1
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _LARGEST = 64  # megabytes
 _FIELDS = ("damaged", "before", "after", "chosen", "restored")
 
@@ -66,7 +68,9 @@ def _decision(number: int, content: Any) -> Decision:
     values = [content.get(name, "") if isinstance(content, dict) else None for name in _FIELDS]
     decision = Decision(*map(str, values))
     is_text = all(isinstance(value, str) for value in values)
-    if not is_text or not decision.damaged or len(decision.chosen) != 1:
+    # What lost bytes in mojibake had several, and no file has half of a surrogate pair.
+    is_character = len(decision.chosen) == 1 and not decision.chosen.isascii()
+    if not (is_text and decision.damaged and is_character) or _SURROGATE.search("".join(decision)):
         raise ValueError(
             say(
                 "decision {number} is none: it needs 'damaged' text and one 'chosen' character",

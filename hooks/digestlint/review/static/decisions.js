@@ -59,11 +59,18 @@ export function candidates(group) {
   return [[first, odds.get(first)], ...others.sort((one, other) => other[1] - one[1])].slice(0, 9);
 }
 
+/** The text around a character once all that was decided is carried out: neighbours too. */
+function onceRestored({ left, right, places: [{ sentence, at }] }) {
+  const text = Array.from(sentence.text);
+  for (const doubt of sentence.doubts) text[doubt.at] = made.get(doubt.group) ?? text[doubt.at];
+  return text.slice(at - Array.from(left).length, at + 1 + Array.from(right).length).join("");
+}
+
 /** What is saved: all decisions, in the order of the page. */
 export function decisionsFile() {
   const here = [...made].sort(([one], [other]) => one - other).map(([at, chosen]) => {
-    const { damaged, before, after, left, right } = groups[at];
-    return { damaged, before, after, chosen, restored: `${left}${chosen}${right}` };
+    const { damaged, before, after } = groups[at];
+    return { damaged, before, after, chosen, restored: onceRestored(groups[at]) };
   });
   return `${JSON.stringify({ version: VERSION, decisions: [...here, ...elsewhere] }, null, 1)}\n`;
 }

@@ -26,10 +26,11 @@ function nothing() {
 function findingRow(item) {
   const [code, name] = DATA.rules[item.rule];
   return [
-    make("span", { class: `badge ${item.severity}` }, WORDS[item.severity]),
-    make("strong", {}, `${code} ${name}`),
-    make("span", { class: "muted place" },
-      make("bdi", {}, visible(`${shortName(item.file)}:${item.row}`))),
+    make("span", { class: "head" },
+      make("span", { class: `badge ${item.severity}` }, WORDS[item.severity]),
+      make("strong", {}, `${code} ${name}`),
+      make("span", { class: "muted place" },
+        make("bdi", {}, visible(`${shortName(item.file)}:${item.row}`)))),
     make("span", { class: "line" }, make("bdi", {}, visible(summary(item)))),
   ];
 }
